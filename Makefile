@@ -1,0 +1,69 @@
+# make            the compiler, ./tailor
+# make demo       compile a small CNN, train it, say what came out
+# make check      every test
+# make generated  the emitted C that is checked in, written anew
+PACKAGES = lua5.4 zlib
+BUILD = build
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Werror
+
+COMPILER = $(wildcard compiler/*.c) $(wildcard compiler/ops/*.c)
+RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
+EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) compiler/prelude.lua
+GRAPHS = mlp cnn
+
+override CPPFLAGS += -I$(BUILD) -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ldl -lm -lpthread
+ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffp-contract=off -fopenmp -MMD -MP
+
+OBJECTS = $(COMPILER:%.c=$(BUILD)/%.o) $(RUNTIME:%.c=$(BUILD)/%.o)
+LIBRARY = $(filter-out $(BUILD)/compiler/main.o,$(OBJECTS))
+TESTS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
+GENERATED = $(BUILD)/op_list.h $(BUILD)/embed_list.h
+
+tailor: $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+
+# the list of ops, from the blocks that open with OP(name)
+$(BUILD)/op_list.h: $(wildcard compiler/ops/*.c)
+	@mkdir -p $(@D)
+	cat $^ | sed -n 's/^OP(\([a-z0-9_]*\)).*/OP_ITEM(\1)/p' > $@
+
+# the files that are part of the program
+$(BUILD)/embed_list.h: $(EMBEDDED)
+	@mkdir -p $(@D)
+	n=0; for f in $(EMBEDDED); do echo "EMBED_ITEM($$n, \"$$f\", \"$$(basename $$f)\")"; n=$$((n+1)); done > $@
+
+$(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
+
+# ---- tests ----
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(shell pkg-config --cflags --libs check) $(LIBS)
+
+check:
+	@sh tests/setup.sh check
+	@$(MAKE) --no-print-directory tailor
+	@sh tests/run.sh
+
+demo:
+	@sh tests/setup.sh
+	@$(MAKE) --no-print-directory tailor
+	@sh tests/demo.sh
+
+generated: tailor
+	@for g in $(GRAPHS); do rm -rf $(BUILD)/generated/$$g && ./tailor emit graphs/$$g.lua -o $(BUILD)/generated/$$g && mkdir -p generated/$$g && \
+	  cp $(BUILD)/generated/$$g/$$g.* $(BUILD)/generated/$$g/Makefile generated/$$g/; done
+
+tests: $(TESTS)
+
+clean:
+	rm -rf $(BUILD) tailor
+
+-include $(OBJECTS:.o=.d)
+.PHONY: clean check demo generated tests

@@ -1,0 +1,174 @@
+/* command.c - command lines, and running other programs. */
+#include "command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+_Noreturn void usage_error(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("tailor: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(2);
+}
+
+int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most)
+{
+    char *end;
+    errno = 0;
+    long long number = strtoll(text, &end, 10);
+    if (errno || end == text || *end || number < least || number > most)
+        usage_error("%s takes a whole number from %lld to %lld, not '%s'", flag, (long long)least, (long long)most, text);
+    return number;
+}
+
+typedef struct Flag { char letter; const char *name; } Flag;
+
+static const Flag flags_known[] = {
+    {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
+    {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"},
+};
+
+static void without(Arguments *a, const char *pass)
+{
+    if (!strcmp(pass, "simplify")) a->passes.without_simplify = true;
+    else if (!strcmp(pass, "fuse")) a->passes.without_fuse = true;
+    else if (!strcmp(pass, "plan")) a->passes.without_plan = true;
+    else usage_error("--without takes simplify, fuse or plan, not '%s'", pass);
+}
+
+static void dump_pass(Arguments *a, const char *pass)
+{
+    static const char *const names[] = {"load", "differentiate", "simplify", "fuse", "order", "plan"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(pass, names[i])) a->passes.dump = names[i];
+    if (!a->passes.dump) usage_error("--dump takes load, differentiate, simplify, fuse, order or plan, not '%s'", pass);
+}
+
+static void set(Arguments *a, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text) usage_error("--set takes name=value, not '%s'", text);
+    if (a->n_settings == sizeof a->settings / sizeof *a->settings) usage_error("more than %d --set", a->n_settings);
+    char *name = strndup(text, (size_t)(equals - text));
+    if (!name) fail("tailor: out of memory");
+    a->settings[a->n_settings++] = (Setting){name, equals + 1};
+}
+
+Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most)
+{
+    Arguments a = {.command = argv[0]};
+    bool only_positional = false;
+    for (int i = 1; i < argc; i++) {
+        const char *text = argv[i];
+        if (!only_positional && !strcmp(text, "--")) {
+            only_positional = true;
+            continue;
+        }
+        if (only_positional || text[0] != '-' || !text[1]) {
+            if (a.n_positional >= most) usage_error("%s: one argument too many: '%s'; see tailor %s --help", a.command, text, a.command);
+            a.positional[a.n_positional++] = text;
+            continue;
+        }
+        if (!strcmp(text, "--help") || !strcmp(text, "-h")) {
+            fputs(usage, stdout);
+            exit(0);
+        }
+        const char *value = strchr(text, '=');
+        size_t length = value ? (size_t)(value - text) : strlen(text);
+        char letter = 0;
+        const char *name = NULL, *candidates[16];
+        int n_candidates = 0;
+        for (size_t k = 0; k < sizeof flags_known / sizeof *flags_known; k++) {
+            if (!strchr(flags, flags_known[k].letter)) continue;
+            candidates[n_candidates++] = flags_known[k].name;
+            if (strlen(flags_known[k].name) == length && !strncmp(flags_known[k].name, text, length)) letter = flags_known[k].letter, name = flags_known[k].name;
+        }
+        if (!letter) {
+            const char *near = nearest_name(text, n_candidates, candidates);
+            usage_error("%s: unknown flag %s%s%s%s; see tailor %s --help", a.command, text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "", a.command);
+        }
+        bool takes_value = !strchr("jTi", letter);
+        if (!takes_value && value) usage_error("%s takes no value", name);
+        if (takes_value && value) value++;
+        else if (takes_value) {
+            if (++i >= argc) usage_error("%s needs a value", name);
+            value = argv[i];
+        }
+        switch (letter) {
+        case 's': set(&a, value); break;
+        case 'o': a.out = value; break;
+        case 'd': a.data = value; break;
+        case 'S': a.seed = value; break;
+        case 'e': a.epochs = value; break;
+        case 't': a.threads = value; break;
+        case 'r': a.resume = value; break;
+        case 'f': a.feed = value; break;
+        case 'D': a.dir = value; break;
+        case 'j': a.json = true; break;
+        case 'T': a.train_mode = true; break;
+        case 'i': a.interpret = true; break;
+        case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
+        }
+    }
+    if (a.n_positional < least) usage_error("%s: something is missing\n%s", a.command, usage);
+    return a;
+}
+
+int run_program(const char *const *argv, const char *log)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    if (child < 0) return 127;
+    if (child == 0) {
+        if (log) {
+            int file = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+            if (file < 0 || dup2(file, 1) < 0 || dup2(file, 2) < 0) _exit(126);
+        }
+        execvp(argv[0], (char *const *)argv);
+        _exit(127);
+    }
+    int status;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR) return 127;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void build_folder(Arena *arena, const char *folder, const char *target)
+{
+    const char *log = arena_format(arena, "%s/build.log", folder);
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const char *argv[] = {"make", "-s", arena_format(arena, "-j%ld", cores > 1 ? cores : 1), "-C", folder, target, NULL};
+    int code = run_program(argv, log);
+    if (code == 0) {
+        unlink(log);
+        return;
+    }
+    if (code == 127) fail("tailor: make is not there; it and a C compiler are needed to build %s", folder);
+    RtError error = {0};
+    RtText text = {0};
+    bool read = rt_file_read(log, 1 << 20, &text, &error);
+    fail("tailor: %s could not be built (is a C compiler there? CC=%s)\n%s", folder, getenv("CC") ? getenv("CC") : "cc", read && text.data ? text.data : "");
+}
+
+const char *temporary_folder(Arena *arena)
+{
+    const char *where = getenv("TMPDIR");
+    char *folder = arena_format(arena, "%s/tailor-XXXXXX", where && *where ? where : "/tmp");
+    if (!mkdtemp(folder)) fail("tailor: %s: %s", folder, strerror(errno));
+    return folder;
+}
+
+void remove_folder(Arena *arena, const char *folder)
+{
+    (void)arena;
+    const char *argv[] = {"rm", "-rf", "--", folder, NULL};
+    run_program(argv, NULL);
+}

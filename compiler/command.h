@@ -1,0 +1,44 @@
+/* command.h - what the commands of tailor share: their arguments, and running other programs. */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include "tailor.h"
+
+/* A command line, taken apart.  Every command says which flags it takes. */
+typedef struct Arguments {
+    const char *command;
+    const char *positional[4];
+    int n_positional;
+    Setting settings[64];
+    int n_settings;
+    const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
+    bool json, train_mode, interpret, help;
+    Passes passes;
+} Arguments;
+
+/* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
+ *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
+ *   i --interpret   D --dir   p --dump/--without */
+Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
+_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
+int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
+
+int command_check(int argc, char **argv);
+int command_emit(int argc, char **argv);
+int command_train(int argc, char **argv);
+int command_eval(int argc, char **argv);
+int command_grad(int argc, char **argv);
+int command_data(int argc, char **argv);
+
+/* Runs a program and waits; output goes to `log` when it is not NULL.  Returns its exit code, 128 + signal, or 127 when it
+ * can not be started. */
+int run_program(const char *const *argv, const char *log);
+/* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are initialised. */
+bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
+
+/* Builds `target` in an emitted folder with make; fails with the compiler's words. */
+void build_folder(Arena *, const char *folder, const char *target);
+const char *temporary_folder(Arena *);
+void remove_folder(Arena *, const char *folder);
+
+#endif

@@ -1,0 +1,231 @@
+/* command_grad.c - `tailor grad`: one batch through the model, everything that comes out in a file.
+ *
+ * By default the emitted code runs, built as a shared object; with --interpret the values are computed in double from the op
+ * blocks, which is what the emitted code is compared with. */
+#include "command.h"
+
+#include <dlfcn.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../runtime/rt_random.h"
+
+static const char grad_usage[] =
+    "usage: tailor grad GRAPH --feed in.safetensors -o out.safetensors [--set name=value]... [--seed N] [--threads N]\n"
+    "                   [--train] [--interpret]\n\n"
+    "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
+    "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed).\n"
+    "  --train       dropout and the like are on\n"
+    "  --interpret   in double, value by value, without the emitted code\n";
+
+typedef struct Feed {
+    RtArrays file;
+    const char *path;
+    int64_t batch;
+    const RtArray *fields[RT_MAX_FIELDS];
+} Feed;
+
+static const char *shape_text(Arena *arena, const RtArray *array)
+{
+    Text text = text_new(arena);
+    text_add(&text, "%s [", rt_type_name(array->type));
+    for (int i = 0; i < array->rank; i++) text_add(&text, i ? ", %lld" : "%lld", (long long)array->dims[i]);
+    text_add(&text, "]");
+    return text.chars;
+}
+
+static const char *wanted_text(Arena *arena, Type type)
+{
+    return arena_format(arena, "%s %s", type.elem == REAL ? "F32" : "I32", type_text(arena, (Type){.rank = type.rank, .dims = {type.dims[0], type.dims[1], type.dims[2], type.dims[3], type.dims[4], type.dims[5], type.dims[6], type.dims[7]}}));
+}
+
+static const Parameter *find_parameter(const Experiment *x, const char *name)
+{
+    for (int i = 0; i < x->n_parameters; i++)
+        if (!strcmp(x->parameters[i].name, name)) return &x->parameters[i];
+    return NULL;
+}
+
+/* Every name in the feed is known, every input is there, with one batch size. */
+static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
+{
+    const char *names[512];
+    int n_names = 0;
+    for (int i = 0; i < x->n_fields && n_names < 256; i++) names[n_names++] = x->fields[i].name;
+    for (int i = 0; i < x->n_parameters && n_names < 512; i++) names[n_names++] = x->parameters[i].name;
+    for (int k = 0; k < feed->file.n; k++) {
+        const RtArray *array = &feed->file.arrays[k];
+        bool known = find_parameter(x, array->name) != NULL;
+        for (int i = 0; i < x->n_fields; i++)
+            if (!strcmp(x->fields[i].name, array->name)) known = true, feed->fields[i] = array;
+        if (known || !strcmp(array->name, "sample")) continue;
+        const char *near = nearest_name(array->name, n_names, names);
+        fail("%s: %s is no input or parameter of %s%s%s%s", feed->path, array->name, x->source.path, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        const RtArray *array = feed->fields[i];
+        if (!array) fail("%s: the input %s %s is missing", feed->path, x->fields[i].name, wanted_text(arena, type));
+        bool fits = array->rank == type.rank && array->type == (type.elem == REAL ? RT_F32 : RT_I32) && array->dims[0] > 0;
+        for (int d = 1; fits && d < type.rank; d++) fits = array->dims[d] == type.dims[d];
+        if (!fits) fail("%s: %s is %s, %s:%d wants %s", feed->path, x->fields[i].name, shape_text(arena, array), x->source.path, x->fields[i].line, wanted_text(arena, type));
+        if (feed->batch && feed->batch != array->dims[0])
+            fail("%s: %s has %lld samples, %s has %lld", feed->path, x->fields[i].name, (long long)array->dims[0], x->fields[0].name, (long long)feed->batch);
+        feed->batch = array->dims[0];
+        if (feed->batch > 1 << 20) fail("%s: %lld samples, against at most %d", feed->path, (long long)feed->batch, 1 << 20);
+        for (int64_t s = 0; x->fields[i].kind == RT_FIELD_LABEL && s < feed->batch; s++) {
+            int32_t label = ((const int32_t *)array->data)[s];
+            if (label < 0 || label >= x->fields[i].classes)
+                fail("%s: %s[%lld] is %d, against labels from 0 to %lld", feed->path, x->fields[i].name, (long long)s, label, (long long)x->fields[i].classes - 1);
+        }
+    }
+    if (!feed->batch) feed->batch = 1;
+}
+
+static RtTensor tensor_of(Arena *arena, const Experiment *x, int i)
+{
+    (void)arena;
+    const Parameter *p = &x->parameters[i];
+    Type type = graph_at(x->graph, p->value)->type;
+    RtTensor tensor = {.name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
+    for (int d = 0; d < type.rank; d++) tensor.dims[d] = type.dims[d];
+    return tensor;
+}
+
+/* A parameter's floats: from the file, else its initial values. */
+static const float *parameter_values(Arena *arena, const Experiment *x, int i, const RtArrays *file, const char *path, uint64_t seed, RtError *error)
+{
+    RtTensor tensor = tensor_of(arena, x, i);
+    float *values = arena_array(arena, tensor.count, sizeof *values);
+    if (!rt_tensors_find(file, tensor.name)) rt_initial_values(&tensor, seed, values);
+    else if (!rt_tensor_load(file, path, "", &tensor, values, error)) return NULL;
+    return values;
+}
+
+bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path, RtError *error)
+{
+    for (int i = 0; i < x->n_parameters; i++) {
+        Value v = x->parameters[i].value;
+        int64_t n = type_count(graph_at(it->graph, v)->type, 1);
+        const float *values = parameter_values(arena, x, i, file, path, it->seed, error);
+        if (!values) return false;
+        it->values[v] = arena_array(arena, n, sizeof(double));
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = values[k];
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        Value v = x->fields[i].value;
+        Type type = graph_at(it->graph, v)->type;
+        const RtArray *array = rt_tensors_find(file, x->fields[i].name);
+        int64_t n = type_count(type, it->batch);
+        if (!array || rt_array_count(array) != n || array->type != (type.elem == REAL ? RT_F32 : RT_I32)) return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
+        it->values[v] = arena_array(arena, n, sizeof(double));
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = type.elem == REAL ? (double)((const float *)array->data)[k] : ((const int32_t *)array->data)[k];
+    }
+    return true;
+}
+
+static RtArray array_of(const char *name, RtType storage, Type type, int64_t batch, const void *data)
+{
+    RtArray array = {.name = name, .type = storage, .rank = type.rank, .data = data};
+    for (int d = 0; d < type.rank; d++) array.dims[d] = dim_size(type.dims[d], batch);
+    return array;
+}
+
+static void write_arrays(const char *path, int n, const RtArray *arrays)
+{
+    RtError error = {0};
+    if (!rt_tensors_write(path, n, arrays, 0, NULL, &error)) fail("%s", error.text);
+}
+
+static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed)
+{
+    const Goal *goal = goal_grad(x, a->train_mode);
+    Interpreter *it = interpreter_new(arena, goal->graph, feed->batch);
+    const RtArray *sample = rt_tensors_find(&feed->file, "sample");
+    it->seed = seed;
+    it->training = a->train_mode;
+    it->sample = sample && sample->type == RT_I64 && rt_array_count(sample) == feed->batch ? sample->data : NULL;
+    RtError error = {0};
+    if (!feed_values(arena, x, it, &feed->file, feed->path, &error)) fail("%s", error.text);
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    for (int i = 0; i < goal->n_roots; i++) roots[i] = goal->roots[i].value;
+    interpret(arena, it, goal->n_roots, roots);
+    RtArray *arrays = arena_array(arena, goal->n_roots, sizeof *arrays);
+    for (int i = 0; i < goal->n_roots; i++) {
+        Type type = graph_at(goal->graph, roots[i])->type;
+        if (type.elem == REAL) arrays[i] = array_of(goal->roots[i].name, RT_F64, type, feed->batch, it->values[roots[i]]);
+        else {
+            int64_t n = type_count(type, feed->batch);
+            int32_t *whole = arena_array(arena, n, sizeof *whole);
+            for (int64_t k = 0; k < n; k++) whole[k] = (int32_t)it->values[roots[i]][k];
+            arrays[i] = array_of(goal->roots[i].name, RT_I32, type, feed->batch, whole);
+        }
+    }
+    write_arrays(a->out, goal->n_roots, arrays);
+}
+
+static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed, int threads)
+{
+    const Emission *e = emission_grad(x, feed->batch, a->train_mode, &a->passes);
+    RtError error = {0};
+    float *parameters = NULL;
+    int64_t total = 0;
+    for (int i = 0; i < x->n_parameters; i++) total += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    parameters = arena_array(arena, total, sizeof *parameters);
+    for (int64_t i = 0, at = 0; i < x->n_parameters; i++) {
+        const float *values = parameter_values(arena, x, (int)i, &feed->file, feed->path, seed, &error);
+        if (!values) fail("%s", error.text);
+        int64_t n = type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+        memcpy(parameters + at, values, (size_t)n * sizeof *values);
+        at += n;
+    }
+    const char *folder = temporary_folder(arena), *library = arena_format(arena, "%s/%s.so", folder, x->source.name);
+    emit_folder(e, folder);
+    build_folder(arena, folder, arena_format(arena, "%s.so", x->source.name));
+    void *code = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    if (!code) fail("tailor: %s", dlerror());
+    const RtModel *model = dlsym(code, arena_format(arena, "%s_model", c_identifier(arena, x->source.name)));
+    if (!model) bug("%s has no model", library);
+    remove_folder(arena, folder);
+    const RtEntry *entry = &model->entries[0];
+    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
+    int64_t *sample = arena_array(arena, feed->batch, sizeof *sample);
+    const RtArray *given = rt_tensors_find(&feed->file, "sample");
+    for (int64_t i = 0; i < feed->batch; i++) sample[i] = given && given->type == RT_I64 && rt_array_count(given) == feed->batch ? ((const int64_t *)given->data)[i] : i;
+    if (!work || !result) fail("%s", error.text);
+    RtBatch batch = {.n = (int)feed->batch, .sample = sample};
+    for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->fields[i]->data;
+    RtStep step = {.seed = seed};
+    RtCall call = {.work = work, .threads = threads, .parameters = parameters, .batch = &batch, .step = &step, .result = result};
+    entry->run(&call);
+    RtArray *arrays = arena_array(arena, entry->n_values, sizeof *arrays);
+    for (int i = 0; i < entry->n_values; i++) {
+        const RtValue *value = &entry->values[i];
+        arrays[i] = (RtArray){.name = value->name, .type = value->type, .rank = value->rank, .data = (const char *)result + value->offset};
+        memcpy(arrays[i].dims, value->dims, sizeof value->dims);
+    }
+    write_arrays(a->out, entry->n_values, arrays);
+    rt_release(work);
+    rt_release(result);
+}
+
+int command_grad(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "sSotfTip", grad_usage, 1, 1);
+    if (!a.feed) usage_error("grad: --feed FILE is missing");
+    if (!a.out) usage_error("grad: -o FILE is missing");
+    Arena *arena = arena_new();
+    Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
+    uint64_t seed = a.seed ? (uint64_t)number_argument("--seed", a.seed, 0, INT64_MAX) : x->train.seed;
+    int threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : 1;
+    Feed feed = {.path = a.feed};
+    RtError error = {0};
+    if (!rt_tensors_read(a.feed, &feed.file, &error)) fail("%s", error.text);
+    check_feed(arena, x, &feed);
+    if (a.interpret) by_interpreter(arena, x, &feed, &a, seed);
+    else by_emitted_code(arena, x, &feed, &a, seed, threads);
+    rt_tensors_free(&feed.file);
+    arena_free(arena);
+    return 0;
+}

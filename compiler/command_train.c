@@ -1,0 +1,148 @@
+/* command_train.c - `tailor train` and `tailor eval`: emit, build, run.
+ *
+ * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can ship. */
+#include "command.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char train_usage[] =
+    "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
+    "                    [--out DIR | --resume DIR] [--json]\n\n"
+    "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
+    "checkpoint.safetensors and the emitted C in c/.\n"
+    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX files, or digits (embedded)\n"
+    "  --seed     of split, initial values, batch order and random numbers\n"
+    "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
+    "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped\n";
+
+static const char eval_usage[] =
+    "usage: tailor eval RUN [--data NAME|DIR] [--threads N] [--json]\n\nTest metrics of a finished run.\n";
+
+enum { TRAINER_NOT_FINITE = 4 };
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+static const char *new_run(Arena *arena, const char *name)
+{
+    const char *folder = arena_format(arena, "runs/%s", name);
+    for (int i = 2; exists(folder); i++) folder = arena_format(arena, "runs/%s-%d", name, i);
+    return folder;
+}
+
+/* A value that is not finite, found again by the interpreter with the batch that the trainer left. */
+static void name_not_finite(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
+    RtError error = {0};
+    RtArrays file = {0};
+    if (!rt_tensors_read(path, &file, &error)) return;
+    const Goal *goal = goal_train(x);
+    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed");
+    const RtArray *sample = rt_tensors_find(&file, "sample");
+    int64_t batch = sample ? sample->dims[0] : x->batch;
+    Interpreter *it = interpreter_new(arena, goal->graph, batch);
+    it->training = true;
+    it->round_to_float = true;
+    it->step = step ? strtoll(step, NULL, 10) : 0;
+    it->seed = seed ? strtoull(seed, NULL, 10) : 0;
+    it->sample = sample ? sample->data : NULL;
+    if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
+    Value roots[1] = {x->loss};
+    interpret(arena, it, 1, roots);
+    int64_t element;
+    Value v = interpret_first_not_finite(it, &element);
+    if (v) {
+        const Note *note = &goal->graph->notes[v];
+        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s %s, element %lld\n", x->source.path, note->line, note->name ? note->name : "",
+                note->name ? " = " : "", note->label ? note->label : graph_at(goal->graph, v)->op->name, type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
+    } else
+        fprintf(stderr, "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n", x->source.path, x->loss_line);
+    rt_tensors_free(&file);
+}
+
+static int train(Arena *arena, const Arguments *a)
+{
+    Experiment *x = load(arena, a->positional[0], a->n_settings, a->settings);
+    if (!x->loss) fail("%s: the file does not minimize anything", x->source.path);
+    if (!x->has_train) fail("%s: the file has no train{}", x->source.path);
+    if (a->seed) number_argument("--seed", a->seed, 0, INT64_MAX);
+    if (a->epochs) number_argument("--epochs", a->epochs, 1, 1000000);
+    if (a->threads) number_argument("--threads", a->threads, 1, 1024);
+    if (a->resume && a->out) usage_error("train: --resume goes on in its folder; --out does not go with it");
+    const char *folder = a->resume ? a->resume : a->out ? a->out : new_run(arena, x->source.name);
+    RtError error = {0};
+    bool empty = true;
+    if (!rt_folder_empty(folder, &empty, &error)) fail("%s", error.text);
+    if (!a->resume && !empty) fail("%s: the folder is not empty; --resume %s goes on with a run", folder, folder);
+    const char *source = arena_format(arena, "%s/c", folder);
+    const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
+    emit_folder(emission_new(x, x->batch, &a->passes), source);
+    build_folder(arena, source, x->source.name);
+    const char *argv[24];
+    int n = 0;
+    argv[n++] = trainer;
+    argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts */
+    if (a->data) argv[n++] = "--data", argv[n++] = a->data;
+    if (a->seed) argv[n++] = "--seed", argv[n++] = a->seed;
+    if (a->epochs) argv[n++] = "--epochs", argv[n++] = a->epochs;
+    if (a->threads) argv[n++] = "--threads", argv[n++] = a->threads;
+    if (a->json) argv[n++] = "--json";
+    argv[n] = NULL;
+    signal(SIGINT, SIG_IGN);    /* the trainer finishes its step and writes a checkpoint */
+    signal(SIGTERM, SIG_IGN);
+    int code = run_program(argv, NULL);
+    if (code == TRAINER_NOT_FINITE) {
+        name_not_finite(arena, x, folder);
+        return 1;
+    }
+    if (code > 128 && code != 130) fail("tailor: the trainer ended by signal %d", code - 128);
+    return code;
+}
+
+int command_train(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "sdSetorjp", train_usage, 1, 1);
+    Arena *arena = arena_new();
+    int code = train(arena, &a);
+    arena_free(arena);
+    return code;
+}
+
+int command_eval(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "dtj", eval_usage, 1, 1);
+    Arena *arena = arena_new();
+    const char *run = a.positional[0], *record = arena_format(arena, "%s/run.json", run);
+    RtError error = {0};
+    RtText text = {0};
+    RtJson json = {0};
+    if (!rt_file_read(record, 1 << 24, &text, &error)) fail("%s: is it a finished run?", error.text);
+    if (!rt_json_parse(text.data, text.length, record, &json, &error)) fail("%s", error.text);
+    const RtJsonNode *name = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], "name") : NULL;
+    if (!name || name->kind != RT_JSON_STRING || !*name->string || strchr(name->string, '/')) fail("%s: no name of a model in it", record);
+    const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name->string);
+    if (!exists(source)) fail("%s: the emitted C of the run is not there", source);
+    build_folder(arena, source, name->string);
+    const char *argv_trainer[12];
+    int n = 0;
+    argv_trainer[n++] = trainer;
+    argv_trainer[n++] = "--eval", argv_trainer[n++] = run;
+    if (a.data) argv_trainer[n++] = "--data", argv_trainer[n++] = a.data;
+    if (a.threads) argv_trainer[n++] = "--threads", argv_trainer[n++] = a.threads;
+    if (a.json) argv_trainer[n++] = "--json";
+    argv_trainer[n] = NULL;
+    int code = run_program(argv_trainer, NULL);
+    rt_json_free(&json);
+    rt_text_free(&text);
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,137 @@
+/* compile.c - the pipeline: every pass once, in order, each looked at with --dump. */
+#include "tailor.h"
+
+#include <string.h>
+
+static void dump(const Passes *passes, const char *pass, const Text *text)
+{
+    if (passes->dump && !strcmp(passes->dump, pass)) fputs(text->chars, stdout);
+}
+
+static void dump_goal(const Passes *passes, const char *pass, const Goal *goal)
+{
+    if (!passes->dump || strcmp(passes->dump, pass)) return;
+    Text text = text_new(goal->graph->arena);
+    Value *roots = arena_array(goal->graph->arena, goal->n_roots, sizeof *roots);
+    for (int i = 0; i < goal->n_roots; i++) roots[i] = goal->roots[i].value;
+    text_add(&text, "# %s\n", goal->name);
+    graph_dump(goal->graph, &text, goal->n_roots, roots);
+    for (int i = 0; i < goal->n_roots; i++) text_add(&text, "%s: %%%d\n", goal->roots[i].name, goal->roots[i].value);
+    dump(passes, pass, &text);
+}
+
+static void dump_program(const Passes *passes, const char *pass, const Program *program)
+{
+    if (!passes->dump || strcmp(passes->dump, pass)) return;
+    Text text = text_new(program->graph->arena);
+    text_add(&text, "# %s\n", program->goal->name);
+    program_dump(program, &text);
+    dump(passes, pass, &text);
+}
+
+Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, const Passes *passes)
+{
+    dump_goal(passes, "differentiate", goal);
+    const Goal *smaller = simplify(goal, !passes->without_simplify);
+    dump_goal(passes, "simplify", smaller);
+    Program *fused = fuse(experiment, smaller, slicing, !passes->without_fuse);
+    name_program(fused, passes->qualify);
+    dump_program(passes, "fuse", fused);
+    Program *ordered = order(fused);
+    dump_program(passes, "order", ordered);
+    Plan *result = plan(ordered, !passes->without_plan);
+    dump_program(passes, "plan", ordered);
+    return result;
+}
+
+/* ---- dumps and counts ---- */
+
+static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "update"};
+
+void program_dump(const Program *p, Text *text)
+{
+    static const char *const modes[] = {"once", "sample", "reduce", "whole"}, *const owners[] = {"thread", "slice", "batch", "result"};
+    for (int k = 0; k < p->n_kernels; k++) {
+        const Kernel *kernel = &p->kernels[k];
+        for (int s = 0; s < p->n_segments; s++)
+            if (p->segments[s].first == k) text_add(text, "segment %s\n", p->segments[s].sliced ? "slices" : "once");
+        text_add(text, "%3d %-7s %-6s %s", k, kind_names[kernel->kind], modes[kernel->mode], kernel->name ? kernel->name : "");
+        text_pad(text, 48);
+        for (int i = 0; i < kernel->n_reads; i++) text_add(text, i ? ", %s" : "%s", p->buffers[kernel->reads[i]].name);
+        text_add(text, " ->");
+        for (int i = 0; i < kernel->n_writes; i++) text_add(text, i ? ", %s" : " %s", p->buffers[kernel->writes[i]].name);
+        text_add(text, "\n");
+        for (int i = 0; i < kernel->n_kept; i++) {
+            Value v = kernel->kept[i];
+            text_add(text, "        %%%d %s = %s\n", v, p->buffer_of[v] >= 0 ? p->buffers[p->buffer_of[v]].name : "(local)", formula(p, k, v));
+        }
+    }
+    for (int b = 0; b < p->n_buffers; b++) {
+        const Buffer *buffer = &p->buffers[b];
+        text_add(text, "buffer %s", buffer->name ? buffer->name : "?");
+        text_pad(text, 40);
+        text_add(text, "%-7s %s", owners[buffer->owner], type_text(p->graph->arena, buffer->type));
+        text_pad(text, 72);
+        text_add(text, "[%d, %d) %lld bytes at %lld", buffer->lower, buffer->upper, (long long)buffer->bytes, (long long)buffer->offset);
+        if (buffer->in_place_of >= 0) text_add(text, " in place of %s", p->buffers[buffer->in_place_of].name);
+        text_add(text, "\n");
+    }
+}
+
+int count_kernels(const Program *p, KernelKind kind, int backward)
+{
+    int n = 0;
+    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].kind == kind && (backward < 0 || p->kernels[k].backward == backward);
+    return n;
+}
+
+/* ---- entries ---- */
+
+/* Arithmetic operations of a sample: a contraction says its own, every other computed element counts as one. */
+static void count_flops(Emission *e, const Program *p)
+{
+    const Graph *g = p->graph;
+    bool *forward = arena_array(g->arena, g->n, sizeof *forward);
+    for (int i = 0; i < p->goal->n_roots; i++)
+        if (p->goal->roots[i].kind < ROOT_GRADIENT) forward[p->goal->roots[i].value] = true;
+    double all = 0, there = 0;
+    for (Value v = g->n - 1; v > 0; v--) {
+        const Node *node = graph_at(g, v);
+        for (int i = 0; i < node->n_in; i++) forward[node->in[i]] |= forward[v];
+        if (node->op->kind == LEAF || node->op->kind == VIEW) continue;
+        Type loops = node->op->kind == REDUCE ? graph_at(g, node->in[0])->type : node->type;
+        double flops = node->op->cost ? node->op->cost(g, v).flops : (double)type_count(loops, 1);
+        all += flops;
+        if (forward[v]) there += flops;
+    }
+    e->flops_step = (int64_t)all;
+    e->flops_forward = (int64_t)there;
+}
+
+static Emission *emission(const Experiment *x, int64_t batch, const Goal *first, const Passes *passes)
+{
+    Emission *e = arena_alloc(x->graph->arena, sizeof *e);
+    *e = (Emission){.experiment = x, .slicing = slicing_of(first, batch),
+                     .qualifier = passes->qualify ? arena_format(x->graph->arena, "%s_", c_identifier(x->graph->arena, x->source.name)) : ""};
+    return e;
+}
+
+Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    Goal *train = goal_train(x);
+    Emission *e = emission(x, batch, train, passes);
+    e->entries[e->n_entries++] = compile(x, train, e->slicing, passes);
+    count_flops(e, e->entries[0]->program);
+    e->entries[e->n_entries++] = compile(x, goal_evaluate(x), e->slicing, passes);
+    if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(x), e->slicing, passes);
+    return e;
+}
+
+Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const Passes *passes)
+{
+    Goal *goal = goal_grad(x, training);
+    Emission *e = emission(x, batch, goal, passes);
+    e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
+    count_flops(e, e->entries[0]->program);
+    return e;
+}

@@ -1,0 +1,147 @@
+/* emit_files.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that it
+ * builds by itself. */
+#include "tailor.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+const char *emit_plan_csv(const Emission *e)
+{
+    static const char *const kinds[] = {"value", "gradient", "state", "scratch"};
+    const Program *p = e->entries[0]->program;
+    Text text = text_new(p->graph->arena);
+    text_add(&text, "name,lower,upper,size,offset,kind\n");
+    for (int b = 0; b < p->n_buffers; b++) {
+        const Buffer *buffer = &p->buffers[b];
+        if (buffer->owner == OWNER_RESULT || buffer->upper == 0 || buffer->in_place_of >= 0) continue;
+        text_add(&text, "%s,%d,%d,%lld,%lld,%s\n", buffer->name, buffer->lower, buffer->upper, (long long)buffer->bytes, (long long)buffer->offset, kinds[buffer->kind]);
+    }
+    return text.chars;
+}
+
+static void json_shape(RtJsonWriter *w, Type type, bool batch)
+{
+    rt_json_open(w, "shape", '[');
+    for (int i = batch ? 0 : 1; i < type.rank; i++) {
+        if (type.dims[i] == BATCH_DIM) rt_json_string(w, NULL, "batch");
+        else if (type.dims[i] < 0) rt_json_string(w, NULL, "");
+        else rt_json_integer(w, NULL, type.dims[i]);
+    }
+    rt_json_close(w, ']');
+}
+
+const char *emit_json(const Emission *e)
+{
+    const Experiment *x = e->experiment;
+    const Program *p = e->entries[0]->program;
+    RtJsonWriter w = {0};
+    rt_json_open(&w, NULL, '{');
+    rt_json_string(&w, "name", x->source.name);
+    rt_json_string(&w, "tailor_version", TAILOR_VERSION);
+    rt_json_string(&w, "graph_hash", x->graph_hash);
+    rt_json_open(&w, "options", '{');
+    for (int i = 0; i < x->n_options; i++) rt_json_raw(&w, x->options[i].name, x->options[i].json);
+    rt_json_close(&w, '}');
+    rt_json_open(&w, "inputs", '[');
+    for (int i = 0; i < x->n_fields; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "name", x->fields[i].name);
+        rt_json_string(&w, "kind", x->fields[i].kind == RT_FIELD_IMAGE ? "image" : "label");
+        json_shape(&w, type, false);
+        if (x->fields[i].classes) rt_json_integer(&w, "classes", x->fields[i].classes);
+        rt_json_integer(&w, "line", x->fields[i].line);
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, ']');
+    int64_t count = 0;
+    rt_json_open(&w, "parameters", '[');
+    for (int i = 0; i < x->n_parameters; i++) {
+        Type type = graph_at(x->graph, x->parameters[i].value)->type;
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "name", x->parameters[i].name);
+        json_shape(&w, type, true);
+        rt_json_integer(&w, "line", x->parameters[i].line);
+        rt_json_close(&w, '}');
+        count += type_count(type, 1);
+    }
+    rt_json_close(&w, ']');
+    rt_json_open(&w, "values", '[');
+    for (int i = 0; i < x->n_values; i++) {
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "name", x->values[i].name);
+        json_shape(&w, graph_at(x->graph, x->values[i].value)->type, true);
+        rt_json_integer(&w, "line", x->values[i].line);
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, ']');
+    rt_json_integer(&w, "parameter_count", count);
+    rt_json_integer(&w, "flops_forward", e->flops_forward);
+    rt_json_integer(&w, "flops_step", e->flops_step);
+    rt_json_integer(&w, "batch", e->slicing.batch);
+    rt_json_integer(&w, "slices", e->slicing.slices);
+    rt_json_integer(&w, "chunk", e->slicing.chunk);
+    rt_json_integer(&w, "workspace_bytes", e->entries[0]->workspace_bytes);
+    rt_json_integer(&w, "workspace_lower_bound", e->entries[0]->lower_bound);
+    rt_json_integer(&w, "kernels_forward", count_kernels(p, KERNEL_COMPUTE, 0));
+    rt_json_integer(&w, "kernels_backward", count_kernels(p, KERNEL_COMPUTE, 1));
+    rt_json_integer(&w, "kernels_update", count_kernels(p, KERNEL_UPDATE, -1));
+    rt_json_open(&w, "kernels", '[');
+    for (int k = 0; k < p->n_kernels; k++) {
+        Value v = p->kernels[k].contraction;
+        if (p->kernels[k].kind != KERNEL_COMPUTE) continue;
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "layer", p->kernels[k].name);
+        rt_json_string(&w, "algorithm", v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, ']');
+    rt_json_close(&w, '}');
+    if (w.text.failed) fail("tailor: out of memory");
+    const char *result = arena_format(x->graph->arena, "%s\n", w.text.data);
+    rt_text_free(&w.text);
+    return result;
+}
+
+const char *emit_makefile(const Emission *e)
+{
+    const char *name = e->experiment->source.name;
+    Text text = text_new(e->experiment->graph->arena);
+    text_add(&text, "# Builds the trainer of %s: make, then ./%s --help.  Needs a C compiler and zlib.\n", e->experiment->source.base, name);
+    text_add(&text, "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
+                    "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n"
+                    "RUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n");
+    text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^ -lz -lm -lpthread\n\n", name, name);
+    text_add(&text, "%%.o: %%.c %s.h $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS) -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name,
+             c_identifier(e->experiment->graph->arena, name));
+    text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS) -Iruntime -fPIC -shared -o $@ $< -lm\n\n", name, name, name);
+    text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean\n", name, name);
+    return text.chars;
+}
+
+static void write_file(Arena *arena, const char *folder, const char *name, const char *text, size_t n)
+{
+    RtError error = {0};
+    if (!rt_file_write(arena_format(arena, "%s/%s", folder, name), text, n, &error)) fail("%s", error.text);
+}
+
+void emit_folder(const Emission *e, const char *folder)
+{
+    Arena *arena = e->experiment->graph->arena;
+    RtError error = {0};
+    const char *name = e->experiment->source.name;
+    const char *source = emit_source(e), *header = emit_header(e);   /* all texts before the first file */
+    const char *csv = emit_plan_csv(e), *json = emit_json(e), *makefile = emit_makefile(e);
+    const char *runtime = arena_format(arena, "%s/runtime", folder);
+    if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
+    for (int i = 0; i < embedded_count(); i++) {
+        Embedded file = embedded_at(i);
+        if (strncmp(file.name, "rt", 2)) continue;
+        write_file(arena, runtime, file.name, file.start, (size_t)(file.end - file.start));
+    }
+    write_file(arena, folder, arena_format(arena, "%s.c", name), source, strlen(source));
+    write_file(arena, folder, arena_format(arena, "%s.h", name), header, strlen(header));
+    write_file(arena, folder, arena_format(arena, "%s.plan.csv", name), csv, strlen(csv));
+    write_file(arena, folder, arena_format(arena, "%s.json", name), json, strlen(json));
+    write_file(arena, folder, "Makefile", makefile, strlen(makefile));
+}

@@ -1,0 +1,86 @@
+/* goal.c - what is wanted of an experiment: one graph, several entries.
+ *
+ * train      the loss, the metrics, and the gradient of every parameter, which an update consumes
+ * evaluate   the loss and the metrics
+ * predict    the outputs
+ * grad       every named value, output, the loss and the gradient of every parameter and float input */
+#include "tailor.h"
+
+#include <string.h>
+
+static Goal *goal_new(const Experiment *e, const char *name, bool training)
+{
+    Goal *goal = arena_alloc(e->graph->arena, sizeof *goal);
+    goal->name = name;
+    goal->training = training;
+    goal->graph = graph_copy(e->graph);
+    int most = 2 * e->n_parameters + e->n_fields + e->n_metrics + e->n_values + e->n_outputs + 1;
+    goal->roots = arena_array(e->graph->arena, most, sizeof *goal->roots);
+    return goal;
+}
+
+static void add_root(Goal *goal, RootKind kind, const char *name, Value value, int index)
+{
+    goal->roots[goal->n_roots++] = (Root){kind, name, value, graph_at(goal->graph, value)->type, index};
+}
+
+static void add_loss_and_metrics(Goal *goal, const Experiment *e)
+{
+    if (e->loss) add_root(goal, ROOT_LOSS, "loss", e->loss, 0);
+    for (int i = 0; i < e->n_metrics; i++) add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
+}
+
+/* Gradients of the loss: of the parameters and, for `grad`, of the float inputs. */
+static void add_gradients(Goal *goal, const Experiment *e, RootKind kind, bool inputs)
+{
+    if (!e->loss) return;
+    int n = 0, most = e->n_parameters + e->n_fields;
+    Value *x = arena_array(goal->graph->arena, most, sizeof *x), *dx = arena_array(goal->graph->arena, most, sizeof *dx);
+    const char **names = arena_array(goal->graph->arena, most, sizeof *names);
+    for (int i = 0; i < e->n_parameters; i++) names[n] = e->parameters[i].name, x[n++] = e->parameters[i].value;
+    for (int i = 0; inputs && i < e->n_fields; i++)
+        if (graph_at(e->graph, e->fields[i].value)->type.elem == REAL) names[n] = e->fields[i].name, x[n++] = e->fields[i].value;
+    differentiate(goal->graph, e->loss, n, x, dx, false);
+    for (int i = 0; i < n; i++) add_root(goal, kind, arena_format(goal->graph->arena, "d_%s", names[i]), dx[i], i);
+}
+
+Goal *goal_train(const Experiment *e)
+{
+    Goal *goal = goal_new(e, "train", true);
+    add_loss_and_metrics(goal, e);
+    add_gradients(goal, e, ROOT_UPDATE, false);
+    return goal;
+}
+
+Goal *goal_evaluate(const Experiment *e)
+{
+    Goal *goal = goal_new(e, "evaluate", false);
+    add_loss_and_metrics(goal, e);
+    return goal;
+}
+
+Goal *goal_predict(const Experiment *e)
+{
+    Goal *goal = goal_new(e, "predict", false);
+    for (int i = 0; i < e->n_outputs; i++) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
+    return goal;
+}
+
+static bool has_root(const Goal *goal, const char *name)
+{
+    for (int i = 0; i < goal->n_roots; i++)
+        if (!strcmp(goal->roots[i].name, name)) return true;
+    return false;
+}
+
+Goal *goal_grad(const Experiment *e, bool training)
+{
+    Goal *goal = goal_new(e, "grad", training);
+    add_loss_and_metrics(goal, e);
+    for (int i = 0; i < e->n_values; i++)
+        if (!has_root(goal, e->values[i].name)) add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);
+    for (int i = 0; i < e->n_outputs; i++)
+        if (!has_root(goal, e->outputs[i].name)) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
+    add_gradients(goal, e, ROOT_GRADIENT, true);
+    return goal;
+}

@@ -1,0 +1,47 @@
+/* main.c - the tailor command. */
+#include "command.h"
+
+#include <string.h>
+
+typedef struct Command { const char *name; int (*run)(int argc, char **argv); const char *what; } Command;
+
+static const Command commands[] = {
+    {"check", command_check, "parse, check, print the model summary"},
+    {"emit", command_emit, "write the C of a graph file into a folder that builds by itself"},
+    {"train", command_train, "emit, build, run; writes the run directory"},
+    {"eval", command_eval, "test metrics of a finished run"},
+    {"grad", command_grad, "one batch: every output, the loss, all gradients"},
+    {"data", command_data, "list, fetch and check data sets"},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static void print_usage(FILE *file)
+{
+    fputs("tailor " TAILOR_VERSION " - makes C training code to measure from a Lua graph file\n\nusage: tailor COMMAND ...\n\n", file);
+    for (int i = 0; i < N_COMMANDS; i++) fprintf(file, "  %-8s %s\n", commands[i].name, commands[i].what);
+    fputs("\ntailor COMMAND --help says more.\n", file);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_usage(stderr);
+        return 2;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+        print_usage(stdout);
+        return 0;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        puts("tailor " TAILOR_VERSION);
+        return 0;
+    }
+    const char *names[N_COMMANDS];
+    for (int i = 0; i < N_COMMANDS; i++) {
+        names[i] = commands[i].name;
+        if (!strcmp(argv[1], commands[i].name)) return commands[i].run(argc - 1, argv + 1);
+    }
+    const char *near = nearest_name(argv[1], N_COMMANDS, names);
+    usage_error("unknown command %s%s%s%s; see tailor --help", argv[1], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}

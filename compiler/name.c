@@ -1,0 +1,249 @@
+/* name.c - what things are called in C.
+ *
+ * Names come from the graph file: a value has the name of its global; a gradient of h1 is d_h1; what has no name is called after
+ * the result of the kernel that computes it, or after its constructor.  A name from the file reaches the emitted C only as an
+ * identifier made here. */
+#include "tailor.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Words that an emitted function uses itself, and C's own. */
+static const char *const reserved[] = {
+    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
+    "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
+    "unsigned", "void", "volatile", "while", "bool", "true", "false", "main", "NULL", "INFINITY", "NAN", "BATCH", "CHUNK", "SLICE", "SLICES",
+    "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "state",
+    "slice", "first", "last", "threads", "samples", "scale", "asm", "typeof", "errno", "stdin", "stdout", "stderr", "sqrtf", "fabsf", "memset", "memcpy",
+    "unix", "linux",
+};
+
+const char *c_identifier(Arena *arena, const char *name)
+{
+    Text text = text_new(arena);
+    if (!isalpha((unsigned char)name[0])) text_add(&text, "v");
+    for (const char *c = name; *c; c++) text_add(&text, "%c", isalnum((unsigned char)*c) && (unsigned char)*c < 128 ? *c : '_');
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (!strcmp(text.chars, reserved[i])) {
+            text_add(&text, "_");
+            break;
+        }
+    if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2)) text_add(&text, "_");
+    return text.chars;
+}
+
+const char *upper_case(Arena *arena, const char *text)
+{
+    char *result = arena_copy(arena, text);
+    for (char *c = result; *c; c++) *c = (char)toupper((unsigned char)*c);
+    return result;
+}
+
+static bool same_leaf(const Program *p, Value here, Value there)
+{
+    return !strcmp(graph_at(p->graph, here)->attr.text, graph_at(p->experiment->graph, there)->attr.text);
+}
+
+int parameter_of(const Program *p, Value leaf)
+{
+    for (int i = 0; i < p->experiment->n_parameters; i++)
+        if (same_leaf(p, leaf, p->experiment->parameters[i].value)) return i;
+    bug("a parameter that the graph file does not have");
+}
+
+int field_of(const Program *p, Value leaf)
+{
+    for (int i = 0; i < p->experiment->n_fields; i++)
+        if (same_leaf(p, leaf, p->experiment->fields[i].value)) return i;
+    bug("an input that the graph file does not have");
+}
+
+typedef struct Namer {
+    Program *p;
+    Arena *arena;
+    int n, capacity;
+    const char **used;
+    Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
+} Namer;
+
+static const char *unique(Namer *names, const char *wanted)
+{
+    const char *candidate = wanted;
+    for (int suffix = 2;; suffix++) {
+        bool taken = false;
+        for (int i = 0; i < names->n && !taken; i++) taken = !strcmp(names->used[i], candidate);
+        if (!taken) break;
+        candidate = arena_format(names->arena, "%s_%d", wanted, suffix);
+    }
+    names->used = arena_grow(names->arena, names->used, names->n, &names->capacity, sizeof *names->used);
+    return names->used[names->n++] = candidate;
+}
+
+/* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a buffer. */
+static Value main_value(const Program *p, int k)
+{
+    const Kernel *kernel = &p->kernels[k];
+    Value named = 0, last = 0;
+    if (kernel->kind == KERNEL_COMPUTE && kernel->backward && kernel->contraction && p->buffer_of[kernel->contraction] >= 0) return kernel->contraction;
+    for (int i = 0; i < kernel->n_kept; i++) {
+        Value v = kernel->kept[i];
+        if (p->buffer_of[v] < 0) continue;
+        if (p->loss >= 0 && p->buffer_of[v] == p->loss) return v;
+        last = v;
+        if (p->graph->notes[v].name) named = v;
+    }
+    return named ? named : last;
+}
+
+static const char *name_of_value(Namer *names, Value v);
+
+static bool has_own_name(const Program *p, Value v)
+{
+    for (int i = 0; i < p->goal->n_roots; i++)
+        if (p->goal->roots[i].value == v) return true;
+    return p->graph->notes[v].name != NULL;
+}
+
+static const char *plain_name(Namer *names, Value v)
+{
+    const Program *p = names->p;
+    const Note *note = &p->graph->notes[v];
+    const Node *node = graph_at(p->graph, v);
+    if (node->op == &op_parameter) return c_identifier(names->arena, p->experiment->parameters[parameter_of(p, v)].name);
+    if (node->op == &op_input) return c_identifier(names->arena, p->experiment->fields[field_of(p, v)].name);
+    for (int i = 0; i < p->goal->n_roots; i++)      /* what is asked for by name */
+        if (p->goal->roots[i].value == v && (p->goal->roots[i].kind != ROOT_VALUE || !note->name)) return c_identifier(names->arena, p->goal->roots[i].name);
+    if (note->name) return c_identifier(names->arena, note->name);
+    if (note->gradient_of) return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
+    if (names->home[v] && names->home[v] != v) {
+        const char *home = name_of_value(names, names->home[v]);
+        return p->kernel_of[v] >= 0 ? arena_format(names->arena, "%s_%s", home, node->op->name) : home;
+    }
+    if (!note->label) return c_identifier(names->arena, node->op->name);
+    return c_identifier(names->arena, node->op->kind == CONTRACTION || node->op == &op_window_gather || names->home[v] == v ? note->label : arena_format(names->arena, "%s_%s", note->label, node->op->name));
+}
+
+static const char *name_of_value(Namer *names, Value v)
+{
+    if (!names->p->names[v]) names->p->names[v] = plain_name(names, v);
+    return names->p->names[v];
+}
+
+/* Expressions belong to the kernel that first computes them. */
+static void find_homes(Namer *names)
+{
+    const Program *p = names->p;
+    for (int k = 0; k < p->n_kernels; k++) {
+        Value main = main_value(p, k);
+        for (int i = 0; i < p->kernels[k].n_kept; i++)
+            if (!names->home[p->kernels[k].kept[i]]) names->home[p->kernels[k].kept[i]] = main;
+    }
+    for (Value v = p->graph->n - 1; v > 0; v--) {
+        if (!names->home[v]) continue;
+        const Node *node = graph_at(p->graph, v);
+        for (int i = 0; i < node->n_in; i++)
+            if (!names->home[node->in[i]] && node->op->kind == POINTWISE) names->home[node->in[i]] = names->home[v];
+    }
+}
+
+void name_program(Program *p, bool qualify)
+{
+    Arena *arena = p->graph->arena;
+    const char *before = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
+    Namer names = {.p = p, .arena = p->graph->arena, .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value))};
+    p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
+    find_homes(&names);
+    for (int round = 0; round < 2; round++)      /* what has a name of its own goes first */
+        for (int i = 0; i < p->n_buffers; i++) {
+            if (!p->buffers[i].value || has_own_name(p, p->buffers[i].value) == round) continue;
+            p->buffers[i].name = unique(&names, name_of_value(&names, p->buffers[i].value));
+            p->names[p->buffers[i].value] = p->buffers[i].name;
+        }
+    for (int k = 0; k < p->n_kernels; k++) {
+        Kernel *kernel = &p->kernels[k];
+        Value main = kernel->kind == KERNEL_COMPUTE ? main_value(p, k) : kernel->contraction;
+        const char *name = main ? name_of_value(&names, main) : "";
+        if (kernel->kind == KERNEL_PACK || kernel->kind == KERNEL_UNPACK) {
+            int which = graph_at(p->graph, main)->op->contraction(p->graph, main, 1).packed;
+            if (kernel->kind == KERNEL_PACK) {
+                Value source = base_of(p->graph, graph_at(p->graph, main)->in[which]);
+                name = arena_format(names.arena, kernel->backward ? "%s_back" : "%s", name_of_value(&names, source));
+                p->buffers[kernel->packed].name = unique(&names, arena_format(names.arena, "%s_packed", name));
+                p->buffers[kernel->packed].comment = name;
+            }
+            kernel->name = unique(&names, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "%spack_%s" : "%sunpack_%s", before, name));
+        } else if (kernel->kind == KERNEL_COMPUTE) {
+            if (kernel->backward && !strncmp(name, "d_", 2)) name += 2;
+            kernel->name = unique(&names, arena_format(names.arena, kernel->backward ? "%sbwd_%s" : "%sfwd_%s", before, name));
+            if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names, arena_format(names.arena, "%s_scratch", kernel->name));
+            if (kernel->sum >= 0) p->buffers[kernel->sum].name = unique(&names, arena_format(names.arena, "%s_sum", name_of_value(&names, kernel->contraction)));
+        }
+    }
+    for (int k = 0; k < p->n_kernels; k++) {
+        Kernel *kernel = &p->kernels[k];
+        const char *about = kernel->n_reads ? p->buffers[kernel->reads[0]].name : "";
+        if (kernel->kind == KERNEL_COMBINE) kernel->name = arena_format(names.arena, "combine_%s", about);
+        if (kernel->kind == KERNEL_UPDATE) kernel->name = arena_format(names.arena, "update_%s", c_identifier(names.arena, p->experiment->parameters[kernel->parameter].name));
+        if (kernel->kind == KERNEL_CHECK) kernel->name = "check_loss";
+        if (kernel->kind == KERNEL_NORM) kernel->name = "global_norm";
+    }
+    for (Value v = 1; v < p->graph->n; v++)
+        if (is_stored_leaf(p->graph, v)) name_of_value(&names, v);
+}
+
+/* ---- formulas ---- */
+
+/* Is it written as a name? */
+static bool is_plain(const Program *p, int kernel, Value v)
+{
+    return is_stored_leaf(p->graph, v) || (p->kernel_of[v] >= 0 && (p->kernel_of[v] != kernel || p->buffer_of[v] >= 0));
+}
+
+static void add_formula(const Program *p, int kernel, Text *text, Value v, bool start, int depth)
+{
+    enum { MOST = 110, DEEPEST = 12 };
+    const Node *node = graph_at(p->graph, v);
+    double number = node->op == &op_constant && node->attr.n_reals == 1 ? node->attr.reals[0] : 0;
+    if (text->length > MOST || depth > DEEPEST) {
+        text_add(text, "...");
+        return;
+    }
+    if (!start && is_plain(p, kernel, v)) {
+        text_add(text, "%s", p->names[v] ? p->names[v] : node->op->name);
+        return;
+    }
+    if (node->op == &op_constant) {
+        text_add(text, "%g", number);
+        return;
+    }
+    const char *infix = node->op == &op_add ? " + " : node->op == &op_sub ? " - " : node->op == &op_mul ? " * " : node->op == &op_div ? " / "
+                        : node->op == &op_greater ? " > " : node->op == &op_equal ? " == " : NULL;
+    if (infix) {
+        if (!start) text_add(text, "(");
+        add_formula(p, kernel, text, node->in[0], false, depth + 1);
+        text_add(text, "%s", infix);
+        add_formula(p, kernel, text, node->in[1], false, depth + 1);
+        if (!start) text_add(text, ")");
+        return;
+    }
+    if (node->op == &op_reshape || node->op == &op_broadcast || node->op == &op_to_real) {
+        add_formula(p, kernel, text, node->in[0], start, depth + 1);
+        return;
+    }
+    text_add(text, "%s", node->op->name);
+    if (node->n_in == 0) return;
+    text_add(text, "(");
+    for (int i = 0; i < node->n_in; i++) {
+        if (i) text_add(text, ", ");
+        add_formula(p, kernel, text, node->in[i], !is_plain(p, kernel, node->in[i]), depth + 1);
+        if (node->op == &op_matmul && node->attr.ints[i]) text_add(text, "'");
+    }
+    text_add(text, ")");
+}
+
+const char *formula(const Program *p, int kernel, Value v)
+{
+    Text text = text_new(p->graph->arena);
+    add_formula(p, kernel, &text, v, true, 0);
+    return text.chars;
+}

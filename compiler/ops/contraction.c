@@ -1,0 +1,398 @@
+/* contraction.c - matrix products and convolutions: the kernels of runtime/rt_matmul.h and rt_conv.h.
+ *
+ * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
+ * are the other two. */
+#include "../tailor.h"
+
+#include <string.h>
+
+#include "rt_conv.h"
+
+static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
+
+/* ---- matmul: attributes transpose a, transpose b; the axes before the last two go together or are broadcast ---- */
+
+static bool matmul_shape(Shape *shape)
+{
+    Type a = shape->in[0], b = shape->in[1];
+    int r = a.rank;
+    bool fits = a.rank >= 2 && a.rank == b.rank && a.elem == REAL && b.elem == REAL;
+    bool ta = shape->attr->ints[0], tb = shape->attr->ints[1];
+    shape->out = a;
+    for (int i = 0; fits && i < r - 2; i++) {
+        if (a.dims[i] == 1) shape->out.dims[i] = b.dims[i];
+        else fits = b.dims[i] == 1 || b.dims[i] == a.dims[i];
+    }
+    if (fits) fits = a.dims[ta ? r - 2 : r - 1] == b.dims[tb ? r - 1 : r - 2];
+    if (!fits) {
+        snprintf(shape->error, sizeof shape->error, "%s%s does not multiply %s%s", type_text(shape->graph->arena, a), ta ? " transposed" : "",
+                 type_text(shape->graph->arena, b), tb ? " transposed" : "");
+        return false;
+    }
+    shape->out.dims[r - 2] = a.dims[ta ? r - 1 : r - 2];
+    shape->out.dims[r - 1] = b.dims[tb ? r - 2 : r - 1];
+    return true;
+}
+
+static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    const Node *node = graph_at(g, y);
+    Value a = node->in[0], b = node->in[1];
+    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
+    dx[0] = ta ? make_matmul(g, b, dy, tb, true) : make_matmul(g, dy, b, false, !tb);
+    dx[1] = tb ? make_matmul(g, dy, a, true, ta) : make_matmul(g, a, dy, !ta, false);
+}
+
+/* Where the matrix of a stack begins that an index of the result belongs to. */
+static const double *matrix_of(const Interpretation *it, int which, const int64_t *index)
+{
+    const Type *type = &it->in_type[which];
+    int64_t number = 0;
+    for (int i = 0; i < type->rank - 2; i++)
+        if (type->dims[i] != 1) number = number * type->dims[i] + index[i];
+    return it->in[which] + number * type->dims[type->rank - 2] * type->dims[type->rank - 1];
+}
+static double matmul_element(const Interpretation *it, const int64_t *index)
+{
+    int r = it->type.rank;
+    bool ta = it->node->attr.ints[0], tb = it->node->attr.ints[1];
+    int64_t row = index[r - 2], column = index[r - 1];
+    int64_t a_row = it->in_type[0].dims[r - 1], b_row = it->in_type[1].dims[r - 1], n = it->in_type[0].dims[ta ? r - 2 : r - 1];
+    const double *a = matrix_of(it, 0, index) + (ta ? row : row * a_row), *b = matrix_of(it, 1, index) + (tb ? column * b_row : column);
+    double sum = 0;
+    for (int64_t k = 0; k < n; k++) sum += a[ta ? k * a_row : k] * b[tb ? k : k * b_row];
+    return sum;
+}
+static void matmul(const Interpretation *it) { interpret_each(it, matmul_element); }
+
+static BatchMode matmul_batch(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]), out = node->type;
+    if (!type_has_batch(a) && !type_has_batch(b)) return BATCH_NONE;
+    int batches_a = 0, batches_b = 0, batches_out = 0;
+    for (int i = 0; i < out.rank; i++) batches_a += a.dims[i] < 0, batches_b += b.dims[i] < 0, batches_out += out.dims[i] < 0;
+    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
+    if (batches_out == 0 && out.rank == 2 && ta && !tb) return BATCH_REDUCE;            /* x' y, summed over samples */
+    if (batches_out != 1 || out.dims[0] >= 0) return BATCH_WHOLE;
+    if (batches_a > 1 || batches_b > 1) return BATCH_WHOLE;
+    if (out.rank == 2) return !ta && batches_b == 0 ? BATCH_SAMPLE : BATCH_WHOLE;
+    return BATCH_SAMPLE;
+}
+
+/* x' y adds outer products without laying anything out anew; all else packs its right side. */
+static bool outer(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    return node->type.rank == 2 && node->attr.ints[0] && !node->attr.ints[1];
+}
+
+static int64_t leading(Type type, int64_t batch)   /* matrices in a stack of them */
+{
+    int64_t n = 1;
+    for (int i = 0; i < type.rank - 2; i++) n *= dim_size(type.dims[i], batch);
+    return n;
+}
+
+static Contraction matmul_contraction(const Graph *g, Value v, int64_t batch)
+{
+    const Node *node = graph_at(g, v);
+    if (outer(g, v)) return (Contraction){.algorithm = "outer products", .packed = -1, .accumulates = true};
+    int r = node->type.rank;
+    bool ta = node->attr.ints[0];
+    Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
+    int64_t m = dim_size(node->type.dims[r - 2], batch), n = dim_size(node->type.dims[r - 1], batch), k = dim_size(a.dims[ta ? r - 2 : r - 1], batch);
+    Contraction result = {.algorithm = "matmul", .packed = -1};
+    if (!type_has_batch(b) && leading(node->type, batch) == 1) result.packed = 1, result.packed_floats = rt_packed_floats(k, n);
+    else result.scratch_floats = rt_packed_floats(k, n);
+    if (ta) result.scratch_floats += m * k;
+    return result;
+}
+
+static void matmul_pack(KernelWriter *w, Value v, const ContractionCall *call)
+{
+    const Graph *g = kernel_graph(w);
+    const Node *node = graph_at(g, v);
+    Type type = node->type, a = type_of(g, node->in[0]);
+    bool tb = node->attr.ints[1];
+    const char *n = kernel_dim(w, type.dims[type.rank - 1]), *k = kernel_dim(w, a.dims[node->attr.ints[0] ? type.rank - 2 : type.rank - 1]);
+    kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, call->in[1], tb ? "1" : n, tb ? k : "1", call->packed);
+}
+
+/* The text of where a matrix of a stack begins: a broadcast axis does not move it. */
+static const char *matrix_at(KernelWriter *w, const char *start, Type type, int n, const char *const *index)
+{
+    const char *offset = NULL;
+    for (int i = 0; i < n; i++) {
+        if (type.dims[i] == 1) continue;
+        offset = offset ? kernel_format(w, "(%s) * %s + %s", offset, kernel_dim(w, type.dims[i]), index[i]) : index[i];
+    }
+    if (!offset) return start;
+    return kernel_format(w, "%s + (ptrdiff_t)(%s) * (%s) * (%s)", start, offset, kernel_dim(w, type.dims[n]), kernel_dim(w, type.dims[n + 1]));
+}
+
+static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
+{
+    const Graph *g = kernel_graph(w);
+    const Node *node = graph_at(g, v);
+    int r = node->type.rank;
+    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
+    Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
+    const char *m = kernel_dim(w, node->type.dims[r - 2]), *n = kernel_dim(w, node->type.dims[r - 1]), *k = kernel_dim(w, a.dims[ta ? r - 2 : r - 1]);
+    const char *epilogue = call->epilogue ? call->epilogue : "NULL, NULL";
+    if (outer(g, v)) {
+        kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], m, call->in[1], n, call->out, n);
+        return;
+    }
+    const char *index[MAX_RANK];
+    int opened = 0;
+    for (int i = 0; i < r - 2; i++) {
+        index[i] = "0";
+        if (node->type.dims[i] == 1) continue;
+        index[i] = kernel_local(w, "matrix");
+        kernel_open(w, "for (int %s = 0; %s < %s; %s++)", index[i], index[i], kernel_dim(w, node->type.dims[i]), index[i]);
+        opened++;
+    }
+    const char *left = matrix_at(w, call->in[0], a, r - 2, index), *out = matrix_at(w, call->out, node->type, r - 2, index);
+    const char *packed = call->packed, *scratch = call->scratch;
+    if (!packed) {
+        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, r - 2, index), tb ? "1" : n, tb ? k : "1", scratch);
+        packed = scratch;
+        scratch = kernel_format(w, "%s + rt_packed_floats(%s, %s)", scratch, k, n);
+    }
+    if (ta) {
+        kernel_line(w, "rt_transpose(%s, %s, %s, %s);", k, m, left, scratch);
+        left = scratch;
+    }
+    kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, k, packed, out, n, opened ? "NULL, NULL" : epilogue);
+    for (int i = 0; i < opened; i++) kernel_close(w);
+}
+
+static Cost matmul_cost(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    Type a = type_of(g, node->in[0]);
+    double flops = 2;
+    for (int i = 0; i < node->type.rank; i++) flops *= (double)dim_size(node->type.dims[i], 1);
+    return (Cost){.flops = flops * (double)dim_size(a.dims[node->attr.ints[0] ? a.rank - 2 : a.rank - 1], 1)};
+}
+OP(matmul) {
+    .name = "matmul", .kind = CONTRACTION, .arity = 2, .doc = "matrix product over the last two axes, each side transposed or not",
+    .gradient_doc = "da = dy b', db = a' dy", .shape = matmul_shape, .gradient = matmul_gradient, .interpret = matmul,
+    .batch = matmul_batch, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .cost = matmul_cost,
+    .samples = {"local a = input{5}; y = exp(linear(a, 3))", "local a, w = input{4}, param({3, 4}); y = exp(matmul(a, w, {transpose_b = true}))",
+                "local a, b = input{4}, input{3}; y = exp(matmul(a, b, {transpose_a = true}))",
+                "local a, b = input{2, 4}, input{4, 3}; y = exp(matmul(a, b))",
+                "local a, b = input{4, 2}, input{3, 4}; y = exp(matmul(a, b, {transpose_a = true, transpose_b = true}))",
+                "local a = input{6}; y = exp(matmul(a, a, {transpose_b = true}))",
+                "local a, b = input{2, 3, 4}, param({4, 2}); y = exp(matmul(a, b))"},
+};
+
+/* ---- conv2d ----
+ * attributes: image h, w; kernel h, w; stride h, w; padding before h, w; dilation h, w; groups; result h, w */
+
+enum { CONV_H, CONV_W, CONV_KH, CONV_KW, CONV_SH, CONV_SW, CONV_PH, CONV_PW, CONV_DH, CONV_DW, CONV_GROUPS, CONV_OH, CONV_OW };
+
+typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT } Form;
+
+static Form form_of(const Op *op) { return op == &op_conv2d ? FORWARD : op == &op_conv2d_grad_input ? TO_INPUT : TO_WEIGHT; }
+
+/* Channels come from the inputs: (x, w), (dy, w) or (x, dy). */
+static bool conv_shape(Shape *shape, Form form)
+{
+    const int64_t *a = shape->attr->ints;
+    Type first = shape->in[0], second = shape->in[1];
+    if (first.rank != 4 || second.rank != 4) {
+        snprintf(shape->error, sizeof shape->error, "%s and %s, not an image [batch, h, w, c] and a weight [out, in, h, w]",
+                 type_text(shape->graph->arena, first), type_text(shape->graph->arena, second));
+        return false;
+    }
+    int64_t ci = form == TO_INPUT ? second.dims[1] * a[CONV_GROUPS] : first.dims[3];
+    int64_t co = form == TO_WEIGHT ? second.dims[3] : second.dims[0];
+    Type x = {.elem = REAL, .rank = 4, .dims = {first.dims[0], a[CONV_H], a[CONV_W], ci}};
+    Type y = {.elem = REAL, .rank = 4, .dims = {first.dims[0], a[CONV_OH], a[CONV_OW], co}};
+    Type w = {.elem = REAL, .rank = 4, .dims = {co, ci / a[CONV_GROUPS], a[CONV_KH], a[CONV_KW]}};
+    bool fits = ci % a[CONV_GROUPS] == 0 && co % a[CONV_GROUPS] == 0;
+    fits = fits && type_equal(first, form == TO_INPUT ? y : x) && type_equal(second, form == TO_WEIGHT ? y : w);
+    if (!fits) {
+        snprintf(shape->error, sizeof shape->error, "%s against %s", type_text(shape->graph->arena, first), type_text(shape->graph->arena, second));
+        return false;
+    }
+    shape->out = form == FORWARD ? y : form == TO_INPUT ? x : w;
+    return true;
+}
+static bool forward_shape(Shape *shape) { return conv_shape(shape, FORWARD); }
+static bool grad_input_shape(Shape *shape) { return conv_shape(shape, TO_INPUT); }
+static bool grad_weight_shape(Shape *shape) { return conv_shape(shape, TO_WEIGHT); }
+
+static Value form(Graph *g, const Op *op, Value a, Value b, Attr attr) { return graph_add(g, op, 2, (Value[]){a, b}, attr); }
+
+static void forward_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    const Node *node = graph_at(g, y);
+    Value x = node->in[0], w = node->in[1];
+    Attr attr = node->attr;
+    dx[0] = form(g, &op_conv2d_grad_input, dy, w, attr);
+    dx[1] = form(g, &op_conv2d_grad_weight, x, dy, attr);
+}
+static void grad_input_gradient(Graph *g, Value y, Value dy, Value *dx)   /* of (u, w) -> image; dy is an image */
+{
+    const Node *node = graph_at(g, y);
+    Value u = node->in[0], w = node->in[1];
+    Attr attr = node->attr;
+    dx[0] = form(g, &op_conv2d, dy, w, attr);
+    dx[1] = form(g, &op_conv2d_grad_weight, dy, u, attr);
+}
+static void grad_weight_gradient(Graph *g, Value y, Value dy, Value *dx)  /* of (x, u) -> weight; dy is a weight */
+{
+    const Node *node = graph_at(g, y);
+    Value x = node->in[0], u = node->in[1];
+    Attr attr = node->attr;
+    dx[0] = form(g, &op_conv2d_grad_input, u, dy, attr);
+    dx[1] = form(g, &op_conv2d, x, dy, attr);
+}
+
+static RtConv conv_of(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    const int64_t *a = node->attr.ints;
+    Form f = form_of(node->op);
+    Type w = f == TO_WEIGHT ? node->type : type_of(g, node->in[1]);
+    return (RtConv){.h = (int)a[CONV_H], .w = (int)a[CONV_W], .ci = (int)(w.dims[1] * a[CONV_GROUPS]), .oh = (int)a[CONV_OH], .ow = (int)a[CONV_OW],
+                    .co = (int)w.dims[0], .kh = (int)a[CONV_KH], .kw = (int)a[CONV_KW], .stride_h = (int)a[CONV_SH], .stride_w = (int)a[CONV_SW],
+                    .pad_h = (int)a[CONV_PH], .pad_w = (int)a[CONV_PW], .dilation_h = (int)a[CONV_DH], .dilation_w = (int)a[CONV_DW],
+                    .groups = (int)a[CONV_GROUPS]};
+}
+
+/* Where in a row-major array of rank 4 the element of an index lies. */
+static const double *row_at(const Interpretation *it, int which, int64_t i, int64_t j, int64_t k, int64_t l)
+{
+    const int64_t *dims = it->in_type[which].dims;
+    return it->in[which] + ((i * dims[1] + j) * dims[2] + k) * dims[3] + l;
+}
+static double forward_element(const Interpretation *it, const int64_t *index)
+{
+    const int64_t *a = it->node->attr.ints;
+    int64_t per_group_in = it->in_type[1].dims[1], per_group_out = it->type.dims[3] / a[CONV_GROUPS], group = index[3] / per_group_out;
+    double sum = 0;
+    for (int64_t kh = 0; kh < a[CONV_KH]; kh++)
+        for (int64_t kw = 0; kw < a[CONV_KW]; kw++) {
+            int64_t y = index[1] * a[CONV_SH] + kh * a[CONV_DH] - a[CONV_PH], x = index[2] * a[CONV_SW] + kw * a[CONV_DW] - a[CONV_PW];
+            if (y < 0 || y >= a[CONV_H] || x < 0 || x >= a[CONV_W]) continue;
+            const double *image = row_at(it, 0, index[0], y, x, group * per_group_in), *weight = row_at(it, 1, index[3], 0, kh, kw);
+            for (int64_t c = 0; c < per_group_in; c++) sum += image[c] * weight[c * a[CONV_KH] * a[CONV_KW]];
+        }
+    return sum;
+}
+static double grad_input_element(const Interpretation *it, const int64_t *index)
+{
+    const int64_t *a = it->node->attr.ints;
+    int64_t per_group_in = it->in_type[1].dims[1], per_group_out = it->in_type[1].dims[0] / a[CONV_GROUPS], group = index[3] / per_group_in;
+    double sum = 0;
+    for (int64_t kh = 0; kh < a[CONV_KH]; kh++)
+        for (int64_t kw = 0; kw < a[CONV_KW]; kw++) {
+            int64_t y = index[1] + a[CONV_PH] - kh * a[CONV_DH], x = index[2] + a[CONV_PW] - kw * a[CONV_DW];
+            if (y < 0 || x < 0 || y % a[CONV_SH] || x % a[CONV_SW] || y / a[CONV_SH] >= a[CONV_OH] || x / a[CONV_SW] >= a[CONV_OW]) continue;
+            const double *result = row_at(it, 0, index[0], y / a[CONV_SH], x / a[CONV_SW], group * per_group_out);
+            const double *weight = row_at(it, 1, group * per_group_out, index[3] % per_group_in, kh, kw);
+            for (int64_t c = 0; c < per_group_out; c++) sum += result[c] * weight[c * per_group_in * a[CONV_KH] * a[CONV_KW]];
+        }
+    return sum;
+}
+static double grad_weight_element(const Interpretation *it, const int64_t *index)   /* index: out, in, kh, kw */
+{
+    const int64_t *a = it->node->attr.ints;
+    int64_t per_group_in = it->type.dims[1], per_group_out = it->type.dims[0] / a[CONV_GROUPS], group = index[0] / per_group_out;
+    double sum = 0;
+    for (int64_t b = 0; b < it->in_type[0].dims[0]; b++)
+        for (int64_t oh = 0; oh < a[CONV_OH]; oh++)
+            for (int64_t ow = 0; ow < a[CONV_OW]; ow++) {
+                int64_t y = oh * a[CONV_SH] + index[2] * a[CONV_DH] - a[CONV_PH], x = ow * a[CONV_SW] + index[3] * a[CONV_DW] - a[CONV_PW];
+                if (y < 0 || y >= a[CONV_H] || x < 0 || x >= a[CONV_W]) continue;
+                sum += *row_at(it, 0, b, y, x, group * per_group_in + index[1]) * *row_at(it, 1, b, oh, ow, index[0]);
+            }
+    return sum;
+}
+static void forward(const Interpretation *it) { interpret_each(it, forward_element); }
+static void grad_input(const Interpretation *it) { interpret_each(it, grad_input_element); }
+static void grad_weight(const Interpretation *it) { interpret_each(it, grad_weight_element); }
+
+static BatchMode conv_batch(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    if (!(type_of(g, node->in[0]).dims[0] < 0)) return BATCH_NONE;
+    return form_of(node->op) == TO_WEIGHT ? BATCH_REDUCE : BATCH_SAMPLE;
+}
+
+static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
+{
+    (void)batch;
+    RtConv c = conv_of(g, v);
+    switch (form_of(graph_at(g, v)->op)) {
+    case FORWARD:
+        return (Contraction){"direct", 1, rt_conv2d_packed_floats(c), rt_conv2d_scratch_floats(c), 0, false};
+    case TO_INPUT:
+        return (Contraction){"direct", 1, rt_conv2d_grad_input_packed_floats(c), rt_conv2d_scratch_floats(c), 0, false};
+    default:
+        return (Contraction){"direct", -1, 0, rt_conv2d_scratch_floats(c), rt_conv2d_sum_floats(c), true};
+    }
+}
+
+/* The sizes as a constant that the C compiler folds into the kernel. */
+static void conv_line(KernelWriter *w, Value v)
+{
+    RtConv c = conv_of(kernel_graph(w), v);
+    kernel_line(w, "const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
+    kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d};",
+                c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups);
+}
+static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
+{
+    conv_line(w, v);
+    const char *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
+    kernel_line(w, "rt_conv2d%s_pack(conv, %s, %s);", suffix, call->in[1], call->packed);
+}
+static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
+{
+    const char *epilogue = call->epilogue ? call->epilogue : "NULL, NULL";
+    conv_line(w, v);
+    switch (form_of(graph_at(kernel_graph(w), v)->op)) {
+    case FORWARD: kernel_line(w, "rt_conv2d(conv, %s, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch, epilogue); break;
+    case TO_INPUT: kernel_line(w, "rt_conv2d_grad_input(conv, %s, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch, epilogue); break;
+    case TO_WEIGHT: kernel_line(w, "rt_conv2d_grad_weight(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->in[1], call->out, call->scratch); break;
+    }
+}
+static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *out)
+{
+    conv_line(w, v);
+    kernel_line(w, "rt_conv2d_grad_weight_unpack(conv, %s, %s);", sum, out);
+}
+static Cost conv_cost(const Graph *g, Value v)
+{
+    RtConv c = conv_of(g, v);
+    return (Cost){.flops = 2.0 * c.oh * c.ow * c.co * c.kh * c.kw * (c.ci / c.groups)};
+}
+
+OP(conv2d) {
+    .name = "conv2d", .kind = CONTRACTION, .arity = 2, .doc = "convolution of an NHWC image with a weight [out, in/groups, h, w]",
+    .gradient_doc = "dx = conv2d_grad_input(dy, w), dw = conv2d_grad_weight(x, dy)", .shape = forward_shape, .gradient = forward_gradient,
+    .interpret = forward, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .cost = conv_cost,
+    .samples = {"local a = input{5, 4, 2}; y = exp(conv2d(a, 3))", "local a = input{7, 6, 3}; y = exp(conv2d(a, 2, {stride = 2, kernel = {3, 2}, padding = 1}))",
+                "local a = input{6, 6, 1}; y = exp(conv2d(a, 2, {kernel = 5, padding = \"valid\"}))",
+                "local a = input{5, 6, 4}; y = exp(conv2d(a, 6, {groups = 2, dilation = {2, 1}}))",
+                "local a = input{4, 5, 3}; y = exp(conv2d(a, 3, {groups = 3, stride = {1, 2}}))"},
+};
+OP(conv2d_grad_input) {
+    .name = "conv2d_grad_input", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its image",
+    .gradient_doc = "d dy = conv2d(dx, w), dw = conv2d_grad_weight(dx, dy)", .shape = grad_input_shape, .gradient = grad_input_gradient,
+    .interpret = grad_input, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .cost = conv_cost,
+    .samples = {"local a = input{5, 4, 2}; y = grad(exp(conv2d(a, 3)), a)", "local a = input{5, 5, 2}; y = grad(exp(conv2d(a, 3, {stride = 2})), a)",
+                "local a = input{5, 4, 4}; y = grad(exp(conv2d(a, 4, {groups = 4, dilation = 2})), a)"},
+};
+OP(conv2d_grad_weight) {
+    .name = "conv2d_grad_weight", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its weight",
+    .gradient_doc = "dx = conv2d_grad_input(dy, dw), d dy = conv2d(x, dw)", .shape = grad_weight_shape, .gradient = grad_weight_gradient,
+    .interpret = grad_weight, .batch = conv_batch, .contraction = conv_contraction, .call = conv_call, .unpack = conv_unpack, .cost = conv_cost,
+    .samples = {"local a, w = input{5, 4, 2}, param({3, 2, 3, 3}); y = grad(exp(convolve(a, w, {1, 1})), w)",
+                "local a, w = input{5, 5, 2}, param({3, 2, 3, 3}); y = grad(exp(convolve(a, w, {2, 2})), w)"},
+};

@@ -1,0 +1,292 @@
+/* window.c - windows that slide over an NHWC image: what pooling and its gradients are made of.
+ *
+ * attributes: kernel h, w; stride h, w; padding before h, w; result h, w; image h, w.  A window may hang over the image's edge;
+ * what lies outside is no candidate for the maximum and counts as 0 in a sum.
+ *
+ *   window_argmax(x)       where in each window the first maximum is: kh * kernel_w + kw
+ *   window_gather(x, at)   what stands there                      adjoint: window_scatter
+ *   window_scatter(y, at)  the sum of y over windows that point here   adjoint: window_gather
+ *   window_sum(x)          the sum over each window                adjoint: window_spread
+ *   window_spread(y)       the sum of y over windows that cover a place */
+#include "../tailor.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct Window { int64_t kh, kw, sh, sw, ph, pw, oh, ow, h, w; } Window;
+
+static Window window_of(const Attr *attr)
+{
+    Window w;
+    memcpy(&w, attr->ints, sizeof w);
+    return w;
+}
+
+static bool image_to_windows(Shape *shape)
+{
+    Window w = window_of(shape->attr);
+    Type x = shape->in[0];
+    if (x.rank != 4 || x.dims[1] != w.h || x.dims[2] != w.w) bug("window over %s", type_text(shape->graph->arena, x));
+    shape->out = (Type){.elem = x.elem, .rank = 4, .dims = {x.dims[0], w.oh, w.ow, x.dims[3]}};
+    return true;
+}
+static bool argmax_shape(Shape *shape)
+{
+    image_to_windows(shape);
+    shape->out.elem = INT;
+    return true;
+}
+static bool windows_to_image(Shape *shape)
+{
+    Window w = window_of(shape->attr);
+    Type y = shape->in[0];
+    if (y.rank != 4 || y.dims[1] != w.oh || y.dims[2] != w.ow) bug("windows of %s", type_text(shape->graph->arena, y));
+    shape->out = (Type){.elem = y.elem, .rank = 4, .dims = {y.dims[0], w.h, w.w, y.dims[3]}};
+    return true;
+}
+
+static void gather_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    const Node *node = graph_at(g, y);
+    dx[0] = graph_add(g, &op_window_scatter, 2, (Value[]){dy, node->in[1]}, node->attr);
+}
+static void scatter_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    const Node *node = graph_at(g, y);
+    dx[0] = graph_add(g, &op_window_gather, 2, (Value[]){dy, node->in[1]}, node->attr);
+}
+static void sum_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = graph_add(g, &op_window_spread, 1, &dy, graph_at(g, y)->attr); }
+static void spread_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = graph_add(g, &op_window_sum, 1, &dy, graph_at(g, y)->attr); }
+
+/* ---- in double ---- */
+
+typedef struct Best { double value; int64_t where; } Best;
+
+static Best best_of(const Interpretation *it, const int64_t *index)
+{
+    Window w = window_of(&it->node->attr);
+    Best best = {-INFINITY, -1};
+    for (int64_t i = 0; i < w.kh * w.kw; i++) {
+        int64_t y = index[1] * w.sh + i / w.kw - w.ph, x = index[2] * w.sw + i % w.kw - w.pw;
+        if (y < 0 || y >= w.h || x < 0 || x >= w.w) continue;
+        double value = interpret_at(it, 0, (int64_t[]){index[0], y, x, index[3]});
+        if (best.where < 0 || value > best.value || (value != value && best.value == best.value)) best = (Best){value, i};
+    }
+    return best;
+}
+static double argmax_element(const Interpretation *it, const int64_t *index) { return (double)best_of(it, index).where; }
+static double gather_element(const Interpretation *it, const int64_t *index)
+{
+    Window w = window_of(&it->node->attr);
+    int64_t i = (int64_t)interpret_at(it, 1, index);
+    int64_t y = index[1] * w.sh + i / w.kw - w.ph, x = index[2] * w.sw + i % w.kw - w.pw;
+    bool inside = y >= 0 && y < w.h && x >= 0 && x < w.w;
+    return inside ? interpret_at(it, 0, (int64_t[]){index[0], y, x, index[3]}) : 0;
+}
+static double sum_element(const Interpretation *it, const int64_t *index)
+{
+    Window w = window_of(&it->node->attr);
+    double sum = 0;
+    for (int64_t i = 0; i < w.kh * w.kw; i++) {
+        int64_t y = index[1] * w.sh + i / w.kw - w.ph, x = index[2] * w.sw + i % w.kw - w.pw;
+        if (y >= 0 && y < w.h && x >= 0 && x < w.w) sum += interpret_at(it, 0, (int64_t[]){index[0], y, x, index[3]});
+    }
+    return sum;
+}
+/* the adjoints: every window (oh, ow) in which the place has number i */
+static double back(const Interpretation *it, const int64_t *index, bool pointed)
+{
+    Window w = window_of(&it->node->attr);
+    double sum = 0;
+    for (int64_t i = 0; i < w.kh * w.kw; i++) {
+        int64_t y = index[1] + w.ph - i / w.kw, x = index[2] + w.pw - i % w.kw;
+        if (y < 0 || x < 0 || y % w.sh || x % w.sw || y / w.sh >= w.oh || x / w.sw >= w.ow) continue;
+        int64_t at[MAX_RANK] = {index[0], y / w.sh, x / w.sw, index[3]};
+        if (!pointed || (int64_t)interpret_at(it, 1, at) == i) sum += interpret_at(it, 0, at);
+    }
+    return sum;
+}
+static double scatter_element(const Interpretation *it, const int64_t *index) { return back(it, index, true); }
+static double spread_element(const Interpretation *it, const int64_t *index) { return back(it, index, false); }
+static void interpret_argmax(const Interpretation *it) { interpret_each(it, argmax_element); }
+static void interpret_gather(const Interpretation *it) { interpret_each(it, gather_element); }
+static void interpret_scatter(const Interpretation *it) { interpret_each(it, scatter_element); }
+static void interpret_sum(const Interpretation *it) { interpret_each(it, sum_element); }
+static void interpret_spread(const Interpretation *it) { interpret_each(it, spread_element); }
+
+/* what stands in a window is found there; where, is said at the window's own place */
+static void gather_trace(const Graph *g, Value node, const int *axis, int which, int *in_axis)
+{
+    (void)g, (void)node;
+    for (int i = 0; i < 4; i++) in_axis[i] = which == 1 || i == 0 || i == 3 ? axis[i] : NO_AXIS;
+}
+
+/* ---- in C ---- */
+
+/* In parentheses where it is more than a name. */
+static const char *factor(KernelWriter *w, const char *text) { return strpbrk(text, " ") ? kernel_format(w, "(%s)", text) : text; }
+
+/* `out * stride + k - padding`, without what is nothing */
+static const char *place_in(KernelWriter *w, const char *out, int64_t stride, const char *k, int64_t padding)
+{
+    const char *text = kernel_format(w, strpbrk(out, "+-") ? "(%s) * %lld + %s" : "%s * %lld + %s", out, (long long)stride, k);
+    if (stride == 1) text = kernel_format(w, "%s + %s", out, k);
+    if (!strcmp(out, "0")) text = k;
+    return padding ? kernel_format(w, "%s - %lld", text, (long long)padding) : text;
+}
+
+/* Can a place in a window along one axis lie outside the image? */
+static bool can_leave(int64_t kernel, int64_t stride, int64_t padding, int64_t result, int64_t size)
+{
+    return padding > 0 || (result - 1) * stride + kernel > size;
+}
+
+typedef struct Loops { const char *y, *x, *kh, *kw; bool checked; } Loops;
+
+/* Opens loops over a window's places that lie inside the image; loops_close ends them. */
+static Loops loops_open(KernelWriter *w, Window win, const Index *out)
+{
+    Loops loops = {.kh = kernel_local(w, "kh"), .kw = kernel_local(w, "kw")};
+    kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", loops.kh, loops.kh, (long long)win.kh, loops.kh);
+    kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", loops.kw, loops.kw, (long long)win.kw, loops.kw);
+    loops.y = place_in(w, out->at[1], win.sh, loops.kh, win.ph);
+    loops.x = place_in(w, out->at[2], win.sw, loops.kw, win.pw);
+    bool check_y = can_leave(win.kh, win.sh, win.ph, win.oh, win.h), check_x = can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
+    loops.checked = check_y || check_x;
+    const char *inside_y = check_y ? kernel_format(w, "%s >= 0 && %s < %lld", loops.y, loops.y, (long long)win.h) : NULL;
+    const char *inside_x = check_x ? kernel_format(w, "%s >= 0 && %s < %lld", loops.x, loops.x, (long long)win.w) : NULL;
+    if (loops.checked)
+        kernel_open(w, "if (%s%s%s)", check_y ? inside_y : "", check_y && check_x ? " && " : "", check_x ? inside_x : "");
+    return loops;
+}
+static void loops_close(KernelWriter *w, Loops loops)
+{
+    for (int i = 0; i < (loops.checked ? 3 : 2); i++) kernel_close(w);
+}
+
+/* The first maximum of a window: both what and where, of which the kernel may need one or both. */
+static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const Index *out, bool want_value)
+{
+    const char *best = kernel_local(w, "best"), *where = at ? kernel_local(w, "where") : NULL;
+    kernel_line(w, "float %s = -INFINITY;", best);
+    if (at) kernel_line(w, "int %s = 0;", where);
+    Loops loops = loops_open(w, win, out);
+    Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
+    const char *element = kernel_element(w, x, &in), *value = kernel_local(w, "value");
+    kernel_line(w, "const float %s = %s;", value, element);
+    if (at) kernel_line(w, "%s = %s > %s || %s != %s ? %s * %lld + %s : %s;", where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
+    kernel_line(w, "%s = %s > %s || %s != %s ? %s : %s;", best, value, best, value, value, value, best);
+    loops_close(w, loops);
+    if (at) kernel_remember(w, at, out, where);
+    Value gather = at ? kernel_partner(w, &op_window_gather, x, at) : 0;
+    if (gather) kernel_remember(w, gather, out, best);
+    return want_value ? best : where;
+}
+static const char *argmax_text(KernelWriter *w, Value node, const Index *out)
+{
+    const Node *self = graph_at(kernel_graph(w), node);
+    return maximum(w, self->in[0], node, window_of(&self->attr), out, false);
+}
+static const char *gather_text(KernelWriter *w, Value node, const Index *out)
+{
+    const Graph *g = kernel_graph(w);
+    const Node *self = graph_at(g, node), *at = graph_at(g, self->in[1]);
+    Window win = window_of(&self->attr);
+    /* the maximum itself: found in the same loop as its place */
+    if (at->op == &op_window_argmax && at->in[0] == self->in[0] && !memcmp(at->attr.ints, self->attr.ints, sizeof win))
+        return maximum(w, self->in[0], kernel_computes(w, self->in[1]) ? self->in[1] : 0, win, out, true);
+    const char *where = kernel_local(w, "where");
+    kernel_line(w, "const int %s = %s;", where, kernel_element(w, self->in[1], out));
+    const char *kh = kernel_format(w, "%s / %lld", where, (long long)win.kw), *kw = kernel_format(w, "%s %% %lld", where, (long long)win.kw);
+    Index in = {.at = {out->at[0], place_in(w, out->at[1], win.sh, kh, win.ph), place_in(w, out->at[2], win.sw, kw, win.pw), out->at[3]}};
+    return kernel_element(w, self->in[0], &in);
+}
+static const char *sum_text(KernelWriter *w, Value node, const Index *out)
+{
+    const Node *self = graph_at(kernel_graph(w), node);
+    const char *sum = kernel_local(w, "sum");
+    kernel_line(w, "float %s = 0;", sum);
+    Loops loops = loops_open(w, window_of(&self->attr), out);
+    Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
+    kernel_line(w, "%s += %s;", sum, kernel_element(w, self->in[0], &in));
+    loops_close(w, loops);
+    return sum;
+}
+
+/* The adjoints.  Where windows do not overlap a place lies in at most one, and no loop is needed. */
+static const char *back_text(KernelWriter *w, Value node, const Index *out, bool pointed)
+{
+    const Node *self = graph_at(kernel_graph(w), node);
+    Window win = window_of(&self->attr);
+    const char *sum = kernel_local(w, pointed ? "gradient" : "sum");
+    const char *row = factor(w, out->at[1]), *column = factor(w, out->at[2]);
+    bool disjoint = win.kh == win.sh && win.kw == win.sw && win.ph == 0 && win.pw == 0;
+    if (disjoint) {
+        Index in = {.at = {out->at[0], kernel_format(w, "%s / %lld", row, (long long)win.sh),
+                           kernel_format(w, "%s / %lld", column, (long long)win.sw), out->at[3]}};
+        bool beyond_y = win.oh * win.sh < win.h, beyond_x = win.ow * win.sw < win.w;
+        bool beyond = beyond_y || beyond_x;
+        if (beyond) {
+            kernel_line(w, "float %s = 0;", sum);
+            const char *in_y = kernel_format(w, "%s < %lld", out->at[1], (long long)(win.oh * win.sh));
+            const char *in_x = kernel_format(w, "%s < %lld", out->at[2], (long long)(win.ow * win.sw));
+            kernel_open(w, "if (%s%s%s)", beyond_y ? in_y : "", beyond_y && beyond_x ? " && " : "", beyond_x ? in_x : "");
+        }
+        const char *value = kernel_element(w, self->in[0], &in);
+        if (pointed)
+            value = kernel_format(w, "%s == %s %% %lld * %lld + %s %% %lld ? %s : 0", kernel_element(w, self->in[1], &in), row, (long long)win.sh, (long long)win.kw, column,
+                                  (long long)win.sw, value);
+        kernel_line(w, "%s%s = %s;", beyond ? "" : "const float ", sum, value);
+        if (beyond) kernel_close(w);
+        return sum;
+    }
+    const char *kh = kernel_local(w, "kh"), *kw = kernel_local(w, "kw"), *y = kernel_local(w, "y"), *x = kernel_local(w, "x");
+    kernel_line(w, "float %s = 0;", sum);
+    kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kh, kh, (long long)win.kh, kh);
+    kernel_line(w, "const int %s = %s + %lld - %s;", y, out->at[1], (long long)win.ph, kh);
+    kernel_line(w, "if (%s < 0 || %s %% %lld || %s / %lld >= %lld) continue;", y, y, (long long)win.sh, y, (long long)win.sh, (long long)win.oh);
+    kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kw, kw, (long long)win.kw, kw);
+    kernel_line(w, "const int %s = %s + %lld - %s;", x, out->at[2], (long long)win.pw, kw);
+    kernel_line(w, "if (%s < 0 || %s %% %lld || %s / %lld >= %lld) continue;", x, x, (long long)win.sw, x, (long long)win.sw, (long long)win.ow);
+    Index in = {.at = {out->at[0], kernel_format(w, "%s / %lld", y, (long long)win.sh), kernel_format(w, "%s / %lld", x, (long long)win.sw), out->at[3]}};
+    const char *value = kernel_element(w, self->in[0], &in);
+    if (pointed)
+        kernel_line(w, "%s += %s == %s * %lld + %s ? %s : 0;", sum, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw, value);
+    else kernel_line(w, "%s += %s;", sum, value);
+    kernel_close(w);
+    kernel_close(w);
+    return sum;
+}
+static const char *scatter_text(KernelWriter *w, Value node, const Index *out) { return back_text(w, node, out, true); }
+static const char *spread_text(KernelWriter *w, Value node, const Index *out) { return back_text(w, node, out, false); }
+
+OP(window_argmax) {
+    .name = "window_argmax", .kind = STENCIL, .arity = 1, .doc = "where in each window the first maximum is", .gradient_doc = "none",
+    .shape = argmax_shape, .element = argmax_text, .interpret = interpret_argmax,
+    .samples = {"local a = input{4, 6, 2}; y = exp(max_pool(a, 2)) * 2"},
+};
+OP(window_gather) {
+    .name = "window_gather", .kind = STENCIL, .arity = 2, .doc = "the element of each window that an index names",
+    .gradient_doc = "da = window_scatter(dy)", .shape = image_to_windows, .gradient = gather_gradient, .element = gather_text, .trace = gather_trace,
+    .interpret = interpret_gather,
+    .samples = {"local a = input{7, 5, 2}; y = exp(max_pool(a, 2))", "local a = input{5, 6, 2}; y = exp(max_pool(a, 3, {stride = 2, padding = 1}))"},
+};
+OP(window_scatter) {
+    .name = "window_scatter", .kind = STENCIL, .arity = 2, .doc = "the sum over windows whose index names a place",
+    .gradient_doc = "dy = window_gather(da)", .shape = windows_to_image, .gradient = scatter_gradient, .element = scatter_text,
+    .interpret = interpret_scatter,
+    .samples = {"local a = input{4, 4, 2}; y = grad(exp(max_pool(a, 2)), a)",
+                "local a = input{5, 5, 2}; y = grad(exp(max_pool(a, 3, {stride = 2, padding = 1})), a)"},
+};
+OP(window_sum) {
+    .name = "window_sum", .kind = STENCIL, .arity = 1, .doc = "the sum over each window", .gradient_doc = "da = window_spread(dy)",
+    .shape = image_to_windows, .gradient = sum_gradient, .element = sum_text, .interpret = interpret_sum,
+    .samples = {"local a = input{7, 5, 2}; y = exp(avg_pool(a, 2))", "local a = input{5, 5, 2}; y = exp(avg_pool(a, 3, {stride = 2, padding = 1}))"},
+};
+OP(window_spread) {
+    .name = "window_spread", .kind = STENCIL, .arity = 1, .doc = "the sum over the windows that cover a place",
+    .gradient_doc = "dy = window_sum(da)", .shape = windows_to_image, .gradient = spread_gradient, .element = spread_text,
+    .interpret = interpret_spread,
+    .samples = {"local a = input{5, 4, 2}; y = grad(exp(avg_pool(a, 2)), a)",
+                "local a = input{5, 5, 2}; y = grad(exp(avg_pool(a, 3, {stride = 2, padding = 1})), a)"},
+};

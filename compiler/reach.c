@@ -1,0 +1,86 @@
+/* reach.c - what computing a value reads, and where: the question that fusion asks.
+ *
+ * From a value the search goes up through what is computed in place (pointwise ops and views) to values that are kept and to
+ * leaves.  On the way it follows the axes: is element [b, c] of what is read needed for element [b, c], or for another? */
+#include "tailor.h"
+
+#include <string.h>
+
+typedef struct Search {
+    const Program *program;
+    int n, capacity, n_seen, seen_capacity;
+    Reach *found, *seen;
+} Search;
+
+Value base_of(const Graph *g, Value v)
+{
+    while (graph_at(g, v)->op == &op_reshape) v = graph_at(g, v)->in[0];
+    return v;
+}
+
+bool is_stored_leaf(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    return node->op == &op_input || node->op == &op_parameter || (node->op == &op_constant && node->attr.n_reals > 1);
+}
+
+static bool known(int n, const Reach *list, const Reach *reach, int rank)
+{
+    for (int i = 0; i < n; i++)
+        if (list[i].value == reach->value && !memcmp(list[i].axis, reach->axis, (size_t)rank * sizeof *reach->axis)) return true;
+    return false;
+}
+
+static void visit(Search *s, Value v, const int *axis, bool start);
+
+static void visit_inputs(Search *s, Value v, const int *axis)
+{
+    const Graph *g = s->program->graph;
+    const Node *node = graph_at(g, v);
+    for (int i = 0; i < node->n_in; i++) {
+        Type in = graph_at(g, node->in[i])->type;
+        int in_axis[MAX_RANK];
+        if (node->op->trace) node->op->trace(g, v, axis, i, in_axis);
+        else if (node->op->kind == CONTRACTION) /* rows follow the samples, all else is summed or scattered */
+            for (int k = 0; k < in.rank; k++) in_axis[k] = k == 0 && in.dims[0] < 0 && node->type.dims[0] < 0 ? axis[0] : NO_AXIS;
+        else if (node->op->kind == STENCIL)
+            for (int k = 0; k < in.rank; k++) in_axis[k] = k == 0 || k == 3 ? axis[k] : NO_AXIS;
+        else
+            for (int k = 0; k < in.rank; k++) in_axis[k] = axis[k];
+        for (int k = 0; k < in.rank; k++)
+            if (in.dims[k] == 1) in_axis[k] = ONE_AXIS;
+        visit(s, node->in[i], in_axis, false);
+    }
+}
+
+static void visit(Search *s, Value v, const int *axis, bool start)
+{
+    const Program *p = s->program;
+    Arena *arena = p->graph->arena;
+    const Node *node = graph_at(p->graph, v);
+    Reach reach = {.value = v};
+    memcpy(reach.axis, axis, (size_t)node->type.rank * sizeof *axis);
+    bool ends = !start && (p->kernel_of[v] != -1 || is_stored_leaf(p->graph, v));
+    if (ends) {
+        if (known(s->n, s->found, &reach, node->type.rank)) return;
+        s->found = arena_grow(arena, s->found, s->n, &s->capacity, sizeof *s->found);
+        s->found[s->n++] = reach;
+        return;
+    }
+    if (known(s->n_seen, s->seen, &reach, node->type.rank)) return;
+    s->seen = arena_grow(arena, s->seen, s->n_seen, &s->seen_capacity, sizeof *s->seen);
+    s->seen[s->n_seen++] = reach;
+    visit_inputs(s, v, axis);
+}
+
+int reaches(const Program *p, Value v, Reach **out)
+{
+    Search search = {.program = p};
+    const Node *node = graph_at(p->graph, v);
+    int axis[MAX_RANK];
+    for (int i = 0; i < MAX_RANK; i++) axis[i] = i;
+    if (node->op->kind == REDUCE) visit(&search, node->in[0], axis, false);   /* its loops are those of its input */
+    else visit(&search, v, axis, true);
+    *out = search.found;
+    return search.n;
+}

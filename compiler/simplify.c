@@ -1,0 +1,269 @@
+/* simplify.c - a smaller graph with the same values.
+ *
+ * The graph is rebuilt from its leaves, each node by the first rule that applies, until none does.  What no root needs is left
+ * behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes away. */
+#include "tailor.h"
+
+#include <math.h>
+#include <string.h>
+
+static const Node *at(const Graph *g, Value v) { return graph_at(g, v); }
+
+/* Is every element of v the same number? */
+static bool is_number(const Graph *g, Value v, double *number)
+{
+    const Node *node = at(g, v);
+    if (node->op != &op_constant || node->attr.n_reals != 1) return false;
+    *number = node->attr.reals[0];
+    return true;
+}
+
+static bool is(const Graph *g, Value v, double wanted)
+{
+    double number;
+    return is_number(g, v, &number) && number == wanted;
+}
+
+/* A value in place of node v, spread to its shape. */
+static Value as(Graph *g, Value v, Value instead) { return make_broadcast(g, instead, at(g, v)->type); }
+
+/* ---- rules: each returns a better value, or 0 ---- */
+
+static Value fold_numbers(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    double x[3];
+    if (node->op->kind != POINTWISE || node->n_in > 3) return 0;
+    for (int i = 0; i < node->n_in; i++)
+        if (!is_number(g, node->in[i], &x[i])) return 0;
+    double y = node->op->f(x);
+    return isfinite(y) ? make_filled(g, node->type, y) : 0;   /* what is not finite stays visible */
+}
+
+static Value view_of_number(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    double number;
+    if (node->op->kind != VIEW || node->n_in != 1 || node->op == &op_pad || !is_number(g, node->in[0], &number)) return 0;
+    return make_filled(g, node->type, number);
+}
+
+/* A pointwise op spreads its inputs by itself. */
+static Value drop_broadcast(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    if (node->op->kind != POINTWISE || node->op->arity < 2) return 0;
+    Value in[3];
+    for (int i = 0; i < node->n_in; i++) {
+        const Node *source = at(g, node->in[i]);
+        double number;
+        if (source->op != &op_broadcast && !(source->type.rank > 0 && is_number(g, node->in[i], &number))) continue;
+        memcpy(in, node->in, (size_t)node->n_in * sizeof *in);
+        in[i] = source->op == &op_broadcast ? source->in[0] : make_constant(g, number);
+        Dim dims[MAX_RANK];
+        for (int k = 0; k < node->type.rank; k++) dims[k] = 1;
+        for (int j = 0; j < node->n_in; j++)
+            for (int k = 0; k < at(g, in[j])->type.rank; k++)
+                if (at(g, in[j])->type.dims[k] != 1) dims[k] = at(g, in[j])->type.dims[k];
+        if (!memcmp(dims, node->type.dims, (size_t)node->type.rank * sizeof *dims)) return graph_add(g, node->op, node->n_in, in, node->attr);
+    }
+    return 0;
+}
+
+static Value add_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    if (is(g, node->in[0], 0)) return as(g, v, node->in[1]);
+    if (is(g, node->in[1], 0)) return as(g, v, node->in[0]);
+    const Node *b = at(g, node->in[1]);
+    if (b->op == &op_neg) return make_sub(g, node->in[0], b->in[0]);
+    return 0;
+}
+
+static Value sub_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    if (is(g, node->in[1], 0)) return as(g, v, node->in[0]);
+    if (is(g, node->in[0], 0)) return as(g, v, make_neg(g, node->in[1]));
+    return 0;
+}
+
+static Value mul_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    double outer, inner;
+    for (int i = 0; i < 2; i++) {
+        Value other = node->in[1 - i];
+        if (!is_number(g, node->in[i], &outer)) continue;
+        if (outer == 0) return make_filled(g, node->type, 0);
+        if (outer == 1) return as(g, v, other);
+        if (outer == -1) return as(g, v, make_neg(g, other));
+        const Node *product = at(g, other);
+        for (int k = 0; k < 2 && product->op == &op_mul; k++)
+            if (is_number(g, product->in[k], &inner))
+                return as(g, v, make_mul(g, make_constant(g, outer * inner), product->in[1 - k]));
+        if (product->op == &op_neg) return as(g, v, make_mul(g, make_constant(g, -outer), product->in[0]));
+    }
+    return 0;
+}
+
+static Value div_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    if (is(g, node->in[1], 1)) return as(g, v, node->in[0]);
+    if (is(g, node->in[0], 0)) return make_filled(g, node->type, 0);
+    double below;
+    const Node *above = at(g, node->in[0]);
+    /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel after it. */
+    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && type_count(node->type, 1) == 1) {
+        Type type = at(g, above->in[0])->type;
+        if (type.rank > 0 && type.dims[0] < 0) {
+            Value each = make_sum(g, above->in[0], (uint32_t)above->attr.ints[0] & ~1u);
+            return make_sum(g, make_div(g, each, node->in[1]), 1);
+        }
+    }
+    if (is_number(g, node->in[1], &below) && above->op == &op_neg) return as(g, v, make_div(g, above->in[0], make_constant(g, -below)));
+    return 0;
+}
+
+static Value neg_rule(Graph *g, Value v)
+{
+    const Node *inside = at(g, at(g, v)->in[0]);
+    if (inside->op == &op_neg) return inside->in[0];
+    if (inside->op == &op_sub) return make_sub(g, inside->in[1], inside->in[0]);
+    return 0;
+}
+
+static Value pow_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    Value a = node->in[0];
+    double power;
+    if (!is_number(g, node->in[1], &power)) return 0;
+    if (power == 0) return make_filled(g, node->type, 1);
+    if (power == 1) return as(g, v, a);
+    if (power == 2) return make_mul(g, a, a);
+    if (power == 3) return make_mul(g, make_mul(g, a, a), a);
+    if (power == 0.5) return make_unary(g, &op_sqrt, a);
+    if (power == -0.5) return make_unary(g, &op_rsqrt, a);
+    if (power == -1) return make_div(g, make_constant(g, 1), a);
+    return 0;
+}
+
+static Value where_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    double condition;
+    if (is_number(g, node->in[0], &condition)) return as(g, v, node->in[condition != 0 ? 1 : 2]);
+    if (node->in[1] == node->in[2]) return as(g, v, node->in[1]);
+    return 0;
+}
+
+static Value stop_rule(Graph *g, Value v) { return at(g, v)->in[0]; }   /* gradients have been taken */
+
+static Value broadcast_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v), *inside = at(g, node->in[0]);
+    return inside->op == &op_broadcast ? make_broadcast(g, inside->in[0], node->type) : 0;
+}
+
+static Value reshape_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v), *inside = at(g, node->in[0]);
+    return inside->op == &op_reshape ? make_reshape_like(g, inside->in[0], node->type) : 0;
+}
+
+static Value permute_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v), *inside = at(g, node->in[0]);
+    if (inside->op != &op_permute) return 0;
+    int positions[MAX_RANK];
+    for (int i = 0; i < node->type.rank; i++) positions[i] = (int)inside->attr.ints[node->attr.ints[i]];
+    return make_permute(g, inside->in[0], positions);
+}
+
+/* sum of what was spread along the same axes: a multiple */
+static Value sum_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v), *inside = at(g, node->in[0]);
+    uint32_t axes = (uint32_t)node->attr.ints[0];
+    double number;
+    if (is_number(g, node->in[0], &number))
+        return as(g, v, make_mul(g, make_constant(g, number), make_count(g, inside->type, axes)));
+    if (inside->op == &op_broadcast) {
+        Type small = at(g, inside->in[0])->type;
+        uint32_t spread = 0;
+        for (int i = 0; i < inside->type.rank; i++)
+            if ((axes >> i & 1) && (small.rank == 0 || small.dims[i] == 1)) spread |= 1u << i;
+        if (!spread) return 0;
+        Value rest = make_sum(g, inside->in[0], small.rank ? axes & ~spread : 0);
+        return as(g, v, make_mul(g, rest, make_count(g, inside->type, spread)));
+    }
+    if (inside->op == &op_neg) return make_neg(g, make_sum(g, inside->in[0], axes));
+    if (inside->op == &op_sum) return make_sum(g, inside->in[0], axes | (uint32_t)inside->attr.ints[0]);
+    return 0;
+}
+
+typedef struct Rule { const Op *op; Value (*apply)(Graph *, Value); } Rule;   /* op NULL: every node */
+
+static const Rule rules[] = {
+    {NULL, fold_numbers},          {NULL, view_of_number}, {NULL, drop_broadcast},    {&op_add, add_rule},         {&op_sub, sub_rule},
+    {&op_mul, mul_rule},           {&op_div, div_rule},    {&op_neg, neg_rule},       {&op_pow, pow_rule},         {&op_where, where_rule},
+    {&op_stop_gradient, stop_rule}, {&op_sum, sum_rule},   {&op_reshape, reshape_rule}, {&op_permute, permute_rule}, {&op_broadcast, broadcast_rule},
+};
+
+static Value improve(Graph *g, Value v)
+{
+    for (int round = 0; round < 100; round++) {
+        Value better = 0;
+        for (size_t i = 0; i < sizeof rules / sizeof *rules && !better; i++)
+            if (!rules[i].op || rules[i].op == at(g, v)->op) better = rules[i].apply(g, v);
+        if (!better && at(g, v)->op->simplify) better = at(g, v)->op->simplify(g, v);
+        if (!better || better == v) return v;
+        v = better;
+    }
+    bug("simplify: rules that undo one another at %s", at(g, v)->op->name);
+}
+
+static Goal *rebuild(const Goal *goal, bool enabled)
+{
+    const Graph *old = goal->graph;
+    Graph *g = graph_new(old->arena);
+    Goal *result = arena_alloc(old->arena, sizeof *result);
+    *result = *goal;
+    result->graph = g;
+    result->roots = arena_array(old->arena, goal->n_roots, sizeof *result->roots);
+    bool *needed = arena_array(old->arena, old->n, sizeof *needed);
+    for (int i = 0; i < goal->n_roots; i++) needed[goal->roots[i].value] = true;
+    for (Value v = old->n - 1; v > 0; v--)
+        for (int i = 0; needed[v] && i < at(old, v)->n_in; i++) needed[at(old, v)->in[i]] = true;
+
+    Value *now = arena_array(old->arena, old->n, sizeof *now);
+    for (Value v = 1; v < old->n; v++) {
+        if (!needed[v]) continue;
+        const Node *node = at(old, v);
+        const Note *note = &old->notes[v];
+        Value *in = arena_array(old->arena, node->n_in, sizeof *in);
+        for (int i = 0; i < node->n_in; i++) in[i] = now[node->in[i]];
+        g->line = note->line;
+        g->label = note->label;
+        Value made = node->op == &op_training ? make_constant(g, goal->training) : graph_add(g, node->op, node->n_in, in, node->attr);
+        now[v] = enabled ? improve(g, made) : made;
+        Note *kept = &g->notes[now[v]];
+        if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;
+        if (note->gradient_of && !kept->gradient_of && note->gradient_of < v) kept->gradient_of = now[note->gradient_of];
+    }
+    for (int i = 0; i < goal->n_roots; i++) {
+        result->roots[i] = goal->roots[i];
+        result->roots[i].value = now[goal->roots[i].value];
+    }
+    return result;
+}
+
+Goal *simplify(const Goal *goal, bool enabled)
+{
+    enum { ROUNDS = 3 };   /* what a rule builds is itself looked at in the next round */
+    Goal *result = rebuild(goal, enabled);
+    for (int i = 1; enabled && i < ROUNDS; i++) result = rebuild(result, true);
+    return enabled ? rebuild(result, false) : result;   /* without what the rules left behind */
+}

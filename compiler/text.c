@@ -1,0 +1,184 @@
+/* text.c - the memory of a compile, and text that is being written.
+ *
+ * An arena is a list of blocks, each twice the last; nothing is freed before the whole. */
+#include "tailor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Block {
+    struct Block *before;
+    size_t used, size;
+    _Alignas(16) char bytes[];
+} Block;
+
+struct Arena {
+    Block *last;
+};
+
+_Noreturn void fail(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fflush(stdout);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(1);
+}
+
+_Noreturn void bug(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fflush(stdout);
+    fputs("tailor: bug: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(3);
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = calloc(1, sizeof *arena);
+    if (!arena) fail("tailor: out of memory");
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    for (Block *block = arena->last; block;) {
+        Block *before = block->before;
+        free(block);
+        block = before;
+    }
+    free(arena);
+}
+
+void *arena_alloc(Arena *arena, size_t bytes)
+{
+    bytes = (bytes + 15) & ~(size_t)15;
+    if (!arena->last || arena->last->size - arena->last->used < bytes) {
+        size_t size = arena->last ? arena->last->size * 2 : 1 << 16;
+        if (size > (size_t)1 << 26) size = (size_t)1 << 26;
+        if (size < bytes) size = bytes;
+        Block *block = calloc(1, sizeof *block + size);
+        if (!block) fail("tailor: out of memory (%zu bytes)", size);
+        block->before = arena->last;
+        block->size = size;
+        arena->last = block;
+    }
+    void *result = arena->last->bytes + arena->last->used;
+    arena->last->used += bytes;
+    return result;
+}
+
+void *arena_array(Arena *arena, int64_t n, size_t size)
+{
+    if (n < 0 || (size && (uint64_t)n > ((uint64_t)1 << 40) / size)) bug("an array of %lld elements", (long long)n);
+    return arena_alloc(arena, (size_t)n * size + 1);
+}
+
+void *arena_grow(Arena *arena, void *array, int n, int *capacity, size_t size)
+{
+    if (n < *capacity) return array;
+    int larger = *capacity ? *capacity * 2 : 8;
+    void *result = arena_array(arena, larger, size);
+    if (n) memcpy(result, array, (size_t)n * size);
+    *capacity = larger;
+    return result;
+}
+
+char *arena_copy(Arena *arena, const char *text)
+{
+    size_t length = strlen(text);
+    return memcpy(arena_alloc(arena, length + 1), text, length + 1);
+}
+
+char *arena_format(Arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *result = arena_alloc(arena, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(result, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return result;
+}
+
+Text text_new(Arena *arena)
+{
+    Text text = {.arena = arena, .capacity = 256};
+    text.chars = arena_alloc(arena, text.capacity);
+    return text;
+}
+
+void text_add_v(Text *text, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    size_t needed = text->length + (size_t)length + 1;
+    if (needed > text->capacity) {
+        size_t capacity = needed > text->capacity * 2 ? needed : text->capacity * 2;
+        char *chars = arena_alloc(text->arena, capacity);
+        memcpy(chars, text->chars, text->length + 1);
+        text->chars = chars;
+        text->capacity = capacity;
+    }
+    vsnprintf(text->chars + text->length, (size_t)length + 1, format, arguments);
+    text->length += (size_t)length;
+}
+
+void text_add(Text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    text_add_v(text, format, arguments);
+    va_end(arguments);
+}
+
+void text_pad(Text *text, size_t column)
+{
+    size_t start = text->length;
+    while (start > 0 && text->chars[start - 1] != '\n') start--;
+    size_t now = text->length - start;
+    text_add(text, "%*s", now < column ? (int)(column - now) : 1, "");
+}
+
+/* Levenshtein distance; names longer than the table are never near. */
+static int edit_distance(const char *a, const char *b)
+{
+    enum { LONGEST = 64 };
+    size_t n = strlen(a), m = strlen(b);
+    if (n >= LONGEST || m >= LONGEST) return LONGEST;
+    int row[LONGEST];
+    for (size_t j = 0; j <= m; j++) row[j] = (int)j;
+    for (size_t i = 1; i <= n; i++) {
+        int diagonal = row[0];
+        row[0] = (int)i;
+        for (size_t j = 1; j <= m; j++) {
+            int best = diagonal + (a[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best) best = row[j] + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = best;
+        }
+    }
+    return row[m];
+}
+
+const char *nearest_name(const char *name, int n, const char *const *candidates)
+{
+    const char *best = NULL;
+    int length = (int)strlen(name), least = (length < 4 ? 1 : length < 8 ? 2 : 3) + 1;
+    for (int i = 0; i < n; i++) {
+        int distance = edit_distance(name, candidates[i]);
+        if (distance < least) least = distance, best = candidates[i];
+    }
+    return best;
+}

@@ -1,0 +1,449 @@
+/* rt.h - what emitted training code and its trainer stand on.
+ *
+ * Emitted code (NAME.c) is self-contained C11 that needs this header for its tables and the kernel headers
+ * (rt_vec.h rt_math.h rt_matmul.h rt_conv.h) for its arithmetic.  The rest of the runtime reads data, runs the training loop
+ * and keeps checkpoints; it knows a model only through the RtModel table that ends NAME.c.
+ *
+ *   model tables      RtTensor RtField RtValue RtEntry RtModel          written by the compiler
+ *   a call            RtBatch RtStep RtCall                             what an entry is given
+ *   rt_error.c        RtError RtText                                    every failure is returned, with its message
+ *   rt_file.c         RtFile                                            files written whole or not at all; folders
+ *   rt_random.h       Philox 4x32-10 streams                            a pure function of (seed, stream, ...)
+ *   rt_update.h       SGD, Adam, AdamW, clipping, combining slices      inlined into emitted code
+ *   rt_schedule.c     the scalars of a step: learning rate, progress, Adam's corrections
+ *   rt_model.c        RtWeights                                         memory; initial values; hash; weights files
+ *   rt_sha256.c       RtSha256                                          content hashes
+ *   rt_json.c         RtJsonWriter                                      writing JSON
+ *   rt_json_read.c    RtJson                                            a strict reader for small files
+ *   rt_tensors.c      RtArrays                                          safetensors files
+ *   rt_idx.c          RtIdx                                             IDX and gzipped IDX
+ *   rt_digits.c       the embedded data set
+ *   rt_data.c         RtData                                            data sets by name, checked
+ *   rt_split.c        train / validation split, the order of an epoch
+ *   rt_loader.c       RtLoader                                          batches, prepared by a thread
+ *   rt_train.c        RtRun                                             the training loop
+ *   rt_evaluate.c     RtMeans                                           loss and metrics over a set
+ *   rt_checkpoint.c   everything a run needs to go on with the same bits
+ *   rt_record.c       run.json, log.csv
+ *   rt_benchmark.c    steps timed on synthetic data
+ *   rt_main.c         the trainer's main: the only part that prints, exits, or handles signals
+ *
+ * Sizes are in elements unless a name says bytes; images are NHWC; nothing here has mutable static state.
+ */
+#ifndef RT_H
+#define RT_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { RT_MAX_RANK = 8, RT_MAX_FIELDS = 16, RT_MAX_PATH = 4096 };
+
+/* ---- errors (rt_error.c) -------------------------------------------------------------------------------------- */
+
+/* One line that says what is, against what should be.  Functions that can fail take an RtError and return false after
+ * filling it in; the first message wins. */
+typedef struct RtError { char text[1024]; } RtError;
+
+bool rt_fail(RtError *error, const char *format, ...) __attribute__((format(printf, 2, 3)));  /* returns false */
+
+/* ---- model tables, written by the compiler -------------------------------------------------------------------- */
+
+typedef enum RtType { RT_F32, RT_I32, RT_U8, RT_I64, RT_F64 } RtType;
+
+typedef enum RtInitKind {
+    RT_INIT_CONSTANT,         /* value */
+    RT_INIT_UNIFORM,          /* uniform in [-value, value) */
+    RT_INIT_NORMAL,           /* mean 0, standard deviation value */
+    RT_INIT_TRUNCATED_NORMAL  /* the same, redrawn outside two standard deviations */
+} RtInitKind;
+
+/* A parameter, or a state that a step updates.  Its floats lie at `offset` of the model's parameter (state) struct, which
+ * is a plain array of floats in order of creation; the layout is that of files. */
+typedef struct RtTensor {
+    const char *name;                  /* dotted path: names the tensor in files and keys its random stream */
+    int rank;
+    int64_t dims[RT_MAX_RANK];
+    int64_t offset, count;             /* in floats */
+    RtInitKind init;
+    double value;
+    bool decay;                        /* weight decay applies */
+} RtTensor;
+
+typedef enum RtFieldKind { RT_FIELD_IMAGE, RT_FIELD_LABEL } RtFieldKind;
+
+/* An input of the model, bound to a field of the data. */
+typedef struct RtField {
+    const char *name;
+    RtFieldKind kind;
+    RtType type;                       /* images f32 (byte / 255), labels i32 */
+    int rank;                          /* without the batch axis: {28, 28, 1}; 0 for a label */
+    int64_t dims[RT_MAX_RANK];
+    int64_t classes;                   /* labels: number of classes, else 0 */
+} RtField;
+
+/* A result of an entry: lies at `offset` bytes of the entry's result struct. */
+typedef struct RtValue {
+    const char *name;
+    RtType type;
+    bool per_sample;                   /* the first axis is the batch: dims[0] is the model's batch */
+    int rank;
+    int64_t dims[RT_MAX_RANK];
+    size_t offset;
+} RtValue;
+
+/* Samples that an entry is given.  Every array has the model's full batch; the first n samples are valid. */
+typedef struct RtBatch {
+    int n;
+    const int64_t *sample;             /* numbers of the samples in the data set: they key random streams */
+    const void *field[RT_MAX_FIELDS];  /* in the order of the model's fields */
+} RtBatch;
+
+/* Run-time scalars of a step.  rt_schedule() fills in what depends on the step's number. */
+typedef struct RtStep {
+    uint64_t seed;
+    int64_t step;                      /* from 0 */
+    float progress;                    /* share of the run's steps done, 0 .. 1 */
+    float learning_rate;
+    float correction1, correction2;    /* Adam: 1 / (1 - beta^(step+1)) */
+} RtStep;
+
+typedef struct RtCall {
+    void *work;                        /* `threads` workspaces of the entry's work_bytes, 64-byte aligned */
+    int threads;
+    float *parameters;
+    float *state;
+    float *optimizer;                  /* the optimizer's moments: n_moments arrays like the parameters */
+    const RtBatch *batch;
+    const RtStep *step;
+    void *result;
+} RtCall;
+
+/* One thing the model can do: "train" (a step), "evaluate" (loss and metrics), "predict" (outputs), "grad".
+ * run returns false when the loss is not finite; then nothing but workspace and result was changed. */
+typedef struct RtEntry {
+    const char *name;
+    size_t work_bytes, result_bytes;
+    int n_values;
+    const RtValue *values;             /* "loss" first in train, evaluate and grad */
+    bool (*run)(const RtCall *call);
+} RtEntry;
+
+typedef enum RtOptimizerKind { RT_SGD, RT_ADAM, RT_ADAMW } RtOptimizerKind;
+typedef enum RtScheduleKind { RT_CONSTANT, RT_STEPPED, RT_COSINE, RT_ONE_CYCLE } RtScheduleKind;
+
+/* train{} of the graph file, options resolved. */
+typedef struct RtTrain {
+    const char *data;                  /* default data set */
+    int64_t epochs;
+    uint64_t seed;
+    double validation;                 /* share of the training images held back */
+    RtOptimizerKind optimizer;
+    double lr, momentum, beta1, beta2, eps, weight_decay;
+    bool nesterov;
+    double clip;                       /* global norm; 0: none */
+    RtScheduleKind schedule;
+    double warmup, final, peak, factor;
+    int64_t every;                     /* epochs between steps of RT_STEPPED */
+} RtTrain;
+
+typedef struct RtKernelChoice { const char *layer, *algorithm; } RtKernelChoice;
+typedef struct RtOption { const char *name, *json; } RtOption;   /* value as JSON text */
+
+typedef struct RtModel {
+    const char *name;                  /* of the graph file, without folder and .lua */
+    const char *graph_file;            /* base name */
+    const char *graph_hash;            /* 64 hexadecimal digits */
+    const char *tailor_version;
+    int batch;                         /* samples in a full batch */
+    int n_options;    const RtOption *options;
+    int n_parameters; const RtTensor *parameters;
+    int n_states;     const RtTensor *states;
+    int n_fields;     const RtField *fields;
+    int n_metrics;    const char *const *metrics;    /* each is also a value of "train" and "evaluate" */
+    int n_moments;                                   /* arrays of the optimizer's state: 0, 1 or 2 */
+    int n_entries;    const RtEntry *entries;
+    int n_kernels;    const RtKernelChoice *kernels;
+    int64_t flops_forward, flops_step;               /* per image */
+    int64_t workspace_bytes, workspace_lower_bound;  /* of the train entry, one thread */
+    RtTrain train;
+} RtModel;
+
+const RtEntry *rt_entry(const RtModel *model, const char *name);           /* NULL when there is none */
+int64_t rt_tensor_floats(int n, const RtTensor *tensors);                  /* sum of counts */
+
+/* ---- text that grows (rt_error.c) ------------------------------------------------------------------------------ */
+
+/* Starts as {0}.  Running out of memory is remembered in `failed`, so that only the last use need be checked. */
+typedef struct RtText { char *data; size_t length, capacity; bool failed; } RtText;
+
+void rt_text_add(RtText *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void rt_text_bytes(RtText *text, const char *bytes, size_t n);
+void rt_text_free(RtText *text);
+size_t rt_utf8(const char *text, size_t n);         /* bytes of the well-formed character at text; 0: there is none */
+
+/* ---- files (rt_file.c) ----------------------------------------------------------------------------------------- */
+
+/* A file under construction, PATH.tmp until it is complete.  begin, any number of adds, then commit; when one of them
+ * fails it has already removed the temporary file, and the old PATH, if any, is as it was. */
+typedef struct RtFile { FILE *stream; char path[RT_MAX_PATH], temporary[RT_MAX_PATH]; } RtFile;
+
+bool rt_file_begin(RtFile *file, const char *path, RtError *error);
+bool rt_file_add(RtFile *file, const void *bytes, size_t n, RtError *error);
+bool rt_file_commit(RtFile *file, RtError *error);              /* synced, renamed, and the folder synced */
+void rt_file_abandon(RtFile *file);
+bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error);   /* all of the above */
+bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error);     /* a regular file, at most limit bytes */
+bool rt_path(char path[RT_MAX_PATH], const char *folder, const char *name, RtError *error);   /* folder/name */
+bool rt_folder_make(const char *path, RtError *error);          /* with its parents */
+bool rt_folder_empty(const char *path, bool *empty, RtError *error);   /* a folder that does not exist is empty */
+
+/* ---- content hashes (rt_sha256.c) ------------------------------------------------------------------------------- */
+
+typedef struct RtSha256 { uint32_t state[8]; uint64_t length; uint8_t block[64]; } RtSha256;
+
+void rt_sha256_begin(RtSha256 *hash);
+void rt_sha256_add(RtSha256 *hash, const void *bytes, size_t n);
+void rt_sha256_end(RtSha256 *hash, char hex[65]);
+void rt_sha256(const void *bytes, size_t n, char hex[65]);
+
+/* ---- JSON (rt_json.c, rt_json_read.c) ---------------------------------------------------------------------------- */
+
+/* Members of the outer two levels stand on lines of their own, what is deeper stays on its line.  Starts as {0}; `key` is
+ * NULL in arrays and at the top.  The result is writer.text. */
+typedef struct RtJsonWriter { RtText text; int depth; bool more; } RtJsonWriter;
+
+void rt_json_open(RtJsonWriter *writer, const char *key, char bracket);       /* '{' or '[' */
+void rt_json_close(RtJsonWriter *writer, char bracket);
+void rt_json_string(RtJsonWriter *writer, const char *key, const char *value);
+void rt_json_integer(RtJsonWriter *writer, const char *key, int64_t value);
+void rt_json_unsigned(RtJsonWriter *writer, const char *key, uint64_t value);
+void rt_json_number(RtJsonWriter *writer, const char *key, double value);     /* shortest that reads back; NaN, Inf: null */
+void rt_json_bool(RtJsonWriter *writer, const char *key, bool value);
+void rt_json_raw(RtJsonWriter *writer, const char *key, const char *json);
+
+typedef enum RtJsonKind {
+    RT_JSON_NULL, RT_JSON_BOOL, RT_JSON_NUMBER, RT_JSON_STRING, RT_JSON_ARRAY, RT_JSON_OBJECT
+} RtJsonKind;
+
+/* Nodes lie in one array in the order of the text; the first is the top. */
+typedef struct RtJsonNode {
+    RtJsonKind kind;
+    bool boolean, is_integer;
+    const char *key;                   /* of a member of an object, else NULL */
+    const char *string;                /* UTF-8, no zero byte inside */
+    double number;
+    int64_t integer;                   /* of a number without fraction and exponent that fits */
+    int n, first, next;                /* children; index of the first child and of the next sibling, 0: none */
+} RtJsonNode;
+
+typedef struct RtJson { RtJsonNode *nodes; int n; char *strings; } RtJson;
+
+/* `what` names the text in messages. */
+bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, RtError *error);
+void rt_json_free(RtJson *json);
+const RtJsonNode *rt_json_get(const RtJson *json, const RtJsonNode *object, const char *key);   /* NULL: not there */
+
+/* ---- safetensors (rt_tensors.c) ---------------------------------------------------------------------------------- */
+
+typedef struct RtArray { const char *name; RtType type; int rank; int64_t dims[RT_MAX_RANK]; const void *data; } RtArray;
+typedef struct RtPair { const char *key, *value; } RtPair;
+
+/* A file in memory: arrays in the order of the file, each aligned to 64 bytes; metadata as pairs. */
+typedef struct RtArrays {
+    int n, n_pairs;
+    RtArray *arrays;
+    RtPair *pairs;
+    RtJson header;                     /* owns the names */
+    void *bytes;                       /* owns the data */
+} RtArrays;
+
+size_t rt_type_bytes(RtType type);
+const char *rt_type_name(RtType type);                                       /* as safetensors spells it: "F32" */
+int64_t rt_array_count(const RtArray *array);
+bool rt_tensors_read(const char *path, RtArrays *arrays, RtError *error);
+void rt_tensors_free(RtArrays *arrays);
+const RtArray *rt_tensors_find(const RtArrays *arrays, const char *name);    /* NULL: not there */
+const char *rt_tensors_pair(const RtArrays *arrays, const char *key);        /* NULL: not there */
+bool rt_tensors_write(const char *path, int n, const RtArray *arrays, int n_pairs, const RtPair *pairs, RtError *error);
+
+/* ---- memory and weights of a model (rt_model.c) ------------------------------------------------------------------- */
+
+/* Zeros, 64-byte aligned; pages that are never touched take no memory.  NULL with a message that says what for. */
+void *rt_allocate(size_t count, size_t bytes, const char *what, RtError *error);
+void rt_release(void *memory);
+
+typedef struct RtWeights { float *parameters, *state, *optimizer; } RtWeights;
+
+bool rt_weights_open(RtWeights *weights, const RtModel *model, RtError *error);
+void rt_weights_close(RtWeights *weights);
+void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed);
+void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values);             /* tensor->count of them */
+void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65]);
+const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);       /* name of a tensor; NULL: all are */
+bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel *model, RtError *error);
+bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model, RtError *error);
+/* Copies one tensor out of a file after checking type and shape; it is there as prefix + tensor->name. */
+bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values,
+                    RtError *error);
+RtArray rt_tensor_array(const RtTensor *tensor, const char *name, const float *values);
+
+const RtValue *rt_value(const RtEntry *entry, const char *name);                          /* NULL when there is none */
+
+/* ---- schedules (rt_schedule.c) ------------------------------------------------------------------------------------ */
+
+/* Fills in step->progress, learning_rate, correction1 and correction2 for step number `number` (from 0) of `steps`. */
+void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step);
+
+/* ---- data (rt_idx.c, rt_digits.c, rt_data.c, rt_split.c, rt_loader.c) ----------------------------------------------- */
+
+typedef struct RtIdx { int rank; int64_t dims[4]; uint8_t *bytes; char sha256[65]; } RtIdx;   /* sha256 of the whole file, uncompressed */
+
+/* Reads PATH, or PATH.gz where only that exists.  With `head_only` just the header is read and checked. */
+bool rt_idx_read(const char *path, int min_rank, int max_rank, bool head_only, RtIdx *idx, RtError *error);
+void rt_idx_free(RtIdx *idx);
+
+typedef struct RtImages {
+    int64_t n, height, width, channels;
+    uint8_t *pixels, *labels;
+    char pixels_sha256[65], labels_sha256[65];
+} RtImages;
+
+enum { RT_DIGITS_TRAIN = 10000, RT_DIGITS_TEST = 2000 };
+bool rt_digits(bool test, RtImages *images, RtError *error);
+
+typedef struct RtData {
+    char name[256], folder[RT_MAX_PATH];     /* no folder: the embedded set */
+    bool known;                              /* its hashes are known and were checked */
+    RtImages train, test;                    /* test is empty until rt_data_test() */
+    int64_t n_training, n_validation;
+    int64_t *training, *validation;          /* samples of the split, ascending numbers in `train` */
+} RtData;
+
+/* Sets whose content is known: the sha256 of each of the four files, uncompressed, in the order of rt_set_files. */
+typedef struct RtKnownSet { const char *name, *sha256[4]; } RtKnownSet;
+
+extern const char *const rt_set_files[4];
+int rt_known_sets(void);
+const RtKnownSet *rt_known_set(int i);
+
+/* Opens the data set for a model: the training images are read and split, the test files only looked at. */
+bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
+bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError *error);   /* opens and reads only the test set */
+void rt_data_close(RtData *data);
+
+/* Stratified: `held` = round(share * n) samples go to validation, by class in proportion; both lists ascend.  The arrays
+ * have room for n numbers each. */
+bool rt_split(int64_t n, const uint8_t *labels, double share, uint64_t seed, int64_t *training, int64_t *n_training,
+              int64_t *validation, int64_t *n_validation, RtError *error);
+/* A permutation of 0 .. n-1 that is a function of (seed, stream, epoch). */
+void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, int64_t *order);
+
+/* Batches of a set, prepared by a thread of its own while the last one is in use. */
+typedef struct RtLoader RtLoader;
+typedef struct RtLoaderPlan {
+    const RtModel *model;
+    const RtImages *images;
+    const int64_t *samples;            /* which of the images; NULL: all */
+    int64_t n;                         /* how many */
+    bool shuffle;                      /* whole batches in a new order each epoch; else all once, the last batch smaller */
+    uint64_t seed;
+    int64_t first, last;               /* batches, counted over epochs, half-open; used with shuffle */
+} RtLoaderPlan;
+
+RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error);
+const RtBatch *rt_loader_next(RtLoader *loader);   /* NULL: no more.  What it returned before is invalid from now on */
+void rt_loader_close(RtLoader *loader);
+
+/* ---- a run (rt_train.c, rt_evaluate.c, rt_checkpoint.c, rt_record.c) ------------------------------------------------- */
+
+/* Sums over samples of the loss and of each metric, in this order. */
+typedef struct RtMeans { int64_t samples; double *sum; } RtMeans;
+
+typedef struct RtSettings {
+    const char *data;                  /* name or folder */
+    uint64_t seed;
+    int64_t epochs;
+    int threads;
+    const char *folder;                /* run directory; exists */
+} RtSettings;
+
+typedef struct RtRun RtRun;
+
+/* Who wants to know.  Called from the loop; `stop` is looked at after every step. */
+typedef struct RtListener {
+    void *context;
+    void (*step)(void *context, const RtRun *run);       /* after every step */
+    void (*epoch)(void *context, const RtRun *run);      /* after every epoch, when its line is in the log */
+    const volatile sig_atomic_t *stop;                   /* may be NULL */
+} RtListener;
+
+struct RtRun {
+    const RtModel *model;
+    RtSettings settings;
+    RtListener listener;
+    RtData data;
+    RtWeights weights;
+    RtCall call;                       /* workspace and result for every entry */
+    int64_t steps_per_epoch, steps;
+    int64_t step, epoch;               /* done */
+    RtMeans train;                     /* of the epoch under way */
+    RtMeans epoch_train, validation;   /* of the last epoch that is done */
+    RtMeans test;                      /* without samples until the end */
+    double train_seconds;              /* spent in training steps, waiting for data included */
+    double earlier_seconds, started;   /* before this process; rt_seconds() when it began */
+    RtText log;                        /* log.csv */
+    char weights_sha256[65];
+};
+
+typedef enum RtOutcome {
+    RT_DONE,
+    RT_FAILED,                         /* error says why */
+    RT_INTERRUPTED,                    /* the checkpoint is written */
+    RT_NOT_FINITE                      /* error says where; failed_batch.safetensors holds the batch */
+} RtOutcome;
+
+bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener, RtError *error);
+RtOutcome rt_run(RtRun *run, RtError *error);      /* goes on from a checkpoint if there is one; ends with the test set */
+void rt_run_close(RtRun *run);
+double rt_run_seconds(const RtRun *run);           /* so far, with what happened before a resume */
+double rt_seconds(void);                           /* a clock that only goes forward */
+
+/* Workspace and result that serve every entry. */
+bool rt_call_open(RtCall *call, const RtModel *model, int threads, const RtWeights *weights, RtError *error);
+void rt_call_close(RtCall *call);
+
+bool rt_means_open(RtMeans *means, const RtModel *model, RtError *error);
+void rt_means_close(RtMeans *means);
+void rt_means_clear(RtMeans *means, const RtModel *model);
+void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n);
+double rt_mean(const RtMeans *means, int i);       /* 0 the loss, 1 + i metric i; NaN without samples */
+/* Entry "evaluate" over a set.  Returns RT_INTERRUPTED when *stop became true: then means is not complete. */
+RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n, uint64_t seed,
+                      const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path, RtError *error);
+/* What the interpreter needs to find the first value that is not finite. */
+bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry, RtError *error);
+
+bool rt_checkpoint_write(const RtRun *run, RtError *error);
+bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error);    /* checks that it belongs to this run */
+
+bool rt_log_begin(RtRun *run, RtError *error);     /* header line, or what a checkpoint brought */
+bool rt_log_epoch(RtRun *run, RtError *error);     /* the line of the epoch that just ended */
+bool rt_record_write(RtRun *run, RtText *json, RtError *error);   /* weights.safetensors, then run.json, whose text it returns */
+/* Reads run.json of a folder; *finished is false where there is none.  Checks that it is of this experiment. */
+bool rt_record_finished(const RtRun *run, bool *finished, RtText *json, RtError *error);
+void rt_experiment_hash(const RtRun *run, char hex[65]);
+const char *rt_compiler(void);                     /* "gcc 12.2.0" */
+int64_t rt_peak_rss(void);                         /* bytes */
+
+/* ---- the trainer (rt_benchmark.c, rt_main.c) --------------------------------------------------------------------- */
+
+typedef struct RtBenchmark { double min_ms, median_ms, images_per_second; } RtBenchmark;
+bool rt_benchmark(const RtModel *model, int threads, uint64_t seed, int64_t steps, RtBenchmark *result, RtError *error);
+
+/* Exit codes: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted. */
+int rt_trainer_main(const RtModel *model, int argc, char **argv);
+
+#endif

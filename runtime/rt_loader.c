@@ -1,0 +1,168 @@
+/* rt_loader.c - batches of a set, prepared by a thread while the one before is in use.
+ *
+ * Two slots go back and forth between the thread and its user; nothing is allocated after rt_loader_open.  What a batch holds is
+ * a function of the plan and the batch's number, so it does not matter who is faster.
+ */
+#include "rt.h"
+#include "rt_random.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Slot { RtBatch batch; int64_t *sample; void *field[RT_MAX_FIELDS]; bool full; } Slot;
+
+struct RtLoader {
+    RtLoaderPlan plan;
+    int64_t n_batches;                 /* of an epoch */
+    int64_t *order, epoch;             /* positions in plan.samples, in the order of this epoch */
+    float value[256];                  /* of a pixel's byte */
+    size_t pixels, row[RT_MAX_FIELDS]; /* bytes of an image; of a sample of each field */
+    Slot slot[2];
+    int64_t taken;                     /* batches handed out so far */
+    bool quit;
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+};
+
+static int64_t sample_at(const RtLoader *loader, int64_t position)
+{
+    if (loader->plan.shuffle) position = loader->order[position];
+    return loader->plan.samples ? loader->plan.samples[position] : position;
+}
+
+/* Batch `number`, counted over epochs when shuffled. */
+static void prepare(RtLoader *loader, int64_t number, Slot *slot)
+{
+    const RtLoaderPlan *plan = &loader->plan;
+    const RtImages *images = plan->images;
+    const int64_t batch = plan->model->batch;
+    const int64_t epoch = plan->shuffle ? number / loader->n_batches : 0, from = (number - epoch * loader->n_batches) * batch;
+    if (plan->shuffle && epoch != loader->epoch) {
+        rt_permutation(plan->n, plan->seed, rt_stream("shuffle"), epoch, loader->order);
+        loader->epoch = epoch;
+    }
+    slot->batch.n = (int)(plan->n - from < batch ? plan->n - from : batch);
+    for (int i = 0; i < batch; i++) slot->sample[i] = i < slot->batch.n ? sample_at(loader, from + i) : 0;
+    for (int f = 0; f < plan->model->n_fields; f++) {
+        const bool is_label = plan->model->fields[f].kind == RT_FIELD_LABEL;
+        memset((char *)slot->field[f] + (size_t)slot->batch.n * loader->row[f], 0, (size_t)(batch - slot->batch.n) * loader->row[f]);
+        for (int i = 0; i < slot->batch.n; i++) {
+            if (is_label) {
+                ((int32_t *)slot->field[f])[i] = images->labels[slot->sample[i]];
+                continue;
+            }
+            float *to = (float *)slot->field[f] + (size_t)i * loader->pixels;
+            const uint8_t *pixels = images->pixels + (size_t)slot->sample[i] * loader->pixels;
+            for (size_t p = 0; p < loader->pixels; p++) to[p] = loader->value[pixels[p]];
+        }
+    }
+}
+
+static void *work(void *argument)
+{
+    RtLoader *loader = argument;
+    for (int64_t number = loader->plan.first; number < loader->plan.last; number++) {
+        Slot *slot = &loader->slot[(number - loader->plan.first) % 2];
+        pthread_mutex_lock(&loader->mutex);
+        while (slot->full && !loader->quit) pthread_cond_wait(&loader->changed, &loader->mutex);
+        bool quit = loader->quit;
+        pthread_mutex_unlock(&loader->mutex);
+        if (quit) break;
+        prepare(loader, number, slot);
+        pthread_mutex_lock(&loader->mutex);
+        slot->full = true;
+        pthread_cond_signal(&loader->changed);
+        pthread_mutex_unlock(&loader->mutex);
+    }
+    return NULL;
+}
+
+static bool allocate(RtLoader *loader, RtError *error)
+{
+    const RtModel *model = loader->plan.model;
+    const RtImages *images = loader->plan.images;
+    loader->pixels = (size_t)(images->height * images->width * images->channels);
+    loader->order = malloc((size_t)loader->plan.n * sizeof *loader->order + 1);
+    if (!loader->order) return rt_fail(error, "out of memory for the order of %lld images", (long long)loader->plan.n);
+    for (int f = 0; f < model->n_fields; f++)
+        loader->row[f] = model->fields[f].kind == RT_FIELD_LABEL ? sizeof(int32_t) : loader->pixels * sizeof(float);
+    for (int s = 0; s < 2; s++) {
+        Slot *slot = &loader->slot[s];
+        slot->sample = rt_allocate((size_t)model->batch, sizeof *slot->sample, "the numbers of a batch", error);
+        if (!slot->sample) return false;
+        slot->batch.sample = slot->sample;
+        for (int f = 0; f < model->n_fields; f++) {
+            slot->batch.field[f] = slot->field[f] = rt_allocate((size_t)model->batch, loader->row[f], "a batch", error);
+            if (!slot->field[f]) return false;
+        }
+    }
+    return true;
+}
+
+static void release(RtLoader *loader)
+{
+    for (int s = 0; s < 2; s++) {
+        rt_release(loader->slot[s].sample);
+        for (int f = 0; f < RT_MAX_FIELDS; f++) rt_release(loader->slot[s].field[f]);
+    }
+    pthread_cond_destroy(&loader->changed);
+    pthread_mutex_destroy(&loader->mutex);
+    free(loader->order);
+    free(loader);
+}
+
+RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error)
+{
+    RtLoader *loader = calloc(1, sizeof *loader);
+    if (!loader) {
+        rt_fail(error, "out of memory for batches");
+        return NULL;
+    }
+    loader->plan = *plan;
+    loader->epoch = -1;
+    loader->n_batches = plan->n / plan->model->batch;
+    if (!plan->shuffle) {
+        loader->n_batches = (plan->n + plan->model->batch - 1) / plan->model->batch;
+        loader->plan.first = 0;
+        loader->plan.last = loader->n_batches;
+    }
+    for (int i = 0; i < 256; i++) loader->value[i] = (float)i / 255.0f;
+    pthread_mutex_init(&loader->mutex, NULL);
+    pthread_cond_init(&loader->changed, NULL);
+    int code = 0;
+    bool ok = allocate(loader, error);
+    if (ok && (code = pthread_create(&loader->thread, NULL, work, loader)) != 0)
+        ok = rt_fail(error, "cannot start the thread that prepares batches: %s", strerror(code));
+    if (ok) return loader;
+    release(loader);
+    return NULL;
+}
+
+const RtBatch *rt_loader_next(RtLoader *loader)
+{
+    const int64_t number = loader->plan.first + loader->taken;
+    pthread_mutex_lock(&loader->mutex);
+    if (loader->taken > 0) {
+        loader->slot[(loader->taken - 1) % 2].full = false;
+        pthread_cond_signal(&loader->changed);
+    }
+    Slot *slot = &loader->slot[loader->taken % 2];
+    while (number < loader->plan.last && !slot->full) pthread_cond_wait(&loader->changed, &loader->mutex);
+    pthread_mutex_unlock(&loader->mutex);
+    if (number >= loader->plan.last) return NULL;
+    loader->taken++;
+    return &slot->batch;
+}
+
+void rt_loader_close(RtLoader *loader)
+{
+    if (!loader) return;
+    pthread_mutex_lock(&loader->mutex);
+    loader->quit = true;
+    pthread_cond_signal(&loader->changed);
+    pthread_mutex_unlock(&loader->mutex);
+    pthread_join(loader->thread, NULL);
+    release(loader);
+}

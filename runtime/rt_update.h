@@ -1,0 +1,102 @@
+/* rt_update.h - what a step does with gradients: combine slices, clip, update.
+ *
+ * Inlined into emitted code.  Everything is elementwise or a sum in a fixed order, so the bits depend neither on the number of
+ * threads nor on the vector width; compile with -ffp-contract=off, as the emitted Makefile does.  The formulas are those of
+ * PyTorch (torch.optim, torch.nn.utils.clip_grad_norm_).  Constants arrive as doubles because 1 - beta is rounded once, from the
+ * exact difference.
+ */
+#ifndef RT_UPDATE_H
+#define RT_UPDATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Sum of squares, in double: 16 lanes, then one tree.  A square of a float is exact in double, so contraction would not even
+ * change it. */
+static inline double rt_sum_squares(int64_t n, const float *g)
+{
+    double lane[16] = {0};
+    int64_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        for (int k = 0; k < 16; k++) lane[k] += (double)g[i + k] * (double)g[i + k];
+    for (int k = 0; i + k < n; k++) lane[k] += (double)g[i + k] * (double)g[i + k];
+    for (int step = 8; step > 0; step /= 2)
+        for (int k = 0; k < step; k++) lane[k] += lane[k + step];
+    return lane[0];
+}
+
+/* The factor that brings a gradient of this sum of squares to a norm of at most clip; 1 when it is there, or clip is 0. */
+static inline float rt_clip_scale(double sum_squares, double clip)
+{
+    double scale = clip / (__builtin_sqrt(sum_squares) + 1e-6);
+    return clip > 0 && scale < 1 ? (float)scale : 1.0f;
+}
+
+/* Adds slices[1 .. n_slices-1] to slice 0 pairwise, elements first .. last-1 of each; the others hold partial sums after it.
+ * Blocks keep what is added in the first-level cache. */
+static inline void rt_combine_range(int n_slices, int64_t count, float *slices, int64_t first, int64_t last)
+{
+    enum { BLOCK = 1024 };
+    for (int64_t from = first; from < last; from += BLOCK) {
+        int64_t to = from + BLOCK < last ? from + BLOCK : last;
+        for (int step = 1; step < n_slices; step *= 2)
+            for (int s = 0; s + step < n_slices; s += 2 * step) {
+                float *a = slices + s * count;
+                const float *b = slices + (s + step) * count;
+                for (int64_t i = from; i < to; i++) a[i] += b[i];
+            }
+    }
+}
+
+/* slices[n_slices][count]: their sum, in a fixed pairwise tree, into slice 0. */
+static inline void rt_combine(int n_slices, int64_t count, float *slices)
+{
+    rt_combine_range(n_slices, count, slices, 0, count);
+}
+
+/* g' = scale g + weight_decay w;  velocity = momentum velocity + g';  w -= lr (nesterov ? g' + momentum velocity : velocity).
+ * velocity may be NULL when momentum is 0. */
+static inline void rt_update_sgd(int64_t n, float *restrict w, const float *restrict g, float *restrict velocity, float lr,
+                                 double momentum, bool nesterov, double weight_decay, float scale)
+{
+    const float mu = (float)momentum, decay = (float)weight_decay;
+    if (!velocity || momentum == 0) {
+        for (int64_t i = 0; i < n; i++) {
+            float d = scale * g[i];
+            d = d + decay * w[i];
+            w[i] = w[i] - lr * d;
+        }
+        return;
+    }
+    const float ahead = nesterov ? mu : 0.0f, own = nesterov ? 1.0f : 0.0f, kept = nesterov ? 0.0f : 1.0f;
+    for (int64_t i = 0; i < n; i++) {
+        float d = scale * g[i];
+        d = d + decay * w[i];
+        float v = mu * velocity[i] + d;
+        velocity[i] = v;
+        w[i] = w[i] - lr * ((own * d + ahead * v) + kept * v);
+    }
+}
+
+/* w *= 1 - lr decoupled_decay;  m += (g - m)(1 - beta1);  v = beta2 v + (1 - beta2) g^2;
+ * w -= lr m / (1 - beta1^t) / (sqrt(v) / sqrt(1 - beta2^t) + eps), g already multiplied by scale.
+ * correction1 and correction2 are 1 / (1 - beta^t), t counted from 1; decoupled_decay is AdamW's weight decay, 0 for Adam. */
+static inline void rt_update_adam(int64_t n, float *restrict w, const float *restrict g, float *restrict m, float *restrict v,
+                                  float lr, double beta1, double beta2, double eps, double decoupled_decay, float correction1,
+                                  float correction2, float scale)
+{
+    const float gain1 = (float)(1.0 - beta1), gain2 = (float)(1.0 - beta2), keep2 = (float)beta2, e = (float)eps;
+    const float shrink = (float)(1.0 - (double)lr * decoupled_decay), rate = lr * correction1;
+    const float root2 = __builtin_sqrtf(correction2);
+    for (int64_t i = 0; i < n; i++) {
+        float d = scale * g[i];
+        float mean = m[i] + (d - m[i]) * gain1;
+        float square = keep2 * v[i] + (gain2 * d) * d;
+        m[i] = mean;
+        v[i] = square;
+        w[i] = shrink * w[i] - rate * (mean / (__builtin_sqrtf(square) * root2 + e));
+    }
+}
+
+#endif

@@ -1,0 +1,198 @@
+/* rt_vec.h - a vector of 4, 8 or 16 floats, and the few things that the kernels do with one.
+ *
+ * Kernels are written once over RT_LANES.  A lane always holds an output, so the order in which an output is summed up, and
+ * with it every bit, is the same for any number of lanes.  Multiplications and additions that belong together are fused
+ * explicitly (rt_fma rounds once everywhere); the compiler must not fuse others: compile with -ffp-contract=off.
+ *
+ *   16 lanes  AVX-512F              4 lanes   SSE2, NEON
+ *    8 lanes  AVX2 and FMA          any       plain C, for every other target, with -DRT_PORTABLE, and where
+ *                                             -DRT_LANES=n asks for more lanes than the target has
+ */
+#ifndef RT_VEC_H
+#define RT_VEC_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifndef RT_LANES
+#if defined __AVX512F__
+#define RT_LANES 16
+#elif defined __AVX2__ && defined __FMA__
+#define RT_LANES 8
+#else
+#define RT_LANES 4
+#endif
+#endif
+
+/* A kernel is specialised by the constants it is called with, so it must be inlined, and the accumulators of a register tile
+ * stay in registers only when the loops over its rows are unrolled completely.  clang does that for `unroll(full)` alone;
+ * gcc wants a bound.  The loop over the summed index is unrolled a little by gcc; clang does it unasked. */
+#define RT_INLINE static inline __attribute__((always_inline))
+#if defined __clang__
+#define RT_UNROLL_ROWS _Pragma("clang loop unroll(full)")
+#define RT_UNROLL_SUM
+#else
+#define RT_UNROLL_ROWS _Pragma("GCC unroll 16")
+#define RT_UNROLL_SUM _Pragma("GCC unroll 4")
+#endif
+
+/* ---- one float ------------------------------------------------------------------------------------------------- */
+
+static inline uint32_t rt_bits(float x) { uint32_t bits; memcpy(&bits, &x, sizeof bits); return bits; }
+static inline float rt_float(uint32_t bits) { float x; memcpy(&x, &bits, sizeof x); return x; }
+static inline uint64_t rt_bits_double(double x) { uint64_t bits; memcpy(&bits, &x, sizeof bits); return bits; }
+static inline double rt_double(uint64_t bits) { double x; memcpy(&x, &bits, sizeof x); return x; }
+
+/* a * b + c, rounded once.
+ *
+ * Without the instruction: the product is exact in double; of the sum, the double that rounding made odd is kept whenever the
+ * sum is not exact, so that rounding to float comes out as if it had seen all digits (Boldo and Melquiond, "Emulation of
+ * FMA and correctly rounded sums", 2008).  No branch, so that loops still vectorise; libm's fmaf would be a call. */
+static inline float rt_fma(float a, float b, float c)
+{
+#if defined __FMA__ || defined __aarch64__ || defined __FP_FAST_FMAF
+    return __builtin_fmaf(a, b, c);
+#else
+    double product = (double)a * (double)b, sum = product + (double)c;
+    double part = sum - product, error = (product - (sum - part)) + ((double)c - part);
+    uint64_t bits = rt_bits_double(sum), sign_differs = (bits ^ rt_bits_double(error)) >> 63;
+    uint64_t inexact = (error < 0) | (error > 0);                       /* 0 for the NaN beside an infinite sum */
+    uint64_t move = inexact & ~bits & 1;                                /* an even sum moves by one towards the exact one */
+    return (float)rt_double(bits + move - 2 * (move & sign_differs));
+#endif
+}
+
+/* Sum of 16 lanes in the one tree that all sums over lanes use. */
+static inline float rt_sum16(const float lane[16])
+{
+    float a[8], b[4];
+    for (int i = 0; i < 8; i++) a[i] = lane[i] + lane[i + 8];
+    for (int i = 0; i < 4; i++) b[i] = a[i] + a[i + 4];
+    return (b[0] + b[2]) + (b[1] + b[3]);
+}
+
+/* ---- a vector --------------------------------------------------------------------------------------------------
+ *
+ * load, store    RT_LANES floats, any alignment           load_first   the first n lanes, the others 0; reads n floats
+ * broadcast      the same float in every lane             store_first  the first n lanes; writes n floats; 0 < n
+ * fma            a * b + c, rounded once                               n == RT_LANES is the plain load or store
+ */
+#if RT_LANES == 16 && defined __AVX512F__ && !defined RT_PORTABLE
+
+#include <immintrin.h>
+
+typedef __m512 rt_vec;
+
+RT_INLINE rt_vec rt_load(const float *p) { return _mm512_loadu_ps(p); }
+RT_INLINE void rt_store(float *p, rt_vec v) { _mm512_storeu_ps(p, v); }
+RT_INLINE rt_vec rt_broadcast(float x) { return _mm512_set1_ps(x); }
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm512_fmadd_ps(a, b, c); }
+RT_INLINE rt_vec rt_load_part(const float *p, int n) { return _mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p); }
+RT_INLINE void rt_store_part(float *p, rt_vec v, int n) { _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), v); }
+
+#elif RT_LANES == 8 && defined __AVX2__ && defined __FMA__ && !defined RT_PORTABLE
+
+#include <immintrin.h>
+
+typedef __m256 rt_vec;
+
+RT_INLINE rt_vec rt_load(const float *p) { return _mm256_loadu_ps(p); }
+RT_INLINE void rt_store(float *p, rt_vec v) { _mm256_storeu_ps(p, v); }
+RT_INLINE rt_vec rt_broadcast(float x) { return _mm256_set1_ps(x); }
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm256_fmadd_ps(a, b, c); }
+RT_INLINE __m256i rt_first(int n)      /* lanes below n */
+{
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+RT_INLINE rt_vec rt_load_part(const float *p, int n) { return _mm256_maskload_ps(p, rt_first(n)); }
+RT_INLINE void rt_store_part(float *p, rt_vec v, int n) { _mm256_maskstore_ps(p, rt_first(n), v); }
+
+#else
+
+#if RT_LANES == 4 && defined __SSE2__ && !defined RT_PORTABLE
+
+#include <immintrin.h>
+
+typedef __m128 rt_vec;
+
+RT_INLINE rt_vec rt_load(const float *p) { return _mm_loadu_ps(p); }
+RT_INLINE void rt_store(float *p, rt_vec v) { _mm_storeu_ps(p, v); }
+RT_INLINE rt_vec rt_broadcast(float x) { return _mm_set1_ps(x); }
+#if defined __FMA__
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm_fmadd_ps(a, b, c); }
+#else
+RT_INLINE __m128d rt_fma_pair(__m128d a, __m128d b, __m128d c)         /* rt_fma for two lanes; see there */
+{
+    __m128d zero = _mm_setzero_pd(), product = _mm_mul_pd(a, b), sum = _mm_add_pd(product, c), part = _mm_sub_pd(sum, product);
+    __m128d error = _mm_add_pd(_mm_sub_pd(product, _mm_sub_pd(sum, part)), _mm_sub_pd(c, part));
+    __m128i bits = _mm_castpd_si128(sum), sign_differs = _mm_srli_epi64(_mm_xor_si128(bits, _mm_castpd_si128(error)), 63);
+    __m128d inexact = _mm_or_pd(_mm_cmplt_pd(error, zero), _mm_cmplt_pd(zero, error));
+    __m128i move = _mm_andnot_si128(bits, _mm_srli_epi64(_mm_castpd_si128(inexact), 63));
+    bits = _mm_sub_epi64(_mm_add_epi64(bits, move), _mm_slli_epi64(_mm_and_si128(move, sign_differs), 1));
+    return _mm_castsi128_pd(bits);
+}
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c)
+{
+    __m128 low = _mm_cvtpd_ps(rt_fma_pair(_mm_cvtps_pd(a), _mm_cvtps_pd(b), _mm_cvtps_pd(c)));
+    a = _mm_movehl_ps(a, a), b = _mm_movehl_ps(b, b), c = _mm_movehl_ps(c, c);
+    return _mm_movelh_ps(low, _mm_cvtpd_ps(rt_fma_pair(_mm_cvtps_pd(a), _mm_cvtps_pd(b), _mm_cvtps_pd(c))));
+}
+#endif
+
+#elif RT_LANES == 4 && defined __aarch64__ && !defined RT_PORTABLE
+
+#include <arm_neon.h>
+
+typedef float32x4_t rt_vec;
+
+RT_INLINE rt_vec rt_load(const float *p) { return vld1q_f32(p); }
+RT_INLINE void rt_store(float *p, rt_vec v) { vst1q_f32(p, v); }
+RT_INLINE rt_vec rt_broadcast(float x) { return vdupq_n_f32(x); }
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return vfmaq_f32(c, a, b); }
+
+#else
+
+typedef struct rt_vec { float lane[RT_LANES]; } rt_vec;
+
+RT_INLINE rt_vec rt_load(const float *p) { rt_vec v; memcpy(&v, p, sizeof v); return v; }
+RT_INLINE void rt_store(float *p, rt_vec v) { memcpy(p, &v, sizeof v); }
+RT_INLINE rt_vec rt_broadcast(float x)
+{
+    rt_vec v;
+    for (int i = 0; i < RT_LANES; i++) v.lane[i] = x;
+    return v;
+}
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c)
+{
+    for (int i = 0; i < RT_LANES; i++) c.lane[i] = rt_fma(a.lane[i], b.lane[i], c.lane[i]);
+    return c;
+}
+
+#endif
+
+RT_INLINE rt_vec rt_load_part(const float *p, int n)
+{
+    float lane[RT_LANES] = {0};
+    for (int i = 0; i < RT_LANES; i++)
+        if (i < n) lane[i] = p[i];
+    return rt_load(lane);
+}
+RT_INLINE void rt_store_part(float *p, rt_vec v, int n)
+{
+    float lane[RT_LANES];
+    rt_store(lane, v);
+    for (int i = 0; i < RT_LANES; i++)
+        if (i < n) p[i] = lane[i];
+}
+
+#endif
+
+RT_INLINE rt_vec rt_load_first(const float *p, int n) { return n >= RT_LANES ? rt_load(p) : rt_load_part(p, n); }
+RT_INLINE void rt_store_first(float *p, rt_vec v, int n)
+{
+    if (n >= RT_LANES) rt_store(p, v);
+    else rt_store_part(p, v, n);
+}
+
+#endif

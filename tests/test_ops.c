@@ -1,0 +1,306 @@
+/* test_ops.c - every sample of every op: values, gradients of order 1 and 2, and that a wrong gradient would be noticed.
+ *
+ * A gradient is checked by one number: for random weights r, s = sum(y * r); the derivative of s along a random direction is
+ * what differentiate says, summed up, and what a central difference says.  The second order repeats this for the sum of the
+ * gradients.  All in double; the arguments are kept away from each other and from 0, where pieces of functions meet. */
+#include "../compiler/tailor.h"
+
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+enum { BATCH = 3, MOST_LEAVES = 16, MOST_SAMPLES = 8 };
+
+static uint64_t random_bits(uint64_t *state)   /* splitmix64 */
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+static double random_real(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-53; }   /* in [0, 1) */
+
+/* Numbers in [-1, 1] in random order, spaced, none near 0. */
+static double *spaced_numbers(Arena *arena, int64_t n, uint64_t *state)
+{
+    double *x = arena_array(arena, n, sizeof *x);
+    for (int64_t i = 0; i < n; i++) {
+        int64_t k = (int64_t)(random_bits(state) % (uint64_t)(i + 1));
+        double number = -0.95 + 1.9 * ((double)i + 0.25 + 0.5 * random_real(state)) / (double)n;
+        x[i] = x[k];
+        x[k] = number < 0 ? number - 0.05 : number + 0.05;
+    }
+    return x;
+}
+
+static double *random_numbers(Arena *arena, int64_t n, uint64_t *state)
+{
+    double *x = arena_array(arena, n, sizeof *x);
+    for (int64_t i = 0; i < n; i++) x[i] = 2 * random_real(state) - 1;
+    return x;
+}
+
+/* ---- one check ---- */
+
+/* A sample as a graph, with the numbers that its inputs and parameters get. */
+typedef struct Case {
+    Arena *arena;
+    Graph *graph;
+    Value y;
+    int n_leaves, n_real;              /* the first n_real are differentiated by */
+    Value leaves[MOST_LEAVES];
+    double *numbers[MOST_LEAVES];
+    uint64_t state;
+} Case;
+
+static int64_t count_of(const Case *c, Value v) { return type_count(graph_at(c->graph, v)->type, BATCH); }
+
+static Value add_leaf(Case *c, const char *name, Type type)
+{
+    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
+    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
+    Attr attr = attr_ints(c->arena, 2 + type.rank, ints);
+    attr.text = name;
+    Value v = graph_add(c->graph, &op_input, 0, NULL, attr);
+    ck_assert_int_lt(c->n_leaves, MOST_LEAVES);
+    c->leaves[c->n_leaves] = v;
+    c->numbers[c->n_leaves++] = random_numbers(c->arena, count_of(c, v), &c->state);
+    return v;
+}
+
+static Interpreter *evaluate(const Case *c, Arena *arena, Value root, const Interpreter *frozen, double step, double *const *direction)
+{
+    Interpreter *it = interpreter_new(arena, c->graph, BATCH);
+    it->seed = 5;
+    it->training = true;
+    for (int i = 0; i < c->n_leaves; i++) {
+        int64_t n = count_of(c, c->leaves[i]);
+        double *x = arena_array(arena, n, sizeof *x);
+        for (int64_t k = 0; k < n; k++) x[k] = c->numbers[i][k] + (i < c->n_real ? step * direction[i][k] : 0);
+        it->values[c->leaves[i]] = x;
+    }
+    /* what gradients do not go through does not move either */
+    for (Value v = 1; frozen && v < c->graph->n; v++)
+        if (!strcmp(graph_at(c->graph, v)->op->name, op_stop_gradient.name)) it->values[v] = frozen->values[v];
+    interpret(arena, it, 1, &root);
+    return it;
+}
+
+typedef struct Derivative { double error, scale; } Derivative;   /* relative error; the size of what was compared, 0: vacuous */
+
+/* The derivative of s, of one element, along a random direction against what its gradients dx say. */
+static Derivative compare(Case *c, Value s, const Value *dx)
+{
+    Arena *arena = arena_new();
+    double *direction[MOST_LEAVES], said = 0, scale = 0, step = 3e-6;
+    for (int i = 0; i < c->n_real; i++) direction[i] = random_numbers(arena, count_of(c, c->leaves[i]), &c->state);
+    Interpreter *here = evaluate(c, arena, s, NULL, 0, direction);
+    interpret(arena, here, c->n_real, dx);
+    for (int i = 0; i < c->n_real; i++) {
+        ck_assert(type_equal(graph_at(c->graph, dx[i])->type, graph_at(c->graph, c->leaves[i])->type));
+        for (int64_t k = 0; k < count_of(c, dx[i]); k++) {
+            said += here->values[dx[i]][k] * direction[i][k];
+            scale += fabs(here->values[dx[i]][k] * direction[i][k]);
+        }
+    }
+    double up = evaluate(c, arena, s, here, step, direction)->values[s][0], down = evaluate(c, arena, s, here, -step, direction)->values[s][0];
+    double found = (up - down) / (2 * step), size = scale > fabs(found) ? scale : fabs(found);
+    arena_free(arena);
+    return (Derivative){size > 0 ? fabs(found - said) / size : 0, scale};
+}
+
+static Value sum_all(Graph *g, Value v)
+{
+    int rank = graph_at(g, v)->type.rank;
+    return make_reshape(g, make_sum(g, v, rank ? (1u << rank) - 1 : 0), 0, NULL);
+}
+
+typedef struct Result { Derivative first, second; } Result;
+
+static Result check_gradients(Case *c)
+{
+    Graph *g = c->graph;
+    Value first[MOST_LEAVES], second[MOST_LEAVES], s2 = make_constant(g, 0);
+    Value s = sum_all(g, make_mul(g, c->y, add_leaf(c, "r", graph_at(g, c->y)->type)));
+    differentiate(g, s, c->n_real, c->leaves, first, false);
+    for (int i = 0; i < c->n_real; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "r%d", i);
+        Value r = add_leaf(c, arena_copy(c->arena, name), graph_at(g, first[i])->type);
+        s2 = make_add(g, s2, sum_all(g, make_mul(g, first[i], r)));
+    }
+    differentiate(g, s2, c->n_real, c->leaves, second, false);
+    return (Result){compare(c, s, first), compare(c, s2, second)};
+}
+
+/* ---- samples ---- */
+
+static Experiment *load_sample(Arena *arena, const Op *op, int sample)
+{
+    const char *path = arena_format(arena, "%s sample %d", op->name, sample + 1);
+    return load_text(arena, path, op->samples[sample], strlen(op->samples[sample]), 0, NULL);
+}
+
+/* The sample with every node of op `from` made a node of op `to`. */
+static Case case_of(Arena *arena, const Op *op, int sample, const Op *from, const Op *to)
+{
+    Experiment *experiment = load_sample(arena, op, sample);
+    Case c = {.arena = arena, .graph = graph_new(arena), .state = 1 + (uint64_t)sample};
+    Value y = 0, *image = arena_array(arena, experiment->graph->n, sizeof *image), whole[MOST_LEAVES];
+    int64_t classes[MOST_LEAVES];
+    int n_whole = 0;
+    for (int i = 0; i < experiment->n_values; i++)
+        if (!strcmp(experiment->values[i].name, "y")) y = experiment->values[i].value;
+    ck_assert_msg(y, "%s sample %d assigns no y", op->name, sample + 1);
+    for (Value v = 1; v <= y; v++) {
+        const Node *node = graph_at(experiment->graph, v);
+        Value *in = arena_array(arena, node->n_in, sizeof *in);
+        for (int i = 0; i < node->n_in; i++) in[i] = image[node->in[i]];
+        image[v] = graph_add(c.graph, node->op == from ? to : node->op, node->n_in, in, node->attr);
+        if (node->op != &op_input && node->op != &op_parameter) continue;
+        if (node->type.elem == REAL) {
+            ck_assert_int_lt(c.n_real, MOST_LEAVES);
+            c.leaves[c.n_real++] = image[v];
+            continue;
+        }
+        classes[n_whole] = 2;
+        for (int i = 0; i < experiment->n_fields; i++)
+            if (experiment->fields[i].value == v && experiment->fields[i].classes > 0) classes[n_whole] = experiment->fields[i].classes;
+        whole[n_whole++] = image[v];
+    }
+    c.n_leaves = c.n_real;
+    for (int i = 0; i < n_whole; i++) c.leaves[c.n_leaves++] = whole[i];
+    for (int i = 0; i < c.n_leaves; i++) {
+        int64_t n = count_of(&c, c.leaves[i]);
+        c.numbers[i] = spaced_numbers(arena, n, &c.state);
+        for (int64_t k = 0; i >= c.n_real && k < n; k++) c.numbers[i][k] = (double)(random_bits(&c.state) % (uint64_t)classes[i - c.n_real]);
+    }
+    c.y = image[y];
+    if (graph_at(c.graph, c.y)->type.elem == INT) c.y = make_unary(c.graph, &op_to_real, c.y);
+    return c;
+}
+
+static int count_samples(const Op *op)
+{
+    int n = 0;
+    while (n < MOST_SAMPLES && op->samples[n]) n++;
+    return n;
+}
+
+static bool uses(const Graph *g, Value root, const Op *op)
+{
+    for (Value v = 1; v <= root; v++)
+        if (graph_at(g, v)->op == op && graph_reaches(g, v, root)) return true;
+    return false;
+}
+
+/* ---- tests: one of each for every op ---- */
+
+START_TEST(block_is_complete)
+{
+    const Op *op = op_at(_i);
+    ck_assert_ptr_nonnull(op->name);
+    ck_assert_msg(op->doc && *op->doc, "%s has no doc", op->name);
+    for (int i = 0; i < op_count(); i++) ck_assert_msg(i == _i || strcmp(op_at(i)->name, op->name), "two ops are called %s", op->name);
+    ck_assert_msg(op->kind == LEAF || count_samples(op) > 0, "%s has no samples", op->name);
+    ck_assert_msg(op->kind == LEAF || op->gradient_doc, "%s does not say what its gradient is", op->name);
+    ck_assert_msg(op->kind == POINTWISE ? op->c && op->f && op->arity > 0 && !op->interpret : op->interpret && op->shape,
+                  "%s can not be computed", op->name);
+    ck_assert_msg(op->kind != VIEW || op->index, "%s has no index", op->name);
+    ck_assert_msg(op->kind != STENCIL || op->element, "%s has no element", op->name);
+    ck_assert_msg(op->kind != CONTRACTION || (op->batch && op->contraction && op->call), "%s has no call", op->name);
+    ck_assert_msg(!op->zero_gradient || !op->gradient, "%s has a gradient and has none", op->name);
+}
+END_TEST
+
+START_TEST(samples_have_values)
+{
+    const Op *op = op_at(_i);
+    for (int sample = 0; sample < count_samples(op); sample++) {
+        Arena *arena = arena_new();
+        Case c = case_of(arena, op, sample, NULL, NULL);
+        ck_assert_msg(uses(c.graph, c.y, op), "%s sample %d does not use it", op->name, sample + 1);
+        Interpreter *it = evaluate(&c, arena, c.y, NULL, 0, c.numbers);
+        int64_t element, n = count_of(&c, c.y), different = 0;
+        Value wrong = interpret_first_not_finite(it, &element);
+        ck_assert_msg(!wrong, "%s sample %d: element %lld of %s is not finite", op->name, sample + 1, (long long)element,
+                      wrong ? graph_at(c.graph, wrong)->op->name : "");
+        for (int64_t i = 0; i < n; i++) different += it->values[c.y][i] != it->values[c.y][0];
+        ck_assert_msg(different > 0 || n == 1, "%s sample %d: all elements are %g", op->name, sample + 1, it->values[c.y][0]);
+        arena_free(arena);
+    }
+}
+END_TEST
+
+START_TEST(gradients_of_samples)
+{
+    const Op *op = op_at(_i);
+    double first = 0, second = 0;
+    int n = count_samples(op);
+    for (int sample = 0; sample < n; sample++) {
+        Arena *arena = arena_new();
+        Case c = case_of(arena, op, sample, NULL, NULL);
+        Result result = check_gradients(&c);
+        ck_assert_msg(result.first.error < 1e-7, "%s sample %d: gradient is off by %.1e", op->name, sample + 1, result.first.error);
+        ck_assert_msg(result.second.error < 1e-7, "%s sample %d: gradient of order 2 is off by %.1e", op->name, sample + 1, result.second.error);
+        first += result.first.scale;
+        second += result.second.scale;
+        arena_free(arena);
+    }
+    ck_assert_msg(n == 0 || first > 1e-6, "%s: gradients are zero in every sample", op->name);
+    ck_assert_msg(n == 0 || second > 1e-6, "%s: gradients of order 2 are zero in every sample", op->name);
+}
+END_TEST
+
+/* The op under test, and what stands in for its gradient: what it says with the other sign, or dy where it says nothing. */
+static const Op *broken_of;
+
+static void wrong_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    bool any = false;
+    if (broken_of->gradient) broken_of->gradient(g, y, dy, dx);
+    for (int i = 0; i < graph_at(g, y)->n_in; i++) {
+        any = any || dx[i];
+        if (dx[i]) dx[i] = make_neg(g, dx[i]);
+    }
+    if (!any) dx[0] = dy;
+}
+
+START_TEST(wrong_gradients_are_noticed)
+{
+    const Op *op = op_at(_i);
+    Op broken = *op;
+    broken_of = op;
+    broken.gradient = wrong_gradient;
+    double worst = 0;
+    bool possible = op->kind == POINTWISE || op->gradient;   /* whole numbers take no gradient, right or wrong */
+    if (op == &op_to_real) possible = false;
+    for (int sample = 0; sample < count_samples(op); sample++) {
+        Arena *arena = arena_new();
+        Case c = case_of(arena, op, sample, op, &broken);
+        if (possible) {
+            Result result = check_gradients(&c);
+            if (result.first.error > worst) worst = result.first.error;
+        }
+        arena_free(arena);
+    }
+    ck_assert_msg(!possible || count_samples(op) == 0 || worst > 1e-3, "%s: a wrong gradient is off by %.1e only", op->name, worst);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("ops");
+    TCase *tests = tcase_create("ops");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, block_is_complete, 0, op_count());
+    tcase_add_loop_test(tests, samples_have_values, 0, op_count());
+    tcase_add_loop_test(tests, gradients_of_samples, 0, op_count());
+    tcase_add_loop_test(tests, wrong_gradients_are_noticed, 0, op_count());
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
