@@ -1,0 +1,465 @@
+-- prelude.lua - the constructors of the graph language, written in the graph language.
+--
+-- prim has the primitives (compiler/frontend_values.c).  A block
+--
+--     define(name, { "argument: kind", "optional: kind?" }, { { "option", "kind", default }, ... }, function(arguments..., o) ... end)
+--
+-- makes a constructor.  Arguments and options are checked, and defaults filled in, before the function runs; what it makes and
+-- the errors that it meets belong to the user's line.  Kinds: compiler/frontend_schema.c.
+
+local prim = ...
+local define, lua = prim.define, prim.lua
+local math, ipairs, type, select, string, table = lua.math, lua.ipairs, lua.type, lua.select, lua.string, lua.table
+local dims, text = prim.dims, prim.text
+local none = {}
+
+local function fail(format, ...) prim.error(string.format(format, ...)) end
+local function op(name, ...) return prim.pointwise(name, ...) end
+local function rank(x) return #dims(x) end
+local function last(x) return 1 << (rank(x) - 1) end      -- the last axis, as a set of axes
+local function reals(x, what)
+    if prim.whole(x) then fail("%s is labels, not real numbers", what or "the value") end
+    return x
+end
+
+-- ---- pointwise -------------------------------------------------------------------------------------------------------
+
+for _, name in ipairs { "relu", "exp", "log", "sqrt", "rsqrt", "abs", "erf", "tanh", "sigmoid", "softplus", "floor", "sign", "stop_gradient" } do
+    define(name, { "x: value" }, none, function(x) return op(name, reals(x)) end)
+end
+
+for _, name in ipairs { "equal", "less", "greater", "less_equal", "greater_equal" } do
+    define(name, { "a: value", "b: value" }, none, function(a, b) return op(name, a, b) end)
+end
+
+define("where", { "condition: value", "a: value", "b: value" }, none, function(c, a, b) return op("where", c, a, b) end)
+define("silu", { "x: value" }, none, function(x) return x * op("sigmoid", reals(x)) end)
+
+define("gelu", { "x: value", "form: string?" }, none, function(x, form)
+    if form == "tanh" then return 0.5 * x * (1 + op("tanh", 0.7978845608028654 * (x + 0.044715 * x * x * x))) end
+    if form then fail("form is '%s', not 'tanh'; the erf form is the default", form) end
+    return 0.5 * x * (1 + op("erf", 0.7071067811865476 * x))
+end)
+
+define("clamp", { "x: value", "low: number?", "high: number?" }, none, function(x, low, high)
+    if low and high and low > high then fail("low is %g, above high, %g", low, high) end
+    -- the gradient passes inside and on the bounds: where the bound is not taken
+    local y = x
+    if low then y = op("where", op("less", x, low), low, y) end
+    if high then y = op("where", op("greater", x, high), high, y) end
+    return y
+end)
+
+-- ---- reductions ------------------------------------------------------------------------------------------------------
+
+local keep_option = { { "keep", "boolean", true } }
+
+local function reduction(name, f)
+    define(name, { "x: value", "axes: axes?" }, keep_option, function(x, axes, o)
+        local set = prim.axes(reals(x), axes)
+        local y = f(x, set)
+        return o.keep and y or prim.drop(y, set)
+    end)
+end
+
+local function logsumexp(x, set)
+    local m = op("stop_gradient", prim.max(x, set))      -- the gradient does not depend on what is taken out
+    return op("log", prim.sum(op("exp", x - m), set)) + m
+end
+
+reduction("sum", function(x, set) return prim.sum(x, set) end)
+reduction("mean", function(x, set) return prim.mean(x, set) end)
+reduction("norm", function(x, set) return op("sqrt", prim.sum(x * x, set)) end)
+reduction("logsumexp", logsumexp)
+
+-- max(a, x) and min(a, x): pointwise for two values, else over axes
+local function extreme(name, pointwise, over)
+    define(name, { "a: value", "x: any?" }, keep_option, function(a, x, o)
+        if prim.is_value(x) then return op(pointwise, a, x) end
+        if type(x) ~= "nil" and type(x) ~= "string" and type(x) ~= "number" and type(x) ~= "table" then
+            fail("x is %s, not a value or axes", text(x))
+        end
+        local set = prim.axes(reals(a), x)
+        local y = over(a, set)
+        return o.keep and y or prim.drop(y, set)
+    end)
+end
+extreme("max", "maximum", function(x, set) return prim.max(x, set) end)
+extreme("min", "minimum", function(x, set) return -prim.max(-x, set) end)
+
+local function one_axis(x, axis)
+    local set = axis and prim.axes(x, axis) or last(x)
+    if set & (set - 1) ~= 0 then fail("it takes one axis") end
+    return set
+end
+
+define("argmax", { "x: value", "axis: axes?" }, none, function(x, axis)
+    local set = one_axis(reals(x), axis)
+    return prim.drop(prim.argmax(x, set), set)
+end)
+
+define("softmax", { "x: value", "axis: axes?" }, none, function(x, axis)
+    local set = one_axis(reals(x), axis)
+    local e = op("exp", x - op("stop_gradient", prim.max(x, set)))
+    return e / prim.sum(e, set)
+end)
+
+local function log_softmax(x, set) return x - logsumexp(x, set) end
+
+define("log_softmax", { "x: value", "axis: axes?" }, none, function(x, axis) return log_softmax(x, one_axis(reals(x), axis)) end)
+
+-- ---- shape -----------------------------------------------------------------------------------------------------------
+
+local function flatten(x)
+    local d, n = dims(x), 1
+    for i = 2, #d do n = n * d[i] end
+    return prim.reshape(x, { d[1], n })
+end
+define("flatten", { "x: value" }, none, flatten)
+
+define("reshape", { "x: value", "shape: table" }, none, function(x, shape)
+    local d = { dims(x)[1] }
+    for i, n in ipairs(shape) do
+        if math.type(n) ~= "integer" or n < 1 then fail("axis %d of the shape is %s, not a whole number above 0", i, text(n)) end
+        d[i + 1] = n
+    end
+    return prim.reshape(x, d)
+end)
+
+define("permute", { "x: value", "positions: table" }, none, function(x, positions) return prim.permute(x, positions) end)
+
+-- the one axis that is named, from 0
+local function axis_number(x, axis)
+    local set, n = one_axis(x, axis), 0
+    while set > 1 do set, n = set >> 1, n + 1 end
+    return n
+end
+
+define("slice", { "x: value", "axis: axes", "first: int", "last: int" }, none, function(x, axis, first, last_one)
+    if last_one < first then fail("last is %d, before first, %d", last_one, first) end
+    return prim.slice(x, axis_number(x, axis), first - 1, last_one - first + 1)
+end)
+
+define("pad", { "x: value", "amounts: table", "value: number?" }, none, function(x, amounts, value)
+    local names, d, used = rank(x) == 4 and { "b", "h", "w", "c" } or rank(x) == 2 and { "b", "c" } or {}, dims(x), 0
+    for i = 1, #d do
+        local amount = amounts[i] or (names[i] and amounts[names[i]])
+        if amount then
+            if type(amount) ~= "table" or math.type(amount[1]) ~= "integer" or math.type(amount[2]) ~= "integer" then
+                fail("the padding of axis %d is %s, not {before, after}", i, text(amount))
+            end
+            x, used = prim.pad(x, i - 1, amount[1], amount[2], value or 0), used + 1
+        end
+    end
+    if used == 0 then fail("no axis is padded: say {h = {1, 1}} or {[2] = {1, 1}}") end
+    return x
+end)
+
+define("concat", { "values: table", "axis: axes" }, none, function(values, axis)
+    if not prim.is_value(values[1]) then fail("values is not a list of values") end
+    return prim.concat(values, axis_number(values[1], axis))
+end)
+
+-- ---- products and picks ----------------------------------------------------------------------------------------------
+
+define("matmul", { "a: value", "b: value" }, { { "transpose_a", "boolean", false }, { "transpose_b", "boolean", false } }, function(a, b, o)
+    local function raise(x, n)
+        local d = dims(x)
+        while #d < n do table.insert(d, 1, 1) end
+        return prim.reshape(x, d)
+    end
+    local n = math.max(rank(a), rank(b))
+    if rank(a) < 2 or rank(b) < 2 then fail("%s and %s, not two matrices", text(a), text(b)) end
+    return prim.matmul(raise(reals(a), n), raise(reals(b), n), o.transpose_a, o.transpose_b)
+end)
+
+define("pick", { "x: value", "index: value" }, none, function(x, index)
+    if not prim.whole(index) then fail("index is %s, not labels", text(index)) end
+    return prim.pick(reals(x), index)
+end)
+
+define("one_hot", { "label: value", "classes: count?" }, none, function(label, classes)
+    if not prim.whole(label) then fail("label is %s, not labels", text(label)) end
+    local n = classes or prim.classes(label)
+    if n == 0 then fail("classes is missing: how many there are is known of labels() only") end
+    return prim.one_hot(label, n)
+end)
+
+define("grad", { "y: value", "x: any" }, none, function(y, x)
+    if not prim.is_value(x) and type(x) ~= "table" then fail("x is %s, not a value or a list of values", text(x)) end
+    return prim.grad(reals(y), x)
+end)
+
+-- ---- parameters ------------------------------------------------------------------------------------------------------
+
+-- initial values of a weight: kind and number, from `init` and the numbers of inputs and outputs of a unit
+local function initial(init, fan_in, fan_out, default)
+    if init == nil then return table.unpack(default) end
+    if type(init) == "number" then return "constant", init end
+    if init == "zeros" then return "constant", 0 end
+    if init == "ones" then return "constant", 1 end
+    if init == "kaiming_normal" then return "normal", math.sqrt(2 / fan_in) end
+    if init == "kaiming_uniform" then return "uniform", math.sqrt(6 / fan_in) end
+    if init == "xavier_uniform" then return "uniform", math.sqrt(6 / (fan_in + fan_out)) end
+    if init == "xavier_normal" then return "normal", math.sqrt(2 / (fan_in + fan_out)) end
+    if init == "trunc_normal" then return "truncated", 0.02 end
+    fail("init is %s, not kaiming_normal, kaiming_uniform, xavier_uniform, xavier_normal, trunc_normal, zeros, ones or a number", text(init))
+end
+
+define("param", { "shape: table" }, { { "init", "any" }, { "name", "string" } }, function(shape, o)
+    local fan_in = 1
+    for i = 2, #shape do fan_in = fan_in * shape[i] end
+    local kind, number = initial(o.init, fan_in, shape[1] or 1, { "uniform", 1 / math.sqrt(fan_in) })
+    return prim.parameter(shape, nil, kind, number)
+end)
+
+-- constant(number or nested table) is a value; constant{} and constant{warmup = share} the schedule of that name
+define("constant", { "value: any" }, none, function(value)
+    if type(value) == "table" and #value == 0 then
+        local warmup = value.warmup or 0
+        if type(warmup) ~= "number" or warmup < 0 or warmup >= 1 then fail("warmup is %s, not a number from 0 to below 1", text(warmup)) end
+        return { kind = "constant", warmup = warmup }
+    end
+    if type(value) == "number" then return prim.table({ value }, {}) end
+    if type(value) ~= "table" then fail("the value is %s, not a number or a nested table", text(value)) end
+    local shape, numbers, level = {}, {}, value
+    while type(level) == "table" do shape[#shape + 1], level = #level, level[1] end
+    local function walk(t, depth)
+        if depth > #shape then numbers[#numbers + 1] = t return end
+        if type(t) ~= "table" or #t ~= shape[depth] then fail("the table's rows do not have one length") end
+        for i = 1, #t do walk(t[i], depth + 1) end
+    end
+    walk(value, 1)
+    return prim.table(numbers, shape)
+end)
+
+-- ---- layers ----------------------------------------------------------------------------------------------------------
+
+local layer_options = { { "bias", "boolean", true }, { "init", "any" }, { "name", "string" } }
+
+define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
+    local d = dims(reals(x))
+    if #d < 2 then fail("x has shape %s, it needs an axis of features behind the batch", text(x)) end
+    local inputs, rows = d[#d], 1
+    if inputs < 0 then fail("x has shape %s: its last axis is the batch", text(x)) end
+    for i = 1, #d - 1 do rows = rows * d[i] end
+    local bound = 1 / math.sqrt(inputs)
+    local kind, number = initial(o.init, inputs, n, { "uniform", bound })
+    local weight = prim.parameter({ n, inputs }, "weight", kind, number)
+    local y = prim.matmul(#d > 2 and prim.reshape(x, { rows, inputs }) or x, weight, false, true)
+    if o.bias then y = y + prim.parameter({ n }, "bias", "uniform", bound) end
+    if #d == 2 then return y end
+    d[#d] = n
+    return prim.reshape(y, d)
+end)
+
+local function image(x, name)
+    local d = dims(reals(x, name))
+    if #d ~= 4 then fail("%s has shape %s, not [batch, h, w, c]", name, text(x)) end
+    return d
+end
+
+-- padding = "same" | "valid" | n | {h, w}: rows before and behind, for one axis
+local function padding_of(padding, kernel, dilation, i)
+    local reach = dilation * (kernel - 1)
+    if padding == "same" then return reach // 2, reach - reach // 2 end
+    if padding == "valid" then return 0, 0 end
+    local n = type(padding) == "table" and padding[i] or padding
+    if math.type(n) ~= "integer" or n < 0 then fail("padding is %s, not 'same', 'valid', a whole number or {h, w}", text(padding)) end
+    return n, n
+end
+
+local function convolution(x, weight, kernel, stride, padding, dilation, groups)
+    local d, result, before = dims(x), {}, {}
+    for i = 1, 2 do
+        local a, b = padding_of(padding, kernel[i], dilation[i], i)
+        local span = dilation[i] * (kernel[i] - 1) + 1
+        if kernel[i] < 1 or stride[i] < 1 or dilation[i] < 1 then fail("kernel, stride and dilation are at least 1") end
+        if d[i + 1] + a + b < span then
+            fail("the image is %d x %d, with its padding smaller than the kernel, %d x %d", d[2], d[3], kernel[1], kernel[2])
+        end
+        result[i], before[i] = (d[i + 1] + a + b - span) // stride[i] + 1, a
+    end
+    return prim.node("conv2d", x, weight, { d[2], d[3], kernel[1], kernel[2], stride[1], stride[2], before[1], before[2],
+        dilation[1], dilation[2], groups, result[1], result[2] })
+end
+
+define("conv2d", { "x: value", "channels: count" },
+    { { "kernel", "pair", 3 }, { "stride", "pair", 1 }, { "padding", "any", "same" }, { "dilation", "pair", 1 }, { "groups", "count", 1 },
+      { "bias", "boolean", true }, { "init", "any" }, { "name", "string" } },
+    function(x, channels, o)
+        local inputs = image(x, "x")[4]
+        if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
+            fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
+        end
+        local area = o.kernel[1] * o.kernel[2]
+        local fan_in, fan_out = inputs // o.groups * area, channels // o.groups * area
+        if area == 0 then fail("kernel, stride and dilation are at least 1") end
+        local kind, number = initial(o.init, fan_in, fan_out, { "uniform", 1 / math.sqrt(fan_in) })
+        local weight = prim.parameter({ channels, inputs // o.groups, o.kernel[1], o.kernel[2] }, "weight", kind, number)
+        local y = convolution(x, weight, o.kernel, o.stride, o.padding, o.dilation, o.groups)
+        if o.bias then y = y + prim.parameter({ channels }, "bias", "uniform", 1 / math.sqrt(fan_in)) end
+        return y
+    end)
+
+define("dropout", { "x: value", "p: share" }, none, function(x, p)
+    if p == 0 then return x end
+    local kept = op("greater_equal", prim.random(reals(x)), p)
+    return op("where", prim.training(), op("where", kept, x * (1 / (1 - p)), 0), x)
+end)
+
+-- ---- pooling ---------------------------------------------------------------------------------------------------------
+
+-- how many windows fit along one axis, as in PyTorch: with ceil, a last one that starts inside the image or its padding
+local function windows(size, kernel, stride, padding, ceil)
+    if kernel < 1 or stride < 1 then fail("the window and its stride are at least 1") end
+    if 2 * padding > kernel then fail("padding is %d, more than half of the window, %d", padding, kernel) end
+    if size + 2 * padding < kernel then fail("the image has %d rows or columns, the window %d", size, kernel) end
+    local n = (size + 2 * padding - kernel + (ceil and stride - 1 or 0)) // stride + 1
+    if ceil and (n - 1) * stride >= size + padding then n = n - 1 end
+    return n
+end
+
+local pool_options = { { "stride", "pair" }, { "padding", "pair", 0 }, { "ceil", "boolean", false } }
+
+local function pooling(name, f)
+    define(name, { "x: value", "k: any" }, pool_options, function(x, k, o)
+        local d = image(x, "x")
+        local kernel = type(k) == "table" and k or { k, k }
+        for i = 1, 2 do
+            if math.type(kernel[i]) ~= "integer" then fail("k is %s, not a whole number or {h, w}", text(k)) end
+        end
+        local stride = o.stride or kernel
+        local h = windows(d[2], kernel[1], stride[1], o.padding[1], o.ceil)
+        local w = windows(d[3], kernel[2], stride[2], o.padding[2], o.ceil)
+        return f(x, { kernel[1], kernel[2], stride[1], stride[2], o.padding[1], o.padding[2], h, w, d[2], d[3] })
+    end)
+end
+
+pooling("max_pool", function(x, window) return prim.node("window_gather", x, prim.node("window_argmax", x, nil, window), window) end)
+
+-- padding counts; of a window that hangs over the padded image only what is inside it
+pooling("avg_pool", function(x, window)
+    local kh, kw, sh, sw, ph, pw, oh, ow, h, w = table.unpack(window)
+    local y = prim.node("window_sum", x, nil, window)
+    local counts, uneven = {}, false
+    for i = 0, oh - 1 do
+        for j = 0, ow - 1 do
+            local n = math.min(kh, h + 2 * ph - i * sh) * math.min(kw, w + 2 * pw - j * sw)
+            counts[#counts + 1], uneven = n, uneven or n ~= kh * kw
+        end
+    end
+    return uneven and y / prim.table(counts, { 1, oh, ow, 1 }) or y / (kh * kw)
+end)
+
+define("global_avg_pool", { "x: value" }, none, function(x)
+    local d = image(x, "x")
+    return prim.reshape(prim.mean(x, 6), { d[1], d[4] })
+end)
+
+-- ---- losses ----------------------------------------------------------------------------------------------------------
+
+local function mean_of_all(x) return prim.mean(x, (1 << rank(x)) - 1) end
+local function number(x) return prim.reshape(x, {}) end
+
+local function same_shape(a, b)
+    local x, y = dims(a), dims(b)
+    local fits = #x == #y
+    for i = 1, #x do fits = fits and x[i] == y[i] end
+    if not fits then fail("%s against %s: the shapes differ", text(a), text(b)) end
+end
+
+define("mse", { "a: value", "b: value" }, none, function(a, b)
+    same_shape(a, b)
+    local d = a - b
+    return number(mean_of_all(d * d))
+end)
+
+define("l1", { "a: value", "b: value" }, none, function(a, b)
+    same_shape(a, b)
+    return number(mean_of_all(op("abs", a - b)))
+end)
+
+-- labels: lse(x) - x[label]; soft targets: -sum(t log softmax x); class weights divide by the sum of the weights used
+define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothing", "share", 0 }, { "weight", "any" } }, function(logits, target, o)
+    local d = dims(reals(logits, "logits"))
+    if #d ~= 2 then fail("logits has shape %s, not [batch, classes]", text(logits)) end
+    local classes, smooth, weight = d[2], o.label_smoothing, o.weight
+    if weight ~= nil and not prim.is_value(weight) then
+        if type(weight) ~= "table" or #weight ~= classes then fail("weight is %s, not %d numbers", text(weight), classes) end
+        weight = prim.table(weight, { classes })
+    end
+    if prim.whole(target) then
+        local n = prim.classes(target)
+        if n > classes then fail("logits has %d classes, the labels have %d", classes, n) end
+        if #dims(target) ~= 1 then fail("target has shape %s, not [batch]", text(target)) end
+        if smooth == 0 and not weight then
+            local lse = prim.reshape(logsumexp(logits, 2), { d[1] })
+            return number(mean_of_all(lse - prim.pick(logits, target)))
+        end
+        local hot = prim.one_hot(target, classes)
+        local t = hot * (1 - smooth) + smooth / classes
+        local terms = t * log_softmax(logits, 2)
+        if not weight then return number(-prim.sum(terms, 3) / prim.sum(hot, 3)) end
+        return number(-prim.sum(terms * weight, 3) / prim.sum(hot * weight, 3))
+    end
+    same_shape(logits, target)
+    if smooth > 0 then target = target * (1 - smooth) + smooth / classes end
+    local terms = target * log_softmax(logits, 2)
+    if weight then terms = terms * weight end
+    return number(mean_of_all(prim.sum(-terms, 2)))
+end)
+
+-- ---- inputs and statements -------------------------------------------------------------------------------------------
+
+define("input", { "shape: table" }, none, function(shape) return prim.input(shape) end)
+define("labels", { "classes: count" }, none, function(classes) return prim.input(nil, classes) end)
+define("minimize", { "loss: value" }, none, function(loss) prim.minimize(loss) end)
+define("metric", { "name: string", "x: value" }, none, function(name, x) prim.metric(name, x) end)
+define("output", { "name: string", "x: value" }, none, function(name, x) prim.output(name, x) end)
+
+-- ---- training --------------------------------------------------------------------------------------------------------
+
+local function record(kind, options, check)
+    define(kind, none, options, function(o)
+        if check then check(o) end
+        o.kind = kind
+        return o
+    end)
+end
+
+local function betas(o)
+    local b = o.betas
+    local function good(x) return type(x) == "number" and x >= 0 and x < 1 end
+    if type(b) ~= "table" or #b ~= 2 or not good(b[1]) or not good(b[2]) then fail("betas is %s, not two numbers from 0 to below 1", text(b)) end
+    o.beta1, o.beta2 = b[1], b[2]
+    if o.decay and o.decay ~= "weights" and o.decay ~= "all" then fail("decay is '%s', not 'weights' or 'all'", o.decay) end
+end
+
+record("sgd", { { "lr", "positive", 0.01 }, { "momentum", "share", 0 }, { "nesterov", "boolean", false }, { "weight_decay", "nonnegative", 0 } }, function(o)
+    if o.nesterov and o.momentum == 0 then fail("nesterov needs momentum above 0") end
+end)
+record("adam", { { "lr", "positive", 1e-3 }, { "betas", "table", { 0.9, 0.999 } }, { "eps", "positive", 1e-8 } }, betas)
+record("adamw", { { "lr", "positive", 1e-3 }, { "betas", "table", { 0.9, 0.999 } }, { "eps", "positive", 1e-8 }, { "weight_decay", "nonnegative", 0.01 },
+                  { "decay", "string", "weights" } }, betas)
+
+record("step", { { "every", "count", 1 }, { "factor", "positive", 0.1 }, { "warmup", "share", 0 } })
+record("cosine", { { "warmup", "share", 0 }, { "final", "share", 0 } })
+record("one_cycle", { { "peak", "positive" } }, function(o)
+    if not o.peak then fail("peak is missing: the highest learning rate") end
+end)
+
+local optimizers = { sgd = true, adam = true, adamw = true }
+local schedules = { constant = true, step = true, cosine = true, one_cycle = true }
+
+define("train", none,
+    { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "table" }, { "schedule", "table" },
+      { "clip", "nonnegative", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" } },
+    function(o)
+        if not o.optimizer or not optimizers[o.optimizer.kind] then fail("optimizer is %s, not sgd{}, adam{} or adamw{}", text(o.optimizer)) end
+        o.schedule = o.schedule or { kind = "constant" }
+        if not schedules[o.schedule.kind] then fail("schedule is no constant{}, step{}, cosine{} or one_cycle{}") end
+        if o.batch > 65536 then fail("batch is %d, against at most 65536", o.batch) end
+        if o.accuracy ~= "exact" and o.accuracy ~= "f2" and o.accuracy ~= "f4" then fail("accuracy is '%s', not 'exact', 'f2' or 'f4'", o.accuracy) end
+        prim.train(o)
+    end)

@@ -56,7 +56,7 @@ static Value drop_broadcast(Graph *g, Value v)
     Value in[3];
     for (int i = 0; i < node->n_in; i++) {
         const Node *source = at(g, node->in[i]);
-        double number;
+        double number = 0;
         if (source->op != &op_broadcast && !(source->type.rank > 0 && is_number(g, node->in[i], &number))) continue;
         memcpy(in, node->in, (size_t)node->n_in * sizeof *in);
         in[i] = source->op == &op_broadcast ? source->in[0] : make_constant(g, number);

@@ -40,7 +40,7 @@ static bool refill(Source *source, void *to, size_t n, size_t *got)
 
 static bool refill_zlib(Source *source)
 {
-    size_t got;
+    size_t got = 0;
     if (source->zlib.avail_in) return true;
     if (!refill(source, source->chunk, CHUNK, &got)) return false;
     source->zlib.next_in = source->chunk;
@@ -83,7 +83,7 @@ static bool source_read(Source *source, void *to, size_t n, size_t *got)
 static bool read_header(Source *source, int min_rank, int max_rank, RtIdx *idx, int64_t *bytes)
 {
     uint8_t head[20];
-    size_t got;
+    size_t got = 0;
     const char *path = source->path;
     if (!source_read(source, head, 4, &got)) return false;
     if (got < 4) return rt_fail(source->error, "%s: %zu bytes, against at least 4 of an IDX file", path, got);

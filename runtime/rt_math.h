@@ -45,8 +45,8 @@ typedef struct RtExp { float p; int32_t n; } RtExp;
 RT_INLINE RtExp rt_exp_parts(float x)
 {
     float shifted = rt_fma(x, 0x1.715476p+0f, 0x1.8p23f), n = shifted - 0x1.8p23f;
-    float r = rt_fma(n, -0x1.62e43p-1f, x);                     /* ln 2 in two parts; the first product has no rounding error */
-    r = rt_fma(n, 0x1.05c61p-29f, r);
+    float r = rt_fma(n, -0x1.62e4p-1f, x);                      /* ln 2 in two parts; the first is short, so this is exact */
+    r = rt_fma(n, -0x1.7f7d1cp-20f, r);
     float q = 0x1.6a25c0p-10f;
     q = rt_fma(q, r, 0x1.1239d0p-7f);
     q = rt_fma(q, r, 0x1.5558eep-5f);
@@ -140,7 +140,112 @@ RT_INLINE float rt_log_normal(float x, float n_shift)
 
 RT_INLINE float rt_log(float x)
 {
-    bool_t_placeholder
+    int tiny = x < 0x1p-126f;
+    float result = rt_log_normal(tiny ? x * 0x1p23f : x, tiny ? -23.0f : 0.0f);
+    result = x < RT_INFINITY ? result : x;
+    return x > 0 ? result : x == 0 ? -RT_INFINITY : x < 0 ? RT_NAN : x;
+}
+
+/* log(1 + e^x) = max(x, 0) + log(1 + e), e = e^-|x|; what 1 + e loses of e is put back to first order. */
+RT_INLINE float rt_softplus(float x)
+{
+    float power = rt_exp(-rt_abs(x)), sum = 1.0f + power, lost = power - (sum - 1.0f);
+    return rt_relu(x) + (rt_log_normal(sum, 0.0f) + lost / sum);
+}
+
+/* ---- double ---------------------------------------------------------------------------------------------------- */
+
+#define RT_ROUND_DOUBLE 0x1.8p52        /* added and taken away again: rounds to a whole number, which the low bits then hold */
+
+RT_INLINE double rt_power_of_two_double(double n)               /* -1023 < n < 1024 */
+{
+    return rt_double((rt_bits_double(n + RT_ROUND_DOUBLE) + 1023) << 52);
+}
+
+RT_INLINE double rt_exp_double(double x)
+{
+    x = x < -750.0 ? -750.0 : x;
+    x = x > 710.0 ? 710.0 : x;
+    double n = (x * 0x1.71547652b82fep+0 + RT_ROUND_DOUBLE) - RT_ROUND_DOUBLE;
+    double half = (n * 0.5 + RT_ROUND_DOUBLE) - RT_ROUND_DOUBLE;
+    double r = (x - n * 0x1.62e42feep-1) - n * 0x1.a39ef35793c76p-33;
+    double q = 1.0 / 6227020800.0;                              /* Taylor: the next term is below 1e-17 */
+    q = q * r + 1.0 / 479001600.0;
+    q = q * r + 1.0 / 39916800.0;
+    q = q * r + 1.0 / 3628800.0;
+    q = q * r + 1.0 / 362880.0;
+    q = q * r + 1.0 / 40320.0;
+    q = q * r + 1.0 / 5040.0;
+    q = q * r + 1.0 / 720.0;
+    q = q * r + 1.0 / 120.0;
+    q = q * r + 1.0 / 24.0;
+    q = q * r + 1.0 / 6.0;
+    q = q * r + 0.5;
+    return (1.0 + (r * r * q + r)) * rt_power_of_two_double(half) * rt_power_of_two_double(n - half);
+}
+
+/* x = 2^n m, and log m = 2 artanh s, s = (m - 1) / (m + 1), as a Taylor series: |s| < 0.172. */
+RT_INLINE double rt_log_double(double x)
+{
+    int tiny = x < 0x1p-1022;
+    uint64_t bits = rt_bits_double(tiny ? x * 0x1p52 : x) - 0x3fe6a09e667f3bcdu;                /* sqrt(1/2) */
+    double n = rt_double(((bits + ((uint64_t)1023 << 52)) >> 52) | 0x4330000000000000u) - (0x1p52 + 1023.0);
+    double m = rt_double((bits & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu);
+    double s = (m - 1.0) / (m + 1.0), square = s * s;
+    double q = 1.0 / 23.0;
+    q = q * square + 1.0 / 21.0;
+    q = q * square + 1.0 / 19.0;
+    q = q * square + 1.0 / 17.0;
+    q = q * square + 1.0 / 15.0;
+    q = q * square + 1.0 / 13.0;
+    q = q * square + 1.0 / 11.0;
+    q = q * square + 1.0 / 9.0;
+    q = q * square + 1.0 / 7.0;
+    q = q * square + 1.0 / 5.0;
+    q = q * square + 1.0 / 3.0;
+    n -= tiny ? 52.0 : 0.0;
+    double result = n * 0x1.62e42feep-1 + (2.0 * s + (2.0 * s * square * q + n * 0x1.a39ef35793c76p-33));
+    result = x < (double)RT_INFINITY ? result : x;
+    return x > 0 ? result : x == 0 ? -(double)RT_INFINITY : x < 0 ? (double)RT_NAN : x;
+}
+
+/* For |x| < 1e6: the quarter turns taken off exactly, in three parts; then sine or cosine of the rest as a Taylor series. */
+RT_INLINE double rt_cos_double(double x)
+{
+    double shifted = x * 0x1.45f306dc9c883p-1 + RT_ROUND_DOUBLE, n = shifted - RT_ROUND_DOUBLE;
+    double r = ((x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a6p-34) - n * 0x1.3198a2e037073p-69, square = r * r;
+    double c = 1.0 / 20922789888000.0, s = 1.0 / 355687428096000.0;
+    c = c * square - 1.0 / 87178291200.0;
+    c = c * square + 1.0 / 479001600.0;
+    c = c * square - 1.0 / 3628800.0;
+    c = c * square + 1.0 / 40320.0;
+    c = c * square - 1.0 / 720.0;
+    c = c * square + 1.0 / 24.0;
+    c = 1.0 + square * (c * square - 0.5);
+    s = s * square - 1.0 / 1307674368000.0;
+    s = s * square + 1.0 / 6227020800.0;
+    s = s * square - 1.0 / 39916800.0;
+    s = s * square + 1.0 / 362880.0;
+    s = s * square - 1.0 / 5040.0;
+    s = s * square + 1.0 / 120.0;
+    s = r + r * square * (s * square - 1.0 / 6.0);
+    uint64_t quarter = rt_bits_double(shifted);
+    double size = quarter & 1 ? s : c;
+    return (quarter + 1) & 2 ? -size : size;                    /* cos, -sin, -cos, sin */
+}
+
+/* ---- pow ------------------------------------------------------------------------------------------------------- */
+
+/* x^y as in C, by exp(y log |x|) in double, whose errors vanish in the rounding to float. */
+RT_INLINE float rt_pow(float x, float y)
+{
+    float power = (float)rt_exp_double((double)y * rt_log_double((double)rt_abs(x)));
+    float size = rt_abs(y), whole = rt_floor(size), half = 0.5f * size;
+    int odd = size == whole && half != rt_floor(half);          /* |y| >= 2^24 is even */
+    power = odd ? rt_copysign(power, x) : power;
+    power = x < 0 && size != whole && x > -RT_INFINITY ? RT_NAN : power;
+    power = x == -1.0f && size == RT_INFINITY ? 1.0f : power;
+    return x == 1.0f || y == 0 ? 1.0f : power;
 }
 
 #endif

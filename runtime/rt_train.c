@@ -90,12 +90,12 @@ static RtOutcome keep_failed_batch(const RtRun *run, const RtCall *call, RtError
 {
     char path[RT_MAX_PATH];
     float loss;
-    memcpy(&loss, call->result, sizeof loss);
+    memcpy(&loss, (const char *)call->result + rt_value(rt_entry(run->model, "train"), "loss")->offset, sizeof loss);
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error) ||
         !rt_failed_batch_write(path, run->model, call, "train", error))
         return RT_FAILED;
     rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s", (long long)run->step,
-            isnan(loss) ? "nan" : isinf(loss) ? "infinite" : "not finite", path);
+            isnan(loss) ? "nan" : isinf(loss) ? "infinite" : "not finite for some samples", path);
     return RT_NOT_FINITE;
 }
 

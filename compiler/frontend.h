@@ -1,0 +1,106 @@
+/* frontend.h - what the parts of the Lua front end share.
+ *
+ *   frontend.c          the sandbox, statements, and load()
+ *   frontend_values.c   values as userdata: arithmetic, fields, the primitives of the prelude
+ *   frontend_schema.c   constructors: arguments and options are checked before the prelude's function runs
+ *   frontend_names.c    names of parameters and random streams
+ *   frontend_errors.c   messages: place, what is wrong, source line, operands
+ *   frontend_hash.c     what an experiment says, as a hash
+ */
+#ifndef FRONTEND_H
+#define FRONTEND_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "tailor.h"
+
+enum { HASH_BYTES = 32, MOST_DEPTH = 180 };
+
+/* A value as Lua sees it. */
+typedef struct Handle {
+    Value value;
+    char hash[65];               /* of what the file's calls said */
+    int line;
+    const char *made_by;         /* constructor or operator */
+} Handle;
+
+/* A layer: one call that made parameters or a random stream.  Its name is known when a global depends on it. */
+typedef struct Layer {
+    const char *name;            /* NULL until it is known */
+    const char *given;           /* name = "..." */
+    const char *scope, *helper, *constructor;
+    int line;
+    bool shared;
+} Layer;
+
+typedef struct Made { Value value; int layer; const char *suffix; } Made;   /* a parameter or stream of a layer */
+
+typedef struct Shared { const char *name; int n, capacity, next; Value *values; bool calling, replay; } Shared;
+
+typedef struct Global { const char *name; int line; Value value; } Global;
+
+typedef struct Front {
+    Arena *arena;
+    Graph *g;
+    Experiment *x;
+    lua_State *L;
+    size_t memory, memory_limit;
+    int64_t instructions;
+    /* the user's call that is under way: everything made and every error belongs to it */
+    int depth;
+    const char *constructor;
+    int line, first_argument, n_arguments, layer;
+    const char *helper, *layer_name;
+    const char *scope;
+    Shared *shared;
+    int n_layers, layers_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
+    Layer *layers;
+    Made *made, *streams;
+    Global *globals;
+    int parameters_capacity, fields_capacity, values_capacity, metrics_capacity, outputs_capacity, options_capacity;
+    int n_settings;
+    const Setting *settings;
+    bool has_option;
+    char loss_hash[65];
+    const char **metric_hashes, **output_hashes;
+    const char *train_hash;
+} Front;
+
+static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspace(L); }
+
+/* frontend_errors.c: none of these returns */
+int front_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *front_message(lua_State *L, const char *message);      /* of an error that Lua raised, as a person reads it */
+int front_line(lua_State *L, const char **helper);                 /* the line of the graph file that is running; its function */
+const char *shape_of(Front *, Type);                               /* without the batch of rank 0 */
+void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* frontend_values.c */
+void open_values(lua_State *L);                                    /* leaves the table of primitives on the stack */
+Handle *push_value(lua_State *L, Value);
+Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
+Value value_argument(lua_State *L, int index, const char *what);   /* numbers become constants */
+const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */
+
+/* frontend_schema.c */
+int define(lua_State *L);                                          /* define(name, arguments, options, function) */
+
+/* frontend_names.c */
+int new_layer(Front *, const char *constructor);
+Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value);
+Value new_stream(Front *, Type);
+void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */
+void finish_names(Front *);
+bool good_name(const char *);
+
+/* frontend_hash.c */
+typedef struct HashText { RtSha256 sha; } HashText;
+void hash_begin(HashText *, const char *what);
+void hash_text(HashText *, const char *);
+void hash_number(HashText *, double);
+void hash_lua(lua_State *L, HashText *, int index);                /* any value: by what it says, not how it is laid out */
+void hash_end(HashText *, char hex[65]);
+void hash_graph(Front *);
+
+#endif

@@ -1,0 +1,163 @@
+/* frontend_errors.c - messages of the front end.
+ *
+ *     graphs/mlp.lua:10: linear: h1 has 128 columns, w2 has 127
+ *        10 | logits = linear(h1, w2, b2)
+ *           h1  [batch, 128]   graphs/mlp.lua:9
+ *
+ * A message is made where the error is noticed, while the user's frame with its locals is still there. */
+#include "frontend.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char marker = '\1';     /* begins a message that is complete */
+
+/* The line that stands at `line` of the file, without the spaces before it. */
+static const char *source_line(Front *f, int line, size_t *length)
+{
+    const char *at = f->x->source.text, *end = at + f->x->source.size;
+    for (int i = 1; i < line && at; i++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at) at++;
+    }
+    if (!at || at >= end) return *length = 0, "";
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    while (at < (stop ? stop : end) && (*at == ' ' || *at == '\t')) at++;
+    *length = (size_t)((stop ? stop : end) - at);
+    if (*length > 160) *length = 160;
+    return at;
+}
+
+/* Name of the function that starts at a line of the file: `function NAME(` or `NAME = function`. */
+static const char *function_name(Front *f, int line)
+{
+    size_t n;
+    const char *text = source_line(f, line, &n);
+    char *copy = arena_format(f->arena, "%.*s", (int)n, text);
+    char *word = strstr(copy, "function");
+    if (!word) return NULL;
+    char *from = word + 8;
+    while (*from == ' ') from++;
+    size_t length = strspn(from, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    if (length && from[length] == '(') return arena_format(f->arena, "%.*s", (int)length, from);
+    char *equals = word;
+    while (equals > copy && equals[-1] == ' ') equals--;
+    if (equals == copy || equals[-1] != '=') return NULL;
+    equals--;
+    while (equals > copy && equals[-1] == ' ') equals--;
+    char *start = equals;
+    while (start > copy && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789", start[-1])) start--;
+    return start < equals ? arena_format(f->arena, "%.*s", (int)(equals - start), start) : NULL;
+}
+
+int front_line(lua_State *L, const char **helper)
+{
+    Front *f = front_of(L);
+    lua_Debug ar;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        if (strcmp(ar.source, "=graph")) continue;
+        if (helper) *helper = !strcmp(ar.what, "main") ? NULL : function_name(f, ar.linedefined);
+        return ar.currentline;
+    }
+    if (helper) *helper = NULL;
+    return 0;
+}
+
+const char *shape_of(Front *f, Type type) { return type.rank ? type_text(f->arena, type) : "one number"; }
+
+/* What the user calls the value: a global, a local of the frame, or what made it. */
+static const char *operand_name(lua_State *L, const Handle *h)
+{
+    Front *f = front_of(L);
+    lua_Debug ar;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "S", &ar);
+        if (strcmp(ar.source, "=graph")) continue;
+        const char *name, *found = NULL;
+        for (int i = 1; (name = lua_getlocal(L, &ar, i)); i++) {
+            Handle *local = to_value(L, -1);
+            if (local && local->value == h->value && name[0] != '(') found = arena_copy(f->arena, name);
+            lua_pop(L, 1);
+        }
+        if (found) return found;
+        break;
+    }
+    if (f->g->notes[h->value].name) return f->g->notes[h->value].name;
+    return arena_format(f->arena, "%s(...)", h->made_by ? h->made_by : graph_at(f->g, h->value)->op->name);
+}
+
+static void add_operands(lua_State *L, Text *text)
+{
+    Front *f = front_of(L);
+    lua_getfield(L, LUA_REGISTRYINDEX, "call_values");
+    if (lua_istable(L, -1)) {
+        size_t widest = 0;
+        for (int round = 0; round < 2; round++)
+            for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; lua_pop(L, 1), i++) {
+                Handle *h = to_value(L, -1);
+                if (!h) continue;
+                const char *name = operand_name(L, h);
+                if (!round) {
+                    if (strlen(name) > widest) widest = strlen(name);
+                    continue;
+                }
+                text_add(text, "\n      %-*s  %s   %s:%d", (int)widest, name, shape_of(f, graph_at(f->g, h->value)->type), f->x->source.path, h->line);
+            }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+static void add_source(Front *f, Text *text, int line)
+{
+    size_t n;
+    const char *source = source_line(f, line, &n);
+    if (n) text_add(text, "\n%5d | %.*s", line, (int)n, source);
+}
+
+int front_error(lua_State *L, const char *format, ...)
+{
+    Front *f = front_of(L);
+    Text text = text_new(f->arena);
+    int line = front_line(L, NULL);
+    if (!line) line = f->line;
+    text_add(&text, "%c%s:%d: ", marker, f->x->source.path, line);
+    char *message;
+    va_list arguments;
+    va_start(arguments, format);
+    Text said = text_new(f->arena);
+    text_add_v(&said, format, arguments);
+    va_end(arguments);
+    message = said.chars;
+    size_t n = f->depth && f->constructor ? strlen(f->constructor) : 0;
+    if (n && (strncmp(message, f->constructor, n) || message[n] != ':')) text_add(&text, "%s: ", f->constructor);
+    text_add(&text, "%s", message);
+    if (line) add_source(f, &text, line);
+    if (f->depth) add_operands(L, &text);
+    lua_pushstring(L, text.chars);
+    return lua_error(L);
+}
+
+const char *front_message(lua_State *L, const char *message)
+{
+    Front *f = front_of(L);
+    if (message[0] == marker) return message + 1;
+    if (strncmp(message, "graph:", 6)) return arena_format(f->arena, "%s: %s", f->x->source.path, message);
+    int line = atoi(message + 6);
+    const char *rest = strchr(message + 6, ':');
+    Text text = text_new(f->arena);
+    text_add(&text, "%s:%d:%s", f->x->source.path, line, rest ? rest + 1 : "");
+    add_source(f, &text, line);
+    return text.chars;
+}
+
+void front_warn(Front *f, int line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "%s:%d: warning: ", f->x->source.path, line);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}

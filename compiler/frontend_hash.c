@@ -1,0 +1,109 @@
+/* frontend_hash.c - what an experiment says, as a hash.
+ *
+ * Every value carries the hash of the call that made it: the constructor's name, its arguments' hashes, and its options with
+ * defaults filled in.  The graph's hash covers what is asked of those values.  Lines, layout, comments, names of plain values and
+ * whatever is not used do not enter. */
+#include "frontend.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void hash_begin(HashText *h, const char *what)
+{
+    rt_sha256_begin(&h->sha);
+    hash_text(h, what);
+}
+
+void hash_text(HashText *h, const char *text)
+{
+    char length[32];
+    snprintf(length, sizeof length, "%zu:", strlen(text));
+    rt_sha256_add(&h->sha, length, strlen(length));
+    rt_sha256_add(&h->sha, text, strlen(text));
+}
+
+void hash_number(HashText *h, double number)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.17g", number == 0 ? 0 : number);
+    hash_text(h, text);
+}
+
+static int compare_names(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static void hash_table(lua_State *L, HashText *h, int index)
+{
+    const char *keys[256];
+    int n = 0;
+    lua_Integer length = (lua_Integer)lua_rawlen(L, index);
+    hash_text(h, "{");
+    hash_number(h, (double)length);
+    for (lua_Integer i = 1; i <= length; i++) {
+        lua_rawgeti(L, index, i);
+        hash_lua(L, h, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
+        if (lua_type(L, -2) == LUA_TSTRING && n < 256) keys[n++] = lua_tostring(L, -2);
+        else if (lua_type(L, -2) == LUA_TNUMBER && !(lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length) && n < 256)
+            keys[n++] = arena_format(front_of(L)->arena, "#%.17g", lua_tonumber(L, -2));
+    qsort(keys, (size_t)n, sizeof *keys, compare_names);
+    for (int i = 0; i < n; i++) {
+        hash_text(h, keys[i]);
+        if (keys[i][0] == '#') {
+            lua_pushnumber(L, strtod(keys[i] + 1, NULL));
+            lua_rawget(L, index);
+        } else lua_getfield(L, index, keys[i]);
+        hash_lua(L, h, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    hash_text(h, "}");
+}
+
+void hash_lua(lua_State *L, HashText *h, int index)
+{
+    Handle *value = to_value(L, index);
+    if (value) hash_text(h, value->hash);
+    else if (lua_type(L, index) == LUA_TNUMBER) hash_number(h, lua_tonumber(L, index));
+    else if (lua_type(L, index) == LUA_TSTRING) hash_text(h, lua_tostring(L, index));
+    else if (lua_type(L, index) == LUA_TBOOLEAN) hash_text(h, lua_toboolean(L, index) ? "true" : "false");
+    else if (lua_type(L, index) == LUA_TTABLE) hash_table(L, h, index);
+    else hash_text(h, lua_typename(L, lua_type(L, index)));
+}
+
+void hash_end(HashText *h, char hex[65]) { rt_sha256_end(&h->sha, hex); }
+
+static void hash_type(HashText *h, Type type)
+{
+    hash_number(h, type.elem);
+    hash_number(h, type.rank);
+    for (int i = 0; i < type.rank; i++) hash_number(h, (double)type.dims[i]);
+}
+
+void hash_graph(Front *f)
+{
+    const Experiment *x = f->x;
+    const RtTrain *t = &x->train;
+    HashText h;
+    hash_begin(&h, "tailor graph 1");
+    for (int i = 0; i < x->n_parameters; i++) {
+        hash_text(&h, x->parameters[i].name);
+        hash_type(&h, graph_at(x->graph, x->parameters[i].value)->type);
+        hash_number(&h, x->parameters[i].init);
+        hash_number(&h, x->parameters[i].init_value);
+        hash_number(&h, x->parameters[i].decay);
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        hash_text(&h, x->fields[i].name);
+        hash_number(&h, x->fields[i].kind);
+        hash_number(&h, (double)x->fields[i].classes);
+        hash_type(&h, graph_at(x->graph, x->fields[i].value)->type);
+    }
+    hash_text(&h, f->loss_hash);
+    for (int i = 0; i < x->n_metrics; i++) hash_text(&h, x->metrics[i].name), hash_text(&h, f->metric_hashes[i]);
+    for (int i = 0; i < x->n_outputs; i++) hash_text(&h, x->outputs[i].name), hash_text(&h, f->output_hashes[i]);
+    const double numbers[] = {x->has_train, (double)x->batch, t->optimizer, t->lr, t->momentum, t->beta1, t->beta2, t->eps, t->weight_decay, t->nesterov, t->clip,
+                              t->schedule, t->warmup, t->final, t->peak, t->factor, (double)t->every};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
+    hash_end(&h, f->x->graph_hash);
+}

@@ -1,0 +1,245 @@
+/* rt_checkpoint.c - everything a run needs to go on with the same bits.
+ *
+ * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME and moment2/NAME
+ * (names have no slash), and in its metadata what the run is, where it is, and the log so far.  Sums are written as hexadecimal
+ * floats, which lose nothing.
+ */
+#include "rt.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char FILE_NAME[] = "checkpoint.safetensors", FORMAT[] = "tailor checkpoint 1";
+static const char *const MOMENTS[] = {"moment1/", "moment2/"};
+
+enum { MAX_PAIRS = 24 };
+
+/* ---- writing ---- */
+
+/* Pairs whose values lie in one text: positions first, pointers when it no longer moves. */
+typedef struct Pairs { RtText text; size_t at[MAX_PAIRS]; RtPair pair[MAX_PAIRS]; int n; } Pairs;
+
+static void add_string(Pairs *pairs, const char *key, const char *value)
+{
+    pairs->pair[pairs->n].key = key;
+    pairs->at[pairs->n++] = pairs->text.length;
+    rt_text_bytes(&pairs->text, value, strlen(value) + 1);
+}
+
+static void add_integer(Pairs *pairs, const char *key, int64_t value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)value);
+    add_string(pairs, key, text);
+}
+
+static void add_double(Pairs *pairs, const char *key, double value)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%a", value);
+    add_string(pairs, key, text);
+}
+
+static void add_means(Pairs *pairs, const char *key, const RtMeans *means, int n_metrics)
+{
+    RtText text = {0};
+    rt_text_add(&text, "%lld", (long long)means->samples);
+    for (int i = 0; i <= n_metrics; i++) rt_text_add(&text, " %a", means->sum[i]);
+    if (text.failed) pairs->text.failed = true;
+    else add_string(pairs, key, text.data);
+    rt_text_free(&text);
+}
+
+static void options_text(const RtModel *model, RtText *text)
+{
+    RtJsonWriter json = {.depth = 8};   /* on one line */
+    rt_json_open(&json, NULL, '{');
+    for (int i = 0; i < model->n_options; i++) rt_json_raw(&json, model->options[i].name, model->options[i].json);
+    rt_json_close(&json, '}');
+    *text = json.text;
+}
+
+/* What must be the same in a run that goes on. */
+static void add_identity(Pairs *pairs, const RtRun *run)
+{
+    char seed[32];
+    RtText options;
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)run->settings.seed);
+    options_text(run->model, &options);
+    add_string(pairs, "format", FORMAT);
+    if (options.failed) pairs->text.failed = true;
+    else add_string(pairs, "options", options.data);
+    rt_text_free(&options);
+    add_integer(pairs, "batch", run->model->batch);
+    add_string(pairs, "graph_hash", run->model->graph_hash);
+    add_string(pairs, "seed", seed);
+    add_integer(pairs, "epochs", run->settings.epochs);
+    add_string(pairs, "data", run->data.name);
+    add_string(pairs, "images_sha256", run->data.train.pixels_sha256);
+    add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
+    add_integer(pairs, "training_images", run->data.n_training);
+}
+
+static void add_position(Pairs *pairs, const RtRun *run)
+{
+    const int n = run->model->n_metrics;
+    add_integer(pairs, "step", run->step);
+    add_integer(pairs, "epoch", run->epoch);
+    add_means(pairs, "train", &run->train, n);
+    add_means(pairs, "epoch_train", &run->epoch_train, n);
+    add_means(pairs, "validation", &run->validation, n);
+    add_double(pairs, "train_seconds", run->train_seconds);
+    add_double(pairs, "seconds", rt_run_seconds(run));
+    add_string(pairs, "log", run->log.data ? run->log.data : "");
+}
+
+bool rt_checkpoint_write(const RtRun *run, RtError *error)
+{
+    const RtModel *model = run->model;
+    const int64_t floats = rt_tensor_floats(model->n_parameters, model->parameters);
+    int n = 0, n_prefixed = model->n_parameters * model->n_moments;
+    char path[RT_MAX_PATH], (*names)[512] = calloc((size_t)n_prefixed + 1, sizeof *names);
+    RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states + n_prefixed) + 1, sizeof *arrays);
+    Pairs pairs = {0};
+    bool ok = rt_path(path, run->settings.folder, FILE_NAME, error);
+    add_identity(&pairs, run);
+    add_position(&pairs, run);
+    if (ok && (!names || !arrays || pairs.text.failed)) ok = rt_fail(error, "%s: out of memory", path);
+    if (ok) {
+        for (int i = 0; i < pairs.n; i++) pairs.pair[i].value = pairs.text.data + pairs.at[i];
+        for (int i = 0; i < model->n_parameters; i++)
+            arrays[n++] = rt_tensor_array(&model->parameters[i], model->parameters[i].name, run->weights.parameters + model->parameters[i].offset);
+        for (int i = 0; i < model->n_states; i++)
+            arrays[n++] = rt_tensor_array(&model->states[i], model->states[i].name, run->weights.state + model->states[i].offset);
+        for (int k = 0; k < n_prefixed; k++) {
+            const RtTensor *tensor = &model->parameters[k % model->n_parameters];
+            const int moment = k / model->n_parameters;
+            snprintf(names[k], sizeof names[k], "%s%s", MOMENTS[moment], tensor->name);
+            arrays[n++] = rt_tensor_array(tensor, names[k], run->weights.optimizer + moment * floats + tensor->offset);
+        }
+        ok = rt_tensors_write(path, n, arrays, pairs.n, pairs.pair, error);
+    }
+    rt_text_free(&pairs.text);
+    free(names);
+    free(arrays);
+    return ok;
+}
+
+/* ---- reading ---- */
+
+static const char *pair_of(const RtArrays *file, const char *path, const char *key, RtError *error)
+{
+    const char *value = rt_tensors_pair(file, key);
+    if (!value) rt_fail(error, "%s: there is no %s in its metadata: not a checkpoint, or a damaged one", path, key);
+    return value;
+}
+
+static bool check_identity(const RtRun *run, const RtArrays *file, const char *path, RtError *error)
+{
+    Pairs pairs = {0};
+    add_identity(&pairs, run);
+    bool ok = !pairs.text.failed || rt_fail(error, "%s: out of memory", path);
+    for (int i = 0; i < pairs.n && ok; i++) {
+        const char *key = pairs.pair[i].key, *want = pairs.text.data + pairs.at[i], *is = pair_of(file, path, key, error);
+        if (!is) ok = false;
+        else if (strcmp(is, want) != 0) ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
+    }
+    rt_text_free(&pairs.text);
+    return ok;
+}
+
+static bool read_integer(const RtArrays *file, const char *path, const char *key, int64_t most, int64_t *value, RtError *error)
+{
+    char *end;
+    const char *text = pair_of(file, path, key, error);
+    if (!text) return false;
+    errno = 0;
+    *value = strtoll(text, &end, 10);
+    if (errno || end == text || *end || *value < 0 || *value > most)
+        return rt_fail(error, "%s: %s is %.40s, against 0 to %lld", path, key, text, (long long)most);
+    return true;
+}
+
+static bool read_double(const char **at, double *value)
+{
+    char *end;
+    *value = strtod(*at, &end);
+    bool ok = end != *at && *value - *value == 0;
+    *at = end;
+    return ok;
+}
+
+static bool read_seconds(const RtArrays *file, const char *path, const char *key, double *value, RtError *error)
+{
+    const char *text = pair_of(file, path, key, error), *at = text;
+    if (!text) return false;
+    if (!read_double(&at, value) || *at || *value < 0) return rt_fail(error, "%s: %s is %.40s, against a number of seconds", path, key, text);
+    return true;
+}
+
+static bool read_means(const RtArrays *file, const char *path, const char *key, int n_metrics, RtMeans *means, RtError *error)
+{
+    char *end;
+    const char *at = pair_of(file, path, key, error);
+    if (!at) return false;
+    means->samples = strtoll(at, &end, 10);
+    bool ok = end != at && means->samples >= 0;
+    at = end;
+    for (int i = 0; i <= n_metrics && ok; i++) ok = read_double(&at, &means->sum[i]);
+    return (ok && !*at) || rt_fail(error, "%s: %s is not a count and %d sums", path, key, n_metrics + 1);
+}
+
+static bool read_position(RtRun *run, const RtArrays *file, const char *path, RtError *error)
+{
+    const int n = run->model->n_metrics;
+    if (!read_integer(file, path, "step", run->steps, &run->step, error) ||
+        !read_integer(file, path, "epoch", run->settings.epochs, &run->epoch, error) ||
+        !read_means(file, path, "train", n, &run->train, error) || !read_means(file, path, "epoch_train", n, &run->epoch_train, error) ||
+        !read_means(file, path, "validation", n, &run->validation, error) ||
+        !read_seconds(file, path, "train_seconds", &run->train_seconds, error) ||
+        !read_seconds(file, path, "seconds", &run->earlier_seconds, error))
+        return false;
+    const int64_t first = run->epoch * run->steps_per_epoch;
+    if (run->step < first || run->step > first + run->steps_per_epoch)
+        return rt_fail(error, "%s: step %lld, against steps %lld to %lld of epoch %lld", path, (long long)run->step, (long long)first,
+                       (long long)(first + run->steps_per_epoch), (long long)run->epoch);
+    const char *log = pair_of(file, path, "log", error);
+    if (!log) return false;
+    rt_text_free(&run->log);
+    rt_text_bytes(&run->log, log, strlen(log));
+    return !run->log.failed || rt_fail(error, "%s: out of memory", path);
+}
+
+static bool read_tensors(RtRun *run, const RtArrays *file, const char *path, RtError *error)
+{
+    const RtModel *model = run->model;
+    const int64_t floats = rt_tensor_floats(model->n_parameters, model->parameters);
+    bool ok = true;
+    for (int i = 0; i < model->n_parameters && ok; i++) {
+        const RtTensor *tensor = &model->parameters[i];
+        ok = rt_tensor_load(file, path, "", tensor, run->weights.parameters + tensor->offset, error);
+        for (int k = 0; k < model->n_moments && ok; k++)
+            ok = rt_tensor_load(file, path, MOMENTS[k], tensor, run->weights.optimizer + k * floats + tensor->offset, error);
+    }
+    for (int i = 0; i < model->n_states && ok; i++)
+        ok = rt_tensor_load(file, path, "", &model->states[i], run->weights.state + model->states[i].offset, error);
+    const char *bad = ok ? rt_weights_not_finite(&run->weights, model) : NULL;
+    if (bad) ok = rt_fail(error, "%s: %s is not finite, against finite numbers", path, bad);
+    return ok;
+}
+
+bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error)
+{
+    char path[RT_MAX_PATH];
+    struct stat about;
+    RtArrays file;
+    *found = false;
+    if (!rt_path(path, run->settings.folder, FILE_NAME, error)) return false;
+    if (stat(path, &about) != 0 && errno == ENOENT) return true;
+    if (!rt_tensors_read(path, &file, error)) return false;
+    *found = check_identity(run, &file, path, error) && read_position(run, &file, path, error) && read_tensors(run, &file, path, error);
+    rt_tensors_free(&file);
+    return *found;
+}

@@ -1,0 +1,268 @@
+/* rt_record.c - what a run leaves for people and programs: log.csv, weights.safetensors, run.json.
+ *
+ * run.json is written last and whole: a folder that has one holds a finished run.
+ */
+#include "rt.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#ifndef RT_COMPILER_FLAGS
+#define RT_COMPILER_FLAGS ""
+#endif
+
+const char *rt_compiler(void)
+{
+#if defined(__clang__)
+    return "clang " __clang_version__;
+#else
+    return "gcc " __VERSION__;
+#endif
+}
+
+int64_t rt_peak_rss(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (int64_t)usage.ru_maxrss * 1024 : 0;
+}
+
+/* ---- log.csv ---- */
+
+/* A metric's name may hold what separates columns. */
+static void add_column(RtText *text, const char *prefix, const char *name)
+{
+    const bool quote = strpbrk(name, ",\"\r\n") != NULL;
+    rt_text_add(text, quote ? ",\"%s" : ",%s", prefix);
+    for (; *name; name++) rt_text_add(text, *name == '"' ? "\"\"" : "%c", *name);
+    if (quote) rt_text_add(text, "\"");
+}
+
+static void add_means(RtText *text, const RtMeans *means, int n_metrics)
+{
+    for (int i = 0; i <= n_metrics; i++)
+        if (means->samples) rt_text_add(text, ",%.8g", rt_mean(means, i));
+        else rt_text_add(text, ",");
+}
+
+bool rt_log_begin(RtRun *run, RtError *error)
+{
+    static const char *const SETS[] = {"train_", "val_"};
+    char path[RT_MAX_PATH];
+    if (!rt_path(path, run->settings.folder, "log.csv", error)) return false;
+    if (!run->log.length) {
+        rt_text_add(&run->log, "epoch,step");
+        for (int set = 0; set < 2; set++) {
+            add_column(&run->log, SETS[set], "loss");
+            for (int i = 0; i < run->model->n_metrics; i++) add_column(&run->log, SETS[set], run->model->metrics[i]);
+        }
+        rt_text_add(&run->log, ",learning_rate,seconds\n");
+    }
+    if (run->log.failed) return rt_fail(error, "%s: out of memory", path);
+    return rt_file_write(path, run->log.data, run->log.length, error);
+}
+
+bool rt_log_epoch(RtRun *run, RtError *error)
+{
+    char path[RT_MAX_PATH];
+    RtText *log = &run->log;
+    RtStep step = {0};
+    const size_t before = log->length;
+    if (!rt_path(path, run->settings.folder, "log.csv", error)) return false;
+    rt_schedule(&run->model->train, run->step - 1, run->steps, run->steps_per_epoch, &step);
+    rt_text_add(log, "%lld,%lld", (long long)run->epoch, (long long)run->step);
+    add_means(log, &run->epoch_train, run->model->n_metrics);
+    add_means(log, &run->validation, run->model->n_metrics);
+    rt_text_add(log, ",%.8g,%.3f\n", (double)step.learning_rate, rt_run_seconds(run));
+    if (log->failed) return rt_fail(error, "%s: out of memory", path);
+    FILE *file = fopen(path, "ab");
+    bool ok = file && fwrite(log->data + before, 1, log->length - before, file) == log->length - before;
+    int code = errno;
+    if (file && fclose(file) != 0 && ok) {
+        code = errno;
+        ok = false;
+    }
+    return ok || rt_fail(error, "%s: cannot write: %s", path, strerror(code));
+}
+
+/* ---- run.json ---- */
+
+typedef struct DataFile { const char *name, *sha256; } DataFile;
+enum { DATA_FILES = 4 };
+
+static void data_files(const RtData *data, DataFile files[DATA_FILES])
+{
+    files[0] = (DataFile){"train-images-idx3-ubyte", data->train.pixels_sha256};
+    files[1] = (DataFile){"train-labels-idx1-ubyte", data->train.labels_sha256};
+    files[2] = (DataFile){"t10k-images-idx3-ubyte", data->test.pixels_sha256};
+    files[3] = (DataFile){"t10k-labels-idx1-ubyte", data->test.labels_sha256};
+}
+
+/* What the graph's hash leaves out: seed, epochs, validation share, data and their content. */
+void rt_experiment_hash(const RtRun *run, char hex[65])
+{
+    DataFile files[DATA_FILES];
+    RtSha256 hash;
+    char line[600];
+    int n = snprintf(line, sizeof line, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n", run->model->graph_hash,
+                     (unsigned long long)run->settings.seed, (long long)run->settings.epochs, run->model->train.validation, run->data.name);
+    rt_sha256_begin(&hash);
+    rt_sha256_add(&hash, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
+    data_files(&run->data, files);
+    for (int i = 0; i < DATA_FILES; i++) {
+        n = snprintf(line, sizeof line, "%s %s\n", files[i].name, files[i].sha256);
+        rt_sha256_add(&hash, line, (size_t)n);
+    }
+    rt_sha256_end(&hash, hex);
+}
+
+static void cpu_name(char name[128])
+{
+    char line[512];
+    FILE *file = fopen("/proc/cpuinfo", "r");
+    strcpy(name, "unknown");
+    while (file && fgets(line, sizeof line, file)) {
+        char *colon = strchr(line, ':');
+        if (strncmp(line, "model name", 10) != 0 || !colon) continue;
+        colon += strspn(colon + 1, " \t") + 1;
+        snprintf(name, 128, "%.*s", (int)strcspn(colon, "\n"), colon);
+        break;
+    }
+    if (file) fclose(file);
+}
+
+static void add_metrics(RtJsonWriter *json, const char *set, const RtMeans *means, const RtModel *model)
+{
+    char key[512];
+    for (int i = 0; i <= model->n_metrics && means->samples; i++) {
+        snprintf(key, sizeof key, "%s_%s", set, i ? model->metrics[i - 1] : "loss");
+        rt_json_number(json, key, rt_mean(means, i));
+    }
+}
+
+static void add_data(RtJsonWriter *json, const RtData *data)
+{
+    DataFile files[DATA_FILES];
+    data_files(data, files);
+    rt_json_open(json, "data", '{');
+    rt_json_string(json, "name", data->name);
+    rt_json_open(json, "sha256", '{');
+    for (int i = 0; i < DATA_FILES; i++) rt_json_string(json, files[i].name, files[i].sha256);
+    rt_json_close(json, '}');
+    rt_json_open(json, "splits", '{');
+    rt_json_integer(json, "train", data->n_training);
+    rt_json_integer(json, "validation", data->n_validation);
+    rt_json_integer(json, "test", data->test.n);
+    rt_json_close(json, '}');
+    rt_json_close(json, '}');
+}
+
+static void add_machine(RtJsonWriter *json, const RtRun *run)
+{
+    char cpu[128];
+    cpu_name(cpu);
+    const double images = (double)run->steps * run->model->batch;
+    rt_json_number(json, "images_per_second", run->train_seconds > 0 ? images / run->train_seconds : NAN);
+    rt_json_number(json, "seconds", rt_run_seconds(run));
+    rt_json_integer(json, "peak_rss_bytes", rt_peak_rss());
+    rt_json_integer(json, "threads", run->settings.threads);
+    rt_json_string(json, "compiler", rt_compiler());
+    rt_json_string(json, "cflags", RT_COMPILER_FLAGS);
+    rt_json_string(json, "cpu", cpu);
+}
+
+static void record_text(const RtRun *run, RtText *text)
+{
+    const RtModel *model = run->model;
+    RtJsonWriter json = {0};
+    char experiment[65];
+    rt_experiment_hash(run, experiment);
+    rt_json_open(&json, NULL, '{');
+    rt_json_string(&json, "name", model->name);
+    rt_json_string(&json, "graph_hash", model->graph_hash);
+    rt_json_string(&json, "experiment_hash", experiment);
+    rt_json_string(&json, "tailor_version", model->tailor_version);
+    rt_json_open(&json, "options", '{');
+    for (int i = 0; i < model->n_options; i++) rt_json_raw(&json, model->options[i].name, model->options[i].json);
+    rt_json_close(&json, '}');
+    rt_json_unsigned(&json, "seed", run->settings.seed);
+    add_data(&json, &run->data);
+    rt_json_integer(&json, "epochs", run->settings.epochs);
+    rt_json_integer(&json, "batch", model->batch);
+    rt_json_open(&json, "metrics", '{');
+    add_metrics(&json, "train", &run->epoch_train, model);
+    add_metrics(&json, "val", &run->validation, model);
+    add_metrics(&json, "test", &run->test, model);
+    rt_json_close(&json, '}');
+    rt_json_integer(&json, "parameter_count", rt_tensor_floats(model->n_parameters, model->parameters));
+    rt_json_integer(&json, "flops_forward", model->flops_forward);
+    rt_json_integer(&json, "flops_step", model->flops_step);
+    rt_json_integer(&json, "workspace_bytes", model->workspace_bytes);
+    rt_json_integer(&json, "workspace_lower_bound", model->workspace_lower_bound);
+    add_machine(&json, run);
+    rt_json_open(&json, "kernels", '[');
+    for (int i = 0; i < model->n_kernels; i++) {
+        rt_json_open(&json, NULL, '{');
+        rt_json_string(&json, "layer", model->kernels[i].layer);
+        rt_json_string(&json, "algorithm", model->kernels[i].algorithm);
+        rt_json_close(&json, '}');
+    }
+    rt_json_close(&json, ']');
+    rt_json_string(&json, "weights_sha256", run->weights_sha256);
+    rt_json_close(&json, '}');
+    *text = json.text;
+}
+
+bool rt_record_write(RtRun *run, RtText *json, RtError *error)
+{
+    char weights[RT_MAX_PATH], record[RT_MAX_PATH];
+    *json = (RtText){0};
+    if (!rt_path(weights, run->settings.folder, "weights.safetensors", error) || !rt_path(record, run->settings.folder, "run.json", error) ||
+        !rt_weights_write(weights, &run->weights, run->model, error))
+        return false;
+    record_text(run, json);
+    if (json->failed) return rt_fail(error, "%s: out of memory", record);
+    return rt_file_write(record, json->data, json->length, error);
+}
+
+/* ---- a folder that is finished already ---- */
+
+static bool check_record(const RtRun *run, const RtJson *json, const char *path, RtError *error)
+{
+    const RtJsonNode *top = &json->nodes[0], *data = rt_json_get(json, top, "data");
+    const RtJsonNode *graph = rt_json_get(json, top, "graph_hash"), *seed = rt_json_get(json, top, "seed"),
+                     *epochs = rt_json_get(json, top, "epochs"), *name = rt_json_get(json, data, "name"),
+                     *images = rt_json_get(json, rt_json_get(json, data, "sha256"), "train-images-idx3-ubyte");
+    if (!graph || graph->kind != RT_JSON_STRING || !seed || seed->kind != RT_JSON_NUMBER || !epochs || epochs->kind != RT_JSON_NUMBER ||
+        !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING)
+        return rt_fail(error, "%s: is not the record of a run", path);
+    if (strcmp(graph->string, run->model->graph_hash) != 0)
+        return rt_fail(error, "%s: graph_hash is %.64s, against %s of this graph with these options", path, graph->string, run->model->graph_hash);
+    if (seed->is_integer ? (uint64_t)seed->integer != run->settings.seed : seed->number != (double)run->settings.seed)
+        return rt_fail(error, "%s: seed is %.17g, against %llu of this run", path, seed->number, (unsigned long long)run->settings.seed);
+    if (epochs->number != (double)run->settings.epochs)
+        return rt_fail(error, "%s: epochs is %.17g, against %lld of this run", path, epochs->number, (long long)run->settings.epochs);
+    if (strcmp(name->string, run->data.name) != 0)
+        return rt_fail(error, "%s: data is %.200s, against %s of this run", path, name->string, run->data.name);
+    if (strcmp(images->string, run->data.train.pixels_sha256) != 0)
+        return rt_fail(error, "%s: sha256 of the training images is %.64s, against %s of this run", path, images->string,
+                       run->data.train.pixels_sha256);
+    return true;
+}
+
+bool rt_record_finished(const RtRun *run, bool *finished, RtText *text, RtError *error)
+{
+    char path[RT_MAX_PATH];
+    struct stat about;
+    RtJson json;
+    *finished = false;
+    if (!rt_path(path, run->settings.folder, "run.json", error)) return false;
+    if (stat(path, &about) != 0 && errno == ENOENT) return true;
+    if (!rt_file_read(path, 16 << 20, text, error) || !rt_json_parse(text->data, text->length, path, &json, error)) return false;
+    *finished = check_record(run, &json, path, error);
+    rt_json_free(&json);
+    return *finished;
+}

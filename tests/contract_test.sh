@@ -1,0 +1,68 @@
+#!/bin/sh
+# The contracts of a run: the same bits for any number of threads, after a kill, and from a second emit; exit codes and messages
+# for what is wrong.
+set -u
+cd "$(dirname "$0")/.."
+tailor=$PWD/tailor
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+unset TAILOR_DATA
+wrong=0
+bad() { echo "WRONG: $*"; wrong=1; }
+expect() { # code, pattern in stderr, command...
+    code=$1 pattern=$2
+    shift 2
+    "$@" >"$dir/out" 2>"$dir/err"
+    got=$?
+    [ $got = "$code" ] || bad "exit $got instead of $code: $* ($(head -c 300 "$dir/err"))"
+    grep -q -- "$pattern" "$dir/err" || bad "no '$pattern' in: $(head -c 300 "$dir/err") ($*)"
+}
+sha() { sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$1/run.json"; }
+
+$tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 1 --out "$dir/one" >/dev/null 2>"$dir/err" || bad "train: $(cat "$dir/err")"
+$tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 2 --out "$dir/two" >/dev/null 2>&1 || bad "train with 2 threads"
+[ -n "$(sha "$dir/one")" ] && [ "$(sha "$dir/one")" = "$(sha "$dir/two")" ] || bad "1 and 2 threads: $(sha "$dir/one") $(sha "$dir/two")"
+for f in run.json log.csv weights.safetensors c/mlp.c c/mlp.h c/mlp.plan.csv c/mlp.json; do [ -s "$dir/one/$f" ] || bad "$f is not in the run directory"; done
+
+# killed at some moment, again and again, then resumed: the bits of an uninterrupted run
+$tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 1 --out "$dir/killed" >/dev/null 2>&1 & pid=$!
+i=0
+while [ ! -s "$dir/killed/checkpoint.safetensors" ] && [ $i -lt 600 ]; do sleep 0.02; i=$((i + 1)); done
+pkill -KILL -f "$dir/killed/c/mlp" 2>/dev/null
+wait $pid 2>/dev/null
+rm -f "$dir/killed/run.json"
+$tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 2 --resume "$dir/killed" >/dev/null 2>"$dir/err" || bad "resume: $(cat "$dir/err")"
+[ "$(sha "$dir/killed")" = "$(sha "$dir/one")" ] || bad "killed and resumed: $(sha "$dir/killed") against $(sha "$dir/one")"
+expect 0 "" $tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --resume "$dir/killed"
+expect 1 "seed" $tailor train graphs/mlp.lua --data digits --epochs 2 --seed 4 --resume "$dir/killed"
+expect 1 "graph\|option" $tailor train graphs/mlp.lua --set width=32 --data digits --epochs 2 --seed 3 --resume "$dir/killed"
+
+# evaluation repeats the record
+$tailor eval "$dir/one" --json >"$dir/eval.json" 2>"$dir/err" || bad "eval: $(cat "$dir/err")"
+a=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/one/run.json") b=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/eval.json")
+[ -n "$a" ] && [ "$a" = "$b" ] || bad "eval says $b, run.json $a"
+
+# a stop in the middle leaves a checkpoint, says how to go on, and exits 130
+$tailor train graphs/mlp.lua --data digits --epochs 400 --seed 3 --threads 1 --out "$dir/stopped" >/dev/null 2>"$dir/err" & pid=$!
+i=0
+while [ ! -s "$dir/stopped/checkpoint.safetensors" ] && [ $i -lt 600 ]; do sleep 0.02; i=$((i + 1)); done
+pkill -INT -f "$dir/stopped/c/mlp"
+wait $pid
+[ $? = 130 ] || bad "an interrupted run did not exit 130"
+grep -q -- --resume "$dir/err" || bad "an interrupted run does not say how to resume: $(tail -c 300 "$dir/err")"
+
+# what is wrong
+expect 2 "did you mean --epochs" $tailor train graphs/mlp.lua --epoch 3
+expect 2 "whole number" $tailor train graphs/mlp.lua --epochs many
+expect 2 "unknown command" $tailor trian
+expect 1 "width" $tailor check graphs/mlp.lua --set widht=3
+expect 1 "not empty" $tailor train graphs/mlp.lua --out "$dir/one"
+expect 1 "no such folder\|there is no" $tailor train graphs/mlp.lua --data nosuchset --out "$dir/none"
+expect 1 "" $tailor emit graphs/mlp.lua -o /proc/nowhere
+expect 1 "No such file\|can not be read\|cannot" $tailor check nosuchfile.lua
+mkdir "$dir/cut" && cp -r "$dir/stopped/." "$dir/cut" && head -c 2000 "$dir/stopped/checkpoint.safetensors" >"$dir/cut/checkpoint.safetensors"
+expect 1 "checkpoint" $tailor train graphs/mlp.lua --data digits --epochs 400 --seed 3 --resume "$dir/cut"
+printf 'image = input{28,28,1}\nlabel = labels(10)\nhuge = flatten(image) * 1e38\nboom = huge * huge\nlogits = linear(boom, 10)\nminimize(cross_entropy(logits, label))\ntrain{data = "digits", batch = 128, epochs = 1, optimizer = sgd{lr = 0.1}}\n' >"$dir/nan.lua"
+expect 1 "nan.lua:4.*boom" $tailor train "$dir/nan.lua" --out "$dir/nan"
+[ $wrong = 0 ] && echo "all contracts hold"
+exit $wrong
