@@ -636,6 +636,16 @@ static void finish_file(Front *f)
     hash_graph(f);
 }
 
+/* The text with every character that is not a letter, digit, _, . or - and not in `also` replaced by _. */
+static const char *harmless(Arena *arena, const char *text, const char *also)
+{
+    char *copy = arena_copy(arena, *text ? text : "graph");
+    for (char *c = copy; *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", *c) && !strchr(also, *c)) *c = '_';
+    if (copy[0] == '-' || copy[0] == '.') copy[0] = '_';
+    return copy;
+}
+
 Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings)
 {
     Front *f = arena_alloc(arena, sizeof *f);
@@ -648,8 +658,8 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
     f->memory_limit = SIZE_MAX;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
-    f->x->source = (Source){path, base, name, text, size};
-    if (!good_name(name)) fail("%s: the file's name is not made of letters, digits, _, . and -", path);
+    /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
+    f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
     f->g->on_error = on_graph_error;
     f->g->error_context = f;
     f->g->node_limit = most_nodes;

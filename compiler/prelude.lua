@@ -235,7 +235,17 @@ end)
 
 -- ---- layers ----------------------------------------------------------------------------------------------------------
 
-local layer_options = { { "bias", "boolean", true }, { "init", "any" }, { "name", "string" } }
+-- weight: a value in place of a parameter of the layer's own, of the same shape
+local layer_options = { { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" }, { "name", "string" } }
+
+local function weight_of(o, shape, kind, number)
+    if o.weight == nil then return prim.parameter(shape, "weight", kind, number) end
+    if not prim.is_value(o.weight) then fail("weight is %s, not a value", text(o.weight)) end
+    local d, fits = dims(o.weight), true
+    for i = 1, math.max(#d, #shape) do fits = fits and d[i] == shape[i] end
+    if not fits then fail("weight is %s, not [%s]", text(o.weight), table.concat(shape, ", ")) end
+    return o.weight
+end
 
 define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
     local d = dims(reals(x))
@@ -245,7 +255,7 @@ define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
     for i = 1, #d - 1 do rows = rows * d[i] end
     local bound = 1 / math.sqrt(inputs)
     local kind, number = initial(o.init, inputs, n, { "uniform", bound })
-    local weight = prim.parameter({ n, inputs }, "weight", kind, number)
+    local weight = weight_of(o, { n, inputs }, kind, number)
     local y = prim.matmul(#d > 2 and prim.reshape(x, { rows, inputs }) or x, weight, false, true)
     if o.bias then y = y + prim.parameter({ n }, "bias", "uniform", bound) end
     if #d == 2 then return y end
@@ -286,7 +296,7 @@ end
 
 define("conv2d", { "x: value", "channels: count" },
     { { "kernel", "pair", 3 }, { "stride", "pair", 1 }, { "padding", "any", "same" }, { "dilation", "pair", 1 }, { "groups", "count", 1 },
-      { "bias", "boolean", true }, { "init", "any" }, { "name", "string" } },
+      { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" }, { "name", "string" } },
     function(x, channels, o)
         local inputs = image(x, "x")[4]
         if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
@@ -296,7 +306,7 @@ define("conv2d", { "x: value", "channels: count" },
         local fan_in, fan_out = inputs // o.groups * area, channels // o.groups * area
         if area == 0 then fail("kernel, stride and dilation are at least 1") end
         local kind, number = initial(o.init, fan_in, fan_out, { "uniform", 1 / math.sqrt(fan_in) })
-        local weight = prim.parameter({ channels, inputs // o.groups, o.kernel[1], o.kernel[2] }, "weight", kind, number)
+        local weight = weight_of(o, { channels, inputs // o.groups, o.kernel[1], o.kernel[2] }, kind, number)
         local y = convolution(x, weight, o.kernel, o.stride, o.padding, o.dilation, o.groups)
         if o.bias then y = y + prim.parameter({ channels }, "bias", "uniform", 1 / math.sqrt(fan_in)) end
         return y

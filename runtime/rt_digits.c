@@ -48,15 +48,15 @@ static double draw(uint64_t stream, int64_t sample, int k, double from, double t
 
 static void draw_style(uint64_t stream, int64_t sample, Map *map, Pen *pen)
 {
-    double turn = draw(stream, sample, 0, -.07, .07), shear = draw(stream, sample, 1, -.4, .4);
-    double wide = draw(stream, sample, 2, 7, 12), high = draw(stream, sample, 3, 7, 11);
+    double turn = draw(stream, sample, 0, -.05, .05), shear = draw(stream, sample, 1, -.3, .3);
+    double wide = draw(stream, sample, 2, 7.5, 11), high = draw(stream, sample, 3, 7.5, 10.5);
     double c = cosine(turn), s = cosine(turn - .25);
     map->xx = c * wide;
     map->xy = (c * shear - s) * high;
     map->yx = s * wide;
     map->yy = (s * shear + c) * high;
-    map->x = 13.5 + draw(stream, sample, 4, -3, 3);
-    map->y = 13.5 + draw(stream, sample, 5, -3, 3);
+    map->x = 13.5 + draw(stream, sample, 4, -2, 2);
+    map->y = 13.5 + draw(stream, sample, 5, -2, 2);
     *pen = (Pen){draw(stream, sample, 6, .6, 1.7), draw(stream, sample, 7, 120, 255), draw(stream, sample, 8, 10, 90)};
 }
 

@@ -393,6 +393,8 @@ OP(conv2d_grad_weight) {
     .name = "conv2d_grad_weight", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its weight",
     .gradient_doc = "dx = conv2d_grad_input(dy, dw), d dy = conv2d(x, dw)", .shape = grad_weight_shape, .gradient = grad_weight_gradient,
     .interpret = grad_weight, .batch = conv_batch, .contraction = conv_contraction, .call = conv_call, .unpack = conv_unpack, .cost = conv_cost,
-    .samples = {"local a, w = input{5, 4, 2}, param({3, 2, 3, 3}); y = grad(exp(convolve(a, w, {1, 1})), w)",
-                "local a, w = input{5, 5, 2}, param({3, 2, 3, 3}); y = grad(exp(convolve(a, w, {2, 2})), w)"},
+    .samples = {"local a, w = input{4, 4, 2}, param({3, 2, 3, 3}); y = grad(exp(conv2d(a, 3, {weight = w})), w)",
+                "local a, w = input{5, 5, 2}, param({2, 2, 3, 3}); y = grad(exp(conv2d(a, 2, {weight = w, stride = 2, bias = false})), w)"},
+}; y = grad(sum(tanh(conv2d(a, 2, {padding = \"valid\"}))), a)",
+                "local a = input{5, 4, 2}; y = tanh(conv2d(a, 2, {stride = 2, bias = false}))"},
 };
