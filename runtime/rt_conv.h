@@ -1,16 +1,250 @@
-#ifndef SC
-#define SC
+/* rt_conv.h - direct 2-d convolution of NHWC images and its two adjoints.
+ *
+ * Each image is first placed in a frame of zeros, wide enough that no tap of the kernel leaves it.  Then all three directions are
+ * register tiles of rt_matmul.h over tables of offsets:
+ *
+ *   forward          a row of a tile is an output pixel, its taps (kw, ci) lie side by side in the frame
+ *   to the input     the forward kernel on the output's gradient, with weights turned around; a stride becomes gaps of zeros in
+ *                    the frame
+ *   to the weight    a row of a tile is a tap (kh, kw, ci), summed over pixels
+ *
+ * Pixels are taken in one sequence over the image, so that a 7 x 7 image makes nearly even tiles of 5 and 6 pixels. */
+#ifndef RT_CONV_H
+#define RT_CONV_H
+
 #include "rt_matmul.h"
+
+/* Sizes of a convolution: image, result, kernel; padding is what stands before the image. */
 typedef struct RtConv { int h, w, ci, oh, ow, co, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups; } RtConv;
-static inline int64_t rt_conv2d_packed_floats(RtConv c){return (int64_t)c.co*(c.ci/c.groups)*c.kh*c.kw;}
-static inline int64_t rt_conv2d_grad_input_packed_floats(RtConv c){return rt_conv2d_packed_floats(c);}
-static inline int64_t rt_conv2d_sum_floats(RtConv c){return rt_conv2d_packed_floats(c);}
-static inline int64_t rt_conv2d_scratch_floats(RtConv c){(void)c;return 16;}
-static inline void rt_conv2d_pack(RtConv c,const float*w,float*p){memcpy(p,w,4*rt_conv2d_packed_floats(c));}
-static inline void rt_conv2d_grad_input_pack(RtConv c,const float*w,float*p){memcpy(p,w,4*rt_conv2d_packed_floats(c));}
-static inline void rt_conv2d_grad_weight_unpack(RtConv c,const float*w,float*p){memcpy(p,w,4*rt_conv2d_packed_floats(c));}
-#define CL for(int b=0;b<n;b++)for(int oh=0;oh<c.oh;oh++)for(int ow=0;ow<c.ow;ow++)for(int o=0;o<c.co;o++)for(int i=0;i<c.ci/c.groups;i++)for(int kh=0;kh<c.kh;kh++)for(int kw=0;kw<c.kw;kw++){int y=oh*c.stride_h+kh*c.dilation_h-c.pad_h,x=ow*c.stride_w+kw*c.dilation_w-c.pad_w;if(y<0||y>=c.h||x<0||x>=c.w)continue;int g=o/(c.co/c.groups);long X=((long)(b*c.h+y)*c.w+x)*c.ci+g*(c.ci/c.groups)+i,Y=((long)(b*c.oh+oh)*c.ow+ow)*c.co+o,W=((o*(c.ci/c.groups)+i)*c.kh+kh)*c.kw+kw;
-static inline void rt_conv2d(RtConv c,int n,const float*in,const float*w,float*out,float*s,RtEpilogue*e,void*ct){(void)s;(void)e;(void)ct;memset(out,0,4l*n*c.oh*c.ow*c.co);CL out[Y]+=in[X]*w[W];}}
-static inline void rt_conv2d_grad_input(RtConv c,int n,const float*dy,const float*w,float*dx,float*s,RtEpilogue*e,void*ct){(void)s;(void)e;(void)ct;memset(dx,0,4l*n*c.h*c.w*c.ci);CL dx[X]+=dy[Y]*w[W];}}
-static inline void rt_conv2d_grad_weight(RtConv c,int n,const float*in,const float*dy,float*sum,float*s){(void)s;CL sum[W]+=in[X]*dy[Y];}}
+
+/* The frame: an image of h x w x c whose element (y, x) stands at (y * gap_h + pad_h, x * gap_w + pad_w) of height x width. */
+typedef struct RtFrame { int height, width, pad_h, pad_w, gap_h, gap_w; } RtFrame;
+
+RT_INLINE RtFrame rt_conv2d_frame(RtConv c)
+{
+    return (RtFrame){(c.oh - 1) * c.stride_h + (c.kh - 1) * c.dilation_h + 1, (c.ow - 1) * c.stride_w + (c.kw - 1) * c.dilation_w + 1, c.pad_h, c.pad_w, 1, 1};
+}
+
+/* The convolution that takes the result's gradient to the image's: stride 1, the kernel turned around; its frame has gaps. */
+RT_INLINE RtConv rt_conv2d_back(RtConv c)
+{
+    return (RtConv){.h = c.oh, .w = c.ow, .ci = c.co, .oh = c.h, .ow = c.w, .co = c.ci, .kh = c.kh, .kw = c.kw, .stride_h = 1, .stride_w = 1,
+                    .pad_h = c.dilation_h * (c.kh - 1) - c.pad_h, .pad_w = c.dilation_w * (c.kw - 1) - c.pad_w, .dilation_h = c.dilation_h,
+                    .dilation_w = c.dilation_w, .groups = c.groups};
+}
+
+RT_INLINE RtFrame rt_conv2d_back_frame(RtConv c)
+{
+    RtFrame frame = rt_conv2d_frame(rt_conv2d_back(c));
+    frame.gap_h = c.stride_h;
+    frame.gap_w = c.stride_w;
+    return frame;
+}
+
+/* ---- sizes in floats ------------------------------------------------------------------------------------------------- */
+
+static inline int64_t rt_conv2d_packed_floats(RtConv c) { return c.groups * rt_packed_floats((int64_t)c.kh * c.kw * (c.ci / c.groups), c.co / c.groups); }
+static inline int64_t rt_conv2d_grad_input_packed_floats(RtConv c) { return rt_conv2d_packed_floats(rt_conv2d_back(c)); }
+static inline int64_t rt_conv2d_sum_floats(RtConv c) { return (int64_t)c.kh * c.kw * (c.ci / c.groups) * c.co; }
+
+/* Room for a frame and a table of offsets, for any of the three directions. */
+static inline int64_t rt_conv2d_scratch_floats(RtConv c)
+{
+    RtFrame a = rt_conv2d_frame(c), b = rt_conv2d_back_frame(c);
+    int64_t forward = (int64_t)a.height * a.width * c.ci, back = (int64_t)b.height * b.width * c.co;
+    int64_t pixels = (int64_t)c.oh * c.ow > (int64_t)c.h * c.w ? (int64_t)c.oh * c.ow : (int64_t)c.h * c.w;
+    return (forward > back ? forward : back) + pixels + (int64_t)c.kh * c.kw * c.ci;
+}
+
+/* ---- the frame --------------------------------------------------------------------------------------------------------- */
+
+RT_INLINE int rt_frame_is_image(RtFrame f, int h, int w)
+{
+    return f.pad_h == 0 && f.pad_w == 0 && f.gap_h == 1 && f.gap_w == 1 && f.width == w && f.height <= h;
+}
+
+/* Copies one image into its frame.  What a negative padding or a short frame cuts off is left out. */
+RT_INLINE void rt_frame_fill(RtFrame f, int h, int w, int c, const float *restrict image, float *restrict frame)
+{
+    for (int y = 0; y < f.height; y++) {
+        float *row = frame + (int64_t)y * f.width * c;
+        int from = y - f.pad_h, inside = from >= 0 && from % f.gap_h == 0 && from / f.gap_h < h;
+        if (!inside) {
+            memset(row, 0, sizeof *row * (size_t)f.width * (size_t)c);
+            continue;
+        }
+        const float *source = image + (int64_t)(from / f.gap_h) * w * c;
+        if (f.gap_w == 1) {
+            int before = f.pad_w > 0 ? f.pad_w : 0, skip = f.pad_w < 0 ? -f.pad_w : 0, count = w - skip;
+            if (before > f.width) before = f.width;
+            if (count > f.width - before) count = f.width - before;
+            if (count < 0) count = 0;
+            memset(row, 0, sizeof *row * (size_t)before * (size_t)c);
+            if (count) memcpy(row + (int64_t)before * c, source + (int64_t)skip * c, sizeof *row * (size_t)count * (size_t)c);
+            memset(row + (int64_t)(before + count) * c, 0, sizeof *row * (size_t)(f.width - before - count) * (size_t)c);
+            continue;
+        }
+        memset(row, 0, sizeof *row * (size_t)f.width * (size_t)c);
+        for (int x = 0; x < w; x++) {
+            int to = x * f.gap_w + f.pad_w;
+            if (to >= 0 && to < f.width) memcpy(row + (int64_t)to * c, source + (int64_t)x * c, sizeof *row * (size_t)c);
+        }
+    }
+}
+
+/* Where each output pixel's first tap lies in the frame. */
+RT_INLINE void rt_pixel_offsets(RtConv c, int width, int32_t *offset)
+{
+    for (int y = 0; y < c.oh; y++)
+        for (int x = 0; x < c.ow; x++) offset[y * c.ow + x] = (y * c.stride_h * width + x * c.stride_w) * c.ci;
+}
+
+/* ---- forward ------------------------------------------------------------------------------------------------------------- */
+
+/* weight[co][ci/groups][kh][kw] into panels over the output channels of a group; k runs over (kh, kw, ci). */
+static inline void rt_conv2d_pack(RtConv c, const float *weight, float *packed)
+{
+    int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
+    for (int g = 0; g < c.groups; g++)
+        for (int n0 = 0; n0 < outputs; n0 += RT_TILE_COLUMNS)
+            for (int t = 0; t < taps; t++)
+                for (int i = 0; i < inputs; i++)
+                    for (int n = n0; n < n0 + RT_TILE_COLUMNS; n++)
+                        *packed++ = n < outputs ? weight[((int64_t)(g * outputs + n) * inputs + i) * taps + t] : 0;
+}
+
+RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int width, const int32_t *offset, const float *w, float *y, int columns)
+{
+    const int inputs = c.ci / c.groups, whole = c.groups == 1 && c.dilation_w == 1, run = whole ? c.kw * c.ci : inputs;
+    rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
+    rt_tile_zero(rows, low, high);
+    for (int kh = 0; kh < c.kh; kh++)
+        for (int kw = 0; kw < (whole ? 1 : c.kw); kw++, w += (int64_t)run * RT_TILE_COLUMNS) {
+            const float *taps = frame + (int64_t)(kh * c.dilation_h * width + kw * c.dilation_w) * c.ci, *a[RT_TILE_ROWS];
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
+            rt_tile_add(rows, run, a, w, low, high);
+        }
+    rt_tile_store(rows, low, high, y, c.co, columns);
+}
+
+/* n images whose frames are filled by `f`; used by both directions that end in pixels. */
+RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch,
+                             RtEpilogue *epilogue, void *context)
+{
+    const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups, tiles = rt_tiles(pixels);
+    const int64_t panel = (int64_t)c.kh * c.kw * inputs * RT_TILE_COLUMNS;
+    float *space = scratch;
+    int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.ci);
+    rt_pixel_offsets(c, f.width, offset);
+    for (int b = 0; b < n; b++, x += (int64_t)c.h * c.w * c.ci, y += (int64_t)pixels * c.co) {
+        const float *frame = x, *w = packed;
+        if (!rt_frame_is_image(f, c.h, c.w)) {
+            rt_frame_fill(f, c.h, c.w, c.ci, x, space);
+            frame = space;
+        }
+        for (int g = 0; g < c.groups; g++)
+            for (int o = 0; o < outputs; o += RT_TILE_COLUMNS, w += panel) {
+                const int columns = outputs - o < RT_TILE_COLUMNS ? outputs - o : RT_TILE_COLUMNS, channel = g * outputs + o;
+                for (int i = 0, p = 0; i < tiles; i++) {
+                    int height = rt_tile_height(pixels, i);
+                    RT_FOR_ROWS(height, rt_conv2d_tile(rows, c, frame + g * inputs, f.width, offset + p, w, y + (int64_t)p * c.co + channel, columns))
+                    if (epilogue) epilogue(context, (int64_t)b * pixels + p, height, channel, columns);
+                    p += height;
+                }
+            }
+    }
+}
+
+/* y[n][oh][ow][co] = convolution of x[n][h][w][ci] with the weight packed by rt_conv2d_pack. */
+RT_INLINE void rt_conv2d(RtConv c, int n, const float *x, const float *packed, float *y, float *scratch, RtEpilogue *epilogue, void *context)
+{
+    rt_conv2d_run(c, rt_conv2d_frame(c), n, x, packed, y, scratch, epilogue, context);
+}
+
+/* ---- to the input --------------------------------------------------------------------------------------------------------- */
+
+/* The same weight for rt_conv2d_grad_input: inputs and outputs exchanged, the kernel turned around. */
+static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, float *packed)
+{
+    int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
+    for (int g = 0; g < c.groups; g++)
+        for (int n0 = 0; n0 < inputs; n0 += RT_TILE_COLUMNS)
+            for (int t = taps - 1; t >= 0; t--)
+                for (int o = 0; o < outputs; o++)
+                    for (int n = n0; n < n0 + RT_TILE_COLUMNS; n++)
+                        *packed++ = n < inputs ? weight[((int64_t)(g * outputs + o) * inputs + n) * taps + t] : 0;
+}
+
+/* dx[n][h][w][ci] = the gradient that dy[n][oh][ow][co] sends to the image. */
+RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch, RtEpilogue *epilogue, void *context)
+{
+    rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch, epilogue, context);
+}
+
+/* ---- to the weight -------------------------------------------------------------------------------------------------------- */
+
+/* low, high += frame[tap p of pixel k] * dy[k] over pixels. */
+RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap, const int32_t *offset, const float *restrict dy,
+                                  int64_t ldy, float *restrict sum, int64_t ldsum, int columns)
+{
+    rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
+    const float *a[RT_TILE_ROWS];
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) a[p] = frame + tap[p];
+    rt_tile_load(rows, low, high, sum, ldsum, columns);
+    RT_UNROLL_SUM
+    for (int k = 0; k < pixels; k++, dy += ldy) {
+        int64_t at = offset[k];
+        rt_vec d0 = rt_load_first(dy, columns), d1 = columns > RT_LANES ? rt_load_first(dy + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
+        RT_UNROLL_ROWS
+        for (int p = 0; p < rows; p++) {
+            rt_vec s = rt_broadcast(a[p][at]);
+            low[p] = rt_vec_fma(s, d0, low[p]);
+            high[p] = rt_vec_fma(s, d1, high[p]);
+        }
+    }
+    rt_tile_store(rows, low, high, sum, ldsum, columns);
+}
+
+/* Adds the weight's gradient of n images into sum[groups][kh][kw][ci/groups][co/groups]. */
+RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *restrict x, const float *restrict dy, float *restrict sum, float *restrict scratch)
+{
+    const RtFrame f = rt_conv2d_frame(c);
+    const int pixels = c.oh * c.ow, inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw * inputs, tiles = rt_tiles(taps);
+    float *space = scratch;
+    int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.ci), *tap = offset + pixels;
+    rt_pixel_offsets(c, f.width, offset);
+    for (int kh = 0, t = 0; kh < c.kh; kh++)
+        for (int kw = 0; kw < c.kw; kw++)
+            for (int i = 0; i < inputs; i++) tap[t++] = (kh * c.dilation_h * f.width + kw * c.dilation_w) * c.ci + i;
+    for (int b = 0; b < n; b++, x += (int64_t)c.h * c.w * c.ci, dy += (int64_t)pixels * c.co) {
+        const float *frame = x;
+        if (!rt_frame_is_image(f, c.h, c.w)) {
+            rt_frame_fill(f, c.h, c.w, c.ci, x, space);
+            frame = space;
+        }
+        for (int g = 0; g < c.groups; g++)
+            for (int o = 0; o < outputs; o += RT_TILE_COLUMNS)
+                for (int i = 0, t = 0; i < tiles; i++) {
+                    int height = rt_tile_height(taps, i), columns = outputs - o;
+                    float *at = sum + ((int64_t)g * taps + t) * outputs + o;
+                    const float *from = dy + g * outputs + o, *part = frame + g * inputs;
+                    if (columns >= RT_TILE_COLUMNS) { RT_FOR_ROWS(height, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co, at, outputs, RT_TILE_COLUMNS)) }
+                    else { RT_FOR_ROWS(height, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co, at, outputs, columns)) }
+                    t += height;
+                }
+    }
+}
+
+/* The sum in the layout of files: weight[co][ci/groups][kh][kw]. */
+static inline void rt_conv2d_grad_weight_unpack(RtConv c, const float *sum, float *weight)
+{
+    int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
+    for (int g = 0; g < c.groups; g++)
+        for (int t = 0; t < taps; t++)
+            for (int i = 0; i < inputs; i++)
+                for (int o = 0; o < outputs; o++) weight[((int64_t)(g * outputs + o) * inputs + i) * taps + t] = *sum++;
+}
+
 #endif
