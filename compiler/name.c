@@ -227,7 +227,7 @@ static void add_formula(const Program *p, int kernel, Text *text, Value v, bool 
         return;
     }
     if (node->op == &op_reshape || node->op == &op_broadcast || node->op == &op_to_real) {
-        add_formula(p, kernel, text, node->in[0], start, depth + 1);
+        add_formula(p, kernel, text, node->in[0], start && !is_plain(p, kernel, node->in[0]), depth + 1);
         return;
     }
     text_add(text, "%s", node->op->name);

@@ -1,0 +1,328 @@
+/* mlp.c - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
+ *
+ *   graph       387a0ebff9dabb6a2f6717b7beeeccc26cb87a59ecfc76912002fa0004001242
+ *   parameters  101770 floats in 4 tensors
+ *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
+ *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
+ *
+ * Names are those of mlp.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
+ */
+#include "mlp.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "rt_conv.h"
+#include "rt_math.h"
+#include "rt_matmul.h"
+#include "rt_random.h"
+#include "rt_thread.h"
+#include "rt_update.h"
+
+#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+#endif
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_h1_linear_weight(const float h1_linear_weight[restrict 128][784],
+                                  float h1_linear_weight_packed[restrict 100352])
+{
+    rt_pack(784, 128, h1_linear_weight[0], 1, 784, h1_linear_weight_packed);
+}
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][128],
+                                      float logits_linear_weight_packed[restrict 4096])
+{
+    rt_pack(128, 10, logits_linear_weight[0], 1, 128, logits_linear_weight_packed);
+}
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][128],
+                                           float logits_linear_weight_back_packed[restrict 1280])
+{
+    rt_pack(10, 128, logits_linear_weight[0], 128, 1, logits_linear_weight_back_packed);
+}
+
+/* h1 = relu(matmul(image, h1_linear_weight') + h1_linear_bias)                         mlp.lua:7 */
+static void fwd_h1(int n, const float image[restrict][28][28][1],
+                   const float h1_linear_weight_packed[restrict 100352], const float h1_linear_bias[restrict 128],
+                   float h1[restrict][128])
+{
+    rt_matmul(n, 128, 784, image[0][0][0], 784, h1_linear_weight_packed, h1[0], 128, NULL, NULL);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 128; c++) {
+            h1[b][c] = rt_relu(h1[b][c] + h1_linear_bias[c]);
+        }
+    }
+}
+
+/* logits = matmul(h1, logits_linear_weight') + logits_linear_bias                      mlp.lua:8 */
+static void fwd_logits(int n, const float h1[restrict][128], const float logits_linear_weight_packed[restrict 4096],
+                       const float logits_linear_bias[restrict 10], float logits[restrict][10])
+{
+    rt_matmul(n, 10, 128, h1[0], 128, logits_linear_weight_packed, logits[0], 10, NULL, NULL);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 10; c++) {
+            logits[b][c] = logits[b][c] + logits_linear_bias[c];
+        }
+    }
+}
+
+/* loss_exp = exp(logits - max(logits))                                                 mlp.lua:10, 11
+ * loss_sum = sum(loss_exp)
+ * accuracy = argmax(logits) == label
+ * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
+                     float loss_exp[restrict][10], float loss_sum[restrict], float accuracy[restrict],
+                     float loss[restrict 1])
+{
+    float loss_total = 0;
+    for (int b = 0; b < n; b++) {
+        float max = -INFINITY;
+        int argmax = 0;
+        float best = -INFINITY;
+        for (int c = 0; c < 10; c++) {
+            max = rt_max(max, logits[b][c]);
+            argmax = logits[b][c] > best ? c : argmax;
+            best = rt_max(best, logits[b][c]);
+        }
+        float sum = 0;
+        for (int c = 0; c < 10; c++) {
+            const float t = rt_exp(logits[b][c] - max);
+            loss_exp[b][c] = t;
+            sum += t;
+        }
+        loss_sum[b] = sum;
+        accuracy[b] = argmax == label[b];
+        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+    }
+    loss[0] += loss_total;
+}
+
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) mlp.lua:10
+ *   d_logits arrives as loss_exp. */
+static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
+                       float d_logits[restrict][10])
+{
+    const float t = 1.0f / batch_size;
+    for (int b = 0; b < n; b++) {
+        const float t2 = t / loss_sum[b];
+        for (int c = 0; c < 10; c++) {
+            d_logits[b][c] = (c == label[b] ? -t : 0.0f) + t2 * d_logits[b][c];
+        }
+    }
+}
+
+/* d_h1 = where(h1 > 0, matmul(d_logits, logits_linear_weight), 0)                      mlp.lua:8, 7 */
+static void bwd_h1(int n, const float d_logits[restrict][10],
+                   const float logits_linear_weight_back_packed[restrict 1280], const float h1[restrict][128],
+                   float d_h1[restrict][128])
+{
+    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_h1[0], 128, NULL, NULL);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 128; c++) {
+            d_h1[b][c] = h1[b][c] > 0.0f ? d_h1[b][c] : 0.0f;
+        }
+    }
+}
+
+/* d_logits_linear_weight = matmul(d_logits', h1)                                       mlp.lua:8
+ * d_logits_linear_bias = sum(d_logits) */
+static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10], const float h1[restrict][128],
+                                     float d_logits_linear_weight[restrict 10][128],
+                                     float d_logits_linear_bias[restrict 10])
+{
+    rt_matmul_tn(10, 128, n, d_logits[0], 10, h1[0], 128, d_logits_linear_weight[0], 128);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 10; c++) {
+            d_logits_linear_bias[c] += d_logits[b][c];
+        }
+    }
+}
+
+/* d_h1_linear_weight = matmul(d_h1', image)                                            mlp.lua:7
+ * d_h1_linear_bias = sum(d_h1) */
+static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const float image[restrict][28][28][1],
+                                 float d_h1_linear_weight[restrict 128][784],
+                                 float d_h1_linear_bias[restrict 128])
+{
+    rt_matmul_tn(128, 784, n, d_h1[0], 128, image[0][0][0], 784, d_h1_linear_weight[0], 784);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 128; c++) {
+            d_h1_linear_bias[c] += d_h1[b][c];
+        }
+    }
+}
+
+/* accuracy = argmax(logits) == label                                                   mlp.lua:10, 11
+ * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
+                              const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
+{
+    float loss_total = 0;
+    for (int b = 0; b < n; b++) {
+        float max = -INFINITY;
+        int argmax = 0;
+        float best = -INFINITY;
+        for (int c = 0; c < 10; c++) {
+            max = rt_max(max, logits[b][c]);
+            argmax = logits[b][c] > best ? c : argmax;
+            best = rt_max(best, logits[b][c]);
+        }
+        float sum = 0;
+        for (int c = 0; c < 10; c++) {
+            sum += rt_exp(logits[b][c] - max);
+        }
+        accuracy[b] = argmax == label[b];
+        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+    }
+    loss[0] += loss_total;
+}
+
+bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
+               const RtStep *step, MlpTrainResult *out)
+{
+    pack_h1_linear_weight(p->h1_linear_weight, work->h1_linear_weight_packed);
+    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < MLP_SLICES; slice++) {
+        MlpTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
+        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
+        memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
+        memset(work->d_h1_linear_bias[slice], 0, sizeof work->d_h1_linear_bias[slice]);
+        memset(work->d_h1_linear_weight[slice], 0, sizeof work->d_h1_linear_weight[slice]);
+        for (int first = slice * MLP_SLICE; first < last; first += MLP_CHUNK) {
+            const int n = rt_min_int(last - first, MLP_CHUNK);
+            fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
+            fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
+                     out->accuracy + first, work->loss[slice]);
+            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
+            bwd_h1(n, my->d_logits, work->logits_linear_weight_back_packed, my->h1, my->d_h1);
+            bwd_logits_linear_weight(n, my->d_logits, my->h1, work->d_logits_linear_weight[slice],
+                                     work->d_logits_linear_bias[slice]);
+            bwd_h1_linear_weight(n, my->d_h1, in->image + first, work->d_h1_linear_weight[slice],
+                                 work->d_h1_linear_bias[slice]);
+        }
+    }
+
+    rt_combine(MLP_SLICES, 1, work->loss[0]);
+    rt_combine(MLP_SLICES, 1280, work->d_logits_linear_weight[0][0]);
+    rt_combine(MLP_SLICES, 10, work->d_logits_linear_bias[0]);
+    rt_combine(MLP_SLICES, 100352, work->d_h1_linear_weight[0][0]);
+    rt_combine(MLP_SLICES, 128, work->d_h1_linear_bias[0]);
+    out->loss = work->loss[0][0];
+    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    rt_update_adam(100352, p->h1_linear_weight[0], work->d_h1_linear_weight[0][0],
+                   o->m.h1_linear_weight[0], o->v.h1_linear_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->h1_linear_bias, work->d_h1_linear_bias[0],
+                   o->m.h1_linear_bias, o->v.h1_linear_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
+                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
+                   o->m.logits_linear_bias, o->v.logits_linear_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    return true;
+}
+
+bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBatch *in,
+                  const RtStep *step, MlpEvaluateResult *out)
+{
+    (void)step;
+    pack_h1_linear_weight(p->h1_linear_weight, work->h1_linear_weight_packed);
+    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < MLP_SLICES; slice++) {
+        MlpEvaluateWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
+        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        for (int first = slice * MLP_SLICE; first < last; first += MLP_CHUNK) {
+            const int n = rt_min_int(last - first, MLP_CHUNK);
+            fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
+            fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, out->accuracy + first,
+                              work->loss[slice]);
+        }
+    }
+
+    rt_combine(MLP_SLICES, 1, work->loss[0]);
+    out->loss = *(work->loss[0]);
+    return true;
+}
+
+/* ---- the model as tables ---- */
+
+static const RtTensor parameters[] = {
+    {"h1.linear.weight", 2, {128, 784}, offsetof(MlpParams, h1_linear_weight) / sizeof(float), 100352, RT_INIT_UNIFORM, 0.03571428571428571, true},
+    {"h1.linear.bias", 1, {128}, offsetof(MlpParams, h1_linear_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.03571428571428571, false},
+    {"logits.linear.weight", 2, {10, 128}, offsetof(MlpParams, logits_linear_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
+    {"logits.linear.bias", 1, {10}, offsetof(MlpParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+};
+static const RtField fields[] = {
+    {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
+    {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
+};
+static const char *const metrics[] = {"accuracy"};
+static const RtOption options[] = {{"width", "128"}};
+static const RtKernelChoice choices[] = {
+    {"fwd_h1", "matmul"},
+    {"fwd_logits", "matmul"},
+    {"bwd_h1", "matmul"},
+    {"bwd_logits_linear_weight", "outer products"},
+    {"bwd_h1_linear_weight", "outer products"},
+};
+
+static const RtValue train_values[] = {
+    {"loss", RT_F32, false, 0, {0}, offsetof(MlpTrainResult, loss)},
+    {"accuracy", RT_F32, true, 1, {128}, offsetof(MlpTrainResult, accuracy)},
+};
+static bool run_train(const RtCall *call)
+{
+    const MlpBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
+    return mlp_train(call->work, call->threads, (MlpParams *)call->parameters, (MlpMoments *)call->optimizer, &in, call->step, call->result);
+}
+
+static const RtValue evaluate_values[] = {
+    {"loss", RT_F32, false, 0, {0}, offsetof(MlpEvaluateResult, loss)},
+    {"accuracy", RT_F32, true, 1, {128}, offsetof(MlpEvaluateResult, accuracy)},
+};
+static bool run_evaluate(const RtCall *call)
+{
+    const MlpBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
+    return mlp_evaluate(call->work, call->threads, (MlpParams *)call->parameters, &in, call->step, call->result);
+}
+
+static const RtEntry entries[] = {
+    {"train", sizeof(MlpTrainWork), sizeof(MlpTrainResult), 2, train_values, run_train},
+    {"evaluate", sizeof(MlpEvaluateWork), sizeof(MlpEvaluateResult), 2, evaluate_values, run_evaluate},
+};
+
+const RtModel mlp_model = {
+    .name = "mlp", .graph_file = "mlp.lua",
+    .graph_hash = "387a0ebff9dabb6a2f6717b7beeeccc26cb87a59ecfc76912002fa0004001242", .tailor_version = "0.1.0",
+    .batch = MLP_BATCH,
+    .n_options = 1, .options = options,
+    .n_parameters = 4, .parameters = parameters,
+    .n_fields = 2, .fields = fields,
+    .n_metrics = 1, .metrics = metrics,
+    .n_moments = 2, .n_entries = 2, .entries = entries,
+    .n_kernels = 5, .kernels = choices,
+    .flops_forward = 203586, .flops_step = 409847,
+    .workspace_bytes = 2085376, .workspace_lower_bound = 2085376,
+    .train = {
+        .data = "mnist", .epochs = 5, .seed = 1, .validation = 0.08333333333333333,
+        .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,
+        .lr = 0.003, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.01, .peak = 0.003,
+    },
+};

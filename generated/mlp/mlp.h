@@ -1,0 +1,91 @@
+/* mlp.h - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
+ *
+ *   graph       387a0ebff9dabb6a2f6717b7beeeccc26cb87a59ecfc76912002fa0004001242
+ *   parameters  101770 floats in 4 tensors
+ *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
+ *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
+ *
+ * Call mlp_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
+ * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.
+ */
+#ifndef MLP_H
+#define MLP_H
+
+#include "rt.h"
+
+/* A step works through the batch slice by slice; threads share the slices, each slice goes chunk by chunk. */
+enum { MLP_BATCH = 128, MLP_SLICES = 4, MLP_SLICE = 32, MLP_CHUNK = 32 };
+
+/* Parameters: a plain array of floats, in order of creation and in the layout of files. */
+typedef struct MlpParams {
+    float h1_linear_weight[128][784];                   /* mlp.lua:7 */
+    float h1_linear_bias[128];                          /* mlp.lua:7 */
+    float logits_linear_weight[10][128];                /* mlp.lua:8 */
+    float logits_linear_bias[10];                       /* mlp.lua:8 */
+} MlpParams;
+
+/* The optimizer's running means of the gradient and of its square. */
+typedef struct MlpMoments { MlpParams m, v; } MlpMoments;
+
+/* Samples: arrays of MLP_BATCH, of which the first n are valid. */
+typedef struct MlpBatch {
+    int n;
+    const int64_t *sample;              /* numbers in the data set */
+    const float (*image)[28][28][1];
+    const int32_t *label;
+} MlpBatch;
+
+/* What mlp_train leaves behind. */
+typedef struct MlpTrainResult {
+    float loss;
+    float accuracy[MLP_BATCH];
+} MlpTrainResult;
+
+/* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).  Buffers that are never
+ * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
+typedef union MlpTrainWork {
+    struct { char at0[2043904];  float h1[MLP_CHUNK][128]; };                               /* fwd_h1 .. bwd_logits_linear_weight */
+    struct { char at1[2060288];  float logits[MLP_CHUNK][10]; };                            /* fwd_logits .. fwd_loss */
+    struct { char at2[2083840];  float loss_exp[MLP_CHUNK][10]; };                          /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at3[2061568];  float loss_sum[MLP_CHUNK]; };                              /* fwd_loss .. bwd_logits */
+    struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_logits_linear_bias */
+    struct { char at5[2083840];  float d_logits[MLP_CHUNK][10]; };                          /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at6[2085120];  float d_logits_linear_bias[MLP_SLICES][10]; };             /* fwd_h1 .. update_logits_linear_bias */
+    struct { char at7[2007040];  float d_logits_linear_weight[MLP_SLICES][10][128]; };      /* fwd_h1 .. update_logits_linear_weight */
+    struct { char at8[2060288];  float d_h1[MLP_CHUNK][128]; };                             /* bwd_h1 .. bwd_h1_linear_weight */
+    struct { char at9[2081792];  float d_h1_linear_bias[MLP_SLICES][128]; };                /* fwd_h1 .. update_h1_linear_bias */
+    struct {                    float d_h1_linear_weight[MLP_SLICES][128][784]; };          /* fwd_h1 .. update_h1_linear_weight */
+    struct { char at11[1605632];  float h1_linear_weight_packed[100352]; };                 /* pack_h1_linear_weight .. bwd_h1_linear_weight */
+    struct { char at12[2027520];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. bwd_h1_linear_weight */
+    struct { char at13[2076672];  float logits_linear_weight_back_packed[1280]; };          /* pack_logits_linear_weight_back .. bwd_h1_linear_weight */
+    char bytes[2085376];
+} MlpTrainWork;
+_Static_assert(sizeof(MlpTrainWork) == 2085376, "the workspace is not the one that was planned");
+
+bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
+               const RtStep *step, MlpTrainResult *out);
+
+/* What mlp_evaluate leaves behind. */
+typedef struct MlpEvaluateResult {
+    float loss;
+    float accuracy[MLP_BATCH];
+} MlpEvaluateResult;
+
+/* Workspace of mlp_evaluate: 435520 bytes for one thread, 5 buffers (the schedule needs at least 435520).  Buffers that are never
+ * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
+typedef union MlpEvaluateWork {
+    struct { char at0[417792];  float h1[MLP_CHUNK][128]; };                                /* fwd_h1 .. fwd_logits */
+    struct { char at1[434176];  float logits[MLP_CHUNK][10]; };                             /* fwd_logits .. evaluate_fwd_loss */
+    struct { char at2[435456];  float loss[MLP_SLICES][1]; };                               /* fwd_h1 .. combine_loss */
+    struct {                    float h1_linear_weight_packed[100352]; };                   /* pack_h1_linear_weight .. evaluate_fwd_loss */
+    struct { char at4[401408];  float logits_linear_weight_packed[4096]; };                 /* pack_logits_linear_weight .. evaluate_fwd_loss */
+    char bytes[435520];
+} MlpEvaluateWork;
+_Static_assert(sizeof(MlpEvaluateWork) == 435520, "the workspace is not the one that was planned");
+
+bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBatch *in,
+                  const RtStep *step, MlpEvaluateResult *out);
+
+extern const RtModel mlp_model;      /* the same as tables, for the trainer */
+
+#endif
