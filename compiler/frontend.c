@@ -36,13 +36,20 @@ static void count_instructions(lua_State *L, lua_Debug *ar)
     (void)ar;
     Front *f = front_of(L);
     f->instructions += HOOK_EVERY;
+    f->last_line = front_line(L, NULL);
     if (f->instructions > most_instructions) {
         f->depth = 0;
         front_error(L, "the file runs for more than %lld instructions: is there an endless loop?", (long long)most_instructions);
     }
 }
 
-static void on_graph_error(void *context, const char *text) { front_error(((Front *)context)->L, "%s", text); }
+/* A shape rule's text opens with its op's name; a person knows the constructor. */
+static void on_graph_error(void *context, const char *text)
+{
+    Front *f = context;
+    size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    front_error(f->L, "%s", f->constructor && !strncmp(text + n, ": ", 2) ? text + n + 2 : text);
+}
 
 /* ---- harmless functions ---- */
 
@@ -600,7 +607,6 @@ static int on_error(lua_State *L)
     f->memory_limit = SIZE_MAX;      /* the message itself needs a little */
     lua_sethook(L, NULL, 0, 0);
     const char *message = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "graph:%d: error(): %s", front_line(L, NULL), kind_text(L, 1));
-    if (!strcmp(message, "not enough memory")) message = arena_format(f->arena, "graph:%d: the file needs more than %zu MB of memory", front_line(L, NULL), most_memory >> 20);
     lua_pushstring(L, front_message(L, message));
     return 1;
 }
@@ -609,7 +615,10 @@ static void run_protected(lua_State *L, lua_CFunction function)
 {
     lua_pushcfunction(L, on_error);
     lua_pushcfunction(L, function);
-    if (lua_pcall(L, 0, 0, -2)) fail("%s", lua_tostring(L, -1));
+    int status = lua_pcall(L, 0, 0, -2);
+    Front *f = front_of(L);
+    if (status == LUA_ERRMEM) fail("%s:%d: the file needs more than %zu MB of memory", f->x->source.path, f->last_line, most_memory >> 20);
+    if (status) fail("%s", lua_tostring(L, -1));
     lua_pop(L, 1);
 }
 
@@ -660,6 +669,7 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
     /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
     f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
+    if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);
     f->g->on_error = on_graph_error;
     f->g->error_context = f;
     f->g->node_limit = most_nodes;

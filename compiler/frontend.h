@@ -47,6 +47,7 @@ typedef struct Front {
     lua_State *L;
     size_t memory, memory_limit;
     int64_t instructions;
+    int last_line;               /* that was seen running, for what has no place of its own */
     /* the user's call that is under way: everything made and every error belongs to it */
     int depth;
     const char *constructor;

@@ -91,22 +91,18 @@ static void add_operands(lua_State *L, Text *text)
 {
     Front *f = front_of(L);
     lua_getfield(L, LUA_REGISTRYINDEX, "call_values");
-    if (lua_istable(L, -1)) {
-        size_t widest = 0;
-        for (int round = 0; round < 2; round++)
-            for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; lua_pop(L, 1), i++) {
-                Handle *h = to_value(L, -1);
-                if (!h) continue;
-                const char *name = operand_name(L, h);
-                if (!round) {
-                    if (strlen(name) > widest) widest = strlen(name);
-                    continue;
-                }
-                text_add(text, "\n      %-*s  %s   %s:%d", (int)widest, name, shape_of(f, graph_at(f->g, h->value)->type), f->x->source.path, h->line);
-            }
-        lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
+    int table = lua_gettop(L);
+    size_t widest = 0;
+    for (int round = 0; round < 2 && lua_istable(L, table); round++)   /* first how wide the names are */
+        for (int i = 1, n = (int)lua_rawlen(L, table); i <= n; i++) {
+            lua_rawgeti(L, table, i);
+            Handle *h = to_value(L, -1);
+            const char *name = h ? operand_name(L, h) : "";
+            if (strlen(name) > widest) widest = strlen(name);
+            if (h && round) text_add(text, "\n      %-*s  %s   %s:%d", (int)widest, name, shape_of(f, graph_at(f->g, h->value)->type), f->x->source.path, h->line);
+            lua_settop(L, table);
+        }
+    lua_settop(L, table - 1);
 }
 
 static void add_source(Front *f, Text *text, int line)

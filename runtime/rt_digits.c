@@ -63,7 +63,7 @@ static void draw_style(uint64_t stream, int64_t sample, Map *map, Pen *pen)
 /* Lowers each pixel's squared distance to the pen's path to that to the segment a .. b, near the segment. */
 static void near_segment(Point a, Point b, double reach, double squared[PIXELS])
 {
-    double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+    double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy, inverse = length > 0 ? 1 / length : 0;
     double left = (a.x < b.x ? a.x : b.x) - reach, right = (a.x < b.x ? b.x : a.x) + reach;
     double top = (a.y < b.y ? a.y : b.y) - reach, bottom = (a.y < b.y ? b.y : a.y) + reach;
     int x0 = left < 0 ? 0 : (int)left, x1 = right > SIDE - 1 ? SIDE - 1 : (int)right;
@@ -71,7 +71,7 @@ static void near_segment(Point a, Point b, double reach, double squared[PIXELS])
     for (int y = y0; y <= y1; y++)
         for (int x = x0; x <= x1; x++) {
             double px = x - a.x, py = y - a.y;
-            double t = length > 0 ? (px * dx + py * dy) / length : 0;
+            double t = (px * dx + py * dy) * inverse;
             t = t < 0 ? 0 : t > 1 ? 1 : t;
             double ex = px - t * dx, ey = py - t * dy, d = ex * ex + ey * ey;
             if (d < squared[y * SIDE + x]) squared[y * SIDE + x] = d;

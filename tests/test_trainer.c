@@ -16,12 +16,37 @@
 static char folder[64];                 /* where the test runs */
 static int64_t file_limit;              /* RLIMIT_FSIZE of the next child; 0: none */
 
+/* The set "small": the first digits as IDX files. */
+static void put_small_set(void)
+{
+    RtError error = {0};
+    ck_assert(rt_folder_make("small", &error));
+    for (int test = 0; test < 2; test++) {
+        const int n = test ? 500 : 2000;
+        RtImages images;
+        RtText pixels = {0}, labels = {0};
+        char path[200];
+        ck_assert(rt_digits(test, &images, &error));
+        const char size[4] = {0, 0, (char)(n >> 8), (char)(n & 255)};
+        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4), rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
+        rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
+        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4), rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
+        snprintf(path, sizeof path, "small/%s", rt_set_files[2 * test]);
+        ck_assert(rt_file_write(path, pixels.data, pixels.length, &error));
+        snprintf(path, sizeof path, "small/%s", rt_set_files[2 * test + 1]);
+        ck_assert(rt_file_write(path, labels.data, labels.length, &error));
+        rt_text_free(&pixels), rt_text_free(&labels);
+        free(images.pixels), free(images.labels);
+    }
+    setenv("TAILOR_DATA", folder, 1);
+}
+
 static void enter_folder(void)
 {
     strcpy(folder, "/tmp/tailor_test_XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(chdir(folder), 0);
-    unsetenv("TAILOR_DATA");
+    put_small_set();
 }
 
 static void leave_folder(void)
@@ -120,39 +145,39 @@ static void wait_for(const char *path)
 
 START_TEST(threads_kills_and_stops_do_not_change_a_bit)
 {
-    ck_assert_int_eq(run(&fixture_mlp, "--out one --threads 1 --seed 5"), 0);
-    ck_assert(says("out", "test accuracy") && says("out", " %") && says("err", "epoch 3/3"));
-    ck_assert_int_eq(run(&fixture_mlp, "--out two --threads 2 --seed 5 --json"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --out one --threads 1 --seed 5"), 0);
+    ck_assert(says("out", "test accuracy") && says("out", " %") && says("err", "epoch 12/12"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --out two --threads 2 --seed 5 --json"), 0);
     ck_assert_str_eq(read_text("out"), read_text("two/run.json"));
     ck_assert(same_hash("one", "two"));
     ck_assert_str_eq(log_of("one"), log_of("two"));
 
-    pid_t child = start(&fixture_mlp, "--resume killed --seed 5");      /* without a checkpoint it starts */
+    pid_t child = start(&fixture_mlp, "--data small --epochs 12 --resume killed --seed 5");      /* without a checkpoint it starts */
     wait_for("killed/checkpoint.safetensors");
     kill(child, SIGKILL);
     ck_assert_int_eq(finish(child), -SIGKILL);
     ck_assert(!exists("killed/run.json"));
-    ck_assert_int_eq(run(&fixture_mlp, "--resume killed --seed 5 --threads 1"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume killed --seed 5 --threads 1"), 0);
     ck_assert(same_hash("one", "killed"));
     ck_assert_str_eq(log_of("one"), log_of("killed"));
 
     for (int i = 0; i < 8; i++) {                                       /* stopped wherever it may be, again and again */
-        child = start(&fixture_mlp, "--resume stopped --seed 5 --threads 1");
+        child = start(&fixture_mlp, "--data small --epochs 12 --resume stopped --seed 5 --threads 1");
         wait_for("stopped/log.csv");
-        usleep((useconds_t)(20000 + 37000 * i));
+        usleep((useconds_t)(10000 + 17000 * i));
         kill(child, i % 2 ? SIGINT : SIGTERM);
         int code = finish(child);
         if (code == 0) break;
         ck_assert_int_eq(code, 130);
-        ck_assert(says("err", "--resume stopped --seed 5") && exists("stopped/checkpoint.safetensors"));
+        ck_assert(says("err", "--data small --epochs 12 --resume stopped --seed 5") && exists("stopped/checkpoint.safetensors"));
     }
-    ck_assert_int_eq(run(&fixture_mlp, "--resume stopped --seed 5"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume stopped --seed 5"), 0);
     ck_assert(same_hash("one", "stopped"));
     ck_assert_str_eq(log_of("one"), log_of("stopped"));
 
-    ck_assert_int_eq(run(&fixture_mlp, "--resume one --seed 5"), 0);    /* finished */
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume one --seed 5"), 0);    /* finished */
     ck_assert(says("err", "finished already") && says("out", "weights sha256"));
-    ck_assert_int_eq(run(&fixture_mlp, "--out other --seed 6"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --out other --seed 6"), 0);
     ck_assert(!same_hash("one", "other"));
 }
 END_TEST
@@ -227,24 +252,24 @@ END_TEST
 
 START_TEST(a_checkpoint_of_another_run)
 {
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --out a"), 0);
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a --seed 2"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a --seed 2"), 1);
     ck_assert(says("err", "seed is 1, against 2"));
     ck_assert_int_eq(rename("a/run.json", "a/was.json"), 0);
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a --seed 2"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a --seed 2"), 1);
     ck_assert(says("err", "checkpoint.safetensors: seed is 1, against 2"));
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 2 --resume a"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 1);
     ck_assert(says("err", "epochs is 1, against 2"));
     RtModel other = fixture_mlp;
     static const RtOption options[] = {{"hidden", "65"}};
     other.options = options;
-    ck_assert_int_eq(run(&other, "--epochs 1 --resume a"), 1);
+    ck_assert_int_eq(run(&other, "--data small --epochs 1 --resume a"), 1);
     ck_assert(says("err", "options is {\"hidden\": 64}, against {\"hidden\": 65}"));
     other.options = fixture_mlp.options;
     other.graph_hash = "ffff";
-    ck_assert_int_eq(run(&other, "--epochs 1 --resume a"), 1);
+    ck_assert_int_eq(run(&other, "--data small --epochs 1 --resume a"), 1);
     ck_assert(says("err", "graph_hash"));
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a"), 0);    /* still whole */
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 0);    /* still whole */
 }
 END_TEST
 
@@ -253,25 +278,25 @@ START_TEST(damaged_checkpoints)
     RtError error = {0};
     RtText whole = {0};
     const char *path = "a/checkpoint.safetensors";
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --out a"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a"), 0);
     unlink("a/run.json");
     ck_assert(rt_file_read(path, 1 << 24, &whole, &error));
     for (size_t i = 0; i < 12; i++) {
         size_t n = i < 11 ? whole.length * i / 11 : whole.length - 1;
         ck_assert(rt_file_write(path, whole.data, n, &error));
-        ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a"), 1);
+        ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 1);
         ck_assert(says("err", "a/checkpoint.safetensors: "));
     }
     whole.data[whole.length - 1] = 0x7f, whole.data[whole.length - 2] = (char)0xff;   /* a moment that is NaN */
     ck_assert(rt_file_write(path, whole.data, whole.length, &error));
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 1);
     ck_assert(says("err", "is not finite"));
     char *step = strstr(whole.data + 8, "\"step\": \"");
     ck_assert_ptr_nonnull(step);
     memcpy(step + 9, "999", 3);
     ck_assert(rt_file_write(path, whole.data, whole.length, &error));
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a"), 1);
-    ck_assert(says("err", "step is 999, against 0 to 143"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 1);
+    ck_assert(says("err", "step is 999, against 0 to 28"));
     rt_text_free(&whole);
 }
 END_TEST
@@ -279,12 +304,12 @@ END_TEST
 START_TEST(a_disk_that_is_full)
 {
     file_limit = 300000;                                                /* a checkpoint needs 600,000 bytes */
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --out a"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a"), 1);
     ck_assert(says("err", "checkpoint.safetensors: cannot write"));
     ck_assert(!exists("a/checkpoint.safetensors") && !exists("a/checkpoint.safetensors.tmp") && !exists("a/run.json"));
     file_limit = 0;
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --resume a"), 0);
-    ck_assert_int_eq(run(&fixture_mlp, "--epochs 1 --out b"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out b"), 0);
     ck_assert(same_hash("a", "b"));
 }
 END_TEST
@@ -297,7 +322,7 @@ START_TEST(a_loss_that_is_not_finite)
     RtError error = {0};
     model.train.lr = 1e30;
     model.train.warmup = 0;
-    ck_assert_int_eq(run(&model, "--out a --seed 3"), 4);
+    ck_assert_int_eq(run(&model, "--data small --out a --seed 3"), 4);
     ck_assert(says("err", "the loss is") && says("err", "a/failed_batch.safetensors"));
     ck_assert(!exists("a/run.json") && !exists("a/checkpoint.safetensors"));
     ck_assert_msg(rt_tensors_read("a/failed_batch.safetensors", &batch, &error), "%s", error.text);

@@ -1,0 +1,2 @@
+image = input { 28, 28, 1
+label = labels(10)

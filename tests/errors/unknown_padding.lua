@@ -1,0 +1,3 @@
+image = input { 28, 28, 1 }
+label = labels(10)
+y = conv2d(image, 8, { padding = "full" })

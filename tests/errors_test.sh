@@ -1,0 +1,16 @@
+#!/bin/sh
+# Every graph file of tests/errors is refused with exit 1 and the message in the .err beside it.  UPDATE=1 writes them anew.
+set -u
+cd "$(dirname "$0")/.."
+wrong=0 n=0
+for graph in tests/errors/*.lua; do
+    ./tailor check "$graph" >build/error.out 2>build/error.txt
+    code=$?
+    [ $code = 1 ] || { wrong=1; echo "$graph: exit $code, not 1"; }
+    [ -s build/error.out ] && { wrong=1; echo "$graph: something on stdout"; }
+    [ -n "${UPDATE:-}" ] && cp build/error.txt "${graph%.lua}.err"
+    cmp -s build/error.txt "${graph%.lua}.err" || { wrong=1; echo "$graph:"; diff "${graph%.lua}.err" build/error.txt; }
+    n=$((n + 1))
+done
+echo "$n graph files refused"
+exit $wrong
