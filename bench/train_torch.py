@@ -16,7 +16,7 @@ import torch.nn.functional as F
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from peer_torch import MODELS  # noqa: E402
 
-RECIPES = {"mlp": {"peak": 3e-3, "decay": 0.01}, "cnn": {"peak": 3e-3, "decay": 0.05}}
+RECIPES = {"mlp": {"peak": 3e-3, "decay": 0.01}, "cnn": {"peak": 8e-3, "decay": 0.05}}
 
 
 def idx(name, file):
@@ -38,6 +38,9 @@ def main():
     keep = torch.randperm(60000)[:55000]
     x, y = x[keep].contiguous(memory_format=torch.channels_last), y[keep]
     model, batch, recipe = MODELS[model_name]().to(memory_format=torch.channels_last), 128, RECIPES[model_name]
+    for layer in model.modules():      # as graphs/cnn.lua asks for
+        if isinstance(layer, torch.nn.Conv2d):
+            torch.nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
     groups = [{"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": recipe["decay"]},
               {"params": [p for p in model.parameters() if p.dim() <= 1], "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=recipe["peak"], fused=True)

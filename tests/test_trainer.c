@@ -169,7 +169,7 @@ START_TEST(threads_kills_and_stops_do_not_change_a_bit)
         int code = finish(child);
         if (code == 0) break;
         ck_assert_int_eq(code, 130);
-        ck_assert(says("err", "--data small --epochs 12 --resume stopped --seed 5") && exists("stopped/checkpoint.safetensors"));
+        ck_assert(says("err", "--resume stopped --data small --seed 5") && exists("stopped/checkpoint.safetensors"));
     }
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume stopped --seed 5"), 0);
     ck_assert(same_hash("one", "stopped"));
@@ -293,10 +293,10 @@ START_TEST(damaged_checkpoints)
     ck_assert(says("err", "is not finite"));
     char *step = strstr(whole.data + 8, "\"step\": \"");
     ck_assert_ptr_nonnull(step);
-    memcpy(step + 9, "999", 3);
+    memcpy(step + 9, "99", 2);
     ck_assert(rt_file_write(path, whole.data, whole.length, &error));
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 1);
-    ck_assert(says("err", "step is 999, against 0 to 28"));
+    ck_assert(says("err", "step is 99, against 0 to 28"));
     rt_text_free(&whole);
 }
 END_TEST

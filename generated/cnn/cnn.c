@@ -1,6 +1,6 @@
 /* cnn.c - written by tailor 0.1.0 from cnn.lua.  Edit the graph, not this file.
  *
- *   graph       1184a2d7cb27d600fa153acdfa1b13b4d11ad5e923cb29fb59da5862cb8baf20
+ *   graph       414922ba2055a7d06ffb8f1c100815caa2dc79b5b8e87a8bdd8ce9b965c31ee0
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 5971584 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 2273664 bytes
@@ -26,39 +26,39 @@
 #endif
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_conv2d_weight(const float features_conv2d_weight[restrict 32][1][3][3],
-                                        float features_conv2d_weight_packed[restrict 288])
+static void pack_features_layer_conv2d_weight(const float features_layer_conv2d_weight[restrict 32][1][3][3],
+                                              float features_layer_conv2d_weight_packed[restrict 288])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_conv2d_weight[0][0][0], features_conv2d_weight_packed);
+    rt_conv2d_pack(conv, features_layer_conv2d_weight[0][0][0], features_layer_conv2d_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_conv2d_2_weight(const float features_conv2d_2_weight[restrict 64][32][3][3],
-                                          float features_conv2d_2_weight_packed[restrict 18432])
+static void pack_features_layer_conv2d_2_weight(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
+                                                float features_layer_conv2d_2_weight_packed[restrict 18432])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_conv2d_2_weight[0][0][0], features_conv2d_2_weight_packed);
+    rt_conv2d_pack(conv, features_layer_conv2d_2_weight[0][0][0], features_layer_conv2d_2_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_conv2d_3_weight(const float features_conv2d_3_weight[restrict 64][64][3][3],
-                                          float features_conv2d_3_weight_packed[restrict 36864])
+static void pack_features_layer_conv2d_3_weight(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
+                                                float features_layer_conv2d_3_weight_packed[restrict 36864])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_conv2d_3_weight[0][0][0], features_conv2d_3_weight_packed);
+    rt_conv2d_pack(conv, features_layer_conv2d_3_weight[0][0][0], features_layer_conv2d_3_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_conv2d_4_weight(const float features_conv2d_4_weight[restrict 128][64][3][3],
-                                          float features_conv2d_4_weight_packed[restrict 73728])
+static void pack_features_layer_conv2d_4_weight(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
+                                                float features_layer_conv2d_4_weight_packed[restrict 73728])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_conv2d_4_weight[0][0][0], features_conv2d_4_weight_packed);
+    rt_conv2d_pack(conv, features_layer_conv2d_4_weight[0][0][0], features_layer_conv2d_4_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -76,74 +76,78 @@ static void pack_logits_linear_weight_back(const float logits_linear_weight[rest
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_features_conv2d_4_weight_back(const float features_conv2d_4_weight[restrict 128][64][3][3],
-                                               float features_conv2d_4_weight_back_packed[restrict 73728])
+static void pack_features_layer_conv2d_4_weight_back(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
+                                                     float features_layer_conv2d_4_weight_back_packed[restrict 73728])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, features_conv2d_4_weight[0][0][0], features_conv2d_4_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv, features_layer_conv2d_4_weight[0][0][0],
+                              features_layer_conv2d_4_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_features_conv2d_3_weight_back(const float features_conv2d_3_weight[restrict 64][64][3][3],
-                                               float features_conv2d_3_weight_back_packed[restrict 36864])
+static void pack_features_layer_conv2d_3_weight_back(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
+                                                     float features_layer_conv2d_3_weight_back_packed[restrict 36864])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, features_conv2d_3_weight[0][0][0], features_conv2d_3_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv, features_layer_conv2d_3_weight[0][0][0],
+                              features_layer_conv2d_3_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_features_conv2d_2_weight_back(const float features_conv2d_2_weight[restrict 64][32][3][3],
-                                               float features_conv2d_2_weight_back_packed[restrict 18432])
+static void pack_features_layer_conv2d_2_weight_back(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
+                                                     float features_layer_conv2d_2_weight_back_packed[restrict 18432])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, features_conv2d_2_weight[0][0][0], features_conv2d_2_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv, features_layer_conv2d_2_weight[0][0][0],
+                              features_layer_conv2d_2_weight_back_packed);
 }
 
-/* relu = relu(conv2d(image, features_conv2d_weight) + features_conv2d_bias)            cnn.lua:8 */
+/* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:8 */
 static void fwd_relu(int n, const float image[restrict][28][28][1],
-                     const float features_conv2d_weight_packed[restrict 288],
-                     const float features_conv2d_bias[restrict 32], float fwd_relu_scratch[restrict 29593],
-                     float relu[restrict][28][28][32])
+                     const float features_layer_conv2d_weight_packed[restrict 288],
+                     const float features_layer_conv2d_bias[restrict 32],
+                     float fwd_relu_scratch[restrict 29593], float relu[restrict][28][28][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, image[0][0][0], features_conv2d_weight_packed, relu[0][0][0], fwd_relu_scratch, NULL, NULL);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 28; h++) {
-            for (int w = 0; w < 28; w++) {
-                for (int c = 0; c < 32; c++) {
-                    relu[b][h][w][c] = rt_relu(relu[b][h][w][c] + features_conv2d_bias[c]);
-                }
-            }
-        }
-    }
-}
-
-/* relu_2 = relu(conv2d(relu, features_conv2d_2_weight) + features_conv2d_2_bias)       cnn.lua:9 */
-static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
-                       const float features_conv2d_2_weight_packed[restrict 18432],
-                       const float features_conv2d_2_bias[restrict 64],
-                       float fwd_relu_2_scratch[restrict 58672], float relu_2[restrict][28][28][64])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu[0][0][0], features_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch, NULL,
+    rt_conv2d(conv, n, image[0][0][0], features_layer_conv2d_weight_packed, relu[0][0][0], fwd_relu_scratch, NULL,
               NULL);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
-                for (int c = 0; c < 64; c++) {
-                    relu_2[b][h][w][c] = rt_relu(relu_2[b][h][w][c] + features_conv2d_2_bias[c]);
+                for (int c = 0; c < 32; c++) {
+                    relu[b][h][w][c] = rt_relu(relu[b][h][w][c] + features_layer_conv2d_bias[c]);
                 }
             }
         }
     }
 }
 
-/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:9
+/* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:8 */
+static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
+                       const float features_layer_conv2d_2_weight_packed[restrict 18432],
+                       const float features_layer_conv2d_2_bias[restrict 64],
+                       float fwd_relu_2_scratch[restrict 58672], float relu_2[restrict][28][28][64])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch,
+              NULL, NULL);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 64; c++) {
+                    relu_2[b][h][w][c] = rt_relu(relu_2[b][h][w][c] + features_layer_conv2d_2_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:13
  * max_pool = window_gather(relu_2, max_pool_window_argmax) */
 static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                          uint8_t max_pool_window_argmax[restrict][14][14][64],
@@ -170,28 +174,28 @@ static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
     }
 }
 
-/* relu_3 = relu(conv2d(max_pool, features_conv2d_3_weight) + features_conv2d_3_bias)   cnn.lua:10 */
+/* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:8 */
 static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
-                       const float features_conv2d_3_weight_packed[restrict 36864],
-                       const float features_conv2d_3_bias[restrict 64],
+                       const float features_layer_conv2d_3_weight_packed[restrict 36864],
+                       const float features_layer_conv2d_3_bias[restrict 64],
                        float fwd_relu_3_scratch[restrict 17156], float relu_3[restrict][14][14][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, max_pool[0][0][0], features_conv2d_3_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch, NULL,
-              NULL);
+    rt_conv2d(conv, n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch,
+              NULL, NULL);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    relu_3[b][h][w][c] = rt_relu(relu_3[b][h][w][c] + features_conv2d_3_bias[c]);
+                    relu_3[b][h][w][c] = rt_relu(relu_3[b][h][w][c] + features_layer_conv2d_3_bias[c]);
                 }
             }
         }
     }
 }
 
-/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:10
+/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:14
  * max_pool_2 = window_gather(relu_3, max_pool_window_argmax_2) */
 static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                            uint8_t max_pool_window_argmax_2[restrict][7][7][64],
@@ -218,28 +222,28 @@ static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
     }
 }
 
-/* features = relu(conv2d(max_pool_2, features_conv2d_4_weight) + features_conv2d_4_bias) cnn.lua:11 */
+/* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:8 */
 static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
-                         const float features_conv2d_4_weight_packed[restrict 73728],
-                         const float features_conv2d_4_bias[restrict 128],
+                         const float features_layer_conv2d_4_weight_packed[restrict 73728],
+                         const float features_layer_conv2d_4_bias[restrict 128],
                          float fwd_features_scratch[restrict 10993], float features[restrict][7][7][128])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, max_pool_2[0][0][0], features_conv2d_4_weight_packed, features[0][0][0], fwd_features_scratch,
-              NULL, NULL);
+    rt_conv2d(conv, n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed, features[0][0][0],
+              fwd_features_scratch, NULL, NULL);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    features[b][h][w][c] = rt_relu(features[b][h][w][c] + features_conv2d_4_bias[c]);
+                    features[b][h][w][c] = rt_relu(features[b][h][w][c] + features_layer_conv2d_4_bias[c]);
                 }
             }
         }
     }
 }
 
-/* global_avg_pool = sum(features) / 49                                                 cnn.lua:12 */
+/* global_avg_pool = sum(features) / 49                                                 cnn.lua:16 */
 static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128],
                                 float global_avg_pool[restrict][128])
 {
@@ -258,7 +262,7 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
     }
 }
 
-/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         cnn.lua:12 */
+/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         cnn.lua:16 */
 static void fwd_logits(int n, const float global_avg_pool[restrict][128],
                        const float logits_linear_weight_packed[restrict 4096],
                        const float logits_linear_bias[restrict 10], float logits[restrict][10])
@@ -271,7 +275,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128],
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:14, 15
+/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:18, 19
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
  * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
@@ -302,7 +306,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] += loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:14
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:18
  *   d_logits arrives as loss_exp. */
 static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
                        float d_logits[restrict][10])
@@ -316,7 +320,7 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           cnn.lua:12 */
+/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           cnn.lua:16 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
                                 const float logits_linear_weight_back_packed[restrict 1280],
                                 float d_global_avg_pool[restrict][128])
@@ -324,7 +328,7 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
     rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128, NULL, NULL);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:12
+/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:16
  * d_logits_linear_bias = sum(d_logits) */
 static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
                                      const float global_avg_pool[restrict][128],
@@ -339,7 +343,7 @@ static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:11
+/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:8
  *   d_features arrives as features. */
 static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
                          float d_features[restrict][7][7][128])
@@ -355,41 +359,41 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
     }
 }
 
-/* d_max_pool_2 = conv2d_grad_input(d_features, features_conv2d_4_weight)               cnn.lua:11 */
+/* d_max_pool_2 = conv2d_grad_input(d_features, features_layer_conv2d_4_weight)         cnn.lua:8 */
 static void bwd_max_pool_2(int n, const float d_features[restrict][7][7][128],
-                           const float features_conv2d_4_weight_back_packed[restrict 73728],
+                           const float features_layer_conv2d_4_weight_back_packed[restrict 73728],
                            float bwd_max_pool_2_scratch[restrict 10993], float d_max_pool_2[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_features[0][0][0], features_conv2d_4_weight_back_packed, d_max_pool_2[0][0][0],
-                         bwd_max_pool_2_scratch, NULL, NULL);
+    rt_conv2d_grad_input(conv, n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
+                         d_max_pool_2[0][0][0], bwd_max_pool_2_scratch, NULL, NULL);
 }
 
-/* d_features_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)              cnn.lua:11
- * d_features_conv2d_4_bias = sum(d_features) */
-static void bwd_features_conv2d_4_weight(int n, const float max_pool_2[restrict][7][7][64],
-                                         const float d_features[restrict][7][7][128],
-                                         float bwd_features_conv2d_4_weight_scratch[restrict 10993],
-                                         float d_features_conv2d_4_weight_sum[restrict 73728],
-                                         float d_features_conv2d_4_bias[restrict 128])
+/* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:8
+ * d_features_layer_conv2d_4_bias = sum(d_features) */
+static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[restrict][7][7][64],
+                                               const float d_features[restrict][7][7][128],
+                                               float bwd_features_layer_conv2d_4_weight_scratch[restrict 10993],
+                                               float d_features_layer_conv2d_4_weight_sum[restrict 73728],
+                                               float d_features_layer_conv2d_4_bias[restrict 128])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, max_pool_2[0][0][0], d_features[0][0][0], d_features_conv2d_4_weight_sum,
-                          bwd_features_conv2d_4_weight_scratch);
+    rt_conv2d_grad_weight(conv, n, max_pool_2[0][0][0], d_features[0][0][0], d_features_layer_conv2d_4_weight_sum,
+                          bwd_features_layer_conv2d_4_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_features_conv2d_4_bias[c] += d_features[b][h][w][c];
+                    d_features_layer_conv2d_4_bias[c] += d_features[b][h][w][c];
                 }
             }
         }
     }
 }
 
-/* d_relu_3 = where(relu_3 > 0, window_scatter(d_max_pool_2, max_pool_window_argmax_2), 0) cnn.lua:10 */
+/* d_relu_3 = where(relu_3 > 0, window_scatter(d_max_pool_2, max_pool_window_argmax_2), 0) cnn.lua:14, 8 */
 static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
                        const uint8_t max_pool_window_argmax_2[restrict][7][7][64],
                        const float relu_3[restrict][14][14][64], float d_relu_3[restrict][14][14][64])
@@ -407,41 +411,41 @@ static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
     }
 }
 
-/* d_max_pool = conv2d_grad_input(d_relu_3, features_conv2d_3_weight)                   cnn.lua:10 */
+/* d_max_pool = conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight)             cnn.lua:8 */
 static void bwd_max_pool(int n, const float d_relu_3[restrict][14][14][64],
-                         const float features_conv2d_3_weight_back_packed[restrict 36864],
+                         const float features_layer_conv2d_3_weight_back_packed[restrict 36864],
                          float bwd_max_pool_scratch[restrict 17156], float d_max_pool[restrict][14][14][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_relu_3[0][0][0], features_conv2d_3_weight_back_packed, d_max_pool[0][0][0],
+    rt_conv2d_grad_input(conv, n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed, d_max_pool[0][0][0],
                          bwd_max_pool_scratch, NULL, NULL);
 }
 
-/* d_features_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)                  cnn.lua:10
- * d_features_conv2d_3_bias = sum(d_relu_3) */
-static void bwd_features_conv2d_3_weight(int n, const float max_pool[restrict][14][14][64],
-                                         const float d_relu_3[restrict][14][14][64],
-                                         float bwd_features_conv2d_3_weight_scratch[restrict 17156],
-                                         float d_features_conv2d_3_weight_sum[restrict 36864],
-                                         float d_features_conv2d_3_bias[restrict 64])
+/* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:8
+ * d_features_layer_conv2d_3_bias = sum(d_relu_3) */
+static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restrict][14][14][64],
+                                               const float d_relu_3[restrict][14][14][64],
+                                               float bwd_features_layer_conv2d_3_weight_scratch[restrict 17156],
+                                               float d_features_layer_conv2d_3_weight_sum[restrict 36864],
+                                               float d_features_layer_conv2d_3_bias[restrict 64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, max_pool[0][0][0], d_relu_3[0][0][0], d_features_conv2d_3_weight_sum,
-                          bwd_features_conv2d_3_weight_scratch);
+    rt_conv2d_grad_weight(conv, n, max_pool[0][0][0], d_relu_3[0][0][0], d_features_layer_conv2d_3_weight_sum,
+                          bwd_features_layer_conv2d_3_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_conv2d_3_bias[c] += d_relu_3[b][h][w][c];
+                    d_features_layer_conv2d_3_bias[c] += d_relu_3[b][h][w][c];
                 }
             }
         }
     }
 }
 
-/* d_relu_2 = where(relu_2 > 0, window_scatter(d_max_pool, max_pool_window_argmax), 0)  cnn.lua:9 */
+/* d_relu_2 = where(relu_2 > 0, window_scatter(d_max_pool, max_pool_window_argmax), 0)  cnn.lua:13, 8 */
 static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
                        const uint8_t max_pool_window_argmax[restrict][14][14][64],
                        const float relu_2[restrict][28][28][64], float d_relu_2[restrict][28][28][64])
@@ -459,15 +463,15 @@ static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
     }
 }
 
-/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_conv2d_2_weight), 0)   cnn.lua:9, 8 */
+/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:8 */
 static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
-                     const float features_conv2d_2_weight_back_packed[restrict 18432],
+                     const float features_layer_conv2d_2_weight_back_packed[restrict 18432],
                      const float relu[restrict][28][28][32], float bwd_relu_scratch[restrict 58672],
                      float d_relu[restrict][28][28][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_relu_2[0][0][0], features_conv2d_2_weight_back_packed, d_relu[0][0][0],
+    rt_conv2d_grad_input(conv, n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed, d_relu[0][0][0],
                          bwd_relu_scratch, NULL, NULL);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
@@ -480,46 +484,46 @@ static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
     }
 }
 
-/* d_features_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                      cnn.lua:9
- * d_features_conv2d_2_bias = sum(d_relu_2) */
-static void bwd_features_conv2d_2_weight(int n, const float relu[restrict][28][28][32],
-                                         const float d_relu_2[restrict][28][28][64],
-                                         float bwd_features_conv2d_2_weight_scratch[restrict 58672],
-                                         float d_features_conv2d_2_weight_sum[restrict 18432],
-                                         float d_features_conv2d_2_bias[restrict 64])
+/* d_features_layer_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                cnn.lua:8
+ * d_features_layer_conv2d_2_bias = sum(d_relu_2) */
+static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict][28][28][32],
+                                               const float d_relu_2[restrict][28][28][64],
+                                               float bwd_features_layer_conv2d_2_weight_scratch[restrict 58672],
+                                               float d_features_layer_conv2d_2_weight_sum[restrict 18432],
+                                               float d_features_layer_conv2d_2_bias[restrict 64])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu[0][0][0], d_relu_2[0][0][0], d_features_conv2d_2_weight_sum,
-                          bwd_features_conv2d_2_weight_scratch);
+    rt_conv2d_grad_weight(conv, n, relu[0][0][0], d_relu_2[0][0][0], d_features_layer_conv2d_2_weight_sum,
+                          bwd_features_layer_conv2d_2_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_conv2d_2_bias[c] += d_relu_2[b][h][w][c];
+                    d_features_layer_conv2d_2_bias[c] += d_relu_2[b][h][w][c];
                 }
             }
         }
     }
 }
 
-/* d_features_conv2d_weight = conv2d_grad_weight(image, d_relu)                         cnn.lua:8
- * d_features_conv2d_bias = sum(d_relu) */
-static void bwd_features_conv2d_weight(int n, const float image[restrict][28][28][1],
-                                       const float d_relu[restrict][28][28][32],
-                                       float bwd_features_conv2d_weight_scratch[restrict 29593],
-                                       float d_features_conv2d_weight_sum[restrict 288],
-                                       float d_features_conv2d_bias[restrict 32])
+/* d_features_layer_conv2d_weight = conv2d_grad_weight(image, d_relu)                   cnn.lua:8
+ * d_features_layer_conv2d_bias = sum(d_relu) */
+static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][28][28][1],
+                                             const float d_relu[restrict][28][28][32],
+                                             float bwd_features_layer_conv2d_weight_scratch[restrict 29593],
+                                             float d_features_layer_conv2d_weight_sum[restrict 288],
+                                             float d_features_layer_conv2d_bias[restrict 32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, image[0][0][0], d_relu[0][0][0], d_features_conv2d_weight_sum,
-                          bwd_features_conv2d_weight_scratch);
+    rt_conv2d_grad_weight(conv, n, image[0][0][0], d_relu[0][0][0], d_features_layer_conv2d_weight_sum,
+                          bwd_features_layer_conv2d_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_features_conv2d_bias[c] += d_relu[b][h][w][c];
+                    d_features_layer_conv2d_bias[c] += d_relu[b][h][w][c];
                 }
             }
         }
@@ -527,42 +531,45 @@ static void bwd_features_conv2d_weight(int n, const float image[restrict][28][28
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_conv2d_4_weight(const float d_features_conv2d_4_weight_sum[restrict 73728],
-                                              float d_features_conv2d_4_weight[restrict 128][64][3][3])
+static void unpack_d_features_layer_conv2d_4_weight(const float d_features_layer_conv2d_4_weight_sum[restrict 73728],
+                                                    float d_features_layer_conv2d_4_weight[restrict 128][64][3][3])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_conv2d_4_weight_sum, d_features_conv2d_4_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_4_weight_sum,
+                                 d_features_layer_conv2d_4_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_conv2d_3_weight(const float d_features_conv2d_3_weight_sum[restrict 36864],
-                                              float d_features_conv2d_3_weight[restrict 64][64][3][3])
+static void unpack_d_features_layer_conv2d_3_weight(const float d_features_layer_conv2d_3_weight_sum[restrict 36864],
+                                                    float d_features_layer_conv2d_3_weight[restrict 64][64][3][3])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_conv2d_3_weight_sum, d_features_conv2d_3_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_3_weight_sum,
+                                 d_features_layer_conv2d_3_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_conv2d_2_weight(const float d_features_conv2d_2_weight_sum[restrict 18432],
-                                              float d_features_conv2d_2_weight[restrict 64][32][3][3])
+static void unpack_d_features_layer_conv2d_2_weight(const float d_features_layer_conv2d_2_weight_sum[restrict 18432],
+                                                    float d_features_layer_conv2d_2_weight[restrict 64][32][3][3])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_conv2d_2_weight_sum, d_features_conv2d_2_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_2_weight_sum,
+                                 d_features_layer_conv2d_2_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_conv2d_weight(const float d_features_conv2d_weight_sum[restrict 288],
-                                            float d_features_conv2d_weight[restrict 32][3][3])
+static void unpack_d_features_layer_conv2d_weight(const float d_features_layer_conv2d_weight_sum[restrict 288],
+                                                  float d_features_layer_conv2d_weight[restrict 32][3][3])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_conv2d_weight_sum, d_features_conv2d_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_weight_sum, d_features_layer_conv2d_weight[0][0]);
 }
 
-/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:9 */
+/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:13 */
 static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                                   float max_pool[restrict][14][14][64])
 {
@@ -586,7 +593,7 @@ static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64
     }
 }
 
-/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:10 */
+/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:14 */
 static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                                     float max_pool_2[restrict][7][7][64])
 {
@@ -610,7 +617,7 @@ static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   cnn.lua:14, 15
+/* accuracy = argmax(logits) == label                                                   cnn.lua:18, 19
  * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
@@ -638,15 +645,21 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
                const RtStep *step, CnnTrainResult *out)
 {
-    pack_features_conv2d_weight(p->features_conv2d_weight, work->features_conv2d_weight_packed);
-    pack_features_conv2d_2_weight(p->features_conv2d_2_weight, work->features_conv2d_2_weight_packed);
-    pack_features_conv2d_3_weight(p->features_conv2d_3_weight, work->features_conv2d_3_weight_packed);
-    pack_features_conv2d_4_weight(p->features_conv2d_4_weight, work->features_conv2d_4_weight_packed);
+    pack_features_layer_conv2d_weight(p->features_layer_conv2d_weight, work->features_layer_conv2d_weight_packed);
+    pack_features_layer_conv2d_2_weight(p->features_layer_conv2d_2_weight,
+                                        work->features_layer_conv2d_2_weight_packed);
+    pack_features_layer_conv2d_3_weight(p->features_layer_conv2d_3_weight,
+                                        work->features_layer_conv2d_3_weight_packed);
+    pack_features_layer_conv2d_4_weight(p->features_layer_conv2d_4_weight,
+                                        work->features_layer_conv2d_4_weight_packed);
     pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
     pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
-    pack_features_conv2d_4_weight_back(p->features_conv2d_4_weight, work->features_conv2d_4_weight_back_packed);
-    pack_features_conv2d_3_weight_back(p->features_conv2d_3_weight, work->features_conv2d_3_weight_back_packed);
-    pack_features_conv2d_2_weight_back(p->features_conv2d_2_weight, work->features_conv2d_2_weight_back_packed);
+    pack_features_layer_conv2d_4_weight_back(p->features_layer_conv2d_4_weight,
+                                             work->features_layer_conv2d_4_weight_back_packed);
+    pack_features_layer_conv2d_3_weight_back(p->features_layer_conv2d_3_weight,
+                                             work->features_layer_conv2d_3_weight_back_packed);
+    pack_features_layer_conv2d_2_weight_back(p->features_layer_conv2d_2_weight,
+                                             work->features_layer_conv2d_2_weight_back_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
@@ -655,26 +668,26 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
         memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
-        memset(work->d_features_conv2d_4_bias[slice], 0, sizeof work->d_features_conv2d_4_bias[slice]);
-        memset(work->d_features_conv2d_3_bias[slice], 0, sizeof work->d_features_conv2d_3_bias[slice]);
-        memset(work->d_features_conv2d_2_bias[slice], 0, sizeof work->d_features_conv2d_2_bias[slice]);
-        memset(work->d_features_conv2d_bias[slice], 0, sizeof work->d_features_conv2d_bias[slice]);
-        memset(work->d_features_conv2d_4_weight_sum[slice], 0, sizeof work->d_features_conv2d_4_weight_sum[slice]);
-        memset(work->d_features_conv2d_3_weight_sum[slice], 0, sizeof work->d_features_conv2d_3_weight_sum[slice]);
-        memset(work->d_features_conv2d_2_weight_sum[slice], 0, sizeof work->d_features_conv2d_2_weight_sum[slice]);
-        memset(work->d_features_conv2d_weight_sum[slice], 0, sizeof work->d_features_conv2d_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_4_bias[slice], 0, sizeof work->d_features_layer_conv2d_4_bias[slice]);
+        memset(work->d_features_layer_conv2d_3_bias[slice], 0, sizeof work->d_features_layer_conv2d_3_bias[slice]);
+        memset(work->d_features_layer_conv2d_2_bias[slice], 0, sizeof work->d_features_layer_conv2d_2_bias[slice]);
+        memset(work->d_features_layer_conv2d_bias[slice], 0, sizeof work->d_features_layer_conv2d_bias[slice]);
+        memset(work->d_features_layer_conv2d_4_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_4_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_3_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_3_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_2_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_2_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_weight_sum[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += CNN_CHUNK) {
             const int n = rt_min_int(last - first, CNN_CHUNK);
-            fwd_relu(n, in->image + first, work->features_conv2d_weight_packed, p->features_conv2d_bias,
-                     my->fwd_relu_scratch, my->relu);
-            fwd_relu_2(n, my->relu, work->features_conv2d_2_weight_packed, p->features_conv2d_2_bias,
+            fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,
+                     p->features_layer_conv2d_bias, my->fwd_relu_scratch, my->relu);
+            fwd_relu_2(n, my->relu, work->features_layer_conv2d_2_weight_packed, p->features_layer_conv2d_2_bias,
                        my->fwd_relu_2_scratch, my->relu_2);
             fwd_max_pool(n, my->relu_2, my->max_pool_window_argmax, my->max_pool);
-            fwd_relu_3(n, my->max_pool, work->features_conv2d_3_weight_packed, p->features_conv2d_3_bias,
-                       my->fwd_relu_3_scratch, my->relu_3);
+            fwd_relu_3(n, my->max_pool, work->features_layer_conv2d_3_weight_packed,
+                       p->features_layer_conv2d_3_bias, my->fwd_relu_3_scratch, my->relu_3);
             fwd_max_pool_2(n, my->relu_3, my->max_pool_window_argmax_2, my->max_pool_2);
-            fwd_features(n, my->max_pool_2, work->features_conv2d_4_weight_packed, p->features_conv2d_4_bias,
-                         my->fwd_features_scratch, my->features);
+            fwd_features(n, my->max_pool_2, work->features_layer_conv2d_4_weight_packed,
+                         p->features_layer_conv2d_4_bias, my->fwd_features_scratch, my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
                        my->logits);
@@ -685,70 +698,77 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
             bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
                                      work->d_logits_linear_bias[slice]);
             bwd_features(n, my->d_global_avg_pool, my->d_features);
-            bwd_max_pool_2(n, my->d_features, work->features_conv2d_4_weight_back_packed,
+            bwd_max_pool_2(n, my->d_features, work->features_layer_conv2d_4_weight_back_packed,
                            my->bwd_max_pool_2_scratch, my->d_max_pool_2);
-            bwd_features_conv2d_4_weight(n, my->max_pool_2, my->d_features,
-                                         my->bwd_features_conv2d_4_weight_scratch,
-                                         work->d_features_conv2d_4_weight_sum[slice],
-                                         work->d_features_conv2d_4_bias[slice]);
+            bwd_features_layer_conv2d_4_weight(n, my->max_pool_2, my->d_features,
+                                               my->bwd_features_layer_conv2d_4_weight_scratch,
+                                               work->d_features_layer_conv2d_4_weight_sum[slice],
+                                               work->d_features_layer_conv2d_4_bias[slice]);
             bwd_relu_3(n, my->d_max_pool_2, my->max_pool_window_argmax_2, my->relu_3, my->d_relu_3);
-            bwd_max_pool(n, my->d_relu_3, work->features_conv2d_3_weight_back_packed, my->bwd_max_pool_scratch,
-                         my->d_max_pool);
-            bwd_features_conv2d_3_weight(n, my->max_pool, my->d_relu_3, my->bwd_features_conv2d_3_weight_scratch,
-                                         work->d_features_conv2d_3_weight_sum[slice],
-                                         work->d_features_conv2d_3_bias[slice]);
+            bwd_max_pool(n, my->d_relu_3, work->features_layer_conv2d_3_weight_back_packed,
+                         my->bwd_max_pool_scratch, my->d_max_pool);
+            bwd_features_layer_conv2d_3_weight(n, my->max_pool, my->d_relu_3,
+                                               my->bwd_features_layer_conv2d_3_weight_scratch,
+                                               work->d_features_layer_conv2d_3_weight_sum[slice],
+                                               work->d_features_layer_conv2d_3_bias[slice]);
             bwd_relu_2(n, my->d_max_pool, my->max_pool_window_argmax, my->relu_2, my->d_relu_2);
-            bwd_relu(n, my->d_relu_2, work->features_conv2d_2_weight_back_packed, my->relu, my->bwd_relu_scratch,
-                     my->d_relu);
-            bwd_features_conv2d_2_weight(n, my->relu, my->d_relu_2, my->bwd_features_conv2d_2_weight_scratch,
-                                         work->d_features_conv2d_2_weight_sum[slice],
-                                         work->d_features_conv2d_2_bias[slice]);
-            bwd_features_conv2d_weight(n, in->image + first, my->d_relu, my->bwd_features_conv2d_weight_scratch,
-                                       work->d_features_conv2d_weight_sum[slice],
-                                       work->d_features_conv2d_bias[slice]);
+            bwd_relu(n, my->d_relu_2, work->features_layer_conv2d_2_weight_back_packed, my->relu,
+                     my->bwd_relu_scratch, my->d_relu);
+            bwd_features_layer_conv2d_2_weight(n, my->relu, my->d_relu_2,
+                                               my->bwd_features_layer_conv2d_2_weight_scratch,
+                                               work->d_features_layer_conv2d_2_weight_sum[slice],
+                                               work->d_features_layer_conv2d_2_bias[slice]);
+            bwd_features_layer_conv2d_weight(n, in->image + first, my->d_relu,
+                                             my->bwd_features_layer_conv2d_weight_scratch,
+                                             work->d_features_layer_conv2d_weight_sum[slice],
+                                             work->d_features_layer_conv2d_bias[slice]);
         }
     }
 
     rt_combine(CNN_SLICES, 1, work->loss[0]);
     rt_combine(CNN_SLICES, 1280, work->d_logits_linear_weight[0][0]);
     rt_combine(CNN_SLICES, 10, work->d_logits_linear_bias[0]);
-    rt_combine(CNN_SLICES, 73728, work->d_features_conv2d_4_weight_sum[0]);
-    unpack_d_features_conv2d_4_weight(work->d_features_conv2d_4_weight_sum[0], work->d_features_conv2d_4_weight);
-    rt_combine(CNN_SLICES, 128, work->d_features_conv2d_4_bias[0]);
-    rt_combine(CNN_SLICES, 36864, work->d_features_conv2d_3_weight_sum[0]);
-    unpack_d_features_conv2d_3_weight(work->d_features_conv2d_3_weight_sum[0], work->d_features_conv2d_3_weight);
-    rt_combine(CNN_SLICES, 64, work->d_features_conv2d_3_bias[0]);
-    rt_combine(CNN_SLICES, 18432, work->d_features_conv2d_2_weight_sum[0]);
-    unpack_d_features_conv2d_2_weight(work->d_features_conv2d_2_weight_sum[0], work->d_features_conv2d_2_weight);
-    rt_combine(CNN_SLICES, 64, work->d_features_conv2d_2_bias[0]);
-    rt_combine(CNN_SLICES, 288, work->d_features_conv2d_weight_sum[0]);
-    unpack_d_features_conv2d_weight(work->d_features_conv2d_weight_sum[0], work->d_features_conv2d_weight);
-    rt_combine(CNN_SLICES, 32, work->d_features_conv2d_bias[0]);
+    rt_combine(CNN_SLICES, 73728, work->d_features_layer_conv2d_4_weight_sum[0]);
+    unpack_d_features_layer_conv2d_4_weight(work->d_features_layer_conv2d_4_weight_sum[0],
+                                            work->d_features_layer_conv2d_4_weight);
+    rt_combine(CNN_SLICES, 128, work->d_features_layer_conv2d_4_bias[0]);
+    rt_combine(CNN_SLICES, 36864, work->d_features_layer_conv2d_3_weight_sum[0]);
+    unpack_d_features_layer_conv2d_3_weight(work->d_features_layer_conv2d_3_weight_sum[0],
+                                            work->d_features_layer_conv2d_3_weight);
+    rt_combine(CNN_SLICES, 64, work->d_features_layer_conv2d_3_bias[0]);
+    rt_combine(CNN_SLICES, 18432, work->d_features_layer_conv2d_2_weight_sum[0]);
+    unpack_d_features_layer_conv2d_2_weight(work->d_features_layer_conv2d_2_weight_sum[0],
+                                            work->d_features_layer_conv2d_2_weight);
+    rt_combine(CNN_SLICES, 64, work->d_features_layer_conv2d_2_bias[0]);
+    rt_combine(CNN_SLICES, 288, work->d_features_layer_conv2d_weight_sum[0]);
+    unpack_d_features_layer_conv2d_weight(work->d_features_layer_conv2d_weight_sum[0],
+                                          work->d_features_layer_conv2d_weight);
+    rt_combine(CNN_SLICES, 32, work->d_features_layer_conv2d_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
-    rt_update_adam(288, p->features_conv2d_weight[0][0][0], work->d_features_conv2d_weight[0][0],
-                   o->m.features_conv2d_weight[0][0][0], o->v.features_conv2d_weight[0][0][0],
+    rt_update_adam(288, p->features_layer_conv2d_weight[0][0][0], work->d_features_layer_conv2d_weight[0][0],
+                   o->m.features_layer_conv2d_weight[0][0][0], o->v.features_layer_conv2d_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->features_conv2d_bias, work->d_features_conv2d_bias[0],
-                   o->m.features_conv2d_bias, o->v.features_conv2d_bias,
+    rt_update_adam(32, p->features_layer_conv2d_bias, work->d_features_layer_conv2d_bias[0],
+                   o->m.features_layer_conv2d_bias, o->v.features_layer_conv2d_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(18432, p->features_conv2d_2_weight[0][0][0], work->d_features_conv2d_2_weight[0][0][0],
-                   o->m.features_conv2d_2_weight[0][0][0], o->v.features_conv2d_2_weight[0][0][0],
+    rt_update_adam(18432, p->features_layer_conv2d_2_weight[0][0][0], work->d_features_layer_conv2d_2_weight[0][0][0],
+                   o->m.features_layer_conv2d_2_weight[0][0][0], o->v.features_layer_conv2d_2_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->features_conv2d_2_bias, work->d_features_conv2d_2_bias[0],
-                   o->m.features_conv2d_2_bias, o->v.features_conv2d_2_bias,
+    rt_update_adam(64, p->features_layer_conv2d_2_bias, work->d_features_layer_conv2d_2_bias[0],
+                   o->m.features_layer_conv2d_2_bias, o->v.features_layer_conv2d_2_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->features_conv2d_3_weight[0][0][0], work->d_features_conv2d_3_weight[0][0][0],
-                   o->m.features_conv2d_3_weight[0][0][0], o->v.features_conv2d_3_weight[0][0][0],
+    rt_update_adam(36864, p->features_layer_conv2d_3_weight[0][0][0], work->d_features_layer_conv2d_3_weight[0][0][0],
+                   o->m.features_layer_conv2d_3_weight[0][0][0], o->v.features_layer_conv2d_3_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->features_conv2d_3_bias, work->d_features_conv2d_3_bias[0],
-                   o->m.features_conv2d_3_bias, o->v.features_conv2d_3_bias,
+    rt_update_adam(64, p->features_layer_conv2d_3_bias, work->d_features_layer_conv2d_3_bias[0],
+                   o->m.features_layer_conv2d_3_bias, o->v.features_layer_conv2d_3_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(73728, p->features_conv2d_4_weight[0][0][0], work->d_features_conv2d_4_weight[0][0][0],
-                   o->m.features_conv2d_4_weight[0][0][0], o->v.features_conv2d_4_weight[0][0][0],
+    rt_update_adam(73728, p->features_layer_conv2d_4_weight[0][0][0], work->d_features_layer_conv2d_4_weight[0][0][0],
+                   o->m.features_layer_conv2d_4_weight[0][0][0], o->v.features_layer_conv2d_4_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->features_conv2d_4_bias, work->d_features_conv2d_4_bias[0],
-                   o->m.features_conv2d_4_bias, o->v.features_conv2d_4_bias,
+    rt_update_adam(128, p->features_layer_conv2d_4_bias, work->d_features_layer_conv2d_4_bias[0],
+                   o->m.features_layer_conv2d_4_bias, o->v.features_layer_conv2d_4_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
                    o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
@@ -763,10 +783,13 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
                   const RtStep *step, CnnEvaluateResult *out)
 {
     (void)step;
-    pack_features_conv2d_weight(p->features_conv2d_weight, work->features_conv2d_weight_packed);
-    pack_features_conv2d_2_weight(p->features_conv2d_2_weight, work->features_conv2d_2_weight_packed);
-    pack_features_conv2d_3_weight(p->features_conv2d_3_weight, work->features_conv2d_3_weight_packed);
-    pack_features_conv2d_4_weight(p->features_conv2d_4_weight, work->features_conv2d_4_weight_packed);
+    pack_features_layer_conv2d_weight(p->features_layer_conv2d_weight, work->features_layer_conv2d_weight_packed);
+    pack_features_layer_conv2d_2_weight(p->features_layer_conv2d_2_weight,
+                                        work->features_layer_conv2d_2_weight_packed);
+    pack_features_layer_conv2d_3_weight(p->features_layer_conv2d_3_weight,
+                                        work->features_layer_conv2d_3_weight_packed);
+    pack_features_layer_conv2d_4_weight(p->features_layer_conv2d_4_weight,
+                                        work->features_layer_conv2d_4_weight_packed);
     pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -776,16 +799,16 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += CNN_CHUNK) {
             const int n = rt_min_int(last - first, CNN_CHUNK);
-            fwd_relu(n, in->image + first, work->features_conv2d_weight_packed, p->features_conv2d_bias,
-                     my->fwd_relu_scratch, my->relu);
-            fwd_relu_2(n, my->relu, work->features_conv2d_2_weight_packed, p->features_conv2d_2_bias,
+            fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,
+                     p->features_layer_conv2d_bias, my->fwd_relu_scratch, my->relu);
+            fwd_relu_2(n, my->relu, work->features_layer_conv2d_2_weight_packed, p->features_layer_conv2d_2_bias,
                        my->fwd_relu_2_scratch, my->relu_2);
             evaluate_fwd_max_pool(n, my->relu_2, my->max_pool);
-            fwd_relu_3(n, my->max_pool, work->features_conv2d_3_weight_packed, p->features_conv2d_3_bias,
-                       my->fwd_relu_3_scratch, my->relu_3);
+            fwd_relu_3(n, my->max_pool, work->features_layer_conv2d_3_weight_packed,
+                       p->features_layer_conv2d_3_bias, my->fwd_relu_3_scratch, my->relu_3);
             evaluate_fwd_max_pool_2(n, my->relu_3, my->max_pool_2);
-            fwd_features(n, my->max_pool_2, work->features_conv2d_4_weight_packed, p->features_conv2d_4_bias,
-                         my->fwd_features_scratch, my->features);
+            fwd_features(n, my->max_pool_2, work->features_layer_conv2d_4_weight_packed,
+                         p->features_layer_conv2d_4_bias, my->fwd_features_scratch, my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
                        my->logits);
@@ -802,14 +825,14 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"features.conv2d.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, features_conv2d_weight) / sizeof(float), 288, RT_INIT_UNIFORM, 0.3333333333333333, true},
-    {"features.conv2d.bias", 1, {32}, offsetof(CnnParams, features_conv2d_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.3333333333333333, false},
-    {"features.conv2d_2.weight", 4, {64, 32, 3, 3}, offsetof(CnnParams, features_conv2d_2_weight) / sizeof(float), 18432, RT_INIT_UNIFORM, 0.05892556509887897, true},
-    {"features.conv2d_2.bias", 1, {64}, offsetof(CnnParams, features_conv2d_2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.05892556509887897, false},
-    {"features.conv2d_3.weight", 4, {64, 64, 3, 3}, offsetof(CnnParams, features_conv2d_3_weight) / sizeof(float), 36864, RT_INIT_UNIFORM, 0.041666666666666664, true},
-    {"features.conv2d_3.bias", 1, {64}, offsetof(CnnParams, features_conv2d_3_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.041666666666666664, false},
-    {"features.conv2d_4.weight", 4, {128, 64, 3, 3}, offsetof(CnnParams, features_conv2d_4_weight) / sizeof(float), 73728, RT_INIT_UNIFORM, 0.041666666666666664, true},
-    {"features.conv2d_4.bias", 1, {128}, offsetof(CnnParams, features_conv2d_4_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.041666666666666664, false},
+    {"features.layer.conv2d.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, features_layer_conv2d_weight) / sizeof(float), 288, RT_INIT_NORMAL, 0.4714045207910317, true},
+    {"features.layer.conv2d.bias", 1, {32}, offsetof(CnnParams, features_layer_conv2d_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.3333333333333333, false},
+    {"features.layer.conv2d_2.weight", 4, {64, 32, 3, 3}, offsetof(CnnParams, features_layer_conv2d_2_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"features.layer.conv2d_2.bias", 1, {64}, offsetof(CnnParams, features_layer_conv2d_2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.05892556509887897, false},
+    {"features.layer.conv2d_3.weight", 4, {64, 64, 3, 3}, offsetof(CnnParams, features_layer_conv2d_3_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"features.layer.conv2d_3.bias", 1, {64}, offsetof(CnnParams, features_layer_conv2d_3_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.041666666666666664, false},
+    {"features.layer.conv2d_4.weight", 4, {128, 64, 3, 3}, offsetof(CnnParams, features_layer_conv2d_4_weight) / sizeof(float), 73728, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"features.layer.conv2d_4.bias", 1, {128}, offsetof(CnnParams, features_layer_conv2d_4_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.041666666666666664, false},
     {"logits.linear.weight", 2, {10, 128}, offsetof(CnnParams, logits_linear_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
     {"logits.linear.bias", 1, {10}, offsetof(CnnParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
 };
@@ -828,12 +851,12 @@ static const RtKernelChoice choices[] = {
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_logits_linear_weight", "outer products"},
     {"bwd_max_pool_2", "direct"},
-    {"bwd_features_conv2d_4_weight", "direct"},
+    {"bwd_features_layer_conv2d_4_weight", "direct"},
     {"bwd_max_pool", "direct"},
-    {"bwd_features_conv2d_3_weight", "direct"},
+    {"bwd_features_layer_conv2d_3_weight", "direct"},
     {"bwd_relu", "direct"},
-    {"bwd_features_conv2d_2_weight", "direct"},
-    {"bwd_features_conv2d_weight", "direct"},
+    {"bwd_features_layer_conv2d_2_weight", "direct"},
+    {"bwd_features_layer_conv2d_weight", "direct"},
 };
 
 static const RtValue train_values[] = {
@@ -863,7 +886,7 @@ static const RtEntry entries[] = {
 
 const RtModel cnn_model = {
     .name = "cnn", .graph_file = "cnn.lua",
-    .graph_hash = "1184a2d7cb27d600fa153acdfa1b13b4d11ad5e923cb29fb59da5862cb8baf20", .tailor_version = "0.1.0",
+    .graph_hash = "414922ba2055a7d06ffb8f1c100815caa2dc79b5b8e87a8bdd8ce9b965c31ee0", .tailor_version = "0.1.0",
     .batch = CNN_BATCH,
     .n_options = 1, .options = options,
     .n_parameters = 10, .parameters = parameters,
@@ -876,6 +899,6 @@ const RtModel cnn_model = {
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,
-        .lr = 0.003, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .peak = 0.003,
+        .lr = 0.008, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .peak = 0.008,
     },
 };

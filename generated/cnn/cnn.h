@@ -1,6 +1,6 @@
 /* cnn.h - written by tailor 0.1.0 from cnn.lua.  Edit the graph, not this file.
  *
- *   graph       1184a2d7cb27d600fa153acdfa1b13b4d11ad5e923cb29fb59da5862cb8baf20
+ *   graph       414922ba2055a7d06ffb8f1c100815caa2dc79b5b8e87a8bdd8ce9b965c31ee0
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 5971584 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 2273664 bytes
@@ -18,16 +18,16 @@ enum { CNN_BATCH = 128, CNN_SLICES = 4, CNN_SLICE = 32, CNN_CHUNK = 5 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct CnnParams {
-    float features_conv2d_weight[32][1][3][3];          /* cnn.lua:8 */
-    float features_conv2d_bias[32];                     /* cnn.lua:8 */
-    float features_conv2d_2_weight[64][32][3][3];       /* cnn.lua:9 */
-    float features_conv2d_2_bias[64];                   /* cnn.lua:9 */
-    float features_conv2d_3_weight[64][64][3][3];       /* cnn.lua:10 */
-    float features_conv2d_3_bias[64];                   /* cnn.lua:10 */
-    float features_conv2d_4_weight[128][64][3][3];      /* cnn.lua:11 */
-    float features_conv2d_4_bias[128];                  /* cnn.lua:11 */
-    float logits_linear_weight[10][128];                /* cnn.lua:12 */
-    float logits_linear_bias[10];                       /* cnn.lua:12 */
+    float features_layer_conv2d_weight[32][1][3][3];    /* cnn.lua:8 */
+    float features_layer_conv2d_bias[32];               /* cnn.lua:8 */
+    float features_layer_conv2d_2_weight[64][32][3][3]; /* cnn.lua:8 */
+    float features_layer_conv2d_2_bias[64];             /* cnn.lua:8 */
+    float features_layer_conv2d_3_weight[64][64][3][3]; /* cnn.lua:8 */
+    float features_layer_conv2d_3_bias[64];             /* cnn.lua:8 */
+    float features_layer_conv2d_4_weight[128][64][3][3]; /* cnn.lua:8 */
+    float features_layer_conv2d_4_bias[128];            /* cnn.lua:8 */
+    float logits_linear_weight[10][128];                /* cnn.lua:16 */
+    float logits_linear_bias[10];                       /* cnn.lua:16 */
 } CnnParams;
 
 /* The optimizer's running means of the gradient and of its square. */
@@ -50,14 +50,14 @@ typedef struct CnnTrainResult {
 /* Workspace of cnn_train: 5971584 bytes for one thread, 55 buffers (the schedule needs at least 5971584).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union CnnTrainWork {
-    struct { char at0[3776512];  float relu[CNN_CHUNK][28][28][32]; };                      /* fwd_relu .. bwd_features_conv2d_2_weight */
+    struct { char at0[3776512];  float relu[CNN_CHUNK][28][28][32]; };                      /* fwd_relu .. bwd_features_layer_conv2d_2_weight */
     struct { char at1[1179648];  float relu_2[CNN_CHUNK][28][28][64]; };                    /* fwd_relu_2 .. bwd_relu_2 */
     struct { char at2[5856256];  uint8_t max_pool_window_argmax[CNN_CHUNK][14][14][64]; };  /* fwd_max_pool .. bwd_relu_2 */
-    struct { char at3[2183168];  float max_pool[CNN_CHUNK][14][14][64]; };                  /* fwd_max_pool .. bwd_features_conv2d_3_weight */
+    struct { char at3[2183168];  float max_pool[CNN_CHUNK][14][14][64]; };                  /* fwd_max_pool .. bwd_features_layer_conv2d_3_weight */
     struct { char at4[2434048];  float relu_3[CNN_CHUNK][14][14][64]; };                    /* fwd_relu_3 .. bwd_relu_3 */
     struct { char at5[2998528];  uint8_t max_pool_window_argmax_2[CNN_CHUNK][7][7][64]; };  /* fwd_max_pool_2 .. bwd_relu_3 */
-    struct { char at6[2810368];  float max_pool_2[CNN_CHUNK][7][7][64]; };                  /* fwd_max_pool_2 .. bwd_features_conv2d_4_weight */
-    struct { char at7[2684928];  float features[CNN_CHUNK][7][7][128]; };                   /* fwd_features .. bwd_features_conv2d_4_weight */
+    struct { char at6[2810368];  float max_pool_2[CNN_CHUNK][7][7][64]; };                  /* fwd_max_pool_2 .. bwd_features_layer_conv2d_4_weight */
+    struct { char at7[2684928];  float features[CNN_CHUNK][7][7][128]; };                   /* fwd_features .. bwd_features_layer_conv2d_4_weight */
     struct { char at8[2873088];  float global_avg_pool[CNN_CHUNK][128]; };                  /* fwd_global_avg_pool .. bwd_logits_linear_weight */
     struct { char at9[2875648];  float logits[CNN_CHUNK][10]; };                            /* fwd_logits .. fwd_loss */
     struct { char at10[2878208];  float loss_exp[CNN_CHUNK][10]; };                         /* fwd_loss .. bwd_logits_linear_weight */
@@ -67,44 +67,44 @@ typedef union CnnTrainWork {
     struct { char at14[5971328];  float d_logits_linear_bias[CNN_SLICES][10]; };            /* fwd_relu .. update_logits_linear_bias */
     struct { char at15[2875648];  float d_global_avg_pool[CNN_CHUNK][128]; };               /* bwd_global_avg_pool .. bwd_features */
     struct { char at16[5918976];  float d_logits_linear_weight[CNN_SLICES][10][128]; };     /* fwd_relu .. update_logits_linear_weight */
-    struct { char at17[2684928];  float d_features[CNN_CHUNK][7][7][128]; };                /* bwd_features .. bwd_features_conv2d_4_weight */
-    struct { char at18[5965568];  float d_features_conv2d_4_bias[CNN_SLICES][128]; };       /* fwd_relu .. update_features_conv2d_4_bias */
+    struct { char at17[2684928];  float d_features[CNN_CHUNK][7][7][128]; };                /* bwd_features .. bwd_features_layer_conv2d_4_weight */
+    struct { char at18[5965568];  float d_features_layer_conv2d_4_bias[CNN_SLICES][128]; }; /* fwd_relu .. update_features_layer_conv2d_4_bias */
     struct { char at19[2935808];  float d_max_pool_2[CNN_CHUNK][7][7][64]; };               /* bwd_max_pool_2 .. bwd_relu_3 */
-    struct { char at20[1179648];  float d_features_conv2d_4_weight[128][64][3][3]; };       /* unpack_d_features_conv2d_4_weight .. update_features_conv2d_4_weight */
-    struct { char at21[2684928];  float d_relu_3[CNN_CHUNK][14][14][64]; };                 /* bwd_relu_3 .. bwd_features_conv2d_3_weight */
-    struct { char at22[5968768];  float d_features_conv2d_3_bias[CNN_SLICES][64]; };        /* fwd_relu .. update_features_conv2d_3_bias */
+    struct { char at20[1179648];  float d_features_layer_conv2d_4_weight[128][64][3][3]; }; /* unpack_d_features_layer_conv2d_4_weight .. update_features_layer_conv2d_4_weight */
+    struct { char at21[2684928];  float d_relu_3[CNN_CHUNK][14][14][64]; };                 /* bwd_relu_3 .. bwd_features_layer_conv2d_3_weight */
+    struct { char at22[5968768];  float d_features_layer_conv2d_3_bias[CNN_SLICES][64]; };  /* fwd_relu .. update_features_layer_conv2d_3_bias */
     struct { char at23[5163008];  float d_max_pool[CNN_CHUNK][14][14][64]; };               /* bwd_max_pool .. bwd_relu_2 */
-    struct {                    float d_features_conv2d_3_weight[64][64][3][3]; };          /* unpack_d_features_conv2d_3_weight .. update_features_conv2d_3_weight */
-    struct { char at25[2183168];  float d_relu_2[CNN_CHUNK][28][28][64]; };                 /* bwd_relu_2 .. bwd_features_conv2d_2_weight */
-    struct { char at26[5969792];  float d_features_conv2d_2_bias[CNN_SLICES][64]; };        /* fwd_relu .. update_features_conv2d_2_bias */
-    struct { char at27[147456];  float d_features_conv2d_2_weight[64][32][3][3]; };         /* unpack_d_features_conv2d_2_weight .. update_features_conv2d_2_weight */
-    struct { char at28[1179648];  float d_relu[CNN_CHUNK][28][28][32]; };                   /* bwd_relu .. bwd_features_conv2d_weight */
-    struct { char at29[5970816];  float d_features_conv2d_bias[CNN_SLICES][32]; };          /* fwd_relu .. update_features_conv2d_bias */
-    struct { char at30[221184];  float d_features_conv2d_weight[32][3][3]; };               /* unpack_d_features_conv2d_weight .. update_features_conv2d_weight */
-    struct { char at31[5967616];  float features_conv2d_weight_packed[288]; };              /* pack_features_conv2d_weight .. bwd_features_conv2d_weight */
+    struct {                    float d_features_layer_conv2d_3_weight[64][64][3][3]; };    /* unpack_d_features_layer_conv2d_3_weight .. update_features_layer_conv2d_3_weight */
+    struct { char at25[2183168];  float d_relu_2[CNN_CHUNK][28][28][64]; };                 /* bwd_relu_2 .. bwd_features_layer_conv2d_2_weight */
+    struct { char at26[5969792];  float d_features_layer_conv2d_2_bias[CNN_SLICES][64]; };  /* fwd_relu .. update_features_layer_conv2d_2_bias */
+    struct { char at27[147456];  float d_features_layer_conv2d_2_weight[64][32][3][3]; };   /* unpack_d_features_layer_conv2d_2_weight .. update_features_layer_conv2d_2_weight */
+    struct { char at28[1179648];  float d_relu[CNN_CHUNK][28][28][32]; };                   /* bwd_relu .. bwd_features_layer_conv2d_weight */
+    struct { char at29[5970816];  float d_features_layer_conv2d_bias[CNN_SLICES][32]; };    /* fwd_relu .. update_features_layer_conv2d_bias */
+    struct { char at30[221184];  float d_features_layer_conv2d_weight[32][3][3]; };         /* unpack_d_features_layer_conv2d_weight .. update_features_layer_conv2d_weight */
+    struct { char at31[5967616];  float features_layer_conv2d_weight_packed[288]; };        /* pack_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
     struct { char at32[1179648];  float fwd_relu_scratch[29593]; };                         /* fwd_relu .. fwd_relu */
-    struct { char at33[5708800];  float features_conv2d_2_weight_packed[18432]; };          /* pack_features_conv2d_2_weight .. bwd_features_conv2d_weight */
+    struct { char at33[5708800];  float features_layer_conv2d_2_weight_packed[18432]; };    /* pack_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_weight */
     struct { char at34[2183168];  float fwd_relu_2_scratch[58672]; };                       /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at35[5413888];  float features_conv2d_3_weight_packed[36864]; };          /* pack_features_conv2d_3_weight .. bwd_features_conv2d_weight */
+    struct { char at35[5413888];  float features_layer_conv2d_3_weight_packed[36864]; };    /* pack_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_weight */
     struct { char at36[2684928];  float fwd_relu_3_scratch[17156]; };                       /* fwd_relu_3 .. fwd_relu_3 */
-    struct { char at37[4278272];  float features_conv2d_4_weight_packed[73728]; };          /* pack_features_conv2d_4_weight .. bwd_features_conv2d_weight */
+    struct { char at37[4278272];  float features_layer_conv2d_4_weight_packed[73728]; };    /* pack_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_weight */
     struct { char at38[2873088];  float fwd_features_scratch[10993]; };                     /* fwd_features .. fwd_features */
-    struct { char at39[5939456];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. bwd_features_conv2d_weight */
-    struct { char at40[5955840];  float logits_linear_weight_back_packed[1280]; };          /* pack_logits_linear_weight_back .. bwd_features_conv2d_weight */
-    struct { char at41[4573184];  float features_conv2d_4_weight_back_packed[73728]; };     /* pack_features_conv2d_4_weight_back .. bwd_features_conv2d_weight */
+    struct { char at39[5939456];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at40[5955840];  float logits_linear_weight_back_packed[1280]; };          /* pack_logits_linear_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at41[4573184];  float features_layer_conv2d_4_weight_back_packed[73728]; }; /* pack_features_layer_conv2d_4_weight_back .. bwd_features_layer_conv2d_weight */
     struct { char at42[2873088];  float bwd_max_pool_2_scratch[10993]; };                   /* bwd_max_pool_2 .. bwd_max_pool_2 */
-    struct { char at43[2873088];  float bwd_features_conv2d_4_weight_scratch[10993]; };     /* bwd_features_conv2d_4_weight .. bwd_features_conv2d_4_weight */
-    struct {                    float d_features_conv2d_4_weight_sum[CNN_SLICES][73728]; }; /* fwd_relu .. unpack_d_features_conv2d_4_weight */
-    struct { char at45[5561344];  float features_conv2d_3_weight_back_packed[36864]; };     /* pack_features_conv2d_3_weight_back .. bwd_features_conv2d_weight */
+    struct { char at43[2873088];  float bwd_features_layer_conv2d_4_weight_scratch[10993]; }; /* bwd_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_4_weight */
+    struct {                    float d_features_layer_conv2d_4_weight_sum[CNN_SLICES][73728]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_4_weight */
+    struct { char at45[5561344];  float features_layer_conv2d_3_weight_back_packed[36864]; }; /* pack_features_layer_conv2d_3_weight_back .. bwd_features_layer_conv2d_weight */
     struct { char at46[2434048];  float bwd_max_pool_scratch[17156]; };                     /* bwd_max_pool .. bwd_max_pool */
-    struct { char at47[2434048];  float bwd_features_conv2d_3_weight_scratch[17156]; };     /* bwd_features_conv2d_3_weight .. bwd_features_conv2d_3_weight */
-    struct { char at48[3186688];  float d_features_conv2d_3_weight_sum[CNN_SLICES][36864]; }; /* fwd_relu .. unpack_d_features_conv2d_3_weight */
-    struct { char at49[5782528];  float features_conv2d_2_weight_back_packed[18432]; };     /* pack_features_conv2d_2_weight_back .. bwd_features_conv2d_weight */
+    struct { char at47[2434048];  float bwd_features_layer_conv2d_3_weight_scratch[17156]; }; /* bwd_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_3_weight */
+    struct { char at48[3186688];  float d_features_layer_conv2d_3_weight_sum[CNN_SLICES][36864]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_3_weight */
+    struct { char at49[5782528];  float features_layer_conv2d_2_weight_back_packed[18432]; }; /* pack_features_layer_conv2d_2_weight_back .. bwd_features_layer_conv2d_weight */
     struct { char at50[1681408];  float bwd_relu_scratch[58672]; };                         /* bwd_relu .. bwd_relu */
-    struct { char at51[1681408];  float bwd_features_conv2d_2_weight_scratch[58672]; };     /* bwd_features_conv2d_2_weight .. bwd_features_conv2d_2_weight */
-    struct { char at52[4868096];  float d_features_conv2d_2_weight_sum[CNN_SLICES][18432]; }; /* fwd_relu .. unpack_d_features_conv2d_2_weight */
-    struct { char at53[1681408];  float bwd_features_conv2d_weight_scratch[29593]; };       /* bwd_features_conv2d_weight .. bwd_features_conv2d_weight */
-    struct { char at54[5960960];  float d_features_conv2d_weight_sum[CNN_SLICES][288]; };   /* fwd_relu .. unpack_d_features_conv2d_weight */
+    struct { char at51[1681408];  float bwd_features_layer_conv2d_2_weight_scratch[58672]; }; /* bwd_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_2_weight */
+    struct { char at52[4868096];  float d_features_layer_conv2d_2_weight_sum[CNN_SLICES][18432]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_2_weight */
+    struct { char at53[1681408];  float bwd_features_layer_conv2d_weight_scratch[29593]; }; /* bwd_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at54[5960960];  float d_features_layer_conv2d_weight_sum[CNN_SLICES][288]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_weight */
     char bytes[5971584];
 } CnnTrainWork;
 _Static_assert(sizeof(CnnTrainWork) == 5971584, "the workspace is not the one that was planned");
@@ -130,13 +130,13 @@ typedef union CnnEvaluateWork {
     struct { char at6[125440];  float global_avg_pool[CNN_CHUNK][128]; };                   /* fwd_global_avg_pool .. fwd_logits */
     struct {                    float logits[CNN_CHUNK][10]; };                             /* fwd_logits .. evaluate_fwd_loss */
     struct { char at8[2273600];  float loss[CNN_SLICES][1]; };                              /* fwd_relu .. combine_loss */
-    struct { char at9[2272448];  float features_conv2d_weight_packed[288]; };               /* pack_features_conv2d_weight .. evaluate_fwd_loss */
+    struct { char at9[2272448];  float features_layer_conv2d_weight_packed[288]; };         /* pack_features_layer_conv2d_weight .. evaluate_fwd_loss */
     struct {                    float fwd_relu_scratch[29593]; };                           /* fwd_relu .. fwd_relu */
-    struct { char at11[2182336];  float features_conv2d_2_weight_packed[18432]; };          /* pack_features_conv2d_2_weight .. evaluate_fwd_loss */
+    struct { char at11[2182336];  float features_layer_conv2d_2_weight_packed[18432]; };    /* pack_features_layer_conv2d_2_weight .. evaluate_fwd_loss */
     struct { char at12[1800192];  float fwd_relu_2_scratch[58672]; };                       /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at13[2034880];  float features_conv2d_3_weight_packed[36864]; };          /* pack_features_conv2d_3_weight .. evaluate_fwd_loss */
+    struct { char at13[2034880];  float features_layer_conv2d_3_weight_packed[36864]; };    /* pack_features_layer_conv2d_3_weight .. evaluate_fwd_loss */
     struct { char at14[250880];  float fwd_relu_3_scratch[17156]; };                        /* fwd_relu_3 .. fwd_relu_3 */
-    struct { char at15[1505280];  float features_conv2d_4_weight_packed[73728]; };          /* pack_features_conv2d_4_weight .. evaluate_fwd_loss */
+    struct { char at15[1505280];  float features_layer_conv2d_4_weight_packed[73728]; };    /* pack_features_layer_conv2d_4_weight .. evaluate_fwd_loss */
     struct { char at16[125440];  float fwd_features_scratch[10993]; };                      /* fwd_features .. fwd_features */
     struct { char at17[2256064];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
     char bytes[2273664];

@@ -1,0 +1,210 @@
+/* test_kernels.c - the runtime's contractions against naive sums in double, over random shapes: odd sizes, one channel, one pixel,
+ * strides, paddings of both signs, dilations, groups.  Every array has exactly its size, between guards that must not change. */
+#include <check.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../runtime/rt_conv.h"
+#include "../runtime/rt_math.h"
+
+enum { GUARD = 64, SHAPES = 300 };
+static const float guard_value = 1234.5f;
+
+typedef struct Random { uint64_t state; } Random;
+static uint32_t next(Random *r) { r->state = r->state * 6364136223846793005u + 1442695040888963407u; return (uint32_t)(r->state >> 33); }
+static int range(Random *r, int low, int high) { return low + (int)(next(r) % (uint32_t)(high - low + 1)); }
+static float uniform(Random *r) { return (float)next(r) / 1073741824.0f - 1; }
+
+static float *array(Random *r, int64_t n)   /* r NULL: garbage that must be overwritten */
+{
+    float *a = malloc(sizeof *a * (size_t)(n + 2 * GUARD));
+    ck_assert(a != NULL);
+    for (int i = 0; i < GUARD; i++) a[i] = a[n + GUARD + i] = guard_value;
+    for (int64_t i = 0; i < n; i++) a[GUARD + i] = r ? uniform(r) : NAN;
+    return a + GUARD;
+}
+
+static void release(float *a, int64_t n, const char *what)
+{
+    for (int i = 0; i < GUARD; i++) ck_assert_msg(a[-1 - i] == guard_value && a[n + i] == guard_value, "%s: written beyond its array", what);
+    free(a - GUARD);
+}
+
+/* |got - sum| against the sum of magnitudes: what rounding each of the additions can make of it. */
+static void near(double got, double sum, double magnitude, const char *what, const char *shape)
+{
+    ck_assert_msg(fabs(got - sum) <= 4e-6 * magnitude + 1e-12, "%s of %s: %.9g against %.9g", what, shape, got, sum);
+}
+
+START_TEST(matmul)
+{
+    Random r = {42};
+    for (int shape = 0; shape < SHAPES; shape++) {
+        int M = range(&r, 0, 40), N = range(&r, 1, 70), K = range(&r, 1, 50);
+        char name[64];
+        snprintf(name, sizeof name, "%d x %d x %d", M, N, K);
+        float *x = array(&r, (int64_t)M * K), *w = array(&r, (int64_t)K * N), *packed = array(NULL, rt_packed_floats(K, N)), *y = array(NULL, (int64_t)M * N);
+        bool transposed = next(&r) & 1;
+        rt_pack(K, N, w, transposed ? 1 : N, transposed ? K : 1, packed);
+        rt_matmul(M, N, K, x, K, packed, y, N, NULL, NULL);
+        for (int m = 0; m < M; m++)
+            for (int n = 0; n < N; n++) {
+                double sum = 0, magnitude = 0;
+                for (int k = 0; k < K; k++) {
+                    double product = (double)x[m * K + k] * w[transposed ? n * K + k : k * N + n];
+                    sum += product, magnitude += fabs(product);
+                }
+                near(y[m * N + n], sum, magnitude, "matmul", name);
+            }
+        float *a = array(&r, (int64_t)K * M), *c = array(&r, (int64_t)M * N), *before = malloc(sizeof *before * (size_t)(M * N + 1));
+        memcpy(before, c, sizeof *c * (size_t)(M * N));
+        rt_matmul_tn(M, N, K, a, M, w, N, c, N);
+        for (int m = 0; m < M; m++)
+            for (int n = 0; n < N; n++) {
+                double sum = before[m * N + n], magnitude = fabs(sum);
+                for (int k = 0; k < K; k++) {
+                    double product = (double)a[k * M + m] * w[k * N + n];
+                    sum += product, magnitude += fabs(product);
+                }
+                near(c[m * N + n], sum, magnitude, "matmul_tn", name);
+            }
+        free(before);
+        release(x, (int64_t)M * K, "x"), release(w, (int64_t)K * N, "w"), release(packed, rt_packed_floats(K, N), "packed"), release(y, (int64_t)M * N, "y");
+        release(a, (int64_t)K * M, "a"), release(c, (int64_t)M * N, "c");
+    }
+}
+END_TEST
+
+/* Calls visit for every product of the convolution: image, result and weight elements. */
+typedef struct Sums { double *value, *magnitude; } Sums;
+
+static void convolve(RtConv c, int n, const float *x, const float *y, const float *w, Sums forward, Sums to_input, Sums to_weight)
+{
+    int inputs = c.ci / c.groups, outputs = c.co / c.groups;
+    for (int b = 0; b < n; b++)
+        for (int oh = 0; oh < c.oh; oh++)
+            for (int ow = 0; ow < c.ow; ow++)
+                for (int o = 0; o < c.co; o++)
+                    for (int i = 0; i < inputs; i++)
+                        for (int kh = 0; kh < c.kh; kh++)
+                            for (int kw = 0; kw < c.kw; kw++) {
+                                int h = oh * c.stride_h + kh * c.dilation_h - c.pad_h, v = ow * c.stride_w + kw * c.dilation_w - c.pad_w;
+                                if (h < 0 || h >= c.h || v < 0 || v >= c.w) continue;
+                                int64_t xi = (((int64_t)b * c.h + h) * c.w + v) * c.ci + o / outputs * inputs + i, yi = (((int64_t)b * c.oh + oh) * c.ow + ow) * c.co + o;
+                                int64_t wi = (((int64_t)o * inputs + i) * c.kh + kh) * c.kw + kw;
+                                forward.value[yi] += (double)x[xi] * w[wi], forward.magnitude[yi] += fabs((double)x[xi] * w[wi]);
+                                to_input.value[xi] += (double)y[yi] * w[wi], to_input.magnitude[xi] += fabs((double)y[yi] * w[wi]);
+                                to_weight.value[wi] += (double)x[xi] * y[yi], to_weight.magnitude[wi] += fabs((double)x[xi] * y[yi]);
+                            }
+}
+
+static Sums sums(int64_t n)
+{
+    Sums s = {calloc((size_t)n, sizeof(double)), calloc((size_t)n, sizeof(double))};
+    ck_assert(s.value && s.magnitude);
+    return s;
+}
+
+static void compare(const float *got, Sums expected, int64_t n, const char *what, const char *shape)
+{
+    for (int64_t i = 0; i < n; i++) near(got[i], expected.value[i], expected.magnitude[i], what, shape);
+    free(expected.value);
+    free(expected.magnitude);
+}
+
+START_TEST(conv2d)
+{
+    Random r = {7};
+    static const int channels[] = {1, 2, 3, 5, 10, 16, 17, 33};
+    for (int shape = 0; shape < SHAPES; shape++) {
+        RtConv c = {.h = range(&r, 1, 9), .w = range(&r, 1, 9), .kh = range(&r, 1, 4), .kw = range(&r, 1, 4), .stride_h = range(&r, 1, 3), .stride_w = range(&r, 1, 3),
+                    .dilation_h = range(&r, 1, 2), .dilation_w = range(&r, 1, 2), .groups = range(&r, 1, 3)};
+        if (shape % 3 == 0) c.stride_h = c.stride_w = c.dilation_h = c.dilation_w = c.groups = 1;
+        c.ci = channels[range(&r, 0, 7)] * c.groups, c.co = channels[range(&r, 0, 7)] * c.groups;
+        c.pad_h = range(&r, 0, 3), c.pad_w = range(&r, 0, 3);
+        int after_h = range(&r, 0, 3), after_w = range(&r, 0, 3);     /* padding need not be the same on both sides */
+        c.oh = (c.h + c.pad_h + after_h - c.dilation_h * (c.kh - 1) - 1) / c.stride_h + 1, c.ow = (c.w + c.pad_w + after_w - c.dilation_w * (c.kw - 1) - 1) / c.stride_w + 1;
+        if (c.h + c.pad_h + after_h < c.dilation_h * (c.kh - 1) + 1 || c.w + c.pad_w + after_w < c.dilation_w * (c.kw - 1) + 1) continue;
+        int n = range(&r, 1, 3);
+        char name[160];
+        snprintf(name, sizeof name, "%d images %dx%dx%d to %dx%dx%d, kernel %dx%d, stride %d %d, padding %d %d, dilation %d %d, groups %d", n, c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh,
+                 c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups);
+        int64_t nx = (int64_t)n * c.h * c.w * c.ci, ny = (int64_t)n * c.oh * c.ow * c.co, nw = (int64_t)c.co * (c.ci / c.groups) * c.kh * c.kw;
+        float *x = array(&r, nx), *w = array(&r, nw), *dy = array(&r, ny), *y = array(NULL, ny), *dx = array(NULL, nx), *dw = array(NULL, nw);
+        float *packed = array(NULL, rt_conv2d_packed_floats(c)), *back = array(NULL, rt_conv2d_grad_input_packed_floats(c));
+        float *scratch = array(NULL, rt_conv2d_scratch_floats(c)), *sum = array(NULL, rt_conv2d_sum_floats(c));
+        Sums forward = sums(ny), to_input = sums(nx), to_weight = sums(nw);
+        convolve(c, n, x, dy, w, forward, to_input, to_weight);
+        rt_conv2d_pack(c, w, packed);
+        rt_conv2d(c, n, x, packed, y, scratch, NULL, NULL);
+        compare(y, forward, ny, "conv2d", name);
+        rt_conv2d_grad_input_pack(c, w, back);
+        rt_conv2d_grad_input(c, n, dy, back, dx, scratch, NULL, NULL);
+        compare(dx, to_input, nx, "conv2d_grad_input", name);
+        memset(sum, 0, sizeof *sum * (size_t)rt_conv2d_sum_floats(c));
+        rt_conv2d_grad_weight(c, n, x, dy, sum, scratch);
+        rt_conv2d_grad_weight_unpack(c, sum, dw);
+        compare(dw, to_weight, nw, "conv2d_grad_weight", name);
+        release(x, nx, "x"), release(w, nw, "w"), release(dy, ny, "dy"), release(y, ny, "y"), release(dx, nx, "dx"), release(dw, nw, "dw");
+        release(packed, rt_conv2d_packed_floats(c), "packed"), release(back, rt_conv2d_grad_input_packed_floats(c), "packed");
+        release(scratch, rt_conv2d_scratch_floats(c), "scratch"), release(sum, rt_conv2d_sum_floats(c), "sum");
+    }
+}
+END_TEST
+
+static double ulps(float got, double exact)
+{
+    if (isnan(exact)) return isnan(got) ? 0 : 1e9;
+    if (isinf((float)exact) || isinf(got)) return (float)exact == got ? 0 : 1e9;
+    float f = fmaxf(fabsf((float)exact), 1.17549435e-38f);
+    return fabs((double)got - exact) / ldexp(1, ilogbf(f) - 23);
+}
+
+static double sigmoid(double x) { return x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x)); }
+static double softplus(double x) { return fmax(x, 0) + log1p(exp(-fabs(x))); }
+
+START_TEST(functions)
+{
+    static const struct { const char *name; float (*f)(float); double (*exact)(double); double bound, least; } all[] = {
+        {"exp", rt_exp, exp, 2, -87}, {"log", rt_log, log, 2, 0}, {"tanh", rt_tanh, tanh, 2, -1e30}, {"erf", rt_erf, erf, 2, -1e30},
+        {"sigmoid", rt_sigmoid, sigmoid, 4, -87}, {"softplus", rt_softplus, softplus, 4, -80}};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+        double worst = 0;
+        float at = 0;
+        for (uint64_t bits = 0; bits < UINT64_C(0x100000000); bits += 4099) {
+            uint32_t word = (uint32_t)bits;
+            float x;
+            memcpy(&x, &word, sizeof x);
+            if (isnan(x) || x < all[k].least || fabsf(x) < 1.2e-38f) continue;
+            double error = ulps(all[k].f(x), all[k].exact(x));
+            if (error > worst) worst = error, at = x;
+        }
+        ck_assert_msg(worst <= all[k].bound, "rt_%s(%.9g) is %.9g, off by %.2f units in the last place", all[k].name, (double)at, (double)all[k].f(at), worst);
+        ck_assert_msg(isnan(all[k].f(NAN)), "rt_%s hides a NaN", all[k].name);
+    }
+    ck_assert(rt_exp(-INFINITY) == 0 && isinf(rt_exp(INFINITY)) && rt_exp(0) == 1);
+    ck_assert(rt_log(0) == -INFINITY && isnan(rt_log(-1)) && rt_log(1) == 0);
+    ck_assert(rt_tanh(INFINITY) == 1 && rt_erf(-INFINITY) == -1);
+    ck_assert(isnan(rt_relu(NAN)) && rt_relu(-3) == 0 && rt_relu(2) == 2);
+    ck_assert(isnan(rt_max(NAN, 1)) && isnan(rt_max(1, NAN)) && rt_max(2, 1) == 2);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("kernels");
+    TCase *tests = tcase_create("against double");
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, matmul);
+    tcase_add_test(tests, conv2d);
+    tcase_add_test(tests, functions);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
