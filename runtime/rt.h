@@ -443,6 +443,10 @@ int64_t rt_peak_rss(void);                         /* bytes */
 typedef struct RtBenchmark { double min_ms, median_ms, images_per_second; } RtBenchmark;
 bool rt_benchmark(const RtModel *model, int threads, uint64_t seed, int64_t steps, RtBenchmark *result, RtError *error);
 
+/* Before rt_trainer_main in a main of its own: begins the process anew, once, with threads that give up their core when they
+ * have to wait.  Returns when that is so already, or cannot be. */
+void rt_wait_politely(char **argv);
+
 /* Exit codes: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted. */
 int rt_trainer_main(const RtModel *model, int argc, char **argv);
 

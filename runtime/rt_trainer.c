@@ -3,4 +3,8 @@
 
 extern const RtModel RT_MODEL;
 
-int main(int argc, char **argv) { return rt_trainer_main(&RT_MODEL, argc, argv); }
+int main(int argc, char **argv)
+{
+    rt_wait_politely(argv);
+    return rt_trainer_main(&RT_MODEL, argc, argv);
+}
