@@ -118,10 +118,11 @@ static Emission *emission(const Experiment *x, int64_t batch, const Goal *first,
 
 Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
 {
-    Goal *train = goal_train(x);
-    Emission *e = emission(x, batch, train, passes);
-    e->entries[e->n_entries++] = compile(x, train, e->slicing, passes);
+    Goal *first = x->loss ? goal_train(x) : goal_predict(x);
+    Emission *e = emission(x, batch, first, passes);
+    e->entries[e->n_entries++] = compile(x, first, e->slicing, passes);
     count_flops(e, e->entries[0]->program);
+    if (!x->loss) return e;                     /* nothing to train: the entry gives the outputs */
     e->entries[e->n_entries++] = compile(x, goal_evaluate(x), e->slicing, passes);
     if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(x), e->slicing, passes);
     return e;

@@ -296,7 +296,12 @@ static void write_results(Emitter *m, const Program *p)
             continue;
         }
         const char *source = leaf ? node->op == &op_constant ? NULL : leaf_text(m, p, root->value, false) : buffer_text(m, p, b, false, false);
-        if (!source) bug("emit: a table as a result");
+        if (!source) {
+            add(m, "    static const float %s_numbers[] = {", field);
+            for (int k = 0; k < node->attr.n_reals; k++) add(m, "%s%s", k ? ", " : "", c_number(m->arena, node->attr.reals[k]));
+            add(m, "};\n    memcpy(out->%s, %s_numbers, sizeof out->%s);\n", field, field, field);
+            continue;
+        }
         bool samples = type.rank > 0 && type.dims[0] < 0;
         if (samples) add(m, "    memcpy(out->%s, %s, (size_t)in->n * sizeof *out->%s);\n", field, source, field);
         else add(m, "    memcpy(%sout->%s, %s, sizeof out->%s);\n", is_single(type) ? "&" : "", field, source, field);
@@ -319,7 +324,7 @@ static void write_entry(Emitter *m, const Program *p)
     Text body = m->text;
     m->text = all;
     write_signature(m, p, "\n{\n");
-    static const char *const parameters[][2] = {{"work", "work"}, {"threads", "(threads)"}, {"p", "p->"}, {"in", "in->"}, {"step", "step"}};
+    static const char *const parameters[][2] = {{"work", "work"}, {"threads", "(threads)"}, {"p", "p->"}, {"in", "in->"}, {"step", "step"}, {"out", "out->"}};
     Text unused = text_new(m->arena);
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
         if (!strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);

@@ -63,6 +63,7 @@ Goal *goal_predict(const Experiment *e)
 {
     Goal *goal = goal_new(e, "predict", false);
     for (int i = 0; i < e->n_outputs; i++) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
+    for (int i = 0; i < e->n_values && !e->n_outputs; i++) add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);   /* no output is declared */
     return goal;
 }
 

@@ -647,6 +647,8 @@ static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
 {
     const Node *node = at(w, v);
     if (!start && (node->n_in == 0 && !is_stored_leaf(w->g, v))) return;
+    Index here = normal(w, v, index);
+    if (!start && recall(w, v, &here)) return;
     bool constant_in_row = true;
     Type type = node->type;
     for (int i = w->k->outer; i < type.rank; i++) constant_in_row = constant_in_row && type.dims[i] == 1;

@@ -1,4 +1,5 @@
-/* rt_benchmark.c - training steps timed on synthetic data of the model's shapes: no files, no loader, only the emitted code. */
+/* rt_benchmark.c - training steps timed on synthetic data of the model's shapes: no files, no loader, only the emitted code.
+ */
 #include "rt.h"
 #include "rt_random.h"
 
@@ -19,7 +20,8 @@ static bool fill_batch(const RtModel *model, uint64_t seed, RtBatch *batch, int6
         if (!field[f]) return false;
         for (int64_t i = 0; i < count; i++) {
             float u = rt_uniform(seed, stream, 0, 0, i);
-            if (model->fields[f].kind == RT_FIELD_LABEL) ((int32_t *)field[f])[i] = (int32_t)(u * (float)model->fields[f].classes);
+            if (model->fields[f].kind == RT_FIELD_LABEL)
+                ((int32_t *)field[f])[i] = (int32_t)(u * (float)model->fields[f].classes);
             else ((float *)field[f])[i] = u;
         }
         batch->field[f] = field[f];

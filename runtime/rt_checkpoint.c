@@ -1,8 +1,8 @@
 /* rt_checkpoint.c - everything a run needs to go on with the same bits.
  *
- * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME and moment2/NAME
- * (names have no slash), and in its metadata what the run is, where it is, and the log so far.  Sums are written as hexadecimal
- * floats, which lose nothing.
+ * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME and
+ * moment2/NAME (names have no slash), and in its metadata what the run is, where it is, and the log so far.  Sums are
+ * written as hexadecimal floats, which lose nothing.
  */
 #include "rt.h"
 
@@ -110,9 +110,11 @@ bool rt_checkpoint_write(const RtRun *run, RtError *error)
     if (ok) {
         for (int i = 0; i < pairs.n; i++) pairs.pair[i].value = pairs.text.data + pairs.at[i];
         for (int i = 0; i < model->n_parameters; i++)
-            arrays[n++] = rt_tensor_array(&model->parameters[i], model->parameters[i].name, run->weights.parameters + model->parameters[i].offset);
+            arrays[n++] = rt_tensor_array(&model->parameters[i], model->parameters[i].name,
+                                          run->weights.parameters + model->parameters[i].offset);
         for (int i = 0; i < model->n_states; i++)
-            arrays[n++] = rt_tensor_array(&model->states[i], model->states[i].name, run->weights.state + model->states[i].offset);
+            arrays[n++] =
+                rt_tensor_array(&model->states[i], model->states[i].name, run->weights.state + model->states[i].offset);
         for (int k = 0; k < n_prefixed; k++) {
             const RtTensor *tensor = &model->parameters[k % model->n_parameters];
             const int moment = k / model->n_parameters;
@@ -144,13 +146,15 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
     for (int i = 0; i < pairs.n && ok; i++) {
         const char *key = pairs.pair[i].key, *want = pairs.text.data + pairs.at[i], *is = pair_of(file, path, key, error);
         if (!is) ok = false;
-        else if (strcmp(is, want) != 0) ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
+        else if (strcmp(is, want) != 0)
+            ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
     }
     rt_text_free(&pairs.text);
     return ok;
 }
 
-static bool read_integer(const RtArrays *file, const char *path, const char *key, int64_t most, int64_t *value, RtError *error)
+static bool read_integer(const RtArrays *file, const char *path, const char *key, int64_t most, int64_t *value,
+                         RtError *error)
 {
     char *end;
     const char *text = pair_of(file, path, key, error);
@@ -175,11 +179,13 @@ static bool read_seconds(const RtArrays *file, const char *path, const char *key
 {
     const char *text = pair_of(file, path, key, error), *at = text;
     if (!text) return false;
-    if (!read_double(&at, value) || *at || *value < 0) return rt_fail(error, "%s: %s is %.40s, against a number of seconds", path, key, text);
+    if (!read_double(&at, value) || *at || *value < 0)
+        return rt_fail(error, "%s: %s is %.40s, against a number of seconds", path, key, text);
     return true;
 }
 
-static bool read_means(const RtArrays *file, const char *path, const char *key, int n_metrics, RtMeans *means, RtError *error)
+static bool read_means(const RtArrays *file, const char *path, const char *key, int n_metrics, RtMeans *means,
+                       RtError *error)
 {
     char *end;
     const char *at = pair_of(file, path, key, error);
@@ -196,15 +202,16 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
     const int n = run->model->n_metrics;
     if (!read_integer(file, path, "step", run->steps, &run->step, error) ||
         !read_integer(file, path, "epoch", run->settings.epochs, &run->epoch, error) ||
-        !read_means(file, path, "train", n, &run->train, error) || !read_means(file, path, "epoch_train", n, &run->epoch_train, error) ||
+        !read_means(file, path, "train", n, &run->train, error) ||
+        !read_means(file, path, "epoch_train", n, &run->epoch_train, error) ||
         !read_means(file, path, "validation", n, &run->validation, error) ||
         !read_seconds(file, path, "train_seconds", &run->train_seconds, error) ||
         !read_seconds(file, path, "seconds", &run->earlier_seconds, error))
         return false;
     const int64_t first = run->epoch * run->steps_per_epoch;
     if (run->step < first || run->step > first + run->steps_per_epoch)
-        return rt_fail(error, "%s: step %lld, against steps %lld to %lld of epoch %lld", path, (long long)run->step, (long long)first,
-                       (long long)(first + run->steps_per_epoch), (long long)run->epoch);
+        return rt_fail(error, "%s: step %lld, against steps %lld to %lld of epoch %lld", path, (long long)run->step,
+                       (long long)first, (long long)(first + run->steps_per_epoch), (long long)run->epoch);
     const char *log = pair_of(file, path, "log", error);
     if (!log) return false;
     rt_text_free(&run->log);
@@ -239,7 +246,8 @@ bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error)
     if (!rt_path(path, run->settings.folder, FILE_NAME, error)) return false;
     if (stat(path, &about) != 0 && errno == ENOENT) return true;
     if (!rt_tensors_read(path, &file, error)) return false;
-    *found = check_identity(run, &file, path, error) && read_position(run, &file, path, error) && read_tensors(run, &file, path, error);
+    *found = check_identity(run, &file, path, error) && read_position(run, &file, path, error) &&
+             read_tensors(run, &file, path, error);
     rt_tensors_free(&file);
     return *found;
 }

@@ -1,7 +1,7 @@
 /* rt_data.c - data sets by name or folder, checked against what is known of them and against the model.
  *
- * A set is a folder of four IDX files, NAME/{train,t10k}-{images-idx3,labels-idx1}-ubyte[.gz], or the embedded digits.  Sets with
- * a name in KNOWN must have the content of that name.
+ * A set is a folder of four IDX files, NAME/{train,t10k}-{images-idx3,labels-idx1}-ubyte[.gz], or the embedded digits.  Sets
+ * with a name in KNOWN must have the content of that name.
  */
 #include "rt.h"
 
@@ -11,17 +11,24 @@
 
 static const RtKnownSet KNOWN[] = {
     {"mnist",
-     {"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-      "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"}},
+     {"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+      "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+      "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+      "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"}},
     {"fashion-mnist",
-     {"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888", "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-      "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b", "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"}},
+     {"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+      "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+      "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+      "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"}},
     {"digits",
-     {"bdc1bb5fbbf01517baa71fab6ef0b1477098ad0de75cd988adf4c21b19bc44a3", "f24756e9fc27107597cd054b9df7247b4e5ab61780d1e5d55e7b1015307573de",
-      "04d393da77419e09809c6742f676368e367913540a2eca038552f86903b19e97", "19efeabbd5fed476d80e2ce2609cdc76c23b9694a1631c6371599ab362810a91"}},
+     {"bdc1bb5fbbf01517baa71fab6ef0b1477098ad0de75cd988adf4c21b19bc44a3",
+      "f24756e9fc27107597cd054b9df7247b4e5ab61780d1e5d55e7b1015307573de",
+      "04d393da77419e09809c6742f676368e367913540a2eca038552f86903b19e97",
+      "19efeabbd5fed476d80e2ce2609cdc76c23b9694a1631c6371599ab362810a91"}},
 };
 
-const char *const rt_set_files[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
+const char *const rt_set_files[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+                                     "t10k-labels-idx1-ubyte"};
 
 int rt_known_sets(void) { return (int)(sizeof KNOWN / sizeof *KNOWN); }
 const RtKnownSet *rt_known_set(int i) { return &KNOWN[i]; }
@@ -68,10 +75,12 @@ static bool find_set(RtData *data, const char *name, RtError *error)
         }
         data->known = false;
     }
+    if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of IDX files", name);
     if (!is_folder(name))
-        return strchr(name, '/') ? rt_fail(error, "%s: there is no such folder of IDX files", name)
-                                 : rt_fail(error, "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded set is "
-                                                  "digits)", name, folder, name);
+        return rt_fail(error,
+                       "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
+                       "set is digits)",
+                       name, folder, name);
     snprintf(data->folder, sizeof data->folder, "%s", name);
     return true;
 }
@@ -85,15 +94,16 @@ static bool check_shape(const char *path, const RtIdx *idx, const RtModel *model
     if (!image) return true;
     bool same = (image->rank == 3 && image->dims[0] == h && image->dims[1] == w && image->dims[2] == c) ||
                 (image->rank == 2 && image->dims[0] == h && image->dims[1] == w && c == 1) ||
-                (image->rank == 1 && !__builtin_mul_overflow(h, w, &flat) && !__builtin_mul_overflow(flat, c, &flat) && image->dims[0] == flat);
+                (image->rank == 1 && !__builtin_mul_overflow(h, w, &flat) && !__builtin_mul_overflow(flat, c, &flat) &&
+                 image->dims[0] == flat);
     if (same) return true;
     char want[200];
     int n = 0;
     for (int i = 0; i < image->rank && n < 160; i++)
         n += snprintf(want + n, sizeof want - (size_t)n, "%s%lld", i ? " x " : "", (long long)image->dims[i]);
     if (!image->rank) snprintf(want, sizeof want, "one number");
-    return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s", path, (long long)h, (long long)w, (long long)c, want,
-                   image->name);
+    return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s", path, (long long)h, (long long)w,
+                   (long long)c, want, image->name);
 }
 
 static bool check_labels(const char *path, const RtImages *images, const RtModel *model, RtError *error)
@@ -101,8 +111,8 @@ static bool check_labels(const char *path, const RtImages *images, const RtModel
     const RtField *label = field_of(model, RT_FIELD_LABEL);
     for (int64_t i = 0; label && i < images->n; i++)
         if (images->labels[i] >= label->classes)
-            return rt_fail(error, "%s: label %d of image %lld, against labels 0 to %lld of the model", path, images->labels[i],
-                           (long long)i, (long long)label->classes - 1);
+            return rt_fail(error, "%s: label %d of image %lld, against labels 0 to %lld of the model", path,
+                           images->labels[i], (long long)i, (long long)label->classes - 1);
     return true;
 }
 
@@ -110,29 +120,37 @@ static bool check_hash(const RtData *data, const char *path, const char *is, boo
 {
     for (size_t i = 0; data->known && i < sizeof KNOWN / sizeof *KNOWN; i++)
         if (strcmp(KNOWN[i].name, data->name) == 0 && strcmp(KNOWN[i].sha256[2 * test + which], is) != 0)
-            return rt_fail(error, "%s: sha256 of the content is %s, against %s of %s", path, is, KNOWN[i].sha256[2 * test + which], data->name);
+            return rt_fail(error, "%s: sha256 of the content is %s, against %s of %s", path, is,
+                           KNOWN[i].sha256[2 * test + which], data->name);
     return true;
 }
 
-static bool read_images(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images, RtError *error)
+static bool read_images(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
+                        RtError *error)
 {
     char pixels_path[RT_MAX_PATH], labels_path[RT_MAX_PATH];
     RtIdx pixels = {0}, labels = {0};
     *images = (RtImages){0};
-    bool ok = rt_path(pixels_path, data->folder, rt_set_files[2 * test + 0], error) && rt_path(labels_path, data->folder, rt_set_files[2 * test + 1], error) &&
-              rt_idx_read(pixels_path, 3, 4, head_only, &pixels, error) && rt_idx_read(labels_path, 1, 1, head_only, &labels, error) &&
-              check_shape(pixels_path, &pixels, model, error);
+    bool ok = rt_path(pixels_path, data->folder, rt_set_files[2 * test + 0], error) &&
+              rt_path(labels_path, data->folder, rt_set_files[2 * test + 1], error) &&
+              rt_idx_read(pixels_path, 3, 4, head_only, &pixels, error) &&
+              rt_idx_read(labels_path, 1, 1, head_only, &labels, error) && check_shape(pixels_path, &pixels, model, error);
     if (ok && pixels.dims[0] != labels.dims[0])
-        ok = rt_fail(error, "%s: %lld labels, against %lld images in %s", labels_path, (long long)labels.dims[0], (long long)pixels.dims[0],
-                     rt_set_files[2 * test + 0]);
+        ok = rt_fail(error, "%s: %lld labels, against %lld images in %s", labels_path, (long long)labels.dims[0],
+                     (long long)pixels.dims[0], rt_set_files[2 * test + 0]);
     if (ok) {
-        *images = (RtImages){.n = pixels.dims[0], .height = pixels.dims[1], .width = pixels.dims[2],
-                             .channels = pixels.rank == 4 ? pixels.dims[3] : 1, .pixels = pixels.bytes, .labels = labels.bytes};
+        *images = (RtImages){.n = pixels.dims[0],
+                             .height = pixels.dims[1],
+                             .width = pixels.dims[2],
+                             .channels = pixels.rank == 4 ? pixels.dims[3] : 1,
+                             .pixels = pixels.bytes,
+                             .labels = labels.bytes};
         strcpy(images->pixels_sha256, pixels.sha256);
         strcpy(images->labels_sha256, labels.sha256);
         if (!head_only)
             ok = check_hash(data, pixels_path, images->pixels_sha256, test, 0, error) &&
-                 check_hash(data, labels_path, images->labels_sha256, test, 1, error) && check_labels(labels_path, images, model, error);
+                 check_hash(data, labels_path, images->labels_sha256, test, 1, error) &&
+                 check_labels(labels_path, images, model, error);
     } else {
         rt_idx_free(&pixels);
         rt_idx_free(&labels);
@@ -140,14 +158,17 @@ static bool read_images(const RtData *data, bool test, bool head_only, const RtM
     return ok;
 }
 
-static bool draw_digits(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images, RtError *error)
+static bool draw_digits(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
+                        RtError *error)
 {
     RtIdx shape = {.rank = 3, .dims = {1, 28, 28}};
     *images = (RtImages){0};
     if (!check_shape("digits", &shape, model, error)) return false;
     if (head_only) return true;
-    return rt_digits(test, images, error) && check_hash(data, "digits, as compiled here", images->pixels_sha256, test, 0, error) &&
-           check_hash(data, "digits, as compiled here", images->labels_sha256, test, 1, error) && check_labels("digits", images, model, error);
+    return rt_digits(test, images, error) &&
+           check_hash(data, "digits, as compiled here", images->pixels_sha256, test, 0, error) &&
+           check_hash(data, "digits, as compiled here", images->labels_sha256, test, 1, error) &&
+           check_labels("digits", images, model, error);
 }
 
 static bool read_set(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images, RtError *error)
@@ -162,17 +183,20 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
 {
     RtImages head;
     *data = (RtData){0};
-    bool ok = find_set(data, name, error) && read_set(data, true, true, model, &head, error) &&   /* a test set that cannot be read is better known now */
+    bool ok = find_set(data, name, error) &&
+              read_set(data, true, true, model, &head, error) && /* a test set that cannot be read is better known now */
               read_set(data, false, false, model, &data->train, error);
     if (ok) {
         data->training = malloc((size_t)data->train.n * sizeof *data->training);
         data->validation = malloc((size_t)data->train.n * sizeof *data->validation);
-        ok = (data->training && data->validation) || rt_fail(error, "%s: out of memory for %lld images", name, (long long)data->train.n);
+        ok = (data->training && data->validation) ||
+             rt_fail(error, "%s: out of memory for %lld images", name, (long long)data->train.n);
     }
     ok = ok && rt_split(data->train.n, data->train.labels, model->train.validation, seed, data->training, &data->n_training,
                         data->validation, &data->n_validation, error);
     if (ok && data->n_training < model->batch)
-        ok = rt_fail(error, "%s: %lld training images, against a batch of %d", data->name, (long long)data->n_training, model->batch);
+        ok = rt_fail(error, "%s: %lld training images, against a batch of %d", data->name, (long long)data->n_training,
+                     model->batch);
     if (!ok) rt_data_close(data);
     return ok;
 }

@@ -60,7 +60,8 @@ bool rt_call_open(RtCall *call, const RtModel *model, int threads, const RtWeigh
         if (model->entries[i].work_bytes > work) work = model->entries[i].work_bytes;
         if (model->entries[i].result_bytes > result) result = model->entries[i].result_bytes;
     }
-    *call = (RtCall){.threads = threads, .parameters = weights->parameters, .state = weights->state, .optimizer = weights->optimizer};
+    *call = (RtCall){
+        .threads = threads, .parameters = weights->parameters, .state = weights->state, .optimizer = weights->optimizer};
     call->work = rt_allocate((size_t)threads, work, "the workspace", error);
     call->result = rt_allocate(1, result, "the results", error);
     if (call->work && call->result) return true;
@@ -77,8 +78,8 @@ void rt_call_close(RtCall *call)
 
 /* ---- a set ---- */
 
-static bool evaluate_batches(const RtModel *model, const RtEntry *entry, RtCall *call, RtLoader *loader, const volatile sig_atomic_t *stop,
-                             RtMeans *means, RtOutcome *outcome)
+static bool evaluate_batches(const RtModel *model, const RtEntry *entry, RtCall *call, RtLoader *loader,
+                             const volatile sig_atomic_t *stop, RtMeans *means, RtOutcome *outcome)
 {
     *outcome = RT_DONE;
     for (const RtBatch *batch; (batch = rt_loader_next(loader));) {
@@ -91,8 +92,9 @@ static bool evaluate_batches(const RtModel *model, const RtEntry *entry, RtCall 
     return true;
 }
 
-RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n, uint64_t seed,
-                      const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path, RtError *error)
+RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n,
+                      uint64_t seed, const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path,
+                      RtError *error)
 {
     const RtEntry *entry = rt_entry(model, "evaluate");
     const RtStep step = {.seed = seed, .progress = 1, .correction1 = 1, .correction2 = 1};
@@ -112,24 +114,27 @@ RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images
     return outcome;
 }
 
-/* Parameters and state by name, the inputs by name as a feed has them, and the samples' numbers: they and the seed repeat every
- * random draw. */
+/* Parameters and state by name, the inputs by name as a feed has them, and the samples' numbers: they and the seed repeat
+ * every random draw. */
 bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry, RtError *error)
 {
     int n = 0;
     RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states + model->n_fields) + 1, sizeof *arrays);
     if (!arrays) return rt_fail(error, "%s: out of memory", path);
     for (int i = 0; i < model->n_parameters; i++, n++)
-        arrays[n] = rt_tensor_array(&model->parameters[i], model->parameters[i].name, call->parameters + model->parameters[i].offset);
+        arrays[n] = rt_tensor_array(&model->parameters[i], model->parameters[i].name,
+                                    call->parameters + model->parameters[i].offset);
     for (int i = 0; i < model->n_states; i++, n++)
         arrays[n] = rt_tensor_array(&model->states[i], model->states[i].name, call->state + model->states[i].offset);
     for (int i = 0; i < model->n_fields; i++, n++) {
         const RtField *field = &model->fields[i];
-        arrays[n] = (RtArray){.name = field->name, .type = field->type, .rank = field->rank + 1, .data = call->batch->field[i]};
+        arrays[n] =
+            (RtArray){.name = field->name, .type = field->type, .rank = field->rank + 1, .data = call->batch->field[i]};
         arrays[n].dims[0] = call->batch->n;
         memcpy(arrays[n].dims + 1, field->dims, (size_t)field->rank * sizeof *field->dims);
     }
-    arrays[n++] = (RtArray){.name = "sample", .type = RT_I64, .rank = 1, .dims = {call->batch->n}, .data = call->batch->sample};
+    arrays[n++] =
+        (RtArray){.name = "sample", .type = RT_I64, .rank = 1, .dims = {call->batch->n}, .data = call->batch->sample};
     char seed[32], step[32];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)call->step->seed);
     snprintf(step, sizeof step, "%lld", (long long)call->step->step);

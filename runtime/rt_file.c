@@ -18,7 +18,8 @@ bool rt_path(char path[RT_MAX_PATH], const char *folder, const char *name, RtErr
     size_t length = strlen(folder);
     const char *slash = length && folder[length - 1] == '/' ? "" : "/";
     int n = snprintf(path, RT_MAX_PATH, "%s%s%s", folder, slash, name);
-    if (n < 0 || n >= RT_MAX_PATH) return rt_fail(error, "%.200s...: the path has %d bytes, against %d at most", folder, n, RT_MAX_PATH - 1);
+    if (n < 0 || n >= RT_MAX_PATH)
+        return rt_fail(error, "%.200s...: the path has %d bytes, against %d at most", folder, n, RT_MAX_PATH - 1);
     return true;
 }
 
@@ -41,7 +42,8 @@ bool rt_file_begin(RtFile *file, const char *path, RtError *error)
 {
     *file = (RtFile){0};
     int n = snprintf(file->path, RT_MAX_PATH, "%s", path), m = snprintf(file->temporary, RT_MAX_PATH, "%s.tmp", path);
-    if (n < 0 || m < 0 || m >= RT_MAX_PATH) return rt_fail(error, "%.200s...: the path is longer than %d bytes", path, RT_MAX_PATH - 5);
+    if (n < 0 || m < 0 || m >= RT_MAX_PATH)
+        return rt_fail(error, "%.200s...: the path is longer than %d bytes", path, RT_MAX_PATH - 5);
     int descriptor = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     file->stream = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
     if (file->stream) return true;
@@ -126,7 +128,8 @@ bool rt_folder_make(const char *path, RtError *error)
 {
     char part[RT_MAX_PATH];
     size_t n = strlen(path);
-    if (n >= sizeof part) return rt_fail(error, "%.200s...: the path has %zu bytes, against %d at most", path, n, RT_MAX_PATH - 1);
+    if (n >= sizeof part)
+        return rt_fail(error, "%.200s...: the path has %zu bytes, against %d at most", path, n, RT_MAX_PATH - 1);
     if (!n) return rt_fail(error, "the name of the output folder is empty");
     for (size_t i = 1; i <= n; i++) {
         if (path[i] != '/' && path[i] != 0) continue;

@@ -2,8 +2,8 @@
  *
  *   0 0 8 rank | rank big-endian 32-bit sizes | one byte an element
  *
- * The sizes are believed only after the length of the file allows them: a plain file must have exactly the bytes that they ask
- * for, and deflate shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is.
+ * The sizes are believed only after the length of the file allows them: a plain file must have exactly the bytes that they
+ * ask for, and deflate shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is.
  */
 #include "rt.h"
 
@@ -61,7 +61,8 @@ static bool source_read(Source *source, void *to, size_t n, size_t *got)
             if (!refill_zlib(source)) return false;
             if (source->ended) {
                 if (!source->zlib.avail_in) break;
-                if (source->zlib.next_in[0] != 0x1f) return rt_fail(source->error, "%s: more bytes after the gzip data", source->path);
+                if (source->zlib.next_in[0] != 0x1f)
+                    return rt_fail(source->error, "%s: more bytes after the gzip data", source->path);
                 inflateReset(&source->zlib);   /* gzip files may be put end to end */
                 source->ended = false;
             }
@@ -72,7 +73,8 @@ static bool source_read(Source *source, void *to, size_t n, size_t *got)
             *got += room - source->zlib.avail_out;
             source->ended = code == Z_STREAM_END;
             if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-                return rt_fail(source->error, "%s: damaged gzip data: %s", source->path, source->zlib.msg ? source->zlib.msg : "no reason given");
+                return rt_fail(source->error, "%s: damaged gzip data: %s", source->path,
+                               source->zlib.msg ? source->zlib.msg : "no reason given");
         }
     }
     rt_sha256_add(&source->hash, to, *got);
@@ -90,8 +92,8 @@ static bool read_header(Source *source, int min_rank, int max_rank, RtIdx *idx, 
     if (head[0] || head[1] || head[2] != 8 || head[3] < min_rank || head[3] > max_rank) {
         char range[16] = "";
         if (max_rank > min_rank) snprintf(range, sizeof range, "..%02x", max_rank);
-        return rt_fail(source->error, "%s: begins with %02x %02x %02x %02x, against 00 00 08 %02x%s of an IDX file of %s", path, head[0],
-                       head[1], head[2], head[3], min_rank, range, min_rank > 1 ? "images" : "labels");
+        return rt_fail(source->error, "%s: begins with %02x %02x %02x %02x, against 00 00 08 %02x%s of an IDX file of %s",
+                       path, head[0], head[1], head[2], head[3], min_rank, range, min_rank > 1 ? "images" : "labels");
     }
     idx->rank = head[3];
     if (!source_read(source, head + 4, 4 * (size_t)idx->rank, &got)) return false;
@@ -106,8 +108,8 @@ static bool read_header(Source *source, int min_rank, int max_rank, RtIdx *idx, 
     }
     int64_t header = 4 + 4 * idx->rank, there = source->size - header;
     if (!source->zipped && there != *bytes)
-        return rt_fail(source->error, "%s: %lld bytes after the header, against %lld that its sizes ask for", path, (long long)there,
-                       (long long)*bytes);
+        return rt_fail(source->error, "%s: %lld bytes after the header, against %lld that its sizes ask for", path,
+                       (long long)there, (long long)*bytes);
     if (source->zipped && *bytes / MOST_INFLATED > source->size)
         return rt_fail(source->error, "%s: %lld bytes of gzip data, against the %lld bytes that its sizes ask for", path,
                        (long long)source->size, (long long)*bytes);
@@ -122,9 +124,12 @@ static bool read_content(Source *source, RtIdx *idx, int64_t bytes)
     if (!idx->bytes) return rt_fail(source->error, "%s: out of memory for %lld bytes", source->path, (long long)bytes);
     if (!source_read(source, idx->bytes, (size_t)bytes, &got)) return false;
     if (got < (size_t)bytes)
-        return rt_fail(source->error, "%s: ends after %zu bytes, against %lld that its sizes ask for", source->path, got, (long long)bytes);
+        return rt_fail(source->error, "%s: ends after %zu bytes, against %lld that its sizes ask for", source->path, got,
+                       (long long)bytes);
     if (!source_read(source, &extra, 1, &more)) return false;   /* this also checks the sum at the end of gzip data */
-    if (more) return rt_fail(source->error, "%s: has more bytes than the %lld that its sizes ask for", source->path, (long long)bytes);
+    if (more)
+        return rt_fail(source->error, "%s: has more bytes than the %lld that its sizes ask for", source->path,
+                       (long long)bytes);
     rt_sha256_end(&source->hash, idx->sha256);
     return true;
 }
@@ -138,11 +143,13 @@ static bool source_open(Source *source, const char *path, char zipped_path[RT_MA
     int code = errno, n = snprintf(zipped_path, RT_MAX_PATH, "%s.gz", path);
     if (source->descriptor < 0 && code == ENOENT && n < RT_MAX_PATH) {
         source->descriptor = open(zipped_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        if (source->descriptor < 0 && errno == ENOENT) return rt_fail(source->error, "%s: neither this file nor its .gz is there", path);
+        if (source->descriptor < 0 && errno == ENOENT)
+            return rt_fail(source->error, "%s: neither this file nor its .gz is there", path);
         source->path = zipped_path;
     }
     if (source->descriptor < 0) return rt_fail(source->error, "%s: cannot open: %s", source->path, strerror(errno));
-    if (fstat(source->descriptor, &about) != 0 || !S_ISREG(about.st_mode)) return rt_fail(source->error, "%s: not a file", source->path);
+    if (fstat(source->descriptor, &about) != 0 || !S_ISREG(about.st_mode))
+        return rt_fail(source->error, "%s: not a file", source->path);
     source->size = about.st_size;
     source->zipped = source->path == zipped_path;
     source->chunk = source->zipped ? malloc(CHUNK) : NULL;

@@ -1,8 +1,8 @@
 /* rt_json_read.c - a strict JSON reader for small files that may come from anywhere.
  *
- * RFC 8259 and nothing more: no comments, no trailing commas, UTF-8 checked, surrogates in pairs.  A key that stands twice in an
- * object is an error, as is a zero byte in a string (the strings here end with one).  Depth and number of values are limited, so
- * that a file of a few megabytes cannot use up the stack or the memory.
+ * RFC 8259 and nothing more: no comments, no trailing commas, UTF-8 checked, surrogates in pairs.  A key that stands twice
+ * in an object is an error, as is a zero byte in a string (the strings here end with one).  Depth and number of values are
+ * limited, so that a file of a few megabytes cannot use up the stack or the memory.
  */
 #include "rt.h"
 
@@ -43,7 +43,10 @@ static bool hex4(Reader *reader, uint32_t *code)
     if (reader->end - reader->at < 4) return wrong(reader, "the text ends inside an escape");
     for (int i = 0; i < 4; i++) {
         char c = *reader->at++;
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
         if (digit < 0) return wrong(reader, "an escape needs four hexadecimal digits");
         *code = *code * 16 + (uint32_t)digit;
     }
@@ -176,7 +179,8 @@ static bool keys_differ(Reader *reader, int object)
     qsort(keys, (size_t)n, sizeof *keys, by_key);
     bool ok = true;
     for (int i = 1; i < n && ok; i++)
-        if (strcmp(keys[i - 1], keys[i]) == 0) ok = rt_fail(reader->error, "%s: JSON: %.100s stands twice", reader->what, keys[i]);
+        if (strcmp(keys[i - 1], keys[i]) == 0)
+            ok = rt_fail(reader->error, "%s: JSON: %.100s stands twice", reader->what, keys[i]);
     free(keys);
     return ok;
 }
@@ -248,7 +252,8 @@ static bool read_value(Reader *reader, int depth, const char *key, int *index)
 bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, RtError *error)
 {
     *json = (RtJson){.strings = malloc(n + 1)};
-    Reader reader = {.text = text, .at = text, .end = text + n, .what = what, .json = json, .free = json->strings, .error = error};
+    Reader reader = {
+        .text = text, .at = text, .end = text + n, .what = what, .json = json, .free = json->strings, .error = error};
     int top;
     bool ok = json->strings || rt_fail(error, "%s: out of memory for %zu bytes", what, n);
     ok = ok && read_value(&reader, 0, NULL, &top);

@@ -1,7 +1,7 @@
 /* rt_loader.c - batches of a set, prepared by a thread while the one before is in use.
  *
- * Two slots go back and forth between the thread and its user; nothing is allocated after rt_loader_open.  What a batch holds is
- * a function of the plan and the batch's number, so it does not matter who is faster.
+ * Two slots go back and forth between the thread and its user; nothing is allocated after rt_loader_open.  What a batch
+ * holds is a function of the plan and the batch's number, so it does not matter who is faster.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -38,7 +38,8 @@ static void prepare(RtLoader *loader, int64_t number, Slot *slot)
     const RtLoaderPlan *plan = &loader->plan;
     const RtImages *images = plan->images;
     const int64_t batch = plan->model->batch;
-    const int64_t epoch = plan->shuffle ? number / loader->n_batches : 0, from = (number - epoch * loader->n_batches) * batch;
+    const int64_t epoch = plan->shuffle ? number / loader->n_batches : 0,
+                  from = (number - epoch * loader->n_batches) * batch;
     if (plan->shuffle && epoch != loader->epoch) {
         rt_permutation(plan->n, plan->seed, rt_stream("shuffle"), epoch, loader->order);
         loader->epoch = epoch;
@@ -47,7 +48,8 @@ static void prepare(RtLoader *loader, int64_t number, Slot *slot)
     for (int i = 0; i < batch; i++) slot->sample[i] = i < slot->batch.n ? sample_at(loader, from + i) : 0;
     for (int f = 0; f < plan->model->n_fields; f++) {
         const bool is_label = plan->model->fields[f].kind == RT_FIELD_LABEL;
-        memset((char *)slot->field[f] + (size_t)slot->batch.n * loader->row[f], 0, (size_t)(batch - slot->batch.n) * loader->row[f]);
+        memset((char *)slot->field[f] + (size_t)slot->batch.n * loader->row[f], 0,
+               (size_t)(batch - slot->batch.n) * loader->row[f]);
         for (int i = 0; i < slot->batch.n; i++) {
             if (is_label) {
                 ((int32_t *)slot->field[f])[i] = images->labels[slot->sample[i]];

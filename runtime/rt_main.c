@@ -1,7 +1,7 @@
 /* rt_main.c - the main of a trainer: flags, signals, what is printed, exit codes.
  *
- * Results go to stdout, everything else to stderr.  SIGINT and SIGTERM set a flag that the training loop looks at after each step;
- * a second one ends the process at once.
+ * Results go to stdout, everything else to stderr.  SIGINT and SIGTERM set a flag that the training loop looks at after each
+ * step; a second one ends the process at once.
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -35,12 +35,14 @@ static void catch_signals(void)
     sigaction(SIGPIPE, &ignore, NULL);         /* nobody listens any more: no reason to lose a run */
 }
 
-/* Threads that wait for each other at the end of a loop spin for milliseconds unless they are told otherwise before the process
- * begins; with one busy neighbour on the machine a step then takes twenty times as long (measured: 16 ms for 0.8), because the
- * spinning thread holds the core that the other one needs.  A thousand turns are some microseconds: nothing is lost alone. */
+/* Threads that wait for each other at the end of a loop spin for milliseconds unless they are told otherwise before the
+ * process begins; with one busy neighbour on the machine a step then takes twenty times as long (measured: 16 ms for 0.8),
+ * because the spinning thread holds the core that the other one needs.  A thousand turns are some microseconds: nothing is
+ * lost alone. */
 void rt_wait_politely(char **argv)
 {
-    if (getenv("GOMP_SPINCOUNT") || getenv("KMP_BLOCKTIME") || getenv("OMP_WAIT_POLICY")) return;   /* told so, or here again */
+    if (getenv("GOMP_SPINCOUNT") || getenv("KMP_BLOCKTIME") || getenv("OMP_WAIT_POLICY"))
+        return; /* told so, or here again */
     if (setenv("GOMP_SPINCOUNT", "1000", 1) == 0 && setenv("KMP_BLOCKTIME", "0", 1) == 0) execv("/proc/self/exe", argv);
 }
 
@@ -65,20 +67,22 @@ enum { N_FLAGS = sizeof FLAGS / sizeof *FLAGS };
 
 static void print_help(const RtModel *model)
 {
-    printf("%s - trains %s, as compiled by tailor %s\n\n"
-           "  --data NAME|DIR   data set under $TAILOR_DATA (default ./data), a folder of IDX files, or digits   (default %s)\n"
-           "  --seed N          of split, initial values, order and every random draw   (default %llu)\n"
-           "  --epochs N        (default %lld)\n"
-           "  --threads N       results do not depend on it   (default: all cores)\n"
-           "  --out DIR         run directory, new or empty   (default runs/%s-seedN)\n"
-           "  --resume DIR      goes on in DIR; starts there if it has no checkpoint\n"
-           "  --eval RUN        test metrics of the weights in RUN\n"
-           "  --benchmark N     times N steps on synthetic data\n"
-           "  --json            results as JSON\n"
-           "  --help, --version\n\n"
-           "exit: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted after the checkpoint was written\n",
-           model->name, model->graph_file, model->tailor_version, model->train.data, (unsigned long long)model->train.seed,
-           (long long)model->train.epochs, model->name);
+    printf(
+        "%s - trains %s, as compiled by tailor %s\n\n"
+        "  --data NAME|DIR   data set under $TAILOR_DATA (default ./data), a folder of IDX files, or digits   (default %s)\n"
+        "  --seed N          of split, initial values, order and every random draw   (default %llu)\n"
+        "  --epochs N        (default %lld)\n"
+        "  --threads N       results do not depend on it   (default: all cores)\n"
+        "  --out DIR         run directory, new or empty   (default runs/%s-seedN)\n"
+        "  --resume DIR      goes on in DIR; starts there if it has no checkpoint\n"
+        "  --eval RUN        test metrics of the weights in RUN\n"
+        "  --benchmark N     times N steps on synthetic data\n"
+        "  --json            results as JSON\n"
+        "  --help, --version\n\n"
+        "exit: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted after the checkpoint was "
+        "written\n",
+        model->name, model->graph_file, model->tailor_version, model->train.data, (unsigned long long)model->train.seed,
+        (long long)model->train.epochs, model->name);
 }
 
 static bool parse_flags(int argc, char **argv, Flags *flags, RtError *error)
@@ -112,7 +116,8 @@ static bool parse_number(const char *name, const char *text, uint64_t least, uin
     errno = 0;
     unsigned long long number = strtoull(text, &end, 10);
     if (text[0] < '0' || text[0] > '9' || *end || errno || number < least || number > most)
-        return rt_fail(error, "%s %s: against a whole number from %llu to %llu", name, text, (unsigned long long)least, (unsigned long long)most);
+        return rt_fail(error, "%s %s: against a whole number from %llu to %llu", name, text, (unsigned long long)least,
+                       (unsigned long long)most);
     *value = number;
     return true;
 }
@@ -160,9 +165,10 @@ static void show_step(void *context, const RtRun *run)
     double per_step = run->step ? run->train_seconds / (double)run->step : 0;
     int left = (int)(per_step * (double)(run->steps - run->step));
     if (model->n_metrics) metric_text(metric, model->metrics[0], rt_mean(&run->train, 1));
-    fprintf(stderr, "\r\033[Kepoch %lld/%lld  step %lld/%lld  loss %.4f  %s %s  %.0f images/s  %d:%02d left", (long long)run->epoch + 1,
-            (long long)run->settings.epochs, (long long)run->step, (long long)run->steps, rt_mean(&run->train, 0),
-            model->n_metrics ? model->metrics[0] : "", metric, per_step > 0 ? model->batch / per_step : 0.0, left / 60, left % 60);
+    fprintf(stderr, "\r\033[Kepoch %lld/%lld  step %lld/%lld  loss %.4f  %s %s  %.0f images/s  %d:%02d left",
+            (long long)run->epoch + 1, (long long)run->settings.epochs, (long long)run->step, (long long)run->steps,
+            rt_mean(&run->train, 0), model->n_metrics ? model->metrics[0] : "", metric,
+            per_step > 0 ? model->batch / per_step : 0.0, left / 60, left % 60);
     fflush(stderr);
     screen->dirty = true;
 }
@@ -224,7 +230,8 @@ static int print_finished(const RtModel *model, const RtText *record, const char
         return printed(EXIT_DONE);
     }
     if (!rt_json_parse(record->data, record->length, folder, &json, &error)) return failed(model, &error, EXIT_INPUT);
-    const RtJsonNode *metrics = rt_json_get(&json, &json.nodes[0], "metrics"), *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256");
+    const RtJsonNode *metrics = rt_json_get(&json, &json.nodes[0], "metrics"),
+                     *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256");
     double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
     for (int i = 0; values && i <= model->n_metrics; i++) {
         snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
@@ -233,16 +240,18 @@ static int print_finished(const RtModel *model, const RtText *record, const char
     }
     if (values) print_means(model, values);
     free(values);
-    printf("%-20s %s\n%-20s %s\n", "weights sha256", hash && hash->kind == RT_JSON_STRING ? hash->string : "unknown", "run directory", folder);
+    printf("%-20s %s\n%-20s %s\n", "weights sha256", hash && hash->kind == RT_JSON_STRING ? hash->string : "unknown",
+           "run directory", folder);
     rt_json_free(&json);
     return printed(EXIT_DONE);
 }
 
 static void print_how_to_resume(const RtRun *run, const Flags *flags, const char *program)
 {
-    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s --resume %s", (long long)run->step,
-            (long long)run->steps, program, run->settings.folder);
-    const char *const given[][2] = {{"--data", flags->data}, {"--seed", flags->seed}, {"--epochs", flags->epochs}, {"--threads", flags->threads}};
+    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s --resume %s",
+            (long long)run->step, (long long)run->steps, program, run->settings.folder);
+    const char *const given[][2] = {
+        {"--data", flags->data}, {"--seed", flags->seed}, {"--epochs", flags->epochs}, {"--threads", flags->threads}};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         if (given[i][1]) fprintf(stderr, " %s %s", given[i][0], given[i][1]);
     fputc('\n', stderr);
@@ -255,7 +264,8 @@ static int train_in(RtRun *run, const Flags *flags, const char *program)
     RtText record = {0};
     bool finished = false;
     int code = EXIT_INPUT;
-    bool ok = rt_folder_make(run->settings.folder, &error) && (!flags->resume || rt_record_finished(run, &finished, &record, &error));
+    bool ok = rt_folder_make(run->settings.folder, &error) &&
+              (!flags->resume || rt_record_finished(run, &finished, &record, &error));
     RtOutcome outcome = !ok ? RT_FAILED : finished ? RT_DONE : rt_run(run, &error);
     if (outcome == RT_DONE && !finished && !rt_record_write(run, &record, &error)) outcome = RT_FAILED;
     clear_line(screen);
@@ -287,7 +297,8 @@ static int train(const RtModel *model, const Flags *flags, RtSettings settings, 
     settings.folder = flags->resume ? flags->resume : flags->out ? flags->out : folder;
     if (!rt_folder_empty(settings.folder, &empty, &error)) return failed(model, &error, EXIT_INPUT);
     if (!empty && !flags->resume) {
-        rt_fail(&error, "%s: the folder is not empty (--resume %s goes on with a run, --out names another folder)", settings.folder, settings.folder);
+        rt_fail(&error, "%s: the folder is not empty (--resume %s goes on with a run, --out names another folder)",
+                settings.folder, settings.folder);
         return failed(model, &error, EXIT_INPUT);
     }
     if (!rt_run_open(&run, model, &settings, &listener, &error)) return failed(model, &error, EXIT_INPUT);
@@ -357,7 +368,8 @@ static int evaluate(const RtModel *model, const Flags *flags, const RtSettings *
     if (rt_path(path, flags->eval, "weights.safetensors", &error) && rt_weights_open(&weights, model, &error) &&
         rt_weights_read(path, &weights, model, &error) && rt_data_test(&data, set, model, &error) &&
         rt_call_open(&call, model, settings->threads, &weights, &error) && rt_means_open(&means, model, &error))
-        outcome = rt_evaluate(model, &call, &data.test, NULL, data.test.n, settings->seed, &stop_requested, &means, NULL, &error);
+        outcome =
+            rt_evaluate(model, &call, &data.test, NULL, data.test.n, settings->seed, &stop_requested, &means, NULL, &error);
     if (outcome == RT_DONE) {
         rt_weights_sha256(&weights, model, hash);
         print_evaluation(model, &data, &means, hash, flags->json);
@@ -374,7 +386,8 @@ static int benchmark(const RtModel *model, const Flags *flags, const RtSettings 
 {
     RtBenchmark result;
     RtError error = {0};
-    if (!rt_benchmark(model, settings->threads, settings->seed, steps, &result, &error)) return failed(model, &error, EXIT_INPUT);
+    if (!rt_benchmark(model, settings->threads, settings->seed, steps, &result, &error))
+        return failed(model, &error, EXIT_INPUT);
     RtJsonWriter json = {.depth = 8};   /* on one line */
     rt_json_open(&json, NULL, '{');
     rt_json_string(&json, "name", model->name);
@@ -388,9 +401,9 @@ static int benchmark(const RtModel *model, const Flags *flags, const RtSettings 
     rt_json_close(&json, '}');
     if (flags->json && !json.text.failed) printf("%s\n", json.text.data);
     if (!flags->json)
-        printf("%s: %lld steps of %d images, %d threads: min %.3f ms, median %.3f ms, %.0f images/s, peak rss %lld bytes\n", model->name,
-               (long long)steps, model->batch, settings->threads, result.min_ms, result.median_ms, result.images_per_second,
-               (long long)rt_peak_rss());
+        printf("%s: %lld steps of %d images, %d threads: min %.3f ms, median %.3f ms, %.0f images/s, peak rss %lld bytes\n",
+               model->name, (long long)steps, model->batch, settings->threads, result.min_ms, result.median_ms,
+               result.images_per_second, (long long)rt_peak_rss());
     rt_text_free(&json.text);
     return printed(EXIT_DONE);
 }
@@ -413,7 +426,9 @@ int rt_trainer_main(const RtModel *model, int argc, char **argv)
         printf("%s, graph %s, tailor %s, %s\n", model->name, model->graph_hash, model->tailor_version, rt_compiler());
         return printed(EXIT_DONE);
     }
-    const RtSettings settings = {.data = flags.data ? flags.data : model->train.data, .seed = seed, .epochs = (int64_t)epochs,
+    const RtSettings settings = {.data = flags.data ? flags.data : model->train.data,
+                                 .seed = seed,
+                                 .epochs = (int64_t)epochs,
                                  .threads = (int)threads};
     catch_signals();
     if (flags.benchmark) return benchmark(model, &flags, &settings, (int64_t)steps);

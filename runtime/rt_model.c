@@ -100,7 +100,8 @@ void rt_weights_close(RtWeights *weights)
 
 /* ---- initial values ---- */
 
-/* The stream is the tensor's name and the counter its element, so a parameter starts the same in every variant that has it. */
+/* The stream is the tensor's name and the counter its element, so a parameter starts the same in every variant that has it.
+ */
 void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
 {
     const uint64_t stream = rt_stream(tensor->name);
@@ -123,7 +124,8 @@ void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t se
 {
     for (int i = 0; i < model->n_parameters; i++)
         rt_initial_values(&model->parameters[i], seed, weights->parameters + model->parameters[i].offset);
-    for (int i = 0; i < model->n_states; i++) rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
+    for (int i = 0; i < model->n_states; i++)
+        rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
     size_t moments = (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * (size_t)model->n_moments;
     memset(weights->optimizer, 0, moments * sizeof(float));
 }
@@ -135,7 +137,8 @@ void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[
     RtSha256 hash;
     rt_sha256_begin(&hash);
     for (int i = 0; i < model->n_parameters; i++)
-        rt_sha256_add(&hash, weights->parameters + model->parameters[i].offset, (size_t)model->parameters[i].count * sizeof(float));
+        rt_sha256_add(&hash, weights->parameters + model->parameters[i].offset,
+                      (size_t)model->parameters[i].count * sizeof(float));
     for (int i = 0; i < model->n_states; i++)
         rt_sha256_add(&hash, weights->state + model->states[i].offset, (size_t)model->states[i].count * sizeof(float));
     rt_sha256_end(&hash, hex);
@@ -186,7 +189,8 @@ bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel 
     RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states) + 1, sizeof *arrays);
     if (!arrays) return rt_fail(error, "%s: out of memory", path);
     for (int i = 0; i < model->n_parameters; i++, n++)
-        arrays[n] = rt_tensor_array(&model->parameters[i], model->parameters[i].name, weights->parameters + model->parameters[i].offset);
+        arrays[n] = rt_tensor_array(&model->parameters[i], model->parameters[i].name,
+                                    weights->parameters + model->parameters[i].offset);
     for (int i = 0; i < model->n_states; i++, n++)
         arrays[n] = rt_tensor_array(&model->states[i], model->states[i].name, weights->state + model->states[i].offset);
     RtPair pairs[] = {{"format", "pt"}, {"name", model->name}, {"graph_hash", model->graph_hash}};
@@ -198,11 +202,13 @@ bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel 
 static void shape_text(char text[200], int rank, const int64_t *dims)
 {
     int n = snprintf(text, 200, "[");
-    for (int i = 0; i < rank && n < 170; i++) n += snprintf(text + n, 200 - (size_t)n, "%s%lld", i ? ", " : "", (long long)dims[i]);
+    for (int i = 0; i < rank && n < 170; i++)
+        n += snprintf(text + n, 200 - (size_t)n, "%s%lld", i ? ", " : "", (long long)dims[i]);
     snprintf(text + n, 200 - (size_t)n, "]");
 }
 
-bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values, RtError *error)
+bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values,
+                    RtError *error)
 {
     char name[512], is[200], want[200];
     snprintf(name, sizeof name, "%s%s", prefix, tensor->name);
@@ -213,7 +219,8 @@ bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, 
     if (!same) {
         shape_text(is, array->rank, array->dims);
         shape_text(want, tensor->rank, tensor->dims);
-        return rt_fail(error, "%s: %s is %s %s, against F32 %s of the model", path, name, rt_type_name(array->type), is, want);
+        return rt_fail(error, "%s: %s is %s %s, against F32 %s of the model", path, name, rt_type_name(array->type), is,
+                       want);
     }
     memcpy(values, array->data, (size_t)tensor->count * sizeof(float));
     return true;
@@ -225,7 +232,8 @@ bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model,
     if (!rt_tensors_read(path, &file, error)) return false;
     bool ok = true;
     for (int i = 0; i < model->n_parameters && ok; i++)
-        ok = rt_tensor_load(&file, path, "", &model->parameters[i], weights->parameters + model->parameters[i].offset, error);
+        ok =
+            rt_tensor_load(&file, path, "", &model->parameters[i], weights->parameters + model->parameters[i].offset, error);
     for (int i = 0; i < model->n_states && ok; i++)
         ok = rt_tensor_load(&file, path, "", &model->states[i], weights->state + model->states[i].offset, error);
     rt_tensors_free(&file);

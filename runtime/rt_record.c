@@ -107,8 +107,9 @@ void rt_experiment_hash(const RtRun *run, char hex[65])
     DataFile files[DATA_FILES];
     RtSha256 hash;
     char line[600];
-    int n = snprintf(line, sizeof line, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n", run->model->graph_hash,
-                     (unsigned long long)run->settings.seed, (long long)run->settings.epochs, run->model->train.validation, run->data.name);
+    int n = snprintf(line, sizeof line, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n",
+                     run->model->graph_hash, (unsigned long long)run->settings.seed, (long long)run->settings.epochs,
+                     run->model->train.validation, run->data.name);
     rt_sha256_begin(&hash);
     rt_sha256_add(&hash, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
     data_files(&run->data, files);
@@ -220,7 +221,8 @@ bool rt_record_write(RtRun *run, RtText *json, RtError *error)
 {
     char weights[RT_MAX_PATH], record[RT_MAX_PATH];
     *json = (RtText){0};
-    if (!rt_path(weights, run->settings.folder, "weights.safetensors", error) || !rt_path(record, run->settings.folder, "run.json", error) ||
+    if (!rt_path(weights, run->settings.folder, "weights.safetensors", error) ||
+        !rt_path(record, run->settings.folder, "run.json", error) ||
         !rt_weights_write(weights, &run->weights, run->model, error))
         return false;
     record_text(run, json);
@@ -236,15 +238,18 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
     const RtJsonNode *graph = rt_json_get(json, top, "graph_hash"), *seed = rt_json_get(json, top, "seed"),
                      *epochs = rt_json_get(json, top, "epochs"), *name = rt_json_get(json, data, "name"),
                      *images = rt_json_get(json, rt_json_get(json, data, "sha256"), "train-images-idx3-ubyte");
-    if (!graph || graph->kind != RT_JSON_STRING || !seed || seed->kind != RT_JSON_NUMBER || !epochs || epochs->kind != RT_JSON_NUMBER ||
-        !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING)
+    if (!graph || graph->kind != RT_JSON_STRING || !seed || seed->kind != RT_JSON_NUMBER || !epochs ||
+        epochs->kind != RT_JSON_NUMBER || !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING)
         return rt_fail(error, "%s: is not the record of a run", path);
     if (strcmp(graph->string, run->model->graph_hash) != 0)
-        return rt_fail(error, "%s: graph_hash is %.64s, against %s of this graph with these options", path, graph->string, run->model->graph_hash);
+        return rt_fail(error, "%s: graph_hash is %.64s, against %s of this graph with these options", path, graph->string,
+                       run->model->graph_hash);
     if (seed->is_integer ? (uint64_t)seed->integer != run->settings.seed : seed->number != (double)run->settings.seed)
-        return rt_fail(error, "%s: seed is %.17g, against %llu of this run", path, seed->number, (unsigned long long)run->settings.seed);
+        return rt_fail(error, "%s: seed is %.17g, against %llu of this run", path, seed->number,
+                       (unsigned long long)run->settings.seed);
     if (epochs->number != (double)run->settings.epochs)
-        return rt_fail(error, "%s: epochs is %.17g, against %lld of this run", path, epochs->number, (long long)run->settings.epochs);
+        return rt_fail(error, "%s: epochs is %.17g, against %lld of this run", path, epochs->number,
+                       (long long)run->settings.epochs);
     if (strcmp(name->string, run->data.name) != 0)
         return rt_fail(error, "%s: data is %.200s, against %s of this run", path, name->string, run->data.name);
     if (strcmp(images->string, run->data.train.pixels_sha256) != 0)
@@ -261,7 +266,8 @@ bool rt_record_finished(const RtRun *run, bool *finished, RtText *text, RtError 
     *finished = false;
     if (!rt_path(path, run->settings.folder, "run.json", error)) return false;
     if (stat(path, &about) != 0 && errno == ENOENT) return true;
-    if (!rt_file_read(path, 16 << 20, text, error) || !rt_json_parse(text->data, text->length, path, &json, error)) return false;
+    if (!rt_file_read(path, 16 << 20, text, error) || !rt_json_parse(text->data, text->length, path, &json, error))
+        return false;
     *finished = check_record(run, &json, path, error);
     rt_json_free(&json);
     return *finished;

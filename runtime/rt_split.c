@@ -1,6 +1,7 @@
 /* rt_split.c - which images train and which validate, and in what order an epoch sees them.
  *
- * Both are functions of the seed alone, so that two variants of a graph with one seed see the same split and the same batches.
+ * Both are functions of the seed alone, so that two variants of a graph with one seed see the same split and the same
+ * batches.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -24,8 +25,8 @@ void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, in
     shuffle(n, seed, stream, epoch, order);
 }
 
-/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest remainder until
- * the total is right.  Of equal remainders the smaller class number comes first. */
+/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest remainder
+ * until the total is right.  Of equal remainders the smaller class number comes first. */
 static void apportion(const int64_t count[256], double share, int64_t held, int64_t take[256])
 {
     double remainder[256];

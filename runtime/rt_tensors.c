@@ -2,8 +2,8 @@
  *
  *   8 bytes length of the header | header: JSON { name: { dtype, shape, data_offsets }, __metadata__: strings } | data
  *
- * A file may come from anywhere, so everything that the header claims is checked before it is believed: the arrays must cover
- * the data exactly, without gap or overlap, each with the bytes that its shape and type need.
+ * A file may come from anywhere, so everything that the header claims is checked before it is believed: the arrays must
+ * cover the data exactly, without gap or overlap, each with the bytes that its shape and type need.
  */
 #include "rt.h"
 
@@ -20,7 +20,8 @@ enum { MAX_HEADER = 100 << 20 };       /* as in the reference implementation */
 
 typedef struct TypeInfo { const char *name; size_t bytes; } TypeInfo;
 
-static const TypeInfo TYPES[] = {[RT_F32] = {"F32", 4}, [RT_I32] = {"I32", 4}, [RT_U8] = {"U8", 1}, [RT_I64] = {"I64", 8}, [RT_F64] = {"F64", 8}};
+static const TypeInfo TYPES[] = {
+    [RT_F32] = {"F32", 4}, [RT_I32] = {"I32", 4}, [RT_U8] = {"U8", 1}, [RT_I64] = {"I64", 8}, [RT_F64] = {"F64", 8}};
 enum { N_TYPES = sizeof TYPES / sizeof *TYPES };
 
 size_t rt_type_bytes(RtType type) { return TYPES[type].bytes; }
@@ -53,7 +54,10 @@ static bool read_exactly(const Reader *reader, void *to, size_t n)
     return true;
 }
 
-static bool is_size(const RtJsonNode *node) { return node->kind == RT_JSON_NUMBER && node->is_integer && node->integer >= 0; }
+static bool is_size(const RtJsonNode *node)
+{
+    return node->kind == RT_JSON_NUMBER && node->is_integer && node->integer >= 0;
+}
 
 /* One member of the header: type, shape, and the place that it claims. */
 static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNode *node, RtArray *array, Place *place)
@@ -67,14 +71,16 @@ static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNod
     int type = 0;
     while (type < N_TYPES && strcmp(TYPES[type].name, dtype->string) != 0) type++;
     if (type == N_TYPES)
-        return rt_fail(reader->error, "%s: %.200s: dtype %.20s, against F32, F64, I32, I64 or U8", path, name, dtype->string);
+        return rt_fail(reader->error, "%s: %.200s: dtype %.20s, against F32, F64, I32, I64 or U8", path, name,
+                       dtype->string);
     if (shape->n > RT_MAX_RANK)
         return rt_fail(reader->error, "%s: %.200s: %d dimensions, against %d at most", path, name, shape->n, RT_MAX_RANK);
     *array = (RtArray){.name = name, .type = (RtType)type, .rank = shape->n};
     int64_t bytes = (int64_t)TYPES[type].bytes;
     int i = 0;
     for (int at = shape->first; at; at = json->nodes[at].next, i++) {
-        if (!is_size(&json->nodes[at])) return rt_fail(reader->error, "%s: %.200s: a dimension is not a whole number", path, name);
+        if (!is_size(&json->nodes[at]))
+            return rt_fail(reader->error, "%s: %.200s: a dimension is not a whole number", path, name);
         array->dims[i] = json->nodes[at].integer;
         if (__builtin_mul_overflow(bytes, array->dims[i], &bytes))
             return rt_fail(reader->error, "%s: %.200s: the product of its dimensions overflows", path, name);
@@ -84,8 +90,8 @@ static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNod
         return rt_fail(reader->error, "%s: %.200s: data_offsets are not two ascending whole numbers", path, name);
     *place = (Place){begin->integer, end->integer, 0};
     if (end->integer > reader->data)
-        return rt_fail(reader->error, "%s: %.200s: ends at byte %lld of the data, against %lld bytes that there are", path, name,
-                       (long long)end->integer, (long long)reader->data);
+        return rt_fail(reader->error, "%s: %.200s: ends at byte %lld of the data, against %lld bytes that there are", path,
+                       name, (long long)end->integer, (long long)reader->data);
     if (end->integer - begin->integer != bytes)
         return rt_fail(reader->error, "%s: %.200s: has %lld bytes, against %lld for its shape", path, name,
                        (long long)(end->integer - begin->integer), (long long)bytes);
@@ -120,7 +126,8 @@ static bool read_data(const Reader *reader, int n, const Place *places, RtArrays
     for (int i = 0; i < n; i++) {
         const Place *place = &places[i];
         if (place->begin != at)
-            return rt_fail(reader->error, "%s: %.200s: begins at byte %lld of the data, against %lld where the one before it ends",
+            return rt_fail(reader->error,
+                           "%s: %.200s: begins at byte %lld of the data, against %lld where the one before it ends",
                            reader->path, arrays->arrays[place->array].name, (long long)place->begin, (long long)at);
         at = place->end;
         total += (place->end - place->begin + ALIGN - 1) / ALIGN * ALIGN;
@@ -168,16 +175,18 @@ static bool read_open(Reader *reader, RtArrays *arrays)
 {
     struct stat about;
     uint8_t length[8];
-    if (fstat(reader->descriptor, &about) != 0 || !S_ISREG(about.st_mode)) return rt_fail(reader->error, "%s: not a file", reader->path);
+    if (fstat(reader->descriptor, &about) != 0 || !S_ISREG(about.st_mode))
+        return rt_fail(reader->error, "%s: not a file", reader->path);
     reader->size = about.st_size;
     if (reader->size < 10)
-        return rt_fail(reader->error, "%s: %lld bytes, against at least 10 of a safetensors file", reader->path, (long long)reader->size);
+        return rt_fail(reader->error, "%s: %lld bytes, against at least 10 of a safetensors file", reader->path,
+                       (long long)reader->size);
     if (!read_exactly(reader, length, 8)) return false;
     uint64_t n = 0;
     for (int i = 7; i >= 0; i--) n = n << 8 | length[i];
     if (n > (uint64_t)reader->size - 8 || n > MAX_HEADER)
-        return rt_fail(reader->error, "%s: a header of %llu bytes, against %lld left in the file%s", reader->path, (unsigned long long)n,
-                       (long long)reader->size - 8, n > MAX_HEADER ? " and 100 MB at most" : "");
+        return rt_fail(reader->error, "%s: a header of %llu bytes, against %lld left in the file%s", reader->path,
+                       (unsigned long long)n, (long long)reader->size - 8, n > MAX_HEADER ? " and 100 MB at most" : "");
     reader->data = reader->size - 8 - (int64_t)n;
     char *text = malloc(n + 1);
     bool ok = text || rt_fail(reader->error, "%s: out of memory for %llu bytes", reader->path, (unsigned long long)n);

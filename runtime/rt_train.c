@@ -2,8 +2,8 @@
  *
  *   for each epoch:  steps, validation, a line of log.csv, a checkpoint          then the test set, once
  *
- * A run's whole position is (weights, step, epoch, sums of the epoch under way): that is what a checkpoint holds and all that a
- * later step depends on.  Nothing is allocated inside a step.
+ * A run's whole position is (weights, step, epoch, sums of the epoch under way): that is what a checkpoint holds and all
+ * that a later step depends on.  Nothing is allocated inside a step.
  */
 #include "rt.h"
 
@@ -30,14 +30,15 @@ static bool check_model(const RtModel *model, RtError *error)
 {
     static const char *const NEEDED[] = {"train", "evaluate"};
     if (model->batch < 1 || model->n_fields > RT_MAX_FIELDS)
-        return rt_fail(error, "%s: a batch of %d and %d inputs, against at least 1 and at most %d", model->name, model->batch, model->n_fields,
-                       RT_MAX_FIELDS);
+        return rt_fail(error, "%s: a batch of %d and %d inputs, against at least 1 and at most %d", model->name,
+                       model->batch, model->n_fields, RT_MAX_FIELDS);
     for (int e = 0; e < 2; e++) {
         const RtEntry *entry = rt_entry(model, NEEDED[e]);
         if (!entry) return rt_fail(error, "%s: the model has no entry %s", model->name, NEEDED[e]);
         if (!rt_value(entry, "loss")) return rt_fail(error, "%s: entry %s has no loss", model->name, NEEDED[e]);
         for (int m = 0; m < model->n_metrics; m++)
-            if (!rt_value(entry, model->metrics[m])) return rt_fail(error, "%s: entry %s has no %s", model->name, NEEDED[e], model->metrics[m]);
+            if (!rt_value(entry, model->metrics[m]))
+                return rt_fail(error, "%s: entry %s has no %s", model->name, NEEDED[e], model->metrics[m]);
     }
     return true;
 }
@@ -47,7 +48,8 @@ bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, c
     *run = (RtRun){.model = model, .settings = *settings, .started = rt_seconds()};
     if (listener) run->listener = *listener;
     bool ok = check_model(model, error) && rt_data_open(&run->data, settings->data, model, settings->seed, error) &&
-              rt_weights_open(&run->weights, model, error) && rt_call_open(&run->call, model, settings->threads, &run->weights, error) &&
+              rt_weights_open(&run->weights, model, error) &&
+              rt_call_open(&run->call, model, settings->threads, &run->weights, error) &&
               rt_means_open(&run->train, model, error) && rt_means_open(&run->epoch_train, model, error) &&
               rt_means_open(&run->validation, model, error) && rt_means_open(&run->test, model, error);
     if (ok) run->steps_per_epoch = run->data.n_training / model->batch;
@@ -134,8 +136,8 @@ static RtOutcome validate(RtRun *run, RtError *error)
     RtError inner = {0};
     if (!run->data.n_validation) return RT_DONE;
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error)) return RT_FAILED;
-    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.train, run->data.validation, run->data.n_validation, run->settings.seed,
-                                    run->listener.stop, &run->validation, path, &inner);
+    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.train, run->data.validation, run->data.n_validation,
+                                    run->settings.seed, run->listener.stop, &run->validation, path, &inner);
     snprintf(where, sizeof where, "validation after epoch %lld", (long long)run->epoch + 1);
     if (inner.text[0]) rt_fail(error, "%s: %s", where, inner.text);
     return outcome;
@@ -180,8 +182,8 @@ static RtOutcome test(RtRun *run, RtError *error)
     if (!rt_data_test(&run->data, run->settings.data, run->model, error) ||
         !rt_path(path, run->settings.folder, "failed_batch.safetensors", error))
         return RT_FAILED;
-    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.test, NULL, run->data.test.n, run->settings.seed, run->listener.stop,
-                                    &run->test, path, &inner);
+    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.test, NULL, run->data.test.n, run->settings.seed,
+                                    run->listener.stop, &run->test, path, &inner);
     if (inner.text[0]) rt_fail(error, "test set: %s", inner.text);
     return outcome;
 }
@@ -190,8 +192,14 @@ RtOutcome rt_run(RtRun *run, RtError *error)
 {
     bool found;
     if (!rt_checkpoint_read(run, &found, error) || !rt_log_begin(run, error)) return RT_FAILED;
-    const RtLoaderPlan plan = {.model = run->model, .images = &run->data.train, .samples = run->data.training, .n = run->data.n_training,
-                               .shuffle = true, .seed = run->settings.seed, .first = run->step, .last = run->steps};
+    const RtLoaderPlan plan = {.model = run->model,
+                               .images = &run->data.train,
+                               .samples = run->data.training,
+                               .n = run->data.n_training,
+                               .shuffle = true,
+                               .seed = run->settings.seed,
+                               .first = run->step,
+                               .last = run->steps};
     RtLoader *loader = rt_loader_open(&plan, error);
     if (!loader) return RT_FAILED;
     RtOutcome outcome = train(run, loader, error);

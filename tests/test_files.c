@@ -1,4 +1,5 @@
-/* test_files.c - files that come from outside, and files that cannot be written: safetensors, IDX and gzip, data sets, full disks.
+/* test_files.c - files that come from outside, and files that cannot be written: safetensors, IDX and gzip, data sets, full
+ * disks.
  *
  * Hostile files are made here, byte by byte; every one must give a message and nothing else. */
 #include "fixture_mlp.c"
@@ -64,7 +65,9 @@ START_TEST(hostile_tensors)
     static const Hostile rows[] = {
         {"{}", 0, NULL},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}  ", 4, NULL},
-        {"{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[1,5]},\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 5, NULL},
+        {"{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[1,5]},\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_"
+         "offsets\":[0,1]}}",
+         5, NULL},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[0,9],\"data_offsets\":[0,0]}}", 0, NULL},
         {"[]", 0, "not an object"},
         {"{} x", 0, "more text"},
@@ -80,9 +83,15 @@ START_TEST(hostile_tensors)
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 4, "ends at byte 8"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "begins at byte 4"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 5, "5 bytes of data"},
-        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "begins at byte 0"},
-        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}", 12, "begins at byte 8"},
-        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "twice"},
+        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_"
+         "offsets\":[0,4]}}",
+         4, "begins at byte 0"},
+        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_"
+         "offsets\":[8,12]}}",
+         12, "begins at byte 8"},
+        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_"
+         "offsets\":[4,8]}}",
+         8, "twice"},
         {"{\"__metadata__\":{\"a\":1}}", 0, "not a string"},
         {"{\"__metadata__\":[]}", 0, "not an object"},
     };
@@ -91,7 +100,9 @@ START_TEST(hostile_tensors)
         size_t n = strlen(rows[i].header);
         bool ok = reads_tensors(rows[i].header, n, n, rows[i].data, &error);
         ck_assert_msg(ok == !rows[i].message, "%s: %s", rows[i].header, error.text);
-        if (!ok) ck_assert_msg(strstr(error.text, rows[i].message) && strstr(error.text, "x.safetensors"), "%s: %s", rows[i].header, error.text);
+        if (!ok)
+            ck_assert_msg(strstr(error.text, rows[i].message) && strstr(error.text, "x.safetensors"), "%s: %s",
+                          rows[i].header, error.text);
     }
     const char *good = rows[1].header;
     ck_assert(!reads_tensors(good, strlen(good), strlen(good) + 5, 4, &error));
@@ -106,7 +117,10 @@ START_TEST(tensors_round_trip)
     float a[6] = {1, -2.5f, 3e-40f, 1e38f, 0, 7};
     int64_t b[2] = {INT64_MIN, 5};
     uint8_t c[3] = {1, 2, 255};
-    RtArray arrays[] = {{"x.weight", RT_F32, 2, {2, 3}, a}, {"n", RT_I64, 1, {2}, b}, {"bytes", RT_U8, 1, {3}, c}, {"one", RT_F32, 0, {0}, a}};
+    RtArray arrays[] = {{"x.weight", RT_F32, 2, {2, 3}, a},
+                        {"n", RT_I64, 1, {2}, b},
+                        {"bytes", RT_U8, 1, {3}, c},
+                        {"one", RT_F32, 0, {0}, a}};
     RtPair pairs[] = {{"note", "a \"quoted\"\nline"}, {"seed", "1"}};
     RtError error = {0};
     RtArrays file;
@@ -146,7 +160,8 @@ START_TEST(full_disk)
     ck_assert(!rt_file_write("/proc/nothing", "x", 1, &error) && !rt_folder_make("/proc/a/b", &error));
     error = (RtError){0};
     ck_assert(!rt_file_read(in_folder("z.safetensors"), 2, &text, &error) && !rt_file_read("/dev/zero", 2, &text, &error));
-    ck_assert(rt_folder_empty(in_folder("none"), &empty, &error) && empty && rt_folder_empty(folder, &empty, &error) && !empty);
+    ck_assert(rt_folder_empty(in_folder("none"), &empty, &error) && empty && rt_folder_empty(folder, &empty, &error) &&
+              !empty);
 }
 END_TEST
 
@@ -212,7 +227,7 @@ START_TEST(hostile_idx)
         ck_assert_msg(!reads_idx("d", &error) && error.text[0], "cut at %zu of %zu", cut, m);
     }
     int accepted = 0;
-    for (size_t at = 0; at < m; at++) {                           /* a bit flipped: caught, but for date, system, unused bits */
+    for (size_t at = 0; at < m; at++) { /* a bit flipped: caught, but for date, system, unused bits */
         zipped[at] ^= 0x10;
         put("d.gz", zipped, m);
         accepted += reads_idx("d", &error);
@@ -281,13 +296,15 @@ START_TEST(data_sets_are_checked)
     ck_assert(!opens(folder, &error) && message_has(&error, "27 x 27 x 1, against 28 x 28 x 1"));
     put_set(65, 65, 28, 3);
     ck_assert(!opens(folder, &error) && message_has(&error, "60 training images, against a batch of 64"));
-    ck_assert(!opens("./nothing", &error) && !opens("nothing", &error) && message_has(&error, "TAILOR_DATA") && !opens("", &error));
+    ck_assert(!opens("./nothing", &error) && !opens("nothing", &error) && message_has(&error, "TAILOR_DATA") &&
+              !opens("", &error));
     char command[256];
     snprintf(command, sizeof command, "mkdir %s/mnist && mv %s/*ubyte %s/mnist", folder, folder, folder);
     put_set(100, 100, 28, 3);
     ck_assert_int_eq(system(command), 0);
     setenv("TAILOR_DATA", folder, 1);
-    ck_assert(!opens("mnist", &error) && message_has(&error, "against ba891046e650"));    /* by name: the content of that name */
+    ck_assert(!opens("mnist", &error) &&
+              message_has(&error, "against ba891046e650")); /* by name: the content of that name */
     ck_assert_msg(opens(in_folder("mnist"), &error), "%s", error.text);                   /* by path: any */
     ck_assert_msg(opens("digits", &error), "%s", error.text);                             /* its pinned hashes hold */
     for (int i = 0; i < 4; i++) {
@@ -309,12 +326,13 @@ START_TEST(batches_cover_the_set)
     static uint8_t pixels[N * 784], labels[N];
     static int64_t samples[N], seen[N];
     RtError error = {0};
-    for (int i = 0; i < N; i++) samples[i] = N - 1 - i, labels[i] = (uint8_t)(i % 10), memset(pixels + i * 784, i % 256, 784);
+    for (int i = 0; i < N; i++)
+        samples[i] = N - 1 - i, labels[i] = (uint8_t)(i % 10), memset(pixels + i * 784, i % 256, 784);
     const RtImages images = {.n = N, .height = 28, .width = 28, .channels = 1, .pixels = pixels, .labels = labels};
     RtLoaderPlan plan = {.model = &fixture_mlp, .images = &images, .samples = samples, .n = N};
     RtLoader *loader = rt_loader_open(&plan, &error);
     int64_t total = 0;
-    for (const RtBatch *b; (b = rt_loader_next(loader)); total += b->n)          /* each image once, the last batch smaller */
+    for (const RtBatch *b; (b = rt_loader_next(loader)); total += b->n) /* each image once, the last batch smaller */
         for (int i = 0; i < b->n; i++) {
             ck_assert_int_eq(b->sample[i], N - 1 - total - i);
             ck_assert_float_eq(((const float *)b->field[0])[i * 784 + 783], (float)(b->sample[i] % 256) / 255.0f);

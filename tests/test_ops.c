@@ -124,7 +124,7 @@ static Result check_gradients(Case *c)
     Value s = sum_all(g, make_mul(g, c->y, add_leaf(c, "r", graph_at(g, c->y)->type)));
     differentiate(g, s, c->n_real, c->leaves, first, false);
     for (int i = 0; i < c->n_real; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "r%d", i);
         Value r = add_leaf(c, arena_copy(c->arena, name), graph_at(g, first[i])->type);
         s2 = make_add(g, s2, sum_all(g, make_mul(g, first[i], r)));

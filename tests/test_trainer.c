@@ -1,4 +1,5 @@
-/* test_trainer.c - whole runs of a trainer: the same bits for any number of threads and after a kill, exit codes, records, failures.
+/* test_trainer.c - whole runs of a trainer: the same bits for any number of threads and after a kill, exit codes, records,
+ * failures.
  *
  * Each run is a child process that calls rt_trainer_main, as an emitted trainer does, in a folder of its own. */
 #include "fixture_mlp.c"
@@ -28,9 +29,11 @@ static void put_small_set(void)
         char path[200];
         ck_assert(rt_digits(test, &images, &error));
         const char size[4] = {0, 0, (char)(n >> 8), (char)(n & 255)};
-        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4), rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
+        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4),
+            rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
         rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
-        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4), rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
+        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4),
+            rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
         snprintf(path, sizeof path, "small/%s", rt_set_files[2 * test]);
         ck_assert(rt_file_write(path, pixels.data, pixels.length, &error));
         snprintf(path, sizeof path, "small/%s", rt_set_files[2 * test + 1]);
@@ -152,7 +155,8 @@ START_TEST(threads_kills_and_stops_do_not_change_a_bit)
     ck_assert(same_hash("one", "two"));
     ck_assert_str_eq(log_of("one"), log_of("two"));
 
-    pid_t child = start(&fixture_mlp, "--data small --epochs 12 --resume killed --seed 5");      /* without a checkpoint it starts */
+    pid_t child =
+        start(&fixture_mlp, "--data small --epochs 12 --resume killed --seed 5"); /* without a checkpoint it starts */
     wait_for("killed/checkpoint.safetensors");
     kill(child, SIGKILL);
     ck_assert_int_eq(finish(child), -SIGKILL);
@@ -192,29 +196,51 @@ START_TEST(records)
     RtText text = {0};
     ck_assert(rt_file_read("runs/fixture_mlp-seed1/run.json", 1 << 20, &text, &error));
     ck_assert_msg(rt_json_parse(text.data, text.length, "run.json", &json, &error), "%s", error.text);
-    static const char *const fields[] = {
-        "name", "graph_hash", "experiment_hash", "tailor_version", "options", "seed", "data", "epochs", "batch", "threads", "metrics",
-        "parameter_count", "flops_step", "workspace_bytes", "workspace_lower_bound", "images_per_second", "seconds", "peak_rss_bytes",
-        "compiler", "cflags", "cpu", "kernels", "weights_sha256"};
+    static const char *const fields[] = {"name",
+                                         "graph_hash",
+                                         "experiment_hash",
+                                         "tailor_version",
+                                         "options",
+                                         "seed",
+                                         "data",
+                                         "epochs",
+                                         "batch",
+                                         "threads",
+                                         "metrics",
+                                         "parameter_count",
+                                         "flops_step",
+                                         "workspace_bytes",
+                                         "workspace_lower_bound",
+                                         "images_per_second",
+                                         "seconds",
+                                         "peak_rss_bytes",
+                                         "compiler",
+                                         "cflags",
+                                         "cpu",
+                                         "kernels",
+                                         "weights_sha256"};
     static const char *const metrics[] = {"train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) ck_assert_msg(rt_json_get(&json, json.nodes, fields[i]), "%s", fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        ck_assert_msg(rt_json_get(&json, json.nodes, fields[i]), "%s", fields[i]);
     const RtJsonNode *m = rt_json_get(&json, json.nodes, "metrics");
     for (size_t i = 0; i < 5; i++) ck_assert_msg(rt_json_get(&json, m, metrics[i]), "%s", metrics[i]);
     double accuracy = rt_json_get(&json, m, "test_accuracy")->number;
-    ck_assert(accuracy > 0.7 && accuracy < 1 && fabs(accuracy * 2000 - (int)(accuracy * 2000 + 0.5)) < 1e-6);   /* each image once */
+    ck_assert(accuracy > 0.7 && accuracy < 1 &&
+              fabs(accuracy * 2000 - (int)(accuracy * 2000 + 0.5)) < 1e-6); /* each image once */
     ck_assert_msg(rt_tensors_read("runs/fixture_mlp-seed1/weights.safetensors", &weights, &error), "%s", error.text);
     ck_assert_int_eq(weights.n, 5);
     RtSha256 hash;
     char hex[65];
     rt_sha256_begin(&hash);
-    static const char *const order[] = {"h1.linear.weight", "h1.linear.bias", "logits.linear.weight", "logits.linear.bias", "steps"};
+    static const char *const order[] = {"h1.linear.weight", "h1.linear.bias", "logits.linear.weight", "logits.linear.bias",
+                                        "steps"};
     for (int i = 0; i < 5; i++) {
         const RtArray *array = rt_tensors_find(&weights, order[i]);
         rt_sha256_add(&hash, array->data, (size_t)rt_array_count(array) * 4);
     }
     rt_sha256_end(&hash, hex);
     ck_assert_str_eq(hex, rt_json_get(&json, json.nodes, "weights_sha256")->string);
-    ck_assert_float_eq(*(const float *)rt_tensors_find(&weights, "steps")->data, 143);                          /* state: saved */
+    ck_assert_float_eq(*(const float *)rt_tensors_find(&weights, "steps")->data, 143); /* state: saved */
     ck_assert_int_eq(run(&fixture_mlp, "--eval runs/fixture_mlp-seed1 --json"), 0);
     char want[64];
     snprintf(want, sizeof want, "\"test_accuracy\": %g", accuracy);
@@ -233,8 +259,20 @@ END_TEST
 
 START_TEST(usage)
 {
-    static const char *const wrong[] = {"--epoch 3", "--epochs", "--epochs 0", "--epochs -1", "--epochs 1x", "--epochs=", "--seed 99999999999999999999",
-                                        "--threads 0", "--threads 4096", "--json=1", "x", "--out a --resume b", "--benchmark 0", "--seed 1 --seed 2"};
+    static const char *const wrong[] = {"--epoch 3",
+                                        "--epochs",
+                                        "--epochs 0",
+                                        "--epochs -1",
+                                        "--epochs 1x",
+                                        "--epochs=",
+                                        "--seed 99999999999999999999",
+                                        "--threads 0",
+                                        "--threads 4096",
+                                        "--json=1",
+                                        "x",
+                                        "--out a --resume b",
+                                        "--benchmark 0",
+                                        "--seed 1 --seed 2"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         ck_assert_msg(run(&fixture_mlp, wrong[i]) == 2, "%s", wrong[i]);
         ck_assert(says("err", "fixture_mlp: ") && !read_text("out")[0]);
