@@ -31,12 +31,12 @@ $(BUILD)/%.o: %.c | $(GENERATED)
 # the list of ops, from the blocks that open with OP(name)
 $(BUILD)/op_list.h: $(wildcard compiler/ops/*.c)
 	@mkdir -p $(@D)
-	cat $^ | sed -n 's/^OP(\([a-z0-9_]*\)).*/OP_ITEM(\1)/p' > $@
+	@cat $^ | sed -n 's/^OP(\([a-z0-9_]*\)).*/OP_ITEM(\1)/p' > $@
 
 # the files that are part of the program
 $(BUILD)/embed_list.h: $(EMBEDDED)
 	@mkdir -p $(@D)
-	n=0; for f in $(EMBEDDED); do echo "EMBED_ITEM($$n, \"$$f\", \"$$(basename $$f)\")"; n=$$((n+1)); done > $@
+	@n=0; for f in $(EMBEDDED); do echo "EMBED_ITEM($$n, \"$$f\", \"$$(basename $$f)\")"; n=$$((n+1)); done > $@
 
 $(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
 
@@ -48,12 +48,12 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 
 check:
 	@sh tests/setup.sh check
-	@$(MAKE) --no-print-directory tailor
+	@$(MAKE) -s --no-print-directory -j$$(nproc) tailor
 	@sh tests/run.sh
 
 demo:
 	@sh tests/setup.sh
-	@$(MAKE) --no-print-directory tailor
+	@$(MAKE) -s --no-print-directory -j$$(nproc) tailor
 	@sh tests/demo.sh
 
 generated: tailor
