@@ -152,6 +152,8 @@ static const Global *find_global(const Front *f, const char *name)
     return NULL;
 }
 
+static int compare_words(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
 static int get_global(lua_State *L)
 {
     Front *f = front_of(L);
@@ -171,6 +173,7 @@ static int get_global(lua_State *L)
         candidates[n++] = arena_copy(f->arena, lua_tostring(L, -1));
         lua_pop(L, 1);
     }
+    qsort(candidates, (size_t)n, sizeof *candidates, compare_words);   /* the order of a Lua table is another in every run */
     const char *near = name ? nearest_name(name, n, candidates) : NULL;
     f->depth = 0;
     return front_error(L, "there is no '%.80s'%s%s%s", name ? name : "?", near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
