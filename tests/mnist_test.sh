@@ -8,7 +8,7 @@ if [ ! -d "${TAILOR_DATA:-./data}/mnist" ]; then
 fi
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-./tailor train graphs/cnn.lua --set width=8 --data mnist --epochs 1 --seed 1 --out "$dir/run" || exit 1
+./tailor train graphs/cnn.lua --set width=16 --data mnist --epochs 1 --seed 1 --out "$dir/run" || exit 1
 accuracy=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/run/run.json")
 echo "test accuracy $accuracy, at least 0.965 is asked"
 awk "BEGIN { exit !($accuracy >= 0.965) }"
