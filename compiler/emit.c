@@ -2,20 +2,9 @@
  *
  * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
-#include "tailor.h"
+#include "emit.h"
 
 #include <string.h>
-
-typedef struct Written { const char *canonical, *name; } Written;
-
-typedef struct Emitter {
-    const Emission *e;
-    Arena *arena;
-    Text text;
-    const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
-    int n_written, written_capacity;
-    Written *written;
-} Emitter;
 
 static const char *camel(Arena *arena, const char *name)
 {
@@ -30,15 +19,14 @@ static const char *camel(Arena *arena, const char *name)
     return result;
 }
 
-static Emitter emitter_new(const Emission *e)
+Emitter emitter_new(const Emission *e)
 {
     Arena *arena = e->experiment->graph->arena;
     const char *prefix = c_identifier(arena, e->experiment->source.name);
     return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
 }
 
-static void add(Emitter *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void add(Emitter *m, const char *format, ...)
+void add(Emitter *m, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -46,27 +34,26 @@ static void add(Emitter *m, const char *format, ...)
     va_end(arguments);
 }
 
-static const char *entry_type(Emitter *m, const Program *p, const char *what)
+const char *entry_type(Emitter *m, const Program *p, const char *what)
 {
     return arena_format(m->arena, "%s%s%s", m->type, camel(m->arena, p->goal->name), what);
 }
 
-static bool has_updates(const Program *p)
+bool has_updates(const Program *p)
 {
     for (int i = 0; i < p->goal->n_roots; i++)
         if (p->goal->roots[i].kind == ROOT_UPDATE) return true;
     return false;
 }
 
-static int moments(const RtTrain *train)
+int moments(const RtTrain *train)
 {
     return train->optimizer == RT_SGD ? train->momentum != 0 : 2;
 }
-
 /* ---- roots: fields of the result ---- */
 
 /* The result field of root i, NULL for an update. */
-static const char *root_field(Emitter *m, const Program *p, int i)
+const char *root_field(Emitter *m, const Program *p, int i)
 {
     const Root *root = &p->goal->roots[i];
     if (root->kind == ROOT_UPDATE) return NULL;
@@ -84,14 +71,13 @@ static const char *root_field(Emitter *m, const Program *p, int i)
     return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
 }
 
-static Buffer root_shape(const Program *p, int i)   /* as a buffer, for its dims */
+Buffer root_shape(const Program *p, int i)   /* as a buffer, for its dims */
 {
     Type type = p->goal->roots[i].type;
     return (Buffer){.type = type, .storage = type.elem == REAL ? RT_F32 : RT_I32, .owner = OWNER_RESULT};
 }
 
-static bool is_single(Type type) { return type_count(type, 1) == 1 && !type_has_batch(type); }
-
+bool is_single(Type type) { return type_count(type, 1) == 1 && !type_has_batch(type); }
 /* ---- calls ---- */
 
 /* sum: it is being added up, by slice; else it is read, complete, in the place of the first slice. */
@@ -308,7 +294,7 @@ static void write_results(Emitter *m, const Program *p)
     }
 }
 
-static void write_signature(Emitter *m, const Program *p, const char *end)
+void write_signature(Emitter *m, const Program *p, const char *end)
 {
     add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
         has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
@@ -332,244 +318,7 @@ static void write_entry(Emitter *m, const Program *p)
     add(m, "%s    return true;\n}\n\n", body.chars);
 }
 
-/* ---- the header ---- */
-
-static void write_work(Emitter *m, const Plan *plan)
-{
-    const Program *p = plan->program;
-    int n = 0, *sorted = arena_array(m->arena, p->n_buffers, sizeof *sorted);
-    for (int b = 0; b < p->n_buffers; b++)
-        if (p->buffers[b].owner != OWNER_RESULT && p->buffers[b].upper > 0) sorted[n++] = b;
-    add(m, "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers that are never\n * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */\n",
-        m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
-    add(m, "typedef union %s {\n", entry_type(m, p, "Work"));
-    for (int i = 0; i < n; i++) {
-        const Buffer *b = &p->buffers[sorted[i]];
-        Text line = text_new(m->arena);
-        text_add(&line, "    struct { ");
-        if (b->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)b->offset);
-        text_pad(&line, 32);
-        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b));
-        text_pad(&line, 92);
-        text_add(&line, "/* %s .. %s */", p->kernels[b->lower].name, p->kernels[b->upper - 1 < p->n_kernels ? b->upper - 1 : p->n_kernels - 1].name);
-        add(m, "%s\n", line.chars);
-    }
-    long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
-    add(m, "    char bytes[%lld];\n} %s;\n", bytes, entry_type(m, p, "Work"));
-    add(m, "_Static_assert(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n", entry_type(m, p, "Work"), bytes);
-}
-
-static void write_result(Emitter *m, const Program *p)
-{
-    add(m, "/* What %s_%s leaves behind. */\ntypedef struct %s {\n", m->prefix, p->goal->name, entry_type(m, p, "Result"));
-    int n = 0;
-    for (int i = 0; i < p->goal->n_roots; i++) {
-        const char *field = root_field(m, p, i);
-        if (!field) continue;
-        Buffer shape = root_shape(p, i);
-        add(m, "    %s %s%s;\n", c_type(shape.storage), field, is_single(shape.type) ? "" : c_dims(p, &shape));
-        n++;
-    }
-    if (!n) add(m, "    char nothing;\n");
-    add(m, "} %s;\n\n", entry_type(m, p, "Result"));
-}
-
-static const char *full_dims(Emitter *m, Type type, int from)
-{
-    Text text = text_new(m->arena);
-    for (int i = from; i < type.rank; i++) text_add(&text, "[%lld]", (long long)type.dims[i]);
-    return text.chars;
-}
-
-static int64_t parameter_count(const Experiment *x)
-{
-    int64_t n = 0;
-    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
-    return n;
-}
-
-static void write_inputs(Emitter *m)
-{
-    const Experiment *x = m->e->experiment;
-    add(m, "/* Parameters: a plain array of floats, in order of creation and in the layout of files. */\ntypedef struct %sParams {\n", m->type);
-    for (int i = 0; i < x->n_parameters; i++) {
-        const char *name = c_identifier(m->arena, x->parameters[i].name);
-        Text line = text_new(m->arena);
-        text_add(&line, "    float %s%s;", name, full_dims(m, graph_at(x->graph, x->parameters[i].value)->type, 0));
-        text_pad(&line, 56);
-        text_add(&line, "/* %s:%d */", x->source.base, x->parameters[i].line);
-        add(m, "%s\n", line.chars);
-    }
-    if (!x->n_parameters) add(m, "    float nothing[1];\n");
-    add(m, "} %sParams;\n\n", m->type);
-    if (x->has_train && moments(&x->train) == 2)
-        add(m, "/* The optimizer's running means of the gradient and of its square. */\ntypedef struct %sMoments { %sParams m, v; } %sMoments;\n\n", m->type, m->type, m->type);
-    else if (x->has_train && moments(&x->train) == 1)
-        add(m, "/* The optimizer's velocity. */\ntypedef struct %sMoments { %sParams velocity; } %sMoments;\n\n", m->type, m->type, m->type);
-    add(m, "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n    const int64_t *sample;              /* numbers in the data set */\n", m->macro, m->type);
-    for (int i = 0; i < x->n_fields; i++) {
-        Type type = graph_at(x->graph, x->fields[i].value)->type;
-        const char *name = c_identifier(m->arena, x->fields[i].name), *c = type.elem == REAL ? "float" : "int32_t";
-        if (type.rank > 1) add(m, "    const %s (*%s)%s;\n", c, name, full_dims(m, type, 1));
-        else add(m, "    const %s *%s;\n", c, name);
-    }
-    add(m, "} %sBatch;\n\n", m->type);
-}
-
-static void write_about(Emitter *m, const char *what)
-{
-    const Experiment *x = m->e->experiment;
-    add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION, x->source.base);
-    add(m, " *   graph       %s\n", x->graph_hash);
-    add(m, " *   parameters  %lld floats in %d tensors\n", (long long)parameter_count(x), x->n_parameters);
-    for (int i = 0; i < m->e->n_entries; i++) {
-        const Plan *plan = m->e->entries[i];
-        const Program *p = plan->program;
-        add(m, " *   %-10s  %d kernels forward, %d backward; workspace %lld bytes\n", p->goal->name,
-            count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), (long long)plan->workspace_bytes);
-    }
-}
-
-const char *emit_header(const Emission *e)
-{
-    Emitter m = emitter_new(e);
-    write_about(&m, arena_format(m.arena, "%s.h", e->experiment->source.name));
-    add(&m, " *\n * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,\n"
-            " * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.\n */\n",
-        m.prefix);
-    add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\n", m.macro, m.macro);
-    add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes chunk by chunk. */\n");
-    add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld, %s_CHUNK = %lld };\n\n", m.macro, (long long)e->slicing.batch, m.macro,
-        (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice, m.macro, (long long)e->slicing.chunk);
-    write_inputs(&m);
-    for (int i = 0; i < e->n_entries; i++) {
-        write_result(&m, e->entries[i]->program);
-        write_work(&m, e->entries[i]);
-        write_signature(&m, e->entries[i]->program, ";\n\n");
-    }
-    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\n#endif\n", m.prefix);
-    return m.text.chars;
-}
-
-/* ---- tables for the trainer ---- */
-
-static const char *quoted(Emitter *m, const char *text)   /* a C string literal */
-{
-    Text out = text_new(m->arena);
-    text_add(&out, "\"");
-    for (const char *c = text; *c; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (byte == '"' || byte == '\\') text_add(&out, "\\%c", byte);
-        else if (byte < 32 || byte > 126 || byte == '?') text_add(&out, "\\%03o", byte);
-        else text_add(&out, "%c", byte);
-    }
-    text_add(&out, "\"");
-    return out.chars;
-}
-
-static const char *dims_list(Emitter *m, Type type, int from, int64_t batch)
-{
-    Text text = text_new(m->arena);
-    for (int i = from; i < type.rank; i++) text_add(&text, i > from ? ", %lld" : "%lld", (long long)dim_size(type.dims[i], batch));
-    return text.length ? text.chars : "0";
-}
-
-static void write_tables(Emitter *m)
-{
-    const Experiment *x = m->e->experiment;
-    const RtTrain *t = &x->train;
-    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL"};
-    static const char *const optimizers[] = {"RT_SGD", "RT_ADAM", "RT_ADAMW"};
-    static const char *const schedules[] = {"RT_CONSTANT", "RT_STEPPED", "RT_COSINE", "RT_ONE_CYCLE"};
-    add(m, "/* ---- the model as tables ---- */\n\n");
-    if (x->n_parameters) {
-        add(m, "static const RtTensor %sparameters[] = {\n", m->e->qualifier);
-        for (int i = 0; i < x->n_parameters; i++) {
-            const Parameter *p = &x->parameters[i];
-            Type type = graph_at(x->graph, p->value)->type;
-            add(m, "    {%s, %d, {%s}, offsetof(%sParams, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name), type.rank, dims_list(m, type, 0, 1), m->type,
-                c_identifier(m->arena, p->name), (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
-        }
-        add(m, "};\n");
-    }
-    if (x->n_fields) {
-        add(m, "static const RtField %sfields[] = {\n", m->e->qualifier);
-        for (int i = 0; i < x->n_fields; i++) {
-            Type type = graph_at(x->graph, x->fields[i].value)->type;
-            add(m, "    {%s, %s, %s, %d, {%s}, %lld},\n", quoted(m, x->fields[i].name), x->fields[i].kind == RT_FIELD_IMAGE ? "RT_FIELD_IMAGE" : "RT_FIELD_LABEL",
-                type.elem == REAL ? "RT_F32" : "RT_I32", type.rank - 1, dims_list(m, type, 1, 1), (long long)x->fields[i].classes);
-        }
-        add(m, "};\n");
-    }
-    if (x->n_metrics) {
-        add(m, "static const char *const %smetrics[] = {", m->e->qualifier);
-        for (int i = 0; i < x->n_metrics; i++) add(m, "%s%s", i ? ", " : "", quoted(m, x->metrics[i].name));
-        add(m, "};\n");
-    }
-    if (x->n_options) {
-        add(m, "static const RtOption %soptions[] = {", m->e->qualifier);
-        for (int i = 0; i < x->n_options; i++) add(m, "%s{%s, %s}", i ? ", " : "", quoted(m, x->options[i].name), quoted(m, x->options[i].json));
-        add(m, "};\n");
-    }
-    int n_choices = 0;
-    Text choices = text_new(m->arena);
-    const Program *first = m->e->entries[0]->program;
-    for (int k = 0; k < first->n_kernels; k++) {
-        Value v = first->kernels[k].contraction;
-        if (!v || first->kernels[k].kind != KERNEL_COMPUTE) continue;
-        text_add(&choices, "    {%s, %s},\n", quoted(m, first->kernels[k].name), quoted(m, graph_at(first->graph, v)->op->contraction(first->graph, v, first->slicing.batch).algorithm));
-        n_choices++;
-    }
-    if (n_choices) add(m, "static const RtKernelChoice %schoices[] = {\n%s};\n", m->e->qualifier, choices.chars);
-    for (int i = 0; i < m->e->n_entries; i++) {
-        const Program *p = m->e->entries[i]->program;
-        const char *result = entry_type(m, p, "Result"), *name = p->goal->name;
-        add(m, "\nstatic const RtValue %s%s_values[] = {\n", m->e->qualifier, name);
-        int n = 0;
-        for (int r = 0; r < p->goal->n_roots; r++) {
-            const char *field = root_field(m, p, r);
-            if (!field) continue;
-            Type type = p->goal->roots[r].type;
-            add(m, "    {%s, %s, %s, %d, {%s}, offsetof(%s, %s)},\n", quoted(m, p->goal->roots[r].name), type.elem == REAL ? "RT_F32" : "RT_I32",
-                type.rank > 0 && type.dims[0] < 0 ? "true" : "false", type.rank, dims_list(m, type, 0, m->e->slicing.batch), result, field);
-            n++;
-        }
-        if (!n) add(m, "    {0},\n");
-        add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
-        add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
-        for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", c_identifier(m->arena, x->fields[f].name), f);
-        add(m, "};\n    return %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s &in, call->step, call->result);\n}\n", m->prefix, name, m->type,
-            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "");
-    }
-    add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
-    for (int i = 0; i < m->e->n_entries; i++) {
-        const Program *p = m->e->entries[i]->program;
-        int n = 0;
-        for (int r = 0; r < p->goal->n_roots; r++) n += p->goal->roots[r].kind != ROOT_UPDATE;
-        add(m, "    {\"%s\", sizeof(%s), sizeof(%s), %d, %s%s_values, %srun_%s},\n", p->goal->name, entry_type(m, p, "Work"), entry_type(m, p, "Result"), n, m->e->qualifier, p->goal->name, m->e->qualifier, p->goal->name);
-    }
-    add(m, "};\n\nconst RtModel %s_model = {\n", m->prefix);
-    add(m, "    .name = %s, .graph_file = %s,\n    .graph_hash = \"%s\", .tailor_version = \"%s\",\n    .batch = %s_BATCH,\n", quoted(m, x->source.name), quoted(m, x->source.base),
-        x->graph_hash, TAILOR_VERSION, m->macro);
-    if (x->n_options) add(m, "    .n_options = %d, .options = %soptions,\n", x->n_options, m->e->qualifier);
-    if (x->n_parameters) add(m, "    .n_parameters = %d, .parameters = %sparameters,\n", x->n_parameters, m->e->qualifier);
-    if (x->n_fields) add(m, "    .n_fields = %d, .fields = %sfields,\n", x->n_fields, m->e->qualifier);
-    if (x->n_metrics) add(m, "    .n_metrics = %d, .metrics = %smetrics,\n", x->n_metrics, m->e->qualifier);
-    add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0, m->e->n_entries, m->e->qualifier);
-    if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
-    add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward, (long long)m->e->flops_step);
-    add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n", (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);
-    add(m, "    .train = {\n        .data = %s, .epochs = %lld, .seed = %llu, .validation = %s,\n", quoted(m, t->data ? t->data : ""), (long long)t->epochs, (unsigned long long)t->seed, c_double(m->arena, t->validation));
-    add(m, "        .optimizer = %s, .schedule = %s,", optimizers[t->optimizer], schedules[t->schedule]);
-    const struct { const char *name; double value; } numbers[] = {{"lr", t->lr}, {"momentum", t->momentum}, {"beta1", t->beta1}, {"beta2", t->beta2}, {"eps", t->eps}, {"weight_decay", t->weight_decay},
-        {"clip", t->clip}, {"warmup", t->warmup}, {"final", t->final}, {"peak", t->peak}, {"factor", t->factor}};
-    int shown = 0;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));
-    if (t->nesterov) add(m, " .nesterov = true,");
-    if (t->every) add(m, " .every = %lld,", (long long)t->every);
-    add(m, "\n    },\n};\n");
-}
+/* ---- the source ---- */
 
 const char *emit_source(const Emission *e)
 {

@@ -1,11 +1,14 @@
 /* frontend.h - what the parts of the Lua front end share.
  *
- *   frontend.c          the sandbox, statements, and load()
- *   frontend_values.c   values as userdata: arithmetic, fields, the primitives of the prelude
- *   frontend_schema.c   constructors: arguments and options are checked before the prelude's function runs
- *   frontend_names.c    names of parameters and random streams
- *   frontend_errors.c   messages: place, what is wrong, source line, operands
- *   frontend_hash.c     what an experiment says, as a hash
+ *   frontend.c             limits, globals, and load()
+ *   frontend_sandbox.c     the functions of Lua that a file sees
+ *   frontend_options.c     option{}
+ *   frontend_statements.c  input, labels, minimize, metric, output, train; scope and shared
+ *   frontend_values.c      values as userdata: arithmetic, fields, the primitives of the prelude
+ *   frontend_schema.c      constructors: arguments and options are checked before the prelude's function runs
+ *   frontend_names.c       names of parameters and random streams
+ *   frontend_errors.c      messages: place, what is wrong, source line, operands
+ *   frontend_hash.c        what an experiment says, as a hash
  */
 #ifndef FRONTEND_H
 #define FRONTEND_H
@@ -76,6 +79,17 @@ const char *front_message(lua_State *L, const char *message);      /* of an erro
 int front_line(lua_State *L, const char **helper);                 /* the line of the graph file that is running; its function */
 const char *shape_of(Front *, Type);                               /* without the batch of rank 0 */
 void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* frontend.c */
+void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call);   /* a table whose metatable can not be had */
+void check_value_name(lua_State *L, const char *name);
+
+/* frontend_sandbox.c, frontend_options.c, frontend_statements.c: each adds to the table on the stack, open_option pushes one */
+void open_harmless(lua_State *L);
+void open_option(lua_State *L);
+void open_statements(lua_State *L);
+void open_scopes(lua_State *L);
+const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
 
 /* frontend_values.c */
 void open_values(lua_State *L);                                    /* leaves the table of primitives on the stack */

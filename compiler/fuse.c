@@ -9,24 +9,12 @@
  * a kernel that reads the same values, as a bias gradient joins the weight gradient beside it.
  *
  * Forward and backward do not mix, so that the emitted step reads as one after the other. */
-#include "tailor.h"
+#include "fuse.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { NOT_KEPT = -1, KEPT = -2 };
-enum { MOST_LOCAL = 4096 };   /* elements of a row that a kernel keeps on its stack */
-
-typedef struct Fuser {
-    Program *p;
-    const Graph *g;
-    Arena *arena;
-    bool enabled;
-    bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
-    int *last_reader;                         /* the last kernel that reads a value */
-} Fuser;
-
-static const Node *at(const Fuser *f, Value v) { return graph_at(f->g, v); }
 
 /* ---- what is kept ---- */
 
@@ -141,12 +129,6 @@ static void mark_kept(Fuser *f)
 
 /* ---- how a value depends on the samples ---- */
 
-static Type loops_of(const Fuser *f, Value v)
-{
-    const Node *node = at(f, v);
-    return node->op->kind == REDUCE ? at(f, node->in[0])->type : node->type;
-}
-
 static int batch_axes(Type type)
 {
     int n = 0;
@@ -154,11 +136,11 @@ static int batch_axes(Type type)
     return n;
 }
 
-static BatchMode mode_of(Fuser *f, Value v)
+BatchMode mode_of(Fuser *f, Value v)
 {
     const Node *node = at(f, v);
     if (node->op->kind == CONTRACTION) return node->op->batch(f->g, v);
-    Type loops = loops_of(f, v);
+    Type loops = loops_of(f->g, v);
     Reach *reads;
     int n = reaches(f->p, v, &reads);
     bool depends = batch_axes(loops) > 0;
@@ -179,7 +161,7 @@ static BatchMode mode_of(Fuser *f, Value v)
 
 static bool sliced(BatchMode mode) { return mode == BATCH_SAMPLE || mode == BATCH_REDUCE; }
 
-static int new_kernel(Fuser *f, KernelKind kind, BatchMode mode, bool backward)
+int new_kernel(Fuser *f, KernelKind kind, BatchMode mode, bool backward)
 {
     Program *p = f->p;
     p->kernels = arena_grow(f->arena, p->kernels, p->n_kernels, &p->kernels_capacity, sizeof *p->kernels);
@@ -188,7 +170,7 @@ static int new_kernel(Fuser *f, KernelKind kind, BatchMode mode, bool backward)
     return p->n_kernels++;
 }
 
-static int first_reduced(const Node *node)
+int first_reduced(const Node *node)
 {
     for (int i = 0; i < MAX_RANK; i++)
         if (node->attr.ints[0] >> i & 1) return i;
@@ -198,18 +180,16 @@ static int first_reduced(const Node *node)
 /* A maximum over the first axis: its row is everything. */
 static bool whole_maximum(const Node *node) { return node->op->kind == REDUCE && node->op != &op_sum && first_reduced(node) == 0; }
 
-static bool same_loops(Type a, Type b) { return a.rank == b.rank && !memcmp(a.dims, b.dims, (size_t)a.rank * sizeof *a.dims); }
-
 /* How many leading axes the loops of v share with those of the kernel. */
 static int shared_axes(const Fuser *f, const Kernel *k, Value v)
 {
-    Type loops = loops_of(f, v);
+    Type loops = loops_of(f->g, v);
     int shared = MAX_RANK;
     for (int i = 0; i < k->n_kept; i++) {
-        Type other = loops_of(f, k->kept[i]);
+        Type other = loops_of(f->g, k->kept[i]);
         int n = 0;
         while (n < loops.rank && n < other.rank && loops.dims[n] == other.dims[n]) n++;
-        if (same_loops(loops, other)) n = MAX_RANK;
+        if (same_dims(loops, other)) n = MAX_RANK;
         if (n < shared) shared = n;
     }
     return shared;
@@ -235,10 +215,10 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
                 for (int j = 0; j < at(f, k->contraction)->n_in; j++)
                     shares = shares || base_of(f->g, at(f, k->contraction)->in[j]) == reads[i].value;
             }
-            return shares && node->type.rank == loops_of(f, v).rank && at(f, k->contraction)->op->contraction(f->g, k->contraction, 1).accumulates;
+            return shares && node->type.rank == loops_of(f->g, v).rank && at(f, k->contraction)->op->contraction(f->g, k->contraction, 1).accumulates;
         }
         /* its epilogue: pointwise at the place that was computed */
-        if (node->op->kind != POINTWISE || !same_loops(node->type, at(f, k->contraction)->type)) return false;
+        if (node->op->kind != POINTWISE || !same_dims(node->type, at(f, k->contraction)->type)) return false;
         for (int i = 0; i < n; i++)
             for (int a = 0; f->p->kernel_of[reads[i].value] == number && a < node->type.rank; a++)
                 if (reads[i].axis[a] != a && node->type.dims[a] != 1) return false;
@@ -253,25 +233,25 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
         Type type = at(f, r)->type;
         int follows = 0;
         while (follows < type.rank && reads[i].axis[follows] == follows) follows++;
-        bool same_place = follows == type.rank && same_loops(type, loops_of(f, v)) && at(f, r)->op->kind != REDUCE;
+        bool same_place = follows == type.rank && same_dims(type, loops_of(f->g, v)) && at(f, r)->op->kind != REDUCE;
         if (same_place) continue;
         if (at(f, r)->op->kind != REDUCE) return false;
         int row = first_reduced(at(f, r));
         if (row == 0 && mode != BATCH_NONE) return false;    /* complete only when all samples were seen */
         if (row < follows) follows = row;
         /* an axis of size 1 before the row is no loop at all */
-        while (follows < row && type.dims[follows] == 1 && loops_of(f, r).dims[follows] == 1) follows++;
+        while (follows < row && type.dims[follows] == 1 && loops_of(f->g, r).dims[follows] == 1) follows++;
         if (follows < *outer) *outer = follows;
     }
     if (!depends) {                                          /* side by side: in loops that are there */
         bool there = false;
-        for (int i = 0; i < k->n_kept; i++) there = there || same_loops(loops_of(f, v), loops_of(f, k->kept[i]));
+        for (int i = 0; i < k->n_kept; i++) there = there || same_dims(loops_of(f->g, v), loops_of(f->g, k->kept[i]));
         if (!there || shared < k->outer) return false;
     }
     if (shared < *outer) *outer = shared;
     if (node->op->kind == REDUCE && first_reduced(node) > 0 && first_reduced(node) < *outer) *outer = first_reduced(node);
     int64_t row_size = 1;
-    Type loops = loops_of(f, v);
+    Type loops = loops_of(f->g, v);
     for (int i = *outer; i < loops.rank && *outer < MAX_RANK; i++) row_size *= dim_size(loops.dims[i], f->p->slicing.batch);
     if (*outer < MAX_RANK && row_size > ((int64_t)1 << 22)) return false;
     return *outer >= 1 || mode == BATCH_NONE;
@@ -339,219 +319,7 @@ static void assign_all(Fuser *f)
         if (late[j]) assign(f, late[j]);
 }
 
-/* ---- buffers ---- */
-
-static int new_buffer(Fuser *f, Buffer buffer)
-{
-    Program *p = f->p;
-    p->buffers = arena_grow(f->arena, p->buffers, p->n_buffers, &p->buffers_capacity, sizeof *p->buffers);
-    buffer.in_place_of = -1;
-    p->buffers[p->n_buffers] = buffer;
-    return p->n_buffers++;
-}
-
-static void add_int(Arena *arena, int **list, int *n, int *capacity, int item)
-{
-    for (int i = 0; i < *n; i++)
-        if ((*list)[i] == item) return;
-    *list = arena_grow(arena, *list, *n, capacity, sizeof **list);
-    (*list)[(*n)++] = item;
-}
-
-static void add_read(Fuser *f, int kernel, int buffer)
-{
-    Kernel *k = &f->p->kernels[kernel];
-    add_int(f->arena, &k->reads, &k->n_reads, &k->reads_capacity, buffer);
-}
-
-static void add_write(Fuser *f, int kernel, int buffer)
-{
-    Kernel *k = &f->p->kernels[kernel];
-    add_int(f->arena, &k->writes, &k->n_writes, &k->writes_capacity, buffer);
-}
-
-static Type flat(int64_t count) { return (Type){.elem = REAL, .rank = 1, .dims = {count}}; }
-
-/* Does the sum over samples, or a contraction that adds, go into the value's buffer bit by bit? */
-static bool accumulates(const Fuser *f, Value v)
-{
-    const Node *node = at(f, v);
-    const Kernel *k = &f->p->kernels[f->p->kernel_of[v]];
-    if (node->op->kind == CONTRACTION) return node->op->contraction(f->g, v, f->p->slicing.batch).accumulates;
-    if (node->op != &op_sum) return false;   /* a maximum starts at -infinity, not at 0 */
-    return first_reduced(node) == 0 && (type_has_batch(loops_of(f, v)) || first_reduced(node) < k->outer);
-}
-
-/* Values that another kernel reads, or that are asked for, lie in a buffer. */
-static void make_buffers(Fuser *f)
-{
-    Program *p = f->p;
-    for (Value v = 1; v < f->g->n; v++) {
-        if (p->kernel_of[v] < 0) continue;
-        Reach *reads;
-        int n = reaches(p, v, &reads);
-        for (int i = 0; i < n; i++) {
-            Value r = reads[i].value;
-            if (p->kernel_of[r] >= 0 && p->kernel_of[r] != p->kernel_of[v]) f->wanted[r] = true;
-        }
-        int64_t row = 1;
-        Type type = at(f, v)->type;
-        for (int i = p->kernels[p->kernel_of[v]].outer; i < type.rank; i++) row *= dim_size(type.dims[i], p->slicing.batch);
-        if (row > MOST_LOCAL) f->wanted[v] = true;
-        if (accumulates(f, v)) f->wanted[v] = true;
-    }
-    for (int i = 0; i < p->n_kernels; i++) {   /* a contraction without a buffer lends one from its epilogue */
-        const Kernel *k = &p->kernels[i];
-        bool lent = false;
-        for (int j = 0; j < k->n_kept; j++) lent = lent || (f->wanted[k->kept[j]] && same_loops(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
-        if (k->contraction && !lent) f->wanted[k->contraction] = true;
-    }
-    for (Value v = 1; v < f->g->n; v++) {
-        if (p->kernel_of[v] < 0 || !f->wanted[v]) continue;
-        const Kernel *k = &p->kernels[p->kernel_of[v]];
-        const Node *node = at(f, v);
-        BatchMode mode = mode_of(f, v);
-        bool small = node->op == &op_window_argmax && node->attr.ints[0] * node->attr.ints[1] <= 256;
-        Buffer buffer = {.value = v, .type = node->type, .storage = node->type.elem == REAL ? RT_F32 : small ? RT_U8 : RT_I32,
-                         .kind = k->backward ? BUFFER_GRADIENT : BUFFER_VALUE,
-                         .owner = mode == BATCH_SAMPLE ? OWNER_THREAD : mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH};
-        int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats : 0;
-        for (int i = 0; i < p->goal->n_roots && !accumulates(f, v); i++)
-            if (p->goal->roots[i].value == v && p->goal->roots[i].kind != ROOT_UPDATE) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
-        if (sum_floats) buffer.owner = OWNER_BATCH;          /* what adds up has a buffer and layout of its own */
-        buffer.zeroed = accumulates(f, v) && !sum_floats;
-        p->buffer_of[v] = new_buffer(f, buffer);
-    }
-}
-
-static void finish_sum(Fuser *f, int kernel, Value v)
-{
-    Program *p = f->p;
-    const Node *node = at(f, v);
-    BatchMode mode = mode_of(f, v);
-    bool backward = p->kernels[kernel].backward;
-    int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats : 0;
-    int sum = p->buffer_of[v];
-    if (sum_floats) {
-        sum = new_buffer(f, (Buffer){.type = flat(sum_floats), .storage = RT_F32, .kind = backward ? BUFFER_GRADIENT : BUFFER_SCRATCH,
-                                     .owner = mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH, .zeroed = true});
-        p->kernels[kernel].sum = sum;
-    }
-    add_write(f, kernel, sum);
-    if (mode == BATCH_REDUCE && p->slicing.slices > 1) {
-        int combine = new_kernel(f, KERNEL_COMBINE, BATCH_NONE, backward);
-        add_read(f, combine, sum);
-        add_write(f, combine, sum);
-    }
-    if (sum_floats) {
-        int unpack = new_kernel(f, KERNEL_UNPACK, BATCH_NONE, backward);
-        p->kernels[unpack].contraction = v;
-        p->kernels[unpack].sum = sum;
-        add_read(f, unpack, sum);
-        add_write(f, unpack, p->buffer_of[v]);
-    }
-}
-
-static void add_leaf(Fuser *f, int kernel, Value v)
-{
-    Kernel *k = &f->p->kernels[kernel];
-    for (int i = 0; i < k->n_leaves; i++)
-        if (k->leaves[i] == v) return;
-    k->leaves = arena_grow(f->arena, k->leaves, k->n_leaves, &k->leaves_capacity, sizeof *k->leaves);
-    k->leaves[k->n_leaves++] = v;
-}
-
-static void add_source(Fuser *f, int kernel, Value v)
-{
-    if (is_stored_leaf(f->g, v)) add_leaf(f, kernel, v);
-    else if (f->p->buffer_of[v] >= 0) add_read(f, kernel, f->p->buffer_of[v]);
-}
-
-/* A weight is laid out for its contraction once a step; two uses in the same form share the layout. */
-static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t floats)
-{
-    Program *p = f->p;
-    const Node *node = at(f, v);
-    Value source = base_of(f->g, node->in[which]);
-    for (int i = 0; i < p->n_kernels; i++) {
-        const Kernel *k = &p->kernels[i];
-        if (k->kind != KERNEL_PACK) continue;
-        const Node *other = at(f, k->contraction);
-        if (other->op == node->op && base_of(f->g, other->in[which]) == source && other->attr.n_ints == node->attr.n_ints &&
-            !memcmp(other->attr.ints, node->attr.ints, (size_t)node->attr.n_ints * sizeof *node->attr.ints))
-            return k->packed;
-    }
-    int packed = new_buffer(f, (Buffer){.type = flat(floats), .storage = RT_F32, .kind = BUFFER_SCRATCH, .owner = OWNER_BATCH});
-    int pack = new_kernel(f, KERNEL_PACK, BATCH_NONE, p->kernels[kernel].backward);
-    p->kernels[pack].contraction = v;
-    p->kernels[pack].packed = packed;
-    add_source(f, pack, source);
-    add_write(f, pack, packed);
-    return packed;
-}
-
-static void connect(Fuser *f)
-{
-    Program *p = f->p;
-    int n = p->n_kernels;
-    for (int i = 0; i < n; i++) {
-        Value contraction = p->kernels[i].contraction;
-        int packed_input = -1;
-        if (contraction) {
-            Contraction c = at(f, contraction)->op->contraction(f->g, contraction, p->slicing.batch);
-            packed_input = c.packed;
-            bool once = packed_input >= 0 && !type_has_batch(at(f, at(f, contraction)->in[packed_input])->type);
-            if (packed_input >= 0 && once) {
-                int packed = packed_buffer(f, i, contraction, packed_input, c.packed_floats);
-                p->kernels[i].packed = packed;
-                add_read(f, i, packed);
-            } else if (packed_input >= 0) c.scratch_floats += c.packed_floats;
-            if (c.scratch_floats) {
-                p->kernels[i].scratch = new_buffer(f, (Buffer){.type = flat(c.scratch_floats), .storage = RT_F32, .kind = BUFFER_SCRATCH, .owner = OWNER_THREAD});
-                add_write(f, i, p->kernels[i].scratch);
-            }
-        }
-        for (int j = 0; j < p->kernels[i].n_kept; j++) {
-            Value v = p->kernels[i].kept[j];
-            Reach *reads;
-            int n_reads = reaches(p, v, &reads);
-            for (int m = 0; m < n_reads; m++) {
-                bool only_packed = v == contraction && packed_input >= 0 && p->kernels[i].packed >= 0 && reads[m].value == base_of(f->g, at(f, v)->in[packed_input]) &&
-                                   base_of(f->g, at(f, v)->in[1 - packed_input]) != reads[m].value;
-                if (p->kernel_of[reads[m].value] != i && !only_packed) add_source(f, i, reads[m].value);
-            }
-            if (p->buffer_of[v] < 0) continue;
-            if (accumulates(f, v)) finish_sum(f, i, v);
-            else add_write(f, i, p->buffer_of[v]);
-        }
-    }
-}
-
-/* The end of a training step: the loss is looked at before anything changes; the gradients' norm when they are clipped; the
- * updates. */
-static void add_updates(Fuser *f)
-{
-    Program *p = f->p;
-    int norm = -1;
-    bool trains = false;
-    for (int i = 0; i < p->goal->n_roots; i++) {
-        const Root *root = &p->goal->roots[i];
-        if (root->kind == ROOT_LOSS) p->loss = p->buffer_of[root->value];
-        trains = trains || root->kind == ROOT_UPDATE;
-    }
-    if (!trains) return;
-    int check = new_kernel(f, KERNEL_CHECK, BATCH_NONE, false);
-    if (p->loss >= 0) add_read(f, check, p->loss);
-    if (p->experiment->train.clip > 0) norm = new_kernel(f, KERNEL_NORM, BATCH_NONE, true);
-    for (int i = 0; i < p->goal->n_roots; i++) {
-        const Root *root = &p->goal->roots[i];
-        if (root->kind != ROOT_UPDATE) continue;
-        int update = new_kernel(f, KERNEL_UPDATE, BATCH_NONE, true);
-        p->kernels[update].parameter = root->index;
-        add_read(f, update, p->buffer_of[root->value]);
-        if (norm >= 0) add_read(f, norm, p->buffer_of[root->value]);
-    }
-}
+/* ---- the program ---- */
 
 Slicing slicing_of(const Goal *goal, int64_t batch)
 {
@@ -593,13 +361,13 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     mark_kept(&f);
     assign_all(&f);
     make_buffers(&f);
-    connect(&f);
     for (int k = 0; k < p->n_kernels; k++) {   /* where no row is asked for, the last axis is one */
         int rank = 0;
         for (int i = 0; i < p->kernels[k].n_kept; i++)
-            if (loops_of(&f, p->kernels[k].kept[i]).rank > rank) rank = loops_of(&f, p->kernels[k].kept[i]).rank;
+            if (loops_of(g, p->kernels[k].kept[i]).rank > rank) rank = loops_of(g, p->kernels[k].kept[i]).rank;
         if (p->kernels[k].outer > rank) p->kernels[k].outer = rank > 1 ? rank - 1 : rank;
     }
+    connect_buffers(&f);
     add_updates(&f);
     return p;
 }

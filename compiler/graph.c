@@ -41,9 +41,14 @@ Dim dim_product(int n, const Dim *dims)
     return product;
 }
 
-bool type_equal(Type a, Type b)
+bool same_dims(Type a, Type b) { return a.rank == b.rank && !memcmp(a.dims, b.dims, (size_t)a.rank * sizeof *a.dims); }
+
+bool type_equal(Type a, Type b) { return a.elem == b.elem && same_dims(a, b); }
+
+Type loops_of(const Graph *g, Value v)
 {
-    return a.elem == b.elem && a.rank == b.rank && !memcmp(a.dims, b.dims, (size_t)a.rank * sizeof(Dim));
+    const Node *node = graph_at(g, v);
+    return node->op->kind == REDUCE ? graph_at(g, node->in[0])->type : node->type;
 }
 
 int64_t type_count(Type type, int64_t batch)

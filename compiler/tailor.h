@@ -11,9 +11,10 @@
  *   autodiff.c    differentiate           gradients as ordinary nodes
  *   simplify.c    simplify                a smaller graph with the same values
  *   fuse.c        Program                 which values are computed together, in one emitted function
+ *   fuse_buffers.c                        what of them lies in memory, and the kernels that sum up, lay out and update
  *   order.c       order                   the sequence of kernels, in segments over slices of the batch
  *   plan.c        Plan                    where every buffer lies
- *   kernel.c      kernel_text             one kernel as C
+ *   kernel*.c     kernel_text             one kernel as C
  *   emit*.c       emit                    the files
  *   interpret.c   interpret               every value in double, slowly and plainly
  */
@@ -131,6 +132,8 @@ bool graph_reaches(const Graph *, Value from, Value to);                /* to is
 void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
 
 bool type_equal(Type, Type);
+bool same_dims(Type, Type);
+Type loops_of(const Graph *, Value);            /* what its kernel loops over: of a reduction, its input */
 int64_t type_count(Type, int64_t batch);        /* elements; -1 when it overflows 2^40 */
 bool type_has_batch(Type);
 Dim dim_product(int n, const Dim *);            /* 0 when it can not be written as a Dim */

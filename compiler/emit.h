@@ -1,0 +1,35 @@
+/* emit.h - what the parts of the emitter share.
+ *
+ *   emit.c          NAME.c: kernels, and one function for each entry that calls them in order
+ *   emit_header.c   NAME.h: parameters, batch, workspace, results
+ *   emit_tables.c   the model as tables, for the trainer
+ *   emit_files.c    the plan, the record, the Makefile, and the folder with all of it */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include "tailor.h"
+
+typedef struct Written { const char *canonical, *name; } Written;
+
+typedef struct Emitter {
+    const Emission *e;
+    Arena *arena;
+    Text text;
+    const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
+    int n_written, written_capacity;
+    Written *written;
+} Emitter;
+
+Emitter emitter_new(const Emission *);
+void add(Emitter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *entry_type(Emitter *, const Program *, const char *what);          /* MlpTrainWork */
+bool has_updates(const Program *);
+int moments(const RtTrain *);                                                  /* arrays of a parameter's size that the optimizer keeps */
+const char *root_field(Emitter *, const Program *, int root);                  /* its field in the entry's result, NULL for an update */
+Buffer root_shape(const Program *, int root);                                  /* as a buffer, for its dims */
+bool is_single(Type);
+void write_signature(Emitter *, const Program *, const char *end);
+void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
+void write_tables(Emitter *);
+
+#endif

@@ -1,0 +1,31 @@
+/* fuse.h - what the two halves of fusion share.
+ *
+ *   fuse.c            what is kept, and which kernel computes it
+ *   fuse_buffers.c    what lies in memory, and the kernels that sum up, lay out and update */
+#ifndef FUSE_H
+#define FUSE_H
+
+#include "tailor.h"
+
+typedef struct Fuser {
+    Program *p;
+    const Graph *g;
+    Arena *arena;
+    bool enabled;
+    bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
+    int *last_reader;                         /* the last kernel that reads a value */
+} Fuser;
+
+static inline const Node *at(const Fuser *f, Value v) { return graph_at(f->g, v); }
+
+/* fuse.c */
+int new_kernel(Fuser *, KernelKind, BatchMode, bool backward);
+BatchMode mode_of(Fuser *, Value kept);
+int first_reduced(const Node *);                 /* the first axis that a reduction folds; MAX_RANK for other nodes */
+
+/* fuse_buffers.c, in this order */
+void make_buffers(Fuser *);                      /* for values that another kernel reads, or that are asked for */
+void connect_buffers(Fuser *);                   /* what each kernel reads and writes; sums, packed weights, scratch */
+void add_updates(Fuser *);                       /* the end of a training step */
+
+#endif

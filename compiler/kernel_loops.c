@@ -1,0 +1,331 @@
+/* kernel_loops.c - the loops of a kernel.
+ *
+ *     for the axes that all its loops share                          (outer)
+ *         for each stage                                             (what follows a sum over the row is the next stage)
+ *             what is the same for the whole row, once
+ *             for the axes of the row
+ *                 each kept value: an expression, stored or added up */
+#include "kernel_write.h"
+
+#include <string.h>
+
+/* ---- loops ---- */
+
+static const char *axis_name(KernelWriter *w, Type type, int axis)
+{
+    (void)w;
+    static const char *const image[] = {"b", "h", "w", "c"}, *const row[] = {"b", "c"}, *const any[] = {"i", "j", "k", "l", "i4", "i5", "i6", "i7"};
+    bool batch = type.dims[0] < 0;
+    if (type.rank == 4 && batch) return image[axis];
+    if (type.rank == 2 && batch) return axis == 1 && type.dims[1] < 0 ? "a" : row[axis];
+    return axis == 0 && batch ? "b" : any[axis];
+}
+
+static Index index_of(KernelWriter *w, Type loops)
+{
+    Index index = {{0}};
+    for (int i = 0; i < loops.rank; i++) index.at[i] = loops.dims[i] == 1 ? "0" : axis_name(w, loops, i);
+    return index;
+}
+
+static int open_axes(KernelWriter *w, Type loops, int from, int to)
+{
+    int opened = 0;
+    for (int i = from; i < to && i < loops.rank; i++) {
+        if (loops.dims[i] == 1) continue;
+        const char *name = axis_name(w, loops, i);
+        if (loops.dims[i] < 0) scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
+        kernel_open(w, "for (int %s = 0; %s < %s; %s++)", name, name, kernel_dim(w, loops.dims[i]), name);
+        opened++;
+    }
+    return opened;
+}
+
+static void close_axes(KernelWriter *w, int opened, int memos)
+{
+    while (opened-- > 0) kernel_close(w);
+    w->n_memos = memos;      /* what was named inside is not known outside */
+}
+
+/* ---- what is used how often, and in which stage ---- */
+
+void count_uses(KernelWriter *w, Value v, bool start)
+{
+    const Node *node = writer_at(w, v);
+    if (!start) {
+        w->refs[v]++;
+        if (w->refs[v] > 1 || w->p->kernel_of[v] >= 0 || is_stored_leaf(w->g, v)) return;
+    }
+    for (int i = 0; i < node->n_in; i++) count_uses(w, node->in[i], false);
+}
+
+static bool row_result(const KernelWriter *w, Value v)   /* folded within the row, so complete when its loops end */
+{
+    const Node *node = writer_at(w, v);
+    if (node->op->kind != REDUCE) return false;
+    int buffer = w->p->buffer_of[v];
+    return buffer < 0 || !w->p->buffers[buffer].zeroed;
+}
+
+static int find_stages(KernelWriter *w)
+{
+    int last = 0;
+    for (int i = 0; i < w->k->n_kept; i++) {
+        Value v = w->k->kept[i];
+        Reach *reads;
+        int n = reaches(w->p, v, &reads);
+        for (int j = 0; j < n; j++) {
+            Value r = reads[j].value;
+            if (w->p->kernel_of[r] != w->number || r == v) continue;
+            int stage = w->stage[r] + (writer_at(w, r)->op->kind == REDUCE);
+            if (stage > w->stage[v]) w->stage[v] = stage;
+        }
+        if (w->stage[v] > last) last = w->stage[v];
+    }
+    return last;
+}
+
+static bool needed_later(const KernelWriter *w, Value v)
+{
+    for (int i = 0; i < w->k->n_kept; i++) {
+        Value u = w->k->kept[i];
+        if (u <= v || w->stage[u] == w->stage[v]) continue;
+        Reach *reads;
+        int n = reaches(w->p, u, &reads);
+        for (int j = 0; j < n; j++)
+            if (reads[j].value == v) return true;
+    }
+    return false;
+}
+
+/* ---- one kept value ---- */
+
+static const char *row_dims(KernelWriter *w, Value v)
+{
+    Type type = writer_at(w, v)->type;
+    Text text = text_new(w->arena);
+    for (int i = w->k->outer; i < type.rank; i++)
+        if (type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-type.dims[i], w->p->macro);
+        else if (type.dims[i] != 1) text_add(&text, "[%lld]", (long long)type.dims[i]);
+    return text.chars;
+}
+
+static const char *stored(KernelWriter *w, Value v, const Index *index)
+{
+    Index own = write_normal(w, v, index);
+    return kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], true), write_subscripts(w, writer_at(w, v)->type, &own, true));
+}
+
+static const char *row_element(KernelWriter *w, const char *name, Type type, const Index *index)
+{
+    Text text = text_new(w->arena);
+    text_add(&text, "%s", name);
+    for (int i = w->k->outer; i < type.rank; i++)
+        if (type.dims[i] != 1) text_add(&text, "[%s]", index->at[i]);
+    return text.chars;
+}
+
+/* Where a fold within the row adds up: a variable, an array of the row, or its buffer. */
+static const char *accumulator(KernelWriter *w, Value v, const Index *index)
+{
+    return w->local_of[v] ? row_element(w, w->local_of[v], writer_at(w, v)->type, index) : stored(w, v, index);
+}
+
+/* name = first, or all of the row's array */
+static void start_at(KernelWriter *w, Value v, const char *name, const char *first)
+{
+    Type type = writer_at(w, v)->type;
+    Index index = index_of(w, type);
+    int memos = w->n_memos, opened = open_axes(w, type, w->k->outer, type.rank);
+    kernel_line(w, "%s = %s;", name ? row_element(w, name, type, &index) : stored(w, v, &index), first);
+    close_axes(w, opened, memos);
+}
+
+static void declare(KernelWriter *w, Value v, const char *type, const char *name, const char *first)
+{
+    const char *dims = row_dims(w, v);
+    if (!*dims) kernel_line(w, "%s %s = %s;", type, name, first);
+    else if (!strcmp(first, "0")) kernel_line(w, "%s %s%s = {0};", type, name, dims);
+    else {
+        kernel_line(w, "%s %s%s;", type, name, dims);
+        start_at(w, v, name, first);
+    }
+}
+
+static void start_fold(KernelWriter *w, Value v)
+{
+    const Node *node = writer_at(w, v);
+    const char *first = node->op == &op_max ? "-INFINITY" : "0";
+    if (*row_dims(w, v) && w->p->buffer_of[v] >= 0) start_at(w, v, NULL, first);      /* in its buffer */
+    else {
+        w->local_of[v] = kernel_local(w, w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : node->op->name);
+        declare(w, v, node->type.elem == INT ? "int" : "float", w->local_of[v], first);
+    }
+    if (node->op == &op_argmax) declare(w, v, "float", w->best_of[v] = kernel_local(w, "best"), "-INFINITY");
+}
+
+static void fold(KernelWriter *w, Value v, const Index *index)
+{
+    const Node *node = writer_at(w, v);
+    Expr in = write_element(w, node->in[0], index);
+    int buffer = w->p->buffer_of[v];
+    if (buffer >= 0 && w->p->buffers[buffer].zeroed) {
+        kernel_line(w, "%s += %s;", w->local_of[v] ? w->local_of[v] : stored(w, v, index), in.text);
+        return;
+    }
+    Index own = write_normal(w, v, index);
+    const char *sum = accumulator(w, v, &own);
+    if (node->op == &op_sum) {
+        kernel_line(w, "%s += %s;", sum, in.text);
+        return;
+    }
+    if (in.precedence < ATOM || strchr(in.text, '(')) {
+        const char *name = kernel_local(w, "t");
+        kernel_line(w, "const float %s = %s;", name, in.text);
+        in.text = name;
+    }
+    if (node->op == &op_max) kernel_line(w, "%s = rt_max(%s, %s);", sum, sum, in.text);
+    else {
+        Type loops = loops_of(w->g, v);
+        const char *where = "0";
+        for (int i = 0; i < loops.rank; i++)
+            if ((node->attr.ints[0] >> i & 1) && loops.dims[i] != 1)
+                where = !strcmp(where, "0") ? index->at[i] : kernel_format(w, "(%s) * %s + %s", where, kernel_dim(w, loops.dims[i]), index->at[i]);
+        const char *best = row_element(w, w->best_of[v], node->type, &own);
+        kernel_line(w, "%s = %s > %s ? %s : %s;", sum, in.text, best, where, sum);
+        kernel_line(w, "%s = rt_max(%s, %s);", best, best, in.text);
+    }
+}
+
+static void keep(KernelWriter *w, Value v, const Index *index)
+{
+    const Node *node = writer_at(w, v);
+    if (node->op->kind == REDUCE) {
+        fold(w, v, index);
+        return;
+    }
+    bool read_here = false, later = needed_later(w, v), has_buffer = w->p->buffer_of[v] >= 0;
+    for (int i = 0; i < w->k->n_kept && !read_here; i++) {
+        Reach *reads;
+        int n = reaches(w->p, w->k->kept[i], &reads);
+        for (int j = 0; j < n; j++) read_here = read_here || (reads[j].value == v && w->k->kept[i] != v);
+    }
+    const Expr *known = write_recall(w, v, index);
+    Expr e = known ? *known : write_computed(w, v, index);
+    if (read_here && !write_recall(w, v, index)) e = write_name(w, v, index, e);
+    if (has_buffer) kernel_line(w, "%s = %s;", stored(w, v, index), e.text);
+    else if (later) kernel_line(w, "%s = %s;", accumulator(w, v, index), e.text);
+}
+
+/* What is the same for the whole row is computed once, before its loops. */
+static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
+{
+    const Node *node = writer_at(w, v);
+    if (!start && (node->n_in == 0 && !is_stored_leaf(w->g, v))) return;
+    Index here = write_normal(w, v, index);
+    if (!start && write_recall(w, v, &here)) return;
+    bool constant_in_row = true;
+    Type type = node->type;
+    for (int i = w->k->outer; i < type.rank; i++) constant_in_row = constant_in_row && type.dims[i] == 1;
+    bool follows = true;
+    for (int i = 0; i < type.rank && i < w->k->outer; i++) follows = follows && (type.dims[i] == 1 || index->at[i]);
+    if (!start && type.rank > 0 && constant_in_row && follows && node->op->kind == POINTWISE && node->op != &op_neg && node->op != &op_to_real && w->p->kernel_of[v] < 0) {
+        Index own = write_normal(w, v, index);
+        if (write_recall(w, v, &own) || type.rank < w->k->outer) return;
+        Expr e = write_element(w, v, &own);
+        if (!write_recall(w, v, &own)) write_name(w, v, &own, e);
+        return;
+    }
+    if (!start && (w->p->kernel_of[v] >= 0 || is_stored_leaf(w->g, v))) return;
+    if (node->op->kind != POINTWISE && node->op->kind != REDUCE) return;   /* an index changes on the way: leave it */
+    for (int i = 0; i < node->n_in; i++) hoist(w, node->in[i], index, false);
+}
+
+/* Numbers that are the same everywhere are computed before all loops. */
+static void hoist_scalars(KernelWriter *w, Value v, bool start)
+{
+    const Node *node = writer_at(w, v);
+    static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
+    if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0)) return;
+    if (!start && node->op->kind == POINTWISE && type_count(node->type, 1) == 1 && !type_has_batch(node->type)) {
+        Value reads = 0;
+        Reach *list;
+        int n = reaches(w->p, v, &list);
+        for (int i = 0; i < n && !reads; i++)
+            if (w->p->kernel_of[list[i].value] == w->number) reads = list[i].value;
+        if (!reads && !write_recall(w, v, &nowhere)) {
+            Expr e = write_element(w, v, &nowhere);
+            if (!write_recall(w, v, &nowhere)) write_name(w, v, &nowhere, e);
+        }
+        return;
+    }
+    if (node->op->kind == CONTRACTION || node->op->kind == STENCIL) return;
+    for (int i = 0; i < node->n_in; i++) hoist_scalars(w, node->in[i], false);
+}
+
+/* All kept values of a stage that share loops, in one nest. */
+static void write_nest(KernelWriter *w, int n, const Value *values)
+{
+    Type loops = loops_of(w->g, values[0]);
+    Index index = index_of(w, loops);
+    int outer = w->k->outer;
+    bool rows = false;
+    for (int i = outer; i < loops.rank; i++) rows = rows || loops.dims[i] != 1;
+    for (int i = 0; i < n; i++) {
+        Value v = values[i];
+        if (row_result(w, v)) start_fold(w, v);
+        else if (w->p->buffer_of[v] < 0 && needed_later(w, v)) {
+            w->local_of[v] = kernel_local(w, write_hint(w, v));
+            kernel_line(w, "float %s%s;", w->local_of[v], row_dims(w, v));
+        }
+    }
+    for (int i = 0; i < n && rows; i++) hoist(w, values[i], &index, true);
+    int memos = w->n_memos, opened = open_axes(w, loops, outer, loops.rank);
+    for (int i = 0; i < n; i++) keep(w, values[i], &index);
+    close_axes(w, opened, opened ? memos : w->n_memos);
+    for (int i = 0; i < n; i++) {
+        Value v = values[i];
+        if (row_result(w, v) && w->local_of[v] && w->p->buffer_of[v] >= 0)
+            kernel_line(w, "%s = %s;", stored(w, v, &index), w->local_of[v]);
+    }
+    for (int i = 0; i < n; i++) w->done[values[i]] = true;
+}
+
+/* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable. */
+void write_loops(KernelWriter *w, int n, const Value *values)
+{
+    int stages = find_stages(w), outer = w->k->outer;
+    Type widest = loops_of(w->g, values[0]);
+    for (int i = 1; i < n; i++)
+        if (loops_of(w->g, values[i]).rank > widest.rank) widest = loops_of(w->g, values[i]);
+    Value *totals = arena_array(w->arena, n, sizeof *totals);
+    int n_totals = 0;
+    for (int i = 0; i < n; i++) {
+        int buffer = w->p->buffer_of[values[i]];
+        if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || type_count(writer_at(w, values[i])->type, 1) != 1) continue;
+        w->local_of[values[i]] = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->p->names[values[i]]));
+        kernel_line(w, "float %s = 0;", w->local_of[values[i]]);
+        totals[n_totals++] = values[i];
+    }
+    bool any_loops = type_count(widest, 1) > 1 || type_has_batch(widest);
+    for (int i = 0; i < n && any_loops; i++) hoist_scalars(w, values[i], true);
+    int memos = w->n_memos, opened = open_axes(w, widest, 0, outer);
+    for (int stage = 0; stage <= stages; stage++) {
+        bool *written = arena_array(w->arena, n, sizeof *written);
+        for (int i = 0; i < n; i++) {
+            if (written[i] || w->stage[values[i]] != stage) continue;
+            Value *group = arena_array(w->arena, n, sizeof *group);
+            int size = 0;
+            for (int j = i; j < n; j++)
+                if (!written[j] && w->stage[values[j]] == stage && same_dims(loops_of(w->g, values[i]), loops_of(w->g, values[j])))
+                    group[size++] = values[j], written[j] = true;
+            write_nest(w, size, group);
+        }
+    }
+    close_axes(w, opened, memos);
+    for (int i = 0; i < n_totals; i++) {
+        Index index = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
+        const char *total = w->local_of[totals[i]];
+        kernel_line(w, "%s += %s;", stored(w, totals[i], &index), total);
+    }
+}

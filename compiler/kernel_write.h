@@ -1,0 +1,63 @@
+/* kernel_write.h - what the parts of the kernel writer share.
+ *
+ *   kernel.c          the function: its signature, comment, and a call of the runtime where one computes its result
+ *   kernel_loops.c    the loops around the values that it keeps
+ *   kernel_element.c  one element of a value as a C expression; arguments, numbers */
+#ifndef KERNEL_WRITE_H
+#define KERNEL_WRITE_H
+
+#include "tailor.h"
+
+enum { TERNARY_LEVEL = 1, ATOM = 9 };
+
+/* C text with the precedence of its outermost operator: 0 lowest .. ATOM, a call or a name. */
+typedef struct Expr { const char *text; int precedence; } Expr;
+
+typedef struct Memo { Value value; Index index; Expr expr; } Memo;
+
+struct KernelWriter {
+    const Program *p;
+    const Graph *g;
+    Arena *arena;
+    const Kernel *k;
+    int number;
+    bool canonical;              /* neutral names, to compare kernels */
+    Text body, tables;
+    int indent;
+    int n_arguments, arguments_capacity;
+    Argument *arguments;
+    int n_memos, memos_capacity;
+    Memo *memos;
+    int n_locals, locals_capacity;
+    const char **locals;
+    int *refs;                   /* [graph->n]: how often an expression is used */
+    int *stage;                  /* [graph->n]: of a kept value */
+    const char **best_of;        /* [graph->n]: of an argmax: the variable or array that holds the maximum itself */
+    const char **local_of;       /* [graph->n]: a kept value without buffer: its variable or array */
+    bool *done;                  /* [graph->n]: a kept value that can be loaded */
+    int conditional;             /* inside `condition ? here : 0` nothing may be computed beforehand */
+    Value raw;                   /* a contraction whose result lies in the buffer of another value */
+    int raw_buffer;
+};
+
+static inline const Node *writer_at(const KernelWriter *w, Value v) { return graph_at(w->g, v); }
+
+/* kernel_element.c */
+Expr write_element(KernelWriter *, Value, const Index *);                       /* loads it where it lies, else computes it */
+Expr write_computed(KernelWriter *, Value, const Index *);                      /* computes it, whether or not it could be loaded */
+Expr write_name(KernelWriter *, Value, const Index *, Expr);                    /* declares a variable of that value */
+const Expr *write_recall(const KernelWriter *, Value, const Index *);           /* what it was named, NULL */
+Index write_normal(const KernelWriter *, Value, const Index *);                 /* with 0 on axes of size 1 */
+const char *write_hint(const KernelWriter *, Value);
+const char *write_subscripts(KernelWriter *, Type, const Index *, bool squeeze);
+const char *write_table(KernelWriter *, Value);
+const char *scalar_argument(KernelWriter *, ArgumentKind, const char *type, const char *name);
+const char *buffer_argument(KernelWriter *, int buffer, bool written);
+const char *leaf_argument(KernelWriter *, Value);
+int same_memory(const KernelWriter *, int buffer);
+
+/* kernel_loops.c */
+void count_uses(KernelWriter *, Value, bool start);
+void write_loops(KernelWriter *, int n, const Value *values);
+
+#endif
