@@ -170,6 +170,7 @@ define("matmul", { "a: value", "b: value" }, { { "transpose_a", "boolean", false
     end
     local n = math.max(rank(a), rank(b))
     if rank(a) < 2 or rank(b) < 2 then fail("%s and %s, not two matrices", text(a), text(b)) end
+    if rank(b) == 2 and not o.transpose_a then return prim.matmul(reals(a), reals(b), false, o.transpose_b) end
     return prim.matmul(raise(reals(a), n), raise(reals(b), n), o.transpose_a, o.transpose_b)
 end)
 
@@ -250,17 +251,14 @@ end
 define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
     local d = dims(reals(x))
     if #d < 2 then fail("x has shape %s, it needs an axis of features behind the batch", text(x)) end
-    local inputs, rows = d[#d], 1
+    local inputs = d[#d]
     if inputs < 0 then fail("x has shape %s: its last axis is the batch", text(x)) end
-    for i = 1, #d - 1 do rows = rows * d[i] end
     local bound = 1 / math.sqrt(inputs)
     local kind, number = initial(o.init, inputs, n, { "uniform", bound })
     local weight = weight_of(o, { n, inputs }, kind, number)
-    local y = prim.matmul(#d > 2 and prim.reshape(x, { rows, inputs }) or x, weight, false, true)
+    local y = prim.matmul(x, weight, false, true)
     if o.bias then y = y + prim.parameter({ n }, "bias", "uniform", bound) end
-    if #d == 2 then return y end
-    d[#d] = n
-    return prim.reshape(y, d)
+    return y
 end)
 
 local function image(x, name)

@@ -64,7 +64,7 @@ _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 /* ---- graph.c: values ------------------------------------------------------------------------------------------ */
 
-enum { MAX_RANK = RT_MAX_RANK };
+enum { MAX_RANK = RT_MAX_RANK, MOST_SAMPLES = 16 };
 
 /* An axis is a number of elements, or a multiple of the batch, which is written as a negative number: -1 is the batch
  * itself, -49 is batch x 49.  The batch is known only when a Program is made, so that one Graph serves any batch. */
@@ -221,7 +221,6 @@ typedef struct Contraction {
 typedef struct ContractionCall {
     const char *n;                 /* samples, or a number */
     const char *in[2], *packed, *out, *scratch;
-    const char *epilogue;          /* rest of the argument list, or NULL */
 } ContractionCall;
 
 typedef struct Cost { double flops, bytes; } Cost;
@@ -261,7 +260,7 @@ struct Op {
     void (*unpack)(KernelWriter *, Value, const char *sum, const char *out);
     void (*interpret)(const Interpretation *);   /* NULL for pointwise */
     Cost (*cost)(const Graph *, Value node);     /* per sample; NULL: one operation an element */
-    const char *samples[8];                      /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
+    const char *samples[MOST_SAMPLES];           /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
 };
 
 enum { NO_AXIS = -1, ONE_AXIS = -2 };   /* ONE_AXIS: of size 1, its index is always 0 */

@@ -129,8 +129,7 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
 }
 
 /* n images whose frames are filled by `f`; used by both directions that end in pixels. */
-RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch,
-                             RtEpilogue *epilogue, void *context)
+RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch)
 {
     const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups, tiles = rt_tiles(pixels);
     const int64_t panel = (int64_t)c.kh * c.kw * inputs * RT_TILE_COLUMNS;
@@ -149,7 +148,6 @@ RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x
                 for (int i = 0, p = 0; i < tiles; i++) {
                     int height = rt_tile_height(pixels, i);
                     RT_FOR_ROWS(height, rt_conv2d_tile(rows, c, frame + g * inputs, f.width, offset + p, w, y + (int64_t)p * c.co + channel, columns))
-                    if (epilogue) epilogue(context, (int64_t)b * pixels + p, height, channel, columns);
                     p += height;
                 }
             }
@@ -157,9 +155,9 @@ RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x
 }
 
 /* y[n][oh][ow][co] = convolution of x[n][h][w][ci] with the weight packed by rt_conv2d_pack. */
-RT_INLINE void rt_conv2d(RtConv c, int n, const float *x, const float *packed, float *y, float *scratch, RtEpilogue *epilogue, void *context)
+RT_INLINE void rt_conv2d(RtConv c, int n, const float *x, const float *packed, float *y, float *scratch)
 {
-    rt_conv2d_run(c, rt_conv2d_frame(c), n, x, packed, y, scratch, epilogue, context);
+    rt_conv2d_run(c, rt_conv2d_frame(c), n, x, packed, y, scratch);
 }
 
 /* ---- to the input --------------------------------------------------------------------------------------------------------- */
@@ -177,9 +175,9 @@ static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, floa
 }
 
 /* dx[n][h][w][ci] = the gradient that dy[n][oh][ow][co] sends to the image. */
-RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch, RtEpilogue *epilogue, void *context)
+RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch)
 {
-    rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch, epilogue, context);
+    rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
 }
 
 /* ---- to the weight -------------------------------------------------------------------------------------------------------- */

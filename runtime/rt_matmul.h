@@ -5,7 +5,10 @@
  *
  * One register tile of RT_TILE_ROWS x RT_TILE_COLUMNS outputs does all the work.  Rows are shared out evenly, so that no tile is
  * left with few rows, whose additions would wait for one another.  Each output is summed up in the order of k, one fused
- * multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes. */
+ * multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes.
+ *
+ * What follows element by element (bias, activation) is a loop of the caller's over the result: beside a loop inside the tile,
+ * through a callback, that cost nothing and came out faster where K is small (bench/epilogue.c). */
 #ifndef RT_MATMUL_H
 #define RT_MATMUL_H
 
@@ -16,10 +19,6 @@ enum {
     RT_TILE_COLUMNS = 2 * RT_LANES,
     RT_TILE_ROWS = RT_LANES == 16 ? 14 : 6           /* accumulators, two weights and a broadcast fill the registers */
 };
-
-/* Called when rows [row, row + rows) x columns [column, column + columns) of the result are in memory, still hot: the place for
- * what follows element by element.  NULL: nothing follows. */
-typedef void RtEpilogue(void *context, int64_t row, int rows, int column, int columns);
 
 static inline int64_t rt_packed_floats(int64_t k, int64_t n) { return k * ((n + RT_PANEL - 1) / RT_PANEL * RT_PANEL); }
 
@@ -120,8 +119,7 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
 }
 
 /* y[m * ldy + n] = sum over k of x[m * ldx + k] * w[k][n]; w packed by rt_pack(K, N, ...).  M may be 0. */
-RT_INLINE void rt_matmul(int M, int N, int K, const float *restrict x, int64_t ldx, const float *restrict packed, float *restrict y, int64_t ldy,
-                         RtEpilogue *epilogue, void *context)
+RT_INLINE void rt_matmul(int M, int N, int K, const float *restrict x, int64_t ldx, const float *restrict packed, float *restrict y, int64_t ldy)
 {
     for (int n = 0; n < N; n += RT_TILE_COLUMNS) {
         const float *w = packed + (int64_t)n * K;
@@ -129,7 +127,6 @@ RT_INLINE void rt_matmul(int M, int N, int K, const float *restrict x, int64_t l
         for (int i = 0, m = 0; i < rt_tiles(M); i++) {
             int height = rt_tile_height(M, i);
             RT_FOR_ROWS(height, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, columns))
-            if (epilogue) epilogue(context, m, height, n, columns);
             m += height;
         }
     }

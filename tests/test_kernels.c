@@ -49,7 +49,7 @@ START_TEST(matmul)
         float *x = array(&r, (int64_t)M * K), *w = array(&r, (int64_t)K * N), *packed = array(NULL, rt_packed_floats(K, N)), *y = array(NULL, (int64_t)M * N);
         bool transposed = next(&r) & 1;
         rt_pack(K, N, w, transposed ? 1 : N, transposed ? K : 1, packed);
-        rt_matmul(M, N, K, x, K, packed, y, N, NULL, NULL);
+        rt_matmul(M, N, K, x, K, packed, y, N);
         for (int m = 0; m < M; m++)
             for (int n = 0; n < N; n++) {
                 double sum = 0, magnitude = 0;
@@ -139,10 +139,10 @@ START_TEST(conv2d)
         Sums forward = sums(ny), to_input = sums(nx), to_weight = sums(nw);
         convolve(c, n, x, dy, w, forward, to_input, to_weight);
         rt_conv2d_pack(c, w, packed);
-        rt_conv2d(c, n, x, packed, y, scratch, NULL, NULL);
+        rt_conv2d(c, n, x, packed, y, scratch);
         compare(y, forward, ny, "conv2d", name);
         rt_conv2d_grad_input_pack(c, w, back);
-        rt_conv2d_grad_input(c, n, dy, back, dx, scratch, NULL, NULL);
+        rt_conv2d_grad_input(c, n, dy, back, dx, scratch);
         compare(dx, to_input, nx, "conv2d_grad_input", name);
         memset(sum, 0, sizeof *sum * (size_t)rt_conv2d_sum_floats(c));
         rt_conv2d_grad_weight(c, n, x, dy, sum, scratch);

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BATCH = 3, MOST_LEAVES = 16, MOST_SAMPLES = 8 };
+enum { BATCH = 3, MOST_LEAVES = 16 };
 
 static uint64_t random_bits(uint64_t *state)   /* splitmix64 */
 {

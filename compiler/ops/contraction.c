@@ -10,28 +10,39 @@
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
-/* ---- matmul: attributes transpose a, transpose b; the axes before the last two go together or are broadcast ---- */
+/* ---- matmul: attributes transpose a, transpose b ----
+ * The axes before the last two go together or are broadcast.  A right side of rank 2 with a left side of higher rank, not
+ * transposed, is one matrix for all rows, as in a linear layer. */
+
+static bool is_linear(Type a, Type b) { return b.rank == 2 && a.rank > 2; }
 
 static bool matmul_shape(Shape *shape)
 {
     Type a = shape->in[0], b = shape->in[1];
     int r = a.rank;
-    bool fits = a.rank >= 2 && a.rank == b.rank && a.elem == REAL && b.elem == REAL;
-    bool ta = shape->attr->ints[0], tb = shape->attr->ints[1];
+    bool ta = shape->attr->ints[0], tb = shape->attr->ints[1], linear = is_linear(a, b);
+    bool fits = a.rank >= 2 && (linear ? !ta : a.rank == b.rank) && a.elem == REAL && b.elem == REAL;
     shape->out = a;
-    for (int i = 0; fits && i < r - 2; i++) {
+    for (int i = 0; fits && !linear && i < r - 2; i++) {
         if (a.dims[i] == 1) shape->out.dims[i] = b.dims[i];
         else fits = b.dims[i] == 1 || b.dims[i] == a.dims[i];
     }
-    if (fits) fits = a.dims[ta ? r - 2 : r - 1] == b.dims[tb ? r - 1 : r - 2];
+    if (fits) fits = a.dims[ta ? r - 2 : r - 1] == b.dims[tb ? b.rank - 1 : b.rank - 2];
     if (!fits) {
         snprintf(shape->error, sizeof shape->error, "%s%s does not multiply %s%s", type_text(shape->graph->arena, a), ta ? " transposed" : "",
                  type_text(shape->graph->arena, b), tb ? " transposed" : "");
         return false;
     }
     shape->out.dims[r - 2] = a.dims[ta ? r - 1 : r - 2];
-    shape->out.dims[r - 1] = b.dims[tb ? r - 2 : r - 1];
+    shape->out.dims[r - 1] = b.dims[tb ? b.rank - 2 : b.rank - 1];
     return true;
+}
+
+/* All axes but the last as one. */
+static Value make_rows(Graph *g, Value v)
+{
+    Type type = type_of(g, v);
+    return make_reshape(g, v, 2, (Dim[]){dim_product(type.rank - 1, type.dims), type.dims[type.rank - 1]});
 }
 
 static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
@@ -40,6 +51,7 @@ static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
     Value a = node->in[0], b = node->in[1];
     bool ta = node->attr.ints[0], tb = node->attr.ints[1];
     dx[0] = ta ? make_matmul(g, b, dy, tb, true) : make_matmul(g, dy, b, false, !tb);
+    if (is_linear(type_of(g, a), type_of(g, b))) a = make_rows(g, a), dy = make_rows(g, dy);
     dx[1] = tb ? make_matmul(g, dy, a, true, ta) : make_matmul(g, a, dy, !ta, false);
 }
 
@@ -57,7 +69,7 @@ static double matmul_element(const Interpretation *it, const int64_t *index)
     int r = it->type.rank;
     bool ta = it->node->attr.ints[0], tb = it->node->attr.ints[1];
     int64_t row = index[r - 2], column = index[r - 1];
-    int64_t a_row = it->in_type[0].dims[r - 1], b_row = it->in_type[1].dims[r - 1], n = it->in_type[0].dims[ta ? r - 2 : r - 1];
+    int64_t a_row = it->in_type[0].dims[r - 1], b_row = it->in_type[1].dims[it->in_type[1].rank - 1], n = it->in_type[0].dims[ta ? r - 2 : r - 1];
     const double *a = matrix_of(it, 0, index) + (ta ? row : row * a_row), *b = matrix_of(it, 1, index) + (tb ? column * b_row : column);
     double sum = 0;
     for (int64_t k = 0; k < n; k++) sum += a[ta ? k * a_row : k] * b[tb ? k : k * b_row];
@@ -76,6 +88,7 @@ static BatchMode matmul_batch(const Graph *g, Value v)
     if (batches_out == 0 && out.rank == 2 && ta && !tb) return BATCH_REDUCE;            /* x' y, summed over samples */
     if (batches_out != 1 || out.dims[0] >= 0) return BATCH_WHOLE;
     if (batches_a > 1 || batches_b > 1) return BATCH_WHOLE;
+    if (is_linear(a, b)) return batches_b == 0 ? BATCH_SAMPLE : BATCH_WHOLE;
     if (out.rank == 2) return !ta && batches_b == 0 ? BATCH_SAMPLE : BATCH_WHOLE;
     return BATCH_SAMPLE;
 }
@@ -99,8 +112,13 @@ static Contraction matmul_contraction(const Graph *g, Value v, int64_t batch)
     const Node *node = graph_at(g, v);
     if (outer(g, v)) return (Contraction){.algorithm = "outer products", .packed = -1, .accumulates = true};
     int r = node->type.rank;
-    bool ta = node->attr.ints[0];
+    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
     Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
+    if (is_linear(a, b)) {
+        int64_t n = b.dims[tb ? 0 : 1], k = b.dims[tb ? 1 : 0];
+        if (type_has_batch(b)) return (Contraction){.algorithm = "matmul", .packed = -1, .scratch_floats = rt_packed_floats(dim_size(k, batch), dim_size(n, batch))};
+        return (Contraction){.algorithm = "matmul", .packed = 1, .packed_floats = rt_packed_floats(k, n)};
+    }
     int64_t m = dim_size(node->type.dims[r - 2], batch), n = dim_size(node->type.dims[r - 1], batch), k = dim_size(a.dims[ta ? r - 2 : r - 1], batch);
     Contraction result = {.algorithm = "matmul", .packed = -1};
     if (!type_has_batch(b) && leading(node->type, batch) == 1) result.packed = 1, result.packed_floats = rt_packed_floats(k, n);
@@ -139,24 +157,24 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     bool ta = node->attr.ints[0], tb = node->attr.ints[1];
     Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
     const char *m = kernel_dim(w, node->type.dims[r - 2]), *n = kernel_dim(w, node->type.dims[r - 1]), *k = kernel_dim(w, a.dims[ta ? r - 2 : r - 1]);
-    const char *epilogue = call->epilogue ? call->epilogue : "NULL, NULL";
     if (outer(g, v)) {
         kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], m, call->in[1], n, call->out, n);
         return;
     }
     const char *index[MAX_RANK];
-    int opened = 0;
-    for (int i = 0; i < r - 2; i++) {
+    int opened = 0, stacked = is_linear(a, b) ? 0 : r - 2;
+    if (!stacked) m = kernel_dim(w, dim_product(r - 1, node->type.dims));
+    for (int i = 0; i < stacked; i++) {
         index[i] = "0";
         if (node->type.dims[i] == 1) continue;
         index[i] = kernel_local(w, "matrix");
         kernel_open(w, "for (int %s = 0; %s < %s; %s++)", index[i], index[i], kernel_dim(w, node->type.dims[i]), index[i]);
         opened++;
     }
-    const char *left = matrix_at(w, call->in[0], a, r - 2, index), *out = matrix_at(w, call->out, node->type, r - 2, index);
+    const char *left = matrix_at(w, call->in[0], a, stacked, index), *out = matrix_at(w, call->out, node->type, stacked, index);
     const char *packed = call->packed, *scratch = call->scratch;
     if (!packed) {
-        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, r - 2, index), tb ? "1" : n, tb ? k : "1", scratch);
+        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, stacked, index), tb ? "1" : n, tb ? k : "1", scratch);
         packed = scratch;
         scratch = kernel_format(w, "%s + rt_packed_floats(%s, %s)", scratch, k, n);
     }
@@ -164,7 +182,7 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
         kernel_line(w, "rt_transpose(%s, %s, %s, %s);", k, m, left, scratch);
         left = scratch;
     }
-    kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, k, packed, out, n, opened ? "NULL, NULL" : epilogue);
+    kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, k, packed, out, n);
     for (int i = 0; i < opened; i++) kernel_close(w);
 }
 
@@ -185,7 +203,8 @@ OP(matmul) {
                 "local a, b = input{2, 4}, input{4, 3}; y = exp(matmul(a, b))",
                 "local a, b = input{4, 2}, input{3, 4}; y = exp(matmul(a, b, {transpose_a = true, transpose_b = true}))",
                 "local a = input{6}; y = exp(matmul(a, a, {transpose_b = true}))",
-                "local a, b = input{2, 3, 4}, param({4, 2}); y = exp(matmul(a, b))"},
+                "local a, b = input{2, 3, 4}, param({4, 2}); y = exp(matmul(a, b))",
+                "local a = input{2, 3, 4}; y = exp(linear(a, 2))"},
 };
 
 /* ---- conv2d ----
@@ -354,11 +373,10 @@ static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
 }
 static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    const char *epilogue = call->epilogue ? call->epilogue : "NULL, NULL";
     conv_line(w, v);
     switch (form_of(graph_at(kernel_graph(w), v)->op)) {
-    case FORWARD: kernel_line(w, "rt_conv2d(conv, %s, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch, epilogue); break;
-    case TO_INPUT: kernel_line(w, "rt_conv2d_grad_input(conv, %s, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch, epilogue); break;
+    case FORWARD: kernel_line(w, "rt_conv2d(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch); break;
+    case TO_INPUT: kernel_line(w, "rt_conv2d_grad_input(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch); break;
     case TO_WEIGHT: kernel_line(w, "rt_conv2d_grad_weight(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->in[1], call->out, call->scratch); break;
     }
 }

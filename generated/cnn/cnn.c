@@ -113,8 +113,7 @@ static void fwd_relu(int n, const float image[restrict][28][28][1],
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, image[0][0][0], features_layer_conv2d_weight_packed, relu[0][0][0], fwd_relu_scratch, NULL,
-              NULL);
+    rt_conv2d(conv, n, image[0][0][0], features_layer_conv2d_weight_packed, relu[0][0][0], fwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -134,8 +133,7 @@ static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch,
-              NULL, NULL);
+    rt_conv2d(conv, n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -182,8 +180,8 @@ static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch,
-              NULL, NULL);
+    rt_conv2d(conv, n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed, relu_3[0][0][0],
+              fwd_relu_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -231,7 +229,7 @@ static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d(conv, n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed, features[0][0][0],
-              fwd_features_scratch, NULL, NULL);
+              fwd_features_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -267,7 +265,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128],
                        const float logits_linear_weight_packed[restrict 4096],
                        const float logits_linear_bias[restrict 10], float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, global_avg_pool[0], 128, logits_linear_weight_packed, logits[0], 10, NULL, NULL);
+    rt_matmul(n, 10, 128, global_avg_pool[0], 128, logits_linear_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
             logits[b][c] = logits[b][c] + logits_linear_bias[c];
@@ -325,7 +323,7 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
                                 const float logits_linear_weight_back_packed[restrict 1280],
                                 float d_global_avg_pool[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128, NULL, NULL);
+    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128);
 }
 
 /* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:16
@@ -367,7 +365,7 @@ static void bwd_max_pool_2(int n, const float d_features[restrict][7][7][128],
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_grad_input(conv, n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
-                         d_max_pool_2[0][0][0], bwd_max_pool_2_scratch, NULL, NULL);
+                         d_max_pool_2[0][0][0], bwd_max_pool_2_scratch);
 }
 
 /* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:8
@@ -419,7 +417,7 @@ static void bwd_max_pool(int n, const float d_relu_3[restrict][14][14][64],
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_grad_input(conv, n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed, d_max_pool[0][0][0],
-                         bwd_max_pool_scratch, NULL, NULL);
+                         bwd_max_pool_scratch);
 }
 
 /* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:8
@@ -472,7 +470,7 @@ static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_grad_input(conv, n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed, d_relu[0][0][0],
-                         bwd_relu_scratch, NULL, NULL);
+                         bwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {

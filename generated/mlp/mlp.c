@@ -51,7 +51,7 @@ static void fwd_h1(int n, const float image[restrict][28][28][1],
                    const float h1_linear_weight_packed[restrict 100352], const float h1_linear_bias[restrict 128],
                    float h1[restrict][128])
 {
-    rt_matmul(n, 128, 784, image[0][0][0], 784, h1_linear_weight_packed, h1[0], 128, NULL, NULL);
+    rt_matmul(n, 128, 784, image[0][0][0], 784, h1_linear_weight_packed, h1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
             h1[b][c] = rt_relu(h1[b][c] + h1_linear_bias[c]);
@@ -63,7 +63,7 @@ static void fwd_h1(int n, const float image[restrict][28][28][1],
 static void fwd_logits(int n, const float h1[restrict][128], const float logits_linear_weight_packed[restrict 4096],
                        const float logits_linear_bias[restrict 10], float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, h1[0], 128, logits_linear_weight_packed, logits[0], 10, NULL, NULL);
+    rt_matmul(n, 10, 128, h1[0], 128, logits_linear_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
             logits[b][c] = logits[b][c] + logits_linear_bias[c];
@@ -121,7 +121,7 @@ static void bwd_h1(int n, const float d_logits[restrict][10],
                    const float logits_linear_weight_back_packed[restrict 1280], const float h1[restrict][128],
                    float d_h1[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_h1[0], 128, NULL, NULL);
+    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_h1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
             d_h1[b][c] = h1[b][c] > 0.0f ? d_h1[b][c] : 0.0f;
