@@ -42,9 +42,10 @@ $(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
 
 # ---- tests ----
 
+$(BUILD)/tests/test_faults: WRAPPED = malloc calloc realloc aligned_alloc mmap fwrite fsync rename mkdir
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(shell pkg-config --cflags --libs check) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(WRAPPED:%=-Wl,--wrap=%) $(shell pkg-config --cflags --libs check) $(LIBS)
 
 check:
 	@sh tests/setup.sh check

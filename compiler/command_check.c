@@ -59,6 +59,7 @@ static void print_layers(const Emission *e)
                     counted[j] = true;
                 }
         }
+        if (layer && !parameters && !g->notes[v].name && g->notes[v].gradient_of) layer = arena_format(arena, "%s, gradient", layer);
         const char *what = g->notes[v].label ? g->notes[v].label : node->op->name;
         int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v).flops : 0;
         printf("%-34s %-22s %12s %14s\n", layer ? layer : what, type_text(arena, node->type), parameters ? grouped(arena, parameters) : "", flops ? grouped(arena, flops) : "");

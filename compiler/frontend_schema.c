@@ -185,7 +185,7 @@ static int call(lua_State *L)
     Front *f = front_of(L);
     bool outermost = f->depth == 0;
     int n_words = (int)lua_rawlen(L, lua_upvalueindex(UP_ARGUMENTS)), n_options = (int)lua_rawlen(L, lua_upvalueindex(UP_OPTIONS)), given = lua_gettop(L);
-    const char *name = lua_tostring(L, lua_upvalueindex(UP_NAME));
+    const char *name = lua_touserdata(L, lua_upvalueindex(UP_NAME));
     if (outermost) {
         f->constructor = name;
         f->line = front_line(L, &f->helper);
@@ -242,7 +242,7 @@ static int call(lua_State *L)
 int define(lua_State *L)
 {
     luaL_checktype(L, 4, LUA_TFUNCTION);
-    lua_pushvalue(L, 1);
+    lua_pushlightuserdata(L, arena_copy(front_of(L)->arena, luaL_checkstring(L, 1)));   /* notes of nodes keep the name */
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
     lua_pushvalue(L, 4);

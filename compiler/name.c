@@ -63,6 +63,7 @@ typedef struct Namer {
     Arena *arena;
     int n, capacity;
     const char **used;
+    bool *naming;              /* [graph->n]: its name is being made */
     Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
 } Namer;
 
@@ -125,8 +126,10 @@ static const char *plain_name(Namer *names, Value v)
 
 static const char *name_of_value(Namer *names, Value v)
 {
-    if (!names->p->names[v]) names->p->names[v] = plain_name(names, v);
-    return names->p->names[v];
+    if (names->p->names[v]) return names->p->names[v];
+    if (names->naming[v]) return c_identifier(names->arena, graph_at(names->p->graph, v)->op->name);   /* named after one that is named after it */
+    names->naming[v] = true;
+    return names->p->names[v] = plain_name(names, v);
 }
 
 /* Expressions belong to the kernel that first computes them. */
@@ -150,7 +153,8 @@ void name_program(Program *p, bool qualify)
 {
     Arena *arena = p->graph->arena;
     const char *before = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
-    Namer names = {.p = p, .arena = p->graph->arena, .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value))};
+    Namer names = {.p = p, .arena = p->graph->arena, .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value)),
+                   .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool))};
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
     find_homes(&names);
     for (int round = 0; round < 2; round++)      /* what has a name of its own goes first */

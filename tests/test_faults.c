@@ -1,0 +1,236 @@
+/* test_faults.c - the n-th allocation or write fails, for one n after the other.
+ *
+ * Linked with the allocator and the calls that write wrapped (see Makefile).  A child process does the work with one fault; it
+ * must end with exit 0 or 1 and a message, leave no temporary file and no half of one, and a run that goes on afterwards must end
+ * with the same weights as one that was never disturbed. */
+#include "fixture_mlp.c"
+
+#include "../compiler/tailor.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef enum Kind { NO_FAULT, ALLOCATION, WRITING } Kind;
+
+static Kind faulty;                     /* what fails */
+static int fail_at, counted;            /* the call that fails, from 1; 0: none; calls so far */
+static int report = -1;                 /* pipe: the child says that its fault has happened */
+
+static bool fails(Kind kind)
+{
+    if (kind != faulty || __atomic_add_fetch(&counted, 1, __ATOMIC_RELAXED) != fail_at) return false;
+    if (write(report, "x", 1) != 1) abort();
+    errno = kind == ALLOCATION ? ENOMEM : ENOSPC;
+    return true;
+}
+
+void *__real_malloc(size_t);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+void *__real_aligned_alloc(size_t, size_t);
+void *__real_mmap(void *, size_t, int, int, int, off_t);
+size_t __real_fwrite(const void *, size_t, size_t, FILE *);
+int __real_fsync(int);
+int __real_rename(const char *, const char *);
+int __real_mkdir(const char *, mode_t);
+void *__wrap_malloc(size_t n) { return fails(ALLOCATION) ? NULL : __real_malloc(n); }
+void *__wrap_calloc(size_t n, size_t size) { return fails(ALLOCATION) ? NULL : __real_calloc(n, size); }
+void *__wrap_realloc(void *p, size_t n) { return fails(ALLOCATION) ? NULL : __real_realloc(p, n); }
+void *__wrap_aligned_alloc(size_t alignment, size_t n) { return fails(ALLOCATION) ? NULL : __real_aligned_alloc(alignment, n); }
+void *__wrap_mmap(void *at, size_t n, int protection, int flags, int file, off_t from)
+{
+    return fails(ALLOCATION) ? MAP_FAILED : __real_mmap(at, n, protection, flags, file, from);
+}
+size_t __wrap_fwrite(const void *p, size_t size, size_t n, FILE *f) { return f != stderr && f != stdout && fails(WRITING) ? 0 : __real_fwrite(p, size, n, f); }
+int __wrap_fsync(int descriptor) { return fails(WRITING) ? -1 : __real_fsync(descriptor); }
+int __wrap_rename(const char *from, const char *to) { return fails(WRITING) ? -1 : __real_rename(from, to); }
+int __wrap_mkdir(const char *path, mode_t mode) { return fails(WRITING) ? -1 : __real_mkdir(path, mode); }
+
+static char project[200], folder[64];
+
+/* The set "tiny": the first digits as IDX files. */
+static void put_tiny_set(void)
+{
+    RtError error = {0};
+    ck_assert(rt_folder_make("tiny", &error));
+    for (int test = 0; test < 2; test++) {
+        const int n = test ? 40 : 200;
+        RtImages images;
+        RtText pixels = {0}, labels = {0};
+        char path[200];
+        ck_assert(rt_digits(test, &images, &error));
+        const char size[4] = {0, 0, 0, (char)n};
+        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4), rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
+        rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
+        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4), rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
+        snprintf(path, sizeof path, "tiny/%s", rt_set_files[2 * test]);
+        ck_assert(rt_file_write(path, pixels.data, pixels.length, &error));
+        snprintf(path, sizeof path, "tiny/%s", rt_set_files[2 * test + 1]);
+        ck_assert(rt_file_write(path, labels.data, labels.length, &error));
+        rt_text_free(&pixels), rt_text_free(&labels);
+        free(images.pixels), free(images.labels);
+    }
+    setenv("TAILOR_DATA", folder, 1);
+}
+
+static void enter_folder(void)
+{
+    strcpy(folder, "/tmp/tailor_faults_XXXXXX");
+    ck_assert(getcwd(project, sizeof project) && mkdtemp(folder) && chdir(folder) == 0);
+    put_tiny_set();
+}
+
+static void leave_folder(void)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    ck_assert_int_eq(chdir(project), 0);
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* Does the work in a child with a fault; *happened says whether it came to that.  Returns the exit code, or minus a signal. */
+static int disturbed(Kind kind, int at, int (*work)(void), bool *happened)
+{
+    int ends[2], status;
+    char mark;
+    ck_assert_int_eq(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (!child) {
+        int err = open("err", O_WRONLY | O_CREAT | O_TRUNC, 0666), out = open("/dev/null", O_WRONLY);
+        dup2(err, 2), dup2(out, 1);
+        report = ends[1];
+        alarm(30);
+        counted = 0, fail_at = at, faulty = kind;
+        int code = work();
+        faulty = NO_FAULT;
+        exit(code);
+    }
+    close(ends[1]);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    *happened = read(ends[0], &mark, 1) == 1;
+    close(ends[0]);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static bool said_something(void)
+{
+    RtText text = {0};
+    RtError error = {0};
+    bool some = rt_file_read("err", 1 << 20, &text, &error) && text.length > 1;
+    rt_text_free(&text);
+    return some;
+}
+
+static int files_like(const char *path, const char *end)
+{
+    int n = 0;
+    DIR *d = opendir(path);
+    for (struct dirent *entry; d && (entry = readdir(d));) {
+        size_t length = strlen(entry->d_name), tail = strlen(end);
+        n += length >= tail && !strcmp(entry->d_name + length - tail, end) && entry->d_name[0] != '.';
+    }
+    if (d) closedir(d);
+    return n;
+}
+
+static int train(void)
+{
+    char *argv[] = {"trainer", "--data", "tiny", "--epochs", "2", "--seed", "3", "--resume", "run", NULL};
+    return rt_trainer_main(&fixture_mlp, 9, argv);
+}
+
+static void weights(char hash[65])
+{
+    RtText text = {0};
+    RtError error = {0};
+    ck_assert_msg(rt_file_read("run/weights.safetensors", 1 << 24, &text, &error), "%s", error.text);
+    rt_sha256(text.data, text.length, hash);
+    rt_text_free(&text);
+}
+
+static void every_fault_of_a_run(Kind kind)
+{
+    char undisturbed[65], hash[65];
+    bool happened = true, ignored;
+    ck_assert_int_eq(disturbed(NO_FAULT, 0, train, &ignored), 0);
+    weights(undisturbed);
+    int n = 0, refused = 0;
+    while (happened) {
+        n += 1 + n / 60;                 /* every one at first, then ever fewer: the late ones are the same few places again */
+        ck_assert_int_eq(system("rm -rf run"), 0);
+        int code = disturbed(kind, n, train, &happened);
+        ck_assert_msg(code == 0 || code == 1, "fault %d: the trainer ended with %d", n, code);
+        ck_assert_msg(code == 0 || said_something(), "fault %d: exit %d without a message", n, code);
+        ck_assert_msg(files_like("run", ".tmp") == 0, "fault %d leaves a temporary file", n);
+        refused += code == 1;
+        if (!code || (kind == ALLOCATION && n % 7)) continue;
+        ck_assert_msg(disturbed(NO_FAULT, 0, train, &ignored) == 0, "after fault %d the run does not go on", n);
+        weights(hash);
+        ck_assert_msg(!strcmp(hash, undisturbed), "after fault %d the run ends with other weights", n);
+    }
+    ck_assert_msg(refused > 10, "only %d of %d faults were noticed", refused, n);
+}
+
+START_TEST(allocations_of_a_run) { every_fault_of_a_run(ALLOCATION); }
+END_TEST
+
+START_TEST(writes_of_a_run) { every_fault_of_a_run(WRITING); }
+END_TEST
+
+static int emit(void)
+{
+    static char path[300];
+    snprintf(path, sizeof path, "%s/graphs/mlp.lua", project);
+    Passes passes = {0};
+    Experiment *x = load(arena_new(), path, 0, NULL);
+    emit_folder(emission_new(x, 8, &passes), "out");
+    return 0;
+}
+
+static void every_fault_of_emit(Kind kind)
+{
+    bool happened = true;
+    int n = 0, refused = 0;
+    while (happened) {
+        n += 1 + n / 60;
+        ck_assert_int_eq(system("rm -rf out"), 0);
+        int code = disturbed(kind, n, emit, &happened);
+        ck_assert_msg(code == 0 || code == 1, "fault %d: emit ended with %d", n, code);
+        ck_assert_msg(code == 0 || said_something(), "fault %d: exit %d without a message", n, code);
+        ck_assert_msg(files_like("out", ".tmp") == 0, "fault %d leaves a temporary file", n);
+        refused += code == 1;
+    }
+    ck_assert_msg(refused > 10, "only %d of %d faults were noticed", refused, n);
+}
+
+START_TEST(allocations_of_emit) { every_fault_of_emit(ALLOCATION); }
+END_TEST
+
+START_TEST(writes_of_emit) { every_fault_of_emit(WRITING); }
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("faults");
+    TCase *tests = tcase_create("faults");
+    tcase_set_timeout(tests, 0);
+    tcase_add_checked_fixture(tests, enter_folder, leave_folder);
+    tcase_add_test(tests, allocations_of_a_run);
+    tcase_add_test(tests, writes_of_a_run);
+    tcase_add_test(tests, allocations_of_emit);
+    tcase_add_test(tests, writes_of_emit);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}

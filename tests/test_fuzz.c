@@ -1,0 +1,293 @@
+/* test_fuzz.c - files from strangers: graph files, IDX, gzip, safetensors, JSON, each damaged in many ways.
+ *
+ * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is compiled as
+ * well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are failures, and the file is
+ * kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
+#include "../compiler/tailor.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { MOST_BYTES = 1 << 16 };
+
+static uint64_t number_from(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+    return text ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static uint64_t random_bits(uint64_t *state)      /* splitmix64 */
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+static size_t below(uint64_t *state, size_t n) { return n ? (size_t)(random_bits(state) % n) : 0; }
+
+typedef struct Bytes { size_t n; char at[MOST_BYTES]; } Bytes;
+
+/* at[from, from + removed) becomes the given bytes. */
+static void replace(Bytes *b, size_t from, size_t removed, const char *with, size_t n)
+{
+    if (from > b->n) from = b->n;
+    if (removed > b->n - from) removed = b->n - from;
+    if (b->n - removed + n > MOST_BYTES) return;
+    memmove(b->at + from + n, b->at + from + removed, b->n - from - removed);
+    memcpy(b->at + from, with, n);
+    b->n = b->n - removed + n;
+}
+
+static void damage_bytes(Bytes *b, uint64_t *state)
+{
+    static const char extremes[] = {0, 1, 127, (char)128, (char)255};
+    char copy[64];
+    size_t from = below(state, b->n), n = 1 + below(state, 8);
+    switch (below(state, 6)) {
+    case 0: replace(b, from, 1, &extremes[below(state, sizeof extremes)], 1); break;
+    case 1: b->at[from] = (char)(b->at[from] ^ 1 << below(state, 8)); break;
+    case 2: replace(b, from, n, "", 0); break;
+    case 3: b->n = from; break;
+    case 4: memset(copy, (int)below(state, 256), sizeof copy), replace(b, from, 0, copy, 1 + below(state, sizeof copy)); break;
+    default:
+        memcpy(copy, b->at + from, from + n <= b->n ? n : 0);
+        replace(b, below(state, b->n), n, copy, from + n <= b->n ? n : 0);
+    }
+}
+
+/* Words of one kind take each other's place, so that many cases get past the parser. */
+static void damage_text(Bytes *b, uint64_t *state)
+{
+    static const char *const words[] = {
+        "image", "label", "logits", "features", "0", "1", "-1", "2", "3", "7", "1e9", "1e300", "9007199254740993", "0.5", "1/0", "{}", "{3}", "{1, 2}", "nil", "true",
+        "\"h\"", "\"w\"", "\"c\"", "\"b\"", "\"valid\"", "\"same\"", "relu", "conv2d", "linear", "max_pool", "avg_pool", "flatten", "softmax", "sum", "mean", "max", "grad", "pick",
+        "one_hot", "cross_entropy", "dropout", "reshape", "permute", "slice", "pad", "concat", "matmul", "input", "labels", "param", "constant", "minimize",
+        "metric", "output", "train", "option", "scope", "shared", "argmax", "global_avg_pool", "mse", "where", "exp", "log", "x", "local", "return", "function", "end", "..", "+", "*", "/", "^",
+        "stride", "padding", "kernel", "groups", "dilation", "bias", "init", "name", "weight", "keep", "label_smoothing"};
+    size_t from = below(state, b->n), n;
+    const char *word = words[below(state, sizeof words / sizeof *words)];
+    while (from > 0 && strchr("abcdefghijklmnopqrstuvwxyz_0123456789.", b->at[from - 1])) from--;
+    for (n = 0; from + n < b->n && strchr("abcdefghijklmnopqrstuvwxyz_0123456789.", b->at[from + n]); n++) {}
+    switch (below(state, 8)) {
+    case 0: damage_bytes(b, state); break;
+    case 1: replace(b, from, n, "", 0); break;
+    case 2: {                                   /* a line again, somewhere else */
+        char line[256];
+        size_t start = from, end = from;
+        while (start > 0 && b->at[start - 1] != '\n') start--;
+        while (end < b->n && b->at[end] != '\n' && end - start < sizeof line - 2) end++;
+        memcpy(line, b->at + start, end - start);
+        line[end - start] = '\n';
+        size_t to = below(state, b->n);
+        while (to > 0 && b->at[to - 1] != '\n') to--;
+        replace(b, to, 0, line, end - start + 1);
+        break;
+    }
+    default: replace(b, from, n ? n : 1, word, strlen(word));
+    }
+}
+
+/* ---- what reads a case ---- */
+
+static int read_graph(const char *path)
+{
+    Arena *arena = arena_new();
+    Experiment *x = load(arena, path, 0, NULL);
+    Passes passes = {0};
+    int64_t batch = x->batch < 4 ? x->batch : 4;
+    double values = 0;
+    for (Value v = 1; v < x->graph->n; v++) values += (double)type_count(graph_at(x->graph, v)->type, batch);
+    if (x->graph->n > 3000 || values > 1e8) return 0;
+    emit_source(emission_new(x, batch, &passes));
+    emit_source(emission_grad(x, batch, false, &passes));
+    arena_free(arena);
+    return 0;
+}
+
+static int read_idx(const char *path)
+{
+    RtIdx idx;
+    RtError error = {0};
+    if (!rt_idx_read(path, 1, 4, false, &idx, &error)) return 1;
+    rt_idx_free(&idx);
+    return 0;
+}
+
+static int read_zipped(const char *path) { (void)path; return read_idx("zipped-idx3-ubyte"); }   /* .gz is found by itself */
+
+static int read_tensors(const char *path)
+{
+    RtArrays arrays;
+    RtError error = {0};
+    if (!rt_tensors_read(path, &arrays, &error)) return 1;
+    double sum = 0;                             /* touch every element: what the header promised is there */
+    for (int i = 0; i < arrays.n; i++)
+        for (int64_t k = 0; k < rt_array_count(&arrays.arrays[i]) * (int64_t)rt_type_bytes(arrays.arrays[i].type); k++) sum += ((const char *)arrays.arrays[i].data)[k];
+    rt_tensors_free(&arrays);
+    return sum > 1e18;
+}
+
+static int read_json(const char *path)
+{
+    RtText text = {0};
+    RtJson json;
+    RtError error = {0};
+    if (!rt_file_read(path, MOST_BYTES, &text, &error) || !rt_json_parse(text.data, text.length, path, &json, &error)) return 1;
+    rt_json_free(&json);
+    rt_text_free(&text);
+    return 0;
+}
+
+/* ---- good files ---- */
+
+static Bytes from_file(const char *path)
+{
+    static Bytes b;
+    RtText text = {0};
+    RtError error = {0};
+    ck_assert_msg(rt_file_read(path, MOST_BYTES, &text, &error), "%s", error.text);
+    b.n = text.length;
+    memcpy(b.at, text.data, b.n);
+    rt_text_free(&text);
+    return b;
+}
+
+static Bytes good_idx(void)
+{
+    static Bytes b = {.n = 16 + 5 * 12};
+    memcpy(b.at, "\0\0\x08\x03\0\0\0\5\0\0\0\4\0\0\0\3", 16);
+    for (int i = 0; i < 5 * 12; i++) b.at[16 + i] = (char)(i * 37);
+    return b;
+}
+
+static Bytes good_gzip(void)
+{
+    static Bytes b;
+    Bytes plain = good_idx();
+    gzFile file = gzopen("good.gz", "wb");
+    ck_assert(file && gzwrite(file, plain.at, (unsigned)plain.n) == (int)plain.n && gzclose(file) == Z_OK);
+    b = from_file("good.gz");
+    return b;
+}
+
+static Bytes good_tensors(void)
+{
+    static const float numbers[12] = {1, 2, 3};
+    RtArray arrays[] = {{"a.weight", RT_F32, 2, {3, 4}, numbers}, {"label", RT_I32, 1, {5}, numbers}, {"s", RT_F32, 0, {0}, numbers}};
+    RtPair pairs[] = {{"format", "tailor"}, {"epoch", "3"}};
+    RtError error = {0};
+    ck_assert(rt_tensors_write("good.safetensors", 3, arrays, 2, pairs, &error));
+    return from_file("good.safetensors");
+}
+
+static Bytes good_json(void)
+{
+    static Bytes b;
+    static const char text[] = "{\"a\": [1, -2.5e3, true, null, \"x\\u00e9\\n\"], \"b\": {\"c\": {}}, \"d\": 12345678901234567890}";
+    b.n = sizeof text - 1;
+    memcpy(b.at, text, b.n);
+    return b;
+}
+
+/* ---- the loop ---- */
+
+static char graphs[200];                        /* folder of the project */
+
+static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(Bytes *, uint64_t *), int (*reader)(const char *), uint64_t cases)
+{
+    uint64_t first = number_from("FIRST_SEED", 1);
+    cases = number_from("CASES", cases);
+    int accepted = 0;
+    for (uint64_t seed = first; seed < first + cases; seed++) {
+        static Bytes b;
+        uint64_t state = seed * 1000003 + strlen(kind);
+        b = good;
+        for (size_t changes = below(&state, 4); b.n && changes + 1 > 0; changes--) damage(&b, &state);
+        RtError error = {0};
+        ck_assert(rt_file_write(path, b.at, b.n, &error));
+        pid_t child = fork();
+        if (!child) {
+            int nowhere = open("/dev/null", O_WRONLY);
+            dup2(nowhere, 1), dup2(nowhere, 2);
+            struct rlimit seconds = {10, 10};
+            setrlimit(RLIMIT_CPU, &seconds);
+            alarm(30);
+            exit(reader(path));
+        }
+        int status;
+        ck_assert_int_eq(waitpid(child, &status, 0), child);
+        bool good_end = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 1);
+        accepted += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        char kept[300];
+        snprintf(kept, sizeof kept, "%s/build/fuzz_%s_%llu", graphs, kind, (unsigned long long)seed);
+        if (!good_end) rt_file_write(kept, b.at, b.n, &error);
+        ck_assert_msg(good_end, "%s, seed %llu: %s %d; the file is %s", kind, (unsigned long long)seed, WIFEXITED(status) ? "exit" : "signal",
+                      WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), kept);
+    }
+    if (cases >= 100) ck_assert_msg(accepted > 0 && (uint64_t)accepted < cases, "%s: %d of %llu were accepted: nothing is tested", kind, accepted, (unsigned long long)cases);
+}
+
+static char folder[64];
+
+static void enter_folder(void)
+{
+    ck_assert_ptr_nonnull(getcwd(graphs, sizeof graphs));
+    strcpy(folder, "/tmp/tailor_fuzz_XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(chdir(folder), 0);
+}
+
+static void leave_folder(void)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    ck_assert_int_eq(chdir(graphs), 0);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static const char *const seeds[] = {"graphs/mlp.lua", "graphs/cnn.lua", "tests/fuzz/everything.lua"};
+
+START_TEST(graph_files)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", graphs, seeds[_i]);
+    fuzz("graph", from_file(path), "case.lua", damage_text, read_graph, 300);
+}
+END_TEST
+
+START_TEST(idx_files) { fuzz("idx", good_idx(), "case-idx3-ubyte", damage_bytes, read_idx, 400); }
+END_TEST
+
+START_TEST(gzip_files) { fuzz("gzip", good_gzip(), "zipped-idx3-ubyte.gz", damage_bytes, read_zipped, 400); }
+END_TEST
+
+START_TEST(tensor_files) { fuzz("tensors", good_tensors(), "case.safetensors", damage_bytes, read_tensors, 400); }
+END_TEST
+
+START_TEST(json_files) { fuzz("json", good_json(), "case.json", damage_bytes, read_json, 400); }
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("fuzz");
+    TCase *tests = tcase_create("fuzz");
+    tcase_set_timeout(tests, 0);
+    tcase_add_checked_fixture(tests, enter_folder, leave_folder);
+    tcase_add_loop_test(tests, graph_files, 0, (int)(sizeof seeds / sizeof *seeds));
+    tcase_add_test(tests, idx_files);
+    tcase_add_test(tests, gzip_files);
+    tcase_add_test(tests, tensor_files);
+    tcase_add_test(tests, json_files);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
