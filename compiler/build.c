@@ -214,6 +214,7 @@ Value make_one_hot(Graph *g, Value index, int64_t classes)
     Type type = graph_at(g, index)->type;
     Dim dims[MAX_RANK];
     memcpy(dims, type.dims, sizeof dims);
+    if (type.rank == MAX_RANK) graph_error(g, "one_hot: %s has %d axes, there can be no more", type_text(g->arena, type), MAX_RANK);
     dims[type.rank] = 1;
     Type row = {.elem = INT, .rank = type.rank + 1};
     for (int i = 0; i < type.rank; i++) row.dims[i] = 1;

@@ -69,6 +69,34 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     rt_tensors_free(&file);
 }
 
+/* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
+static void check_resume(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *record = arena_format(arena, "%s/run.json", folder), *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder);
+    const char *path = NULL, *hash = NULL;
+    RtError error = {0};
+    RtText text = {0};
+    RtJson json = {0};
+    RtArrays file = {0};
+    if (exists(record)) {
+        path = record;
+        if (!rt_file_read(record, 1 << 24, &text, &error) || !rt_json_parse(text.data, text.length, record, &json, &error)) fail("%s", error.text);
+        const RtJsonNode *node = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], "graph_hash") : NULL;
+        if (node && node->kind == RT_JSON_STRING) hash = node->string;
+    } else if (exists(checkpoint)) {
+        path = checkpoint;
+        if (!rt_tensors_read(checkpoint, &file, &error)) fail("%s", error.text);
+        hash = rt_tensors_pair(&file, "graph_hash");
+    }
+    if (path && !hash) fail("%s: there is no graph_hash in it: it is of no run", path);
+    if (path && strcmp(hash, x->graph_hash)) fail("%s: graph_hash is %.64s, against %s of this graph with these options", path, hash, x->graph_hash);
+    if (path && !exists(arena_format(arena, "%s/c/%s.c", folder, x->source.name)) && exists(arena_format(arena, "%s/c", folder)))
+        fail("%s: the run is of a graph file with another name than %s", folder, x->source.base);
+    rt_json_free(&json);
+    rt_text_free(&text);
+    rt_tensors_free(&file);
+}
+
 static int train(Arena *arena, const Arguments *a)
 {
     Experiment *x = load(arena, a->positional[0], a->n_settings, a->settings);
@@ -83,6 +111,7 @@ static int train(Arena *arena, const Arguments *a)
     bool empty = true;
     if (!rt_folder_empty(folder, &empty, &error)) fail("%s", error.text);
     if (!a->resume && !empty) fail("%s: the folder is not empty; --resume %s goes on with a run", folder, folder);
+    if (a->resume) check_resume(arena, x, folder);
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission_new(x, x->batch, &a->passes), source);

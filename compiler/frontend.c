@@ -12,6 +12,7 @@
 
 enum { HOOK_EVERY = 10000, MOST_FILE_BYTES = 1 << 22 };
 static const size_t most_memory = (size_t)256 << 20;
+static const size_t most_arena = (size_t)1 << 30;
 static const int64_t most_instructions = 50000000, most_nodes = 200000;
 
 /* ---- limits ---- */
@@ -31,16 +32,22 @@ static void *limited_alloc(void *context, void *block, size_t old, size_t new)
     return result;
 }
 
-static void count_instructions(lua_State *L, lua_Debug *ar)
+void front_charge(lua_State *L, int64_t instructions)
 {
-    (void)ar;
     Front *f = front_of(L);
-    f->instructions += HOOK_EVERY;
+    f->instructions += instructions < most_instructions ? instructions : most_instructions + 1;
     f->last_line = front_line(L, NULL);
     if (f->instructions > most_instructions) {
         f->depth = 0;
         front_error(L, "the file runs for more than %lld instructions: is there an endless loop?", (long long)most_instructions);
     }
+    if (arena_bytes(f->arena) > most_arena) front_error(L, "what the file describes needs more than %zu MB of memory", most_arena >> 20);
+}
+
+static void count_instructions(lua_State *L, lua_Debug *ar)
+{
+    (void)ar;
+    front_charge(L, HOOK_EVERY);
 }
 
 /* A shape rule's text opens with its op's name; a person knows the constructor. */
@@ -74,6 +81,7 @@ static int get_global(lua_State *L)
     lua_rawget(L, -2);
     if (!lua_isnil(L, -1)) return 1;
     const char *name = lua_tostring(L, 2), *candidates[512];
+    if (name && find_global(f, name)) return lua_pushnil(L), 1;      /* it was given nil */
     int n = 0;
     for (int i = 0; i < f->n_globals && n < 256; i++) candidates[n++] = f->globals[i].name;
     lua_getfield(L, LUA_REGISTRYINDEX, "builtin_names");
@@ -164,6 +172,8 @@ static int open_state(lua_State *L)
     lua_newtable(L);
     lua_setfield(L, LUA_REGISTRYINDEX, "options");
     lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "layer_names");
+    lua_newtable(L);
     lua_pushvalue(L, -1);
     lua_setfield(L, LUA_REGISTRYINDEX, "builtins");
     open_harmless(L);
@@ -218,6 +228,38 @@ static void run_protected(lua_State *L, lua_CFunction function)
     lua_pop(L, 1);
 }
 
+static bool is_field_before(const Experiment *x, int i)
+{
+    for (int k = 0; k < i; k++)
+        if (!strcmp(x->fields[k].name, x->fields[i].name)) return true;
+    return false;
+}
+
+/* One name means one value: feeds and results go by it.  The table of names is on the stack. */
+static void claim_name(Front *f, const char *name, Value v, int line)
+{
+    lua_State *L = f->L;
+    lua_getfield(L, -1, name);
+    if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
+        fail("%s:%d: %s is the name of two things: an input, a parameter, a value or an output has it already", f->x->source.path, line, name);
+    lua_pop(L, 1);
+    lua_pushinteger(L, v);
+    lua_setfield(L, -2, name);
+}
+
+static int settle_names(lua_State *L)
+{
+    Front *f = front_of(L);
+    const Experiment *x = f->x;
+    finish_names(f);
+    lua_newtable(L);
+    for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
+    for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
+    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
+    return 0;
+}
+
 /* Checks that need the whole file. */
 static void finish_file(Front *f)
 {
@@ -230,14 +272,15 @@ static void finish_file(Front *f)
     for (int i = 0; i < x->n_fields; i++)
         if (!x->fields[i].name) {
             const char *base = x->fields[i].kind == RT_FIELD_LABEL ? "label" : "image";
-            x->fields[i].name = i < 2 ? base : arena_format(f->arena, "%s_%d", base, i);
+            x->fields[i].name = base;
+            for (int k = 2; find_global(f, x->fields[i].name) || is_field_before(x, i); k++) x->fields[i].name = arena_format(f->arena, "%s_%d", base, k);
         }
     lua_getfield(f->L, LUA_REGISTRYINDEX, "decay_all");
     if (lua_toboolean(f->L, -1))
         for (int i = 0; i < x->n_parameters; i++) x->parameters[i].decay = true;
     if (!x->has_train) x->batch = 128, x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD};
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
-    finish_names(f);
+    run_protected(f->L, settle_names);
     hash_graph(f);
 }
 
@@ -263,6 +306,13 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
     f->memory_limit = SIZE_MAX;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
+    /* what a folder of emitted C has already: such a name gets an underscore behind it */
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "clean", "rt"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
+            name = arena_format(arena, "%s_", name);
+            break;
+        }
     /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
     f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
     if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);

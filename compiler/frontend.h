@@ -34,12 +34,16 @@ typedef struct Layer {
     const char *given;           /* name = "..." */
     const char *scope, *helper, *constructor;
     int line;
-    bool shared;
+    bool reached;                /* a global that was assigned depends on it */
 } Layer;
 
 typedef struct Made { Value value; int layer; const char *suffix; } Made;   /* a parameter or stream of a layer */
 
-typedef struct Shared { const char *name; int n, capacity, next; Value *values; bool calling, replay; } Shared;
+typedef struct SharedPart { Value value; const char *constructor, *suffix; } SharedPart;
+typedef struct Shared { const char *name; int n, capacity, next; SharedPart *parts; bool calling, replay; struct Shared *before; } Shared;
+
+/* Of a value, for names: whether an assigned global depends on it; the layer that made it, from 1. */
+typedef struct Mark { bool seen; int layer; } Mark;
 
 typedef struct Global { const char *name; int line; Value value; } Global;
 
@@ -57,12 +61,16 @@ typedef struct Front {
     int line, first_argument, n_arguments, layer;
     const char *helper, *layer_name;
     const char *scope;
-    Shared *shared;
+    Shared *shared, *all_shared; /* the one that is being called; a list through before */
     int n_layers, layers_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
     Layer *layers;
     Made *made, *streams;
     Global *globals;
+    int n_marks, n_named;        /* layers before n_named have names */
+    Mark *marks;
+    Value *walk;                 /* n_marks values that are to be visited */
     int parameters_capacity, fields_capacity, values_capacity, metrics_capacity, outputs_capacity, options_capacity;
+    struct HashText *identity;   /* of the call under way: which inputs, parameters and streams it made or used */
     int n_settings;
     const Setting *settings;
     bool has_option;
@@ -81,6 +89,7 @@ const char *shape_of(Front *, Type);                               /* without th
 void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* frontend.c */
+void front_charge(lua_State *L, int64_t instructions);             /* work that C does for the file counts as its own */
 void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call);   /* a table whose metatable can not be had */
 void check_value_name(lua_State *L, const char *name);
 
@@ -94,6 +103,7 @@ const char *near_option(Front *, const char *name);                /* "; did you
 /* frontend_values.c */
 void open_values(lua_State *L);                                    /* leaves the table of primitives on the stack */
 Handle *push_value(lua_State *L, Value);
+bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
 Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
 Value value_argument(lua_State *L, int index, const char *what);   /* numbers become constants */
 const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */

@@ -139,6 +139,13 @@ const char *front_message(lua_State *L, const char *message)
 {
     Front *f = front_of(L);
     if (message[0] == marker) return message + 1;
+    if (!strncmp(message, "prelude:", 8) && f->line) {      /* something the prelude did not expect of its arguments */
+        const char *rest = strchr(message + 8, ':');
+        Text text = text_new(f->arena);
+        text_add(&text, "%s:%d: %s: its arguments do not fit:%s", f->x->source.path, f->line, f->constructor ? f->constructor : "?", rest ? rest + 1 : "");
+        add_source(f, &text, f->line);
+        return text.chars;
+    }
     if (strncmp(message, "graph:", 6)) return arena_format(f->arena, "%s: %s", f->x->source.path, message);
     int line = atoi(message + 6);
     const char *rest = strchr(message + 6, ':');

@@ -33,6 +33,7 @@ static int compare_names(const void *a, const void *b) { return strcmp(*(const c
 
 static void hash_table(lua_State *L, HashText *h, int index)
 {
+    luaL_checkstack(L, 8, "a table in a table");
     const char *keys[256];
     int n = 0;
     lua_Integer length = (lua_Integer)lua_rawlen(L, index);
@@ -67,7 +68,12 @@ void hash_lua(lua_State *L, HashText *h, int index)
     else if (lua_type(L, index) == LUA_TNUMBER) hash_number(h, lua_tonumber(L, index));
     else if (lua_type(L, index) == LUA_TSTRING) hash_text(h, lua_tostring(L, index));
     else if (lua_type(L, index) == LUA_TBOOLEAN) hash_text(h, lua_toboolean(L, index) ? "true" : "false");
-    else if (lua_type(L, index) == LUA_TTABLE) hash_table(L, h, index);
+    else if (lua_type(L, index) == LUA_TTABLE) hash_table(L, h, index);      /* no deeper than own_copy lets through */
+    else if (is_record(L, index)) {
+        lua_getiuservalue(L, index, 1);
+        hash_table(L, h, lua_gettop(L));
+        lua_pop(L, 1);
+    }
     else hash_text(h, lua_typename(L, lua_type(L, index)));
 }
 

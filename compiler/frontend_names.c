@@ -5,6 +5,7 @@
  * streams go by, so they must not depend on what else the file says. */
 #include "frontend.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool good_name(const char *name)
@@ -35,51 +36,103 @@ static Value leaf(Front *f, const Op *op, Type type, const char *id)
     return graph_add(f->g, op, 0, NULL, attr);
 }
 
+/* Room for marks of all values there are. */
+static void grow_marks(Front *f)
+{
+    if (f->g->n <= f->n_marks) return;
+    int larger = 2 * f->g->n + 64;
+    Mark *marks = arena_array(f->arena, larger, sizeof *marks);
+    if (f->n_marks) memcpy(marks, f->marks, (size_t)f->n_marks * sizeof *marks);
+    f->marks = marks;
+    f->walk = arena_array(f->arena, larger, sizeof *f->walk);
+    f->n_marks = larger;
+}
+
+static void made_by_layer(Front *f, Value v)
+{
+    grow_marks(f);
+    f->marks[v].layer = current_layer(f) + 1;
+}
+
+/* What a call made or used tells it from another call with the same arguments. */
+static void identify(Front *f, const char *what, int number)
+{
+    if (!f->identity) return;
+    hash_text(f->identity, what);
+    hash_number(f->identity, number);
+}
+
+static int parameter_number(const Front *f, Value v)
+{
+    return atoi(graph_at(f->g, v)->attr.text + 1);      /* p0, p1, ... */
+}
+
+/* A further call of a shared function: the same parameters, in the same order. */
+static Value replayed_parameter(Front *f, Shared *shared, Type type, const char *suffix)
+{
+    if (shared->next >= shared->n)
+        front_error(f->L, "this call of %s makes more parameters than the first, which made %d", shared->name, shared->n);
+    const SharedPart *part = &shared->parts[shared->next++];
+    if (strcmp(part->constructor, f->constructor) || strcmp(part->suffix ? part->suffix : "", suffix ? suffix : ""))
+        front_error(f->L, "this call of %s has a %s of %s here, the first had a %s of %s", shared->name, suffix ? suffix : "parameter", f->constructor,
+                    part->suffix ? part->suffix : "parameter", part->constructor);
+    if (!type_equal(graph_at(f->g, part->value)->type, type))
+        front_error(f->L, "this call of %s wants a parameter %s, the first made %s", shared->name, shape_of(f, type), shape_of(f, graph_at(f->g, part->value)->type));
+    identify(f, "parameter", parameter_number(f, part->value));
+    return part->value;
+}
+
 Value new_parameter(Front *f, Type type, const char *suffix, RtInitKind init, double value)
 {
     Shared *shared = f->shared;
-    if (shared && shared->replay) {    /* a further call of a shared function: the same parameters, in the same order */
-        if (shared->next >= shared->n)
-            front_error(f->L, "this call of %s makes more parameters than the first, which made %d", shared->name, shared->n);
-        Value v = shared->values[shared->next++];
-        if (!type_equal(graph_at(f->g, v)->type, type))
-            front_error(f->L, "this call of %s wants a parameter %s, the first made %s", shared->name, shape_of(f, type), shape_of(f, graph_at(f->g, v)->type));
-        return v;
-    }
+    if (shared && shared->replay) return replayed_parameter(f, shared, type, suffix);
+    identify(f, "parameter", f->x->n_parameters);
     Value v = leaf(f, &op_parameter, type, arena_format(f->arena, "p%d", f->x->n_parameters));
     f->made = arena_grow(f->arena, f->made, f->n_made, &f->made_capacity, sizeof *f->made);
     f->made[f->n_made++] = (Made){v, current_layer(f), suffix};
+    made_by_layer(f, v);
     f->x->parameters = arena_grow(f->arena, f->x->parameters, f->x->n_parameters, &f->parameters_capacity, sizeof *f->x->parameters);
     f->x->parameters[f->x->n_parameters++] = (Parameter){.value = v, .init = init, .init_value = value, .decay = type.rank >= 2, .line = f->line};
     if (shared) {
-        shared->values = arena_grow(f->arena, shared->values, shared->n, &shared->capacity, sizeof *shared->values);
-        shared->values[shared->n++] = v;
+        shared->parts = arena_grow(f->arena, shared->parts, shared->n, &shared->capacity, sizeof *shared->parts);
+        shared->parts[shared->n++] = (SharedPart){v, f->constructor, suffix};
     }
     return v;
 }
 
 Value new_stream(Front *f, Type type)
 {
+    identify(f, "stream", f->n_streams);
     Value v = leaf(f, &op_random, type, arena_format(f->arena, "r%d", f->n_streams));
     f->streams = arena_grow(f->arena, f->streams, f->n_streams, &f->streams_capacity, sizeof *f->streams);
     f->streams[f->n_streams++] = (Made){v, current_layer(f), NULL};
+    made_by_layer(f, v);
     return v;
 }
 
 /* PREFIX[.HELPER].CONSTRUCTOR, with _k when layers before it have that name. */
 static const char *numbered(Front *f, const char *prefix, const Layer *layer)
 {
+    lua_State *L = f->L;
     Text text = text_new(f->arena);
     if (prefix && *prefix) text_add(&text, "%s.", prefix);
     if (layer->helper) text_add(&text, "%s.", layer->helper);
     text_add(&text, "%s", layer->constructor);
     const char *name = text.chars;
-    for (int k = 2;; k++) {
-        bool taken = false;
-        for (int i = 0; i < f->n_layers; i++) taken = taken || (f->layers[i].name && !strcmp(f->layers[i].name, name));
-        if (!taken) return name;
-        name = arena_format(f->arena, "%s_%d", text.chars, k);
+    lua_getfield(L, LUA_REGISTRYINDEX, "layer_names");       /* name: the number that the next of that name gets */
+    lua_getfield(L, -1, text.chars);
+    for (int k = (int)lua_tointeger(L, -1);; k++) {
+        lua_pop(L, 1);
+        if (k >= 2) name = arena_format(f->arena, "%s_%d", text.chars, k);
+        if (lua_getfield(L, -1, name) == LUA_TNIL || k < 1) {
+            lua_pop(L, 1);
+            lua_pushinteger(L, k < 2 ? 2 : k + 1);
+            lua_setfield(L, -2, text.chars);
+            break;
+        }
     }
+    lua_pop(L, 1);
+    return name;
 }
 
 static void settle(Front *f, int i, const char *prefix)
@@ -87,46 +140,61 @@ static void settle(Front *f, int i, const char *prefix)
     Layer *layer = &f->layers[i];
     if (layer->given) layer->name = layer->scope ? arena_format(f->arena, "%s.%s", layer->scope, layer->given) : layer->given;
     else layer->name = numbered(f, layer->scope ? layer->scope : prefix, layer);
+    lua_getfield(f->L, LUA_REGISTRYINDEX, "layer_names");
+    if (lua_getfield(f->L, -1, layer->name) == LUA_TNIL) lua_pushinteger(f->L, 2), lua_setfield(f->L, -3, layer->name);
+    lua_pop(f->L, 2);
 }
 
-static bool depends(const Front *f, int layer, Value v)
+/* Layers that v depends on are marked; a value is visited once in all. */
+static void mark_reached(Front *f, Value v)
 {
-    for (int i = 0; i < f->n_made; i++)
-        if (f->made[i].layer == layer && graph_reaches(f->g, f->made[i].value, v)) return true;
-    for (int i = 0; i < f->n_streams; i++)
-        if (f->streams[i].layer == layer && graph_reaches(f->g, f->streams[i].value, v)) return true;
-    return false;
+    grow_marks(f);
+    int n = 0;
+    if (!f->marks[v].seen) f->marks[v].seen = true, f->walk[n++] = v;
+    while (n > 0) {
+        Value u = f->walk[--n];
+        const Node *node = graph_at(f->g, u);
+        if (f->marks[u].layer) f->layers[f->marks[u].layer - 1].reached = true;
+        for (int i = 0; i < node->n_in; i++)
+            if (!f->marks[node->in[i]].seen) f->marks[node->in[i]].seen = true, f->walk[n++] = node->in[i];
+    }
 }
 
 void name_global(Front *f, const char *name, Value v)
 {
-    for (int i = 0; i < f->n_layers; i++) {
+    mark_reached(f, v);
+    for (int i = f->n_named; i < f->n_layers; i++) {
         Layer *layer = &f->layers[i];
         if (layer->name) continue;
         if (layer->given || layer->scope) settle(f, i, NULL);
-        else if (depends(f, i, v)) {
+        else if (layer->reached) {
             bool is_itself = false;    /* w = param(...): the parameter is called w */
             for (int m = 0; m < f->n_made; m++) is_itself = is_itself || (f->made[m].layer == i && f->made[m].value == v && !f->made[m].suffix);
             if (is_itself) layer->name = name;
             else settle(f, i, name);
         }
     }
+    while (f->n_named < f->n_layers && f->layers[f->n_named].name) f->n_named++;
 }
 
 void finish_names(Front *f)
 {
     for (int i = 0; i < f->n_layers; i++)
         if (!f->layers[i].name) settle(f, i, NULL);
+    lua_newtable(f->L);                       /* name of a parameter: its line */
     for (int i = 0; i < f->n_made; i++) {
         const Layer *layer = &f->layers[f->made[i].layer];
         Parameter *p = &f->x->parameters[i];
         p->name = f->made[i].suffix ? arena_format(f->arena, "%s.%s", layer->name, f->made[i].suffix) : layer->name;
         if (!good_name(p->name))
             fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path, p->line, p->name);
-        for (int j = 0; j < i; j++)
-            if (!strcmp(f->x->parameters[j].name, p->name))
-                fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name, f->x->source.path, f->x->parameters[j].line);
+        if (lua_getfield(f->L, -1, p->name) != LUA_TNIL)
+            fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name, f->x->source.path, (int)lua_tointeger(f->L, -1));
+        lua_pop(f->L, 1);
+        lua_pushinteger(f->L, p->line);
+        lua_setfield(f->L, -2, p->name);
     }
+    lua_pop(f->L, 1);
     for (int i = 0; i < f->n_streams; i++)   /* the id was unique and so is the name */
         f->g->nodes[f->streams[i].value].attr.text = f->layers[f->streams[i].layer].name;
 }

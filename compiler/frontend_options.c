@@ -24,7 +24,7 @@ static const char *json_of(lua_State *L, int index)
 static void apply_setting(lua_State *L, const char *name)
 {
     Front *f = front_of(L);
-    for (int i = 0; i < f->n_settings; i++) {
+    for (int i = f->n_settings - 1; i >= 0; i--) {          /* the last one counts */
         if (strcmp(f->settings[i].name, name)) continue;
         const char *text = f->settings[i].value;
         char *end;
@@ -44,6 +44,7 @@ static void apply_setting(lua_State *L, const char *name)
             lua_pop(L, 1);
             lua_pushstring(L, text);
         }
+        return;
     }
 }
 

@@ -38,12 +38,29 @@ static int safe_rep(lua_State *L)
     luaL_checklstring(L, 1, &n);
     lua_Integer count = luaL_checkinteger(L, 2);
     luaL_optlstring(L, 3, "", &m);
-    if (count > 0 && (n + m) > 0 && (size_t)count > ((size_t)1 << 20) / (n + m)) return front_error(L, "string.rep: the result is longer than a million bytes");
+    if (count > 0 && (size_t)count > ((size_t)1 << 20) / (n + m ? n + m : 1)) return front_error(L, "string.rep: the result is longer than a million bytes");
     int top = lua_gettop(L);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, top, 1);
     return 1;
+}
+
+/* A function of the table library: what it moves counts as instructions of the file. */
+static int charged(lua_State *L)   /* upvalue: the function */
+{
+    int top = lua_gettop(L);
+    int64_t work = lua_istable(L, 1) ? (int64_t)lua_rawlen(L, 1) : 0;
+    for (int i = 2; i <= top; i++) {                        /* ranges, as move and unpack take them */
+        lua_Integer number = lua_isinteger(L, i) ? lua_tointeger(L, i) : 0;
+        if (number > (1 << 26) || number < -(1 << 26)) return front_error(L, "position %lld of a table", (long long)number);
+        if (number > work) work = number;
+    }
+    front_charge(L, work);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, top, LUA_MULTRET);
+    return lua_gettop(L);
 }
 
 /* copies names of the library table on the stack into a new one */
@@ -76,6 +93,11 @@ void open_harmless(lua_State *L)   /* the table of builtins is on the stack */
     lua_setfield(L, builtins, "math");
     luaL_requiref(L, "table", luaopen_table, 0);
     choose(L, table);
+    for (int i = 0; table[i]; i++) {
+        lua_getfield(L, -1, table[i]);
+        lua_pushcclosure(L, charged, 1);
+        lua_setfield(L, -2, table[i]);
+    }
     lua_setfield(L, builtins, "table");
     luaL_requiref(L, "string", luaopen_string, 0);
     lua_newtable(L);

@@ -88,6 +88,40 @@ static const char *mismatch(lua_State *L, int index, const char *kind)
     bug("the prelude knows no kind '%s'", kind);
 }
 
+/* 4.0 at the top becomes 4: 8 / 2 is as good as 4. */
+static void whole_number(lua_State *L)
+{
+    int is_whole;
+    lua_Integer integer = lua_tointegerx(L, -1, &is_whole);
+    if (lua_type(L, -1) == LUA_TNUMBER && is_whole) lua_pop(L, 1), lua_pushinteger(L, integer);
+}
+
+/* In place of a table that the file may change later, or that holds itself: a copy, with whole numbers as integers. */
+static void own_copy(lua_State *L, int index, int depth)
+{
+    enum { DEEPEST = 16 };
+    if (depth > DEEPEST) front_error(L, "tables are nested more than %d deep", DEEPEST);
+    luaL_checkstack(L, 8, "a table in a table");
+    front_charge(L, 10 + 20 * (int64_t)lua_rawlen(L, index));    /* copied, checked, hashed */
+    lua_createtable(L, (int)lua_rawlen(L, index), 0);
+    int copy = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_istable(L, -1)) own_copy(L, lua_gettop(L), depth + 1);
+        else whole_number(L);
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, copy);
+    }
+    lua_replace(L, index);
+}
+
+/* An argument or option whose kind leaves open what it is. */
+static void settle_value(lua_State *L)   /* at the top */
+{
+    if (lua_istable(L, -1)) own_copy(L, lua_gettop(L), 1);
+    else whole_number(L);
+}
+
 static void remember_values(lua_State *L, int n)
 {
     int count = 0;
@@ -138,6 +172,7 @@ static void resolve_options(lua_State *L, int given)
         if (set || !lua_isnil(L, -1)) {
             const char *wanted = mismatch(L, lua_gettop(L), kind);
             if (wanted) front_error(L, "%s is %s, not %s", name, kind_text(L, lua_gettop(L)), wanted);
+            settle_value(L);
         }
         lua_setfield(L, result, name);
         lua_settop(L, result);
@@ -186,6 +221,7 @@ static int call(lua_State *L)
     bool outermost = f->depth == 0;
     int n_words = (int)lua_rawlen(L, lua_upvalueindex(UP_ARGUMENTS)), n_options = (int)lua_rawlen(L, lua_upvalueindex(UP_OPTIONS)), given = lua_gettop(L);
     const char *name = lua_touserdata(L, lua_upvalueindex(UP_NAME));
+    front_charge(L, 100);
     if (outermost) {
         f->constructor = name;
         f->line = front_line(L, &f->helper);
@@ -227,12 +263,15 @@ static int call(lua_State *L)
         } else {
             const char *wanted = mismatch(L, lua_gettop(L), word.kind);
             if (wanted) front_error(L, "%s is %s, not %s", word.name, kind_text(L, lua_gettop(L)), wanted);
+            settle_value(L);
         }
         hash_lua(L, &hash, lua_gettop(L));
     }
     lua_pushvalue(L, resolved);
     hash_lua(L, &hash, resolved);
+    if (outermost) f->identity = &hash;
     lua_call(L, n_words + 1, LUA_MULTRET);
+    if (outermost) f->identity = NULL;
     if (outermost) finish(L, function, lua_gettop(L), hash);
     f->depth--;
     if (outermost) f->constructor = NULL, f->line = 0;

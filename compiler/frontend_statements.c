@@ -25,6 +25,7 @@ static int p_input(lua_State *L)   /* shape or nil, classes */
     Attr attr = attr_ints(f->arena, 2 + type.rank, ints);
     attr.text = arena_format(f->arena, "i%d", x->n_fields);
     Value v = graph_add(f->g, &op_input, 0, NULL, attr);
+    if (f->identity) hash_number(f->identity, x->n_fields);
     if (x->n_fields >= RT_MAX_FIELDS) return front_error(L, "more than %d inputs", RT_MAX_FIELDS);
     x->fields = arena_grow(f->arena, x->fields, x->n_fields, &f->fields_capacity, sizeof *x->fields);
     x->fields[x->n_fields++] = (Field){.kind = label ? RT_FIELD_LABEL : RT_FIELD_IMAGE, .value = v, .classes = label ? luaL_checkinteger(L, 2) : 0, .line = f->line};
@@ -206,8 +207,15 @@ static int shared(lua_State *L)
     f->depth = 0;
     if (lua_type(L, 1) != LUA_TSTRING || !good_name(lua_tostring(L, 1))) return front_error(L, "shared: the name is %s, not letters, digits, _, . and -", kind_text(L, 1));
     if (lua_type(L, 2) != LUA_TFUNCTION || lua_gettop(L) != 2) return front_error(L, "shared: %s, not a function", kind_text(L, 2));
-    Shared *s = arena_alloc(f->arena, sizeof *s);
-    s->name = joined(f, f->scope, lua_tostring(L, 1));
+    const char *name = joined(f, f->scope, lua_tostring(L, 1));
+    Shared *s = f->all_shared;
+    while (s && strcmp(s->name, name)) s = s->before;
+    if (s && !(f->shared && f->shared->replay)) return front_error(L, "shared: a second one named %s", name);
+    if (!s) {                        /* else: made in the first call of the function that is being called again */
+        s = arena_alloc(f->arena, sizeof *s);
+        *s = (Shared){.name = name, .before = f->all_shared};
+        f->all_shared = s;
+    }
     lua_pushlightuserdata(L, s);
     lua_pushvalue(L, 2);
     lua_pushcclosure(L, call_shared, 2);

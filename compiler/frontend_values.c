@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char type_name[] = "tailor.value";
+static const char type_name[] = "tailor.value", record_name[] = "tailor.record";
 
 Handle *push_value(lua_State *L, Value v)
 {
@@ -17,10 +17,19 @@ Handle *push_value(lua_State *L, Value v)
 
 Handle *to_value(lua_State *L, int index) { return luaL_testudata(L, index, type_name); }
 
+bool is_record(lua_State *L, int index) { return luaL_testudata(L, index, record_name) != NULL; }
+
 const char *kind_text(lua_State *L, int index)
 {
     Front *f = front_of(L);
     Handle *h = to_value(L, index);
+    if (is_record(L, index)) {
+        lua_getiuservalue(L, index, 1);
+        lua_getfield(L, -1, "kind");
+        const char *text = arena_format(f->arena, "%s{}", lua_tostring(L, -1));
+        lua_pop(L, 2);
+        return text;
+    }
     if (h) return arena_format(f->arena, "a value %s", shape_of(f, graph_at(f->g, h->value)->type));
     switch (lua_type(L, index)) {
     case LUA_TNUMBER: return arena_format(f->arena, "the number %.14g", lua_tonumber(L, index));
@@ -93,11 +102,12 @@ static int field(lua_State *L)
     Handle *h = luaL_checkudata(L, 1, type_name);
     const char *name = lua_tostring(L, 2);
     Type type = graph_at(f->g, h->value)->type;
+    int samples = type.rank > 0 && type.dims[0] < 0;
     if (name && !strcmp(name, "shape")) {
         lua_createtable(L, type.rank, 0);
-        for (int i = 1; i < type.rank; i++) {
+        for (int i = samples; i < type.rank; i++) {
             lua_pushinteger(L, type.dims[i]);
-            lua_rawseti(L, -2, i);
+            lua_rawseti(L, -2, i + 1 - samples);
         }
         return 1;
     }
@@ -107,7 +117,7 @@ static int field(lua_State *L)
         const char *near = name ? nearest_name(name, 4, fields) : NULL;
         return front_error(L, "a value has no field %s%s%s%s", name ? name : kind_text(L, 2), near ? "; did you mean '" : ": it has shape, channels, height, width", near ? near : "", near ? "'?" : "");
     }
-    if (axis == 0 || ((axis != type.rank - 1 || !strcmp(name, "width")) && type.rank != 4)) return front_error(L, "a value %s has no %s", shape_of(f, type), name);
+    if (axis < samples || (strcmp(name, "channels") && type.rank != 4)) return front_error(L, "a value %s has no %s", shape_of(f, type), name);
     lua_pushinteger(L, type.dims[axis]);
     return 1;
 }
@@ -340,6 +350,23 @@ static int p_grad(lua_State *L)   /* y, x or a list */
     return 1;
 }
 
+static int p_record(lua_State *L)   /* a table with kind: what a file can pass on, but not change */
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_newuserdatauv(L, 1, 1);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    luaL_setmetatable(L, record_name);
+    return 1;
+}
+
+static int p_fields(lua_State *L)   /* of a record; nil when it is none */
+{
+    if (is_record(L, 1)) lua_getiuservalue(L, 1, 1);
+    else lua_pushnil(L);
+    return 1;
+}
+
 static int p_error(lua_State *L) { return front_error(L, "%s", luaL_checkstring(L, 1)); }
 
 static int p_text(lua_State *L)   /* how a value or anything else is called in a message */
@@ -358,11 +385,15 @@ void open_values(lua_State *L)
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_pop(L, 1);
+    luaL_newmetatable(L, record_name);
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
     static const luaL_Reg primitives[] = {
         {"pointwise", p_pointwise}, {"dims", p_dims}, {"whole", p_whole}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
-        {"random", p_random}, {"training", p_training}, {"table", p_table}, {"grad", p_grad}, {"error", p_error}, {"text", p_text}, {"define", define}, {NULL, NULL}};
+        {"random", p_random}, {"training", p_training}, {"table", p_table}, {"grad", p_grad}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

@@ -1,6 +1,7 @@
 /* main.c - the tailor command. */
 #include "command.h"
 
+#include <errno.h>
 #include <string.h>
 
 typedef struct Command { const char *name; int (*run)(int argc, char **argv); const char *what; } Command;
@@ -23,6 +24,14 @@ static void print_usage(FILE *file)
     fputs("\ntailor COMMAND --help says more.\n", file);
 }
 
+/* What was printed has arrived, or the code is 1. */
+static int finish_output(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    fprintf(stderr, "stdout: cannot write: %s\n", strerror(errno));
+    return code ? code : 1;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
@@ -40,7 +49,7 @@ int main(int argc, char **argv)
     const char *names[N_COMMANDS];
     for (int i = 0; i < N_COMMANDS; i++) {
         names[i] = commands[i].name;
-        if (!strcmp(argv[1], commands[i].name)) return commands[i].run(argc - 1, argv + 1);
+        if (!strcmp(argv[1], commands[i].name)) return finish_output(commands[i].run(argc - 1, argv + 1));
     }
     const char *near = nearest_name(argv[1], N_COMMANDS, names);
     usage_error("unknown command %s%s%s%s; see tailor --help", argv[1], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");

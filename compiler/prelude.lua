@@ -112,12 +112,14 @@ define("log_softmax", { "x: value", "axis: axes?" }, none, function(x, axis) ret
 
 local function flatten(x)
     local d, n = dims(x), 1
+    if #d == 0 then fail("x is one number, it has no batch axis") end
     for i = 2, #d do n = n * d[i] end
     return prim.reshape(x, { d[1], n })
 end
 define("flatten", { "x: value" }, none, flatten)
 
 define("reshape", { "x: value", "shape: table" }, none, function(x, shape)
+    if rank(x) == 0 then fail("x is one number, it has no batch axis") end
     local d = { dims(x)[1] }
     for i, n in ipairs(shape) do
         if math.type(n) ~= "integer" or n < 1 then fail("axis %d of the shape is %s, not a whole number above 0", i, text(n)) end
@@ -147,6 +149,9 @@ define("pad", { "x: value", "amounts: table", "value: number?" }, none, function
         if amount then
             if type(amount) ~= "table" or math.type(amount[1]) ~= "integer" or math.type(amount[2]) ~= "integer" then
                 fail("the padding of axis %d is %s, not {before, after}", i, text(amount))
+            end
+            for k = 1, 2 do
+                if amount[k] < 0 or amount[k] > 1 << 24 then fail("the padding of axis %d is %d, not 0 to 16777216", i, amount[k]) end
             end
             x, used = prim.pad(x, i - 1, amount[1], amount[2], value or 0), used + 1
         end
@@ -196,7 +201,10 @@ end)
 -- initial values of a weight: kind and number, from `init` and the numbers of inputs and outputs of a unit
 local function initial(init, fan_in, fan_out, default)
     if init == nil then return table.unpack(default) end
-    if type(init) == "number" then return "constant", init end
+    if type(init) == "number" then
+        if init ~= init or math.abs(init) == math.huge then fail("init is %s, not a finite number", text(init)) end
+        return "constant", init
+    end
     if init == "zeros" then return "constant", 0 end
     if init == "ones" then return "constant", 1 end
     if init == "kaiming_normal" then return "normal", math.sqrt(2 / fan_in) end
@@ -209,6 +217,9 @@ end
 
 define("param", { "shape: table" }, { { "init", "any" }, { "name", "string" } }, function(shape, o)
     local fan_in = 1
+    for i = 1, #shape do
+        if math.type(shape[i]) ~= "integer" or shape[i] < 1 then fail("axis %d of the shape is %s, not a whole number above 0", i, text(shape[i])) end
+    end
     for i = 2, #shape do fan_in = fan_in * shape[i] end
     local kind, number = initial(o.init, fan_in, shape[1] or 1, { "uniform", 1 / math.sqrt(fan_in) })
     return prim.parameter(shape, nil, kind, number)
@@ -219,7 +230,7 @@ define("constant", { "value: any" }, none, function(value)
     if type(value) == "table" and #value == 0 then
         local warmup = value.warmup or 0
         if type(warmup) ~= "number" or warmup < 0 or warmup >= 1 then fail("warmup is %s, not a number from 0 to below 1", text(warmup)) end
-        return { kind = "constant", warmup = warmup }
+        return prim.record { kind = "constant", warmup = warmup }
     end
     if type(value) == "number" then return prim.table({ value }, {}) end
     if type(value) ~= "table" then fail("the value is %s, not a number or a nested table", text(value)) end
@@ -350,14 +361,15 @@ pooling("max_pool", function(x, window) return prim.node("window_gather", x, pri
 pooling("avg_pool", function(x, window)
     local kh, kw, sh, sw, ph, pw, oh, ow, h, w = table.unpack(window)
     local y = prim.node("window_sum", x, nil, window)
-    local counts, uneven = {}, false
+    local counts = {}
+    if (oh - 1) * sh + kh <= h + 2 * ph and (ow - 1) * sw + kw <= w + 2 * pw then return y / (kh * kw) end   -- no window hangs over
     for i = 0, oh - 1 do
         for j = 0, ow - 1 do
             local n = math.min(kh, h + 2 * ph - i * sh) * math.min(kw, w + 2 * pw - j * sw)
-            counts[#counts + 1], uneven = n, uneven or n ~= kh * kw
+            counts[#counts + 1] = n
         end
     end
-    return uneven and y / prim.table(counts, { 1, oh, ow, 1 }) or y / (kh * kw)
+    return y / prim.table(counts, { 1, oh, ow, 1 })
 end)
 
 define("global_avg_pool", { "x: value" }, none, function(x)
@@ -432,7 +444,7 @@ local function record(kind, options, check)
     define(kind, none, options, function(o)
         if check then check(o) end
         o.kind = kind
-        return o
+        return prim.record(o)
     end)
 end
 
@@ -461,12 +473,15 @@ local optimizers = { sgd = true, adam = true, adamw = true }
 local schedules = { constant = true, step = true, cosine = true, one_cycle = true }
 
 define("train", none,
-    { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "table" }, { "schedule", "table" },
+    { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
       { "clip", "nonnegative", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" } },
     function(o)
-        if not o.optimizer or not optimizers[o.optimizer.kind] then fail("optimizer is %s, not sgd{}, adam{} or adamw{}", text(o.optimizer)) end
-        o.schedule = o.schedule or { kind = "constant" }
-        if not schedules[o.schedule.kind] then fail("schedule is no constant{}, step{}, cosine{} or one_cycle{}") end
+        local optimizer, schedule = prim.fields(o.optimizer), prim.fields(o.schedule)
+        if not optimizer or not optimizers[optimizer.kind] then fail("optimizer is %s, not sgd{}, adam{} or adamw{}", text(o.optimizer)) end
+        if o.schedule ~= nil and (not schedule or not schedules[schedule.kind]) then
+            fail("schedule is %s, not constant{}, step{}, cosine{} or one_cycle{}", text(o.schedule))
+        end
+        o.optimizer, o.schedule = optimizer, schedule or { kind = "constant" }
         if o.batch > 65536 then fail("batch is %d, against at most 65536", o.batch) end
         if o.accuracy ~= "exact" and o.accuracy ~= "f2" and o.accuracy ~= "f4" then fail("accuracy is '%s', not 'exact', 'f2' or 'f4'", o.accuracy) end
         prim.train(o)

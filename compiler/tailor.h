@@ -38,6 +38,7 @@ typedef struct Arena Arena;
 
 Arena *arena_new(void);
 void arena_free(Arena *);
+size_t arena_bytes(const Arena *);                               /* taken from the system */
 void *arena_alloc(Arena *, size_t bytes);                        /* zeroed */
 void *arena_array(Arena *, int64_t n, size_t size);              /* zeroed; bug() on overflow */
 void *arena_grow(Arena *, void *array, int n, int *capacity, size_t size); /* room for one more element after n */

@@ -14,6 +14,7 @@ typedef struct Block {
 
 struct Arena {
     Block *last;
+    size_t total;
 };
 
 _Noreturn void fail(const char *format, ...)
@@ -67,12 +68,15 @@ void *arena_alloc(Arena *arena, size_t bytes)
         if (!block) fail("tailor: out of memory (%zu bytes)", size);
         block->before = arena->last;
         block->size = size;
+        arena->total += size;
         arena->last = block;
     }
     void *result = arena->last->bytes + arena->last->used;
     arena->last->used += bytes;
     return result;
 }
+
+size_t arena_bytes(const Arena *arena) { return arena->total; }
 
 void *arena_array(Arena *arena, int64_t n, size_t size)
 {

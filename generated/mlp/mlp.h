@@ -1,6 +1,6 @@
 /* mlp.h - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
  *
- *   graph       387a0ebff9dabb6a2f6717b7beeeccc26cb87a59ecfc76912002fa0004001242
+ *   graph       2324d5f02b2399a2307a67efef5ba674cbcdf059304a6994abbd2a278d7b9d9f
  *   parameters  101770 floats in 4 tensors
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes

@@ -1,0 +1,3 @@
+-- nine axes
+label = labels(3)
+y = one_hot(reshape(label, {1, 1, 1, 1, 1, 1, 1}), 3)

@@ -1,0 +1,4 @@
+-- a table that holds itself
+local t = {1}
+t[1] = t
+y = constant(t)
