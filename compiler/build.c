@@ -143,11 +143,11 @@ Value make_mean(Graph *g, Value v, uint32_t axes)
 Value make_reshape(Graph *g, Value v, int rank, const Dim *dims)
 {
     Type type = graph_at(g, v)->type;
-    if (type.rank == rank && !memcmp(type.dims, dims, (size_t)rank * sizeof *dims)) return v;
+    if (type.rank == rank && (rank == 0 || !memcmp(type.dims, dims, (size_t)rank * sizeof *dims))) return v;
     const Node *node = graph_at(g, v);
     if (node->op == &op_reshape) v = node->in[0];
     type = graph_at(g, v)->type;
-    if (type.rank == rank && !memcmp(type.dims, dims, (size_t)rank * sizeof *dims)) return v;
+    if (type.rank == rank && rank && !memcmp(type.dims, dims, (size_t)rank * sizeof *dims)) return v;
     return add_node(g, &op_reshape, 1, &v, rank, dims);
 }
 

@@ -141,7 +141,7 @@ int run_program(const char *const *argv, const char *log)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-void build_folder(Arena *arena, const char *folder, const char *target)
+const char *build_folder(Arena *arena, const char *folder, const char *target)
 {
     const char *log = arena_format(arena, "%s/build.log", folder);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -149,13 +149,13 @@ void build_folder(Arena *arena, const char *folder, const char *target)
     int code = run_program(argv, log);
     if (code == 0) {
         unlink(log);
-        return;
+        return NULL;
     }
-    if (code == 127) fail("tailor: make is not there; it and a C compiler are needed to build %s", folder);
+    if (code == 127) return arena_format(arena, "tailor: make is not there; it and a C compiler are needed to build %s", folder);
     RtError error = {0};
     RtText text = {0};
     bool read = rt_file_read(log, 1 << 20, &text, &error);
-    fail("tailor: %s could not be built (is a C compiler there? CC=%s)\n%s", folder, getenv("CC") ? getenv("CC") : "cc", read && text.data ? text.data : "");
+    return arena_format(arena, "tailor: %s could not be built (is a C compiler there? CC=%s)\n%s", folder, getenv("CC") ? getenv("CC") : "cc", read && text.data ? text.data : "");
 }
 
 const char *temporary_folder(Arena *arena)

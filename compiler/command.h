@@ -36,8 +36,8 @@ int run_program(const char *const *argv, const char *log);
 /* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
 
-/* Builds `target` in an emitted folder with make; fails with the compiler's words. */
-void build_folder(Arena *, const char *folder, const char *target);
+/* Builds `target` in an emitted folder with make.  Returns NULL, or why not, in the compiler's words. */
+const char *build_folder(Arena *, const char *folder, const char *target);
 const char *temporary_folder(Arena *);
 void remove_folder(Arena *, const char *folder);
 

@@ -119,6 +119,14 @@ int command_emit(int argc, char **argv)
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
     Emission *e = emission_new(x, x->batch, &a.passes);
+    bool empty;
+    RtError error = {0};
+    RtText makefile = {0};
+    if (!rt_folder_empty(a.out, &empty, &error)) fail("%s", error.text);
+    /* what an earlier emit left may be written anew */
+    bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) && strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
+    if (!empty && !ours) fail("%s: the folder is not empty, and not one that emit wrote", a.out);
+    rt_text_free(&makefile);
     emit_folder(e, a.out);
     arena_free(arena);
     return 0;

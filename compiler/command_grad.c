@@ -182,9 +182,13 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     }
     const char *folder = temporary_folder(arena), *library = arena_format(arena, "%s/%s.so", folder, x->source.name);
     emit_folder(e, folder);
-    build_folder(arena, folder, arena_format(arena, "%s.so", x->source.name));
-    void *code = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!code) fail("tailor: %s", dlerror());
+    const char *problem = build_folder(arena, folder, arena_format(arena, "%s.so", x->source.name));
+    void *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    if (!code && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
+    if (problem) {
+        remove_folder(arena, folder);
+        fail("%s", problem);
+    }
     const RtModel *model = dlsym(code, arena_format(arena, "%s_model", c_identifier(arena, x->source.name)));
     if (!model) bug("%s has no model", library);
     remove_folder(arena, folder);

@@ -115,7 +115,9 @@ static int train(Arena *arena, const Arguments *a)
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission_new(x, x->batch, &a->passes), source);
-    build_folder(arena, source, x->source.name);
+    const char *problem = build_folder(arena, source, x->source.name);
+    if (problem && empty) remove_folder(arena, folder);
+    if (problem) fail("%s", problem);
     const char *argv[24];
     int n = 0;
     argv[n++] = trainer;
@@ -129,6 +131,9 @@ static int train(Arena *arena, const Arguments *a)
     signal(SIGINT, SIG_IGN);    /* the trainer finishes its step and writes a checkpoint */
     signal(SIGTERM, SIG_IGN);
     int code = run_program(argv, NULL);
+    if (code == 1 && empty && !exists(arena_format(arena, "%s/checkpoint.safetensors", folder)) && !exists(arena_format(arena, "%s/log.csv", folder)))
+        remove_folder(arena, folder);            /* it never began: the corrected command may use the same folder */
+    if (code == 126 || code == 127) fail("%s: can not be started", trainer);
     if (code == TRAINER_NOT_FINITE) {
         name_not_finite(arena, x, folder);
         return 1;
@@ -160,7 +165,8 @@ int command_eval(int argc, char **argv)
     if (!name || name->kind != RT_JSON_STRING || !*name->string || strchr(name->string, '/')) fail("%s: no name of a model in it", record);
     const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name->string);
     if (!exists(source)) fail("%s: the emitted C of the run is not there", source);
-    build_folder(arena, source, name->string);
+    const char *problem = build_folder(arena, source, name->string);
+    if (problem) fail("%s", problem);
     const char *argv_trainer[12];
     int n = 0;
     argv_trainer[n++] = trainer;

@@ -109,7 +109,9 @@ static void add_source(Front *f, Text *text, int line)
 {
     size_t n;
     const char *source = source_line(f, line, &n);
-    if (n) text_add(text, "\n%5d | %.*s", line, (int)n, source);
+    if (!n) return;
+    text_add(text, "\n%5d | ", line);
+    for (size_t i = 0; i < n; i++) text_add(text, "%c", (unsigned char)source[i] < 32 || source[i] == 127 ? ' ' : source[i]);   /* it goes to a terminal */
 }
 
 int front_error(lua_State *L, const char *format, ...)

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* well-formed UTF-8 without control characters: it goes into records */
+static bool is_text(const char *text)
+{
+    for (size_t n = strlen(text), step; n > 0; text += step, n -= step)
+        if ((unsigned char)*text < 32 || *text == 127 || !(step = rt_utf8(text, n))) return false;
+    return true;
+}
+
 static const char *json_of(lua_State *L, int index)
 {
     Front *f = front_of(L);
@@ -41,6 +49,7 @@ static void apply_setting(lua_State *L, const char *name)
             else if (integer) fail("%s: --set %s=%s: %s is a whole number", f->x->source.path, name, text, name);
             else lua_pushnumber(L, number);
         } else {
+            if (!is_text(text)) fail("%s: --set %s: its value is no UTF-8 text", f->x->source.path, name);
             lua_pop(L, 1);
             lua_pushstring(L, text);
         }
@@ -65,6 +74,7 @@ static int declare_options(lua_State *L)   /* option { name = default, ... } */
         if (lua_type(L, -2) != LUA_TSTRING || !good_name(lua_tostring(L, -2))) return front_error(L, "option: a name is %s, not letters, digits and _", kind_text(L, -2));
         const char *name = arena_copy(f->arena, lua_tostring(L, -2));
         if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING) return front_error(L, "option: %s is %s, not a number, a string, true or false", name, kind_text(L, -1));
+        if (type == LUA_TSTRING && !is_text(lua_tostring(L, -1))) return front_error(L, "option: %s is no UTF-8 text", name);
         if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, -1))) return front_error(L, "option: %s is not finite", name);
         lua_pushvalue(L, -1);
         apply_setting(L, name);

@@ -149,10 +149,29 @@ static bool is_options(lua_State *L, int index)   /* a table with named fields o
     return named;
 }
 
+/* Every key of the options at `given` is one of n names; of several that are not, the message names the first by the alphabet. */
+static void check_names(lua_State *L, int given, int n, const char *const *names)
+{
+    Front *f = front_of(L);
+    const char *unknown = NULL, *unnamed = NULL;
+    for (lua_pushnil(L); lua_next(L, given); lua_pop(L, 1)) {
+        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
+        bool known = false;
+        for (int i = 0; i < n; i++) known = known || (key && !strcmp(names[i], key));
+        if (!key) unnamed = kind_text(L, -2);
+        else if (!known && (!unknown || strcmp(key, unknown) < 0)) unknown = key;
+    }
+    if (!unknown && !unnamed) return;
+    const char *near = unknown ? nearest_name(unknown, n, names) : NULL;
+    Text text = text_new(f->arena);
+    for (int i = 0; i < n; i++) text_add(&text, i ? ", %s" : "%s", names[i]);
+    front_error(L, "there is no option %s%s%s%s", unknown ? arena_format(f->arena, "'%.80s'", unknown) : unnamed, near ? "; did you mean '" : n ? "; the options are " : "; it takes none",
+                near ? near : text.chars, near ? "'?" : "");
+}
+
 /* The options with defaults, as a new table on the stack. */
 static void resolve_options(lua_State *L, int given)
 {
-    Front *f = front_of(L);
     int schema = lua_upvalueindex(UP_OPTIONS), n = (int)lua_rawlen(L, schema);
     const char *names[64];
     lua_newtable(L);
@@ -177,18 +196,7 @@ static void resolve_options(lua_State *L, int given)
         lua_setfield(L, result, name);
         lua_settop(L, result);
     }
-    if (!given) return;
-    for (lua_pushnil(L); lua_next(L, given); lua_pop(L, 1)) {
-        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
-        bool known = false;
-        for (int i = 0; i < n; i++) known = known || (key && !strcmp(names[i], key));
-        if (known) continue;
-        const char *near = key ? nearest_name(key, n, names) : NULL;
-        Text text = text_new(f->arena);
-        for (int i = 0; i < n; i++) text_add(&text, i ? ", %s" : "%s", names[i]);
-        front_error(L, "there is no option %s%s%s%s", key ? arena_format(f->arena, "'%.80s'", key) : kind_text(L, -2), near ? "; did you mean '" : n ? "; the options are " : "; it takes none",
-                    near ? near : text.chars, near ? "'?" : "");
-    }
+    if (given) check_names(L, given, n, names);
 }
 
 static void finish(lua_State *L, int first, int last, HashText hash)

@@ -127,6 +127,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->seed = (uint64_t)number_field(L, 1, "seed");
     t->validation = number_field(L, 1, "validation");
     t->clip = number_field(L, 1, "clip");
+    x->accuracy = string_field(L, 1, "accuracy");
     lua_getfield(L, 1, "optimizer");
     int o = lua_gettop(L);
     const char *kind = string_field(L, o, "kind");
@@ -142,8 +143,6 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->nesterov = lua_toboolean(L, -1);
     bool decay_all = !strcmp(string_field(L, o, "decay"), "all");
     if (t->optimizer == RT_SGD) decay_all = true;    /* as PyTorch: its weight decay is part of the gradient of everything */
-    for (int i = 0; i < x->n_parameters && decay_all; i++) x->parameters[i].decay = true;
-    lua_getfield(L, LUA_REGISTRYINDEX, "globals");
     lua_pushboolean(L, decay_all);
     lua_setfield(L, LUA_REGISTRYINDEX, "decay_all");
     lua_getfield(L, 1, "schedule");

@@ -1,6 +1,7 @@
 /* frontend_values.c - values as Lua sees them: arithmetic, fields, and the primitives that the prelude is written in. */
 #include "frontend.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,6 +50,7 @@ Value value_argument(lua_State *L, int index, const char *what)
     if (lua_type(L, index) != LUA_TNUMBER) front_error(L, "%s is %s, not a value or a number", what, kind_text(L, index));
     double number = lua_tonumber(L, index);
     if (!isfinite(number)) front_error(L, "%s is %s: a constant must be finite", what, isnan(number) ? "not a number" : "infinite");
+    if (fabs(number) > FLT_MAX) front_error(L, "%s is %g, which is infinite as a float", what, number);
     return make_constant(f->g, number);
 }
 
@@ -320,7 +322,7 @@ static int p_table(lua_State *L)   /* numbers in row-major order, shape */
     double *numbers = arena_array(f->arena, n, sizeof *numbers);
     for (int64_t i = 0; i < n; i++) {
         lua_rawgeti(L, 1, i + 1);
-        if (lua_type(L, -1) != LUA_TNUMBER || !isfinite(lua_tonumber(L, -1))) front_error(L, "an element is %s, not a finite number", kind_text(L, -1));
+        if (lua_type(L, -1) != LUA_TNUMBER || !(fabs(lua_tonumber(L, -1)) <= FLT_MAX)) front_error(L, "an element is %s, not a finite number", kind_text(L, -1));
         numbers[i] = lua_tonumber(L, -1);
         lua_pop(L, 1);
     }

@@ -202,7 +202,7 @@ end)
 local function initial(init, fan_in, fan_out, default)
     if init == nil then return table.unpack(default) end
     if type(init) == "number" then
-        if init ~= init or math.abs(init) == math.huge then fail("init is %s, not a finite number", text(init)) end
+        if not (math.abs(init) < 3.4e38) then fail("init is %s, not a number that a float can hold", text(init)) end
         return "constant", init
     end
     if init == "zeros" then return "constant", 0 end
@@ -312,7 +312,7 @@ define("conv2d", { "x: value", "channels: count" },
             fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
         end
         local area = o.kernel[1] * o.kernel[2]
-        local fan_in, fan_out = inputs // o.groups * area, channels // o.groups * area
+        local fan_in, fan_out = inputs // o.groups * area, channels * area   -- as PyTorch counts them
         if area == 0 then fail("kernel, stride and dilation are at least 1") end
         local kind, number = initial(o.init, fan_in, fan_out, { "uniform", 1 / math.sqrt(fan_in) })
         local weight = weight_of(o, { channels, inputs // o.groups, o.kernel[1], o.kernel[2] }, kind, number)

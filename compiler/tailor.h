@@ -349,6 +349,7 @@ typedef struct Experiment {
     int train_line;
     int64_t batch;
     RtTrain train;
+    const char *accuracy;             /* which algorithms a convolution may use: exact, f2, f4 */
     char graph_hash[65];
 } Experiment;
 
@@ -544,6 +545,7 @@ const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);
 const char *emit_json(const Emission *);
+#define EMITTED_MAKEFILE "# Builds the trainer of "            /* how it opens */
 const char *emit_makefile(const Emission *);
 void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
 

@@ -16,4 +16,10 @@ for folder in generated/*/; do
         done
     done
 done
+# the C that the README shows is C that is emitted
+awk '/^```c$/ {on = 1; next} /^```$/ {on = 0} on' README.md >build/readme.c
+while IFS= read -r line; do
+    grep -qxF -- "$line" generated/mlp/mlp.c || { echo "README.md shows a line that mlp.c does not have: $line"; exit 1; }
+done <build/readme.c
+[ -s build/readme.c ]
 echo "$(ls -d generated/*/ | wc -l) folders are as emitted, no warning"

@@ -1,6 +1,6 @@
 /* cnn.h - written by tailor 0.1.0 from cnn.lua.  Edit the graph, not this file.
  *
- *   graph       49465a258e66041838fa8ccab62f03b6bec9606a910fb8f3c4d01c76aefaf94c
+ *   graph       b0512bc126f2f8bd6baaaeebfac8367e640552150dadcc5a1ba13c260ca0d372
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 5971584 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 2273664 bytes

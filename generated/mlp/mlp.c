@@ -1,6 +1,6 @@
 /* mlp.c - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
  *
- *   graph       2324d5f02b2399a2307a67efef5ba674cbcdf059304a6994abbd2a278d7b9d9f
+ *   graph       7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d
  *   parameters  101770 floats in 4 tensors
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
@@ -310,7 +310,7 @@ static const RtEntry entries[] = {
 
 const RtModel mlp_model = {
     .name = "mlp", .graph_file = "mlp.lua",
-    .graph_hash = "2324d5f02b2399a2307a67efef5ba674cbcdf059304a6994abbd2a278d7b9d9f", .tailor_version = "0.1.0",
+    .graph_hash = "7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d", .tailor_version = "0.1.0",
     .batch = MLP_BATCH,
     .n_options = 1, .options = options,
     .n_parameters = 4, .parameters = parameters,

@@ -1,6 +1,6 @@
 /* mlp.h - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
  *
- *   graph       2324d5f02b2399a2307a67efef5ba674cbcdf059304a6994abbd2a278d7b9d9f
+ *   graph       7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d
  *   parameters  101770 floats in 4 tensors
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
