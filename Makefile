@@ -9,7 +9,7 @@ WARNINGS = -Wall -Wextra -Werror
 
 COMPILER = $(wildcard compiler/*.c) $(wildcard compiler/ops/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
-EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) compiler/prelude.lua
+EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/*.lua)
 GRAPHS = mlp cnn
 
 override CPPFLAGS += -I$(BUILD) -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -44,6 +44,8 @@ static const Parameter *find_parameter(const Experiment *x, const char *name)
 {
     for (int i = 0; i < x->n_parameters; i++)
         if (!strcmp(x->parameters[i].name, name)) return &x->parameters[i];
+    for (int i = 0; i < x->n_states; i++)
+        if (!strcmp(x->states[i].name, name)) return &x->states[i];
     return NULL;
 }
 
@@ -54,6 +56,7 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
     int n_names = 0;
     for (int i = 0; i < x->n_fields && n_names < 256; i++) names[n_names++] = x->fields[i].name;
     for (int i = 0; i < x->n_parameters && n_names < 512; i++) names[n_names++] = x->parameters[i].name;
+    for (int i = 0; i < x->n_states && n_names < 512; i++) names[n_names++] = x->states[i].name;
     for (int k = 0; k < feed->file.n; k++) {
         const RtArray *array = &feed->file.arrays[k];
         bool known = find_parameter(x, array->name) != NULL;
@@ -61,7 +64,7 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
             if (!strcmp(x->fields[i].name, array->name)) known = true, feed->fields[i] = array;
         if (known || !strcmp(array->name, "sample")) continue;
         const char *near = nearest_name(array->name, n_names, names);
-        fail("%s: %s is no input or parameter of %s%s%s%s", feed->path, array->name, x->source.path, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+        fail("%s: %s is no input, parameter or state of %s%s%s%s", feed->path, array->name, x->source.path, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     }
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
@@ -83,20 +86,18 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
     if (!feed->batch) feed->batch = 1;
 }
 
-static RtTensor tensor_of(Arena *arena, const Experiment *x, int i)
+static RtTensor tensor_of(const Experiment *x, const Parameter *p)
 {
-    (void)arena;
-    const Parameter *p = &x->parameters[i];
     Type type = graph_at(x->graph, p->value)->type;
     RtTensor tensor = {.name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
     for (int d = 0; d < type.rank; d++) tensor.dims[d] = type.dims[d];
     return tensor;
 }
 
-/* A parameter's floats: from the file, else its initial values. */
-static const float *parameter_values(Arena *arena, const Experiment *x, int i, const RtArrays *file, const char *path, uint64_t seed, RtError *error)
+/* The floats of a parameter or state: from the file, else its initial values. */
+static const float *tensor_values(Arena *arena, const Experiment *x, const Parameter *p, const RtArrays *file, const char *path, uint64_t seed, RtError *error)
 {
-    RtTensor tensor = tensor_of(arena, x, i);
+    RtTensor tensor = tensor_of(x, p);
     float *values = arena_array(arena, tensor.count, sizeof *values);
     if (!rt_tensors_find(file, tensor.name)) rt_initial_values(&tensor, seed, values);
     else if (!rt_tensor_load(file, path, "", &tensor, values, error)) return NULL;
@@ -105,10 +106,11 @@ static const float *parameter_values(Arena *arena, const Experiment *x, int i, c
 
 bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path, RtError *error)
 {
-    for (int i = 0; i < x->n_parameters; i++) {
-        Value v = x->parameters[i].value;
+    for (int i = 0; i < x->n_parameters + x->n_states; i++) {
+        const Parameter *p = i < x->n_parameters ? &x->parameters[i] : &x->states[i - x->n_parameters];
+        Value v = p->value;
         int64_t n = type_count(graph_at(it->graph, v)->type, 1);
-        const float *values = parameter_values(arena, x, i, file, path, it->seed, error);
+        const float *values = tensor_values(arena, x, p, file, path, it->seed, error);
         if (!values) return false;
         it->values[v] = arena_array(arena, n, sizeof(double));
         for (int64_t k = 0; k < n; k++) it->values[v][k] = values[k];
@@ -145,6 +147,7 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
     const RtArray *sample = rt_tensors_find(&feed->file, "sample");
     it->seed = seed;
     it->training = a->train_mode;
+    it->statistics = true;
     it->sample = sample && sample->type == RT_I64 && rt_array_count(sample) == feed->batch ? sample->data : NULL;
     RtError error = {0};
     if (!feed_values(arena, x, it, &feed->file, feed->path, &error)) fail("%s", error.text);
@@ -165,21 +168,29 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
     write_arrays(a->out, goal->n_roots, arrays);
 }
 
+/* One after the other, as the emitted structs have them. */
+static float *all_values(Arena *arena, const Experiment *x, int n, const Parameter *tensors, const Feed *feed, uint64_t seed)
+{
+    RtError error = {0};
+    int64_t total = 0, at = 0;
+    for (int i = 0; i < n; i++) total += type_count(graph_at(x->graph, tensors[i].value)->type, 1);
+    float *all = arena_array(arena, total, sizeof *all);
+    for (int i = 0; i < n; i++) {
+        const float *values = tensor_values(arena, x, &tensors[i], &feed->file, feed->path, seed, &error);
+        if (!values) fail("%s", error.text);
+        int64_t count = type_count(graph_at(x->graph, tensors[i].value)->type, 1);
+        memcpy(all + at, values, (size_t)count * sizeof *values);
+        at += count;
+    }
+    return all;
+}
+
 static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed, int threads)
 {
     const Emission *e = emission_grad(x, feed->batch, a->train_mode, &a->passes);
     RtError error = {0};
-    float *parameters = NULL;
-    int64_t total = 0;
-    for (int i = 0; i < x->n_parameters; i++) total += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
-    parameters = arena_array(arena, total, sizeof *parameters);
-    for (int64_t i = 0, at = 0; i < x->n_parameters; i++) {
-        const float *values = parameter_values(arena, x, (int)i, &feed->file, feed->path, seed, &error);
-        if (!values) fail("%s", error.text);
-        int64_t n = type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
-        memcpy(parameters + at, values, (size_t)n * sizeof *values);
-        at += n;
-    }
+    float *parameters = all_values(arena, x, x->n_parameters, x->parameters, feed, seed);
+    float *state = all_values(arena, x, x->n_states, x->states, feed, seed);
     const char *folder = temporary_folder(arena), *library = arena_format(arena, "%s/%s.so", folder, x->source.name);
     emit_folder(e, folder);
     const char *problem = build_folder(arena, folder, arena_format(arena, "%s.so", x->source.name));
@@ -201,7 +212,7 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     RtBatch batch = {.n = (int)feed->batch, .sample = sample};
     for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->fields[i]->data;
     RtStep step = {.seed = seed};
-    RtCall call = {.work = work, .threads = threads, .parameters = parameters, .batch = &batch, .step = &step, .result = result};
+    RtCall call = {.work = work, .threads = threads, .parameters = parameters, .state = state, .batch = &batch, .step = &step, .result = result};
     entry->run(&call);
     RtArray *arrays = arena_array(arena, entry->n_values, sizeof *arrays);
     for (int i = 0; i < entry->n_values; i++) {

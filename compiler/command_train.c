@@ -50,7 +50,7 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     const RtArray *sample = rt_tensors_find(&file, "sample");
     int64_t batch = sample ? sample->dims[0] : x->batch;
     Interpreter *it = interpreter_new(arena, goal->graph, batch);
-    it->training = true;
+    it->training = it->statistics = true;
     it->round_to_float = true;
     it->step = step ? strtoll(step, NULL, 10) : 0;
     it->seed = seed ? strtoull(seed, NULL, 10) : 0;

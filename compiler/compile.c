@@ -46,7 +46,7 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
 
 /* ---- dumps and counts ---- */
 
-static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "update"};
+static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "update", "commit"};
 
 void program_dump(const Program *p, Text *text)
 {
@@ -93,7 +93,7 @@ static void count_flops(Emission *e, const Program *p)
     const Graph *g = p->graph;
     bool *forward = arena_array(g->arena, g->n, sizeof *forward);
     for (int i = 0; i < p->goal->n_roots; i++)
-        if (p->goal->roots[i].kind < ROOT_GRADIENT) forward[p->goal->roots[i].value] = true;
+        if (p->goal->roots[i].kind < ROOT_GRADIENT || p->goal->roots[i].kind == ROOT_STATE) forward[p->goal->roots[i].value] = true;
     double all = 0, there = 0;
     for (Value v = g->n - 1; v > 0; v--) {
         const Node *node = graph_at(g, v);

@@ -56,7 +56,7 @@ int moments(const RtTrain *train)
 const char *root_field(Emitter *m, const Program *p, int i)
 {
     const Root *root = &p->goal->roots[i];
-    if (root->kind == ROOT_UPDATE) return NULL;
+    if (root->kind >= ROOT_UPDATE) return NULL;
     int b = p->buffer_of[root->value];
     bool first = true;
     for (int j = 0; j < i; j++) first = first && p->goal->roots[j].value != root->value;
@@ -66,7 +66,7 @@ const char *root_field(Emitter *m, const Program *p, int i)
     for (int j = 0; j < p->goal->n_roots; j++) {
         int other = p->buffer_of[p->goal->roots[j].value];
         if (other >= 0 && p->buffers[other].owner == OWNER_RESULT && !strcmp(p->buffers[other].name, name)) same++;
-        if (j < i && p->goal->roots[j].kind != ROOT_UPDATE && !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name)) same++;
+        if (j < i && p->goal->roots[j].kind < ROOT_UPDATE && !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name)) same++;
     }
     return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
 }
@@ -99,6 +99,7 @@ static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
 {
     const Node *node = graph_at(p->graph, v);
     if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", c_identifier(m->arena, p->experiment->parameters[parameter_of(p, v)].name));
+    if (node->op == &op_state) return arena_format(m->arena, "s->%s", c_identifier(m->arena, p->experiment->states[state_of(p, v)].name));
     const char *name = c_identifier(m->arena, p->experiment->fields[field_of(p, v)].name);
     return arena_format(m->arena, sliced ? "in->%s + first" : "in->%s", name);
 }
@@ -117,12 +118,23 @@ static const char *argument_text(Emitter *m, const Program *p, const Argument *a
 }
 
 /* The name under which a kernel stands in the file; writes it there when it is new. */
-static const char *kernel_function(Emitter *m, const Program *p, int k, const KernelText *text)
+static const char *kernel_function(Emitter *m, const KernelText *text)
 {
     for (int i = 0; i < m->n_written; i++)
         if (!strcmp(m->written[i].canonical, text->canonical)) return m->written[i].name;
-    (void)p, (void)k;
     return NULL;
+}
+
+static void write_number_table(Emitter *m, const NumberTable *table)
+{
+    for (int i = 0; i < m->n_tables; i++)
+        if (!strcmp(m->tables[i].name, table->name)) {
+            if (strcmp(m->tables[i].text, table->text)) bug("two tables are called %s", table->name);
+            return;
+        }
+    m->tables = arena_grow(m->arena, m->tables, m->n_tables, &m->tables_capacity, sizeof *m->tables);
+    m->tables[m->n_tables++] = *table;
+    add(m, "%s\n", table->text);
 }
 
 static void write_kernels(Emitter *m, Program *p)
@@ -130,8 +142,8 @@ static void write_kernels(Emitter *m, Program *p)
     for (int k = 0; k < p->n_kernels; k++) {
         Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_COMPUTE && kernel->kind != KERNEL_PACK && kernel->kind != KERNEL_UNPACK) continue;
-        KernelText text = kernel_text(p, k);
-        const char *known = kernel_function(m, p, k, &text);
+        const KernelText *text = kernel_text(p, k);
+        const char *known = kernel_function(m, text);
         if (known) {
             kernel->name = known;
             continue;
@@ -143,19 +155,20 @@ static void write_kernels(Emitter *m, Program *p)
             text = kernel_text(p, k);
         }
         m->written = arena_grow(m->arena, m->written, m->n_written, &m->written_capacity, sizeof *m->written);
-        m->written[m->n_written++] = (Written){text.canonical, kernel->name};
-        add(m, "%s\n", text.text);
+        m->written[m->n_written++] = (Written){text->canonical, kernel->name};
+        for (int i = 0; i < text->n_tables; i++) write_number_table(m, &text->tables[i]);
+        add(m, "%s\n", text->text);
     }
 }
 
 static void write_call(Emitter *m, const Program *p, int k, bool sliced, const char *indent)
 {
-    KernelText text = kernel_text(p, k);
+    const KernelText *text = kernel_text(p, k);
     Text line = text_new(m->arena);
     text_add(&line, "%s%s(", indent, p->kernels[k].name);
     size_t column = line.length;
-    for (int i = 0; i < text.n_arguments; i++) {
-        const char *argument = argument_text(m, p, &text.arguments[i], sliced);
+    for (int i = 0; i < text->n_arguments; i++) {
+        const char *argument = argument_text(m, p, &text->arguments[i], sliced);
         size_t start = line.length;
         while (start > 0 && line.chars[start - 1] != '\n') start--;
         if (i) text_add(&line, line.length - start + strlen(argument) > 112 ? ",\n%*s" : ", ", (int)column, "");
@@ -200,6 +213,14 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
     return arena_format(m->arena, "%s%s", buffer_text(m, p, b, false, false), zeros.chars);
 }
 
+/* The state takes its new value. */
+static void write_commit(Emitter *m, const Program *p, const Kernel *k)
+{
+    const char *name = c_identifier(m->arena, p->experiment->states[k->parameter].name);
+    const char *source = k->n_reads ? buffer_text(m, p, k->reads[0], false, false) : leaf_text(m, p, k->leaves[0], false);
+    add(m, "    memcpy(s->%s, %s, sizeof s->%s);\n", name, source, name);
+}
+
 static void write_once(Emitter *m, const Program *p, int k)
 {
     const Kernel *kernel = &p->kernels[k];
@@ -218,6 +239,7 @@ static void write_once(Emitter *m, const Program *p, int k)
         add(m, "    const float scale = rt_clip_scale(squares, %s);\n", c_double(m->arena, p->experiment->train.clip));
         break;
     case KERNEL_UPDATE: write_update(m, p, kernel); break;
+    case KERNEL_COMMIT: write_commit(m, p, kernel); break;
     default: write_call(m, p, k, false, "    ");
     }
 }
@@ -239,9 +261,9 @@ static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
 static bool uses_my(const Program *p, const Segment *s)
 {
     for (int k = s->first; k < s->last; k++) {
-        KernelText text = kernel_text(p, k);
-        for (int i = 0; i < text.n_arguments; i++)
-            if (text.arguments[i].kind == ARGUMENT_BUFFER && p->buffers[text.arguments[i].buffer].owner == OWNER_THREAD) return true;
+        const KernelText *text = kernel_text(p, k);
+        for (int i = 0; i < text->n_arguments; i++)
+            if (text->arguments[i].kind == ARGUMENT_BUFFER && p->buffers[text->arguments[i].buffer].owner == OWNER_THREAD) return true;
     }
     return false;
 }
@@ -296,7 +318,8 @@ static void write_results(Emitter *m, const Program *p)
 
 void write_signature(Emitter *m, const Program *p, const char *end)
 {
-    add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
+    add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
+        p->experiment->n_states ? arena_format(m->arena, " %sState *s,", m->type) : "",
         has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
     add(m, "%*sconst RtStep *step, %s *out)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"), end);
 }
@@ -310,10 +333,10 @@ static void write_entry(Emitter *m, const Program *p)
     Text body = m->text;
     m->text = all;
     write_signature(m, p, "\n{\n");
-    static const char *const parameters[][2] = {{"work", "work"}, {"threads", "(threads)"}, {"p", "p->"}, {"in", "in->"}, {"step", "step"}, {"out", "out->"}};
+    const char *const parameters[][2] = {{"work", "work"}, {"threads", "(threads)"}, {"p", "p->"}, {p->experiment->n_states ? "s" : NULL, "s->"}, {"in", "in->"}, {"step", "step"}, {"out", "out->"}};
     Text unused = text_new(m->arena);
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
-        if (!strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
+        if (parameters[i][0] && !strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
     if (unused.length) add(m, "%s;\n", unused.chars);
     add(m, "%s    return true;\n}\n\n", body.chars);
 }

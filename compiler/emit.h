@@ -16,7 +16,8 @@ typedef struct Emitter {
     Arena *arena;
     Text text;
     const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
-    int n_written, written_capacity;
+    int n_written, written_capacity, n_tables, tables_capacity;
+    NumberTable *tables;
     Written *written;
 } Emitter;
 

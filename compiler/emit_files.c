@@ -66,6 +66,17 @@ const char *emit_json(const Emission *e)
         count += type_count(type, 1);
     }
     rt_json_close(&w, ']');
+    if (x->n_states) {
+        rt_json_open(&w, "states", '[');
+        for (int i = 0; i < x->n_states; i++) {
+            rt_json_open(&w, NULL, '{');
+            rt_json_string(&w, "name", x->states[i].name);
+            json_shape(&w, graph_at(x->graph, x->states[i].value)->type, true);
+            rt_json_integer(&w, "line", x->states[i].line);
+            rt_json_close(&w, '}');
+        }
+        rt_json_close(&w, ']');
+    }
     rt_json_open(&w, "values", '[');
     for (int i = 0; i < x->n_values; i++) {
         rt_json_open(&w, NULL, '{');

@@ -72,6 +72,12 @@ static void write_inputs(Emitter *m)
     }
     if (!x->n_parameters) add(m, "    float nothing[1];\n");
     add(m, "} %sParams;\n\n", m->type);
+    if (x->n_states) {
+        add(m, "/* State: what a step leaves behind for the next, and evaluation uses. */\ntypedef struct %sState {\n", m->type);
+        for (int i = 0; i < x->n_states; i++)
+            add(m, "    float %s%s;\n", c_identifier(m->arena, x->states[i].name), full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
+        add(m, "} %sState;\n\n", m->type);
+    }
     if (x->has_train && moments(&x->train) == 2)
         add(m, "/* The optimizer's running means of the gradient and of its square. */\ntypedef struct %sMoments { %sParams m, v; } %sMoments;\n\n", m->type, m->type, m->type);
     else if (x->has_train && moments(&x->train) == 1)

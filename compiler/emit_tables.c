@@ -22,24 +22,29 @@ static const char *dims_list(Emitter *m, Type type, int from, int64_t batch)
     return text.length ? text.chars : "0";
 }
 
+static void write_tensors(Emitter *m, const char *what, const char *type_name, int n, const Parameter *tensors)
+{
+    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL"};
+    if (!n) return;
+    add(m, "static const RtTensor %s%s[] = {\n", m->e->qualifier, what);
+    for (int i = 0; i < n; i++) {
+        const Parameter *p = &tensors[i];
+        Type type = graph_at(m->e->experiment->graph, p->value)->type;
+        add(m, "    {%s, %d, {%s}, offsetof(%s%s, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name), type.rank, dims_list(m, type, 0, 1), m->type, type_name,
+            c_identifier(m->arena, p->name), (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
+    }
+    add(m, "};\n");
+}
+
 void write_tables(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
     const RtTrain *t = &x->train;
-    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL"};
     static const char *const optimizers[] = {"RT_SGD", "RT_ADAM", "RT_ADAMW"};
     static const char *const schedules[] = {"RT_CONSTANT", "RT_STEPPED", "RT_COSINE", "RT_ONE_CYCLE"};
     add(m, "/* ---- the model as tables ---- */\n\n");
-    if (x->n_parameters) {
-        add(m, "static const RtTensor %sparameters[] = {\n", m->e->qualifier);
-        for (int i = 0; i < x->n_parameters; i++) {
-            const Parameter *p = &x->parameters[i];
-            Type type = graph_at(x->graph, p->value)->type;
-            add(m, "    {%s, %d, {%s}, offsetof(%sParams, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name), type.rank, dims_list(m, type, 0, 1), m->type,
-                c_identifier(m->arena, p->name), (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
-        }
-        add(m, "};\n");
-    }
+    write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
+    write_tensors(m, "states", "State", x->n_states, x->states);
     if (x->n_fields) {
         add(m, "static const RtField %sfields[] = {\n", m->e->qualifier);
         for (int i = 0; i < x->n_fields; i++) {
@@ -86,14 +91,15 @@ void write_tables(Emitter *m)
         add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
         add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
         for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", c_identifier(m->arena, x->fields[f].name), f);
-        add(m, "};\n    return %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s &in, call->step, call->result);\n}\n", m->prefix, name, m->type,
+        add(m, "};\n    return %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, call->result);\n}\n", m->prefix, name, m->type,
+            x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
             has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "");
     }
     add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
     for (int i = 0; i < m->e->n_entries; i++) {
         const Program *p = m->e->entries[i]->program;
         int n = 0;
-        for (int r = 0; r < p->goal->n_roots; r++) n += p->goal->roots[r].kind != ROOT_UPDATE;
+        for (int r = 0; r < p->goal->n_roots; r++) n += p->goal->roots[r].kind < ROOT_UPDATE;
         add(m, "    {\"%s\", sizeof(%s), sizeof(%s), %d, %s%s_values, %srun_%s},\n", p->goal->name, entry_type(m, p, "Work"), entry_type(m, p, "Result"), n, m->e->qualifier, p->goal->name, m->e->qualifier, p->goal->name);
     }
     add(m, "};\n\nconst RtModel %s_model = {\n", m->prefix);
@@ -101,6 +107,7 @@ void write_tables(Emitter *m)
         x->graph_hash, TAILOR_VERSION, m->macro);
     if (x->n_options) add(m, "    .n_options = %d, .options = %soptions,\n", x->n_options, m->e->qualifier);
     if (x->n_parameters) add(m, "    .n_parameters = %d, .parameters = %sparameters,\n", x->n_parameters, m->e->qualifier);
+    if (x->n_states) add(m, "    .n_states = %d, .states = %sstates,\n", x->n_states, m->e->qualifier);
     if (x->n_fields) add(m, "    .n_fields = %d, .fields = %sfields,\n", x->n_fields, m->e->qualifier);
     if (x->n_metrics) add(m, "    .n_metrics = %d, .metrics = %smetrics,\n", x->n_metrics, m->e->qualifier);
     add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0, m->e->n_entries, m->e->qualifier);

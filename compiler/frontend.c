@@ -154,15 +154,16 @@ void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFu
 
 static void run_prelude(lua_State *L)   /* the primitives are on the stack */
 {
-    for (int i = 0; i < embedded_count(); i++) {
-        Embedded file = embedded_at(i);
-        if (strcmp(file.name, "prelude.lua")) continue;
-        if (luaL_loadbufferx(L, file.start, (size_t)(file.end - file.start), "=prelude", "t")) bug("%s", lua_tostring(L, -1));
-        lua_insert(L, -2);
-        lua_call(L, 1, 0);
-        return;
-    }
-    bug("there is no prelude");
+    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua"};   /* later ones use the first */
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++)
+        for (int i = 0; i < embedded_count(); i++) {
+            Embedded file = embedded_at(i);
+            if (strcmp(file.name, files[k])) continue;
+            if (luaL_loadbufferx(L, file.start, (size_t)(file.end - file.start), "=prelude", "t")) bug("%s", lua_tostring(L, -1));
+            lua_pushvalue(L, -2);
+            lua_call(L, 1, 0);
+        }
+    lua_pop(L, 1);
 }
 
 static int open_state(lua_State *L)
@@ -255,6 +256,7 @@ static int settle_names(lua_State *L)
     lua_newtable(L);
     for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
     for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_states; i++) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
     for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
     for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
     return 0;

@@ -62,9 +62,9 @@ typedef struct Front {
     const char *helper, *layer_name;
     const char *scope;
     Shared *shared, *all_shared; /* the one that is being called; a list through before */
-    int n_layers, layers_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
+    int n_layers, layers_capacity, n_made_states, made_states_capacity, states_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
     Layer *layers;
-    Made *made, *streams;
+    Made *made, *made_states, *streams;
     Global *globals;
     int n_marks, n_named;        /* layers before n_named have names */
     Mark *marks;
@@ -115,6 +115,7 @@ int define(lua_State *L);                                          /* define(nam
 int new_layer(Front *, const char *constructor);
 Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value);
 Value new_stream(Front *, Type);
+Value new_state(Front *, Type, const char *suffix, double value);   /* a step may leave another value in it */
 void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */
 void finish_names(Front *);
 bool good_name(const char *);

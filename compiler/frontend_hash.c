@@ -99,6 +99,11 @@ void hash_graph(Front *f)
         hash_number(&h, x->parameters[i].init_value);
         hash_number(&h, x->parameters[i].decay);
     }
+    for (int i = 0; i < x->n_states; i++) {
+        hash_text(&h, x->states[i].name);
+        hash_type(&h, graph_at(x->graph, x->states[i].value)->type);
+        hash_number(&h, x->states[i].init_value);
+    }
     for (int i = 0; i < x->n_fields; i++) {
         hash_text(&h, x->fields[i].name);
         hash_number(&h, x->fields[i].kind);

@@ -64,7 +64,7 @@ static void identify(Front *f, const char *what, int number)
 
 static int parameter_number(const Front *f, Value v)
 {
-    return atoi(graph_at(f->g, v)->attr.text + 1);      /* p0, p1, ... */
+    return atoi(graph_at(f->g, v)->attr.text + 1);      /* p0, p1, ... s0, s1, ... */
 }
 
 /* A further call of a shared function: the same parameters, in the same order. */
@@ -82,6 +82,12 @@ static Value replayed_parameter(Front *f, Shared *shared, Type type, const char 
     return part->value;
 }
 
+static void share(Front *f, Shared *shared, Value v, const char *suffix)
+{
+    shared->parts = arena_grow(f->arena, shared->parts, shared->n, &shared->capacity, sizeof *shared->parts);
+    shared->parts[shared->n++] = (SharedPart){v, f->constructor, suffix};
+}
+
 Value new_parameter(Front *f, Type type, const char *suffix, RtInitKind init, double value)
 {
     Shared *shared = f->shared;
@@ -93,10 +99,22 @@ Value new_parameter(Front *f, Type type, const char *suffix, RtInitKind init, do
     made_by_layer(f, v);
     f->x->parameters = arena_grow(f->arena, f->x->parameters, f->x->n_parameters, &f->parameters_capacity, sizeof *f->x->parameters);
     f->x->parameters[f->x->n_parameters++] = (Parameter){.value = v, .init = init, .init_value = value, .decay = type.rank >= 2, .line = f->line};
-    if (shared) {
-        shared->parts = arena_grow(f->arena, shared->parts, shared->n, &shared->capacity, sizeof *shared->parts);
-        shared->parts[shared->n++] = (SharedPart){v, f->constructor, suffix};
-    }
+    if (shared) share(f, shared, v, suffix);
+    return v;
+}
+
+Value new_state(Front *f, Type type, const char *suffix, double value)
+{
+    Shared *shared = f->shared;
+    if (shared && shared->replay) return replayed_parameter(f, shared, type, suffix);
+    identify(f, "state", f->x->n_states);
+    Value v = leaf(f, &op_state, type, arena_format(f->arena, "s%d", f->x->n_states));
+    f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity, sizeof *f->made_states);
+    f->made_states[f->n_made_states++] = (Made){v, current_layer(f), suffix};
+    made_by_layer(f, v);
+    f->x->states = arena_grow(f->arena, f->x->states, f->x->n_states, &f->states_capacity, sizeof *f->x->states);
+    f->x->states[f->x->n_states++] = (Parameter){.value = v, .init = RT_INIT_CONSTANT, .init_value = value, .line = f->line};
+    if (shared) share(f, shared, v, suffix);
     return v;
 }
 
@@ -177,23 +195,27 @@ void name_global(Front *f, const char *name, Value v)
     while (f->n_named < f->n_layers && f->layers[f->n_named].name) f->n_named++;
 }
 
+/* LAYER.SUFFIX; the names there are, with their lines, are a table on the stack. */
+static void name_tensor(Front *f, const Made *made, Parameter *p)
+{
+    const Layer *layer = &f->layers[made->layer];
+    p->name = made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix) : layer->name;
+    if (!good_name(p->name))
+        fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path, p->line, p->name);
+    if (lua_getfield(f->L, -1, p->name) != LUA_TNIL)
+        fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name, f->x->source.path, (int)lua_tointeger(f->L, -1));
+    lua_pop(f->L, 1);
+    lua_pushinteger(f->L, p->line);
+    lua_setfield(f->L, -2, p->name);
+}
+
 void finish_names(Front *f)
 {
     for (int i = 0; i < f->n_layers; i++)
         if (!f->layers[i].name) settle(f, i, NULL);
     lua_newtable(f->L);                       /* name of a parameter: its line */
-    for (int i = 0; i < f->n_made; i++) {
-        const Layer *layer = &f->layers[f->made[i].layer];
-        Parameter *p = &f->x->parameters[i];
-        p->name = f->made[i].suffix ? arena_format(f->arena, "%s.%s", layer->name, f->made[i].suffix) : layer->name;
-        if (!good_name(p->name))
-            fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path, p->line, p->name);
-        if (lua_getfield(f->L, -1, p->name) != LUA_TNIL)
-            fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name, f->x->source.path, (int)lua_tointeger(f->L, -1));
-        lua_pop(f->L, 1);
-        lua_pushinteger(f->L, p->line);
-        lua_setfield(f->L, -2, p->name);
-    }
+    for (int i = 0; i < f->n_made; i++) name_tensor(f, &f->made[i], &f->x->parameters[i]);
+    for (int i = 0; i < f->n_made_states; i++) name_tensor(f, &f->made_states[i], &f->x->states[i]);
     lua_pop(f->L, 1);
     for (int i = 0; i < f->n_streams; i++)   /* the id was unique and so is the name */
         f->g->nodes[f->streams[i].value].attr.text = f->layers[f->streams[i].layer].name;

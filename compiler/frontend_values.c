@@ -308,7 +308,53 @@ static int p_parameter(lua_State *L)   /* shape, suffix or nil, kind of initial 
     return give(L, new_parameter(front_of(L), type, suffix, (RtInitKind)luaL_checkoption(L, 3, NULL, kinds), luaL_checknumber(L, 4)));
 }
 
-static int p_random(lua_State *L) { return give(L, new_stream(front_of(L), type_at(L, 1))); }
+static int p_state(lua_State *L)   /* shape, suffix, number: what it begins with */
+{
+    int64_t dims[MAX_RANK];
+    Type type = {.elem = REAL, .rank = list_of(L, 1, dims)};
+    memcpy(type.dims, dims, sizeof dims);
+    return give(L, new_state(front_of(L), type, arena_copy(front_of(L)->arena, luaL_checkstring(L, 2)), luaL_checknumber(L, 3)));
+}
+
+static Parameter *state_at(lua_State *L, int index)
+{
+    Front *f = front_of(L);
+    Value v = arg(L, index);
+    for (int i = 0; i < f->x->n_states; i++)
+        if (f->x->states[i].value == v) return &f->x->states[i];
+    bug("the prelude updates what is no state");
+}
+
+static int p_latest(lua_State *L)   /* state: what the step has left in it so far */
+{
+    const Parameter *state = state_at(L, 1);
+    return give(L, state->next ? state->next : state->value);
+}
+
+static int p_update(lua_State *L)   /* state, its value after the step */
+{
+    state_at(L, 1)->next = make_reshape_like(front_of(L)->g, arg(L, 2), type_at(L, 1));
+    return 0;
+}
+
+static int p_statistics(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_batch_statistics, 0, NULL, (Attr){0})); }
+
+static int p_random(lua_State *L)   /* like a value, or axes */
+{
+    Type type = {.elem = REAL};
+    if (!lua_istable(L, 1)) type = type_at(L, 1);
+    else {
+        int64_t dims[MAX_RANK];
+        type.rank = list_of(L, 1, dims);
+        memcpy(type.dims, dims, sizeof dims);
+    }
+    return give(L, new_stream(front_of(L), type));
+}
+
+static int p_count(lua_State *L)   /* elements along the axes, a number */
+{
+    return give(L, make_count(front_of(L)->g, type_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
+}
 static int p_training(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_training, 0, NULL, (Attr){0})); }
 
 static int p_table(lua_State *L)   /* numbers in row-major order, shape */
@@ -395,7 +441,7 @@ void open_values(lua_State *L)
         {"pointwise", p_pointwise}, {"dims", p_dims}, {"whole", p_whole}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
-        {"random", p_random}, {"training", p_training}, {"table", p_table}, {"grad", p_grad}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {NULL, NULL}};
+        {"random", p_random}, {"count", p_count}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

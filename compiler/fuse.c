@@ -41,7 +41,7 @@ static const Goal *look_through_reshapes(Arena *arena, const Goal *goal)
         *root = goal->roots[i];
         Value base = base_of(goal->graph, root->value);
         if (is_stored_leaf(goal->graph, base)) continue;
-        if (root->kind == ROOT_UPDATE || same_squeezed(graph_at(goal->graph, base)->type, root->type)) root->value = base;
+        if (root->kind == ROOT_UPDATE || root->kind == ROOT_STATE || same_squeezed(graph_at(goal->graph, base)->type, root->type)) root->value = base;
     }
     return result;
 }
@@ -51,7 +51,7 @@ static void mark_needed(Fuser *f)
     const Goal *goal = f->p->goal;
     for (int i = 0; i < goal->n_roots; i++) {
         f->needed[goal->roots[i].value] = f->root[goal->roots[i].value] = true;
-        if (goal->roots[i].kind < ROOT_GRADIENT) f->forward[goal->roots[i].value] = true;
+        if (goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE) f->forward[goal->roots[i].value] = true;
     }
     for (Value v = f->g->n - 1; v > 0; v--)
         for (int i = 0; i < at(f, v)->n_in; i++) {

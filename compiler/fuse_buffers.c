@@ -85,7 +85,7 @@ void make_buffers(Fuser *f)
                          .owner = mode == BATCH_SAMPLE ? OWNER_THREAD : mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH};
         int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats : 0;
         for (int i = 0; i < p->goal->n_roots && !accumulates(f, v); i++)
-            if (p->goal->roots[i].value == v && p->goal->roots[i].kind != ROOT_UPDATE) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
+            if (p->goal->roots[i].value == v && p->goal->roots[i].kind < ROOT_UPDATE) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
         if (sum_floats) buffer.owner = OWNER_BATCH;          /* what adds up has a buffer and layout of its own */
         buffer.zeroed = accumulates(f, v) && !sum_floats;
         p->buffer_of[v] = new_buffer(f, buffer);
@@ -213,10 +213,10 @@ void add_updates(Fuser *f)
     if (p->experiment->train.clip > 0) norm = new_kernel(f, KERNEL_NORM, BATCH_NONE, true);
     for (int i = 0; i < p->goal->n_roots; i++) {
         const Root *root = &p->goal->roots[i];
-        if (root->kind != ROOT_UPDATE) continue;
-        int update = new_kernel(f, KERNEL_UPDATE, BATCH_NONE, true);
+        if (root->kind != ROOT_UPDATE && root->kind != ROOT_STATE) continue;
+        int update = new_kernel(f, root->kind == ROOT_UPDATE ? KERNEL_UPDATE : KERNEL_COMMIT, BATCH_NONE, true);
         p->kernels[update].parameter = root->index;
-        add_read(f, update, p->buffer_of[root->value]);
-        if (norm >= 0) add_read(f, norm, p->buffer_of[root->value]);
+        add_source(f, update, root->value);
+        if (norm >= 0 && root->kind == ROOT_UPDATE) add_read(f, norm, p->buffer_of[root->value]);
     }
 }

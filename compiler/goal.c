@@ -1,9 +1,11 @@
 /* goal.c - what is wanted of an experiment: one graph, several entries.
  *
- * train      the loss, the metrics, and the gradient of every parameter, which an update consumes
+ * train      the loss, the metrics, the gradient of every parameter, which an update consumes, and the state's new values
  * evaluate   the loss and the metrics
  * predict    the outputs
- * grad       every named value, output, the loss and the gradient of every parameter and float input */
+ * grad       every named value, output, the loss, the gradient of every parameter and float input, and the state's new values
+ *
+ * Normalisation uses the statistics of the batch in train and grad, those of the state in evaluate and predict. */
 #include "tailor.h"
 
 #include <string.h>
@@ -14,7 +16,7 @@ static Goal *goal_new(const Experiment *e, const char *name, bool training)
     goal->name = name;
     goal->training = training;
     goal->graph = graph_copy(e->graph);
-    int most = 2 * e->n_parameters + e->n_fields + e->n_metrics + e->n_values + e->n_outputs + 1;
+    int most = 2 * e->n_parameters + e->n_states + e->n_fields + e->n_metrics + e->n_values + e->n_outputs + 1;
     goal->roots = arena_array(e->graph->arena, most, sizeof *goal->roots);
     return goal;
 }
@@ -44,11 +46,19 @@ static void add_gradients(Goal *goal, const Experiment *e, RootKind kind, bool i
     for (int i = 0; i < n; i++) add_root(goal, kind, arena_format(goal->graph->arena, "d_%s", names[i]), dx[i], i);
 }
 
+static void add_states(Goal *goal, const Experiment *e, RootKind kind)
+{
+    goal->statistics = true;
+    for (int i = 0; i < e->n_states; i++)
+        if (e->states[i].next) add_root(goal, kind, e->states[i].name, e->states[i].next, i);
+}
+
 Goal *goal_train(const Experiment *e)
 {
     Goal *goal = goal_new(e, "train", true);
     add_loss_and_metrics(goal, e);
     add_gradients(goal, e, ROOT_UPDATE, false);
+    add_states(goal, e, ROOT_STATE);
     return goal;
 }
 
@@ -83,5 +93,6 @@ Goal *goal_grad(const Experiment *e, bool training)
     for (int i = 0; i < e->n_outputs; i++)
         if (!has_root(goal, e->outputs[i].name)) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
     add_gradients(goal, e, ROOT_GRADIENT, true);
+    add_states(goal, e, ROOT_VALUE);
     return goal;
 }

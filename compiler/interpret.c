@@ -86,7 +86,7 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
     }
     Interpretation it = {.node = node, .batch = interpreter->batch, .in = in, .in_type = in_type,
                          .type = filled_in(node->type, interpreter->batch), .seed = interpreter->seed, .step = interpreter->step,
-                         .sample = interpreter->sample, .training = interpreter->training};
+                         .sample = interpreter->sample, .training = interpreter->training, .statistics = interpreter->statistics};
     int64_t n = count_of(it.type);
     if (n < 0 || n > most_elements)
         fail("line %d: %s of shape %s with a batch of %lld is too large to be computed in double", g->notes[v].line, node->op->name,

@@ -135,7 +135,7 @@ static KernelWriter *writer_new(const Program *p, int kernel, bool canonical)
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
     *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .canonical = canonical,
-                        .body = text_new(arena), .tables = text_new(arena), .indent = 1, .raw_buffer = -1,
+                        .body = text_new(arena), .indent = 1, .raw_buffer = -1,
                         .refs = arena_array(arena, p->graph->n, sizeof(int)), .stage = arena_array(arena, p->graph->n, sizeof(int)),
                         .local_of = arena_array(arena, p->graph->n, sizeof(char *)), .best_of = arena_array(arena, p->graph->n, sizeof(char *)), .done = arena_array(arena, p->graph->n, sizeof(bool))};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
@@ -186,22 +186,24 @@ static const char *write_signature(KernelWriter *w, const char *name)
     return text.chars;
 }
 
-KernelText kernel_text(const Program *p, int kernel)
+const KernelText *kernel_text(const Program *p, int kernel)
 {
     Arena *arena = p->graph->arena;
+    KernelText *known = &p->texts[kernel];
+    if (known->text && known->of == p->kernels[kernel].name) return known;
     KernelWriter *neutral = writer_new(p, kernel, true);
     write_body(neutral);
     const char *signature = write_signature(neutral, "kernel");
-    const char *canonical = arena_format(arena, "%s%s%s}\n", neutral->tables.chars, signature, neutral->body.chars);
+    const char *canonical = arena_format(arena, "%s%s}\n", signature, neutral->body.chars);
 
     KernelWriter *w = writer_new(p, kernel, false);
     write_body(w);
     Text text = text_new(arena);
-    text_add(&text, "%s", w->tables.chars);
     write_comment(w, &text);
     signature = write_signature(w, w->k->name);
     text_add(&text, "%s%s}\n", signature, w->body.chars);
-    return (KernelText){.text = text.chars, .canonical = canonical, .n_arguments = w->n_arguments, .arguments = w->arguments};
+    *known = (KernelText){.of = w->k->name, .text = text.chars, .canonical = canonical, .n_arguments = w->n_arguments, .arguments = w->arguments, .n_tables = w->n_tables, .tables = w->tables};
+    return known;
 }
 
 const char *c_dims(const Program *p, const Buffer *b)

@@ -209,32 +209,47 @@ const char *write_subscripts(KernelWriter *w, Type type, const Index *index, boo
     return text.chars;
 }
 
-/* The name of a table of numbers, written before the function once. */
-const char *write_table(KernelWriter *w, Value v)
+/* { {1.0f, 2.0f}, ... } of a table of numbers, a row a line */
+static const char *table_numbers(KernelWriter *w, const Node *node)
 {
-    const Node *node = writer_at(w, v);
-    const char *name = kernel_format(w, "table_%d", v);
-    if (strstr(w->tables.chars, kernel_format(w, " %s[", name))) return name;
-    text_add(&w->tables, "static const float %s", name);
-    for (int i = 0; i < node->type.rank; i++) text_add(&w->tables, "[%lld]", (long long)node->type.dims[i]);
+    Text text = text_new(w->arena);
     int64_t row = node->type.rank > 1 ? node->type.dims[node->type.rank - 1] : node->attr.n_reals;
-    text_add(&w->tables, " = {\n");
+    text_add(&text, "{\n");
     for (int i = 0; i < node->attr.n_reals; i++) {
         bool starts = i % row == 0, ends = i % row == row - 1;
         for (int d = 1; starts && d < node->type.rank; d++) {
             int64_t block = 1;
             for (int m = d; m < node->type.rank; m++) block *= node->type.dims[m];
-            if (i % block == 0) text_add(&w->tables, "{");
+            if (i % block == 0) text_add(&text, "{");
         }
-        text_add(&w->tables, "%s%s", c_number(w->arena, node->attr.reals[i]), ends ? "" : ", ");
+        text_add(&text, "%s%s", c_number(w->arena, node->attr.reals[i]), ends ? "" : i % 16 == 15 ? ",\n " : ", ");
         for (int d = node->type.rank - 1; ends && d >= 1; d--) {
             int64_t block = 1;
             for (int m = d; m < node->type.rank; m++) block *= node->type.dims[m];
-            if ((i + 1) % block == 0) text_add(&w->tables, "}");
+            if ((i + 1) % block == 0) text_add(&text, "}");
         }
-        if (ends) text_add(&w->tables, ",\n");
+        if (ends) text_add(&text, ",\n");
     }
-    text_add(&w->tables, "};\n");
+    text_add(&text, "}");
+    return text.chars;
+}
+
+/* The name of a table of numbers, which is written once in a file, before the first function that uses it: its name says what is
+ * in it. */
+const char *write_table(KernelWriter *w, Value v)
+{
+    const Node *node = writer_at(w, v);
+    for (int i = 0; i < w->n_tables; i++)
+        if (w->tables[i].value == v) return w->tables[i].name;
+    Text text = text_new(w->arena);
+    for (int i = 0; i < node->type.rank; i++) text_add(&text, "[%lld]", (long long)node->type.dims[i]);
+    text_add(&text, " = %s", table_numbers(w, node));
+    char hash[65];
+    rt_sha256(text.chars, text.length, hash);
+    const char *label = w->g->notes[v].label;
+    const char *name = kernel_format(w, "%s_table_%.6s", c_identifier(w->arena, label && !w->canonical ? label : "number"), hash);
+    w->tables = arena_grow(w->arena, w->tables, w->n_tables, &w->tables_capacity, sizeof *w->tables);
+    w->tables[w->n_tables++] = (NumberTable){v, name, kernel_format(w, "static const float %s%s;\n", name, text.chars)};
     return name;
 }
 

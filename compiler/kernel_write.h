@@ -22,7 +22,9 @@ struct KernelWriter {
     const Kernel *k;
     int number;
     bool canonical;              /* neutral names, to compare kernels */
-    Text body, tables;
+    Text body;
+    int n_tables, tables_capacity;
+    NumberTable *tables;
     int indent;
     int n_arguments, arguments_capacity;
     Argument *arguments;

@@ -13,7 +13,7 @@ static const char *const reserved[] = {
     "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
     "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
     "unsigned", "void", "volatile", "while", "bool", "true", "false", "main", "NULL", "INFINITY", "NAN", "BATCH", "CHUNK", "SLICE", "SLICES",
-    "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "state",
+    "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "s", "state",
     "slice", "first", "last", "threads", "samples", "scale", "asm", "typeof", "errno", "stdin", "stdout", "stderr", "sqrtf", "fabsf", "memset", "memcpy",
     "unix", "linux",
 };
@@ -49,6 +49,13 @@ int parameter_of(const Program *p, Value leaf)
     for (int i = 0; i < p->experiment->n_parameters; i++)
         if (same_leaf(p, leaf, p->experiment->parameters[i].value)) return i;
     bug("a parameter that the graph file does not have");
+}
+
+int state_of(const Program *p, Value leaf)
+{
+    for (int i = 0; i < p->experiment->n_states; i++)
+        if (same_leaf(p, leaf, p->experiment->states[i].value)) return i;
+    bug("a state that the graph file does not have");
 }
 
 int field_of(const Program *p, Value leaf)
@@ -105,15 +112,24 @@ static bool has_own_name(const Program *p, Value v)
     return p->graph->notes[v].name != NULL;
 }
 
+static bool is_state_name(const Program *p, const char *name)
+{
+    for (int i = 0; i < p->experiment->n_states; i++)
+        if (!strcmp(p->experiment->states[i].name, name)) return true;
+    return false;
+}
+
 static const char *plain_name(Namer *names, Value v)
 {
     const Program *p = names->p;
     const Note *note = &p->graph->notes[v];
     const Node *node = graph_at(p->graph, v);
     if (node->op == &op_parameter) return c_identifier(names->arena, p->experiment->parameters[parameter_of(p, v)].name);
+    if (node->op == &op_state) return c_identifier(names->arena, p->experiment->states[state_of(p, v)].name);
     if (node->op == &op_input) return c_identifier(names->arena, p->experiment->fields[field_of(p, v)].name);
     for (int i = 0; i < p->goal->n_roots; i++)      /* what is asked for by name */
-        if (p->goal->roots[i].value == v && (p->goal->roots[i].kind != ROOT_VALUE || !note->name)) return c_identifier(names->arena, p->goal->roots[i].name);
+        if (p->goal->roots[i].value == v && (p->goal->roots[i].kind != ROOT_VALUE || !note->name))
+            return c_identifier(names->arena, is_state_name(p, p->goal->roots[i].name) ? arena_format(names->arena, "%s_next", p->goal->roots[i].name) : p->goal->roots[i].name);
     if (note->name) return c_identifier(names->arena, note->name);
     if (note->gradient_of) return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
     if (names->home[v] && names->home[v] != v) {
@@ -188,6 +204,7 @@ void name_program(Program *p, bool qualify)
         const char *about = kernel->n_reads ? p->buffers[kernel->reads[0]].name : "";
         if (kernel->kind == KERNEL_COMBINE) kernel->name = arena_format(names.arena, "combine_%s", about);
         if (kernel->kind == KERNEL_UPDATE) kernel->name = arena_format(names.arena, "update_%s", c_identifier(names.arena, p->experiment->parameters[kernel->parameter].name));
+        if (kernel->kind == KERNEL_COMMIT) kernel->name = arena_format(names.arena, "commit_%s", c_identifier(names.arena, p->experiment->states[kernel->parameter].name));
         if (kernel->kind == KERNEL_CHECK) kernel->name = "check_loss";
         if (kernel->kind == KERNEL_NORM) kernel->name = "global_norm";
     }

@@ -28,14 +28,15 @@ static bool lists(int n, const int *list, int item)
 static bool precedes(const Program *p, int before, int after)
 {
     const Kernel *b = &p->kernels[before], *a = &p->kernels[after];
-    if (a->kind == KERNEL_UPDATE) {
+    if (a->kind == KERNEL_UPDATE || a->kind == KERNEL_COMMIT) {      /* after the last reader of the old value */
         if (b->kind == KERNEL_CHECK || b->kind == KERNEL_NORM) return true;
-        Value parameter = 0;
-        for (int i = 0; i < b->n_leaves && !parameter; i++)
-            if (graph_at(p->graph, b->leaves[i])->op == &op_parameter &&
-                !strcmp(graph_at(p->graph, b->leaves[i])->attr.text, graph_at(p->experiment->graph, p->experiment->parameters[a->parameter].value)->attr.text))
-                parameter = b->leaves[i];
-        if (parameter) return true;
+        if (b->kind == KERNEL_UPDATE || b->kind == KERNEL_COMMIT) return false;
+        const Parameter *changed = a->kind == KERNEL_UPDATE ? &p->experiment->parameters[a->parameter] : &p->experiment->states[a->parameter];
+        const char *id = graph_at(p->experiment->graph, changed->value)->attr.text;
+        for (int i = 0; i < b->n_leaves; i++) {
+            const char *leaf = graph_at(p->graph, b->leaves[i])->attr.text;
+            if (leaf && !strcmp(leaf, id)) return true;
+        }
     }
     for (int i = 0; i < b->n_writes; i++) {
         int buffer = b->writes[i];
@@ -117,6 +118,7 @@ Program *order(const Program *p)
         close_segment(result, arena, first, true);
         if (result->n_kernels == at_start) bug("order: kernels that wait for one another");
     }
+    result->texts = arena_array(arena, p->n_kernels, sizeof *result->texts);
     result->kernel_of = arena_array(arena, p->graph->n, sizeof *result->kernel_of);
     for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? number[p->kernel_of[v]] : p->kernel_of[v];
     return result;

@@ -69,7 +69,7 @@ end
 
 reduction("sum", function(x, set) return prim.sum(x, set) end)
 reduction("mean", function(x, set) return prim.mean(x, set) end)
-reduction("norm", function(x, set) return op("sqrt", prim.sum(x * x, set)) end)
+reduction("norm", function(x, set) return prim.tools.safe_sqrt(prim.sum(x * x, set)) end)
 reduction("logsumexp", logsumexp)
 
 -- max(a, x) and min(a, x): pointwise for two values, else over axes
@@ -245,6 +245,16 @@ define("constant", { "value: any" }, none, function(value)
     return prim.table(numbers, shape)
 end)
 
+-- what the other files of the prelude use
+local tools = { fail = fail, op = op, reals = reals, rank = rank, last = last, axis_number = axis_number, initial = initial }
+prim.tools = tools
+
+-- the square root whose gradient at 0 is 0
+function tools.safe_sqrt(x)
+    local positive = op("greater", x, 0)
+    return op("where", positive, op("sqrt", op("where", positive, x, 1)), 0)
+end
+
 -- ---- layers ----------------------------------------------------------------------------------------------------------
 
 -- weight: a value in place of a parameter of the layer's own, of the same shape
@@ -258,6 +268,7 @@ local function weight_of(o, shape, kind, number)
     if not fits then fail("weight is %s, not [%s]", text(o.weight), table.concat(shape, ", ")) end
     return o.weight
 end
+tools.weight_of = weight_of
 
 define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
     local d = dims(reals(x))

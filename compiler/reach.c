@@ -21,7 +21,7 @@ Value base_of(const Graph *g, Value v)
 bool is_stored_leaf(const Graph *g, Value v)
 {
     const Node *node = graph_at(g, v);
-    return node->op == &op_input || node->op == &op_parameter || (node->op == &op_constant && node->attr.n_reals > 1);
+    return node->op == &op_input || node->op == &op_parameter || node->op == &op_state || (node->op == &op_constant && node->attr.n_reals > 1);
 }
 
 static bool known(int n, const Reach *list, const Reach *reach, int rank)

@@ -247,7 +247,7 @@ static Goal *rebuild(const Goal *goal, bool enabled)
         for (int i = 0; i < node->n_in; i++) in[i] = now[node->in[i]];
         g->line = note->line;
         g->label = note->label;
-        Value made = node->op == &op_training ? make_constant(g, goal->training) : graph_add(g, node->op, node->n_in, in, node->attr);
+        Value made = node->op == &op_training ? make_constant(g, goal->training) : node->op == &op_batch_statistics ? make_constant(g, goal->statistics) : graph_add(g, node->op, node->n_in, in, node->attr);
         now[v] = enabled ? improve(g, made) : made;
         Note *kept = &g->notes[now[v]];
         if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;

@@ -194,7 +194,7 @@ typedef struct Interpretation {
     uint64_t seed;                 /* for random leaves */
     int64_t step;
     const int64_t *sample;
-    bool training;
+    bool training, statistics;
 } Interpretation;
 
 /* Fills in every element from its index. */
@@ -321,6 +321,7 @@ typedef struct Parameter {
     double init_value;
     bool decay;
     int line;
+    Value next;                       /* of a state: what a step leaves in it; 0: nothing */
 } Parameter;
 
 typedef struct Field {
@@ -338,9 +339,9 @@ typedef struct Option { const char *name; const char *json; } Option;
 typedef struct Experiment {
     Source source;
     Graph *graph;
-    int n_options, n_parameters, n_fields, n_values, n_metrics, n_outputs;
+    int n_options, n_parameters, n_states, n_fields, n_values, n_metrics, n_outputs;
     Option *options;
-    Parameter *parameters;            /* in order of creation */
+    Parameter *parameters, *states;   /* in order of creation */
     Field *fields;
     Named *values, *metrics, *outputs;
     Value loss;                       /* rank 0; 0 when the file minimizes nothing */
@@ -374,7 +375,7 @@ typedef struct Root {
     const char *name;              /* of the metric, value, output; d_NAME for a gradient */
     Value value;
     Type type;                     /* as the caller sees it: the value itself may lie in memory under another shape */
-    int index;                     /* ROOT_UPDATE: of the parameter */
+    int index;                     /* ROOT_UPDATE: of the parameter; ROOT_STATE: of the state */
 } Root;
 
 /* A graph with what is wanted of it. */
@@ -383,7 +384,7 @@ typedef struct Goal {
     Graph *graph;
     int n_roots;
     Root *roots;
-    bool training;                 /* the value of the leaf of that name */
+    bool training, statistics;     /* the values of the leaves training and batch_statistics */
 } Goal;
 
 Goal *goal_train(const Experiment *);
@@ -422,7 +423,7 @@ typedef struct Buffer {
     bool zeroed;                   /* accumulates: set to zero where its segment begins */
 } Buffer;
 
-typedef enum KernelKind { KERNEL_COMPUTE, KERNEL_PACK, KERNEL_COMBINE, KERNEL_UNPACK, KERNEL_CHECK, KERNEL_NORM, KERNEL_UPDATE } KernelKind;
+typedef enum KernelKind { KERNEL_COMPUTE, KERNEL_PACK, KERNEL_COMBINE, KERNEL_UNPACK, KERNEL_CHECK, KERNEL_NORM, KERNEL_UPDATE, KERNEL_COMMIT } KernelKind;
 
 typedef struct Kernel {
     KernelKind kind;
@@ -434,7 +435,7 @@ typedef struct Kernel {
     Value *kept;                   /* values it computes that are more than an expression, in topological order */
     int outer;                     /* leading axes that all its loops share */
     int packed, scratch, sum;      /* buffers, -1 where there is none */
-    int parameter;                 /* KERNEL_UPDATE */
+    int parameter;                 /* KERNEL_UPDATE; of KERNEL_COMMIT the state */
     int n_reads, reads_capacity, n_writes, writes_capacity, n_leaves, leaves_capacity;
     int *reads, *writes;           /* buffers */
     Value *leaves;                 /* parameters and inputs that it reads */
@@ -455,6 +456,7 @@ typedef struct Program {
     int *buffer_of;                /* [graph->n]: -1 or the buffer of a value */
     int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
     const char **names;            /* [graph->n]: how a value is called in C */
+    struct KernelText *texts;      /* [n_kernels]: written so far */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
 } Program;
@@ -472,7 +474,7 @@ void program_dump(const Program *, Text *);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
 
 Value base_of(const Graph *, Value);                              /* through reshapes: where the elements lie */
-bool is_stored_leaf(const Graph *, Value);                        /* has memory of its own: parameter, input, table */
+bool is_stored_leaf(const Graph *, Value);                        /* has memory of its own: parameter, state, input, table */
 
 /* Where an axis of a value that is read comes from: an axis of the reader's loops, or none of them. */
 typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
@@ -494,15 +496,21 @@ typedef struct Argument {
     bool written;
 } Argument;
 
+/* A constant of more than one number. */
+typedef struct NumberTable { Value value; const char *name, *text; } NumberTable;
+
 /* One kernel as a C function: kinds COMPUTE, PACK and UNPACK. */
 typedef struct KernelText {
-    const char *text;              /* tables, comment and definition */
+    const char *of;                /* the kernel's name when it was written */
+    const char *text;              /* comment and definition */
     const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
     int n_arguments;
     Argument *arguments;
+    int n_tables;
+    NumberTable *tables;           /* stand before it in the file, each once */
 } KernelText;
 
-KernelText kernel_text(const Program *, int kernel);
+const KernelText *kernel_text(const Program *, int kernel);
 const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
 const char *c_type(RtType);
 const char *c_number(Arena *, double);                             /* a float literal that reads back as the same float */
@@ -515,6 +523,7 @@ void name_program(Program *, bool qualify);                        /* fills in n
 const char *upper_case(Arena *, const char *);
 const char *c_identifier(Arena *, const char *name);               /* letters, digits, _; no keyword, nothing of ours */
 int parameter_of(const Program *, Value leaf);                     /* numbers in the experiment */
+int state_of(const Program *, Value leaf);
 int field_of(const Program *, Value leaf);
 const char *formula(const Program *, int kernel, Value);           /* how a kept value is computed, for people */
 
@@ -564,7 +573,7 @@ typedef struct Interpreter {
     uint64_t seed;
     int64_t step;
     const int64_t *sample;         /* numbers of the samples in the data set; NULL: 0, 1, ... */
-    bool training;
+    bool training, statistics;
     bool round_to_float;           /* as the emitted code would: what overflows float becomes infinite */
     double **values;               /* [graph->n]; rows of nodes that are not needed stay NULL */
 } Interpreter;

@@ -157,7 +157,7 @@ static Case case_of(Arena *arena, const Op *op, int sample, const Op *from, cons
         Value *in = arena_array(arena, node->n_in, sizeof *in);
         for (int i = 0; i < node->n_in; i++) in[i] = image[node->in[i]];
         image[v] = graph_add(c.graph, node->op == from ? to : node->op, node->n_in, in, node->attr);
-        if (node->op != &op_input && node->op != &op_parameter) continue;
+        if (node->op != &op_input && node->op != &op_parameter && node->op != &op_state) continue;
         if (node->type.elem == REAL) {
             ck_assert_int_lt(c.n_real, MOST_LEAVES);
             c.leaves[c.n_real++] = image[v];

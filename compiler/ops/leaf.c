@@ -30,6 +30,10 @@ OP(parameter) {
     .name = "parameter", .kind = LEAF, .arity = 0, .doc = "a tensor that training changes", .shape = given_shape, .interpret = outside,
 };
 
+OP(state) {
+    .name = "state", .kind = LEAF, .arity = 0, .doc = "a tensor that a step leaves behind for the next", .shape = given_shape, .interpret = outside,
+};
+
 /* reals: one number for all elements, or one number an element */
 static void constant(const Interpretation *it)
 {
@@ -51,6 +55,12 @@ static void training(const Interpretation *it) { it->out[0] = it->training; }
 OP(training) {
     .name = "training", .kind = LEAF, .arity = 0, .doc = "1 in a training step, else 0", .shape = scalar_shape,
     .interpret = training, .zero_gradient = true,
+};
+
+static void batch_statistics(const Interpretation *it) { it->out[0] = it->statistics; }
+OP(batch_statistics) {
+    .name = "batch_statistics", .kind = LEAF, .arity = 0, .doc = "1 where normalisation uses the batch's statistics, 0 where those kept in state",
+    .shape = scalar_shape, .interpret = batch_statistics, .zero_gradient = true,
 };
 
 static double index_element(const Interpretation *it, const int64_t *index)

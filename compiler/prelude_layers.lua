@@ -1,0 +1,172 @@
+-- prelude_layers.lua - normalisation, scaling, stochastic depth, transposed convolution, resizing.
+
+local prim = ...
+local define, lua = prim.define, prim.lua
+local math, ipairs, table = lua.math, lua.ipairs, lua.table
+local dims, text = prim.dims, prim.text
+local tools = prim.tools
+local fail, op, reals, rank, last, initial = tools.fail, tools.op, tools.reals, tools.rank, tools.last, tools.initial
+local none = {}
+
+local function channels_of(x)
+    local d = dims(reals(x, "x"))
+    if #d < 2 or d[#d] < 1 then fail("x has shape %s, it needs an axis of channels behind the batch", text(x)) end
+    return d[#d], d
+end
+
+local function image(x)
+    local d = dims(reals(x, "x"))
+    if #d ~= 4 then fail("x has shape %s, not [batch, h, w, c]", text(x)) end
+    return d
+end
+
+-- ---- normalisation ---------------------------------------------------------------------------------------------------
+
+-- (x - mean) / sqrt(var + eps), and both, over a set of axes; the variance is the biased one
+local function standardize(x, set, eps)
+    local mean = prim.mean(x, set)
+    local centred = x - mean
+    local variance = prim.mean(centred * centred, set)
+    return centred * op("rsqrt", variance + eps), mean, variance
+end
+
+local function affine(y, c)
+    local weight = prim.parameter({ c }, "weight", "constant", 1)
+    return y * weight + prim.parameter({ c }, "bias", "constant", 0)
+end
+
+local norm_options = { { "eps", "positive", 1e-5 }, { "name", "string" } }
+
+-- per channel over the batch and all places; evaluation uses the running statistics, which a step moves as PyTorch does: the
+-- variance with n - 1 below
+define("batch_norm", { "x: value" }, { { "momentum", "share", 0.1 }, { "eps", "positive", 1e-5 }, { "name", "string" } }, function(x, o)
+    local c = channels_of(x)
+    local set = last(x) - 1
+    local weight, bias = prim.parameter({ c }, "weight", "constant", 1), prim.parameter({ c }, "bias", "constant", 0)
+    local running_mean, running_var = prim.state({ c }, "running_mean", 0), prim.state({ c }, "running_var", 1)
+    local _, mean, variance = standardize(x, set, o.eps)
+    local n, m = prim.count(x, set), o.momentum
+    local unbiased = variance * (n / op("maximum", n - 1, 1))
+    local function moved(state, value) prim.update(state, (1 - m) * prim.latest(state) + m * prim.reshape(op("stop_gradient", value), { c })) end
+    moved(running_mean, mean)
+    moved(running_var, unbiased)
+    local used_mean, used_variance = op("where", prim.statistics(), mean, running_mean), op("where", prim.statistics(), variance, running_var)
+    return (x - used_mean) * op("rsqrt", used_variance + o.eps) * weight + bias
+end)
+
+define("layer_norm", { "x: value" }, { { "eps", "positive", 1e-6 }, { "name", "string" } }, function(x, o)
+    local c = channels_of(x)
+    return affine(standardize(x, last(x), o.eps), c)
+end)
+
+define("instance_norm", { "x: value" }, norm_options, function(x, o)
+    local c = channels_of(x)
+    local set = last(x) - 2
+    if set <= 0 then fail("x has shape %s, it needs axes between the batch and the channels", text(x)) end
+    return affine(standardize(x, set, o.eps), c)
+end)
+
+define("group_norm", { "x: value", "groups: count" }, norm_options, function(x, groups, o)
+    local c, d = channels_of(x)
+    if c % groups ~= 0 then fail("groups is %d, which does not divide %d channels", groups, c) end
+    local places = 1
+    for i = 2, #d - 1 do places = places * d[i] end
+    local y = standardize(prim.reshape(x, { d[1], places, groups, c // groups }), 2 + 8, o.eps)
+    return affine(prim.reshape(y, d), c)
+end)
+
+-- global response normalisation (ConvNeXt V2): at the start the identity
+define("grn", { "x: value" }, { { "eps", "positive", 1e-6 }, { "name", "string" } }, function(x, o)
+    local c = image(x)[4]
+    local weight, bias = prim.parameter({ c }, "weight", "constant", 0), prim.parameter({ c }, "bias", "constant", 0)
+    local g = tools.safe_sqrt(prim.sum(x * x, 6))
+    return weight * (x * (g / (prim.mean(g, 8) + o.eps))) + bias + x
+end)
+
+define("layer_scale", { "x: value" }, { { "init", "any", 1e-6 }, { "name", "string" } }, function(x, o)
+    local c = channels_of(x)
+    local kind, number = initial(o.init, c, c)
+    return x * prim.parameter({ c }, "weight", kind, number)
+end)
+
+-- ---- stochastic depth ------------------------------------------------------------------------------------------------
+
+define("drop_path", { "x: value", "p: share" }, none, function(x, p)
+    if p == 0 then return x end
+    local one = { dims(reals(x))[1] }
+    for i = 2, rank(x) do one[i] = 1 end
+    local kept = op("greater_equal", prim.random(one), p)
+    return op("where", prim.training(), op("where", kept, x * (1 / (1 - p)), 0), x)
+end)
+
+-- ---- transposed convolution ------------------------------------------------------------------------------------------
+
+define("conv_transpose2d", { "x: value", "channels: count" },
+    { { "kernel", "pair", 2 }, { "stride", "pair", 1 }, { "padding", "pair", 0 }, { "groups", "count", 1 }, { "bias", "boolean", true },
+      { "init", "any" }, { "weight", "any" }, { "name", "string" } },
+    function(x, channels, o)
+        local d, size = image(x), {}
+        local inputs, kernel, stride, padding = d[4], o.kernel, o.stride, o.padding
+        if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
+            fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
+        end
+        for i = 1, 2 do
+            if kernel[i] < 1 or stride[i] < 1 then fail("kernel and stride are at least 1") end
+            size[i] = (d[i + 1] - 1) * stride[i] - 2 * padding[i] + kernel[i]
+            if size[i] < 1 then fail("padding is %d, which leaves nothing of an image of %d x %d", padding[i], d[2], d[3]) end
+        end
+        local fan = channels // o.groups * kernel[1] * kernel[2]
+        local kind, number = initial(o.init, fan, inputs * kernel[1] * kernel[2], { "uniform", 1 / math.sqrt(fan) })
+        local weight = tools.weight_of(o, { inputs, channels // o.groups, kernel[1], kernel[2] }, kind, number)
+        local y = prim.node("conv2d_grad_input", x, weight, { size[1], size[2], kernel[1], kernel[2], stride[1], stride[2], padding[1], padding[2],
+            1, 1, o.groups, d[2], d[3] })
+        if o.bias then y = y + prim.parameter({ channels }, "bias", "uniform", 1 / math.sqrt(fan)) end
+        return y
+    end)
+
+-- ---- resizing --------------------------------------------------------------------------------------------------------
+
+-- rows of weights, n of them, of a linear map along one axis of `size` elements; weights(i) gives a list of {position, weight}
+local function map_table(n, size, weights)
+    local numbers = {}
+    for i = 1, n * size do numbers[i] = 0 end
+    for i = 0, n - 1 do
+        for _, w in ipairs(weights(i)) do numbers[i * size + w[1] + 1] = numbers[i * size + w[1] + 1] + w[2] end
+    end
+    return prim.table(numbers, { n, size })
+end
+
+-- y[b, i, w, c] = sum over h of rows[i][h] x[b, h, w, c], and the same along w
+local function along_h(x, rows)
+    local d, n, size = dims(x), table.unpack(dims(rows))
+    local y = prim.matmul(prim.reshape(rows, { 1, n, size }), prim.reshape(x, { d[1], d[2], d[3] * d[4] }), false, false)
+    return prim.reshape(y, { d[1], n, d[3], d[4] })
+end
+local function along_w(x, rows)
+    local d, n, size = dims(x), table.unpack(dims(rows))
+    if d[4] == 1 then return prim.reshape(prim.matmul(prim.reshape(x, { d[1], d[2], d[3] }), rows, false, true), { d[1], d[2], n, 1 }) end
+    local y = prim.matmul(prim.reshape(rows, { 1, n, size }), prim.reshape(x, { d[1] * d[2], d[3], d[4] }), false, false)
+    return prim.reshape(y, { d[1], d[2], n, d[4] })
+end
+
+-- half-pixel centres: output i lies at (i + 1/2) size / n - 1/2 of the input, held inside it
+local function resize_rows(n, size, kind)
+    return map_table(n, size, function(i)
+        if kind == "nearest" then return { { math.min((2 * i + 1) * size // (2 * n), size - 1), 1 } } end
+        local at = math.max((i + 0.5) * size / n - 0.5, 0)
+        local low = math.min(math.floor(at), size - 1)
+        local share = at - low
+        return { { low, 1 - share }, { math.min(low + 1, size - 1), share } }
+    end)
+end
+
+local function resize(x, h, w, kind)
+    local d = image(x)
+    if kind ~= "nearest" and kind ~= "bilinear" then fail("the kind is %s, not 'nearest' or 'bilinear'", text(kind)) end
+    if d[2] ~= h then x = along_h(x, resize_rows(h, d[2], kind)) end
+    if d[3] ~= w then x = along_w(x, resize_rows(w, d[3], kind)) end
+    return x
+end
+define("resize", { "x: value", "h: count", "w: count", "kind: string" }, none, resize)
+
+tools.along_h, tools.along_w, tools.map_table, tools.resize, tools.image = along_h, along_w, map_table, resize, image

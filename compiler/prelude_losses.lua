@@ -1,0 +1,185 @@
+-- prelude_losses.lua - gather and scatter, scaling of maps, losses and similarities.
+
+local prim = ...
+local define, lua = prim.define, prim.lua
+local math, table = lua.math, lua.table
+local dims, text = prim.dims, prim.text
+local tools = prim.tools
+local fail, op, reals, rank, last = tools.fail, tools.op, tools.reals, tools.rank, tools.last
+local none = {}
+
+local function number(x) return prim.reshape(x, {}) end
+local function mean_of_all(x) return number(prim.mean(x, (1 << rank(x)) - 1)) end
+
+local function same_shape(a, b)
+    local x, y = dims(reals(a, "a")), dims(reals(b, "b"))
+    local fits = #x == #y
+    for i = 1, #x do fits = fits and x[i] == y[i] end
+    if not fits then fail("%s against %s: the shapes differ", text(a), text(b)) end
+end
+
+-- all axes but the batch, as a set
+local function of_sample(x)
+    if rank(x) < 1 or dims(x)[1] ~= -1 then fail("x has shape %s, it has no batch axis in front", text(x)) end
+    return (1 << rank(x)) - 2
+end
+
+local function per_sample(x)      -- [b, 1, ...] as [b]
+    return prim.reshape(x, { dims(x)[1] })
+end
+
+-- ---- gather and scatter ----------------------------------------------------------------------------------------------
+
+-- an index [n] picks whole rows along the axis; one of x's rank picks element by element, as torch.gather does
+local function whole_index(index)
+    if not prim.whole(index) then fail("index is %s, not whole numbers", text(index)) end
+    return dims(index)
+end
+
+-- x with the axis in front, as [axis, rest]; and the way back for another number of rows
+local function in_front(x, axis)
+    local d, order, back, rest = dims(x), { axis + 1 }, {}, {}
+    for i = 1, #d do
+        if i ~= axis + 1 then order[#order + 1], rest[#rest + 1] = i, d[i] end
+    end
+    for i = 1, #d do back[order[i]] = i end
+    local n = 1
+    for _, size in lua.ipairs(rest) do n = n * size end
+    local turned = prim.reshape(prim.permute(x, order), { d[axis + 1], n })
+    return turned, function(y, rows)
+        return prim.permute(prim.reshape(y, { rows, table.unpack(rest) }), back)
+    end
+end
+
+define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x, index, axis)
+    local n, d, place = whole_index(index), dims(reals(x)), tools.axis_number(x, axis)
+    local size = d[place + 1]
+    if size < 0 then fail("x has shape %s: the batch is no axis to pick from", text(x)) end
+    if #n == 1 and (#d > 1 or n[1] ~= size) then
+        local turned, back = in_front(x, place)
+        return back(prim.matmul(prim.one_hot(index, size), turned, false, false), n[1])
+    end
+    if #n ~= #d then fail("index has shape %s: [n], or as many axes as x, %s", text(index), text(x)) end
+    for i = 1, #d do
+        if i ~= place + 1 and n[i] ~= d[i] then fail("index has shape %s, which differs from x, %s, before or behind axis %d", text(index), text(x), place + 1) end
+    end
+    -- [.., k, ..] against every position: index on a new last axis, x turned so that the axis is last
+    local order, wide, hot = {}, {}, prim.one_hot(index, size)
+    for i = 1, #d do
+        if i ~= place + 1 then order[#order + 1] = i end
+    end
+    order[#order + 1] = place + 1
+    local turned = prim.permute(x, order)
+    local t = dims(turned)
+    for i = 1, #d do
+        if i == place + 1 then wide[i] = 1 end
+    end
+    local k = 1
+    for i = 1, #d do
+        if i ~= place + 1 then wide[i], k = t[k], k + 1 end
+    end
+    wide[#d + 1] = size
+    return prim.drop(prim.sum(hot * prim.reshape(turned, wide), 1 << #d), 1 << #d)
+end)
+
+define("scatter_add", { "x: value", "index: value", "size: count", "axis: axes" }, none, function(x, index, size, axis)
+    local n, d, place = whole_index(index), dims(reals(x)), tools.axis_number(x, axis)
+    if #n ~= 1 or n[1] ~= d[place + 1] then fail("index has shape %s, not one number for each of axis %d of %s", text(index), place + 1, text(x)) end
+    local turned, back = in_front(x, place)
+    return back(prim.matmul(prim.one_hot(index, size), turned, true, false), size)
+end)
+
+define("cumsum", { "x: value", "axis: axes" }, none, function(x, axis)
+    local place = tools.axis_number(x, axis)
+    local size = dims(reals(x))[place + 1]
+    if size < 0 then fail("x has shape %s: it can not be summed along the batch", text(x)) end
+    local numbers = {}
+    for i = 1, size do
+        for k = 1, size do numbers[#numbers + 1] = k <= i and 1 or 0 end
+    end
+    local turned, back = in_front(x, place)
+    return back(prim.matmul(prim.table(numbers, { size, size }), turned, false, false), size)
+end)
+
+define("runner_up", { "logits: value", "label: value" }, none, function(logits, label)
+    if not prim.whole(label) then fail("label is %s, not labels", text(label)) end
+    local d = dims(reals(logits, "logits"))
+    if #d ~= 2 then fail("logits has shape %s, not [batch, classes]", text(logits)) end
+    return prim.drop(prim.argmax(op("where", prim.one_hot(label, d[2]), -3e38, logits), 2), 2)
+end)
+
+-- ---- scaling of maps, per sample over all other axes -----------------------------------------------------------------
+
+local kinds = {
+    none = function(x) return x end,
+    l2 = function(x, set, eps) return x * op("rsqrt", op("maximum", prim.sum(x * x, set), eps * eps)) end,
+    l1 = function(x, set, eps) return x / op("maximum", prim.sum(op("abs", x), set), eps) end,
+    sum = function(x, set, eps) return x / (prim.sum(x, set) + eps) end,
+    max = function(x, set, eps) return x / op("maximum", prim.max(x, set), eps) end,
+    min_max = function(x, set, eps)
+        local low = -prim.max(-x, set)
+        return (x - low) / op("maximum", prim.max(x, set) - low, eps)
+    end,
+    softmax = function(x, set)
+        local e = op("exp", x - op("stop_gradient", prim.max(x, set)))
+        return e / prim.sum(e, set)
+    end,
+}
+
+local function normalize(x, kind, eps)
+    local f = kinds[kind]
+    if not f then fail("the kind is %s, not l2, l1, sum, max, min_max, softmax or none", text(kind)) end
+    return f(reals(x), of_sample(x), eps)
+end
+define("normalize", { "x: value", "kind: string" }, { { "eps", "positive", 1e-6 } }, function(x, kind, o) return normalize(x, kind, o.eps) end)
+tools.normalize = normalize
+
+-- ---- losses ----------------------------------------------------------------------------------------------------------
+
+define("binary_cross_entropy", { "logits: value", "target: value" }, none, function(logits, target)
+    same_shape(logits, target)
+    return mean_of_all(op("softplus", logits) - logits * target)
+end)
+
+define("huber", { "a: value", "b: value" }, { { "delta", "positive", 1 } }, function(a, b, o)
+    same_shape(a, b)
+    local d = a - b
+    local size = op("abs", d)
+    return mean_of_all(op("where", op("less", size, o.delta), 0.5 * d * d, o.delta * (size - 0.5 * o.delta)))
+end)
+
+-- ---- similarities [b] ------------------------------------------------------------------------------------------------
+
+define("cosine_similarity", { "a: value", "b: value" }, none, function(a, b)
+    same_shape(a, b)
+    local set = of_sample(a)
+    local function length(x) return op("sqrt", op("maximum", prim.sum(x * x, set), 1e-16)) end
+    return per_sample(prim.sum(a * b, set) / (length(a) * length(b)))
+end)
+
+-- Wang et al. 2004: a Gaussian window that stays inside the image; C1 = (0.01 range)^2, C2 = (0.03 range)^2
+local function ssim(a, b, o)
+    same_shape(a, b)
+    local d = tools.image(a)
+    local function rows(size)
+        local n, weights, total = math.min(o.window, size), {}, 0
+        for i = 0, n - 1 do
+            weights[i] = math.exp(-(i - (n - 1) / 2) ^ 2 / (2 * o.sigma ^ 2))
+            total = total + weights[i]
+        end
+        return tools.map_table(size - n + 1, size, function(i)
+            local list = {}
+            for k = 0, n - 1 do list[k + 1] = { i + k, weights[k] / total } end
+            return list
+        end)
+    end
+    local h, w = rows(d[2]), rows(d[3])
+    local function blur(x) return tools.along_w(tools.along_h(x, h), w) end
+    local mean_a, mean_b = blur(a), blur(b)
+    local var_a, var_b, both = blur(a * a) - mean_a * mean_a, blur(b * b) - mean_b * mean_b, blur(a * b) - mean_a * mean_b
+    local c1, c2 = (0.01 * o.range) ^ 2, (0.03 * o.range) ^ 2
+    local map = (2 * mean_a * mean_b + c1) * (2 * both + c2) / ((mean_a * mean_a + mean_b * mean_b + c1) * (var_a + var_b + c2))
+    return per_sample(prim.mean(map, 14))
+end
+define("ssim", { "a: value", "b: value" }, { { "window", "count", 11 }, { "sigma", "positive", 1.5 }, { "range", "positive", 1 } }, ssim)
+tools.ssim = ssim
