@@ -33,7 +33,7 @@ typedef struct Flag { char letter; const char *name; } Flag;
 
 static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
-    {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"},
+    {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
 };
 
 static void without(Arguments *a, const char *pass)
@@ -95,7 +95,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
             const char *near = nearest_name(text, n_candidates, candidates);
             usage_error("%s: unknown flag %s%s%s%s; see tailor %s --help", a.command, text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "", a.command);
         }
-        bool takes_value = !strchr("jTi", letter);
+        bool takes_value = !strchr("jTivg", letter);
         if (!takes_value && value) usage_error("%s takes no value", name);
         if (takes_value && value) value++;
         else if (takes_value) {
@@ -115,6 +115,8 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'j': a.json = true; break;
         case 'T': a.train_mode = true; break;
         case 'i': a.interpret = true; break;
+        case 'v': a.validate = true; break;
+        case 'g': a.gradients = true; break;
         case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
         }
     }

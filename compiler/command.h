@@ -12,13 +12,13 @@ typedef struct Arguments {
     Setting settings[64];
     int n_settings;
     const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
-    bool json, train_mode, interpret, help;
+    bool json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
 /* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
- *   i --interpret   D --dir   p --dump/--without */
+ *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
 int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
@@ -35,6 +35,15 @@ int command_data(int argc, char **argv);
 int run_program(const char *const *argv, const char *log);
 /* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
+
+/* What checks compute with: random inputs, parameters near where they begin, as the emitted code and the interpreter take them. */
+typedef struct CheckFeed { int64_t batch; void *field[RT_MAX_FIELDS]; float *parameters, *state; int64_t *sample; } CheckFeed;
+CheckFeed *check_feed_new(Arena *, const Experiment *, int64_t batch);
+void check_feed_give(Arena *, const Experiment *, const CheckFeed *, Interpreter *);
+double check_random(uint64_t *state);                               /* in [0, 1) */
+
+bool check_values(Arena *, const Experiment *, const Passes *);     /* --validate: prints a table; false when something is wrong */
+bool check_gradients(Arena *, const Experiment *);                  /* --gradients, the same */
 
 /* Builds `target` in an emitted folder with make.  Returns NULL, or why not, in the compiler's words. */
 const char *build_folder(Arena *, const char *folder, const char *target);

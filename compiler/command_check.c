@@ -5,10 +5,12 @@
 #include <string.h>
 
 static const char check_usage[] =
-    "usage: tailor check GRAPH [--set name=value]... [--json] [--dump=PASS] [--without=PASS]\n\n"
+    "usage: tailor check GRAPH [--set name=value]... [--json] [--validate] [--gradients] [--dump=PASS] [--without=PASS]\n\n"
     "Parses and checks a graph file and prints what it is: layers, shapes, parameters, FLOPs, kernels, memory.\n"
     "  --set name=value   changes an option of the file\n"
     "  --json             the same for programs\n"
+    "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
+    "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
     "  --dump=PASS        prints what a pass made: load differentiate simplify fuse order plan\n"
     "  --without=PASS     leaves an optional pass out: simplify fuse plan\n";
 
@@ -98,10 +100,14 @@ static void dump_load(const Experiment *x)
 
 int command_check(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sjp", check_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sjpvg", check_usage, 1, 1);
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
-    if (a.passes.dump && !strcmp(a.passes.dump, "load")) dump_load(x);
+    bool good = true;
+    if (a.gradients) good = check_gradients(arena, x) && good;
+    if (a.validate) good = check_values(arena, x, &a.passes) && good;
+    if (a.gradients || a.validate) {
+    } else if (a.passes.dump && !strcmp(a.passes.dump, "load")) dump_load(x);
     else {
         Emission *e = emission_new(x, x->batch, &a.passes);
         if (a.passes.dump) {
@@ -109,7 +115,7 @@ int command_check(int argc, char **argv)
         else print_summary(e);
     }
     arena_free(arena);
-    return 0;
+    return good ? 0 : 1;
 }
 
 int command_emit(int argc, char **argv)

@@ -84,7 +84,7 @@ int command_data(int argc, char **argv)
     }
     if (a.n_positional && !wanted) {
         const char *near = nearest_name(a.positional[0], n, names);
-        fail("tailor: %s is no known data set%s%s%s; any folder of IDX files works as it is", a.positional[0], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+        fail("tailor: %s is no known data set%s%s%s; any folder of IDX, .npy or CIFAR-10 files works as it is", a.positional[0], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     }
     if (wanted && strcmp(wanted->name, "digits")) {
         RtError error = {0};

@@ -15,7 +15,7 @@ static const char train_usage[] =
     "                    [--out DIR | --resume DIR] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
     "checkpoint.safetensors and the emitted C in c/.\n"
-    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX files, or digits (embedded)\n"
+    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
     "  --seed     of split, initial values, batch order and random numbers\n"
     "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
     "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped\n";

@@ -128,6 +128,15 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     return e;
 }
 
+Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    Goal *goal = goal_grad(x, false);
+    Emission *e = emission(x, batch, goal, passes);
+    e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch, .chunk = batch};
+    e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
+    return e;
+}
+
 Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const Passes *passes)
 {
     Goal *goal = goal_grad(x, training);

@@ -36,6 +36,30 @@ static void write_tensors(Emitter *m, const char *what, const char *type_name, i
     add(m, "};\n");
 }
 
+static const char *number_list(Emitter *m, int n, const double *numbers)
+{
+    Text text = text_new(m->arena);
+    for (int i = 0; i < n; i++) text_add(&text, i ? ", %s" : "%s", c_double(m->arena, numbers[i]));
+    return text.chars;
+}
+
+/* What train{} does to images, where it does anything. */
+static void write_image_options(Emitter *m, const RtTrain *t)
+{
+    const RtAugment *a = &t->augment;
+    const struct { const char *name; int64_t value; } sizes[] = {{"shift", a->shift}, {"crop", a->crop}, {"cutout", a->cutout}};
+    Text text = text_new(m->arena);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (sizes[i].value) text_add(&text, "%s.%s = %lld", text.length ? ", " : "", sizes[i].name, (long long)sizes[i].value);
+    if (a->flip) text_add(&text, "%s.flip = true", text.length ? ", " : "");
+    if (a->rotate > 0) text_add(&text, "%s.rotate = %s", text.length ? ", " : "", c_double(m->arena, a->rotate));
+    if (text.length) add(m, "\n        .augment = {%s},", text.chars);
+    if (t->normalize.by_name) add(m, "\n        .normalize = {.by_name = true},");
+    if (t->normalize.n)
+        add(m, "\n        .normalize = {.n = %d, .mean = (const double[]){%s}, .sd = (const double[]){%s}},", t->normalize.n, number_list(m, t->normalize.n, t->normalize.mean),
+            number_list(m, t->normalize.n, t->normalize.sd));
+}
+
 void write_tables(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
@@ -123,5 +147,6 @@ void write_tables(Emitter *m)
         if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));
     if (t->nesterov) add(m, " .nesterov = true,");
     if (t->every) add(m, " .every = %lld,", (long long)t->every);
+    write_image_options(m, t);
     add(m, "\n    },\n};\n");
 }

@@ -281,6 +281,12 @@ static void finish_file(Front *f)
     if (lua_toboolean(f->L, -1))
         for (int i = 0; i < x->n_parameters; i++) x->parameters[i].decay = true;
     if (!x->has_train) x->batch = 128, x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD};
+    for (int i = 0, n = x->train.normalize.n; i < x->n_fields && n > 1; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        Dim channels = type.rank == 4 ? type.dims[3] : 1;
+        if (x->fields[i].kind == RT_FIELD_IMAGE && type.rank != 2 && channels != n)
+            fail("%s:%d: train: normalize has %d numbers, %s has %lld channel%s", x->source.path, x->train_line, n, x->fields[i].name, (long long)channels, channels == 1 ? "" : "s");
+    }
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
     hash_graph(f);

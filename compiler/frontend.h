@@ -109,7 +109,9 @@ Value value_argument(lua_State *L, int index, const char *what);   /* numbers be
 const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */
 
 /* frontend_schema.c */
+int make_closure(lua_State *L);                                    /* the same without a name in the file: returns it */
 int define(lua_State *L);                                          /* define(name, arguments, options, function) */
+int options_of(lua_State *L);                                      /* options(name, table, schema): those of an option */
 
 /* frontend_names.c */
 int new_layer(Front *, const char *constructor);
@@ -127,6 +129,7 @@ void hash_text(HashText *, const char *);
 void hash_number(HashText *, double);
 void hash_lua(lua_State *L, HashText *, int index);                /* any value: by what it says, not how it is laid out */
 void hash_end(HashText *, char hex[65]);
+void hash_value(Front *, HashText *, Value);                       /* by its structure: for what no call of the file says */
 void hash_graph(Front *);
 
 #endif

@@ -77,6 +77,26 @@ void hash_lua(lua_State *L, HashText *h, int index)
     else hash_text(h, lua_typename(L, lua_type(L, index)));
 }
 
+void hash_value(Front *f, HashText *h, Value v)
+{
+    const Graph *g = f->g;
+    bool *needed = arena_array(f->arena, (int64_t)v + 1, sizeof *needed);
+    int *number = arena_array(f->arena, (int64_t)v + 1, sizeof *number), n = 0;
+    needed[v] = true;
+    for (Value u = v; u > 0; u--)
+        for (int i = 0; needed[u] && i < graph_at(g, u)->n_in; i++) needed[graph_at(g, u)->in[i]] = true;
+    for (Value u = 1; u <= v; u++) {
+        const Node *node = graph_at(g, u);
+        if (!needed[u]) continue;
+        number[u] = ++n;
+        hash_text(h, node->op->name);
+        for (int i = 0; i < node->n_in; i++) hash_number(h, number[node->in[i]]);
+        for (int i = 0; i < node->attr.n_ints && node->op != &op_custom; i++) hash_number(h, (double)node->attr.ints[i]);
+        for (int i = 0; i < node->attr.n_reals; i++) hash_number(h, node->attr.reals[i]);
+        if (node->attr.text) hash_text(h, node->attr.text);
+    }
+}
+
 void hash_end(HashText *h, char hex[65]) { rt_sha256_end(&h->sha, hex); }
 
 static void hash_type(HashText *h, Type type)
@@ -84,6 +104,19 @@ static void hash_type(HashText *h, Type type)
     hash_number(h, type.elem);
     hash_number(h, type.rank);
     for (int i = 0; i < type.rank; i++) hash_number(h, (double)type.dims[i]);
+}
+
+/* What is done to images: enters only when something is, so that graphs without it keep their hash. */
+static void hash_images(HashText *h, const RtTrain *t)
+{
+    const RtAugment *a = &t->augment;
+    const double numbers[] = {(double)a->shift, (double)a->crop, a->flip, a->rotate, (double)a->cutout};
+    if (a->shift || a->crop || a->flip || a->rotate > 0 || a->cutout) {
+        hash_text(h, "augment");
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(h, numbers[i]);
+    }
+    if (t->normalize.n || t->normalize.by_name) hash_text(h, "normalize"), hash_number(h, t->normalize.n);
+    for (int i = 0; i < t->normalize.n; i++) hash_number(h, t->normalize.mean[i]), hash_number(h, t->normalize.sd[i]);
 }
 
 void hash_graph(Front *f)
@@ -117,5 +150,6 @@ void hash_graph(Front *f)
                               t->schedule, t->warmup, t->final, t->peak, t->factor, (double)t->every};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
     hash_text(&h, x->accuracy ? x->accuracy : "");
+    hash_images(&h, t);
     hash_end(&h, f->x->graph_hash);
 }

@@ -149,8 +149,9 @@ static bool is_options(lua_State *L, int index)   /* a table with named fields o
     return named;
 }
 
-/* Every key of the options at `given` is one of n names; of several that are not, the message names the first by the alphabet. */
-static void check_names(lua_State *L, int given, int n, const char *const *names)
+/* Every key of the options at `given` is one of n names; of several that are not, the message names the first by the alphabet.
+ * `of`: as in resolve_options. */
+static void check_names(lua_State *L, int given, int n, const char *const *names, const char *of)
 {
     Front *f = front_of(L);
     const char *unknown = NULL, *unnamed = NULL;
@@ -165,14 +166,14 @@ static void check_names(lua_State *L, int given, int n, const char *const *names
     const char *near = unknown ? nearest_name(unknown, n, names) : NULL;
     Text text = text_new(f->arena);
     for (int i = 0; i < n; i++) text_add(&text, i ? ", %s" : "%s", names[i]);
-    front_error(L, "there is no option %s%s%s%s", unknown ? arena_format(f->arena, "'%.80s'", unknown) : unnamed, near ? "; did you mean '" : n ? "; the options are " : "; it takes none",
+    front_error(L, "there is no option %s%s%s%s%s%s", unknown ? arena_format(f->arena, "'%.80s'", unknown) : unnamed, *of ? " of " : "", of, near ? "; did you mean '" : n ? "; the options are " : "; it takes none",
                 near ? near : text.chars, near ? "'?" : "");
 }
 
-/* The options with defaults, as a new table on the stack. */
-static void resolve_options(lua_State *L, int given)
+/* The options with defaults, as a new table on the stack.  `of`: "", or the name of an option that has options itself. */
+static void resolve_options(lua_State *L, int schema, int given, const char *of)
 {
-    int schema = lua_upvalueindex(UP_OPTIONS), n = (int)lua_rawlen(L, schema);
+    int n = (int)lua_rawlen(L, schema);
     const char *names[64];
     lua_newtable(L);
     int result = lua_gettop(L);
@@ -190,13 +191,22 @@ static void resolve_options(lua_State *L, int given)
         }
         if (set || !lua_isnil(L, -1)) {
             const char *wanted = mismatch(L, lua_gettop(L), kind);
-            if (wanted) front_error(L, "%s is %s, not %s", name, kind_text(L, lua_gettop(L)), wanted);
+            if (wanted) front_error(L, "%s%s%s is %s, not %s", of, *of ? "." : "", name, kind_text(L, lua_gettop(L)), wanted);
             settle_value(L);
         }
         lua_setfield(L, result, name);
         lua_settop(L, result);
     }
-    if (given) check_names(L, given, n, names);
+    if (given) check_names(L, given, n, names, of);
+}
+
+/* options(name, table, schema): the options of an option. */
+int options_of(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    if (!lua_istable(L, 2)) return front_error(L, "%s is %s, not a table", name, kind_text(L, 2));
+    resolve_options(L, 3, 2, name);
+    return 1;
 }
 
 static void finish(lua_State *L, int first, int last, HashText hash)
@@ -249,8 +259,7 @@ static int call(lua_State *L)
     if (options && !lua_isnil(L, options) && !lua_istable(L, options)) front_error(L, "its options are %s, not a table", kind_text(L, options));
     int positional = options ? given - 1 : given;
     if (positional > n_words) front_error(L, "%d arguments, it takes %d%s", positional, n_words, n_options ? " and options" : "");
-    if (options && !lua_isnil(L, options)) resolve_options(L, options);
-    else resolve_options(L, 0);
+    resolve_options(L, lua_upvalueindex(UP_OPTIONS), options && !lua_isnil(L, options) ? options : 0, "");
     int resolved = lua_gettop(L);
     lua_getfield(L, resolved, "name");
     if (outermost && lua_type(L, -1) == LUA_TSTRING) {
@@ -286,14 +295,19 @@ static int call(lua_State *L)
     return lua_gettop(L) - function + 1;
 }
 
-int define(lua_State *L)
+/* closure(name, arguments, options, function): a constructor without a name in the file */
+int make_closure(lua_State *L)
 {
     luaL_checktype(L, 4, LUA_TFUNCTION);
     lua_pushlightuserdata(L, arena_copy(front_of(L)->arena, luaL_checkstring(L, 1)));   /* notes of nodes keep the name */
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, 3);
-    lua_pushvalue(L, 4);
+    for (int i = 2; i <= 4; i++) lua_pushvalue(L, i);
     lua_pushcclosure(L, call, 4);
+    return 1;
+}
+
+int define(lua_State *L)
+{
+    make_closure(L);
     lua_getfield(L, LUA_REGISTRYINDEX, "builtins");
     lua_pushvalue(L, 1);
     lua_pushvalue(L, -3);

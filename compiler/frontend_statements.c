@@ -112,6 +112,43 @@ static const char *string_field(lua_State *L, int table, const char *name)
     return text;
 }
 
+static bool boolean_field(lua_State *L, int table, const char *name)
+{
+    lua_getfield(L, table, name);
+    bool yes = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return yes;
+}
+
+static const double *list_field(lua_State *L, int table, const char *name, int n)
+{
+    double *numbers = arena_array(front_of(L)->arena, n, sizeof *numbers);
+    lua_getfield(L, table, name);
+    for (int i = 0; i < n; i++, lua_pop(L, 1)) {
+        lua_rawgeti(L, -1, i + 1);
+        numbers[i] = lua_tonumber(L, -1);
+    }
+    lua_pop(L, 1);
+    return numbers;
+}
+
+/* What is done to images; each is nil or a checked table. */
+static void read_image_options(lua_State *L, RtTrain *t)
+{
+    int top = lua_gettop(L);
+    lua_getfield(L, 1, "augment");
+    if (lua_istable(L, top + 1))
+        t->augment = (RtAugment){.shift = (int64_t)number_field(L, top + 1, "shift"), .crop = (int64_t)number_field(L, top + 1, "crop"), .flip = boolean_field(L, top + 1, "flip"),
+                                 .rotate = number_field(L, top + 1, "rotate"), .cutout = (int64_t)number_field(L, top + 1, "cutout")};
+    lua_getfield(L, 1, "normalize");
+    if (lua_istable(L, top + 2)) {
+        t->normalize = (RtNormalize){.by_name = boolean_field(L, top + 2, "by_name"), .n = (int)number_field(L, top + 2, "n")};
+        t->normalize.mean = list_field(L, top + 2, "mean", t->normalize.n);
+        t->normalize.sd = list_field(L, top + 2, "sd", t->normalize.n);
+    }
+    lua_settop(L, top);
+}
+
 static int p_train(lua_State *L)   /* the checked table of the prelude */
 {
     Front *f = front_of(L);
@@ -128,6 +165,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->validation = number_field(L, 1, "validation");
     t->clip = number_field(L, 1, "clip");
     x->accuracy = string_field(L, 1, "accuracy");
+    read_image_options(L, t);
     lua_getfield(L, 1, "optimizer");
     int o = lua_gettop(L);
     const char *kind = string_field(L, o, "kind");

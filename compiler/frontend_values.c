@@ -398,6 +398,44 @@ static int p_grad(lua_State *L)   /* y, x or a list */
     return 1;
 }
 
+static int p_placeholder(lua_State *L)   /* like a value */
+{
+    Front *f = front_of(L);
+    Type type = type_at(L, 1);
+    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
+    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
+    Attr attr = attr_ints(f->arena, 2 + type.rank, ints);
+    attr.text = arena_format(f->arena, "g%d", f->g->n);
+    return give(L, graph_add(f->g, &op_placeholder, 0, NULL, attr));
+}
+
+static int p_custom(lua_State *L)   /* y, the list it was made of, the placeholder, the gradients of the list (false: none) */
+{
+    enum { MOST = 8 };
+    Front *f = front_of(L);
+    int n = (int)lua_rawlen(L, 2);
+    if (n > MOST) return front_error(L, "%d arguments, at most %d are possible", n, MOST);
+    Value in[1 + MOST] = {arg(L, 1)};
+    int64_t ints[1 + MOST] = {arg(L, 3)};
+    for (int i = 1; i <= n; i++) {
+        lua_rawgeti(L, 2, i);
+        in[i] = arg(L, -1);
+        lua_rawgeti(L, 4, i);
+        if (to_value(L, -1) || lua_type(L, -1) == LUA_TNUMBER) {
+            Type want = graph_at(f->g, in[i])->type;
+            Value made = value_argument(L, -1, "a gradient");
+            if (lua_type(L, -1) == LUA_TNUMBER) made = make_broadcast(f->g, made, want);
+            if (!type_equal(graph_at(f->g, made)->type, want))
+                return front_error(L, "backward gives a gradient %s for argument %d, which is %s", shape_of(f, graph_at(f->g, made)->type), i, shape_of(f, want));
+            ints[i] = made;
+            if (f->identity) hash_value(f, f->identity, made);
+        } else if (lua_toboolean(L, -1)) return front_error(L, "backward gives %s for argument %d, not a value or nil", kind_text(L, -1), i);
+        lua_pop(L, 2);
+    }
+    if (f->identity) hash_value(f, f->identity, in[0]);
+    return give(L, graph_add(f->g, &op_custom, n + 1, in, attr_ints(f->arena, n + 1, ints)));
+}
+
 static int p_record(lua_State *L)   /* a table with kind: what a file can pass on, but not change */
 {
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -441,7 +479,7 @@ void open_values(lua_State *L)
         {"pointwise", p_pointwise}, {"dims", p_dims}, {"whole", p_whole}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
-        {"random", p_random}, {"count", p_count}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {NULL, NULL}};
+        {"random", p_random}, {"count", p_count}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

@@ -483,10 +483,44 @@ end)
 local optimizers = { sgd = true, adam = true, adamw = true }
 local schedules = { constant = true, step = true, cosine = true, one_cycle = true }
 
+local augment_options = { { "shift", "size", 0 }, { "crop", "size", 0 }, { "flip", "boolean", false }, { "rotate", "nonnegative", 0 }, { "cutout", "size", 0 } }
+
+local function augment_of(augment)
+    if not augment then return nil end                     -- false as well: option.on and { ... }
+    local o = prim.options("augment", augment, augment_options)
+    if o.rotate > 180 then fail("augment.rotate is %g, not 0 to 180 degrees", o.rotate) end
+    return o
+end
+
+-- { n, mean, sd }: lists of n numbers, 1 for all channels or one for each
+local function normalize_of(normalize)
+    if not normalize then return nil end
+    if normalize == true then return { by_name = true, n = 0 } end
+    if type(normalize) ~= "table" then fail("normalize is %s, not true or { mean = , sd = }", text(normalize)) end
+    local o = prim.options("normalize", normalize, { { "mean", "any", 0 }, { "sd", "any", 1 } })
+    local n = math.max(type(o.mean) == "table" and #o.mean or 1, type(o.sd) == "table" and #o.sd or 1)
+    local function list(name, x, least)
+        if type(x) ~= "table" then x = { x } end
+        if #x ~= 1 and #x ~= n then fail("normalize.%s has %d numbers, not %s", name, #x, n > 1 and "1 or " .. n or "1") end
+        local numbers = {}
+        for i = 1, n do
+            local number = #x == 1 and x[1] or x[i]
+            if type(number) ~= "number" or not (number >= least and math.abs(number) <= 1e30) then
+                fail("normalize.%s is %s, not %s", name, text(number), least > 0 and "numbers from 1e-30 to 1e30" or "finite numbers")
+            end
+            numbers[i] = number
+        end
+        return numbers
+    end
+    return { n = n, mean = list("mean", o.mean, -1e30), sd = list("sd", o.sd, 1e-30) }
+end
+
 define("train", none,
     { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
-      { "clip", "nonnegative", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" } },
+      { "clip", "nonnegative", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
+      { "augment", "any" }, { "normalize", "any" } },
     function(o)
+        o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)
         local optimizer, schedule = prim.fields(o.optimizer), prim.fields(o.schedule)
         if not optimizer or not optimizers[optimizer.kind] then fail("optimizer is %s, not sgd{}, adam{} or adamw{}", text(o.optimizer)) end
         if o.schedule ~= nil and (not schedule or not schedules[schedule.kind]) then

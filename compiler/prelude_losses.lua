@@ -28,6 +28,35 @@ local function per_sample(x)      -- [b, 1, ...] as [b]
     return prim.reshape(x, { dims(x)[1] })
 end
 
+-- ---- custom gradients ------------------------------------------------------------------------------------------------
+
+-- forward(x...) gives y, backward(d, x..., y) the gradients of x..., given d, that of y
+define("custom", none, { { "forward", "any" }, { "backward", "any" } }, function(o)
+    local forward, backward = o.forward, o.backward
+    if lua.type(forward) ~= "function" then fail("forward is %s, not a function", text(forward)) end
+    if lua.type(backward) ~= "function" then fail("backward is %s, not a function", text(backward)) end
+    local words = { "a: value?", "b: value?", "c: value?", "d: value?", "e: value?", "f: value?" }
+    return prim.closure("custom", words, none, function(...)
+        local x, n = {}, 0
+        for i = 1, #words do
+            local value = lua.select(i, ...)
+            if value == nil then break end
+            x[i], n = value, i
+        end
+        if n == 0 then fail("it is called without a value") end
+        local y = forward(table.unpack(x, 1, n))
+        if not prim.is_value(y) then fail("forward gives %s, not a value", text(y)) end
+        local d = prim.placeholder(reals(y, "what forward gives"))
+        local all = { d }
+        for i = 1, n do all[i + 1] = x[i] end
+        all[n + 2] = y
+        local given = table.pack(backward(table.unpack(all, 1, n + 2)))
+        if given.n > n then fail("backward gives %d gradients for %d arguments", given.n, n) end
+        for i = 1, n do given[i] = given[i] or false end
+        return prim.custom(y, x, d, given)
+    end)
+end)
+
 -- ---- gather and scatter ----------------------------------------------------------------------------------------------
 
 -- an index [n] picks whole rows along the axis; one of x's rank picks element by element, as torch.gather does

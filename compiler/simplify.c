@@ -248,6 +248,7 @@ static Goal *rebuild(const Goal *goal, bool enabled)
         g->line = note->line;
         g->label = note->label;
         Value made = node->op == &op_training ? make_constant(g, goal->training) : node->op == &op_batch_statistics ? make_constant(g, goal->statistics) : graph_add(g, node->op, node->n_in, in, node->attr);
+        if (node->op == &op_custom) made = in[0];           /* gradients have been taken; its attributes are numbers of the old graph */
         now[v] = enabled ? improve(g, made) : made;
         Note *kept = &g->notes[now[v]];
         if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;

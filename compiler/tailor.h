@@ -549,6 +549,7 @@ typedef struct Emission {
 } Emission;
 
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
+Emission *emission_check(const Experiment *, int64_t batch, const Passes *);               /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
 const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);

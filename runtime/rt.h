@@ -17,9 +17,12 @@
  *   rt_json_read.c    RtJson                                            a strict reader for small files
  *   rt_tensors.c      RtArrays                                          safetensors files
  *   rt_idx.c          RtIdx                                             IDX and gzipped IDX
+ *   rt_npy.c          NumPy's .npy files
+ *   rt_formats.c      RtFormat                                          the images of a folder: IDX, .npy, CIFAR-10
  *   rt_digits.c       the embedded data set
  *   rt_data.c         RtData                                            data sets by name, checked
  *   rt_split.c        train / validation split, the order of an epoch
+ *   rt_augment.c      RtShape                                           what train{} does to an image
  *   rt_loader.c       RtLoader                                          batches, prepared by a thread
  *   rt_train.c        RtRun                                             the training loop
  *   rt_evaluate.c     RtMeans                                           loss and metrics over a set
@@ -134,6 +137,21 @@ typedef struct RtEntry {
 typedef enum RtOptimizerKind { RT_SGD, RT_ADAM, RT_ADAMW } RtOptimizerKind;
 typedef enum RtScheduleKind { RT_CONSTANT, RT_STEPPED, RT_COSINE, RT_ONE_CYCLE } RtScheduleKind;
 
+/* Of images of training batches, in this order; 0, false: nothing. */
+typedef struct RtAugment {
+    int64_t shift, crop;               /* pixels */
+    bool flip;
+    double rotate;                     /* degrees each way, at most 180 */
+    int64_t cutout;                    /* side of the square */
+} RtAugment;
+
+/* (byte / 255 - mean) / sd, for all images.  n is 0: as they are; 1: one mean for all channels; else one for each. */
+typedef struct RtNormalize {
+    bool by_name;                      /* the data set's name says mean and sd; n is 0 until it is known */
+    int n;
+    const double *mean, *sd;
+} RtNormalize;
+
 /* train{} of the graph file, options resolved. */
 typedef struct RtTrain {
     const char *data;                  /* default data set */
@@ -147,6 +165,8 @@ typedef struct RtTrain {
     RtScheduleKind schedule;
     double warmup, final, peak, factor;
     int64_t every;                     /* epochs between steps of RT_STEPPED */
+    RtAugment augment;
+    RtNormalize normalize;
 } RtTrain;
 
 typedef struct RtKernelChoice { const char *layer, *algorithm; } RtKernelChoice;
@@ -196,6 +216,8 @@ bool rt_file_commit(RtFile *file, RtError *error);              /* synced, renam
 void rt_file_abandon(RtFile *file);
 bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error);   /* all of the above */
 bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error);     /* a regular file, at most limit bytes */
+int rt_file_open(const char *path, int64_t *size, RtError *error);   /* descriptor of a regular file, to read; -1: there is none */
+bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *got, RtError *error);   /* got < n: the file ended */
 bool rt_path(char path[RT_MAX_PATH], const char *folder, const char *name, RtError *error);   /* folder/name */
 bool rt_folder_make(const char *path, RtError *error);          /* with its parents */
 bool rt_folder_empty(const char *path, bool *empty, RtError *error);   /* a folder that does not exist is empty */
@@ -297,25 +319,43 @@ const RtValue *rt_value(const RtEntry *entry, const char *name);                
 /* Fills in step->progress, learning_rate, correction1 and correction2 for step number `number` (from 0) of `steps`. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step);
 
-/* ---- data (rt_idx.c, rt_digits.c, rt_data.c, rt_split.c, rt_loader.c) ----------------------------------------------- */
+/* ---- data (rt_idx.c, rt_npy.c, rt_formats.c, rt_digits.c, rt_data.c, rt_split.c, rt_loader.c) ----------------------- */
 
-typedef struct RtIdx { int rank; int64_t dims[4]; uint8_t *bytes; char sha256[65]; } RtIdx;   /* sha256 of the whole file, uncompressed */
+/* An array of bytes; sha256 of the whole file, uncompressed. */
+typedef struct RtIdx { int rank; int64_t dims[4]; uint8_t *bytes; char sha256[65]; } RtIdx;
 
 /* Reads PATH, or PATH.gz where only that exists.  With `head_only` just the header is read and checked. */
 bool rt_idx_read(const char *path, int min_rank, int max_rank, bool head_only, RtIdx *idx, RtError *error);
 void rt_idx_free(RtIdx *idx);
+/* The same of an .npy file: uint8, and where max_rank is 1, labels, int32 and int64 too, which become bytes. */
+bool rt_npy_read(const char *path, int min_rank, int max_rank, bool head_only, RtIdx *idx, RtError *error);
+
+enum { RT_SET_FILES = 5 };             /* at most, of a training or a test set */
+typedef struct RtSource { const char *name; char sha256[65]; } RtSource;   /* a file of a set */
 
 typedef struct RtImages {
     int64_t n, height, width, channels;
     uint8_t *pixels, *labels;
     char pixels_sha256[65], labels_sha256[65];
+    int n_sources;
+    RtSource source[RT_SET_FILES];
+    RtNormalize normalize;             /* what the model wants done to them, by_name resolved */
 } RtImages;
+
+void rt_images_source(RtImages *images, const char *name, const char *sha256);   /* one more */
+
+/* How a folder holds a set. */
+typedef struct RtFormat RtFormat;
+/* NULL: there is no file of a set.  A folder of the format's own inside `folder` is added to the path. */
+const RtFormat *rt_format_of(char folder[RT_MAX_PATH]);
+bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error);
 
 enum { RT_DIGITS_TRAIN = 10000, RT_DIGITS_TEST = 2000 };
 bool rt_digits(bool test, RtImages *images, RtError *error);
 
 typedef struct RtData {
     char name[256], folder[RT_MAX_PATH];     /* no folder: the embedded set */
+    const RtFormat *format;
     bool known;                              /* its hashes are known and were checked */
     RtImages train, test;                    /* test is empty until rt_data_test() */
     int64_t n_training, n_validation;
@@ -325,7 +365,7 @@ typedef struct RtData {
 /* Sets whose content is known: the sha256 of each of the four files, uncompressed, in the order of rt_set_files. */
 typedef struct RtKnownSet { const char *name, *sha256[4]; } RtKnownSet;
 
-extern const char *const rt_set_files[4];
+extern const char *const rt_set_files[4];        /* of IDX */
 int rt_known_sets(void);
 const RtKnownSet *rt_known_set(int i);
 
@@ -341,6 +381,19 @@ bool rt_split(int64_t n, const uint8_t *labels, double share, uint64_t seed, int
 /* A permutation of 0 .. n-1 that is a function of (seed, stream, epoch). */
 void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, int64_t *order);
 
+/* ---- images (rt_augment.c): channels are interleaved, what comes from outside is zero ---- */
+
+typedef struct RtShape { int64_t height, width, channels; } RtShape;
+
+void rt_translate(const RtShape *shape, int64_t down, int64_t right, float *image);
+void rt_flip(const RtShape *shape, float *image);                                              /* left and right */
+void rt_rotate(const RtShape *shape, double degrees, const float *image, float *turned);       /* clockwise; bilinear */
+void rt_cutout(const RtShape *shape, int64_t y, int64_t x, int64_t n, float *image);           /* rows y - n/2 .. y - n/2 + n - 1 */
+/* All that is asked for, as the random numbers of (seed, epoch, sample) have it; `spare` is another image, used to rotate. */
+void rt_augment(const RtAugment *augment, const RtShape *shape, uint64_t seed, int64_t epoch, int64_t sample, float *image,
+                float *spare);
+void rt_normalize(const RtNormalize *by, const RtShape *shape, float *image);                  /* by->n is 0, 1 or channels */
+
 /* Batches of a set, prepared by a thread of its own while the last one is in use. */
 typedef struct RtLoader RtLoader;
 typedef struct RtLoaderPlan {
@@ -349,6 +402,7 @@ typedef struct RtLoaderPlan {
     const int64_t *samples;            /* which of the images; NULL: all */
     int64_t n;                         /* how many */
     bool shuffle;                      /* whole batches in a new order each epoch; else all once, the last batch smaller */
+    bool augment;                      /* as train{} says: for training only */
     uint64_t seed;
     int64_t first, last;               /* batches, counted over epochs, half-open; used with shuffle */
 } RtLoaderPlan;

@@ -1,7 +1,7 @@
 /* rt_data.c - data sets by name or folder, checked against what is known of them and against the model.
  *
- * A set is a folder of four IDX files, NAME/{train,t10k}-{images-idx3,labels-idx1}-ubyte[.gz], or the embedded digits.  Sets
- * with a name in KNOWN must have the content of that name.
+ * A set is a folder in one of the formats of rt_formats.c, or the embedded digits.  Sets with a name in KNOWN must have the
+ * content of that name.
  */
 #include "rt.h"
 
@@ -27,8 +27,12 @@ static const RtKnownSet KNOWN[] = {
       "19efeabbd5fed476d80e2ce2609cdc76c23b9694a1631c6371599ab362810a91"}},
 };
 
-const char *const rt_set_files[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
-                                     "t10k-labels-idx1-ubyte"};
+/* Mean and deviation of the training images, for normalize = true. */
+static const struct { const char *name; RtNormalize normalize; } USUAL[] = {
+    {"mnist", {.n = 1, .mean = (const double[]){0.1307}, .sd = (const double[]){0.3081}}},
+    {"fashion-mnist", {.n = 1, .mean = (const double[]){0.2860}, .sd = (const double[]){0.3530}}},
+    {"cifar-10", {.n = 3, .mean = (const double[]){0.4914, 0.4822, 0.4465}, .sd = (const double[]){0.2470, 0.2435, 0.2616}}},
+};
 
 int rt_known_sets(void) { return (int)(sizeof KNOWN / sizeof *KNOWN); }
 const RtKnownSet *rt_known_set(int i) { return &KNOWN[i]; }
@@ -58,6 +62,16 @@ static void base_name(char name[256], const char *path)
     snprintf(name, 256, "%.*s", (int)(n - from > 255 ? 255 : n - from), path + from);
 }
 
+/* In which format the folder is. */
+static bool find_format(RtData *data, RtError *error)
+{
+    data->format = rt_format_of(data->folder);
+    return data->format || rt_fail(error,
+                                   "%s: neither %s[.gz], nor train-images.npy, nor data_batch_1.bin of CIFAR-10, nor any other "
+                                   "file of such a set is there",
+                                   data->folder, rt_set_files[0]);
+}
+
 static bool find_set(RtData *data, const char *name, RtError *error)
 {
     const char *root = getenv("TAILOR_DATA");
@@ -71,26 +85,26 @@ static bool find_set(RtData *data, const char *name, RtError *error)
         if (!rt_path(folder, root, name, error)) return false;
         if (is_folder(folder)) {
             strcpy(data->folder, folder);
-            return true;
+            return find_format(data, error);
         }
         data->known = false;
     }
-    if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of IDX files", name);
+    if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of data", name);
     if (!is_folder(name))
         return rt_fail(error,
                        "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
                        "set is digits)",
                        name, folder, name);
     snprintf(data->folder, sizeof data->folder, "%s", name);
-    return true;
+    return find_format(data, error);
 }
 
 /* ---- what a set holds ---- */
 
-static bool check_shape(const char *path, const RtIdx *idx, const RtModel *model, RtError *error)
+static bool check_shape(const char *path, const RtImages *images, const RtModel *model, RtError *error)
 {
     const RtField *image = field_of(model, RT_FIELD_IMAGE);
-    int64_t h = idx->dims[1], w = idx->dims[2], c = idx->rank == 4 ? idx->dims[3] : 1, flat = 1;
+    int64_t h = images->height, w = images->width, c = images->channels, flat = 1;
     if (!image) return true;
     bool same = (image->rank == 3 && image->dims[0] == h && image->dims[1] == w && image->dims[2] == c) ||
                 (image->rank == 2 && image->dims[0] == h && image->dims[1] == w && c == 1) ||
@@ -125,50 +139,54 @@ static bool check_hash(const RtData *data, const char *path, const char *is, boo
     return true;
 }
 
+/* What is to be done to the images, as train{} says. */
+static bool find_normalize(const RtData *data, const char *path, const RtModel *model, RtImages *images, RtError *error)
+{
+    images->normalize = model->train.normalize;
+    for (size_t i = 0; images->normalize.by_name && i < sizeof USUAL / sizeof *USUAL; i++)
+        if (strcmp(USUAL[i].name, data->name) == 0) images->normalize = USUAL[i].normalize;
+    if (images->normalize.by_name)
+        return rt_fail(error,
+                       "data set %s: its mean and deviation are not known, against normalize = true; write normalize = { mean = "
+                       "0.5, sd = 0.25 } with its own numbers (mnist, fashion-mnist and cifar-10 are known)",
+                       data->name);
+    return images->normalize.n <= 1 || images->normalize.n == images->channels ||
+           rt_fail(error, "%s: images of %lld channels, against %d of normalize", path, (long long)images->channels,
+                   images->normalize.n);
+}
+
+static bool check_images(const RtData *data, const char *pixels_path, const char *labels_path, bool test, bool head_only,
+                         const RtModel *model, RtImages *images, RtError *error)
+{
+    return check_shape(pixels_path, images, model, error) && find_normalize(data, pixels_path, model, images, error) &&
+           (head_only || (check_hash(data, pixels_path, images->pixels_sha256, test, 0, error) &&
+                          check_hash(data, labels_path, images->labels_sha256, test, 1, error) &&
+                          check_labels(labels_path, images, model, error)));
+}
+
 static bool read_images(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
                         RtError *error)
 {
     char pixels_path[RT_MAX_PATH], labels_path[RT_MAX_PATH];
-    RtIdx pixels = {0}, labels = {0};
-    *images = (RtImages){0};
-    bool ok = rt_path(pixels_path, data->folder, rt_set_files[2 * test + 0], error) &&
-              rt_path(labels_path, data->folder, rt_set_files[2 * test + 1], error) &&
-              rt_idx_read(pixels_path, 3, 4, head_only, &pixels, error) &&
-              rt_idx_read(labels_path, 1, 1, head_only, &labels, error) && check_shape(pixels_path, &pixels, model, error);
-    if (ok && pixels.dims[0] != labels.dims[0])
-        ok = rt_fail(error, "%s: %lld labels, against %lld images in %s", labels_path, (long long)labels.dims[0],
-                     (long long)pixels.dims[0], rt_set_files[2 * test + 0]);
-    if (ok) {
-        *images = (RtImages){.n = pixels.dims[0],
-                             .height = pixels.dims[1],
-                             .width = pixels.dims[2],
-                             .channels = pixels.rank == 4 ? pixels.dims[3] : 1,
-                             .pixels = pixels.bytes,
-                             .labels = labels.bytes};
-        strcpy(images->pixels_sha256, pixels.sha256);
-        strcpy(images->labels_sha256, labels.sha256);
-        if (!head_only)
-            ok = check_hash(data, pixels_path, images->pixels_sha256, test, 0, error) &&
-                 check_hash(data, labels_path, images->labels_sha256, test, 1, error) &&
-                 check_labels(labels_path, images, model, error);
-    } else {
-        rt_idx_free(&pixels);
-        rt_idx_free(&labels);
-    }
-    return ok;
+    if (!rt_format_read(data->format, data->folder, test, head_only, images, error) ||
+        !rt_path(pixels_path, data->folder, images->source[0].name, error) ||
+        !rt_path(labels_path, data->folder, images->source[images->n_sources - 1].name, error))
+        return false;
+    /* images of several files are numbered through: a label's number is that in the folder */
+    return check_images(data, pixels_path, images->n_sources == 2 ? labels_path : data->folder, test, head_only, model, images,
+                        error);
 }
 
 static bool draw_digits(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
                         RtError *error)
 {
-    RtIdx shape = {.rank = 3, .dims = {1, 28, 28}};
-    *images = (RtImages){0};
-    if (!check_shape("digits", &shape, model, error)) return false;
-    if (head_only) return true;
-    return rt_digits(test, images, error) &&
-           check_hash(data, "digits, as compiled here", images->pixels_sha256, test, 0, error) &&
-           check_hash(data, "digits, as compiled here", images->labels_sha256, test, 1, error) &&
-           check_labels("digits", images, model, error);
+    static const char *const PATH = "digits, as compiled here";
+    *images = (RtImages){.height = 28, .width = 28, .channels = 1};
+    if (!check_shape("digits", images, model, error)) return false;
+    if (!head_only && !rt_digits(test, images, error)) return false;
+    for (int i = 0; i < 2; i++)
+        rt_images_source(images, rt_set_files[2 * test + i], i ? images->labels_sha256 : images->pixels_sha256);
+    return check_images(data, PATH, PATH, test, head_only, model, images, error);
 }
 
 static bool read_set(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images, RtError *error)

@@ -102,15 +102,39 @@ bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error
 }
 
 /* Pipes and devices are refused: they need not end. */
+int rt_file_open(const char *path, int64_t *size, RtError *error)
+{
+    struct stat about;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) rt_fail(error, "%s: cannot open: %s", path, strerror(errno));
+    else if (fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode)) {
+        *size = about.st_size;
+        return descriptor;
+    } else {
+        rt_fail(error, "%s: not a file", path);
+        close(descriptor);
+    }
+    return -1;
+}
+
+bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *got, RtError *error)
+{
+    ssize_t part = 1;
+    for (*got = 0; *got < n && part; *got += (size_t)part) {
+        const size_t rest = n - *got, most = 1 << 30;   /* of one read() */
+        while ((part = read(descriptor, (char *)to + *got, rest < most ? rest : most)) < 0 && errno == EINTR) continue;
+        if (part < 0) return rt_fail(error, "%s: cannot read: %s", path, strerror(errno));
+    }
+    return true;
+}
+
 bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) return rt_fail(error, "%s: cannot open: %s", path, strerror(errno));
-    struct stat about;
+    int64_t size;
+    const int descriptor = rt_file_open(path, &size, error);
+    if (descriptor < 0) return false;
     bool ok = true;
-    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) ok = rt_fail(error, "%s: not a file", path);
-    if (ok && (uint64_t)about.st_size > limit)
-        ok = rt_fail(error, "%s: %lld bytes, against %zu at most", path, (long long)about.st_size, limit);
+    if ((uint64_t)size > limit) ok = rt_fail(error, "%s: %lld bytes, against %zu at most", path, (long long)size, limit);
     char block[16384];
     ssize_t got = 0;
     while (ok && (got = read(descriptor, block, sizeof block)) > 0) {
@@ -119,7 +143,7 @@ bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error)
     }
     if (ok && got < 0) ok = rt_fail(error, "%s: cannot read: %s", path, strerror(errno));
     if (ok && !text->length) rt_text_bytes(text, "", 0);
-    if (ok && text->failed) ok = rt_fail(error, "%s: out of memory for %lld bytes", path, (long long)about.st_size);
+    if (ok && text->failed) ok = rt_fail(error, "%s: out of memory for %lld bytes", path, (long long)size);
     close(descriptor);
     return ok;
 }

@@ -18,6 +18,8 @@ struct RtLoader {
     int64_t *order, epoch;             /* positions in plan.samples, in the order of this epoch */
     float value[256];                  /* of a pixel's byte */
     size_t pixels, row[RT_MAX_FIELDS]; /* bytes of an image; of a sample of each field */
+    RtShape shape;                     /* of an image */
+    float *spare;                      /* an image, for what does not work in place */
     Slot slot[2];
     int64_t taken;                     /* batches handed out so far */
     bool quit;
@@ -58,6 +60,9 @@ static void prepare(RtLoader *loader, int64_t number, Slot *slot)
             float *to = (float *)slot->field[f] + (size_t)i * loader->pixels;
             const uint8_t *pixels = images->pixels + (size_t)slot->sample[i] * loader->pixels;
             for (size_t p = 0; p < loader->pixels; p++) to[p] = loader->value[pixels[p]];
+            if (plan->augment)
+                rt_augment(&plan->model->train.augment, &loader->shape, plan->seed, epoch, slot->sample[i], to, loader->spare);
+            rt_normalize(&images->normalize, &loader->shape, to);
         }
     }
 }
@@ -86,6 +91,9 @@ static bool allocate(RtLoader *loader, RtError *error)
     const RtModel *model = loader->plan.model;
     const RtImages *images = loader->plan.images;
     loader->pixels = (size_t)(images->height * images->width * images->channels);
+    loader->shape = (RtShape){images->height, images->width, images->channels};
+    loader->spare = rt_allocate(loader->pixels, sizeof *loader->spare, "an image", error);
+    if (!loader->spare) return false;
     loader->order = malloc((size_t)loader->plan.n * sizeof *loader->order + 1);
     if (!loader->order) return rt_fail(error, "out of memory for the order of %lld images", (long long)loader->plan.n);
     for (int f = 0; f < model->n_fields; f++)
@@ -111,6 +119,7 @@ static void release(RtLoader *loader)
     }
     pthread_cond_destroy(&loader->changed);
     pthread_mutex_destroy(&loader->mutex);
+    rt_release(loader->spare);
     free(loader->order);
     free(loader);
 }

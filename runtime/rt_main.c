@@ -69,7 +69,7 @@ static void print_help(const RtModel *model)
 {
     printf(
         "%s - trains %s, as compiled by tailor %s\n\n"
-        "  --data NAME|DIR   data set under $TAILOR_DATA (default ./data), a folder of IDX files, or digits   (default %s)\n"
+        "  --data NAME|DIR   data set under $TAILOR_DATA (default ./data), a folder of data files, or digits   (default %s)\n"
         "  --seed N          of split, initial values, order and every random draw   (default %llu)\n"
         "  --epochs N        (default %lld)\n"
         "  --threads N       results do not depend on it   (default: all cores)\n"

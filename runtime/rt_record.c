@@ -90,21 +90,21 @@ bool rt_log_epoch(RtRun *run, RtError *error)
 
 /* ---- run.json ---- */
 
-typedef struct DataFile { const char *name, *sha256; } DataFile;
-enum { DATA_FILES = 4 };
+enum { DATA_FILES = 2 * RT_SET_FILES };
 
-static void data_files(const RtData *data, DataFile files[DATA_FILES])
+/* Those of the training set, then those of the test set. */
+static int data_files(const RtData *data, const RtSource *files[DATA_FILES])
 {
-    files[0] = (DataFile){"train-images-idx3-ubyte", data->train.pixels_sha256};
-    files[1] = (DataFile){"train-labels-idx1-ubyte", data->train.labels_sha256};
-    files[2] = (DataFile){"t10k-images-idx3-ubyte", data->test.pixels_sha256};
-    files[3] = (DataFile){"t10k-labels-idx1-ubyte", data->test.labels_sha256};
+    int n = 0;
+    for (int i = 0; i < data->train.n_sources; i++) files[n++] = &data->train.source[i];
+    for (int i = 0; i < data->test.n_sources; i++) files[n++] = &data->test.source[i];
+    return n;
 }
 
 /* What the graph's hash leaves out: seed, epochs, validation share, data and their content. */
 void rt_experiment_hash(const RtRun *run, char hex[65])
 {
-    DataFile files[DATA_FILES];
+    const RtSource *files[DATA_FILES];
     RtSha256 hash;
     char line[600];
     int n = snprintf(line, sizeof line, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n",
@@ -112,9 +112,9 @@ void rt_experiment_hash(const RtRun *run, char hex[65])
                      run->model->train.validation, run->data.name);
     rt_sha256_begin(&hash);
     rt_sha256_add(&hash, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
-    data_files(&run->data, files);
-    for (int i = 0; i < DATA_FILES; i++) {
-        n = snprintf(line, sizeof line, "%s %s\n", files[i].name, files[i].sha256);
+    const int n_files = data_files(&run->data, files);
+    for (int i = 0; i < n_files; i++) {
+        n = snprintf(line, sizeof line, "%s %s\n", files[i]->name, files[i]->sha256);
         rt_sha256_add(&hash, line, (size_t)n);
     }
     rt_sha256_end(&hash, hex);
@@ -146,18 +146,41 @@ static void add_metrics(RtJsonWriter *json, const char *set, const RtMeans *mean
 
 static void add_data(RtJsonWriter *json, const RtData *data)
 {
-    DataFile files[DATA_FILES];
-    data_files(data, files);
+    const RtSource *files[DATA_FILES];
+    const int n_files = data_files(data, files);
     rt_json_open(json, "data", '{');
     rt_json_string(json, "name", data->name);
     rt_json_open(json, "sha256", '{');
-    for (int i = 0; i < DATA_FILES; i++) rt_json_string(json, files[i].name, files[i].sha256);
+    for (int i = 0; i < n_files; i++) rt_json_string(json, files[i]->name, files[i]->sha256);
     rt_json_close(json, '}');
     rt_json_open(json, "splits", '{');
     rt_json_integer(json, "train", data->n_training);
     rt_json_integer(json, "validation", data->n_validation);
     rt_json_integer(json, "test", data->test.n);
     rt_json_close(json, '}');
+    rt_json_close(json, '}');
+}
+
+/* What is done to images; members only for what is asked for. */
+static void add_augment(RtJsonWriter *json, const RtAugment *augment)
+{
+    rt_json_open(json, "augment", '{');
+    if (augment->shift) rt_json_integer(json, "shift", augment->shift);
+    if (augment->crop) rt_json_integer(json, "crop", augment->crop);
+    if (augment->flip) rt_json_bool(json, "flip", true);
+    if (augment->rotate > 0) rt_json_number(json, "rotate", augment->rotate);
+    if (augment->cutout) rt_json_integer(json, "cutout", augment->cutout);
+    rt_json_close(json, '}');
+}
+
+static void add_normalize(RtJsonWriter *json, const RtNormalize *normalize)
+{
+    rt_json_open(json, "normalize", '{');
+    for (int sd = 0; sd < 2 && normalize->n; sd++) {
+        rt_json_open(json, sd ? "sd" : "mean", '[');
+        for (int i = 0; i < normalize->n; i++) rt_json_number(json, NULL, sd ? normalize->sd[i] : normalize->mean[i]);
+        rt_json_close(json, ']');
+    }
     rt_json_close(json, '}');
 }
 
@@ -193,6 +216,8 @@ static void record_text(const RtRun *run, RtText *text)
     add_data(&json, &run->data);
     rt_json_integer(&json, "epochs", run->settings.epochs);
     rt_json_integer(&json, "batch", model->batch);
+    add_augment(&json, &model->train.augment);
+    add_normalize(&json, &run->data.train.normalize);
     rt_json_open(&json, "metrics", '{');
     add_metrics(&json, "train", &run->epoch_train, model);
     add_metrics(&json, "val", &run->validation, model);
@@ -234,10 +259,11 @@ bool rt_record_write(RtRun *run, RtText *json, RtError *error)
 
 static bool check_record(const RtRun *run, const RtJson *json, const char *path, RtError *error)
 {
+    const RtSource *file = &run->data.train.source[0];
     const RtJsonNode *top = &json->nodes[0], *data = rt_json_get(json, top, "data");
     const RtJsonNode *graph = rt_json_get(json, top, "graph_hash"), *seed = rt_json_get(json, top, "seed"),
                      *epochs = rt_json_get(json, top, "epochs"), *name = rt_json_get(json, data, "name"),
-                     *images = rt_json_get(json, rt_json_get(json, data, "sha256"), "train-images-idx3-ubyte");
+                     *images = rt_json_get(json, rt_json_get(json, data, "sha256"), file->name);
     if (!graph || graph->kind != RT_JSON_STRING || !seed || seed->kind != RT_JSON_NUMBER || !epochs ||
         epochs->kind != RT_JSON_NUMBER || !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING)
         return rt_fail(error, "%s: is not the record of a run", path);
@@ -252,9 +278,9 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
                        (long long)run->settings.epochs);
     if (strcmp(name->string, run->data.name) != 0)
         return rt_fail(error, "%s: data is %.200s, against %s of this run", path, name->string, run->data.name);
-    if (strcmp(images->string, run->data.train.pixels_sha256) != 0)
-        return rt_fail(error, "%s: sha256 of the training images is %.64s, against %s of this run", path, images->string,
-                       run->data.train.pixels_sha256);
+    if (strcmp(images->string, file->sha256) != 0)
+        return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, file->name, images->string,
+                       file->sha256);
     return true;
 }
 

@@ -197,6 +197,7 @@ RtOutcome rt_run(RtRun *run, RtError *error)
                                .samples = run->data.training,
                                .n = run->data.n_training,
                                .shuffle = true,
+                               .augment = true,
                                .seed = run->settings.seed,
                                .first = run->step,
                                .last = run->steps};

@@ -1,4 +1,4 @@
-/* test_fuzz.c - files from strangers: graph files, IDX, gzip, safetensors, JSON, each damaged in many ways.
+/* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, safetensors, JSON, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is compiled as
  * well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are failures, and the file is
@@ -121,6 +121,18 @@ static int read_idx(const char *path)
 
 static int read_zipped(const char *path) { (void)path; return read_idx("zipped-idx3-ubyte"); }   /* .gz is found by itself */
 
+static int read_npy(const char *path)
+{
+    RtIdx idx;
+    for (int labels = 0; labels < 2; labels++) {
+        RtError error = {0};
+        if (!rt_npy_read(path, labels ? 1 : 3, labels ? 1 : 4, false, &idx, &error)) continue;
+        rt_idx_free(&idx);
+        return 0;
+    }
+    return 1;
+}
+
 static int read_tensors(const char *path)
 {
     RtArrays arrays;
@@ -163,6 +175,19 @@ static Bytes good_idx(void)
     static Bytes b = {.n = 16 + 5 * 12};
     memcpy(b.at, "\0\0\x08\x03\0\0\0\5\0\0\0\4\0\0\0\3", 16);
     for (int i = 0; i < 5 * 12; i++) b.at[16 + i] = (char)(i * 37);
+    return b;
+}
+
+/* Images, or labels of eight bytes. */
+static Bytes good_npy(bool labels)
+{
+    static Bytes b;
+    const char *text = labels ? "{'descr': '<i8', 'fortran_order': False, 'shape': (9,), }  \n" : "{'descr': '|u1', 'fortran_order': False, 'shape': (5, 4, 3), }\n";
+    memcpy(b.at, "\x93NUMPY\1\0", 8);
+    b.at[8] = (char)strlen(text), b.at[9] = 0;
+    memcpy(b.at + 10, text, strlen(text));
+    b.n = 10 + strlen(text) + (labels ? 72 : 60);
+    for (size_t i = 10 + strlen(text); i < b.n; i++) b.at[i] = labels ? 0 : (char)(i * 37);
     return b;
 }
 
@@ -264,6 +289,9 @@ END_TEST
 START_TEST(idx_files) { fuzz("idx", good_idx(), "case-idx3-ubyte", damage_bytes, read_idx, 400); }
 END_TEST
 
+START_TEST(npy_files) { fuzz(_i ? "npy labels" : "npy", good_npy(_i), "case.npy", damage_bytes, read_npy, 400); }
+END_TEST
+
 START_TEST(gzip_files) { fuzz("gzip", good_gzip(), "zipped-idx3-ubyte.gz", damage_bytes, read_zipped, 400); }
 END_TEST
 
@@ -281,6 +309,7 @@ int main(void)
     tcase_add_checked_fixture(tests, enter_folder, leave_folder);
     tcase_add_loop_test(tests, graph_files, 0, (int)(sizeof seeds / sizeof *seeds));
     tcase_add_test(tests, idx_files);
+    tcase_add_loop_test(tests, npy_files, 0, 2);
     tcase_add_test(tests, gzip_files);
     tcase_add_test(tests, tensor_files);
     tcase_add_test(tests, json_files);

@@ -397,7 +397,7 @@ START_TEST(random_graphs)
         }
     RtError error = {0};
     ck_assert(rt_file_write(arena_format(arena, "%s/all.c", folder), all.chars, all.length, &error));
-    shell(arena_format(arena, "%s -std=gnu11 -O1 -march=native -ffp-contract=off -fno-math-errno -fopenmp -Wall -Wextra -Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
+    shell(arena_format(arena, "%s -std=gnu11 -O3 -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra -Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
                        cc, getenv("EXTRA_CFLAGS") ? getenv("EXTRA_CFLAGS") : "", folder, folder));
     void *library = dlopen(arena_format(arena, "%s/all.so", folder), RTLD_NOW | RTLD_LOCAL);
     ck_assert_msg(library != NULL, "%s", dlerror());

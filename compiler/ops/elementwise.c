@@ -7,7 +7,7 @@
 #include <math.h>
 
 
-enum { TERNARY = 1, EQUALITY = 4, RELATION = 5, SUM = 6, PRODUCT = 7, UNARY = 8, CALL = 9 };
+enum { EQUALITY = 4, RELATION = 5, SUM = 6, PRODUCT = 7, UNARY = 8, CALL = 9 };
 
 static Value input(const Graph *g, Value node, int i) { return graph_at(g, node)->in[i]; }
 static Value half(Graph *g) { return make_constant(g, 0.5); }
@@ -232,7 +232,7 @@ static void where_gradient(Graph *g, Value y, Value dy, Value *dx)
 OP(where) {
     .name = "where", .kind = POINTWISE, .arity = 3, .doc = "a where the condition is not 0, else b",
     .gradient_doc = "dy goes to a where the condition is not 0, else to b; none to the condition",
-    .c = "%0 ? %1 : %2", .precedence = TERNARY, .f = where, .gradient = where_gradient,
+    .c = "rt_where(%0, %1, %2)", .precedence = CALL, .f = where, .gradient = where_gradient,
     .samples = {"local a, b = input{9}, input{9}; y = where(greater(a, b), a * a, b)"},
 };
 

@@ -234,7 +234,7 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
         }
         const char *value = kernel_element(w, self->in[0], &in);
         if (pointed)
-            value = kernel_format(w, "%s == %s %% %lld * %lld + %s %% %lld ? %s : 0", kernel_element(w, self->in[1], &in), row, (long long)win.sh, (long long)win.kw, column,
+            value = kernel_format(w, "rt_where(%s == %s %% %lld * %lld + %s %% %lld, %s, 0)", kernel_element(w, self->in[1], &in), row, (long long)win.sh, (long long)win.kw, column,
                                   (long long)win.sw, value);
         kernel_line(w, "%s%s = %s;", beyond ? "" : "const float ", sum, value);
         if (beyond) kernel_close(w);
@@ -251,7 +251,7 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
     Index in = {.at = {out->at[0], kernel_format(w, "%s / %lld", y, (long long)win.sh), kernel_format(w, "%s / %lld", x, (long long)win.sw), out->at[3]}};
     const char *value = kernel_element(w, self->in[0], &in);
     if (pointed)
-        kernel_line(w, "%s += %s == %s * %lld + %s ? %s : 0;", sum, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw, value);
+        kernel_line(w, "%s += rt_where(%s == %s * %lld + %s, %s, 0);", sum, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw, value);
     else kernel_line(w, "%s += %s;", sum, value);
     kernel_close(w);
     kernel_close(w);

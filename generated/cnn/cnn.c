@@ -313,7 +313,7 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     for (int b = 0; b < n; b++) {
         const float t2 = t / loss_sum[b];
         for (int c = 0; c < 10; c++) {
-            d_logits[b][c] = (c == label[b] ? -t : 0.0f) + t2 * d_logits[b][c];
+            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
         }
     }
 }
@@ -350,7 +350,7 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_features[b][h][w][c] = d_features[b][h][w][c] > 0.0f ? d_global_avg_pool[b][c] / 49.0f : 0.0f;
+                    d_features[b][h][w][c] = rt_where(d_features[b][h][w][c] > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
                 }
             }
         }
@@ -400,9 +400,9 @@ static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = max_pool_window_argmax_2[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2 ? d_max_pool_2[b][h / 2][w / 2][c] : 0;
+                    const float gradient = rt_where(max_pool_window_argmax_2[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_max_pool_2[b][h / 2][w / 2][c], 0);
                     const float t = gradient;
-                    d_relu_3[b][h][w][c] = relu_3[b][h][w][c] > 0.0f ? t : 0.0f;
+                    d_relu_3[b][h][w][c] = rt_where(relu_3[b][h][w][c] > 0.0f, t, 0.0f);
                 }
             }
         }
@@ -452,9 +452,9 @@ static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2 ? d_max_pool[b][h / 2][w / 2][c] : 0;
+                    const float gradient = rt_where(max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_max_pool[b][h / 2][w / 2][c], 0);
                     const float t = gradient;
-                    d_relu_2[b][h][w][c] = relu_2[b][h][w][c] > 0.0f ? t : 0.0f;
+                    d_relu_2[b][h][w][c] = rt_where(relu_2[b][h][w][c] > 0.0f, t, 0.0f);
                 }
             }
         }
@@ -475,7 +475,7 @@ static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_relu[b][h][w][c] = relu[b][h][w][c] > 0.0f ? d_relu[b][h][w][c] : 0.0f;
+                    d_relu[b][h][w][c] = rt_where(relu[b][h][w][c] > 0.0f, d_relu[b][h][w][c], 0.0f);
                 }
             }
         }

@@ -111,7 +111,7 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     for (int b = 0; b < n; b++) {
         const float t2 = t / loss_sum[b];
         for (int c = 0; c < 10; c++) {
-            d_logits[b][c] = (c == label[b] ? -t : 0.0f) + t2 * d_logits[b][c];
+            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
         }
     }
 }
@@ -124,7 +124,7 @@ static void bwd_h1(int n, const float d_logits[restrict][10],
     rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_h1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
-            d_h1[b][c] = h1[b][c] > 0.0f ? d_h1[b][c] : 0.0f;
+            d_h1[b][c] = rt_where(h1[b][c] > 0.0f, d_h1[b][c], 0.0f);
         }
     }
 }

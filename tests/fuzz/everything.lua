@@ -24,4 +24,5 @@ minimize(cross_entropy(logits, label, { label_smoothing = option.smooth, weight 
     + mean(map) + mean(bounded) + mean(one_hot(label, 5) * sqrt(1 + logits * logits)) + mean(min(log(2 + abs(logits)), logits)))
 metric("accuracy", equal(best, label))
 output("cam", map)
-train { data = "mnist", batch = 16, epochs = 2, seed = 3, optimizer = adam { lr = 1e-3 }, schedule = cosine { warmup = 0.1 }, clip = 1 }
+train { data = "mnist", batch = 16, epochs = 2, seed = 3, optimizer = adam { lr = 1e-3 }, schedule = cosine { warmup = 0.1 }, clip = 1,
+    augment = { shift = 2, crop = 1, flip = true, rotate = 10, cutout = 3 }, normalize = { mean = { 0.5, 0.4 }, sd = 0.25 } }

@@ -1,0 +1,245 @@
+/* check_values.c - `tailor check --validate`: every emitted kernel against the interpreter, value by value.
+ *
+ * The model's grad entry is emitted for a small batch that is worked through at once, with bytes of its own for every buffer, so
+ * that after a call every value that a kernel wrote is still there; each is compared with the same value in double.  Then the
+ * passes: without fusion and without planning the results must be the same bits, without simplification nearly so.
+ *
+ * Errors are in ULP of the largest element of a value: sums of terms that cancel have no relative error worth asking for. */
+#include "command.h"
+
+#include <dlfcn.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAMPLES = 6 };
+static const double most_ulp = 4096;      /* long sums in float against double; a wrong kernel is off by millions */
+
+double check_random(uint64_t *state)   /* splitmix64, in [0, 1) */
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
+}
+
+/* Random inputs, and parameters as they begin; those that all begin alike are moved a little, so that nothing vanishes. */
+static float *tensors_of(Arena *arena, const Experiment *x, int n, const Parameter *tensors, double move, uint64_t *state)
+{
+    int64_t total = 0, at = 0;
+    for (int i = 0; i < n; i++) total += type_count(graph_at(x->graph, tensors[i].value)->type, 1);
+    float *all = arena_array(arena, total, sizeof *all);
+    for (int i = 0; i < n; i++) {
+        const Parameter *p = &tensors[i];
+        RtTensor tensor = {.name = p->name, .count = type_count(graph_at(x->graph, p->value)->type, 1), .init = p->init, .value = p->init_value};
+        rt_initial_values(&tensor, 1, all + at);
+        for (int64_t k = 0; k < tensor.count && p->init == RT_INIT_CONSTANT; k++) all[at + k] += (float)(move * (2 * check_random(state) - 1));
+        at += tensor.count;
+    }
+    return all;
+}
+
+CheckFeed *check_feed_new(Arena *arena, const Experiment *x, int64_t batch)
+{
+    CheckFeed *feed = arena_alloc(arena, sizeof *feed);
+    uint64_t state = 7;
+    *feed = (CheckFeed){.batch = batch, .parameters = tensors_of(arena, x, x->n_parameters, x->parameters, 0.1, &state),
+                        .state = tensors_of(arena, x, x->n_states, x->states, 0.05, &state), .sample = arena_array(arena, batch, sizeof(int64_t))};
+    for (int64_t i = 0; i < batch; i++) feed->sample[i] = i;
+    for (int i = 0; i < x->n_fields; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        int64_t n = type_count(type, batch);
+        float *reals = arena_array(arena, n, sizeof *reals);
+        int32_t *whole = arena_array(arena, n, sizeof *whole);
+        for (int64_t k = 0; k < n; k++) reals[k] = (float)check_random(&state), whole[k] = (int32_t)(check_random(&state) * (double)x->fields[i].classes);
+        feed->field[i] = type.elem == REAL ? (void *)reals : (void *)whole;
+    }
+    return feed;
+}
+
+static double *as_doubles(Arena *arena, int64_t n, const float *reals, const int32_t *whole)
+{
+    double *values = arena_array(arena, n, sizeof *values);
+    for (int64_t i = 0; i < n; i++) values[i] = reals ? (double)reals[i] : whole[i];
+    return values;
+}
+
+/* Leaves are found by their identity: the graph may be another than the experiment's. */
+void check_feed_give(Arena *arena, const Experiment *x, const CheckFeed *feed, Interpreter *it)
+{
+    for (Value v = 1; v < it->graph->n; v++) {
+        const Node *node = graph_at(it->graph, v);
+        const char *id = node->attr.text;
+        int64_t n = type_count(node->type, feed->batch), at = 0;
+        for (int i = 0; node->op == &op_input && i < x->n_fields; i++)
+            if (!strcmp(graph_at(x->graph, x->fields[i].value)->attr.text, id))
+                it->values[v] = node->type.elem == REAL ? as_doubles(arena, n, feed->field[i], NULL) : as_doubles(arena, n, NULL, feed->field[i]);
+        for (int i = 0; node->op == &op_parameter && i < x->n_parameters; at += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1), i++)
+            if (!strcmp(graph_at(x->graph, x->parameters[i].value)->attr.text, id)) it->values[v] = as_doubles(arena, n, feed->parameters + at, NULL);
+        for (int i = 0; node->op == &op_state && i < x->n_states; at += type_count(graph_at(x->graph, x->states[i].value)->type, 1), i++)
+            if (!strcmp(graph_at(x->graph, x->states[i].value)->attr.text, id)) it->values[v] = as_doubles(arena, n, feed->state + at, NULL);
+    }
+}
+
+/* ---- emitted code ---- */
+
+typedef struct Built { const Emission *emission; void *work, *result; size_t result_bytes; const RtEntry *entry; } Built;
+
+static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *feed, const Passes *passes)
+{
+    Built built = {.emission = emission_check(x, feed->batch, passes)};
+    const char *folder = temporary_folder(arena), *name = x->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);
+    RtError error = {0};
+    emit_folder(built.emission, folder);
+    const char *problem = build_folder(arena, folder, arena_format(arena, "%s.so", name));
+    void *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    if (!code && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
+    remove_folder(arena, folder);
+    if (problem) fail("%s", problem);
+    const RtModel *model = dlsym(code, arena_format(arena, "%s_model", c_identifier(arena, name)));
+    if (!model) bug("%s has no model", library);
+    built.entry = &model->entries[0];
+    built.result_bytes = built.entry->result_bytes;
+    built.work = rt_allocate(1, built.entry->work_bytes, "workspace", &error);
+    built.result = rt_allocate(1, built.entry->result_bytes, "results", &error);
+    if (!built.work || !built.result) fail("%s", error.text);
+    RtBatch batch = {.n = (int)feed->batch, .sample = feed->sample};
+    for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->field[i];
+    RtStep step = {.seed = 1};
+    int64_t n_parameters = 0, n_state = 0;
+    for (int i = 0; i < x->n_parameters; i++) n_parameters += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    for (int i = 0; i < x->n_states; i++) n_state += type_count(graph_at(x->graph, x->states[i].value)->type, 1);
+    float *parameters = arena_array(arena, n_parameters, sizeof *parameters), *state = arena_array(arena, n_state, sizeof *state);
+    memcpy(parameters, feed->parameters, (size_t)n_parameters * sizeof *parameters);
+    memcpy(state, feed->state, (size_t)n_state * sizeof *state);
+    built.entry->run(&(RtCall){.work = built.work, .threads = 1, .parameters = parameters, .state = state, .batch = &batch, .step = &step, .result = built.result});
+    return built;
+}
+
+/* ---- comparison ---- */
+
+static double element_of(const void *data, RtType type, int64_t i)
+{
+    switch (type) {
+    case RT_F32: return ((const float *)data)[i];
+    case RT_I32: return ((const int32_t *)data)[i];
+    case RT_U8: return ((const uint8_t *)data)[i];
+    default: return (double)((const int64_t *)data)[i];
+    }
+}
+
+/* The largest difference in ULP of the largest element, or of `scale` if that is larger; whole numbers: how many differ. */
+static double difference(int64_t n, const void *is, RtType type, const double *should, double scale)
+{
+    double largest = scale, worst = 0;
+    for (int64_t i = 0; i < n; i++) {
+        double size = fabs(should[i]), off = fabs(element_of(is, type, i) - should[i]);
+        if (size > largest) largest = size;
+        if (!(off <= worst)) worst = off;
+    }
+    if (type != RT_F32) return worst > 0 ? INFINITY : 0;
+    return largest > 0 ? worst / (largest * 0x1p-23) : worst > 0 ? INFINITY : 0;
+}
+
+/* What a sum is made of may cancel: its error is one of its terms. */
+static double scale_of(const Interpreter *it, Value v)
+{
+    const Node *node = graph_at(it->graph, v);
+    double largest = 0;
+    for (int i = 0; i < node->n_in && node->op->kind == REDUCE; i++) {
+        Value in = node->in[i];
+        int64_t n = type_count(graph_at(it->graph, in)->type, it->batch);
+        for (int64_t k = 0; k < n && it->values[in]; k++)
+            if (fabs(it->values[in][k]) > largest) largest = fabs(it->values[in][k]);
+    }
+    return largest;
+}
+
+static int result_index(const RtEntry *entry, const char *name)
+{
+    for (int i = 0; i < entry->n_values; i++)
+        if (!strcmp(entry->values[i].name, name)) return i;
+    return -1;
+}
+
+static bool compare_values(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built)
+{
+    const Plan *plan = built->emission->entries[0];
+    const Program *p = plan->program;
+    Interpreter *it = interpreter_new(arena, p->graph, feed->batch);
+    it->seed = 1;
+    it->statistics = true;
+    check_feed_give(arena, x, feed, it);
+    double worst = 0;
+    int compared = 0;
+    printf("%-44s %-28s %10s\n", "kernel", "value", "ULP");
+    bool good = true;
+    for (int k = 0; k < p->n_kernels; k++)
+        for (int w = 0; w < p->kernels[k].n_writes; w++) {
+            const Buffer *b = &p->buffers[p->kernels[k].writes[w]];
+            if (!b->value || p->kernels[k].kind == KERNEL_COMBINE) continue;
+            const void *data = (const char *)built->work + b->offset;
+            if (b->owner == OWNER_RESULT) {
+                int i = -1;
+                for (int r = 0; r < p->goal->n_roots && i < 0; r++)
+                    if (p->goal->roots[r].value == b->value) i = result_index(built->entry, p->goal->roots[r].name);
+                if (i < 0) continue;
+                data = (const char *)built->result + built->entry->values[i].offset;
+            }
+            interpret(arena, it, 1, &b->value);
+            double ulp = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value], scale_of(it, b->value));
+            compared++;
+            if (!(ulp <= worst)) worst = ulp;
+            printf("%-44s %-28s %10.1f%s\n", p->kernels[k].name, b->name, ulp, ulp <= most_ulp ? "" : "  wrong");
+            if (ulp <= most_ulp) continue;
+            good = false;
+            fflush(stdout);
+            fprintf(stderr, "%s:%d: %s, computed by %s, is off by %.3g ULP, against at most %g\n", x->source.path, p->graph->notes[b->value].line, b->name, p->kernels[k].name, ulp, most_ulp);
+        }
+    printf("\n%d values of %d kernels, at most %.1f ULP of the largest element apart\n", compared, p->n_kernels, worst);
+    return good;
+}
+
+static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built, const char *pass, const Passes *passes, bool same_bits)
+{
+    Built other = build_and_run(arena, x, feed, passes);
+    double worst = 0;
+    bool equal = true;
+    const char *where = "";
+    for (int i = 0; i < built->entry->n_values; i++) {
+        const RtValue *a = &built->entry->values[i];
+        int j = result_index(other.entry, a->name);
+        if (j < 0) bug("without %s there is no %s", pass, a->name);
+        int64_t n = 1;
+        for (int d = 0; d < a->rank; d++) n *= a->dims[d];
+        const char *is = (const char *)built->result + a->offset, *was = (const char *)other.result + other.entry->values[j].offset;
+        equal = equal && !memcmp(is, was, (size_t)n * 4);
+        double *values = arena_array(arena, n, sizeof *values);
+        for (int64_t k = 0; k < n; k++) values[k] = element_of(was, a->type, k);
+        double ulp = difference(n, is, a->type, values, 0);
+        if (!(ulp <= worst)) worst = ulp, where = a->name;
+    }
+    bool good = same_bits ? equal : worst <= most_ulp;
+    printf("without %-12s %s", pass, equal ? "the same bits" : "");
+    if (!equal) printf("%.1f ULP of the largest element apart in %s", worst, where);
+    printf("%s\n", good ? "" : "  wrong");
+    if (!good) fflush(stdout), fprintf(stderr, "%s: without %s %s is %.3g ULP away from where it is with it\n", x->source.path, pass, where, worst);
+    rt_release(other.work);
+    rt_release(other.result);
+    return good;
+}
+
+bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
+{
+    CheckFeed *feed = check_feed_new(arena, x, SAMPLES);
+    Passes apart = *passes, planned = {0}, unfused = {.without_plan = true, .without_fuse = true}, unsimplified = {.without_plan = true, .without_simplify = true};
+    apart.without_plan = true;
+    Built built = build_and_run(arena, x, feed, &apart);
+    bool good = compare_values(arena, x, feed, &built);
+    good &= compare_pass(arena, x, feed, &built, "sharing", &planned, true);
+    good &= compare_pass(arena, x, feed, &built, "fuse", &unfused, true);
+    good &= compare_pass(arena, x, feed, &built, "simplify", &unsimplified, false);
+    rt_release(built.work);
+    rt_release(built.result);
+    return good;
+}

@@ -1,0 +1,16 @@
+-- losses.lua   every loss and similarity, labels and soft targets, weights and smoothing
+x = input { 8, 7, 2 }
+label = labels(4)
+net = shared("net", function(v) return linear(flatten(avg_pool(v, 2)), 4) end)
+logits = net(x)
+other = net(x * x)
+soft = softmax(stop_gradient(other) * 2)
+map, image = sigmoid(conv2d(x, 2)), slice(x, "c", 1, 2)
+close = ssim(map, image)
+small = ssim(map, image, { window = 5, sigma = 1, range = 2 })
+angle = cosine_similarity(logits, other)
+total = cross_entropy(logits, label, { label_smoothing = 0.1, weight = { 1, 2, 0.5, 1 } }) + cross_entropy(other, soft) + cross_entropy(logits, label)
+    + binary_cross_entropy(logits, soft) + mse(map, image) + l1(logits, other) + huber(logits, other, { delta = 0.3 })
+    + mean(close) + mean(small) + mean(angle) + mean(logsumexp(logits, "c")) + mean(log_softmax(other) * soft)
+    + mean(norm(map, { "h", "w" })) + mean(pick(logits, runner_up(logits, label)))
+minimize(total)

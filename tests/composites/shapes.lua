@@ -1,0 +1,19 @@
+-- shapes.lua   gather and scatter, cumulative sums, products of stacks, scaling of maps, custom gradients, gradients in gradients
+x = input { 5, 4, 3 }
+row = input { 6 }
+label = labels(4)
+weights = param({ 4, 6 }, { init = "trunc_normal" })
+rows = gather(weights, label, 1)
+sums = scatter_add(row, label, 4, 1)
+back = gather(sums, label, 1)
+chosen = gather(row, reshape(label, { 1 }), 2)
+running = cumsum(row, 2)
+stack = matmul(reshape(x, { 5, 12 }), reshape(x, { 5, 12 }), { transpose_b = true })
+maps = normalize(x, "l2") + normalize(x, "l1") + normalize(x, "sum") + normalize(x, "max") + normalize(x, "min_max") + normalize(x, "softmax")
+cube = custom { forward = function(v) return v * v * v end, backward = function(d, v) return 3 * d * v * v end }
+scaled = custom { forward = function(v, w) return v * exp(w) end, backward = function(d, v, w, y) return d * exp(w), d * y end }
+y = tanh(linear(scaled(cube(row), running), 4))
+score = pick(y, label)
+slope = grad(score, row)
+steep = grad(sum(slope * slope), row)
+minimize(mean(rows * back) + mean(chosen * chosen) + mean(stack) + mean(maps * x) + mean(slope * slope) + 0.1 * mean(steep * steep) + mean(erf(sums)) + mean(softplus(row) * sqrt(1 + row)))

@@ -1,0 +1,310 @@
+/* test_batches.c - train{ augment, normalize } in batches, evaluation and runs: what the loader hands out is a function of seed,
+ * epoch and sample alone, evaluation sees images as they are, and a graph file's words arrive in the emitted tables. */
+#include "fixture_mlp.c"
+
+#include "../compiler/tailor.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- the loader ---- */
+
+enum { N = 300, B = 64 };
+static uint8_t pixels[N * 784], labels[N];
+static const double MEAN[] = {0.25}, SD[] = {0.5};
+
+static RtImages some_images(void)
+{
+    for (int i = 0; i < N * 784; i++) pixels[i] = (uint8_t)(1 + i * 7 % 255);          /* none is 0 */
+    return (RtImages){.n = N, .height = 28, .width = 28, .channels = 1, .pixels = pixels, .labels = labels};
+}
+
+/* Batches first .. last-1 agree with what rt_augment makes of each sample.  Returns how many pixels it changed. */
+static int64_t check_loader(const RtModel *model, const RtImages *images, bool augment, int64_t first, int64_t last, bool slowly)
+{
+    RtError error = {0};
+    const RtShape shape = {28, 28, 1};
+    const RtLoaderPlan plan = {.model = model, .images = images, .n = N, .shuffle = true, .augment = augment,
+                               .seed = 9, .first = first, .last = last};
+    RtLoader *loader = rt_loader_open(&plan, &error);
+    ck_assert_msg(loader != NULL, "%s", error.text);
+    int64_t number = first, changed = 0;
+    for (const RtBatch *b; (b = rt_loader_next(loader)); number++) {
+        if (slowly) usleep(number % 3 ? 3000 : 0);
+        for (int i = 0; i < b->n; i++) {
+            float image[784], plain[784], spare[784];
+            const float *got = (const float *)b->field[0] + i * 784;
+            for (int p = 0; p < 784; p++) image[p] = (float)pixels[b->sample[i] * 784 + p] / 255.0f;
+            rt_normalize(&images->normalize, &shape, memcpy(plain, image, sizeof plain));
+            if (augment) rt_augment(&model->train.augment, &shape, 9, number / (N / model->batch), b->sample[i], image, spare);
+            rt_normalize(&images->normalize, &shape, image);
+            ck_assert_mem_eq(got, image, sizeof image);
+            for (int p = 0; p < 784; p++) changed += got[p] != plain[p];
+        }
+    }
+    ck_assert_int_eq(number, last);
+    rt_loader_close(loader);
+    return changed;
+}
+
+START_TEST(batches_are_augmented)
+{
+    RtImages images = some_images();
+    RtModel model = fixture_mlp, small = fixture_mlp;
+    const int64_t of_epoch = N / B;
+    model.train.augment = (RtAugment){.shift = 2, .crop = 1, .flip = true, .rotate = 10, .cutout = 6};
+    small.train.augment = model.train.augment, small.batch = 16;
+    ck_assert_int_gt(check_loader(&model, &images, true, 0, 3 * of_epoch, false), 3 * N * 784 / 2);
+    check_loader(&model, &images, true, 0, 3 * of_epoch, true);                      /* whoever waits for whom */
+    check_loader(&model, &images, true, of_epoch + 2, 3 * of_epoch - 1, false);      /* a resumed run */
+    ck_assert_int_gt(check_loader(&small, &images, true, 0, N / 16, false), 0);
+    ck_assert_int_eq(check_loader(&model, &images, false, 0, of_epoch, false), 0);   /* not asked for */
+    ck_assert_int_eq(check_loader(&fixture_mlp, &images, true, 0, of_epoch, false), 0);
+    images.normalize = (RtNormalize){.n = 1, .mean = MEAN, .sd = SD};
+    ck_assert_int_gt(check_loader(&model, &images, true, 0, of_epoch, false), N * 784 / 2);
+}
+END_TEST
+
+/* Zero fill comes before the mean is taken away: outside is as dark as inside. */
+START_TEST(normalized_values)
+{
+    RtImages images = some_images();
+    RtModel model = fixture_mlp;
+    RtError error = {0};
+    model.train.augment.cutout = 100;                                                  /* all of it */
+    images.normalize = (RtNormalize){.n = 1, .mean = MEAN, .sd = SD};
+    for (int augment = 0; augment < 2; augment++) {
+        RtLoaderPlan plan = {.model = &model, .images = &images, .n = N, .shuffle = true, .augment = augment, .last = 1};
+        RtLoader *loader = rt_loader_open(&plan, &error);
+        const RtBatch *b = rt_loader_next(loader);
+        for (int i = 0; i < B * 784; i++) {
+            const float byte = (float)pixels[b->sample[i / 784] * 784 + i % 784];
+            ck_assert_float_eq(((const float *)b->field[0])[i], augment ? -0.5f : (byte / 255.0f - 0.25f) / 0.5f);
+        }
+        rt_loader_close(loader);
+    }
+    static const double means[] = {1, 2, 3}, deviations[] = {0.5, 2, 4};
+    float image[6] = {1, 2, 3, 4, 5, 6};
+    rt_normalize(&(RtNormalize){.n = 3, .mean = means, .sd = deviations}, &(RtShape){1, 2, 3}, image);
+    static const float by_channel[6] = {0, 0, 0, 6, 1.5f, 0.75f};
+    ck_assert_mem_eq(image, by_channel, sizeof image);
+}
+END_TEST
+
+static RtMeans evaluated(const RtModel *model, const RtImages *images)
+{
+    RtWeights weights = {0};
+    RtCall call = {0};
+    RtMeans means;
+    RtError error = {0};
+    ck_assert(rt_weights_open(&weights, model, &error) && rt_call_open(&call, model, 1, &weights, &error) &&
+              rt_means_open(&means, model, &error));
+    rt_weights_initialise(&weights, model, 1);
+    ck_assert_int_eq(rt_evaluate(model, &call, images, NULL, images->n, 1, NULL, &means, NULL, &error), RT_DONE);
+    rt_call_close(&call);
+    rt_weights_close(&weights);
+    return means;
+}
+
+START_TEST(evaluation_is_not_augmented)
+{
+    RtImages images = some_images();
+    RtModel model = fixture_mlp;
+    model.train.augment = (RtAugment){.shift = 9, .flip = true, .rotate = 90, .cutout = 20};
+    RtMeans plain = evaluated(&fixture_mlp, &images), augmented = evaluated(&model, &images);
+    images.normalize = (RtNormalize){.n = 1, .mean = MEAN, .sd = SD};
+    RtMeans normalized = evaluated(&model, &images);
+    ck_assert(plain.samples == N && plain.sum[0] == augmented.sum[0] && plain.sum[0] != normalized.sum[0]);
+    rt_means_close(&plain), rt_means_close(&augmented), rt_means_close(&normalized);
+}
+END_TEST
+
+/* ---- sets and runs ---- */
+
+static char folder[64];
+
+static void make_folder(void)
+{
+    strcpy(folder, "/tmp/tailor_test_XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+}
+
+static void remove_folder(void)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static void put_images(const char *path)
+{
+    static uint8_t bytes[16 + N * 784];
+    char name[300];
+    RtError error = {0};
+    for (int file = 0; file < 4; file++) {
+        const int images = file % 2 == 0, n = images ? N * 784 : N;
+        const size_t head = images ? 16 : 8;
+        memcpy(bytes, images ? "\0\0\x08\x03\0\0\x01\x2c\0\0\0\x1c\0\0\0\x1c" : "\0\0\x08\x01\0\0\x01\x2c", head);
+        for (int i = 0; i < n; i++) bytes[head + (size_t)i] = (uint8_t)(images ? i * 7 % 251 : i % 10);
+        snprintf(name, sizeof name, "%s/%s", path, rt_set_files[file]);
+        ck_assert_msg(rt_file_write(name, bytes, head + (size_t)n, &error), "%s", error.text);
+    }
+}
+
+START_TEST(normalized_by_name)
+{
+    static const struct { const char *name; double mean; } rows[] = {{"mnist", 0.1307}, {"fashion-mnist", 0.2860}};
+    RtModel model = fixture_mlp;
+    RtData data;
+    RtError error = {0};
+    char path[200];
+    model.train.normalize.by_name = true;
+    ck_assert(!rt_data_open(&data, "digits", &model, 1, &error) &&
+              strstr(error.text, "digits: its mean and deviation are not known") && strstr(error.text, "write normalize = { mean ="));
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, rows[i].name);
+        mkdir(path, 0777);
+        put_images(path);
+        error = (RtError){0};
+        ck_assert_msg(rt_data_open(&data, path, &model, 1, &error) && rt_data_test(&data, path, &model, &error), "%s",
+                      error.text);
+        ck_assert(data.train.normalize.n == 1 && data.train.normalize.mean[0] == rows[i].mean);
+        ck_assert(data.test.normalize.mean[0] == rows[i].mean);
+        rt_data_close(&data);
+    }
+    static const double three[] = {1, 2, 3};
+    model.train.normalize = (RtNormalize){.n = 3, .mean = three, .sd = three};
+    ck_assert(!rt_data_open(&data, path, &model, 1, &error) && strstr(error.text, "images of 1 channels, against 3 of normalize"));
+}
+END_TEST
+
+static volatile sig_atomic_t stop;
+static int64_t stop_at;
+static void count(void *context, const RtRun *run) { (void)context; stop = run->step == stop_at; }
+
+/* A run of four epochs of four steps, stopped after a number of steps and gone on with; its record and the hash of its weights. */
+static void whole_run(const RtModel *model, const char *name, int threads, int64_t stops, char hash[65], RtText *json)
+{
+    char path[200], in_set[200];
+    RtError error = {0};
+    RtRun run;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    snprintf(in_set, sizeof in_set, "%s/set", folder);
+    const RtSettings settings = {.data = in_set, .seed = 3, .epochs = 4, .threads = threads, .folder = path};
+    const RtListener listener = {.step = count, .stop = &stop};
+    mkdir(path, 0777);
+    for (int part = stops ? 0 : 1; part < 2; part++) {
+        stop = 0, stop_at = part ? -1 : stops;
+        ck_assert_msg(rt_run_open(&run, model, &settings, &listener, &error), "%s", error.text);
+        ck_assert_int_eq(rt_run(&run, &error), part ? RT_DONE : RT_INTERRUPTED);
+        if (part) ck_assert_msg(rt_record_write(&run, json, &error), "%s", error.text);
+        strcpy(hash, run.weights_sha256);
+        rt_run_close(&run);
+    }
+}
+
+START_TEST(runs)
+{
+    static const double mean[] = {0.1}, sd[] = {0.3};
+    char plain[65], normalized[65], one[65], two[65], stopped[65];
+    RtText json[5];
+    RtModel model = fixture_mlp, only;
+    model.train.normalize = (RtNormalize){.n = 1, .mean = mean, .sd = sd};
+    only = model;
+    model.train.augment = (RtAugment){.shift = 2, .crop = 3, .rotate = 12.5, .cutout = 4};
+    char path[200];
+    snprintf(path, sizeof path, "%s/set", folder);
+    mkdir(path, 0777);
+    put_images(path);
+    whole_run(&fixture_mlp, "plain", 1, 0, plain, &json[0]);
+    whole_run(&model, "one", 1, 0, one, &json[1]);
+    whole_run(&model, "two", 2, 0, two, &json[2]);
+    whole_run(&model, "stopped", 2, 7, stopped, &json[3]);
+    whole_run(&only, "normalized", 2, 0, normalized, &json[4]);
+    ck_assert_str_eq(one, two);
+    ck_assert_str_eq(one, stopped);
+    ck_assert_str_ne(one, normalized);
+    ck_assert_str_ne(normalized, plain);
+    ck_assert(strstr(json[0].data, "\"augment\": {}") && strstr(json[0].data, "\"normalize\": {}"));
+    RtJson parsed;
+    RtError error = {0};
+    ck_assert_msg(rt_json_parse(json[3].data, json[3].length, "run.json", &parsed, &error), "%s", error.text);
+    const RtJsonNode *augment = rt_json_get(&parsed, parsed.nodes, "augment");
+    const RtJsonNode *normalize = rt_json_get(&parsed, parsed.nodes, "normalize");
+    ck_assert(augment && augment->n == 4 && rt_json_get(&parsed, augment, "crop")->integer == 3);
+    ck_assert(rt_json_get(&parsed, augment, "rotate")->number == 12.5);
+    ck_assert(normalize && parsed.nodes[rt_json_get(&parsed, normalize, "sd")->first].number == 0.3);
+    rt_json_free(&parsed);
+    for (int i = 0; i < 5; i++) rt_text_free(&json[i]);
+}
+END_TEST
+
+/* ---- the graph file ---- */
+
+static const Experiment *compiled(const char *options)
+{
+    Arena *arena = arena_new();
+    const char *text = arena_format(arena, "image = input { 8, 8, 3 }\nlabel = labels(10)\n"
+                                           "minimize(cross_entropy(linear(flatten(image), 10), label))\n"
+                                           "train { batch = 4, data = 'digits', optimizer = sgd {}, %s }\n", options);
+    return load_text(arena, "a.lua", text, strlen(text), 0, NULL);
+}
+
+START_TEST(graph_files)
+{
+    static const struct { const char *options, *emitted; } rows[] = {
+        {"", NULL},
+        {"augment = { shift = 0, rotate = 0, flip = false }, normalize = false", NULL},
+        {"augment = {}", NULL},
+        {"augment = { shift = 2 }", ".augment = {.shift = 2},"},
+        {"augment = { crop = 2 }", ".augment = {.crop = 2},"},
+        {"augment = { cutout = 2 }", ".augment = {.cutout = 2},"},
+        {"augment = { flip = true }", ".augment = {.flip = true},"},
+        {"augment = { crop = 2, flip = true }", ".augment = {.crop = 2, .flip = true},"},
+        {"augment = { rotate = 2 }", ".augment = {.rotate = 2},"},
+        {"augment = { shift = 1, crop = 2, flip = true, rotate = 7.5, cutout = 9 }",
+         ".augment = {.shift = 1, .crop = 2, .cutout = 9, .flip = true, .rotate = 7.5},"},
+        {"normalize = true", ".normalize = {.by_name = true},"},
+        {"normalize = { mean = 0.5 }", ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){1}},"},
+        {"normalize = { mean = 0.5, sd = 3 }", ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){3}},"},
+        {"normalize = { mean = 0.5, sd = { 1, 2, 0.25 } }",
+         ".normalize = {.n = 3, .mean = (const double[]){0.5, 0.5, 0.5}, .sd = (const double[]){1, 2, 0.25}},"},
+    };
+    enum { N_ROWS = sizeof rows / sizeof *rows };
+    const Experiment *x[N_ROWS];
+    const Passes passes = {0};
+    for (int i = 0; i < N_ROWS; i++) {
+        x[i] = compiled(rows[i].options);
+        const char *source = emit_source(emission_new(x[i], 4, &passes));
+        const bool right = rows[i].emitted ? strstr(source, rows[i].emitted) != NULL
+                                           : !strstr(source, ".augment") && !strstr(source, ".normalize");
+        ck_assert_msg(right, "%s: not %s", rows[i].options, rows[i].emitted);
+        for (int k = 0; k < i; k++) {
+            const bool same = !strcmp(x[i]->graph_hash, x[k]->graph_hash);
+            ck_assert_msg(same == (!rows[i].emitted && !rows[k].emitted), "%s and %s", rows[i].options, rows[k].options);
+        }
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("batches");
+    TCase *tests = tcase_create("batches");
+    tcase_set_timeout(tests, 120);
+    tcase_add_checked_fixture(tests, make_folder, remove_folder);
+    tcase_add_test(tests, batches_are_augmented);
+    tcase_add_test(tests, normalized_values);
+    tcase_add_test(tests, evaluation_is_not_augmented);
+    tcase_add_test(tests, normalized_by_name);
+    tcase_add_test(tests, runs);
+    tcase_add_test(tests, graph_files);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
