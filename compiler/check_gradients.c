@@ -72,8 +72,8 @@ static double error_of(Checker *c, Value s, int n, const Value *x, const Value *
     for (int i = 0; i < N_STEPS; i++) {
         Arena *arena = arena_new();
         double up = moved(c, arena, s, n, x, direction, steps[i]), down = moved(c, arena, s, n, x, direction, -steps[i]);
-        double found = (up - down) / (2 * steps[i]), size = scale > fabs(found) ? scale : fabs(found);
-        double error = size > 1e-12 ? fabs(found - said) / size : 0;
+        double found = (up - down) / (2 * steps[i]), size = scale > fabs(found) ? scale : fabs(found);   /* what cancels has no relative error worth asking for */
+        double error = size <= 1e-12 ? 0 : fabs(found - said) / size;     /* NaN stays NaN, which no bound allows */
         if (!(error >= best)) best = error;
         arena_free(arena);
     }

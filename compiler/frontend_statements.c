@@ -20,9 +20,10 @@ static int p_input(lua_State *L)   /* shape or nil, classes */
         type.dims[type.rank++] = (Dim)size;
         lua_pop(L, 1);
     }
-    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
+    int64_t ints[3 + MAX_RANK] = {type.elem, type.rank};
     for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    Attr attr = attr_ints(f->arena, 2 + type.rank, ints);
+    ints[2 + type.rank] = label ? luaL_checkinteger(L, 2) : 0;         /* classes: labels are below */
+    Attr attr = attr_ints(f->arena, 3 + type.rank, ints);
     attr.text = arena_format(f->arena, "i%d", x->n_fields);
     Value v = graph_add(f->g, &op_input, 0, NULL, attr);
     if (f->identity) hash_number(f->identity, x->n_fields);

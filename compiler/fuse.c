@@ -146,6 +146,7 @@ BatchMode mode_of(Fuser *f, Value v)
     bool depends = batch_axes(loops) > 0;
     for (int i = 0; i < n; i++) depends = depends || type_has_batch(at(f, reads[i].value)->type);
     if (!depends) return BATCH_NONE;
+    if (counts_samples(f->p, v)) return BATCH_WHOLE;
     if (batch_axes(loops) != 1 || loops.dims[0] >= 0) return BATCH_WHOLE;
     for (int i = 0; i < n; i++) {
         Type type = at(f, reads[i].value)->type;
@@ -177,8 +178,19 @@ int first_reduced(const Node *node)
     return MAX_RANK;
 }
 
+int64_t argmax_row(const Program *p, Value v)
+{
+    Type type = graph_at(p->graph, v)->type;
+    int64_t n = 1;
+    for (int i = first_reduced(graph_at(p->graph, v)); i < type.rank; i++) n *= dim_size(type.dims[i], p->slicing.batch);
+    return n;
+}
+
 /* A maximum over the first axis: its row is everything. */
 static bool whole_maximum(const Node *node) { return node->op->kind == REDUCE && node->op != &op_sum && first_reduced(node) == 0; }
+
+/* An argmax whose row of results is too long to keep the maxima of on the stack: it gets a kernel and an order of loops of its own. */
+static bool long_argmax(const Fuser *f, Value v) { return at(f, v)->op == &op_argmax && argmax_row(f->p, v) > MOST_LOCAL; }
 
 /* How many leading axes the loops of v share with those of the kernel. */
 static int shared_axes(const Fuser *f, const Kernel *k, Value v)
@@ -203,7 +215,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     if (!f->enabled && k->n_kept) return false;
     if (k->kind != KERNEL_COMPUTE || k->backward != !f->forward[v] || node->op->kind == CONTRACTION) return false;
     if (sliced(k->mode) != sliced(mode) || (!sliced(mode) && k->mode != mode)) return false;
-    if (whole_maximum(node)) return false;
+    if (whole_maximum(node) || long_argmax(f, v) || (k->n_kept == 1 && long_argmax(f, k->kept[0]))) return false;
     Reach *reads;
     int n = reaches(f->p, v, &reads);
     *outer = k->outer;

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { MOST_LOCAL = 4096 };   /* elements of a row that a kernel keeps on its stack */
-
 static int new_buffer(Fuser *f, Buffer buffer)
 {
     Program *p = f->p;
@@ -145,7 +143,7 @@ static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t float
         const Kernel *k = &p->kernels[i];
         if (k->kind != KERNEL_PACK) continue;
         const Node *other = at(f, k->contraction);
-        if (other->op == node->op && base_of(f->g, other->in[which]) == source && other->attr.n_ints == node->attr.n_ints &&
+        if (other->op == node->op && base_of(f->g, other->in[which]) == source && type_equal(at(f, other->in[which])->type, at(f, node->in[which])->type) && other->attr.n_ints == node->attr.n_ints &&
             !memcmp(other->attr.ints, node->attr.ints, (size_t)node->attr.n_ints * sizeof *node->attr.ints))
             return k->packed;
     }
@@ -195,6 +193,14 @@ void connect_buffers(Fuser *f)
     }
 }
 
+/* The norm is over parameters: two with the same gradient count twice. */
+static void add_term(Fuser *f, int norm, int buffer)
+{
+    Kernel *k = &f->p->kernels[norm];
+    k->reads = arena_grow(f->arena, k->reads, k->n_reads, &k->reads_capacity, sizeof *k->reads);
+    k->reads[k->n_reads++] = buffer;
+}
+
 /* The end of a training step: the loss is looked at before anything changes; the gradients' norm when they are clipped; the
  * updates. */
 void add_updates(Fuser *f)
@@ -217,6 +223,6 @@ void add_updates(Fuser *f)
         int update = new_kernel(f, root->kind == ROOT_UPDATE ? KERNEL_UPDATE : KERNEL_COMMIT, BATCH_NONE, true);
         p->kernels[update].parameter = root->index;
         add_source(f, update, root->value);
-        if (norm >= 0 && root->kind == ROOT_UPDATE) add_read(f, norm, p->buffer_of[root->value]);
+        if (norm >= 0 && root->kind == ROOT_UPDATE) add_term(f, norm, p->buffer_of[root->value]);
     }
 }

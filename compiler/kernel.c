@@ -137,7 +137,7 @@ static KernelWriter *writer_new(const Program *p, int kernel, bool canonical)
     *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .canonical = canonical,
                         .body = text_new(arena), .indent = 1, .raw_buffer = -1,
                         .refs = arena_array(arena, p->graph->n, sizeof(int)), .stage = arena_array(arena, p->graph->n, sizeof(int)),
-                        .local_of = arena_array(arena, p->graph->n, sizeof(char *)), .best_of = arena_array(arena, p->graph->n, sizeof(char *)), .done = arena_array(arena, p->graph->n, sizeof(bool))};
+                        .local_of = arena_array(arena, p->graph->n, sizeof(char *)), .best_of = arena_array(arena, p->graph->n, sizeof(char *)), .done = arena_array(arena, p->graph->n, sizeof(bool)), .seen = arena_array(arena, p->graph->n, sizeof(int))};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
     for (int i = 0; i < w->k->n_reads; i++) reserve(w, p->buffers[w->k->reads[i]].name);
     for (int i = 0; i < w->k->n_writes; i++) reserve(w, p->buffers[w->k->writes[i]].name);

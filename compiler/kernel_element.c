@@ -121,6 +121,12 @@ const char *c_double(Arena *arena, double number)
 
 const char *c_type(RtType type) { return type == RT_F32 ? "float" : type == RT_I32 ? "int32_t" : type == RT_U8 ? "uint8_t" : "int64_t"; }
 
+const char *kernel_stride(KernelWriter *w, Dim dim)
+{
+    if (dim == BATCH_DIM) return kernel_format(w, "%s_BATCH", w->p->macro);
+    return dim < 0 ? kernel_format(w, "%lld * %s_BATCH", (long long)-dim, w->p->macro) : kernel_format(w, "%lld", (long long)dim);
+}
+
 const char *kernel_dim(KernelWriter *w, Dim dim)
 {
     if (dim == BATCH_DIM) return "n";
@@ -277,7 +283,6 @@ const Expr *write_recall(const KernelWriter *w, Value v, const Index *index)
 
 static void remember(KernelWriter *w, Value v, const Index *index, Expr expr)
 {
-    if (w->conditional) return;
     w->memos = arena_grow(w->arena, w->memos, w->n_memos, &w->memos_capacity, sizeof *w->memos);
     w->memos[w->n_memos++] = (Memo){v, write_normal(w, v, index), expr};
 }
@@ -316,7 +321,9 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
         }
         int i = *++c - '0';
         /* the left side of + - * / may be of the same level: C groups from the left, as the graph does */
-        int level = call ? 0 : i == 0 && node->n_in == 2 ? node->op->precedence : node->op->precedence + 1;
+        bool groups = i == 0 && node->n_in == 2 && node->op->precedence > COMPARISON_LEVEL;
+        int level = call ? 0 : groups ? node->op->precedence : node->op->precedence + 1;
+        if (!call && node->op->precedence <= COMPARISON_LEVEL) level = COMPARISON_LEVEL + 1;
         if (!strcmp(node->op->c, "%0")) level = 0;
         text_add(&text, "%s", wrapped(w, in[i], level));
     }
@@ -324,26 +331,26 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
     return result;
 }
 
+/* What comes from one input here and from another there is selected, and all of it computed, with indices held inside: see
+ * rt_where. */
 static Expr view(KernelWriter *w, Value v, const Index *index)
 {
     const Node *node = writer_at(w, v);
-    int sources = node->op->n_sources ? node->op->n_sources : node->n_in;
+    int sources = node->op->n_sources ? node->op->n_sources : node->n_in, open = 0;
+    const char *where = node->type.elem == REAL ? "rt_where" : "rt_where_int";
     Text text = text_new(w->arena);
     for (int i = 0; i < sources; i++) {
         Index in = {{0}};
         const char *condition = node->op->index(w, v, index, i, &in);
-        if (!condition) {
-            Expr last = write_element(w, node->in[i], &in);
-            if (text.length == 0) return last;
-            text_add(&text, "%s", wrapped(w, last, TERNARY_LEVEL + 1));
-            return (Expr){text.chars, TERNARY_LEVEL};
-        }
-        w->conditional++;
-        text_add(&text, "%s ? %s : ", condition, wrapped(w, write_element(w, node->in[i], &in), TERNARY_LEVEL + 1));
-        w->conditional--;
+        Expr source = write_element(w, node->in[i], &in);
+        if (!condition && !open) return source;
+        if (condition) text_add(&text, "%s(%s, %s, ", where, condition, source.text), open++;
+        else text_add(&text, "%s", source.text);
+        if (!condition) break;
+        if (i == sources - 1) text_add(&text, "%s", c_number(w->arena, node->attr.n_reals ? node->attr.reals[0] : 0));
     }
-    text_add(&text, "%s", c_number(w->arena, node->attr.n_reals ? node->attr.reals[0] : 0));
-    return (Expr){text.chars, TERNARY_LEVEL};
+    while (open-- > 0) text_add(&text, ")");
+    return (Expr){text.chars, ATOM};
 }
 
 /* How the element is computed, whether or not it could be loaded. */
@@ -405,6 +412,6 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
     if (here && node->op->kind == REDUCE) bug("kernel: a sum is read before it is complete");
     Expr e = write_computed(w, v, &index);
     bool used_often = node->op->kind == POINTWISE && w->refs[v] > 1, is_long = strlen(e.text) > LONGEST;
-    if (!w->conditional && node->n_in > 0 && (used_often || is_long) && e.precedence < ATOM + (node->op->heavy || is_long)) return write_name(w, v, &index, e);
+    if (node->n_in > 0 && (used_often || is_long) && e.precedence < ATOM + (node->op->heavy || is_long)) return write_name(w, v, &index, e);
     return e;
 }

@@ -24,7 +24,10 @@ static const char *axis_name(KernelWriter *w, Type type, int axis)
 static Index index_of(KernelWriter *w, Type loops)
 {
     Index index = {{0}};
-    for (int i = 0; i < loops.rank; i++) index.at[i] = loops.dims[i] == 1 ? "0" : axis_name(w, loops, i);
+    for (int i = 0; i < loops.rank; i++) {
+        bool shared = i < w->k->outer && i < w->widest.rank;      /* opened before: under the name that the widest loops gave it */
+        index.at[i] = loops.dims[i] == 1 ? "0" : axis_name(w, shared ? w->widest : loops, i);
+    }
     return index;
 }
 
@@ -120,7 +123,7 @@ static const char *row_element(KernelWriter *w, const char *name, Type type, con
 {
     Text text = text_new(w->arena);
     text_add(&text, "%s", name);
-    for (int i = w->k->outer; i < type.rank; i++)
+    for (int i = w->single ? type.rank : w->k->outer; i < type.rank; i++)
         if (type.dims[i] != 1) text_add(&text, "[%s]", index->at[i]);
     return text.chars;
 }
@@ -221,6 +224,8 @@ static void keep(KernelWriter *w, Value v, const Index *index)
 static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
 {
     const Node *node = writer_at(w, v);
+    if (!start && w->seen[v] == w->round) return;
+    w->seen[v] = w->round;
     if (!start && (node->n_in == 0 && !is_stored_leaf(w->g, v))) return;
     Index here = write_normal(w, v, index);
     if (!start && write_recall(w, v, &here)) return;
@@ -246,7 +251,8 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
 {
     const Node *node = writer_at(w, v);
     static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
-    if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0)) return;
+    if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0 || w->seen[v] == w->round)) return;
+    w->seen[v] = w->round;
     if (!start && node->op->kind == POINTWISE && type_count(node->type, 1) == 1 && !type_has_batch(node->type)) {
         Value reads = 0;
         Reach *list;
@@ -279,8 +285,13 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
             kernel_line(w, "float %s%s;", w->local_of[v], row_dims(w, v));
         }
     }
+    w->round++;
     for (int i = 0; i < n && rows; i++) hoist(w, values[i], &index, true);
     int memos = w->n_memos, opened = open_axes(w, loops, outer, loops.rank);
+    if (w->raw && n > 1 && same_dims(writer_at(w, w->raw)->type, loops)) {   /* read before the first of them is stored in its place */
+        Index own = write_normal(w, w->raw, &index);
+        write_name(w, w->raw, &own, write_element(w, w->raw, &own));
+    }
     for (int i = 0; i < n; i++) keep(w, values[i], &index);
     close_axes(w, opened, opened ? memos : w->n_memos);
     for (int i = 0; i < n; i++) {
@@ -291,9 +302,42 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     for (int i = 0; i < n; i++) w->done[values[i]] = true;
 }
 
+/* An argmax by itself: the axes that stay outside, those that are searched inside, so that one maximum is kept at a time. */
+static void write_long_argmax(KernelWriter *w, Value v)
+{
+    const Node *node = writer_at(w, v);
+    Type loops = loops_of(w->g, v);
+    w->widest = loops;
+    Index index = index_of(w, loops);
+    int opened = 0, memos = w->n_memos;
+    for (int inside = 0; inside < 2; inside++) {
+        for (int i = 0; i < loops.rank; i++)
+            if ((int)(node->attr.ints[0] >> i & 1) == inside) opened += open_axes(w, loops, i, i + 1);
+        if (inside) break;
+        w->local_of[v] = kernel_local(w, "where");
+        w->best_of[v] = kernel_local(w, "best");
+        kernel_line(w, "int %s = 0;", w->local_of[v]);
+        kernel_line(w, "float %s = -INFINITY;", w->best_of[v]);
+    }
+    int searched = 0;
+    for (int i = 0; i < loops.rank; i++) searched += (node->attr.ints[0] >> i & 1) && loops.dims[i] != 1;
+    w->single = true;
+    fold(w, v, &index);
+    w->single = false;
+    close_axes(w, searched, memos);
+    Index own = write_normal(w, v, &index);
+    kernel_line(w, "%s = %s;", stored(w, v, &own), w->local_of[v]);
+    close_axes(w, opened - searched, memos);
+    w->done[v] = true;
+}
+
 /* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable. */
 void write_loops(KernelWriter *w, int n, const Value *values)
 {
+    if (n == 1 && writer_at(w, values[0])->op == &op_argmax && argmax_row(w->p, values[0]) > MOST_LOCAL) {
+        write_long_argmax(w, values[0]);
+        return;
+    }
     int stages = find_stages(w), outer = w->k->outer;
     Type widest = loops_of(w->g, values[0]);
     for (int i = 1; i < n; i++)
@@ -307,7 +351,9 @@ void write_loops(KernelWriter *w, int n, const Value *values)
         kernel_line(w, "float %s = 0;", w->local_of[values[i]]);
         totals[n_totals++] = values[i];
     }
+    w->widest = widest;
     bool any_loops = type_count(widest, 1) > 1 || type_has_batch(widest);
+    w->round++;
     for (int i = 0; i < n && any_loops; i++) hoist_scalars(w, values[i], true);
     int memos = w->n_memos, opened = open_axes(w, widest, 0, outer);
     for (int stage = 0; stage <= stages; stage++) {

@@ -8,7 +8,7 @@
 
 #include "tailor.h"
 
-enum { TERNARY_LEVEL = 1, ATOM = 9 };
+enum { COMPARISON_LEVEL = 5, ATOM = 9 };
 
 /* C text with the precedence of its outermost operator: 0 lowest .. ATOM, a call or a name. */
 typedef struct Expr { const char *text; int precedence; } Expr;
@@ -37,7 +37,9 @@ struct KernelWriter {
     const char **best_of;        /* [graph->n]: of an argmax: the variable or array that holds the maximum itself */
     const char **local_of;       /* [graph->n]: a kept value without buffer: its variable or array */
     bool *done;                  /* [graph->n]: a kept value that can be loaded */
-    int conditional;             /* inside `condition ? here : 0` nothing may be computed beforehand */
+    Type widest;                 /* the loops that name the shared axes */
+    int *seen, round;            /* [graph->n]: the last round of hoisting that looked at it */
+    bool single;                 /* a fold has one variable, whatever the row */
     Value raw;                   /* a contraction whose result lies in the buffer of another value */
     int raw_buffer;
 };

@@ -12,9 +12,18 @@ typedef struct Search {
     Reach *found, *seen;
 } Search;
 
+/* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
+ * one of another shape. */
+static bool dense(Type type)
+{
+    for (int i = 1; i < type.rank; i++)
+        if (type.dims[i] < 0) return false;
+    return true;
+}
+
 Value base_of(const Graph *g, Value v)
 {
-    while (graph_at(g, v)->op == &op_reshape) v = graph_at(g, v)->in[0];
+    while (graph_at(g, v)->op == &op_reshape && dense(graph_at(g, v)->type) && dense(graph_at(g, graph_at(g, v)->in[0])->type)) v = graph_at(g, v)->in[0];
     return v;
 }
 
@@ -71,6 +80,24 @@ static void visit(Search *s, Value v, const int *axis, bool start)
     s->seen = arena_grow(arena, s->seen, s->n_seen, &s->seen_capacity, sizeof *s->seen);
     s->seen[s->n_seen++] = reach;
     visit_inputs(s, v, axis);
+}
+
+/* Does computing v use the number of a sample within the batch?  A slice does not know where in the batch it stands. */
+static bool counts(const Program *p, Value v, bool *seen, bool start)
+{
+    const Node *node = graph_at(p->graph, v);
+    if (seen[v]) return false;
+    seen[v] = true;
+    if (node->op == &op_index) return node->type.rank > 0 && node->type.dims[0] < 0;
+    if (!start && (p->kernel_of[v] != -1 || is_stored_leaf(p->graph, v))) return false;
+    for (int i = 0; i < node->n_in; i++)
+        if (counts(p, node->in[i], seen, false)) return true;
+    return false;
+}
+
+bool counts_samples(const Program *p, Value v)
+{
+    return counts(p, v, arena_array(p->graph->arena, (int64_t)v + 1, sizeof(bool)), true);
 }
 
 int reaches(const Program *p, Value v, Reach **out)

@@ -266,5 +266,12 @@ Goal *simplify(const Goal *goal, bool enabled)
     enum { ROUNDS = 3 };   /* what a rule builds is itself looked at in the next round */
     Goal *result = rebuild(goal, enabled);
     for (int i = 1; enabled && i < ROUNDS; i++) result = rebuild(result, true);
-    return enabled ? rebuild(result, false) : result;   /* without what the rules left behind */
+    if (enabled) result = rebuild(result, false);   /* without what the rules left behind */
+    for (int i = 0; i < result->n_roots; i++) {
+        /* what an update consumes is never the parameter, input or table itself: that may change, or be updated, before */
+        Root *root = &result->roots[i];
+        if ((root->kind == ROOT_UPDATE || root->kind == ROOT_STATE) && is_stored_leaf(result->graph, base_of(result->graph, root->value)))
+            root->value = make_unary(result->graph, &op_stop_gradient, root->value);     /* a copy */
+    }
+    return result;
 }

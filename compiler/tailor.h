@@ -179,6 +179,7 @@ void kernel_line(KernelWriter *, const char *format, ...) __attribute__((format(
 void kernel_open(KernelWriter *, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* a line and an indent */
 void kernel_close(KernelWriter *);
 bool kernel_computes(const KernelWriter *, Value);                       /* the value is stored by this kernel */
+const char *kernel_stride(KernelWriter *, Dim);                           /* the same for how far rows lie apart: the full batch */
 const char *kernel_dim(KernelWriter *, Dim);                              /* C text of an axis: a number, or in terms of n */
 Value kernel_partner(const KernelWriter *, const Op *, Value first, Value second);   /* a kept value op(first, second), 0 */
 void kernel_remember(KernelWriter *, Value, const Index *, const char *text);
@@ -473,6 +474,9 @@ Plan *plan(Program *, bool share);                                /* share false
 void program_dump(const Program *, Text *);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
 
+enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
+
+int64_t argmax_row(const Program *, Value);                       /* maxima that are kept side by side when the reduced axes are the outer loops */
 Value base_of(const Graph *, Value);                              /* through reshapes: where the elements lie */
 bool is_stored_leaf(const Graph *, Value);                        /* has memory of its own: parameter, state, input, table */
 
@@ -482,6 +486,7 @@ typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
 /* The kept values and leaves that computing `value` reads, with where their axes come from; values flagged in kept[] end the
  * search.  Returns how many; *out is in the arena. */
 int reaches(const Program *, Value value, Reach **out);
+bool counts_samples(const Program *, Value);                      /* it uses the number of a sample within the batch */
 
 /* ---- kernel.c ------------------------------------------------------------------------------------------------- */
 

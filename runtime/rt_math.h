@@ -27,6 +27,8 @@ RT_INLINE float rt_copysign(float size, float sign) { return rt_float((rt_bits(s
 /* c ? a : b with both computed: beside being faster, a load that depends on data is what gcc 12 vectorises wrongly (at -O3 it takes
  * the mask of one vector for the next). */
 RT_INLINE float rt_where(_Bool c, float a, float b) { return c ? a : b; }
+RT_INLINE int rt_where_int(_Bool c, int a, int b) { return c ? a : b; }
+RT_INLINE int rt_clamp_index(int i, int n) { return i < 0 ? 0 : i < n ? i : n - 1; }
 RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                          /* a NaN goes through: it must be seen */
 RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when one of them is */
 RT_INLINE float rt_min(float a, float b) { return a <= b || a != a ? a : b; }

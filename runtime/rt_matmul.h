@@ -35,10 +35,10 @@ static inline void rt_pack(int K, int N, const float *w, int64_t k_stride, int64
 }
 
 /* b = a', a is K x M. */
-static inline void rt_transpose(int K, int M, const float *a, float *b)
+static inline void rt_transpose(int K, int M, const float *a, int64_t lda, float *b)
 {
     for (int m = 0; m < M; m++)
-        for (int k = 0; k < K; k++) b[(int64_t)m * K + k] = a[(int64_t)k * M + m];
+        for (int k = 0; k < K; k++) b[(int64_t)m * K + k] = a[k * lda + m];
 }
 
 /* ---- register tiles -------------------------------------------------------------------------------------------------- */

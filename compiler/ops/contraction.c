@@ -134,7 +134,8 @@ static void matmul_pack(KernelWriter *w, Value v, const ContractionCall *call)
     Type type = node->type, a = type_of(g, node->in[0]);
     bool tb = node->attr.ints[1];
     const char *n = kernel_dim(w, type.dims[type.rank - 1]), *k = kernel_dim(w, a.dims[node->attr.ints[0] ? type.rank - 2 : type.rank - 1]);
-    kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, call->in[1], tb ? "1" : n, tb ? k : "1", call->packed);
+    const char *row = kernel_stride(w, type_of(g, node->in[1]).dims[type_of(g, node->in[1]).rank - 1]);
+    kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, call->in[1], tb ? "1" : row, tb ? row : "1", call->packed);
 }
 
 /* The text of where a matrix of a stack begins: a broadcast axis does not move it. */
@@ -143,10 +144,10 @@ static const char *matrix_at(KernelWriter *w, const char *start, Type type, int 
     const char *offset = NULL;
     for (int i = 0; i < n; i++) {
         if (type.dims[i] == 1) continue;
-        offset = offset ? kernel_format(w, "(%s) * %s + %s", offset, kernel_dim(w, type.dims[i]), index[i]) : index[i];
+        offset = offset ? kernel_format(w, "(%s) * %s + %s", offset, kernel_stride(w, type.dims[i]), index[i]) : index[i];
     }
     if (!offset) return start;
-    return kernel_format(w, "%s + (ptrdiff_t)(%s) * (%s) * (%s)", start, offset, kernel_dim(w, type.dims[n]), kernel_dim(w, type.dims[n + 1]));
+    return kernel_format(w, "%s + (ptrdiff_t)(%s) * (%s) * (%s)", start, offset, kernel_stride(w, type.dims[n]), kernel_stride(w, type.dims[n + 1]));
 }
 
 static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
@@ -157,8 +158,9 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     bool ta = node->attr.ints[0], tb = node->attr.ints[1];
     Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
     const char *m = kernel_dim(w, node->type.dims[r - 2]), *n = kernel_dim(w, node->type.dims[r - 1]), *k = kernel_dim(w, a.dims[ta ? r - 2 : r - 1]);
+    const char *a_row = kernel_stride(w, a.dims[a.rank - 1]), *b_row = kernel_stride(w, b.dims[b.rank - 1]), *out_row = kernel_stride(w, node->type.dims[r - 1]);
     if (outer(g, v)) {
-        kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], m, call->in[1], n, call->out, n);
+        kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
         return;
     }
     const char *index[MAX_RANK];
@@ -174,15 +176,16 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     const char *left = matrix_at(w, call->in[0], a, stacked, index), *out = matrix_at(w, call->out, node->type, stacked, index);
     const char *packed = call->packed, *scratch = call->scratch;
     if (!packed) {
-        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, stacked, index), tb ? "1" : n, tb ? k : "1", scratch);
+        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, stacked, index), tb ? "1" : b_row, tb ? b_row : "1", scratch);
         packed = scratch;
         scratch = kernel_format(w, "%s + rt_packed_floats(%s, %s)", scratch, k, n);
     }
     if (ta) {
-        kernel_line(w, "rt_transpose(%s, %s, %s, %s);", k, m, left, scratch);
+        kernel_line(w, "rt_transpose(%s, %s, %s, %s, %s);", k, m, left, a_row, scratch);
         left = scratch;
+        a_row = k;
     }
-    kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, k, packed, out, n);
+    kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, a_row, packed, out, out_row);
     for (int i = 0; i < opened; i++) kernel_close(w);
 }
 

@@ -247,6 +247,7 @@ static const char *pad_index(KernelWriter *w, Value node, const Index *out, int 
     else if (before) in->at[axis] = kernel_format(w, "%s - %lld", out->at[axis], (long long)before);
     const char *low = before ? kernel_format(w, "%s >= %lld", out->at[axis], (long long)before) : NULL;
     const char *high = attr(self, 2) ? kernel_format(w, "%s < %lld", out->at[axis], (long long)(before + inside)) : NULL;
+    if (inside != 1 && (low || high)) in->at[axis] = kernel_format(w, "rt_clamp_index(%s, %s)", in->at[axis], kernel_dim(w, inside));
     return low && high ? kernel_format(w, "%s && %s", low, high) : low ? low : high;
 }
 static double pad_element(const Interpretation *it, const int64_t *index)
@@ -306,6 +307,7 @@ static const char *concat_index(KernelWriter *w, Value node, const Index *out, i
     *in = *out;
     if (length == 1) in->at[axis] = "0";
     else if (first) in->at[axis] = kernel_format(w, "%s - %lld", out->at[axis], (long long)first);
+    if (length != 1 && self->n_in > 1) in->at[axis] = kernel_format(w, "rt_clamp_index(%s, %s)", in->at[axis], kernel_dim(w, length));
     return which == self->n_in - 1 ? NULL : kernel_format(w, "%s < %lld", out->at[axis], (long long)(first + length));
 }
 static double concat_element(const Interpretation *it, const int64_t *index)
@@ -347,12 +349,28 @@ static void pick_gradient(Graph *g, Value y, Value dy, Value *dx)
     Value here = make_one_hot(g, node->in[1], x.dims[x.rank - 1]);
     dx[0] = make_where(g, here, make_reshape_like(g, dy, column), make_constant(g, 0));
 }
+/* The largest whole number that a value is known to take; INT64_MAX: not known. */
+static int64_t largest_index(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    if (node->op == &op_reshape) return largest_index(g, node->in[0]);
+    if (node->op == &op_input && node->attr.n_ints > 2 + node->type.rank && node->attr.ints[2 + node->type.rank] > 0) return node->attr.ints[2 + node->type.rank] - 1;
+    if (node->op != &op_argmax) return INT64_MAX;
+    int64_t n = 1;
+    Type type = type_of(g, node->in[0]);
+    for (int i = 0; i < type.rank; i++)
+        if (node->attr.ints[0] >> i & 1) n = type.dims[i] < 0 ? INT64_MAX / 2 : n * type.dims[i];
+    return n - 1;
+}
 static const char *pick_index(KernelWriter *w, Value node, const Index *out, int which, Index *in)
 {
     (void)which;
     const Node *self = graph_at(kernel_graph(w), node);
     *in = *out;
-    in->at[self->type.rank] = kernel_element(w, self->in[1], out);
+    const char *index = kernel_element(w, self->in[1], out);
+    int64_t classes = type_of(kernel_graph(w), self->in[0]).dims[self->type.rank];
+    /* what may be out of range is held inside it, as the interpreter does */
+    in->at[self->type.rank] = largest_index(kernel_graph(w), self->in[1]) < classes ? index : kernel_format(w, "rt_clamp_index(%s, %lld)", index, (long long)classes);
     return NULL;
 }
 static void pick_trace(const Graph *g, Value node, const int *axis, int which, int *in_axis)

@@ -141,9 +141,10 @@ static bool can_leave(int64_t kernel, int64_t stride, int64_t padding, int64_t r
     return padding > 0 || (result - 1) * stride + kernel > size;
 }
 
-typedef struct Loops { const char *y, *x, *kh, *kw; bool checked; } Loops;
+typedef struct Loops { const char *y, *x, *kh, *kw, *inside; } Loops;
 
-/* Opens loops over a window's places that lie inside the image; loops_close ends them. */
+/* Opens loops over a window's places; loops_close ends them.  Where a place can lie outside the image, y and x are held inside it and
+ * `inside` says whether they had to be: nothing is loaded under a condition (see rt_where). */
 static Loops loops_open(KernelWriter *w, Window win, const Index *out)
 {
     Loops loops = {.kh = kernel_local(w, "kh"), .kw = kernel_local(w, "kw")};
@@ -152,16 +153,21 @@ static Loops loops_open(KernelWriter *w, Window win, const Index *out)
     loops.y = place_in(w, out->at[1], win.sh, loops.kh, win.ph);
     loops.x = place_in(w, out->at[2], win.sw, loops.kw, win.pw);
     bool check_y = can_leave(win.kh, win.sh, win.ph, win.oh, win.h), check_x = can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
-    loops.checked = check_y || check_x;
-    const char *inside_y = check_y ? kernel_format(w, "%s >= 0 && %s < %lld", loops.y, loops.y, (long long)win.h) : NULL;
-    const char *inside_x = check_x ? kernel_format(w, "%s >= 0 && %s < %lld", loops.x, loops.x, (long long)win.w) : NULL;
-    if (loops.checked)
-        kernel_open(w, "if (%s%s%s)", check_y ? inside_y : "", check_y && check_x ? " && " : "", check_x ? inside_x : "");
+    if (!check_y && !check_x) return loops;
+    const char *y = check_y ? kernel_local(w, "y") : loops.y, *x = check_x ? kernel_local(w, "x") : loops.x;
+    if (check_y) kernel_line(w, "const int %s = %s;", y, loops.y);
+    if (check_x) kernel_line(w, "const int %s = %s;", x, loops.x);
+    const char *inside_y = kernel_format(w, "%s >= 0 && %s < %lld", y, y, (long long)win.h), *inside_x = kernel_format(w, "%s >= 0 && %s < %lld", x, x, (long long)win.w);
+    loops.inside = kernel_local(w, "inside");
+    kernel_line(w, "const _Bool %s = %s%s%s;", loops.inside, check_y ? inside_y : "", check_y && check_x ? " && " : "", check_x ? inside_x : "");
+    if (check_y) loops.y = kernel_format(w, "rt_clamp_index(%s, %lld)", y, (long long)win.h);
+    if (check_x) loops.x = kernel_format(w, "rt_clamp_index(%s, %lld)", x, (long long)win.w);
     return loops;
 }
 static void loops_close(KernelWriter *w, Loops loops)
 {
-    for (int i = 0; i < (loops.checked ? 3 : 2); i++) kernel_close(w);
+    (void)loops;
+    for (int i = 0; i < 2; i++) kernel_close(w);
 }
 
 /* The first maximum of a window: both what and where, of which the kernel may need one or both. */
@@ -169,12 +175,16 @@ static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const
 {
     const char *best = kernel_local(w, "best"), *where = at ? kernel_local(w, "where") : NULL;
     kernel_line(w, "float %s = -INFINITY;", best);
-    if (at) kernel_line(w, "int %s = 0;", where);
+    bool leaves = can_leave(win.kh, win.sh, win.ph, win.oh, win.h) || can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
+    if (at) kernel_line(w, "int %s = %s;", where, leaves ? "-1" : "0");
     Loops loops = loops_open(w, win, out);
     Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
     const char *element = kernel_element(w, x, &in), *value = kernel_local(w, "value");
-    kernel_line(w, "const float %s = %s;", value, element);
-    if (at) kernel_line(w, "%s = %s > %s || %s != %s ? %s * %lld + %s : %s;", where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
+    if (loops.inside) kernel_line(w, "const float %s = rt_where(%s, %s, -INFINITY);", value, loops.inside, element);
+    else kernel_line(w, "const float %s = %s;", value, element);
+    if (at && loops.inside)     /* the first place inside counts, whatever is there */
+        kernel_line(w, "%s = %s && (%s < 0 || %s > %s || %s != %s) ? %s * %lld + %s : %s;", where, loops.inside, where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
+    else if (at) kernel_line(w, "%s = %s > %s || %s != %s ? %s * %lld + %s : %s;", where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
     kernel_line(w, "%s = %s > %s || %s != %s ? %s : %s;", best, value, best, value, value, value, best);
     loops_close(w, loops);
     if (at) kernel_remember(w, at, out, where);
@@ -208,7 +218,8 @@ static const char *sum_text(KernelWriter *w, Value node, const Index *out)
     kernel_line(w, "float %s = 0;", sum);
     Loops loops = loops_open(w, window_of(&self->attr), out);
     Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
-    kernel_line(w, "%s += %s;", sum, kernel_element(w, self->in[0], &in));
+    const char *element = kernel_element(w, self->in[0], &in);
+    kernel_line(w, loops.inside ? "%s += rt_where(%s, %s, 0);" : "%s += %s%s;", sum, loops.inside ? loops.inside : "", element);
     loops_close(w, loops);
     return sum;
 }
@@ -222,37 +233,33 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
     const char *row = factor(w, out->at[1]), *column = factor(w, out->at[2]);
     bool disjoint = win.kh == win.sh && win.kw == win.sw && win.ph == 0 && win.pw == 0;
     if (disjoint) {
-        Index in = {.at = {out->at[0], kernel_format(w, "%s / %lld", row, (long long)win.sh),
-                           kernel_format(w, "%s / %lld", column, (long long)win.sw), out->at[3]}};
         bool beyond_y = win.oh * win.sh < win.h, beyond_x = win.ow * win.sw < win.w;
-        bool beyond = beyond_y || beyond_x;
-        if (beyond) {
-            kernel_line(w, "float %s = 0;", sum);
-            const char *in_y = kernel_format(w, "%s < %lld", out->at[1], (long long)(win.oh * win.sh));
-            const char *in_x = kernel_format(w, "%s < %lld", out->at[2], (long long)(win.ow * win.sw));
-            kernel_open(w, "if (%s%s%s)", beyond_y ? in_y : "", beyond_y && beyond_x ? " && " : "", beyond_x ? in_x : "");
-        }
-        const char *value = kernel_element(w, self->in[0], &in);
-        if (pointed)
-            value = kernel_format(w, "rt_where(%s == %s %% %lld * %lld + %s %% %lld, %s, 0)", kernel_element(w, self->in[1], &in), row, (long long)win.sh, (long long)win.kw, column,
-                                  (long long)win.sw, value);
-        kernel_line(w, "%s%s = %s;", beyond ? "" : "const float ", sum, value);
-        if (beyond) kernel_close(w);
+        const char *at_y = kernel_format(w, "%s / %lld", row, (long long)win.sh), *at_x = kernel_format(w, "%s / %lld", column, (long long)win.sw);
+        Index in = {.at = {out->at[0], beyond_y ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_y, (long long)win.oh) : at_y,
+                           beyond_x ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_x, (long long)win.ow) : at_x, out->at[3]}};
+        const char *in_y = kernel_format(w, "%s < %lld", out->at[1], (long long)(win.oh * win.sh)), *in_x = kernel_format(w, "%s < %lld", out->at[2], (long long)(win.ow * win.sw));
+        const char *value = kernel_element(w, self->in[0], &in), *condition = NULL;
+        if (pointed) condition = kernel_format(w, "%s == %s %% %lld * %lld + %s %% %lld", kernel_element(w, self->in[1], &in), row, (long long)win.sh, (long long)win.kw, column, (long long)win.sw);
+        if (beyond_y) condition = condition ? kernel_format(w, "%s && %s", in_y, condition) : in_y;
+        if (beyond_x) condition = condition ? kernel_format(w, "%s && %s", in_x, condition) : in_x;
+        kernel_line(w, condition ? "const float %s = rt_where(%s, %s, 0);" : "const float %s = %s%s;", sum, condition ? condition : "", value);
         return sum;
     }
     const char *kh = kernel_local(w, "kh"), *kw = kernel_local(w, "kw"), *y = kernel_local(w, "y"), *x = kernel_local(w, "x");
     kernel_line(w, "float %s = 0;", sum);
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kh, kh, (long long)win.kh, kh);
     kernel_line(w, "const int %s = %s + %lld - %s;", y, out->at[1], (long long)win.ph, kh);
-    kernel_line(w, "if (%s < 0 || %s %% %lld || %s / %lld >= %lld) continue;", y, y, (long long)win.sh, y, (long long)win.sh, (long long)win.oh);
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kw, kw, (long long)win.kw, kw);
     kernel_line(w, "const int %s = %s + %lld - %s;", x, out->at[2], (long long)win.pw, kw);
-    kernel_line(w, "if (%s < 0 || %s %% %lld || %s / %lld >= %lld) continue;", x, x, (long long)win.sw, x, (long long)win.sw, (long long)win.ow);
-    Index in = {.at = {out->at[0], kernel_format(w, "%s / %lld", y, (long long)win.sh), kernel_format(w, "%s / %lld", x, (long long)win.sw), out->at[3]}};
+    const char *inside = kernel_local(w, "inside");
+    kernel_line(w, "const _Bool %s = %s >= 0 && %s %% %lld == 0 && %s / %lld < %lld && %s >= 0 && %s %% %lld == 0 && %s / %lld < %lld;", inside, y, y, (long long)win.sh, y,
+                (long long)win.sh, (long long)win.oh, x, x, (long long)win.sw, x, (long long)win.sw, (long long)win.ow);
+    Index in = {.at = {out->at[0], kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", y, (long long)win.sh, (long long)win.oh),
+                       kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", x, (long long)win.sw, (long long)win.ow), out->at[3]}};
     const char *value = kernel_element(w, self->in[0], &in);
     if (pointed)
-        kernel_line(w, "%s += rt_where(%s == %s * %lld + %s, %s, 0);", sum, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw, value);
-    else kernel_line(w, "%s += %s;", sum, value);
+        kernel_line(w, "%s += rt_where(%s && %s == %s * %lld + %s, %s, 0);", sum, inside, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw, value);
+    else kernel_line(w, "%s += rt_where(%s, %s, 0);", sum, inside, value);
     kernel_close(w);
     kernel_close(w);
     return sum;
