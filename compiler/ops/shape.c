@@ -325,7 +325,7 @@ OP(concat) {
     .samples = {"local a, b = input{3, 2}, input{3, 4}; y = exp(concat({a, b, a}, 3))"},
 };
 
-/* ---- pick: x[..., index[...]] along the last axis ---- */
+/* ---- pick: x[..., index[...]] along the last axis; 0 where the index is out of range, as a product with one_hot ---- */
 
 static bool pick_shape(Shape *shape)
 {
@@ -369,9 +369,10 @@ static const char *pick_index(KernelWriter *w, Value node, const Index *out, int
     *in = *out;
     const char *index = kernel_element(w, self->in[1], out);
     int64_t classes = type_of(kernel_graph(w), self->in[0]).dims[self->type.rank];
-    /* what may be out of range is held inside it, as the interpreter does */
-    in->at[self->type.rank] = largest_index(kernel_graph(w), self->in[1]) < classes ? index : kernel_format(w, "rt_clamp_index(%s, %lld)", index, (long long)classes);
-    return NULL;
+    in->at[self->type.rank] = index;
+    if (largest_index(kernel_graph(w), self->in[1]) < classes) return NULL;
+    in->at[self->type.rank] = kernel_format(w, "rt_clamp_index(%s, %lld)", index, (long long)classes);
+    return kernel_format(w, "%s >= 0 && %s < %lld", index, index, (long long)classes);
 }
 static void pick_trace(const Graph *g, Value node, const int *axis, int which, int *in_axis)
 {
@@ -384,7 +385,8 @@ static double pick_element(const Interpretation *it, const int64_t *index)
     int64_t at[MAX_RANK];
     memcpy(at, index, sizeof at);
     int64_t chosen = (int64_t)interpret_at(it, 1, index), classes = it->in_type[0].dims[it->type.rank];
-    at[it->type.rank] = chosen < 0 ? 0 : chosen < classes ? chosen : classes - 1;
+    if (chosen < 0 || chosen >= classes) return 0;
+    at[it->type.rank] = chosen;
     return interpret_at(it, 0, at);
 }
 static void pick(const Interpretation *it) { interpret_each(it, pick_element); }
