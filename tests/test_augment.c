@@ -2,7 +2,8 @@
  * random draws are distributed.  Batches and runs: test_batches.c. */
 #include "rt.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,9 +287,5 @@ int main(void)
     tcase_add_test(tests, cutouts_are_uniform);
     tcase_add_test(tests, draws_depend_on);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

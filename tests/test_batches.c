@@ -4,7 +4,8 @@
 
 #include "../compiler/tailor.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -122,21 +123,6 @@ START_TEST(evaluation_is_not_augmented)
 END_TEST
 
 /* ---- sets and runs ---- */
-
-static char folder[64];
-
-static void make_folder(void)
-{
-    strcpy(folder, "/tmp/tailor_test_XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void remove_folder(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
 
 static void put_images(const char *path)
 {
@@ -302,9 +288,5 @@ int main(void)
     tcase_add_test(tests, runs);
     tcase_add_test(tests, graph_files);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

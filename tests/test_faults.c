@@ -7,7 +7,8 @@
 
 #include "../compiler/tailor.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -53,46 +54,10 @@ int __wrap_fsync(int descriptor) { return fails(WRITING) ? -1 : __real_fsync(des
 int __wrap_rename(const char *from, const char *to) { return fails(WRITING) ? -1 : __real_rename(from, to); }
 int __wrap_mkdir(const char *path, mode_t mode) { return fails(WRITING) ? -1 : __real_mkdir(path, mode); }
 
-static char project[200], folder[64];
-
-/* The set "tiny": the first digits as IDX files. */
-static void put_tiny_set(void)
+static void enter_with_digits(void)
 {
-    RtError error = {0};
-    ck_assert(rt_folder_make("tiny", &error));
-    for (int test = 0; test < 2; test++) {
-        const int n = test ? 40 : 200;
-        RtImages images;
-        RtText pixels = {0}, labels = {0};
-        char path[200];
-        ck_assert(rt_digits(test, &images, &error));
-        const char size[4] = {0, 0, 0, (char)n};
-        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4), rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
-        rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
-        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4), rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
-        snprintf(path, sizeof path, "tiny/%s", rt_set_files[2 * test]);
-        ck_assert(rt_file_write(path, pixels.data, pixels.length, &error));
-        snprintf(path, sizeof path, "tiny/%s", rt_set_files[2 * test + 1]);
-        ck_assert(rt_file_write(path, labels.data, labels.length, &error));
-        rt_text_free(&pixels), rt_text_free(&labels);
-        free(images.pixels), free(images.labels);
-    }
-    setenv("TAILOR_DATA", folder, 1);
-}
-
-static void enter_folder(void)
-{
-    strcpy(folder, "/tmp/tailor_faults_XXXXXX");
-    ck_assert(getcwd(project, sizeof project) && mkdtemp(folder) && chdir(folder) == 0);
-    put_tiny_set();
-}
-
-static void leave_folder(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(chdir(project), 0);
-    ck_assert_int_eq(system(command), 0);
+    enter_folder();
+    put_digits("tiny", 200, 40);
 }
 
 /* Does the work in a child with a fault; *happened says whether it came to that.  Returns the exit code, or minus a signal. */
@@ -222,15 +187,11 @@ int main(void)
     Suite *suite = suite_create("faults");
     TCase *tests = tcase_create("faults");
     tcase_set_timeout(tests, 0);
-    tcase_add_checked_fixture(tests, enter_folder, leave_folder);
+    tcase_add_checked_fixture(tests, enter_with_digits, leave_folder);
     tcase_add_test(tests, allocations_of_a_run);
     tcase_add_test(tests, writes_of_a_run);
     tcase_add_test(tests, allocations_of_emit);
     tcase_add_test(tests, writes_of_emit);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

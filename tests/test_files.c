@@ -4,42 +4,13 @@
  * Hostile files are made here, byte by byte; every one must give a message and nothing else. */
 #include "fixture_mlp.c"
 
-#include <check.h>
+#include "support.h"
+
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
-
-static char folder[64];                 /* of the test that runs */
-
-static void make_folder(void)
-{
-    strcpy(folder, "/tmp/tailor_test_XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void remove_folder(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
-
-static const char *in_folder(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static void put(const char *name, const void *bytes, size_t n)
-{
-    FILE *file = fopen(in_folder(name), "wb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_uint_eq(fwrite(bytes, 1, n, file), n);
-    fclose(file);
-}
 
 /* ---- safetensors ---- */
 
@@ -376,9 +347,5 @@ int main(void)
     tcase_add_test(tests, data_sets_are_checked);
     tcase_add_test(tests, batches_cover_the_set);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -3,44 +3,13 @@
  * Files are made here, byte by byte; a model of the images' shape is the fixture with another table of inputs. */
 #include "fixture_mlp.c"
 
-#include <check.h>
+#include "support.h"
+
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { SIDE = 32, PLANE = SIDE * SIDE, RECORD = 1 + 3 * PLANE };
-
-static char folder[64];                 /* of the test that runs */
-
-static void make_folder(void)
-{
-    strcpy(folder, "/tmp/tailor_test_XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-}
-
-static void remove_folder(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
-
-static const char *in_folder(const char *name)
-{
-    static char path[4][256];
-    static int turn;
-    char *to = path[turn++ % 4];
-    snprintf(to, sizeof path[0], "%s/%s", folder, name);
-    return to;
-}
-
-static void put(const char *name, const void *bytes, size_t n)
-{
-    FILE *file = fopen(in_folder(name), "wb");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_uint_eq(fwrite(bytes, 1, n, file), n);
-    fclose(file);
-}
 
 static bool message_has(const RtError *error, const char *text) { return strstr(error->text, text) != NULL; }
 
@@ -392,9 +361,5 @@ int main(void)
     tcase_add_test(tests, cifar_sets);
     tcase_add_test(tests, hostile_cifar);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -5,7 +5,8 @@
  * kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
 #include "../compiler/tailor.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,7 +223,6 @@ static Bytes good_json(void)
 
 /* ---- the loop ---- */
 
-static char graphs[200];                        /* folder of the project */
 
 static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(Bytes *, uint64_t *), int (*reader)(const char *), uint64_t cases)
 {
@@ -250,7 +250,7 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
         bool good_end = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 1);
         accepted += WIFEXITED(status) && WEXITSTATUS(status) == 0;
         char kept[300];
-        snprintf(kept, sizeof kept, "%s/build/fuzz_%s_%llu", graphs, kind, (unsigned long long)seed);
+        snprintf(kept, sizeof kept, "%s/build/fuzz_%s_%llu", project, kind, (unsigned long long)seed);
         if (!good_end) rt_file_write(kept, b.at, b.n, &error);
         ck_assert_msg(good_end, "%s, seed %llu: %s %d; the file is %s", kind, (unsigned long long)seed, WIFEXITED(status) ? "exit" : "signal",
                       WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), kept);
@@ -258,30 +258,12 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
     if (cases >= 100) ck_assert_msg(accepted > 0 && (uint64_t)accepted < cases, "%s: %d of %llu were accepted: nothing is tested", kind, accepted, (unsigned long long)cases);
 }
 
-static char folder[64];
-
-static void enter_folder(void)
-{
-    ck_assert_ptr_nonnull(getcwd(graphs, sizeof graphs));
-    strcpy(folder, "/tmp/tailor_fuzz_XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    ck_assert_int_eq(chdir(folder), 0);
-}
-
-static void leave_folder(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(chdir(graphs), 0);
-    ck_assert_int_eq(system(command), 0);
-}
-
 static const char *const seeds[] = {"graphs/mlp.lua", "graphs/cnn.lua", "tests/fuzz/everything.lua"};
 
 START_TEST(graph_files)
 {
     char path[300];
-    snprintf(path, sizeof path, "%s/%s", graphs, seeds[_i]);
+    snprintf(path, sizeof path, "%s/%s", project, seeds[_i]);
     fuzz("graph", from_file(path), "case.lua", damage_text, read_graph, 300);
 }
 END_TEST
@@ -314,9 +296,5 @@ int main(void)
     tcase_add_test(tests, tensor_files);
     tcase_add_test(tests, json_files);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

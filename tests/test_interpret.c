@@ -2,7 +2,8 @@
  * their adjoints: <f(x), u> = <x, f'(u)>. */
 #include "../compiler/tailor.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -495,9 +496,5 @@ int main(void)
     tcase_add_test(tests, powers_at_zero);
     tcase_add_test(tests, gradient_of_an_intermediate_value);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

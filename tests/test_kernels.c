@@ -1,6 +1,7 @@
 /* test_kernels.c - the runtime's contractions against naive sums in double, over random shapes: odd sizes, one channel, one pixel,
  * strides, paddings of both signs, dilations, groups.  Every array has exactly its size, between guards that must not change. */
-#include <check.h>
+#include "support.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -202,9 +203,5 @@ int main(void)
     tcase_add_test(tests, conv2d);
     tcase_add_test(tests, functions);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

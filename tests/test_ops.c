@@ -5,7 +5,8 @@
  * gradients.  All in double; the arguments are kept away from each other and from 0, where pieces of functions meet. */
 #include "../compiler/tailor.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -298,9 +299,5 @@ int main(void)
     tcase_add_loop_test(tests, gradients_of_samples, 0, op_count());
     tcase_add_loop_test(tests, wrong_gradients_are_noticed, 0, op_count());
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

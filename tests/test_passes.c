@@ -5,7 +5,8 @@
  * interpreter, in double, within float's accuracy.  A failure prints the seed and the graph. */
 #include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
 
-#include <check.h>
+#include "support.h"
+
 #include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
@@ -416,9 +417,5 @@ int main(void)
     tcase_set_timeout(tests, 600);
     tcase_add_test(tests, random_graphs);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

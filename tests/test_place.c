@@ -1,7 +1,8 @@
 /* test_place.c - the memory planner: against brute force where that is possible, against its bound where it is not. */
 #include "../compiler/tailor.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -286,9 +287,5 @@ int main(void)
     tcase_add_test(tests, same_items_same_offsets);
     tcase_add_test(tests, validator_sees_what_is_planted);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -3,7 +3,8 @@
 #include "rt_random.h"
 #include "rt_update.h"
 
-#include <check.h>
+#include "support.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -361,9 +362,5 @@ int main(void)
     tcase_add_test(tests, json_reader_is_strict);
     tcase_add_test(tests, json_round_trip);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -4,7 +4,8 @@
  * Each run is a child process that calls rt_trainer_main, as an emitted trainer does, in a folder of its own. */
 #include "fixture_mlp.c"
 
-#include <check.h>
+#include "support.h"
+
 #include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
@@ -14,50 +15,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[64];                 /* where the test runs */
 static int64_t file_limit;              /* RLIMIT_FSIZE of the next child; 0: none */
 
-/* The set "small": the first digits as IDX files. */
-static void put_small_set(void)
+static void enter_with_digits(void)
 {
-    RtError error = {0};
-    ck_assert(rt_folder_make("small", &error));
-    for (int test = 0; test < 2; test++) {
-        const int n = test ? 500 : 2000;
-        RtImages images;
-        RtText pixels = {0}, labels = {0};
-        char path[200];
-        ck_assert(rt_digits(test, &images, &error));
-        const char size[4] = {0, 0, (char)(n >> 8), (char)(n & 255)};
-        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4),
-            rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
-        rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
-        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4),
-            rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
-        snprintf(path, sizeof path, "small/%s", rt_set_files[2 * test]);
-        ck_assert(rt_file_write(path, pixels.data, pixels.length, &error));
-        snprintf(path, sizeof path, "small/%s", rt_set_files[2 * test + 1]);
-        ck_assert(rt_file_write(path, labels.data, labels.length, &error));
-        rt_text_free(&pixels), rt_text_free(&labels);
-        free(images.pixels), free(images.labels);
-    }
-    setenv("TAILOR_DATA", folder, 1);
-}
-
-static void enter_folder(void)
-{
-    strcpy(folder, "/tmp/tailor_test_XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    ck_assert_int_eq(chdir(folder), 0);
-    put_small_set();
-}
-
-static void leave_folder(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(chdir("/"), 0);
-    ck_assert_int_eq(system(command), 0);
+    enter_folder();
+    put_digits("small", 2000, 500);
 }
 
 /* Starts a trainer; arguments are separated by blanks.  stdout goes to the file out, stderr to err. */
@@ -380,7 +343,7 @@ int main(void)
     Suite *suite = suite_create("trainer");
     TCase *tests = tcase_create("trainer");
     tcase_set_timeout(tests, 300);
-    tcase_add_checked_fixture(tests, enter_folder, leave_folder);
+    tcase_add_checked_fixture(tests, enter_with_digits, leave_folder);
     tcase_add_test(tests, threads_kills_and_stops_do_not_change_a_bit);
     tcase_add_test(tests, records);
     tcase_add_test(tests, usage);
@@ -389,9 +352,5 @@ int main(void)
     tcase_add_test(tests, a_disk_that_is_full);
     tcase_add_test(tests, a_loss_that_is_not_finite);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -2,7 +2,8 @@
  * float by the emitted code, compared with the values that tests/vectors/make_vectors.py wrote. */
 #include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
 
-#include <check.h>
+#include "support.h"
+
 #include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
@@ -80,9 +81,5 @@ int main(void)
     tcase_set_timeout(tests, 300);
     tcase_add_test(tests, torch_vectors);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }
