@@ -66,5 +66,5 @@ tests: $(TESTS)
 clean:
 	rm -rf $(BUILD) tailor
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(TESTS:%=%.d)
 .PHONY: clean check demo generated tests

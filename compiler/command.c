@@ -40,8 +40,9 @@ static void without(Arguments *a, const char *pass)
 {
     if (!strcmp(pass, "simplify")) a->passes.without_simplify = true;
     else if (!strcmp(pass, "fuse")) a->passes.without_fuse = true;
+    else if (!strcmp(pass, "order")) a->passes.without_order = true;
     else if (!strcmp(pass, "plan")) a->passes.without_plan = true;
-    else usage_error("--without takes simplify, fuse or plan, not '%s'", pass);
+    else usage_error("--without takes simplify, fuse, order or plan, not '%s'", pass);
 }
 
 static void dump_pass(Arguments *a, const char *pass)

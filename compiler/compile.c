@@ -37,7 +37,7 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
     Program *fused = fuse(experiment, smaller, slicing, !passes->without_fuse);
     name_program(fused, passes->qualify);
     dump_program(passes, "fuse", fused);
-    Program *ordered = order(fused);
+    Program *ordered = order(fused, !passes->without_order);
     dump_program(passes, "order", ordered);
     Plan *result = plan(ordered, !passes->without_plan);
     dump_program(passes, "plan", ordered);

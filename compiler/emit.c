@@ -77,7 +77,6 @@ Buffer root_shape(const Program *p, int i)   /* as a buffer, for its dims */
     return (Buffer){.type = type, .storage = type.elem == REAL ? RT_F32 : RT_I32, .owner = OWNER_RESULT};
 }
 
-bool is_single(Type type) { return type_count(type, 1) == 1 && !type_has_batch(type); }
 /* ---- calls ---- */
 
 /* sum: it is being added up, by slice; else it is read, complete, in the place of the first slice. */

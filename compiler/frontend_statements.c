@@ -52,7 +52,7 @@ static int p_minimize(lua_State *L)
     Handle *h = to_value(L, 1);
     Type type = graph_at(f->g, h->value)->type;
     if (f->x->loss) return front_error(L, "a second time; the first is at %s:%d", f->x->source.path, f->x->loss_line);
-    if (type.elem != REAL || type_count(type, 1) != 1 || type_has_batch(type)) return front_error(L, "the loss has shape %s, not one element: take its mean or sum", shape_of(f, type));
+    if (type.elem != REAL || !is_single(type)) return front_error(L, "the loss has shape %s, not one element: take its mean or sum", shape_of(f, type));
     f->x->loss = make_reshape(f->g, h->value, 0, NULL);
     f->x->loss_line = f->line;
     strcpy(f->loss_hash, h->hash);
@@ -69,7 +69,7 @@ static int p_metric(lua_State *L)
     if (!good_name(name) || !strcmp(name, "loss")) return front_error(L, "the name '%.60s' is not letters, digits, _, . and -, or it is loss", name);
     for (int i = 0; i < x->n_metrics; i++)
         if (!strcmp(x->metrics[i].name, name)) return front_error(L, "a second metric named %s; the first is at %s:%d", name, x->source.path, x->metrics[i].line);
-    bool each = type.rank >= 1 && type.dims[0] == BATCH_DIM && type_count(type, 1) == 1, one = type_count(type, 1) == 1 && !type_has_batch(type);
+    bool each = type.rank >= 1 && type.dims[0] == BATCH_DIM && type_count(type, 1) == 1, one = is_single(type);
     if (!each && !one) return front_error(L, "its value has shape %s, not [batch] or one element", shape_of(f, type));
     Value v = make_reshape(f->g, type.elem == INT ? make_unary(f->g, &op_to_real, h->value) : h->value, each, (Dim[]){BATCH_DIM});
     f->metric_hashes = arena_grow(f->arena, f->metric_hashes, x->n_metrics, &(int){f->metrics_capacity}, sizeof *f->metric_hashes);

@@ -160,6 +160,20 @@ static int p_dims(lua_State *L)   /* all axes, the batch as -1 */
     return 1;
 }
 
+/* numbers(v): what a constant holds, as a flat list; nil when v is none. */
+static int p_numbers(lua_State *L)
+{
+    const Node *node = graph_at(front_of(L)->g, arg(L, 1));
+    if (node->op != &op_constant) return 0;
+    const int64_t n = type_count(node->type, 1);
+    lua_createtable(L, (int)n, 0);
+    for (int64_t i = 0; i < n; i++) {
+        lua_pushnumber(L, node->attr.reals[node->attr.n_reals == 1 ? 0 : i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+    return 1;
+}
+
 static int p_whole(lua_State *L)
 {
     Handle *h = to_value(L, 1);
@@ -476,7 +490,7 @@ void open_values(lua_State *L)
     lua_setfield(L, -2, "__metatable");
     lua_pop(L, 1);
     static const luaL_Reg primitives[] = {
-        {"pointwise", p_pointwise}, {"dims", p_dims}, {"whole", p_whole}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
+        {"pointwise", p_pointwise}, {"dims", p_dims}, {"whole", p_whole}, {"numbers", p_numbers}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
         {"random", p_random}, {"count", p_count}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};

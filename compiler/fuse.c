@@ -151,7 +151,7 @@ BatchMode mode_of(Fuser *f, Value v)
     for (int i = 0; i < n; i++) {
         Type type = at(f, reads[i].value)->type;
         if (!type_has_batch(type)) continue;
-        bool follows = batch_axes(type) == 1 && type.dims[0] == loops.dims[0] && reads[i].axis[0] == 0;
+        bool follows = batch_axes(type) == 1 && ((type.dims[0] == loops.dims[0] && reads[i].axis[0] == 0) || (type.dims[0] < 0 && reads[i].axis[0] == SAMPLE_AXIS));
         if (!follows) return BATCH_WHOLE;
     }
     if (node->op->kind != REDUCE || !(node->attr.ints[0] & 1)) return BATCH_SAMPLE;

@@ -31,6 +31,15 @@ const Op *op_at(int i)
 
 int64_t dim_size(Dim dim, int64_t batch) { return dim < 0 ? -dim * batch : dim; }
 
+bool is_single(Type type) { return type_count(type, 1) == 1 && !type_has_batch(type); }
+
+bool is_dense(Type type)
+{
+    for (int i = 1; i < type.rank; i++)
+        if (type.dims[i] < 0) return false;
+    return true;
+}
+
 Dim dim_product(int n, const Dim *dims)
 {
     Dim product = 1;

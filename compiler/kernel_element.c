@@ -253,7 +253,7 @@ const char *write_table(KernelWriter *w, Value v)
     char hash[65];
     rt_sha256(text.chars, text.length, hash);
     const char *label = w->g->notes[v].label;
-    const char *name = kernel_format(w, "%s_table_%.6s", c_identifier(w->arena, label && !w->canonical ? label : "number"), hash);
+    const char *name = kernel_format(w, "%s%s_table_%.6s", w->p->qualifier, c_identifier(w->arena, label && !w->canonical ? label : "number"), hash);
     w->tables = arena_grow(w->arena, w->tables, w->n_tables, &w->tables_capacity, sizeof *w->tables);
     w->tables[w->n_tables++] = (NumberTable){v, name, kernel_format(w, "static const float %s%s;\n", name, text.chars)};
     return name;

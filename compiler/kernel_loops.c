@@ -253,7 +253,7 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
     static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
     if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0 || w->seen[v] == w->round)) return;
     w->seen[v] = w->round;
-    if (!start && node->op->kind == POINTWISE && type_count(node->type, 1) == 1 && !type_has_batch(node->type)) {
+    if (!start && node->op->kind == POINTWISE && is_single(node->type)) {
         Value reads = 0;
         Reach *list;
         int n = reaches(w->p, v, &list);
@@ -346,13 +346,13 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     int n_totals = 0;
     for (int i = 0; i < n; i++) {
         int buffer = w->p->buffer_of[values[i]];
-        if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || type_count(writer_at(w, values[i])->type, 1) != 1) continue;
+        if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || !is_single(writer_at(w, values[i])->type)) continue;
         w->local_of[values[i]] = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->p->names[values[i]]));
         kernel_line(w, "float %s = 0;", w->local_of[values[i]]);
         totals[n_totals++] = values[i];
     }
     w->widest = widest;
-    bool any_loops = type_count(widest, 1) > 1 || type_has_batch(widest);
+    bool any_loops = !is_single(widest);
     w->round++;
     for (int i = 0; i < n && any_loops; i++) hoist_scalars(w, values[i], true);
     int memos = w->n_memos, opened = open_axes(w, widest, 0, outer);

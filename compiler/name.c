@@ -68,23 +68,23 @@ int field_of(const Program *p, Value leaf)
 typedef struct Namer {
     Program *p;
     Arena *arena;
-    int n, capacity;
-    const char **used;
+    NameTable used;              /* the suffix to try next where a name is wanted again; 0: not used yet */
     bool *naming;              /* [graph->n]: its name is being made */
     Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
 } Namer;
 
 static const char *unique(Namer *names, const char *wanted)
 {
-    const char *candidate = wanted;
-    for (int suffix = 2;; suffix++) {
-        bool taken = false;
-        for (int i = 0; i < names->n && !taken; i++) taken = !strcmp(names->used[i], candidate);
-        if (!taken) break;
-        candidate = arena_format(names->arena, "%s_%d", wanted, suffix);
+    const char *name = wanted;
+    int suffix = *name_number(&names->used, wanted);
+    if (!suffix) suffix = 2;
+    else {
+        do name = arena_format(names->arena, "%s_%d", wanted, suffix++);
+        while (*name_number(&names->used, name));
     }
-    names->used = arena_grow(names->arena, names->used, names->n, &names->capacity, sizeof *names->used);
-    return names->used[names->n++] = candidate;
+    *name_number(&names->used, wanted) = suffix;
+    if (name != wanted) *name_number(&names->used, name) = 2;
+    return name;
 }
 
 /* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a buffer. */
@@ -169,8 +169,9 @@ void name_program(Program *p, bool qualify)
 {
     Arena *arena = p->graph->arena;
     const char *before = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
-    Namer names = {.p = p, .arena = p->graph->arena, .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value)),
+    Namer names = {.p = p, .arena = p->graph->arena, .used = name_table_new(p->graph->arena), .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value)),
                    .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool))};
+    p->qualifier = before;
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
     find_homes(&names);
     for (int round = 0; round < 2; round++)      /* what has a name of its own goes first */

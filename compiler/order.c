@@ -3,123 +3,206 @@
  * Kernels that treat each sample by itself run slice by slice; what they sum over samples is complete only when the last slice
  * is done, so its readers wait for the next segment.  Between such segments stand kernels that need all samples or none:
  * laying out weights, combining the slices' sums, updates.  A parameter's update runs as soon as its gradient is complete and
- * every reader of the old weight is done. */
+ * every reader of the old weight is done.
+ *
+ * Every edge of the dependence graph is looked at once: time and memory grow with the number of edges. */
 #include "tailor.h"
 
 #include <string.h>
 
+/* Kernel `after` waits for `before`: until it has run, or until the slices that it is part of are all done. */
+typedef struct Edge { int after, next; bool all_slices; } Edge;
+
+/* A set of kernels, smallest key first. */
+typedef struct Heap { int n; int64_t *keys; } Heap;
+
 typedef struct Sorter {
     const Program *p;
-    bool *done;             /* kernels */
-    bool *in_segment;       /* kernels of the sliced segment that is being made */
+    Program *result;
+    Arena *arena;
+    bool backwards;         /* later kernels of fuse's list first */
+    int n_edges, edges_capacity;
+    Edge *edges;
+    int *first_edge;        /* [kernels], -1 at the end of a list */
+    int *waits;             /* [kernels]: edges that end there and are not yet satisfied */
+    Heap ready[2];          /* kernels of once, of slices */
+    int64_t pass;           /* of the scan over fuse's list that is imitated: a kernel before the place of the scan waits for the next */
+    int place;
+    int *number;            /* [kernels]: in the result */
+    int *source;            /* [kernels of the result]: number in p */
 } Sorter;
 
 static bool is_sliced(const Kernel *k) { return k->kind == KERNEL_COMPUTE && (k->mode == BATCH_SAMPLE || k->mode == BATCH_REDUCE); }
 
-static bool lists(int n, const int *list, int item)
+/* ---- a heap ---- */
+
+static void heap_add(Heap *h, int64_t key)
 {
-    for (int i = 0; i < n; i++)
-        if (list[i] == item) return true;
-    return false;
+    int i = h->n++;
+    for (; i && h->keys[(i - 1) / 2] > key; i = (i - 1) / 2) h->keys[i] = h->keys[(i - 1) / 2];
+    h->keys[i] = key;
 }
 
-/* Must `before` have run when `after` runs?  The list that fuse made has every writer of a buffer before its readers, and a
- * kernel that finishes a sum (combine) after the one that adds it up. */
-static bool precedes(const Program *p, int before, int after)
+static int64_t heap_take(Heap *h)
 {
-    const Kernel *b = &p->kernels[before], *a = &p->kernels[after];
-    if (a->kind == KERNEL_UPDATE || a->kind == KERNEL_COMMIT) {      /* after the last reader of the old value */
-        if (b->kind == KERNEL_CHECK || b->kind == KERNEL_NORM) return true;
-        if (b->kind == KERNEL_UPDATE || b->kind == KERNEL_COMMIT) return false;
-        const Parameter *changed = a->kind == KERNEL_UPDATE ? &p->experiment->parameters[a->parameter] : &p->experiment->states[a->parameter];
-        const char *id = graph_at(p->experiment->graph, changed->value)->attr.text;
-        for (int i = 0; i < b->n_leaves; i++) {
-            const char *leaf = graph_at(p->graph, b->leaves[i])->attr.text;
-            if (leaf && !strcmp(leaf, id)) return true;
+    const int64_t first = h->keys[0], last = h->keys[--h->n];
+    int i = 0;
+    for (int child; (child = 2 * i + 1) < h->n; i = child) {
+        if (child + 1 < h->n && h->keys[child + 1] < h->keys[child]) child++;
+        if (h->keys[child] >= last) break;
+        h->keys[i] = h->keys[child];
+    }
+    h->keys[i] = last;
+    return first;
+}
+
+/* ---- what waits for what ---- */
+
+static void add_edge(Sorter *s, int before, int after, bool through_slices)
+{
+    if (before == after) return;
+    const bool sliced = is_sliced(&s->p->kernels[before]);
+    s->edges = arena_grow(s->arena, s->edges, s->n_edges, &s->edges_capacity, sizeof *s->edges);
+    s->edges[s->n_edges] = (Edge){after, s->first_edge[before], sliced && (through_slices || !is_sliced(&s->p->kernels[after]))};
+    s->first_edge[before] = s->n_edges++;
+    s->waits[after]++;
+}
+
+/* Readers of a buffer wait for its writers; a kernel that finishes a sum over slices (combine) reads and writes it, after those that
+ * add it up and before all others. */
+static void add_buffer_edges(Sorter *s)
+{
+    const Program *p = s->p;
+    int *first = arena_array(s->arena, p->n_buffers + 1, sizeof *first), n = 0;
+    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_writes;
+    struct { int kernel, next; } *writers = arena_array(s->arena, n + 1, sizeof *writers);
+    memset(first, -1, sizeof *first * (size_t)(p->n_buffers + 1));
+    n = 0;
+    for (int k = 0; k < p->n_kernels; k++)
+        for (int i = 0; i < p->kernels[k].n_writes; i++, n++) {
+            const int buffer = p->kernels[k].writes[i];
+            writers[n].kernel = k, writers[n].next = first[buffer];
+            first[buffer] = n;
         }
+    for (int k = 0; k < p->n_kernels; k++) {
+        const Kernel *reader = &p->kernels[k];
+        for (int i = 0; i < reader->n_reads; i++)
+            for (int w = first[reader->reads[i]]; w >= 0; w = writers[w].next) {
+                const Kernel *writer = &p->kernels[writers[w].kernel];
+                if (writer->kind == KERNEL_COMBINE && reader->kind == KERNEL_COMBINE) continue;
+                add_edge(s, writers[w].kernel, k, p->buffers[reader->reads[i]].owner == OWNER_SLICE);
+            }
     }
-    for (int i = 0; i < b->n_writes; i++) {
-        int buffer = b->writes[i];
-        if (!lists(a->n_reads, a->reads, buffer)) continue;
-        if (b->kind == KERNEL_COMBINE || a->kind == KERNEL_COMBINE) {
-            if (before != after && !(a->kind == KERNEL_COMBINE && b->kind == KERNEL_COMBINE)) return true;
-        } else return true;
-    }
-    return false;
 }
 
-/* Is everything there that kernel k reads?  Within a sliced segment what other kernels of it wrote for the same samples counts, sums
- * over samples do not. */
-static bool ready(const Sorter *s, int k, int n_before, const int *const *before, const int *n)
+/* An update waits for every reader of the old value, for checks and for the norm of all gradients. */
+static void add_update_edges(Sorter *s)
 {
-    (void)n_before;
-    for (int i = 0; i < n[k]; i++) {
-        int b = before[k][i];
-        if (s->done[b]) continue;
-        if (!s->in_segment || !s->in_segment[b]) return false;
-        for (int w = 0; w < s->p->kernels[b].n_writes; w++) {
-            int buffer = s->p->kernels[b].writes[w];
-            if (s->p->buffers[buffer].owner == OWNER_SLICE && lists(s->p->kernels[k].n_reads, s->p->kernels[k].reads, buffer)) return false;
+    const Program *p = s->p;
+    const Experiment *x = p->experiment;
+    int n = 0;
+    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_leaves;
+    NameTable readers = name_table_new(s->arena);      /* of a leaf: the last entry of its list, from 1 */
+    struct { int kernel, next; } *list = arena_array(s->arena, n + 1, sizeof *list);
+    n = 0;
+    for (int k = 0; k < p->n_kernels; k++)
+        for (int i = 0; i < p->kernels[k].n_leaves; i++) {
+            const char *name = graph_at(p->graph, p->kernels[k].leaves[i])->attr.text;
+            if (!name) continue;
+            int *last = name_number(&readers, name);
+            list[n].kernel = k, list[n].next = *last - 1;
+            *last = ++n;
         }
+    for (int k = 0; k < p->n_kernels; k++) {
+        const Kernel *kernel = &p->kernels[k];
+        if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;
+        const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter] : &x->states[kernel->parameter];
+        for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0; i = list[i].next)
+            if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT) add_edge(s, list[i].kernel, k, false);
+        for (int b = 0; b < p->n_kernels; b++)
+            if (p->kernels[b].kind == KERNEL_CHECK || p->kernels[b].kind == KERNEL_NORM) add_edge(s, b, k, false);
     }
-    return true;
 }
 
-static void close_segment(Program *result, Arena *arena, int first, bool sliced)
+/* ---- the sequence ---- */
+
+/* Kernel k can run: in this scan when its place is still to come, else in the next. */
+static void make_ready(Sorter *s, int k)
 {
+    const int n = s->p->n_kernels, place = s->backwards ? n - 1 - k : k;
+    heap_add(&s->ready[is_sliced(&s->p->kernels[k])], (s->pass + (place < s->place)) * n + place);
+}
+
+static void satisfy(Sorter *s, int before, bool all_slices)
+{
+    for (int e = s->first_edge[before]; e >= 0; e = s->edges[e].next)
+        if (s->edges[e].all_slices == all_slices && --s->waits[s->edges[e].after] == 0) make_ready(s, s->edges[e].after);
+}
+
+/* A scan begins anew at the first kernel. */
+static void restart(Sorter *s, Heap *h)
+{
+    const int n = s->p->n_kernels;
+    s->pass = s->place = 0;
+    for (int i = 0; i < h->n; i++) h->keys[i] %= n;
+    for (int i = h->n; i-- > 0;) {          /* a heap again */
+        const int64_t key = h->keys[i];
+        int at = i;
+        for (int child; (child = 2 * at + 1) < h->n; at = child) {
+            if (child + 1 < h->n && h->keys[child + 1] < h->keys[child]) child++;
+            if (h->keys[child] >= key) break;
+            h->keys[at] = h->keys[child];
+        }
+        h->keys[at] = key;
+    }
+}
+
+/* All kernels of one sort that can run. */
+static void run_segment(Sorter *s, bool sliced)
+{
+    Program *result = s->result;
+    Heap *h = &s->ready[sliced];
+    const int first = result->n_kernels, n = s->p->n_kernels;
+    restart(s, h);
+    while (h->n) {
+        const int64_t key = heap_take(h);
+        s->pass = key / n, s->place = (int)(key % n);
+        const int k = s->backwards ? n - 1 - s->place : s->place;
+        s->number[k] = result->n_kernels;
+        s->source[result->n_kernels] = k;
+        result->kernels[result->n_kernels++] = s->p->kernels[k];
+        satisfy(s, k, false);
+    }
     if (result->n_kernels == first) return;
-    result->segments = arena_grow(arena, result->segments, result->n_segments, &result->segments_capacity, sizeof *result->segments);
+    result->segments = arena_grow(s->arena, result->segments, result->n_segments, &result->segments_capacity, sizeof *result->segments);
     result->segments[result->n_segments++] = (Segment){first, result->n_kernels, sliced};
 }
 
-Program *order(const Program *p)
+Program *order(const Program *p, bool enabled)
 {
     Arena *arena = p->graph->arena;
     Program *result = arena_alloc(arena, sizeof *result);
     *result = *p;
     result->n_kernels = 0;
     result->kernels = arena_array(arena, p->n_kernels, sizeof *p->kernels);
-    int *number = arena_array(arena, p->n_kernels, sizeof *number);
-
-    const int **before = arena_array(arena, p->n_kernels, sizeof *before);
-    int *n_before = arena_array(arena, p->n_kernels, sizeof *n_before);
-    for (int k = 0; k < p->n_kernels; k++) {
-        int *list = arena_array(arena, p->n_kernels, sizeof *list);
-        for (int b = 0; b < p->n_kernels; b++)
-            if (b != k && precedes(p, b, k)) list[n_before[k]++] = b;
-        before[k] = list;
-    }
-
-    Sorter s = {.p = p, .done = arena_array(arena, p->n_kernels, sizeof(bool)), .in_segment = arena_array(arena, p->n_kernels, sizeof(bool))};
+    Sorter s = {.p = p, .result = result, .arena = arena, .backwards = !enabled, .first_edge = arena_array(arena, p->n_kernels, sizeof(int)),
+                .waits = arena_array(arena, p->n_kernels, sizeof(int)), .number = arena_array(arena, p->n_kernels, sizeof(int)), .source = arena_array(arena, p->n_kernels, sizeof(int)),
+                .ready = {{0, arena_array(arena, p->n_kernels, sizeof(int64_t))}, {0, arena_array(arena, p->n_kernels, sizeof(int64_t))}}};
+    for (int k = 0; k < p->n_kernels; k++) s.first_edge[k] = -1;
+    add_buffer_edges(&s);
+    add_update_edges(&s);
+    for (int k = 0; k < p->n_kernels; k++)
+        if (!s.waits[k]) make_ready(&s, k);
     while (result->n_kernels < p->n_kernels) {
-        int at_start = result->n_kernels, first = result->n_kernels;
-        for (bool more = true; more;) {        /* once a step, or the whole batch at once */
-            more = false;
-            for (int k = 0; k < p->n_kernels; k++) {
-                if (s.done[k] || is_sliced(&p->kernels[k]) || !ready(&s, k, p->n_kernels, before, n_before)) continue;
-                number[k] = result->n_kernels;
-                result->kernels[result->n_kernels++] = p->kernels[k];
-                s.done[k] = more = true;
-            }
-        }
-        close_segment(result, arena, first, false);
-        first = result->n_kernels;
-        for (bool more = true; more;) {        /* slice by slice */
-            more = false;
-            for (int k = 0; k < p->n_kernels; k++) {
-                if (s.done[k] || s.in_segment[k] || !is_sliced(&p->kernels[k]) || !ready(&s, k, p->n_kernels, before, n_before)) continue;
-                number[k] = result->n_kernels;
-                result->kernels[result->n_kernels++] = p->kernels[k];
-                s.in_segment[k] = more = true;
-            }
-        }
-        for (int k = 0; k < p->n_kernels; k++)
-            if (s.in_segment[k]) s.done[k] = true, s.in_segment[k] = false;
-        close_segment(result, arena, first, true);
+        const int at_start = result->n_kernels;
+        run_segment(&s, false);        /* once a step, or the whole batch at once */
+        const int first = result->n_kernels;
+        run_segment(&s, true);         /* slice by slice */
+        for (int i = first; i < result->n_kernels; i++) satisfy(&s, s.source[i], true);
         if (result->n_kernels == at_start) bug("order: kernels that wait for one another");
     }
     result->texts = arena_array(arena, p->n_kernels, sizeof *result->texts);
     result->kernel_of = arena_array(arena, p->graph->n, sizeof *result->kernel_of);
-    for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? number[p->kernel_of[v]] : p->kernel_of[v];
+    for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? s.number[p->kernel_of[v]] : p->kernel_of[v];
     return result;
 }

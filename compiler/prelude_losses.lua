@@ -60,40 +60,46 @@ end)
 -- ---- gather and scatter ----------------------------------------------------------------------------------------------
 
 -- an index [n] picks whole rows along the axis; one of x's rank picks element by element, as torch.gather does
-local function whole_index(index)
-    if not prim.whole(index) then fail("index is %s, not whole numbers", text(index)) end
-    return dims(index)
+local function whole_index(index, size)
+    local n, numbers = dims(index), prim.numbers(index)
+    if prim.whole(index) then return n, prim.one_hot(index, size) end
+    if not numbers then fail("index is %s, not whole numbers", text(index)) end
+    local hot = {}
+    for i, number in lua.ipairs(numbers) do
+        if number ~= number // 1 or number < 0 or number >= size then fail("index holds %s, not whole numbers from 0 to %d", number, size - 1) end
+        for k = 0, size - 1 do hot[#hot + 1] = k == number and 1 or 0 end
+    end
+    local shape = { table.unpack(n) }
+    shape[#shape + 1] = size
+    return n, prim.table(hot, shape)
 end
 
--- x with the axis in front, as [axis, rest]; and the way back for another number of rows
-local function in_front(x, axis)
-    local d, order, back, rest = dims(x), { axis + 1 }, {}, {}
+-- each row along the axis times m', m [n, size]: the axis then has n elements
+local function along(x, axis, m)
+    local d, order, back = dims(x), {}, {}
+    if #d == 1 then return prim.reshape(prim.matmul(prim.reshape(x, { 1, d[1] }), m, false, true), { dims(m)[1] }) end
     for i = 1, #d do
-        if i ~= axis + 1 then order[#order + 1], rest[#rest + 1] = i, d[i] end
+        if i ~= axis + 1 then order[#order + 1] = i end
     end
+    order[#d] = axis + 1
     for i = 1, #d do back[order[i]] = i end
-    local n = 1
-    for _, size in lua.ipairs(rest) do n = n * size end
-    local turned = prim.reshape(prim.permute(x, order), { d[axis + 1], n })
-    return turned, function(y, rows)
-        return prim.permute(prim.reshape(y, { rows, table.unpack(rest) }), back)
-    end
+    return prim.permute(prim.matmul(prim.permute(x, order), m, false, true), back)
 end
 
 define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x, index, axis)
-    local n, d, place = whole_index(index), dims(reals(x)), tools.axis_number(x, axis)
+    local d, place = dims(reals(x)), tools.axis_number(x, axis)
     local size = d[place + 1]
     if size < 0 then fail("x has shape %s: the batch is no axis to pick from", text(x)) end
+    local n, hot = whole_index(index, size)
     if #n == 1 and (#d > 1 or n[1] ~= size) then
-        local turned, back = in_front(x, place)
-        return back(prim.matmul(prim.one_hot(index, size), turned, false, false), n[1])
+        return along(x, place, hot)
     end
     if #n ~= #d then fail("index has shape %s: [n], or as many axes as x, %s", text(index), text(x)) end
     for i = 1, #d do
         if i ~= place + 1 and n[i] ~= d[i] then fail("index has shape %s, which differs from x, %s, before or behind axis %d", text(index), text(x), place + 1) end
     end
     -- [.., k, ..] against every position: index on a new last axis, x turned so that the axis is last
-    local order, wide, hot = {}, {}, prim.one_hot(index, size)
+    local order, wide = {}, {}
     for i = 1, #d do
         if i ~= place + 1 then order[#order + 1] = i end
     end
@@ -112,10 +118,10 @@ define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x,
 end)
 
 define("scatter_add", { "x: value", "index: value", "size: count", "axis: axes" }, none, function(x, index, size, axis)
-    local n, d, place = whole_index(index), dims(reals(x)), tools.axis_number(x, axis)
+    local d, place = dims(reals(x)), tools.axis_number(x, axis)
+    local n, hot = whole_index(index, size)
     if #n ~= 1 or n[1] ~= d[place + 1] then fail("index has shape %s, not one number for each of axis %d of %s", text(index), place + 1, text(x)) end
-    local turned, back = in_front(x, place)
-    return back(prim.matmul(prim.one_hot(index, size), turned, true, false), size)
+    return along(x, place, prim.permute(hot, { 2, 1 }))
 end)
 
 define("cumsum", { "x: value", "axis: axes" }, none, function(x, axis)
@@ -126,8 +132,7 @@ define("cumsum", { "x: value", "axis: axes" }, none, function(x, axis)
     for i = 1, size do
         for k = 1, size do numbers[#numbers + 1] = k <= i and 1 or 0 end
     end
-    local turned, back = in_front(x, place)
-    return back(prim.matmul(prim.table(numbers, { size, size }), turned, false, false), size)
+    return along(x, place, prim.table(numbers, { size, size }))
 end)
 
 define("runner_up", { "logits: value", "label: value" }, none, function(logits, label)

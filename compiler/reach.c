@@ -14,16 +14,9 @@ typedef struct Search {
 
 /* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
  * one of another shape. */
-static bool dense(Type type)
-{
-    for (int i = 1; i < type.rank; i++)
-        if (type.dims[i] < 0) return false;
-    return true;
-}
-
 Value base_of(const Graph *g, Value v)
 {
-    while (graph_at(g, v)->op == &op_reshape && dense(graph_at(g, v)->type) && dense(graph_at(g, graph_at(g, v)->in[0])->type)) v = graph_at(g, v)->in[0];
+    while (graph_at(g, v)->op == &op_reshape && is_dense(graph_at(g, v)->type) && is_dense(graph_at(g, graph_at(g, v)->in[0])->type)) v = graph_at(g, v)->in[0];
     return v;
 }
 
@@ -47,7 +40,9 @@ static void visit_inputs(Search *s, Value v, const int *axis)
     const Graph *g = s->program->graph;
     const Node *node = graph_at(g, v);
     for (int i = 0; i < node->n_in; i++) {
-        Type in = graph_at(g, node->in[i])->type;
+        /* a contraction reads memory: what lies behind a reshape, also where the reshaped value is kept as well */
+        const Value source = node->op->kind == CONTRACTION ? base_of(g, node->in[i]) : node->in[i];
+        Type in = graph_at(g, source)->type;
         int in_axis[MAX_RANK];
         if (node->op->trace) node->op->trace(g, v, axis, i, in_axis);
         else if (node->op->kind == CONTRACTION) /* rows follow the samples, all else is summed or scattered */
@@ -58,7 +53,7 @@ static void visit_inputs(Search *s, Value v, const int *axis)
             for (int k = 0; k < in.rank; k++) in_axis[k] = axis[k];
         for (int k = 0; k < in.rank; k++)
             if (in.dims[k] == 1) in_axis[k] = ONE_AXIS;
-        visit(s, node->in[i], in_axis, false);
+        visit(s, source, in_axis, false);
     }
 }
 

@@ -115,7 +115,7 @@ static Value div_rule(Graph *g, Value v)
     double below;
     const Node *above = at(g, node->in[0]);
     /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel after it. */
-    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && type_count(node->type, 1) == 1) {
+    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && is_single(node->type)) {
         Type type = at(g, above->in[0])->type;
         if (type.rank > 0 && type.dims[0] < 0) {
             Value each = make_sum(g, above->in[0], (uint32_t)above->attr.ints[0] & ~1u);

@@ -57,6 +57,12 @@ void text_add(Text *, const char *format, ...) __attribute__((format(printf, 2, 
 void text_add_v(Text *, const char *format, va_list);
 void text_pad(Text *, size_t column);                            /* spaces up to the column of the last line */
 
+/* A number for each name that was asked for, 0 at first. */
+typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots; } NameTable;
+
+NameTable name_table_new(Arena *);
+int *name_number(NameTable *, const char *name);                 /* good until the next call */
+
 /* Why a name was not found: the nearest of n candidates, or NULL when none is near. */
 const char *nearest_name(const char *name, int n, const char *const *candidates);
 
@@ -137,6 +143,8 @@ bool same_dims(Type, Type);
 Type loops_of(const Graph *, Value);            /* what its kernel loops over: of a reduction, its input */
 int64_t type_count(Type, int64_t batch);        /* elements; -1 when it overflows 2^40 */
 bool type_has_batch(Type);
+bool is_single(Type);                           /* one element, whatever the batch */
+bool is_dense(Type);                            /* no axis but the first is as long as the batch, whose valid part may be shorter */
 Dim dim_product(int n, const Dim *);            /* 0 when it can not be written as a Dim */
 int64_t dim_size(Dim, int64_t batch);
 const char *type_text(Arena *, Type);           /* [b, 28, 28, 1] */
@@ -265,7 +273,8 @@ struct Op {
     const char *samples[MOST_SAMPLES];           /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
 };
 
-enum { NO_AXIS = -1, ONE_AXIS = -2 };   /* ONE_AXIS: of size 1, its index is always 0 */
+/* ONE_AXIS: of size 1, its index is always 0.  SAMPLE_AXIS: the index is computed, but stays with the sample of the reader's first axis. */
+enum { NO_AXIS = -1, ONE_AXIS = -2, SAMPLE_AXIS = -3 };
 
 #define OP(id) const Op op_##id =
 
@@ -457,6 +466,7 @@ typedef struct Program {
     int *buffer_of;                /* [graph->n]: -1 or the buffer of a value */
     int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
     const char **names;            /* [graph->n]: how a value is called in C */
+    const char *qualifier;         /* before names of file scope: "" or mlp_ */
     struct KernelText *texts;      /* [n_kernels]: written so far */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
@@ -469,7 +479,7 @@ typedef struct Plan {
 
 Slicing slicing_of(const Goal *, int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
-Program *order(const Program *);
+Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
 void program_dump(const Program *, Text *);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
@@ -537,7 +547,7 @@ const char *formula(const Program *, int kernel, Value);           /* how a kept
 /* All passes over one goal, with what --dump and --without ask for. */
 typedef struct Passes {
     const char *dump;
-    bool without_simplify, without_fuse, without_plan;
+    bool without_simplify, without_fuse, without_order, without_plan;
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
 } Passes;
 

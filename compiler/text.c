@@ -176,6 +176,32 @@ static int edit_distance(const char *a, const char *b)
     return row[m];
 }
 
+struct NameSlot { const char *name; int number; };
+
+static struct NameSlot *name_slot(const NameTable *t, const char *name)
+{
+    uint64_t hash = 14695981039346656037u;       /* FNV-1a */
+    for (const char *c = name; *c; c++) hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    struct NameSlot *slot = &t->slots[hash % (uint64_t)t->n_slots];
+    while (slot->name && strcmp(slot->name, name)) slot = slot == t->slots + t->n_slots - 1 ? t->slots : slot + 1;
+    return slot;
+}
+
+NameTable name_table_new(Arena *arena) { return (NameTable){arena, 0, 64, arena_array(arena, 64, sizeof(struct NameSlot))}; }
+
+int *name_number(NameTable *t, const char *name)
+{
+    if (2 * t->n >= t->n_slots) {
+        NameTable larger = {t->arena, t->n, 4 * t->n_slots, arena_array(t->arena, 4 * (int64_t)t->n_slots, sizeof(struct NameSlot))};
+        for (int i = 0; i < t->n_slots; i++)
+            if (t->slots[i].name) *name_slot(&larger, t->slots[i].name) = t->slots[i];
+        *t = larger;
+    }
+    struct NameSlot *slot = name_slot(t, name);
+    if (!slot->name) slot->name = name, t->n++;
+    return &slot->number;
+}
+
 const char *nearest_name(const char *name, int n, const char *const *candidates)
 {
     const char *best = NULL;

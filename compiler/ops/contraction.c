@@ -38,11 +38,11 @@ static bool matmul_shape(Shape *shape)
     return true;
 }
 
-/* All axes but the last as one. */
+/* All axes but the last as one; rows, where they can not be one. */
 static Value make_rows(Graph *g, Value v)
 {
     Type type = type_of(g, v);
-    return make_reshape(g, v, 2, (Dim[]){dim_product(type.rank - 1, type.dims), type.dims[type.rank - 1]});
+    return !dim_product(type.rank - 1, type.dims) ? v : make_reshape(g, v, 2, (Dim[]){dim_product(type.rank - 1, type.dims), type.dims[type.rank - 1]});
 }
 
 static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
@@ -53,6 +53,9 @@ static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = ta ? make_matmul(g, b, dy, tb, true) : make_matmul(g, dy, b, false, !tb);
     if (is_linear(type_of(g, a), type_of(g, b))) a = make_rows(g, a), dy = make_rows(g, dy);
     dx[1] = tb ? make_matmul(g, dy, a, true, ta) : make_matmul(g, a, dy, !ta, false);
+    Type stack = type_of(g, dx[1]), right = type_of(g, b);
+    if (stack.rank > right.rank)      /* one matrix for all */
+        dx[1] = make_reshape_like(g, make_sum(g, dx[1], (1u << (stack.rank - right.rank)) - 1), right);
 }
 
 /* Where the matrix of a stack begins that an index of the result belongs to. */
@@ -164,7 +167,7 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
         return;
     }
     const char *index[MAX_RANK];
-    int opened = 0, stacked = is_linear(a, b) ? 0 : r - 2;
+    int opened = 0, stacked = is_linear(a, b) && is_dense(a) && is_dense(node->type) ? 0 : r - 2;
     if (!stacked) m = kernel_dim(w, dim_product(r - 1, node->type.dims));
     for (int i = 0; i < stacked; i++) {
         index[i] = "0";
@@ -176,7 +179,7 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     const char *left = matrix_at(w, call->in[0], a, stacked, index), *out = matrix_at(w, call->out, node->type, stacked, index);
     const char *packed = call->packed, *scratch = call->scratch;
     if (!packed) {
-        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, stacked, index), tb ? "1" : b_row, tb ? b_row : "1", scratch);
+        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, is_linear(a, b) ? 0 : stacked, index), tb ? "1" : b_row, tb ? b_row : "1", scratch);
         packed = scratch;
         scratch = kernel_format(w, "%s + rt_packed_floats(%s, %s)", scratch, k, n);
     }

@@ -178,7 +178,7 @@ static void abs_gradient(Graph *g, Value y, Value dy, Value *dx)
 }
 OP(abs) {
     .name = "abs", .kind = POINTWISE, .arity = 1, .doc = "|a|", .gradient_doc = "da = dy * sign(a)",
-    .c = "fabsf(%0)", .precedence = CALL, .f = absolute, .gradient = abs_gradient,
+    .c = "rt_abs(%0)", .precedence = CALL, .f = absolute, .gradient = abs_gradient,
     .samples = {"local a = input{7}; y = abs(a) * a"},
 };
 

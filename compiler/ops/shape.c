@@ -85,6 +85,7 @@ static void reshape_trace(const Graph *g, Value node, const int *axis, int which
         while (o < to.rank && to.dims[o] == 1) o++;
         if (o < to.rank && to.dims[o] == from.dims[i]) in_axis[i] = axis[o++];
         else {   /* from here on axes are joined or split: what follows is computed */
+            if (i == 0 && from.dims[0] < 0 && o < to.rank && to.dims[o] < 0 && (axis[o] == 0 || axis[o] == SAMPLE_AXIS)) in_axis[i++] = SAMPLE_AXIS;
             for (; i < from.rank; i++) in_axis[i] = from.dims[i] == 1 ? ONE_AXIS : NO_AXIS;
         }
     }

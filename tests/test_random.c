@@ -1,0 +1,382 @@
+/* test_random.c - random graph files through the whole compiler: the emitted code against the interpreter, a pass off against on.
+ *
+ * Each graph is a function of its seed, has up to 30 lines with gradients inside gradients, and is compiled twice: with all
+ * passes, and without one of fuse, order, plan, simplify.  The first three must not change a bit of any value, gradient or state.
+ * Many graphs are one C file, so that the C compiler does not take all the time; every 32nd file is compiled as trainers are.
+ *
+ * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on two feeds
+ * out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE --validate` shows it.
+ * Knobs from the environment: GRAPHS, FIRST_SEED; SHOW=SEED prints the graph file of a seed instead. */
+#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+
+#include "support.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <math.h>
+#include <sys/wait.h>
+
+#include "random_graph.h"
+
+enum { BATCH = 6, GRAPHS = 2000, TOGETHER = 25, MOST_WORKERS = 8, DIFFERS = 42 };
+
+typedef struct Counted { int tensors, loose, ops; } Counted;   /* compared; too ill-conditioned to be; */
+
+static Passes passes_of(uint64_t seed, int variant)
+{
+    Passes passes = {.qualify = true};
+    if (variant && seed % 4 == 0) passes.without_fuse = true;
+    if (variant && seed % 4 == 1) passes.without_order = true;
+    if (variant && seed % 4 == 2) passes.without_plan = true;
+    if (variant && seed % 4 == 3) passes.without_simplify = true;
+    return passes;
+}
+
+static bool in_training(uint64_t seed) { return seed / 4 % 2; }
+
+static Experiment *experiment(Arena *arena, const RandomGraph *g, const char *name)
+{
+    const char *text = random_graph_text(g, arena);
+    Experiment *x = load_text(arena, arena_format(arena, "%s.lua", name), text, strlen(text), 0, NULL);
+    x->batch = BATCH;
+    return x;
+}
+
+/* ---- emitting ---- */
+
+static void put_text(const char *path, const char *text)
+{
+    RtError error = {0};
+    ck_assert_msg(rt_file_write(path, text, strlen(text), &error), "%s", error.text);
+}
+
+static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_t seed, const char *where)
+{
+    for (int v = 0; v < 2; v++) {
+        Experiment *x = experiment(arena, g, arena_format(arena, "g%llu_%d", (unsigned long long)seed, v));
+        const Passes passes = passes_of(seed, v);
+        Emission *e = emission_grad(x, BATCH, in_training(seed), &passes);
+        put_text(arena_format(arena, "%s/%s.c", where, x->source.name), emit_source(e));
+        put_text(arena_format(arena, "%s/%s.h", where, x->source.name), emit_header(e));
+        text_add(all, "#include \"%s.c\"\n", x->source.name);
+    }
+}
+
+static void *build(Arena *arena, const char *where, const Text *all, bool fast)
+{
+    put_text(arena_format(arena, "%s/all.c", where), all->chars);
+    const char *cc = getenv("CC") ? getenv("CC") : "cc", *more = getenv("EXTRA_CFLAGS") ? getenv("EXTRA_CFLAGS") : "";
+    const char *command = arena_format(arena, "%s -std=gnu11 %s -march=native -ffp-contract=off %s -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra -Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
+                                       cc, fast ? "-O3" : "-O0", fast ? "" : "'-DRT_INLINE=static inline'", more, where, where);
+    if (system(command) != 0) { fprintf(stderr, "%s\n", command); return NULL; }
+    void *library = dlopen(arena_format(arena, "%s/all.so", where), RTLD_NOW | RTLD_LOCAL);
+    if (!library) fprintf(stderr, "%s\n", dlerror());
+    return library;
+}
+
+/* ---- comparing ---- */
+
+typedef struct Feed {
+    void *field[RT_MAX_FIELDS];
+    float *parameters, *state;
+} Feed;
+
+static double uniform(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (double)(*state >> 33) / 2147483648.0 * 2 - 1;
+}
+
+static float *random_floats(Arena *arena, int n, const Parameter *tensors, const Graph *g, uint64_t *state, bool positive)
+{
+    int64_t total = 1, at = 0;
+    for (int i = 0; i < n; i++) total += type_count(graph_at(g, tensors[i].value)->type, 1);
+    float *all = arena_array(arena, total, sizeof *all);
+    for (; at < total; at++) all[at] = (float)(positive ? 1 + 0.5 * uniform(state) : 0.7 * uniform(state));
+    return all;
+}
+
+static Feed feed_of(Arena *arena, const Experiment *x, uint64_t seed)
+{
+    uint64_t state = seed * 31 + 5;
+    Feed feed = {{0}, random_floats(arena, x->n_parameters, x->parameters, x->graph, &state, false), random_floats(arena, x->n_states, x->states, x->graph, &state, true)};
+    for (int i = 0; i < x->n_fields; i++) {
+        const int64_t n = type_count(graph_at(x->graph, x->fields[i].value)->type, BATCH);
+        float *reals = feed.field[i] = arena_array(arena, n, sizeof *reals);
+        int32_t *whole = feed.field[i];
+        const bool exact = !strcmp(x->fields[i].name, "grid");
+        for (int64_t k = 0; k < n; k++) {
+            const double u = uniform(&state);
+            if (x->fields[i].classes) whole[k] = (int32_t)((u + 1) / 2 * CLASSES);
+            else reals[k] = (float)(exact ? floor(u * 8) / 4 : u);
+        }
+    }
+    return feed;
+}
+
+static double *as_doubles(Arena *arena, const void *from, bool whole, int64_t n)
+{
+    double *to = arena_array(arena, n, sizeof *to);
+    for (int64_t i = 0; i < n; i++) to[i] = whole ? ((const int32_t *)from)[i] : ((const float *)from)[i];
+    return to;
+}
+
+static Interpreter *interpreted(Arena *arena, const Experiment *x, const Goal *goal, const Feed *feed, bool rounded)
+{
+    Interpreter *it = interpreter_new(arena, goal->graph, BATCH);
+    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->round_to_float = rounded;
+    for (int part = 0; part < 2; part++) {
+        const float *at = part ? feed->state : feed->parameters;
+        const Parameter *tensors = part ? x->states : x->parameters;
+        for (int i = 0; i < (part ? x->n_states : x->n_parameters); i++) {
+            const int64_t n = type_count(graph_at(goal->graph, tensors[i].value)->type, 1);
+            it->values[tensors[i].value] = as_doubles(arena, at, false, n);
+            at += n;
+        }
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        const Type type = graph_at(goal->graph, x->fields[i].value)->type;
+        it->values[x->fields[i].value] = as_doubles(arena, feed->field[i], type.elem == INT, type_count(type, BATCH));
+    }
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    for (int i = 0; i < goal->n_roots; i++) roots[i] = goal->roots[i].value;
+    interpret(arena, it, goal->n_roots, roots);
+    return it;
+}
+
+static void *run_entry(const RtEntry *entry, const Feed *feed, int threads)
+{
+    static const int64_t sample[BATCH] = {0, 1, 2, 3, 4, 5};
+    RtError error = {0};
+    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
+    memset(work, 0xff, (size_t)threads * entry->work_bytes);      /* what is read before it is written is NaN */
+    RtBatch batch = {.n = BATCH, .sample = sample};
+    for (int i = 0; i < RT_MAX_FIELDS; i++) batch.field[i] = feed->field[i];
+    RtStep step = {.seed = 1};
+    RtCall call = {.work = work, .threads = threads, .parameters = feed->parameters, .state = feed->state, .batch = &batch, .step = &step, .result = result};
+    entry->run(&call);
+    rt_release(work);
+    return result;
+}
+
+/* Values that differ more than rounding explains, and bits that a pass changed; both are said when `loud`. */
+static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, uint64_t feed_seed, bool loud, Counted *counted)
+{
+    Experiment *x = experiment(arena, g, arena_format(arena, "g%llu_0", (unsigned long long)seed));
+    const Goal *goal = goal_grad(x, in_training(seed));
+    const Feed feed = feed_of(arena, x, feed_seed);
+    const RtEntry *entries[2];
+    void *results[2];
+    bool wrong = false;
+    for (int v = 0; v < 2; v++) {
+        const RtModel *model = dlsym(library, arena_format(arena, "g%llu_%d_model", (unsigned long long)seed, v));
+        ck_assert_msg(model != NULL, "%s", dlerror());
+        entries[v] = &model->entries[0];
+        results[v] = run_entry(entries[v], &feed, 1 + v);
+    }
+    const Interpreter *exact = interpreted(arena, x, goal, &feed, false), *rounded = interpreted(arena, x, goal, &feed, true);
+    for (int i = 0; i < goal->n_roots; i++) {
+        const Root *root = &goal->roots[i];
+        const double *e = exact->values[root->value], *r = rounded->values[root->value];
+        const int64_t n = type_count(root->type, BATCH);
+        double largest = 1e-2, rounding = 0;
+        for (int64_t k = 0; k < n; k++) largest = fmax(largest, fabs(e[k])), rounding = fmax(rounding, fabs(e[k] - r[k]));
+        const double bound = 1e-4 * largest + 100 * rounding;
+        const bool loose = !(bound < 0.1 * largest);
+        if (counted) counted->tensors++, counted->loose += loose;
+        const void *got[2];
+        for (int v = 0; v < 2; v++) {
+            const RtValue *value = rt_value(entries[v], root->name);
+            ck_assert_msg(value != NULL, "graph %llu: no result %s", (unsigned long long)seed, root->name);
+            got[v] = (const char *)results[v] + value->offset;
+        }
+        for (int64_t k = 0; k < n; k++) {
+            const double real = root->type.elem == INT ? ((const int32_t *)got[0])[k] : ((const float *)got[0])[k];
+            const double other = root->type.elem == INT ? ((const int32_t *)got[1])[k] : ((const float *)got[1])[k];
+            const bool bits = seed % 4 != 3, off = !loose && !(fabs(real - e[k]) <= bound && (bits || fabs(other - e[k]) <= bound));
+            if (!off && !(bits && memcmp((const float *)got[0] + k, (const float *)got[1] + k, sizeof(float)))) continue;
+            if (loud) fprintf(stderr, "graph %llu: %s[%lld] is %.9g, without a pass %.9g, the interpreter says %.9g +- %.3g\n", (unsigned long long)seed, root->name, (long long)k, real, other, e[k], bound);
+            wrong = true;
+            break;
+        }
+    }
+    for (int v = 0; v < 2; v++) rt_release(results[v]);
+    return wrong;
+}
+
+/* Bits must be the same on the first feed; a value may be near a kink on one feed, not on two. */
+static bool fails_twice(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, bool loud, Counted *counted)
+{
+    return differs(arena, library, g, seed, seed, false, counted) && differs(arena, library, g, seed, seed + 1000000007, loud, NULL);
+}
+
+/* ---- one graph in a child ---- */
+
+typedef struct Trial { uint64_t seed; bool fast; } Trial;
+
+static int in_child(const RandomGraph *g, const Trial *trial, bool quiet)
+{
+    fflush(NULL);
+    const pid_t child = fork();
+    if (!child) {
+        if (quiet && (!freopen("/dev/null", "w", stderr) || !freopen("/dev/null", "w", stdout))) _exit(9);
+        char where[] = "/tmp/tailor_random_XXXXXX";
+        if (!mkdtemp(where)) _exit(9);
+        Arena *arena = arena_new();
+        Text all = text_new(arena);
+        emit_variants(arena, &all, g, trial->seed, where);
+        void *library = build(arena, where, &all, trial->fast);
+        const int code = !library || fails_twice(arena, library, g, trial->seed, true, NULL) ? DIFFERS : 0;
+        if (system(arena_format(arena, "rm -rf %s", where))) _exit(9);
+        _exit(code);
+    }
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* 1 is a graph file that is refused, which is no failure of the compiler */
+static bool still_fails(const RandomGraph *g, void *context)
+{
+    const int code = in_child(g, context, true);
+    return code != 0 && code != 1;
+}
+
+/* The whole message of a failure: what differs, and the smallest graph file found that still fails. */
+static int examine(uint64_t seed, bool fast)
+{
+    RandomGraph *g = calloc(1, sizeof *g);
+    Trial trial = {seed, fast};
+    random_graph(g, seed);
+    const int code = in_child(g, &trial, false);
+    if (code) {
+        if (code != 1) shrink(g, still_fails, &trial);
+        Arena *arena = arena_new();
+        const char *path = arena_format(arena, "build/random_%llu.lua", (unsigned long long)seed);
+        put_text(path, random_graph_text(g, arena));
+        fprintf(stderr, "graph %llu: code %d; made smaller: %s\n%s\n", (unsigned long long)seed, code, path, random_graph_text(g, arena));
+        arena_free(arena);
+    }
+    free(g);
+    return code != 0;
+}
+
+/* ---- many ---- */
+
+/* The seeds that fail go into `report`. */
+static int run_chunk(uint64_t first, int n, bool fast, int report)
+{
+    char where[] = "/tmp/tailor_random_XXXXXX";
+    if (!mkdtemp(where)) return 9;
+    Arena *arena = arena_new();
+    Text all = text_new(arena);
+    RandomGraph *g = calloc(1, sizeof *g);
+    Counted counted = {0};
+    for (int i = 0; i < n; i++) random_graph(g, first + (uint64_t)i), emit_variants(arena, &all, g, first + (uint64_t)i, where);
+    void *library = build(arena, where, &all, fast);
+    int wrong = !library;
+    for (int i = 0; i < n && library; i++) {
+        const uint64_t seed = first + (uint64_t)i;
+        random_graph(g, seed);
+        if (!fails_twice(arena, library, g, seed, false, &counted)) continue;
+        wrong++;
+        if (write(report, &seed, sizeof seed) != sizeof seed) return 9;
+    }
+    if (counted.loose * 10 > counted.tensors) fprintf(stderr, "graphs %llu to %llu: %d of %d tensors are too ill-conditioned to be compared\n", (unsigned long long)first, (unsigned long long)first + (uint64_t)n - 1, counted.loose, counted.tensors), wrong++;
+    if (system(arena_format(arena, "rm -rf %s", where))) return 9;
+    return wrong != 0;
+}
+
+typedef struct Chunk { pid_t process; uint64_t first; int n, report; bool fast; } Chunk;
+
+static int finish(Chunk *running, int *n_running)
+{
+    int status, which = 0;
+    const pid_t done = wait(&status);
+    while (which < *n_running && running[which].process != done) which++;
+    ck_assert_int_lt(which, *n_running);
+    const Chunk chunk = running[which];
+    running[which] = running[--*n_running];
+    uint64_t seeds[TOGETHER];
+    const ssize_t told = read(chunk.report, seeds, sizeof seeds);
+    close(chunk.report);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return 0;
+    int wrong = 0;
+    for (int i = 0; i < told / (ssize_t)sizeof *seeds; i++) wrong += examine(seeds[i], chunk.fast);
+    for (int i = 0; i < chunk.n && told <= 0; i++) wrong += examine(chunk.first + (uint64_t)i, chunk.fast);      /* it crashed, or a graph is refused */
+    if (!wrong) fprintf(stderr, "graphs %llu to %llu fail, but only together\n", (unsigned long long)chunk.first, (unsigned long long)chunk.first + (uint64_t)chunk.n - 1);
+    return wrong ? wrong : 1;
+}
+
+START_TEST(random_graph_files)
+{
+    const char *given = getenv("GRAPHS"), *first_given = getenv("FIRST_SEED");
+    const int count = given ? atoi(given) : GRAPHS;
+    const uint64_t first = first_given ? strtoull(first_given, NULL, 10) : 1;
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const int most = cores < 1 ? 1 : cores > MOST_WORKERS ? MOST_WORKERS : (int)cores;
+    Chunk running[MOST_WORKERS];
+    int n_running = 0, wrong = 0, chunks = 0;
+    for (int at = 0; at < count && wrong < 5; at += TOGETHER) {
+        while (n_running >= most) wrong += finish(running, &n_running);
+        Chunk chunk = {.first = first + (uint64_t)at, .n = count - at < TOGETHER ? count - at : TOGETHER, .fast = chunks++ % 32 == 31};
+        int ends[2];
+        ck_assert_int_eq(pipe(ends), 0);
+        fflush(NULL);
+        chunk.process = fork();
+        ck_assert_int_ge(chunk.process, 0);
+        if (!chunk.process) _exit(run_chunk(chunk.first, chunk.n, chunk.fast, ends[1]));
+        close(ends[1]);
+        chunk.report = ends[0];
+        running[n_running++] = chunk;
+    }
+    while (n_running) wrong += finish(running, &n_running);
+    ck_assert_msg(wrong == 0, "%d of %d graphs fail", wrong, count);
+}
+END_TEST
+
+/* The generator reaches every op that a graph file can reach: one that it does not is one that is not tested here. */
+START_TEST(every_op_is_reached)
+{
+    static const char *const elsewhere[] = {"training", "batch_statistics", "state"};   /* leaves of evaluation, tested by test_vectors */
+    bool seen[256] = {0};
+    RandomGraph *g = calloc(1, sizeof *g);
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        Arena *arena = arena_new();
+        random_graph(g, seed);
+        const Goal *goal = goal_grad(experiment(arena, g, arena_format(arena, "random_%llu", (unsigned long long)seed)), true);
+        for (Value v = 1; v < goal->graph->n; v++)
+            for (int i = 0; i < op_count(); i++) seen[i] |= graph_at(goal->graph, v)->op == op_at(i);
+        arena_free(arena);
+    }
+    free(g);
+    for (int i = 0; i < op_count(); i++) {
+        bool excused = false;
+        for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++) excused |= !strcmp(op_at(i)->name, elsewhere[k]);
+        ck_assert_msg(seen[i] || excused, "no random graph has the op %s", op_at(i)->name);
+    }
+}
+END_TEST
+
+static int print_graph(uint64_t seed)
+{
+    RandomGraph *g = calloc(1, sizeof *g);
+    Arena *arena = arena_new();
+    random_graph(g, seed);
+    fputs(random_graph_text(g, arena), stdout);
+    arena_free(arena);
+    free(g);
+    return 0;
+}
+
+int main(void)
+{
+    if (getenv("SHOW")) return print_graph(strtoull(getenv("SHOW"), NULL, 10));
+    Suite *suite = suite_create("random");
+    TCase *tests = tcase_create("random graph files");
+    tcase_set_timeout(tests, 0);
+    tcase_add_test(tests, every_op_is_reached);
+    tcase_add_test(tests, random_graph_files);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
