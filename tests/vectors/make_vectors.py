@@ -1,59 +1,543 @@
-"""Reference values from PyTorch, in float64: NAME.feed.safetensors (inputs and parameters, float32) and NAME.expect.safetensors
-(loss, named values and gradients).  test_vectors.c compares `tailor grad` with them.
+"""Reference values from PyTorch, in float64: NAME.feed.safetensors (inputs, parameters and states, float32) and
+NAME.expect.safetensors (loss, every named value, all gradients, updated states).  test_vectors.c compares `tailor grad` with them.
 
-    python tests/vectors/make_vectors.py        from the project's root, with ./tailor built; needs torch and safetensors
+    python tests/vectors/make_vectors.py [NAME]...      from the project's root, with ./tailor built; needs torch
+
+A case is a graph file and a function of the same values: of its parameters, taken one after the other with w(), and its inputs.
+Images are NHWC outside of `conv`, `pool` and the like.  The loss is what the function says, else the sum of mean(v * v + v) over
+all values that have a gradient.  PyTorch's own functions are the reference wherever it has them.
 """
 import json
 import os
 import subprocess
+import sys
+import warnings
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors.numpy import save_file
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+HW = (1, 2)
+warnings.filterwarnings("ignore", "Using padding='same' with even kernel")
 
 
-def mlp(p, x):
-    h1 = F.relu(F.linear(x.flatten(1), p[0], p[1]))
-    return {"h1": h1, "logits": F.linear(h1, p[2], p[3])}
+def nchw(x):
+    return x.permute(0, 3, 1, 2)
 
 
-def cnn(p, x):
-    x = x.permute(0, 3, 1, 2)
-    x = F.relu(F.conv2d(x, p[0], p[1], padding=1))
-    x = F.max_pool2d(F.relu(F.conv2d(x, p[2], p[3], padding=1)), 2)
-    x = F.max_pool2d(F.relu(F.conv2d(x, p[4], p[5], padding=1)), 2)
-    x = F.relu(F.conv2d(x, p[6], p[7], padding=1))
-    return {"features": x.permute(0, 2, 3, 1), "logits": F.linear(x.mean((2, 3)), p[8], p[9])}
+def nhwc(x):
+    return x.permute(0, 2, 3, 1)
 
 
-CASES = [("mlp", "graphs/mlp.lua", "width=8", mlp, 5), ("cnn", "graphs/cnn.lua", "width=4", cnn, 3)]
+def conv(w, x, bias=True, before=None, **options):
+    """padding is (kernel - 1) / 2 if not given; before = (left, right, top, bottom) pads unevenly, in front of a valid convolution"""
+    weight, bias = w(), w() if bias else None
+    if before:
+        return nhwc(F.conv2d(F.pad(nchw(x), before), weight, bias, **options))
+    size = [k // 2 for k in weight.shape[2:]]
+    return nhwc(F.conv2d(nchw(x), weight, bias, **{"padding": size} | options))
 
 
-def main():
-    for name, graph, setting, model, batch in CASES:
-        said = json.loads(subprocess.check_output(["./tailor", "check", graph, "--set", setting, "--json"]))
-        random = np.random.default_rng(7)
-        image = random.random((batch, 28, 28, 1), dtype=np.float32)
-        label = random.integers(0, 10, batch).astype(np.int32)
-        feed, leaves = {"image": image, "label": label}, []
-        for parameter in said["parameters"]:
-            fan = int(np.prod(parameter["shape"][1:])) or 1
-            values = ((random.random(parameter["shape"]) * 2 - 1) * (3.0 / fan) ** 0.5).astype(np.float32)
-            feed[parameter["name"]] = values
-            leaves.append(torch.tensor(values, dtype=torch.float64, requires_grad=True))
-        x = torch.tensor(image, dtype=torch.float64, requires_grad=True)
-        values = model(leaves, x)
-        loss = F.cross_entropy(values["logits"], torch.tensor(label, dtype=torch.int64))
-        gradients = torch.autograd.grad(loss, leaves + [x])
-        expect = {"loss": loss, "d_image": gradients[-1]} | {k: v for k, v in values.items() if k in {w["name"] for w in said["values"]}}
-        expect |= {"d_" + parameter["name"]: g for parameter, g in zip(said["parameters"], gradients)}
-        metadata = {"graph": graph, "set": setting, "torch": torch.__version__}
-        save_file(feed, f"{HERE}/{name}.feed.safetensors", metadata)
-        save_file({k: np.array(v.detach().numpy(), order="C") for k, v in expect.items()}, f"{HERE}/{name}.expect.safetensors", metadata)
+def transposed(w, x, bias=True, **options):
+    return nhwc(F.conv_transpose2d(nchw(x), w(), w() if bias else None, **options))
+
+
+def max_pool(x, k, **options):
+    return nhwc(F.max_pool2d(nchw(x), k, **options))
+
+
+def avg_pool(x, k, **options):
+    return nhwc(F.avg_pool2d(nchw(x), k, **options))
+
+
+def resize(x, h, width, kind):
+    options = {"mode": "bilinear", "align_corners": False} if kind == "bilinear" else {"mode": "nearest-exact"}
+    return nhwc(F.interpolate(nchw(x), (h, width), **options))
+
+
+def linear(w, x, bias=True):
+    return F.linear(x, w(), w() if bias else None)
+
+
+def channels_second(x):
+    return x.movedim(-1, 1)
+
+
+def batch_norm(w, x, momentum=0.1, eps=1e-5):
+    mean, var = w.state(), w.state()
+    return F.batch_norm(channels_second(x), mean, var, w(), w(), True, momentum, eps).movedim(1, -1)
+
+
+def group_norm(w, x, groups, eps=1e-5):
+    return F.group_norm(channels_second(x), groups, w(), w(), eps).movedim(1, -1)
+
+
+def instance_norm(w, x, eps=1e-5):
+    return F.instance_norm(channels_second(x), weight=w(), bias=w(), eps=eps).movedim(1, -1)
+
+
+def layer_norm(w, x, eps=1e-6):
+    return F.layer_norm(x, x.shape[-1:], w(), w(), eps)
+
+
+def grn(w, x, eps=1e-6):
+    weight, bias = w(), w()
+    g = torch.linalg.vector_norm(x, dim=HW, keepdim=True)
+    return weight * (x * (g / (g.mean(-1, keepdim=True) + eps))) + bias + x
+
+
+def pick(x, index):
+    return x.gather(1, index[:, None])[:, 0]
+
+
+def runner_up(logits, label):
+    return logits.masked_fill(F.one_hot(label, logits.shape[1]).bool(), -torch.inf).argmax(1)
+
+
+def normalize(x, kind, eps=1e-6):
+    flat = x.flatten(1)
+
+    def largest(v):      # the first of equal ones takes the gradient
+        return v.max(1, keepdim=True)[0]
+    if kind == "l2":
+        y = flat * (flat * flat).sum(1, keepdim=True).clamp(min=eps * eps).rsqrt()
+    elif kind == "l1":
+        y = flat / flat.abs().sum(1, keepdim=True).clamp(min=eps)
+    elif kind == "sum":
+        y = flat / (flat.sum(1, keepdim=True) + eps)
+    elif kind == "max":
+        y = flat / largest(flat).clamp(min=eps)
+    elif kind == "min_max":
+        low = -largest(-flat)
+        y = (flat - low) / (largest(flat) - low).clamp(min=eps)
+    else:
+        y = flat.softmax(1) if kind == "softmax" else flat
+    return y.reshape(x.shape)
+
+
+def ssim(a, b, window=11, sigma=1.5, range=1):
+    def gauss(size):
+        n = min(window, size)
+        g = torch.exp(-((torch.arange(n, dtype=torch.float64) - (n - 1) / 2) ** 2) / (2 * sigma ** 2))
+        return g / g.sum()
+    a, b = nchw(a), nchw(b)
+    kernel = torch.outer(gauss(a.shape[2]), gauss(a.shape[3])).expand(a.shape[1], 1, -1, -1)
+
+    def blur(x):
+        return F.conv2d(x, kernel, groups=a.shape[1])
+    ma, mb = blur(a), blur(b)
+    va, vb, ab = blur(a * a) - ma * ma, blur(b * b) - mb * mb, blur(a * b) - ma * mb
+    c1, c2 = (0.01 * range) ** 2, (0.03 * range) ** 2
+    return ((2 * ma * mb + c1) * (2 * ab + c2) / ((ma * ma + mb * mb + c1) * (va + vb + c2))).mean((1, 2, 3))
+
+
+# ---- options and composites, graphs/*.lua beside this file ------------------------------------------------------------
+
+def convolutions(w, image):
+    tied = w()
+    v = {"plain": conv(w, image),
+         "wide": conv(w, image),
+         "unbiased": conv(w, image, bias=False),
+         "even": conv(w, image, padding="same"),
+         "pointwise": conv(w, image),
+         "valid": conv(w, image, padding="valid"),
+         "whole": conv(w, image, padding=0),
+         "padded": conv(w, image, padding=2),
+         "uneven": conv(w, image, padding=(2, 1)),
+         "strided": conv(w, image, stride=2),
+         "rectangle": conv(w, image, stride=(2, 3), padding=0),
+         "even_step": conv(w, image, stride=2, before=(1, 2, 1, 2)),
+         "patches": conv(w, image, stride=2, padding=0),
+         "skipping": conv(w, image, stride=2, bias=False),
+         "dilated": conv(w, image, dilation=2, padding="same"),
+         "dilated_2": conv(w, image, dilation=(3, 1), padding=(1, 2)),
+         "grouped": conv(w, image, groups=2),
+         "depthwise": conv(w, image, groups=4),
+         "depthwise7": conv(w, image, groups=4, bias=False),
+         "multiplied": conv(w, image, groups=4, stride=(1, 2)),
+         "all_at_once": conv(w, image, stride=(2, 1), padding=(1, 2), dilation=(2, 3), groups=2, bias=False),
+         "given": nhwc(F.conv2d(nchw(image), tied))}
+    return v | {"again": conv(w, v["plain"] * 7, stride=3)}
+
+
+def transposed_convolutions(w, image):
+    tied = w()
+    v = {"plain": transposed(w, image),
+         "doubled": transposed(w, image, stride=2),
+         "padded": transposed(w, image, stride=2, padding=1),
+         "rectangle": transposed(w, image, stride=(1, 2), padding=(1, 0)),
+         "apart": transposed(w, image, stride=3),
+         "grouped": transposed(w, image, stride=2, groups=2),
+         "depthwise": transposed(w, image, groups=4, bias=False),
+         "given": nhwc(F.conv_transpose2d(nchw(image), tied))}
+    return v | {"back": conv(w, v["doubled"], stride=2)}
+
+
+def pools(w, image):
+    v = {}
+    for kind, pool in ("max", max_pool), ("avg", avg_pool):
+        v |= {f"{kind}_plain": pool(image, 2),
+              f"{kind}_overlap": pool(image, 3, stride=2, padding=1),
+              f"{kind}_every": pool(image, (2, 3), stride=1),
+              f"{kind}_apart": pool(image, 2, stride=3),
+              f"{kind}_uneven": pool(image, (3, 2), stride=(2, 1), padding=(1, 0)),
+              f"{kind}_ceil": pool(image, 3, ceil_mode=True),
+              f"{kind}_all": pool(image, 3, stride=2, padding=1, ceil_mode=True)}
+    return v | {"max_global": max_pool(image, (8, 7)), "avg_dropped": avg_pool(image, 2, stride=3, padding=1, ceil_mode=True),
+                "avg_global": F.adaptive_avg_pool2d(nchw(image), 1).flatten(1)}
+
+
+def norms(w, image, row):
+    items = image.flatten(1, 2)
+    v = {"batch": batch_norm(w, image),
+         "batch_slow": batch_norm(w, image * 2, 0.3, 1e-2),
+         "batch_row": batch_norm(w, row),
+         "batch_list": batch_norm(w, items, 0.01),
+         "layer": layer_norm(w, image),
+         "layer_soft": layer_norm(w, image, 0.1),
+         "layer_row": layer_norm(w, row),
+         "layer_list": layer_norm(w, items),
+         "group": group_norm(w, image, 3),
+         "group_soft": group_norm(w, image, 2, 0.1),
+         "group_row": group_norm(w, row, 2),
+         "group_one": group_norm(w, items, 1),
+         "instance": instance_norm(w, image),
+         "instance_soft": instance_norm(w, items, 0.1),
+         "response": grn(w, image),
+         "response_soft": grn(w, image, 0.1),
+         "scaled": image * w(),
+         "scaled_row": row * w()}
+    return v | {"twice": batch_norm(w, F.relu(v["batch"])), "off": image * 1}
+
+
+def clamp(x, low=-torch.inf, high=torch.inf):
+    """The gradient passes on the bounds too, which torch.clamp does in some versions only."""
+    return torch.where(x < low, low, torch.where(x > high, high, x))
+
+
+def activations(w, a, b, per_channel):
+    positive, far, table = a * a + 0.5, b * b + 1, torch.arange(1.0, 9.0, dtype=torch.float64).reshape(4, 2)
+    shifted = b + 0.1
+    return {"relu": F.relu(a), "gelu": F.gelu(a), "gelu_tanh": F.gelu(a, approximate="tanh"),
+            "sigmoid": torch.sigmoid(a), "tanh": torch.tanh(a), "silu": F.silu(a),
+            "softplus": F.softplus(a, threshold=1e9), "exp": torch.exp(a), "log": torch.log(positive),
+            "sqrt": torch.sqrt(positive), "rsqrt": torch.rsqrt(positive), "abs": torch.abs(a),
+            "erf": torch.erf(a), "floor": torch.floor(a), "sign": torch.sign(a),
+            "add": a + b, "sub": a - b, "mul": a * b, "div": a / far,
+            "neg": -a, "square": a ** 2, "cube": a ** 3,
+            "inverse": far ** -1, "root": positive ** 0.5, "power": positive ** b,
+            "constants": 2 / (1 + far) - 3 * a + (1 - b) / 4 + 2 ** a,
+            "max": torch.maximum(a, shifted), "min": torch.minimum(a, shifted),
+            "clamp": clamp(a, -0.5, 0.5), "above": clamp(a, low=-0.5), "below": clamp(a, high=0.5),
+            "equal": a == b, "less": a < b, "greater": a > b, "less_equal": a <= b, "greater_equal": a >= b,
+            "where": torch.where(a < b, a * a, b), "broadcast": a * per_channel[:, None, None] + table,
+            "stopped": a * (b * a).detach(), "custom": a ** 3 * b}
+
+
+def reductions(w, x, row):
+    def first(v, sign=1):      # of equal ones
+        return sign * (sign * v).max(-1)[0]
+    places = x.movedim(3, 1).flatten(2)      # [b, c, h * w]
+    v = {"sum_all": x.sum().reshape(1, 1, 1, 1), "sum_hw": x.sum(HW, keepdim=True), "sum_c": x.sum(3), "sum_b": x.sum(0, keepdim=True),
+         "mean_all": x.mean().reshape(1, 1, 1, 1), "mean_hwc": x.mean((1, 2, 3)), "mean_w": x.mean(2, keepdim=True), "mean_b": row.mean(0)}
+    for kind, sign in ("max", 1), ("min", -1):
+        v |= {kind + "_all": first(x.flatten(), sign).reshape(1, 1, 1, 1), kind + "_hw": first(places, sign)[:, None, None, :],
+              kind + "_c": first(x, sign), kind + "_row": first(row, sign)[:, None]}
+    norm, lse = torch.linalg.vector_norm, torch.logsumexp
+    return v | {"norm_all": norm(x).reshape(1, 1, 1, 1), "norm_hw": norm(x, dim=HW, keepdim=True), "norm_c": norm(x, dim=3),
+                "norm_bc": norm(x, dim=(0, 3), keepdim=True),
+                "lse_all": lse(x, (0, 1, 2, 3), True), "lse_hw": lse(x, HW, True), "lse_c": lse(x, 3), "lse_row": lse(row, 1, True),
+                "soft_last": x.softmax(3), "soft_h": x.softmax(1), "soft_row": row.softmax(1),
+                "log_last": x.log_softmax(3), "log_w": x.log_softmax(2), "log_row": row.log_softmax(1),
+                "arg_last": x.argmax(3), "arg_h": x.argmax(1), "arg_row": row.argmax(1),
+                "running_c": x.cumsum(3), "running_h": x.cumsum(1), "running_row": row.cumsum(1)}
+
+
+def shapes(w, x, row, label):
+    weights, hot = w(), F.one_hot(label, 6)
+    list_c, list_w = torch.tensor([2, 0, 2, 1, 0]), torch.tensor([2, 0, 2, 1, 0, 2])
+    return {"slice_h": x[:, 1:4], "slice_c": x[..., 1:2], "slice_row": row[:, 2:6],
+            "pad_hw": F.pad(x, (0, 0, 0, 1, 1, 2)), "pad_value": F.pad(x, (0, 0, 0, 0, 2, 0), value=0.5), "pad_last": F.pad(row, (1, 1)),
+            "concat_h": torch.cat([x, x * x], 1), "concat_c": torch.cat([x, x[..., :2], x.exp()], 3), "concat_row": torch.cat([row, x.flatten(1)], 1),
+            "permute_hw": x.permute(0, 2, 1, 3), "permute_list": x.flatten(1, 2).transpose(1, 2),
+            "reshaped": linear(w, x.reshape(-1, 3, 6, 5)), "flat": linear(w, x.flatten(1)),
+            "nearest_up": resize(x, 10, 9, "nearest"), "nearest_down": resize(x, 3, 4, "nearest"),
+            "bilinear_up": resize(x, 11, 8, "bilinear"), "bilinear_down": resize(x, 2, 4, "bilinear"),
+            "bilinear_mixed": resize(x[..., :1], 3, 13, "bilinear"),
+            "gather_rows": weights.index_select(0, label), "gather_list": x.index_select(3, list_c), "gather_each": row.gather(1, label[:, None]),
+            "scatter_rows": row.new_zeros(4, 6).index_add(0, label, row),
+            "scatter_list": x.new_zeros(len(x), 5, 4, 3).index_add(2, list_w, x),
+            "picked": pick(row, label), "picked_max": pick(row, row.argmax(1)),
+            "hot": F.one_hot(label, 4), "hot_wide": hot, "chosen": row * hot}
+
+
+def losses(w, row, other, label, mask):
+    logits = linear(w, row)
+    soft, weight, ce = linear(w, other).softmax(1), torch.tensor([1, 2, 0.5, 1.5, 0.25], dtype=torch.float64), F.cross_entropy
+    wrong = runner_up(logits, label)
+    v = {"ce": ce(logits, label), "ce_smooth": ce(logits, label, label_smoothing=0.2),
+         "ce_weight": ce(logits, label, weight), "ce_both": ce(logits, label, weight, label_smoothing=0.1),
+         "soft_ce": ce(logits, soft), "soft_smooth": ce(logits, soft, label_smoothing=0.2),
+         "soft_weight": ce(logits, soft, weight), "soft_both": ce(logits, soft, weight, label_smoothing=0.1),
+         "bce": F.binary_cross_entropy_with_logits(row, other.sigmoid()),
+         "bce_mask": F.binary_cross_entropy_with_logits(row, (mask > 0).double()),
+         "mean_square": F.mse_loss(row, other), "mean_abs": F.l1_loss(row, mask),
+         "huber_1": F.huber_loss(row, other), "huber_small": F.huber_loss(row, other, delta=0.3),
+         "margin": F.relu(0.3 + pick(logits, wrong) - pick(logits, label)).mean()}
+    factors = [1, 0.9, 1.1, 0.8, 1.2, 0.7, 1.3, 0.6, 1, 1, 1, 1, 1, 2, 1]
+    return v | {"logits": logits, "wrong": wrong, "loss": sum(f * x for f, x in zip(factors, v.values()))}
+
+
+def similarities(w, a, b, blank):
+    map, image = a.sigmoid(), b.sigmoid()
+    v = {"angle": F.cosine_similarity(a.flatten(1), b.flatten(1)), "angle_rows": F.cosine_similarity(map.flatten(1), b.flatten(1)),
+         "close": ssim(map, image), "close_small": ssim(map, image, 5, 0.8, 2),
+         "n_l2": normalize(a, "l2"), "n_l1": normalize(a, "l1"), "n_sum": normalize(map, "sum"),
+         "n_max": normalize(a, "max"), "n_min_max": normalize(a, "min_max"), "n_softmax": normalize(a, "softmax"), "n_none": a * 1,
+         "n_l2_eps": normalize(a, "l2", 1000), "n_l1_eps": normalize(a, "l1", 1000), "n_sum_eps": normalize(map, "sum", 3),
+         "n_max_eps": normalize(a, "max", 1000), "n_min_max_eps": normalize(a, "min_max", 1000), "n_row": normalize(map.flatten(1), "min_max")}
+    of_blank = {kind: normalize(blank, kind) for kind in ("l2", "l1", "sum", "max", "min_max", "softmax")}
+    return v | {"loss": scored(v | of_blank)}
+
+
+def products(w, x, y, z, image, row):
+    m, stack, loose = w(), w(), w()
+    v = {"both": x @ y, "left": x.mT @ x, "right": x @ x.mT, "turned": y.mT @ x.mT,
+         "one": x @ m, "one_right": x @ m, "one_left": x.mT @ loose, "stacked": z @ stack, "broadcast": z @ y[:, None], "front": loose @ y,
+         "rows": row @ m, "of_batch": row.T @ row, "against": row @ row.T,
+         "linear_2": linear(w, row), "linear_3": linear(w, x, bias=False), "linear_4": linear(w, image)}
+    v["tied"] = F.linear(v["linear_2"], m, w())
+    net = [w() for _ in range(4)]
+    for name, value in ("first", row), ("second", row * row):
+        v[name] = F.linear(F.relu(F.linear(value, net[0], net[1])), net[2], net[3])
+    return v
+
+
+def camlike(w, image, mask, label):
+    if w.options["body"] == "plain":
+        early = F.relu(conv(w, image))
+        last = F.relu(conv(w, max_pool(early, 2)))
+    elif w.options["body"] == "residual":
+        early = F.relu(batch_norm(w, conv(w, image, bias=False)))
+        last = F.relu(batch_norm(w, conv(w, early, stride=2, bias=False)) + conv(w, early, stride=2))
+    else:
+        early = conv(w, image, stride=2, padding=0)
+        y = F.gelu(linear(w, layer_norm(w, conv(w, early, groups=4))))
+        last = early + linear(w, grn(w, y)) * w()
+    if w.options["head"] == "linear":
+        logits = linear(w, last.mean(HW))
+    elif w.options["head"] == "norm":
+        logits = linear(w, layer_norm(w, last.mean(HW)))
+    else:
+        logits = linear(w, F.relu(linear(w, avg_pool(last, 2).flatten(1))))
+
+    def grad(score, x):
+        return torch.autograd.grad(score.sum(), x, create_graph=True)[0]
+
+    def cam(score, features):
+        return F.relu((grad(score, features).mean(HW, keepdim=True) * features).sum(3, keepdim=True))
+    score = pick(logits, label)
+    v = {"cam_last": normalize(cam(score, last), "max"), "cam_early": normalize(cam(score, early), "l2"),
+         "cam_prob": normalize(cam(pick(logits.softmax(1), label), early), "min_max"),
+         "cam_other": normalize(cam(pick(logits, runner_up(logits, label)), early), "sum"),
+         "each": F.relu(grad(score, last) * last).sum(3, keepdim=True), "unpooled": (grad(score, early) * early).sum(3, keepdim=True)}
+    g, total = grad(score, early), early.sum(HW, keepdim=True)
+    v["layer"] = (F.relu(g) * early).sum(3, keepdim=True)
+    v["xgrad"] = F.relu(((g * early).sum(HW, keepdim=True) / (total + 1e-7) * early).sum(3, keepdim=True))
+    if w.options["body"] != "convnext":
+        shares = (F.relu(g) * g ** 2 / (2 * g ** 2 + total * g ** 3 + 1e-6)).sum(HW, keepdim=True)
+        v["plus"] = F.relu((shares * early).sum(3, keepdim=True))
+    slope, other = grad(logits.log_softmax(1), image), v["cam_other"]
+    loss = F.cross_entropy(logits, label) + scored({k: x for k, x in v.items() if k != "cam_other"}) + scored({"twice": v["cam_early"]})
+    loss = loss + 10 * (other * other).mean() + 0.1 * ((mask * slope) ** 2).sum((1, 2, 3)).mean()
+    return v | {"early": early, "last": last, "logits": logits, "slope": slope, "loss": loss}
+
+
+# ---- networks, graphs/*.lua ------------------------------------------------------------------------------------------
+
+def classified(logits, label, **values):
+    return values | {"logits": logits, "accuracy": (logits.argmax(1) == label).double(), "loss": F.cross_entropy(logits, label)}
+
+
+def mlp(w, image, label):
+    h1 = F.relu(linear(w, image.flatten(1)))
+    return classified(linear(w, h1), label, h1=h1)
+
+
+def cnn(w, image, label):
+    x = F.relu(conv(w, image))
+    x = max_pool(F.relu(conv(w, x)), 2)
+    x = max_pool(F.relu(conv(w, x)), 2)
+    features = F.relu(conv(w, x))
+    return classified(linear(w, features.mean(HW)), label, features=features)
+
+
+def decoy_cnn(w, image, label):
+    x = max_pool(F.relu(conv(w, image, padding=0)), 2)
+    features = F.relu(conv(w, x, padding=0))
+    hidden = F.relu(linear(w, max_pool(features, 2).flatten(1)))
+    return classified(linear(w, hidden), label, features=features, hidden=hidden)
+
+
+def resnet(w, image, label):
+    o = w.options
+    stages, blocks = (4, 2) if o["depth"] == 18 else (3, (o["depth"] - 2) // 6)
+
+    def layer(x, stride=1):
+        y = conv(w, x, stride=stride, bias=not o["norm"])
+        return batch_norm(w, y) if o["norm"] else y
+    x = F.relu(layer(image, o["stem"]))
+    for stage in range(stages):
+        for i in range(blocks):
+            stride = 2 if stage > 0 and i == (min(1, blocks - 1) if o["late"] else 0) else 1
+            channels = o["width"] << stage
+            y = layer(F.relu(layer(x, stride)))
+            if o["skip"]:
+                y = y + (layer(x, stride) if stride > 1 or x.shape[3] != channels else x)
+            x = F.relu(y)
+    return classified(linear(w, x.mean(HW)), label, features=x)
+
+
+def convnext(w, image, label):
+    o, x = w.options, image
+    for stage in range(3):
+        patch = 2 if stage else o["stem"]
+        if stage:
+            x = layer_norm(w, x)
+        x = conv(w, x, stride=patch, padding=0)
+        if not stage:
+            x = layer_norm(w, x)
+        for _ in range(o["depth"]):
+            y = F.gelu(linear(w, layer_norm(w, conv(w, x, groups=x.shape[3]))))
+            y = linear(w, grn(w, y) if o["version"] == 2 else y)
+            x = x + (y * w() if o["version"] == 1 else y)
+    return classified(linear(w, layer_norm(w, x.mean(HW))), label, features=x)
+
+
+# ---- the driver ------------------------------------------------------------------------------------------------------
+
+ALL = "tests/vectors/graphs/"
+
+# name, graph file, settings, function, batch, and what is special: grid = inputs on multiples of 1/4, which meets kinks and ties exactly;
+# prefix = of the graph's names; blank = an input that is 0; gain = variance of weights times fan in, 6 keeps that
+# of activations through many ReLUs without a norm, which float needs; bound = of float, where 2e-5 is too tight
+CASES = [
+    ("mlp", "graphs/mlp.lua", "width=4", mlp, 5, {}),
+    ("cnn", "graphs/cnn.lua", "width=4", cnn, 3, {}),
+    ("decoy_cnn", "graphs/decoy_cnn.lua", "first=4 second=6 hidden=8", decoy_cnn, 3, {}),
+    ("resnet8", "graphs/resnet.lua", "depth=8 width=4", resnet, 3, {}),
+    ("resnet18", "graphs/resnet.lua", "depth=18 width=2 stem=2", resnet, 4, {}),
+    ("resnet_plain", "graphs/resnet.lua", "depth=14 width=2 norm=false skip=false late=true", resnet, 2, {"gain": 6.0}),
+    ("convnext_v1", "graphs/convnext.lua", "dim=4 depth=1 version=1", convnext, 3, {}),
+    ("convnext_v2", "graphs/convnext.lua", "dim=4 depth=1 version=2", convnext, 3, {}),
+    ("convolutions", ALL + "convolutions.lua", "", convolutions, 2, {}),
+    ("transposed", ALL + "transposed.lua", "", transposed_convolutions, 2, {}),
+    ("pools", ALL + "pools.lua", "", pools, 2, {"grid": True}),
+    ("norms", ALL + "norms.lua", "", norms, 5, {}),
+    ("activations", ALL + "activations.lua", "", activations, 2, {"grid": True, "prefix": "y_"}),
+    ("reductions", ALL + "reductions.lua", "", reductions, 3, {"grid": True}),
+    ("shapes", ALL + "shapes.lua", "", shapes, 3, {}),
+    ("losses", ALL + "losses.lua", "", losses, 5, {}),
+    ("similarities", ALL + "similarities.lua", "", similarities, 2, {"blank": "blank"}),
+    ("matmul", ALL + "matmul.lua", "", products, 3, {}),
+    ("cam_linear", ALL + "camlike.lua", "head=linear body=plain", camlike, 3, {}),
+    ("cam_norm", ALL + "camlike.lua", "head=norm body=plain", camlike, 3, {}),
+    ("cam_hidden", ALL + "camlike.lua", "head=hidden body=plain", camlike, 3, {}),
+    ("cam_residual", ALL + "camlike.lua", "head=linear body=residual", camlike, 4, {}),
+    ("cam_convnext", ALL + "camlike.lua", "head=norm body=convnext", camlike, 3, {}),
+]
+
+
+def scored(values):
+    return sum((v * v + v).mean() for v in values.values() if v.requires_grad)
+
+
+class Weights:
+    """Hands out the parameters, and the states, in the order in which the graph file makes them."""
+    def __init__(self, options, parameters, states):
+        self.options, self.parameters, self.states = options, iter(parameters), iter(states)
+
+    def __call__(self):
+        return next(self.parameters)
+
+    def state(self):
+        return next(self.states)
+
+
+def parameter(random, name, shape, gain):
+    if len(shape) == 1:
+        low = 0.5 if name.endswith(("weight", "running_var")) else -0.5
+        return random.uniform(low, low + 1, shape).astype(np.float32)
+    fan = int(np.prod(shape[1:]))
+    return (random.uniform(-1, 1, shape) * (gain / fan) ** 0.5).astype(np.float32)
+
+
+def array(v):
+    v = v.detach().numpy()
+    return np.array(v, dtype=np.float64 if v.dtype == np.float64 else np.int32, order="C")
+
+
+def draw(seed, said, graph, batch, special):
+    """The feed: inputs (of networks images from 0 to 1, else normal), parameters, states."""
+    random, feed = np.random.default_rng(seed), {}
+    for x in said["inputs"]:
+        if x["kind"] == "label":
+            feed[x["name"]] = random.integers(0, x["classes"], batch).astype(np.int32)
+            continue
+        values = random.random((batch, *x["shape"])) if graph.startswith("graphs/") else random.normal(size=(batch, *x["shape"]))
+        if special.get("grid"):
+            values = np.round(values * 4) / 4
+        feed[x["name"]] = (values * (x["name"] != special.get("blank"))).astype(np.float32)
+    return feed | {x["name"]: parameter(random, x["name"], x["shape"], special.get("gain", 3.0)) for x in said["parameters"] + said["states"]}
+
+
+def evaluate(said, function, feed, prefix):
+    given = {k: torch.tensor(v, dtype=torch.float64 if v.dtype == np.float32 else torch.int64) for k, v in feed.items()}
+    inputs, parameters, states = ({x["name"]: given[x["name"]] for x in said[group]} for group in ("inputs", "parameters", "states"))
+    leaves = {k: v.requires_grad_() for k, v in (parameters | inputs).items() if v.dtype == torch.float64}
+    weights = Weights(said["options"], parameters.values(), states.values())
+    values = {(prefix if k != "loss" else "") + k: v for k, v in function(weights, **inputs).items()}
+    assert not list(weights.parameters) and not list(weights.states)
+    named = {x["name"] for x in said["values"]} - inputs.keys() - parameters.keys()
+    assert values.keys() - {"loss", "accuracy"} == named, values.keys() ^ named
+    loss = values.get("loss", scored(values))
+    gradients = torch.autograd.grad(loss, list(leaves.values()))
+    return {k: array(v) for k, v in (values | {"loss": loss} | {"d_" + k: g for k, g in zip(leaves, gradients)} | states).items()}
+
+
+def save(path, arrays, metadata):
+    """A safetensors file whose bytes depend on nothing else: the package writes metadata in any order."""
+    types, header, at = {np.float64: "F64", np.float32: "F32", np.int32: "I32"}, {"__metadata__": metadata}, 0
+    arrays = sorted(arrays.items(), key=lambda item: (-item[1].itemsize, item[0]))
+    for name, v in arrays:
+        header[name] = {"dtype": types[v.dtype.type], "shape": list(v.shape), "data_offsets": [at, at + v.nbytes]}
+        at += v.nbytes
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text + b"".join(v.tobytes() for _, v in arrays))
+
+
+def main(names):
+    for name, graph, settings, function, batch, special in CASES:
+        if names and name not in names:
+            continue
+        command = ["./tailor", "check", graph, "--json"] + [word for setting in settings.split() for word in ("--set", setting)]
+        said = {"options": {}, "parameters": [], "states": []} | json.loads(subprocess.check_output(command))
+        for seed in range(1, 100):      # the first without a value or gradient that is 0 everywhere: a dead map, no image classified right
+            feed = draw(seed, said, graph, batch, special)
+            expect = evaluate(said, function, feed, special.get("prefix", ""))
+            if all(v.any() for v in expect.values()):
+                break
+        else:
+            sys.exit(f"{name}: always 0: {[k for k, v in expect.items() if not v.any()]}")
+        metadata = {"graph": graph, "set": settings, "torch": torch.__version__}
+        if "bound" in special:
+            metadata["float_bound"] = str(special["bound"])
+        save(f"{HERE}/{name}.feed.safetensors", feed, metadata)
+        save(f"{HERE}/{name}.expect.safetensors", expect, metadata)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
