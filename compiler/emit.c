@@ -247,14 +247,15 @@ static void write_once(Emitter *m, const Program *p, int k)
 static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
 {
     const Segment *s = &p->segments[segment];
-    for (int b = 0; b < p->n_buffers; b++) {
-        const Buffer *buffer = &p->buffers[b];
-        if (!buffer->zeroed || buffer->lower < s->first || buffer->lower >= s->last) continue;
-        bool of_slice = s->sliced && buffer->owner == OWNER_SLICE;
-        if (of_slice != slices) continue;
-        if (of_slice) add(m, "        memset(work->%s[slice], 0, sizeof work->%s[slice]);\n", buffer->name, buffer->name);
-        else add(m, "    memset(work->%s, 0, sizeof work->%s);\n", buffer->name, buffer->name);
-    }
+    for (int k = s->first; k < s->last; k++)
+        for (int i = 0; i < p->kernels[k].n_writes; i++) {
+            const Buffer *buffer = &p->buffers[p->kernels[k].writes[i]];
+            if (!buffer->zeroed || buffer->lower < s->first || p->kernels[k].kind == KERNEL_COMBINE) continue;
+            bool of_slice = s->sliced && buffer->owner == OWNER_SLICE;
+            if (of_slice != slices) continue;
+            if (of_slice) add(m, "        memset(work->%s[slice], 0, sizeof work->%s[slice]);\n", buffer->name, buffer->name);
+            else add(m, "    memset(work->%s, 0, sizeof work->%s);\n", buffer->name, buffer->name);
+        }
 }
 
 static bool uses_my(const Program *p, const Segment *s)

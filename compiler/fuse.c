@@ -363,6 +363,7 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     *p = (Program){.goal = look_through_reshapes(arena, goal), .graph = g, .experiment = e, .slicing = slicing, .loss = -1,
                    .buffer_of = arena_array(arena, g->n, sizeof *p->buffer_of),
                    .kernel_of = arena_array(arena, g->n, sizeof *p->kernel_of),
+                   .visited = arena_array(arena, g->n, sizeof *p->visited),
                    .names = arena_array(arena, g->n, sizeof *p->names)};
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),

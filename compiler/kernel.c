@@ -51,7 +51,7 @@ static void write_contraction(KernelWriter *w)
     call.out = buffer_start(w, target, true);
     node->op->call(w, v, &call);
     w->raw = w->p->buffer_of[v] < 0 ? v : 0;
-    w->done[v] = true;
+    mark_of(w, v)->done = true;
     int n = 0, n_sums = 0;
     Value *epilogue = arena_array(w->arena, w->k->n_kept, sizeof *epilogue), *sums = arena_array(w->arena, w->k->n_kept, sizeof *sums);
     for (int i = 0; i < w->k->n_kept; i++)
@@ -135,9 +135,7 @@ static KernelWriter *writer_new(const Program *p, int kernel, bool canonical)
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
     *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .canonical = canonical,
-                        .body = text_new(arena), .indent = 1, .raw_buffer = -1,
-                        .refs = arena_array(arena, p->graph->n, sizeof(int)), .stage = arena_array(arena, p->graph->n, sizeof(int)),
-                        .local_of = arena_array(arena, p->graph->n, sizeof(char *)), .best_of = arena_array(arena, p->graph->n, sizeof(char *)), .done = arena_array(arena, p->graph->n, sizeof(bool)), .seen = arena_array(arena, p->graph->n, sizeof(int))};
+                        .body = text_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++p->marks[0].tag};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
     for (int i = 0; i < w->k->n_reads; i++) reserve(w, p->buffers[w->k->reads[i]].name);
     for (int i = 0; i < w->k->n_writes; i++) reserve(w, p->buffers[w->k->writes[i]].name);
@@ -184,6 +182,12 @@ static const char *write_signature(KernelWriter *w, const char *name)
     if (n == 0) text_add(&text, "void");
     text_add(&text, ")\n{\n");
     return text.chars;
+}
+
+void kernel_prepare(Program *p)
+{
+    p->texts = arena_array(p->graph->arena, p->n_kernels, sizeof *p->texts);
+    p->marks = arena_array(p->graph->arena, p->graph->n, sizeof *p->marks);
 }
 
 const KernelText *kernel_text(const Program *p, int kernel)

@@ -400,18 +400,18 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
     if (is_stored_leaf(w->g, v)) return (Expr){kernel_format(w, "%s%s", leaf_argument(w, v), write_subscripts(w, node->type, &index, false)), ATOM};
     bool here = w->p->kernel_of[v] == w->number;
     if (v == w->raw) return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_subscripts(w, node->type, &index, true)), ATOM};
-    if (here && w->done[v] && w->local_of[v]) {
+    if (here && mark_of(w, v)->done && mark_of(w, v)->local_of) {
         Text text = text_new(w->arena);
-        text_add(&text, "%s", w->local_of[v]);
+        text_add(&text, "%s", mark_of(w, v)->local_of);
         for (int i = w->k->outer; i < node->type.rank; i++)
             if (node->type.dims[i] != 1) text_add(&text, "[%s]", index.at[i]);
         return (Expr){text.chars, ATOM};
     }
-    if (w->p->buffer_of[v] >= 0 && (!here || w->done[v]))
+    if (w->p->buffer_of[v] >= 0 && (!here || mark_of(w, v)->done))
         return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false), write_subscripts(w, node->type, &index, true)), ATOM};
     if (here && node->op->kind == REDUCE) bug("kernel: a sum is read before it is complete");
     Expr e = write_computed(w, v, &index);
-    bool used_often = node->op->kind == POINTWISE && w->refs[v] > 1, is_long = strlen(e.text) > LONGEST;
+    bool used_often = node->op->kind == POINTWISE && mark_of(w, v)->refs > 1, is_long = strlen(e.text) > LONGEST;
     if (node->n_in > 0 && (used_often || is_long) && e.precedence < ATOM + (node->op->heavy || is_long)) return write_name(w, v, &index, e);
     return e;
 }

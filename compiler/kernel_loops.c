@@ -56,8 +56,8 @@ void count_uses(KernelWriter *w, Value v, bool start)
 {
     const Node *node = writer_at(w, v);
     if (!start) {
-        w->refs[v]++;
-        if (w->refs[v] > 1 || w->p->kernel_of[v] >= 0 || is_stored_leaf(w->g, v)) return;
+        mark_of(w, v)->refs++;
+        if (mark_of(w, v)->refs > 1 || w->p->kernel_of[v] >= 0 || is_stored_leaf(w->g, v)) return;
     }
     for (int i = 0; i < node->n_in; i++) count_uses(w, node->in[i], false);
 }
@@ -80,10 +80,10 @@ static int find_stages(KernelWriter *w)
         for (int j = 0; j < n; j++) {
             Value r = reads[j].value;
             if (w->p->kernel_of[r] != w->number || r == v) continue;
-            int stage = w->stage[r] + (writer_at(w, r)->op->kind == REDUCE);
-            if (stage > w->stage[v]) w->stage[v] = stage;
+            int stage = mark_of(w, r)->stage + (writer_at(w, r)->op->kind == REDUCE);
+            if (stage > mark_of(w, v)->stage) mark_of(w, v)->stage = stage;
         }
-        if (w->stage[v] > last) last = w->stage[v];
+        if (mark_of(w, v)->stage > last) last = mark_of(w, v)->stage;
     }
     return last;
 }
@@ -92,7 +92,7 @@ static bool needed_later(const KernelWriter *w, Value v)
 {
     for (int i = 0; i < w->k->n_kept; i++) {
         Value u = w->k->kept[i];
-        if (u <= v || w->stage[u] == w->stage[v]) continue;
+        if (u <= v || mark_of(w, u)->stage == mark_of(w, v)->stage) continue;
         Reach *reads;
         int n = reaches(w->p, u, &reads);
         for (int j = 0; j < n; j++)
@@ -131,7 +131,7 @@ static const char *row_element(KernelWriter *w, const char *name, Type type, con
 /* Where a fold within the row adds up: a variable, an array of the row, or its buffer. */
 static const char *accumulator(KernelWriter *w, Value v, const Index *index)
 {
-    return w->local_of[v] ? row_element(w, w->local_of[v], writer_at(w, v)->type, index) : stored(w, v, index);
+    return mark_of(w, v)->local_of ? row_element(w, mark_of(w, v)->local_of, writer_at(w, v)->type, index) : stored(w, v, index);
 }
 
 /* name = first, or all of the row's array */
@@ -161,10 +161,10 @@ static void start_fold(KernelWriter *w, Value v)
     const char *first = node->op == &op_max ? "-INFINITY" : "0";
     if (*row_dims(w, v) && w->p->buffer_of[v] >= 0) start_at(w, v, NULL, first);      /* in its buffer */
     else {
-        w->local_of[v] = kernel_local(w, w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : node->op->name);
-        declare(w, v, node->type.elem == INT ? "int" : "float", w->local_of[v], first);
+        mark_of(w, v)->local_of = kernel_local(w, w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : node->op->name);
+        declare(w, v, node->type.elem == INT ? "int" : "float", mark_of(w, v)->local_of, first);
     }
-    if (node->op == &op_argmax) declare(w, v, "float", w->best_of[v] = kernel_local(w, "best"), "-INFINITY");
+    if (node->op == &op_argmax) declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-INFINITY");
 }
 
 static void fold(KernelWriter *w, Value v, const Index *index)
@@ -173,7 +173,7 @@ static void fold(KernelWriter *w, Value v, const Index *index)
     Expr in = write_element(w, node->in[0], index);
     int buffer = w->p->buffer_of[v];
     if (buffer >= 0 && w->p->buffers[buffer].zeroed) {
-        kernel_line(w, "%s += %s;", w->local_of[v] ? w->local_of[v] : stored(w, v, index), in.text);
+        kernel_line(w, "%s += %s;", mark_of(w, v)->local_of ? mark_of(w, v)->local_of : stored(w, v, index), in.text);
         return;
     }
     Index own = write_normal(w, v, index);
@@ -194,7 +194,7 @@ static void fold(KernelWriter *w, Value v, const Index *index)
         for (int i = 0; i < loops.rank; i++)
             if ((node->attr.ints[0] >> i & 1) && loops.dims[i] != 1)
                 where = !strcmp(where, "0") ? index->at[i] : kernel_format(w, "(%s) * %s + %s", where, kernel_dim(w, loops.dims[i]), index->at[i]);
-        const char *best = row_element(w, w->best_of[v], node->type, &own);
+        const char *best = row_element(w, mark_of(w, v)->best_of, node->type, &own);
         kernel_line(w, "%s = %s > %s ? %s : %s;", sum, in.text, best, where, sum);
         kernel_line(w, "%s = rt_max(%s, %s);", best, best, in.text);
     }
@@ -224,8 +224,8 @@ static void keep(KernelWriter *w, Value v, const Index *index)
 static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
 {
     const Node *node = writer_at(w, v);
-    if (!start && w->seen[v] == w->round) return;
-    w->seen[v] = w->round;
+    if (!start && mark_of(w, v)->seen == w->round) return;
+    mark_of(w, v)->seen = w->round;
     if (!start && (node->n_in == 0 && !is_stored_leaf(w->g, v))) return;
     Index here = write_normal(w, v, index);
     if (!start && write_recall(w, v, &here)) return;
@@ -251,8 +251,8 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
 {
     const Node *node = writer_at(w, v);
     static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
-    if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0 || w->seen[v] == w->round)) return;
-    w->seen[v] = w->round;
+    if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0 || mark_of(w, v)->seen == w->round)) return;
+    mark_of(w, v)->seen = w->round;
     if (!start && node->op->kind == POINTWISE && is_single(node->type)) {
         Value reads = 0;
         Reach *list;
@@ -281,8 +281,8 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
         Value v = values[i];
         if (row_result(w, v)) start_fold(w, v);
         else if (w->p->buffer_of[v] < 0 && needed_later(w, v)) {
-            w->local_of[v] = kernel_local(w, write_hint(w, v));
-            kernel_line(w, "float %s%s;", w->local_of[v], row_dims(w, v));
+            mark_of(w, v)->local_of = kernel_local(w, write_hint(w, v));
+            kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
         }
     }
     w->round++;
@@ -296,10 +296,10 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     close_axes(w, opened, opened ? memos : w->n_memos);
     for (int i = 0; i < n; i++) {
         Value v = values[i];
-        if (row_result(w, v) && w->local_of[v] && w->p->buffer_of[v] >= 0)
-            kernel_line(w, "%s = %s;", stored(w, v, &index), w->local_of[v]);
+        if (row_result(w, v) && mark_of(w, v)->local_of && w->p->buffer_of[v] >= 0)
+            kernel_line(w, "%s = %s;", stored(w, v, &index), mark_of(w, v)->local_of);
     }
-    for (int i = 0; i < n; i++) w->done[values[i]] = true;
+    for (int i = 0; i < n; i++) mark_of(w, values[i])->done = true;
 }
 
 /* An argmax by itself: the axes that stay outside, those that are searched inside, so that one maximum is kept at a time. */
@@ -314,10 +314,10 @@ static void write_long_argmax(KernelWriter *w, Value v)
         for (int i = 0; i < loops.rank; i++)
             if ((int)(node->attr.ints[0] >> i & 1) == inside) opened += open_axes(w, loops, i, i + 1);
         if (inside) break;
-        w->local_of[v] = kernel_local(w, "where");
-        w->best_of[v] = kernel_local(w, "best");
-        kernel_line(w, "int %s = 0;", w->local_of[v]);
-        kernel_line(w, "float %s = -INFINITY;", w->best_of[v]);
+        mark_of(w, v)->local_of = kernel_local(w, "where");
+        mark_of(w, v)->best_of = kernel_local(w, "best");
+        kernel_line(w, "int %s = 0;", mark_of(w, v)->local_of);
+        kernel_line(w, "float %s = -INFINITY;", mark_of(w, v)->best_of);
     }
     int searched = 0;
     for (int i = 0; i < loops.rank; i++) searched += (node->attr.ints[0] >> i & 1) && loops.dims[i] != 1;
@@ -326,9 +326,9 @@ static void write_long_argmax(KernelWriter *w, Value v)
     w->single = false;
     close_axes(w, searched, memos);
     Index own = write_normal(w, v, &index);
-    kernel_line(w, "%s = %s;", stored(w, v, &own), w->local_of[v]);
+    kernel_line(w, "%s = %s;", stored(w, v, &own), mark_of(w, v)->local_of);
     close_axes(w, opened - searched, memos);
-    w->done[v] = true;
+    mark_of(w, v)->done = true;
 }
 
 /* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable. */
@@ -347,8 +347,8 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     for (int i = 0; i < n; i++) {
         int buffer = w->p->buffer_of[values[i]];
         if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || !is_single(writer_at(w, values[i])->type)) continue;
-        w->local_of[values[i]] = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->p->names[values[i]]));
-        kernel_line(w, "float %s = 0;", w->local_of[values[i]]);
+        mark_of(w, values[i])->local_of = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->p->names[values[i]]));
+        kernel_line(w, "float %s = 0;", mark_of(w, values[i])->local_of);
         totals[n_totals++] = values[i];
     }
     w->widest = widest;
@@ -359,11 +359,11 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     for (int stage = 0; stage <= stages; stage++) {
         bool *written = arena_array(w->arena, n, sizeof *written);
         for (int i = 0; i < n; i++) {
-            if (written[i] || w->stage[values[i]] != stage) continue;
+            if (written[i] || mark_of(w, values[i])->stage != stage) continue;
             Value *group = arena_array(w->arena, n, sizeof *group);
             int size = 0;
             for (int j = i; j < n; j++)
-                if (!written[j] && w->stage[values[j]] == stage && same_dims(loops_of(w->g, values[i]), loops_of(w->g, values[j])))
+                if (!written[j] && mark_of(w, values[j])->stage == stage && same_dims(loops_of(w->g, values[i]), loops_of(w->g, values[j])))
                     group[size++] = values[j], written[j] = true;
             write_nest(w, size, group);
         }
@@ -371,7 +371,7 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     close_axes(w, opened, memos);
     for (int i = 0; i < n_totals; i++) {
         Index index = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
-        const char *total = w->local_of[totals[i]];
+        const char *total = mark_of(w, totals[i])->local_of;
         kernel_line(w, "%s += %s;", stored(w, totals[i], &index), total);
     }
 }

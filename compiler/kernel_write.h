@@ -15,6 +15,17 @@ typedef struct Expr { const char *text; int precedence; } Expr;
 
 typedef struct Memo { Value value; Index index; Expr expr; } Memo;
 
+/* What a writer notes about a value.  All writers of a program use one array; a note of another writer counts as none. */
+struct WriterNote {
+    int tag;
+    int refs;                    /* how often an expression is used */
+    int stage;                   /* of a kept value */
+    int seen;                    /* the last round of hoisting that looked at it */
+    const char *best_of;         /* of an argmax: the variable or array that holds the maximum itself */
+    const char *local_of;        /* a kept value without buffer: its variable or array */
+    bool done;                   /* a kept value that can be loaded */
+};
+
 struct KernelWriter {
     const Program *p;
     const Graph *g;
@@ -32,18 +43,20 @@ struct KernelWriter {
     Memo *memos;
     int n_locals, locals_capacity;
     const char **locals;
-    int *refs;                   /* [graph->n]: how often an expression is used */
-    int *stage;                  /* [graph->n]: of a kept value */
-    const char **best_of;        /* [graph->n]: of an argmax: the variable or array that holds the maximum itself */
-    const char **local_of;       /* [graph->n]: a kept value without buffer: its variable or array */
-    bool *done;                  /* [graph->n]: a kept value that can be loaded */
     Type widest;                 /* the loops that name the shared axes */
-    int *seen, round;            /* [graph->n]: the last round of hoisting that looked at it */
+    int round;                   /* of hoisting */
+    int tag;                     /* of its marks */
     bool single;                 /* a fold has one variable, whatever the row */
     Value raw;                   /* a contraction whose result lies in the buffer of another value */
     int raw_buffer;
 };
 
+static inline struct WriterNote *mark_of(const KernelWriter *w, Value v)
+{
+    struct WriterNote *mark = &w->p->marks[v];
+    if (mark->tag != w->tag) *mark = (struct WriterNote){.tag = w->tag};
+    return mark;
+}
 static inline const Node *writer_at(const KernelWriter *w, Value v) { return graph_at(w->g, v); }
 
 /* kernel_element.c */

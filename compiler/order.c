@@ -113,14 +113,16 @@ static void add_update_edges(Sorter *s)
             list[n].kernel = k, list[n].next = *last - 1;
             *last = ++n;
         }
+    int n_gates = 0, *gates = arena_array(s->arena, p->n_kernels, sizeof *gates);
+    for (int k = 0; k < p->n_kernels; k++)
+        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM) gates[n_gates++] = k;
     for (int k = 0; k < p->n_kernels; k++) {
         const Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;
         const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter] : &x->states[kernel->parameter];
         for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0; i = list[i].next)
             if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT) add_edge(s, list[i].kernel, k, false);
-        for (int b = 0; b < p->n_kernels; b++)
-            if (p->kernels[b].kind == KERNEL_CHECK || p->kernels[b].kind == KERNEL_NORM) add_edge(s, b, k, false);
+        for (int i = 0; i < n_gates; i++) add_edge(s, gates[i], k, false);
     }
 }
 
@@ -201,7 +203,7 @@ Program *order(const Program *p, bool enabled)
         for (int i = first; i < result->n_kernels; i++) satisfy(&s, s.source[i], true);
         if (result->n_kernels == at_start) bug("order: kernels that wait for one another");
     }
-    result->texts = arena_array(arena, p->n_kernels, sizeof *result->texts);
+    kernel_prepare(result);
     result->kernel_of = arena_array(arena, p->graph->n, sizeof *result->kernel_of);
     for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? s.number[p->kernel_of[v]] : p->kernel_of[v];
     return result;

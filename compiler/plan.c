@@ -21,18 +21,10 @@ static int64_t buffer_bytes(const Program *p, const Buffer *b)
     return (count * storage_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-static int segment_of(const Program *p, int kernel)
-{
-    for (int s = 0; s < p->n_segments; s++)
-        if (kernel < p->segments[s].last) return s;
-    bug("plan: kernel %d of no segment", kernel);
-}
-
-static void touch(Program *p, int buffer, int kernel)
+static void touch(Program *p, int buffer, int kernel, const Segment *s)
 {
     Buffer *b = &p->buffers[buffer];
     int lower = kernel, upper = kernel + 1;
-    const Segment *s = &p->segments[segment_of(p, kernel)];
     if (s->sliced && b->owner != OWNER_THREAD) lower = s->first, upper = s->last;
     if (b->zeroed && b->upper == 0) lower = s->first;       /* set to zero before the segment's first kernel */
     if (b->upper == 0 || lower < b->lower) b->lower = lower;
@@ -44,11 +36,12 @@ static void settle_owners(Program *p)
 {
     int *segment = arena_array(p->graph->arena, p->n_buffers, sizeof *segment);
     for (int i = 0; i < p->n_buffers; i++) segment[i] = -1;
-    for (int k = 0; k < p->n_kernels; k++)
+    for (int k = 0, s = 0; k < p->n_kernels; k++)
         for (int side = 0; side < 2; side++) {
             const Kernel *kernel = &p->kernels[k];
+            while (k >= p->segments[s].last) s++;
             for (int i = 0; i < (side ? kernel->n_writes : kernel->n_reads); i++) {
-                int b = side ? kernel->writes[i] : kernel->reads[i], s = segment_of(p, k);
+                int b = side ? kernel->writes[i] : kernel->reads[i];
                 if (p->buffers[b].owner != OWNER_THREAD) continue;
                 bool scratch = p->buffers[b].value == 0;
                 if (scratch) continue;
@@ -102,10 +95,11 @@ Plan *plan(Program *p, bool share)
     result->program = p;
     settle_owners(p);
     for (int i = 0; i < p->n_buffers; i++) p->buffers[i].lower = p->buffers[i].upper = 0;
-    for (int k = 0; k < p->n_kernels; k++) {
-        for (int i = 0; i < p->kernels[k].n_reads; i++) touch(p, p->kernels[k].reads[i], k);
-        for (int i = 0; i < p->kernels[k].n_writes; i++) touch(p, p->kernels[k].writes[i], k);
-    }
+    for (int s = 0; s < p->n_segments; s++)
+        for (int k = p->segments[s].first; k < p->segments[s].last; k++) {
+            for (int i = 0; i < p->kernels[k].n_reads; i++) touch(p, p->kernels[k].reads[i], k, &p->segments[s]);
+            for (int i = 0; i < p->kernels[k].n_writes; i++) touch(p, p->kernels[k].writes[i], k, &p->segments[s]);
+        }
     for (int i = 0; i < p->goal->n_roots; i++) {   /* what the caller gets is copied at the very end */
         int b = p->buffer_of[p->goal->roots[i].value];
         if (b >= 0 && p->buffers[b].owner != OWNER_RESULT && p->goal->roots[i].kind != ROOT_UPDATE) p->buffers[b].upper = p->n_kernels;

@@ -468,6 +468,8 @@ typedef struct Program {
     const char **names;            /* [graph->n]: how a value is called in C */
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
     struct KernelText *texts;      /* [n_kernels]: written so far */
+    struct WriterNote *marks;      /* [graph->n]: of the kernel writer that is at work; [0] counts writers */
+    bool *visited;                 /* [graph->n]: of one search, all false between two */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
 } Program;
@@ -525,6 +527,7 @@ typedef struct KernelText {
     NumberTable *tables;           /* stand before it in the file, each once */
 } KernelText;
 
+void kernel_prepare(Program *);                                   /* once, when the kernels have their numbers */
 const KernelText *kernel_text(const Program *, int kernel);
 const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
 const char *c_type(RtType);

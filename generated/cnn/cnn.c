@@ -664,16 +664,16 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
         CnnTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
         memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
-        memset(work->d_features_layer_conv2d_4_bias[slice], 0, sizeof work->d_features_layer_conv2d_4_bias[slice]);
-        memset(work->d_features_layer_conv2d_3_bias[slice], 0, sizeof work->d_features_layer_conv2d_3_bias[slice]);
-        memset(work->d_features_layer_conv2d_2_bias[slice], 0, sizeof work->d_features_layer_conv2d_2_bias[slice]);
-        memset(work->d_features_layer_conv2d_bias[slice], 0, sizeof work->d_features_layer_conv2d_bias[slice]);
+        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
         memset(work->d_features_layer_conv2d_4_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_4_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_4_bias[slice], 0, sizeof work->d_features_layer_conv2d_4_bias[slice]);
         memset(work->d_features_layer_conv2d_3_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_3_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_3_bias[slice], 0, sizeof work->d_features_layer_conv2d_3_bias[slice]);
         memset(work->d_features_layer_conv2d_2_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_2_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_2_bias[slice], 0, sizeof work->d_features_layer_conv2d_2_bias[slice]);
         memset(work->d_features_layer_conv2d_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_weight_sum[slice]);
+        memset(work->d_features_layer_conv2d_bias[slice], 0, sizeof work->d_features_layer_conv2d_bias[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += CNN_CHUNK) {
             const int n = rt_min_int(last - first, CNN_CHUNK);
             fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,

@@ -194,10 +194,10 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
         MlpTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
         memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
-        memset(work->d_h1_linear_bias[slice], 0, sizeof work->d_h1_linear_bias[slice]);
+        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
         memset(work->d_h1_linear_weight[slice], 0, sizeof work->d_h1_linear_weight[slice]);
+        memset(work->d_h1_linear_bias[slice], 0, sizeof work->d_h1_linear_bias[slice]);
         for (int first = slice * MLP_SLICE; first < last; first += MLP_CHUNK) {
             const int n = rt_min_int(last - first, MLP_CHUNK);
             fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
