@@ -5,7 +5,8 @@ option { depth = 20,                 -- 8, 14, 20: three stages of (depth - 2) /
          norm = true,                -- batch normalisation; without it the convolutions have a bias
          stem = 1,                   -- stride of the first convolution: 2 halves every feature map
          late = false,               -- halve in the second block of a stage instead of the first
-         shift = 2, flip = false }   -- augmentation: pixels, and whether left and right may change places
+         shift = 2, flip = false,    -- augmentation: pixels, and whether left and right may change places
+         cutout = 0 }                -- and the side of a square that is blanked out
 
 image = input { 28, 28, 1 }
 label = labels(10)
@@ -46,4 +47,4 @@ metric("accuracy", equal(argmax(logits), label))
 train { data = "mnist", batch = 128, epochs = 20, seed = 1,
         optimizer = adamw { lr = 4e-3, weight_decay = 0.05 },
         schedule  = one_cycle { peak = 4e-3 },
-        augment   = { shift = option.shift, flip = option.flip } }
+        augment   = { shift = option.shift, flip = option.flip, cutout = option.cutout } }
