@@ -1,4 +1,4 @@
-/* test_ops.c - every sample of every op: values, gradients of order 1 and 2, and that a wrong gradient would be noticed.
+/* test_ops.c - every sample of every op: values, gradients of order 1 and 2, and that a wrong gradient rule would be noticed.
  *
  * A gradient is checked by one number: for random weights r, s = sum(y * r); the derivative of s along a random direction is
  * what differentiate says, summed up, and what a central difference says.  The second order repeats this for the sum of the
@@ -8,7 +8,9 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BATCH = 3, MOST_LEAVES = 16 };
 
@@ -253,41 +255,122 @@ START_TEST(gradients_of_samples)
 }
 END_TEST
 
-/* The op under test, and what stands in for its gradient: what it says with the other sign, or dy where it says nothing. */
-static const Op *broken_of;
+/* ---- mutated gradient rules ----
+ *
+ * Mutant k of an op is its rule with one change.  First, for each input: the other sign, 1.01 times as much, nothing.  Then, for each
+ * sum, difference, product and quotient that the rule builds: its first operand alone, its second operand alone, which drops a term or a
+ * factor.  A rule that lets nothing through has one mutant: dy goes to the first input. */
 
-static void wrong_gradient(Graph *g, Value y, Value dy, Value *dx)
+typedef struct Mutation {
+    const Op *op;
+    int number;                /* of the mutant */
+    bool applied;              /* the rule ran and had what the mutant changes */
+} Mutation;
+
+static Mutation mutation;
+
+/* v with the node `old` replaced by `by`; nodes from before the rule ran stay as they are. */
+static Value replaced(Graph *g, Value v, Value first_new, Value old, Value by)
 {
-    bool any = false;
-    if (broken_of->gradient) broken_of->gradient(g, y, dy, dx);
-    for (int i = 0; i < graph_at(g, y)->n_in; i++) {
-        any = any || dx[i];
-        if (dx[i]) dx[i] = make_neg(g, dx[i]);
-    }
-    if (!any) dx[0] = dy;
+    if (v == old) return by;
+    if (v < first_new || v < old) return v;
+    const Node node = *graph_at(g, v);
+    Value *in = arena_array(g->arena, node.n_in, sizeof *in);
+    for (int i = 0; i < node.n_in; i++) in[i] = replaced(g, node.in[i], first_new, old, by);
+    return graph_add(g, node.op, node.n_in, in, node.attr);
 }
 
-START_TEST(wrong_gradients_are_noticed)
+static void mutated_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    const Op *op = op_at(_i);
-    Op broken = *op;
-    broken_of = op;
-    broken.gradient = wrong_gradient;
+    const int n_in = graph_at(g, y)->n_in;
+    const Value first_new = g->n;
+    int k = mutation.number;
+    bool any = false;
+    if (mutation.op->gradient) mutation.op->gradient(g, y, dy, dx);
+    for (int i = 0; i < n_in; i++) any = any || dx[i];
+    if (!any) {
+        dx[0] = dy;
+        mutation.applied = k == 0;
+        return;
+    }
+    for (int i = 0; i < n_in; i++) {
+        if (!dx[i] || graph_at(g, graph_at(g, y)->in[i])->type.elem != REAL) continue;
+        if (k < 3) {
+            dx[i] = k == 0 ? make_neg(g, dx[i]) : k == 1 ? make_mul(g, dx[i], make_constant(g, 1.01)) : make_mul(g, dx[i], make_constant(g, 0));
+            mutation.applied = true;
+            return;
+        }
+        k -= 3;
+    }
+    const Value last_new = g->n;
+    for (Value v = first_new; v < last_new && k >= 0; v++)
+        for (int side = 0; side < 2; side++) {
+            const Node *node = graph_at(g, v);
+            const bool arithmetic = node->op == &op_add || node->op == &op_sub || node->op == &op_mul || node->op == &op_div;
+            if (!arithmetic || !type_equal(graph_at(g, node->in[side])->type, node->type)) continue;
+            bool reached = false;
+            for (int i = 0; i < n_in; i++) reached = reached || (dx[i] && graph_reaches(g, v, dx[i]));
+            if (!reached || k--) continue;
+            const Value by = node->in[side];
+            for (int i = 0; i < n_in; i++)
+                if (dx[i]) dx[i] = replaced(g, dx[i], first_new, v, by);
+            mutation.applied = true;
+            return;
+        }
+}
+
+/* The largest error that a sample shows for mutant `number`; applied says whether there is such a mutant. */
+static double error_of_mutant(const Op *op, int number, bool *applied)
+{
+    Op mutant = *op;
+    mutant.gradient = mutated_gradient;
     double worst = 0;
-    bool possible = op->kind == POINTWISE || op->gradient;   /* whole numbers take no gradient, right or wrong */
-    if (op == &op_to_real) possible = false;
+    *applied = false;
     for (int sample = 0; sample < count_samples(op); sample++) {
         Arena *arena = arena_new();
-        Case c = case_of(arena, op, sample, op, &broken);
-        if (possible) {
-            Result result = check_gradients(&c);
-            if (result.first.error > worst) worst = result.first.error;
-        }
+        mutation = (Mutation){op, number, false};
+        Case c = case_of(arena, op, sample, op, &mutant);
+        const Result result = check_gradients(&c);
+        if (result.first.error > worst) worst = result.first.error;
+        *applied = *applied || mutation.applied;
         arena_free(arena);
     }
-    ck_assert_msg(!possible || count_samples(op) == 0 || worst > 1e-3, "%s: a wrong gradient is off by %.1e only", op->name, worst);
+    return worst;
+}
+
+START_TEST(mutants_are_noticed)
+{
+    const Op *op = op_at(_i);
+    bool possible = (op->kind == POINTWISE || op->gradient) && op != &op_to_real;   /* whole numbers take no gradient, right or wrong */
+    int mutants = 0, caught = 0;
+    for (bool applied = possible; applied;) {
+        const double error = error_of_mutant(op, mutants, &applied);
+        if (!applied) break;
+        if (error > 1e-5) caught++;      /* what gradients_of_samples lets pass is 1e-7 */
+        else printf("%s: mutant %d of its gradient is off by %.1e only\n", op->name, mutants, error), fflush(stdout);
+        mutants++;
+    }
+    FILE *score = fopen("build/mutants.txt", "a");
+    ck_assert_ptr_nonnull(score);
+    fprintf(score, "%d %d\n", caught, mutants);
+    fclose(score);
+    ck_assert_msg(!possible || count_samples(op) == 0 || mutants > 0, "%s has no mutants", op->name);
+    ck_assert_msg(caught == mutants, "%s: %d of %d mutants of its gradient are noticed", op->name, caught, mutants);
 }
 END_TEST
+
+static pid_t whole_run;
+
+static void print_score(void)
+{
+    if (getpid() != whole_run) return;
+    int caught, mutants, all_caught = 0, all = 0;
+    FILE *score = fopen("build/mutants.txt", "r");
+    while (score && fscanf(score, "%d %d", &caught, &mutants) == 2) all_caught += caught, all += mutants;
+    if (score) fclose(score);
+    printf("mutated gradient rules: %d of %d noticed\n", all_caught, all);
+    fflush(stdout);
+}
 
 int main(void)
 {
@@ -297,7 +380,10 @@ int main(void)
     tcase_add_loop_test(tests, block_is_complete, 0, op_count());
     tcase_add_loop_test(tests, samples_have_values, 0, op_count());
     tcase_add_loop_test(tests, gradients_of_samples, 0, op_count());
-    tcase_add_loop_test(tests, wrong_gradients_are_noticed, 0, op_count());
+    tcase_add_loop_test(tests, mutants_are_noticed, 0, op_count());
     suite_add_tcase(suite, tests);
+    remove("build/mutants.txt");
+    whole_run = getpid();
+    atexit(print_score);
     return run_suite(suite);
 }
