@@ -7,12 +7,13 @@ option { dim = 32,                   -- channels of the first stage, doubled at 
          scale = 1.0,                -- LayerScale begins here; 0: none
          skip = true,                -- the sums that make it residual
          drop = 0.0,                 -- stochastic depth of the last block, rising from 0
+         init = "trunc_normal",      -- of weights: as in the papers; "default": uniform by the number of inputs
          shift = 2, flip = false }   -- augmentation: pixels, and whether left and right may change places
 
 image = input { 28, 28, 1 }
 label = labels(10)
 
-local init = "trunc_normal"
+local init = option.init ~= "default" and option.init or nil
 
 local function block(x, share)
     local c = x.channels

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../runtime/rt_conv.h"
+#include "../runtime/rt_depthwise.h"
 #include "../runtime/rt_math.h"
 
 enum { GUARD = 64, SHAPES = 300 };
@@ -116,6 +116,20 @@ static void compare(const float *got, Sums expected, int64_t n, const char *what
     free(expected.magnitude);
 }
 
+/* The functions of one algorithm. */
+typedef struct Algorithm {
+    const char *name;
+    int64_t (*packed_floats)(RtConv), (*back_floats)(RtConv), (*scratch_floats)(RtConv), (*sum_floats)(RtConv);
+    void (*pack)(RtConv, const float *, float *), (*back_pack)(RtConv, const float *, float *), (*unpack)(RtConv, const float *, float *);
+    void (*forward)(RtConv, int, const float *, const float *, float *, float *), (*to_input)(RtConv, int, const float *, const float *, float *, float *);
+    void (*to_weight)(RtConv, int, const float *, const float *, float *, float *);
+} Algorithm;
+
+static const Algorithm direct = {"conv2d", rt_conv2d_packed_floats, rt_conv2d_grad_input_packed_floats, rt_conv2d_scratch_floats, rt_conv2d_sum_floats,
+                                 rt_conv2d_pack, rt_conv2d_grad_input_pack, rt_conv2d_grad_weight_unpack, rt_conv2d, rt_conv2d_grad_input, rt_conv2d_grad_weight};
+static const Algorithm depthwise = {"depthwise", rt_depthwise_packed_floats, rt_depthwise_packed_floats, rt_depthwise_scratch_floats, rt_depthwise_sum_floats,
+                                    rt_depthwise_pack, rt_depthwise_grad_input_pack, rt_depthwise_grad_weight_unpack, rt_depthwise, rt_depthwise_grad_input, rt_depthwise_grad_weight};
+
 START_TEST(conv2d)
 {
     Random r = {7};
@@ -125,33 +139,35 @@ START_TEST(conv2d)
                     .dilation_h = range(&r, 1, 2), .dilation_w = range(&r, 1, 2), .groups = range(&r, 1, 3)};
         if (shape % 3 == 0) c.stride_h = c.stride_w = c.dilation_h = c.dilation_w = c.groups = 1;
         c.ci = channels[range(&r, 0, 7)] * c.groups, c.co = channels[range(&r, 0, 7)] * c.groups;
+        if (shape % 3 == 1) c.groups = c.ci = c.co = channels[range(&r, 1, 7)], c.kh = range(&r, 1, 9), c.kw = range(&r, 1, 9);
+        const Algorithm *a = rt_is_depthwise(c) && shape % 2 ? &depthwise : &direct;
         c.pad_h = range(&r, 0, 3), c.pad_w = range(&r, 0, 3);
         int after_h = range(&r, 0, 3), after_w = range(&r, 0, 3);     /* padding need not be the same on both sides */
         c.oh = (c.h + c.pad_h + after_h - c.dilation_h * (c.kh - 1) - 1) / c.stride_h + 1, c.ow = (c.w + c.pad_w + after_w - c.dilation_w * (c.kw - 1) - 1) / c.stride_w + 1;
         if (c.h + c.pad_h + after_h < c.dilation_h * (c.kh - 1) + 1 || c.w + c.pad_w + after_w < c.dilation_w * (c.kw - 1) + 1) continue;
         int n = range(&r, 1, 3);
         char name[160];
-        snprintf(name, sizeof name, "%d images %dx%dx%d to %dx%dx%d, kernel %dx%d, stride %d %d, padding %d %d, dilation %d %d, groups %d", n, c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh,
+        snprintf(name, sizeof name, "%s, %d images %dx%dx%d to %dx%dx%d, kernel %dx%d, stride %d %d, padding %d %d, dilation %d %d, groups %d", a->name, n, c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh,
                  c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups);
         int64_t nx = (int64_t)n * c.h * c.w * c.ci, ny = (int64_t)n * c.oh * c.ow * c.co, nw = (int64_t)c.co * (c.ci / c.groups) * c.kh * c.kw;
         float *x = array(&r, nx), *w = array(&r, nw), *dy = array(&r, ny), *y = array(NULL, ny), *dx = array(NULL, nx), *dw = array(NULL, nw);
-        float *packed = array(NULL, rt_conv2d_packed_floats(c)), *back = array(NULL, rt_conv2d_grad_input_packed_floats(c));
-        float *scratch = array(NULL, rt_conv2d_scratch_floats(c)), *sum = array(NULL, rt_conv2d_sum_floats(c));
+        float *packed = array(NULL, a->packed_floats(c)), *back = array(NULL, a->back_floats(c));
+        float *scratch = array(NULL, a->scratch_floats(c)), *sum = array(NULL, a->sum_floats(c));
         Sums forward = sums(ny), to_input = sums(nx), to_weight = sums(nw);
         convolve(c, n, x, dy, w, forward, to_input, to_weight);
-        rt_conv2d_pack(c, w, packed);
-        rt_conv2d(c, n, x, packed, y, scratch);
+        a->pack(c, w, packed);
+        a->forward(c, n, x, packed, y, scratch);
         compare(y, forward, ny, "conv2d", name);
-        rt_conv2d_grad_input_pack(c, w, back);
-        rt_conv2d_grad_input(c, n, dy, back, dx, scratch);
+        a->back_pack(c, w, back);
+        a->to_input(c, n, dy, back, dx, scratch);
         compare(dx, to_input, nx, "conv2d_grad_input", name);
-        memset(sum, 0, sizeof *sum * (size_t)rt_conv2d_sum_floats(c));
-        rt_conv2d_grad_weight(c, n, x, dy, sum, scratch);
-        rt_conv2d_grad_weight_unpack(c, sum, dw);
+        memset(sum, 0, sizeof *sum * (size_t)a->sum_floats(c));
+        a->to_weight(c, n, x, dy, sum, scratch);
+        a->unpack(c, sum, dw);
         compare(dw, to_weight, nw, "conv2d_grad_weight", name);
         release(x, nx, "x"), release(w, nw, "w"), release(dy, ny, "dy"), release(y, ny, "y"), release(dx, nx, "dx"), release(dw, nw, "dw");
-        release(packed, rt_conv2d_packed_floats(c), "packed"), release(back, rt_conv2d_grad_input_packed_floats(c), "packed");
-        release(scratch, rt_conv2d_scratch_floats(c), "scratch"), release(sum, rt_conv2d_sum_floats(c), "sum");
+        release(packed, a->packed_floats(c), "packed"), release(back, a->back_floats(c), "packed");
+        release(scratch, a->scratch_floats(c), "scratch"), release(sum, a->sum_floats(c), "sum");
     }
 }
 END_TEST

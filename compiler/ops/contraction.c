@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "rt_conv.h"
+#include "rt_depthwise.h"
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
@@ -353,6 +353,11 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 {
     (void)batch;
     RtConv c = conv_of(g, v);
+    if (rt_is_depthwise(c)) {
+        if (form_of(graph_at(g, v)->op) == TO_WEIGHT)
+            return (Contraction){"depthwise", -1, 0, rt_depthwise_scratch_floats(c), rt_depthwise_sum_floats(c), true};
+        return (Contraction){"depthwise", 1, rt_depthwise_packed_floats(c), rt_depthwise_scratch_floats(c), 0, false};
+    }
     switch (form_of(graph_at(g, v)->op)) {
     case FORWARD:
         return (Contraction){"direct", 1, rt_conv2d_packed_floats(c), rt_conv2d_scratch_floats(c), 0, false};
@@ -363,33 +368,33 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
     }
 }
 
-/* The sizes as a constant that the C compiler folds into the kernel. */
-static void conv_line(KernelWriter *w, Value v)
+/* The sizes as a constant that the C compiler folds into the kernel; returns the name that the runtime's functions begin with. */
+static const char *conv_line(KernelWriter *w, Value v)
 {
     RtConv c = conv_of(kernel_graph(w), v);
     kernel_line(w, "const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
     kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d};",
                 c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups);
+    return rt_is_depthwise(c) ? "rt_depthwise" : "rt_conv2d";
 }
 static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    conv_line(w, v);
-    const char *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
-    kernel_line(w, "rt_conv2d%s_pack(conv, %s, %s);", suffix, call->in[1], call->packed);
+    const char *name = conv_line(w, v), *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
+    kernel_line(w, "%s%s_pack(conv, %s, %s);", name, suffix, call->in[1], call->packed);
 }
 static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    conv_line(w, v);
+    const char *name = conv_line(w, v);
     switch (form_of(graph_at(kernel_graph(w), v)->op)) {
-    case FORWARD: kernel_line(w, "rt_conv2d(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch); break;
-    case TO_INPUT: kernel_line(w, "rt_conv2d_grad_input(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->packed, call->out, call->scratch); break;
-    case TO_WEIGHT: kernel_line(w, "rt_conv2d_grad_weight(conv, %s, %s, %s, %s, %s);", call->n, call->in[0], call->in[1], call->out, call->scratch); break;
+    case FORWARD: kernel_line(w, "%s(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
+    case TO_INPUT: kernel_line(w, "%s_grad_input(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
+    case TO_WEIGHT: kernel_line(w, "%s_grad_weight(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->in[1], call->out, call->scratch); break;
     }
 }
 static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *out)
 {
-    conv_line(w, v);
-    kernel_line(w, "rt_conv2d_grad_weight_unpack(conv, %s, %s);", sum, out);
+    const char *name = conv_line(w, v);
+    kernel_line(w, "%s_grad_weight_unpack(conv, %s, %s);", name, sum, out);
 }
 static Cost conv_cost(const Graph *g, Value v)
 {

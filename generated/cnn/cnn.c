@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "rt_conv.h"
+#include "rt_depthwise.h"
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"

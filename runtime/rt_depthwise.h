@@ -1,0 +1,175 @@
+/* rt_depthwise.h - depthwise 2-d convolution of NHWC images (one input and one output channel a group) and its two adjoints.
+ *
+ * Lanes hold channels, so nothing is broadcast: every product is a vector of the frame (rt_conv.h) times a vector of the weight.
+ *
+ *   forward          a register tile is a few pixels of an output row; its taps run over (kh, kw)
+ *   to the input     the same on the output's gradient, with the kernel turned around
+ *   to the weight    a register tile is a few taps of a kernel row, summed over the pixels of an image
+ *
+ * Taps that fall on the frame's zeros for the whole tile are left out: of a 7 x 7 kernel on a 3 x 3 image that is most of the work. */
+#ifndef RT_DEPTHWISE_H
+#define RT_DEPTHWISE_H
+
+#include "rt_conv.h"
+
+static inline int rt_is_depthwise(RtConv c) { return c.groups > 1 && c.groups == c.ci && c.ci == c.co; }
+static inline int64_t rt_depthwise_packed_floats(RtConv c) { return (int64_t)c.kh * c.kw * c.ci; }
+static inline int64_t rt_depthwise_sum_floats(RtConv c) { return (int64_t)c.kh * c.kw * c.ci; }
+
+/* A frame, for any of the three directions. */
+static inline int64_t rt_depthwise_scratch_floats(RtConv c)
+{
+    const RtFrame a = rt_conv2d_frame(c), b = rt_conv2d_back_frame(c);
+    const int64_t forward = (int64_t)a.height * a.width, back = (int64_t)b.height * b.width;
+    return (forward > back ? forward : back) * c.ci;
+}
+
+/* weight[c][1][kh][kw] as [kh][kw][c]; turned around for the gradient of the input. */
+static inline void rt_depthwise_pack(RtConv c, const float *weight, float *packed)
+{
+    const int taps = c.kh * c.kw;
+    for (int t = 0; t < taps; t++)
+        for (int i = 0; i < c.ci; i++) *packed++ = weight[(int64_t)i * taps + t];
+}
+
+static inline void rt_depthwise_grad_input_pack(RtConv c, const float *weight, float *packed)
+{
+    const int taps = c.kh * c.kw;
+    for (int t = taps - 1; t >= 0; t--)
+        for (int i = 0; i < c.ci; i++) *packed++ = weight[(int64_t)i * taps + t];
+}
+
+/* The taps k of `n` that reach a row or column of the image from one of the places first .. last: low <= k < high. */
+RT_INLINE void rt_taps_inside(int first, int last, int n, int dilation, int pad, int size, int gap, int *low, int *high)
+{
+    *low = 0, *high = n;
+    while (*low < n && last + *low * dilation < pad) ++*low;
+    while (*high > *low && first + (*high - 1) * dilation > pad + (size - 1) * gap) --*high;
+}
+
+/* ---- pixels ------------------------------------------------------------------------------------------------------------ */
+
+/* `rows` output pixels of a row, `columns` channels; frame points at the first tap of the first pixel. */
+RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *restrict frame, int64_t frame_row, const float *restrict w, int low_h, int high_h,
+                                 int low_w, int high_w, float *restrict y, const int columns)
+{
+    rt_vec sum[RT_TILE_ROWS];
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
+    for (int kh = low_h; kh < high_h; kh++)
+        for (int kw = low_w; kw < high_w; kw++) {
+            const float *taps = frame + kh * c.dilation_h * frame_row + (int64_t)(kw * c.dilation_w) * c.ci;
+            const rt_vec weight = rt_load_first(w + (int64_t)(kh * c.kw + kw) * c.ci, columns);
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)p * c.stride_w * c.ci, columns), weight, sum[p]);
+        }
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) rt_store_first(y + (int64_t)p * c.ci, sum[p], columns);
+}
+
+/* One image in its frame. */
+RT_INLINE void rt_depthwise_image(RtConv c, RtFrame f, const float *restrict frame, const float *restrict packed, float *restrict y, int channel, const int columns)
+{
+    const int64_t frame_row = (int64_t)f.width * c.ci;
+    for (int oh = 0; oh < c.oh; oh++) {
+        int low_h, high_h, low_w, high_w;
+        rt_taps_inside(oh * c.stride_h, oh * c.stride_h, c.kh, c.dilation_h, f.pad_h, c.h, f.gap_h, &low_h, &high_h);
+        for (int i = 0, ow = 0; i < rt_tiles(c.ow); i++) {
+            const int height = rt_tile_height(c.ow, i);
+            const float *at = frame + oh * c.stride_h * frame_row + (int64_t)(ow * c.stride_w) * c.ci + channel;
+            float *to = y + ((int64_t)oh * c.ow + ow) * c.ci + channel;
+            rt_taps_inside(ow * c.stride_w, (ow + height - 1) * c.stride_w, c.kw, c.dilation_w, f.pad_w, c.w, f.gap_w, &low_w, &high_w);
+            RT_FOR_ROWS(height, rt_depthwise_tile(rows, c, at, frame_row, packed + channel, low_h, high_h, low_w, high_w, to, columns))
+            ow += height;
+        }
+    }
+}
+
+RT_INLINE void rt_depthwise_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch)
+{
+    for (int b = 0; b < n; b++, x += (int64_t)c.h * c.w * c.ci, y += (int64_t)c.oh * c.ow * c.ci) {
+        const float *frame = x;
+        if (!rt_frame_is_image(f, c.h, c.w)) {
+            rt_frame_fill(f, c.h, c.w, c.ci, x, scratch);
+            frame = scratch;
+        }
+        int channel = 0;
+        for (; channel + RT_LANES <= c.ci; channel += RT_LANES) rt_depthwise_image(c, f, frame, packed, y, channel, RT_LANES);
+        if (channel < c.ci) rt_depthwise_image(c, f, frame, packed, y, channel, c.ci - channel);
+    }
+}
+
+/* y[n][oh][ow][c] = convolution of x[n][h][w][c] with the weight packed by rt_depthwise_pack. */
+RT_INLINE void rt_depthwise(RtConv c, int n, const float *x, const float *packed, float *y, float *scratch)
+{
+    rt_depthwise_run(c, rt_conv2d_frame(c), n, x, packed, y, scratch);
+}
+
+/* dx[n][h][w][c] = the gradient that dy[n][oh][ow][c] sends to the image; the weight packed by rt_depthwise_grad_input_pack. */
+RT_INLINE void rt_depthwise_grad_input(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch)
+{
+    rt_depthwise_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
+}
+
+/* ---- to the weight ------------------------------------------------------------------------------------------------------ */
+
+/* Taps (kh, kw .. kw + rows) of `columns` channels, summed over the output rows first .. last that kh reaches the image from. */
+RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *restrict frame, int64_t frame_row, int first, int last, const float *restrict dy,
+                                     float *restrict to, const int columns)
+{
+    rt_vec sum[RT_TILE_ROWS];
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) sum[p] = rt_load_first(to + (int64_t)p * c.ci, columns);
+    for (int oh = first; oh < last; oh++) {
+        const float *taps = frame + oh * c.stride_h * frame_row, *d = dy + (int64_t)oh * c.ow * c.ci;
+        for (int ow = 0; ow < c.ow; ow++, taps += (int64_t)c.stride_w * c.ci, d += c.ci) {
+            const rt_vec gradient = rt_load_first(d, columns);
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)(p * c.dilation_w) * c.ci, columns), gradient, sum[p]);
+        }
+    }
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) rt_store_first(to + (int64_t)p * c.ci, sum[p], columns);
+}
+
+RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *restrict frame, const float *restrict dy, float *restrict sum, int channel, const int columns)
+{
+    const int64_t frame_row = (int64_t)f.width * c.ci;
+    for (int kh = 0; kh < c.kh; kh++) {
+        int first, last;
+        rt_taps_inside(kh * c.dilation_h, kh * c.dilation_h, c.oh, c.stride_h, f.pad_h, c.h, 1, &first, &last);
+        for (int i = 0, kw = 0; i < rt_tiles(c.kw); i++) {
+            const int height = rt_tile_height(c.kw, i);
+            const float *at = frame + kh * c.dilation_h * frame_row + (int64_t)(kw * c.dilation_w) * c.ci + channel;
+            float *to = sum + (int64_t)(kh * c.kw + kw) * c.ci + channel;
+            RT_FOR_ROWS(height, rt_depthwise_tap_tile(rows, c, at, frame_row, first, last, dy + channel, to, columns))
+            kw += height;
+        }
+    }
+}
+
+/* Adds the weight's gradient of n images into sum[kh][kw][c]. */
+RT_INLINE void rt_depthwise_grad_weight(RtConv c, int n, const float *restrict x, const float *restrict dy, float *restrict sum, float *restrict scratch)
+{
+    const RtFrame f = rt_conv2d_frame(c);
+    for (int b = 0; b < n; b++, x += (int64_t)c.h * c.w * c.ci, dy += (int64_t)c.oh * c.ow * c.ci) {
+        const float *frame = x;
+        if (!rt_frame_is_image(f, c.h, c.w)) {
+            rt_frame_fill(f, c.h, c.w, c.ci, x, scratch);
+            frame = scratch;
+        }
+        int channel = 0;
+        for (; channel + RT_LANES <= c.ci; channel += RT_LANES) rt_depthwise_taps(c, f, frame, dy, sum, channel, RT_LANES);
+        if (channel < c.ci) rt_depthwise_taps(c, f, frame, dy, sum, channel, c.ci - channel);
+    }
+}
+
+/* The sum in the layout of files: weight[c][1][kh][kw]. */
+static inline void rt_depthwise_grad_weight_unpack(RtConv c, const float *sum, float *weight)
+{
+    const int taps = c.kh * c.kw;
+    for (int t = 0; t < taps; t++)
+        for (int i = 0; i < c.ci; i++) weight[(int64_t)i * taps + t] = *sum++;
+}
+
+#endif
