@@ -1,7 +1,7 @@
 # make            the compiler, ./tailor
 # make demo       compile a small CNN, train it, say what came out
 # make check      every test
-# make generated  the emitted C that is checked in, written anew
+# make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md
 PACKAGES = lua5.4 zlib
 BUILD = build
 CFLAGS ?= -O2 -g
@@ -60,6 +60,7 @@ demo:
 generated: tailor
 	@for g in $(GRAPHS); do rm -rf $(BUILD)/generated/$$g && ./tailor emit graphs/$$g.lua -o $(BUILD)/generated/$$g && mkdir -p generated/$$g && \
 	  cp $(BUILD)/generated/$$g/$$g.* $(BUILD)/generated/$$g/Makefile generated/$$g/; done
+	@./tailor ops > $(BUILD)/ops.md && cp $(BUILD)/ops.md docs/ops.md
 
 tests: $(TESTS)
 

@@ -29,6 +29,7 @@ int command_train(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
 int command_data(int argc, char **argv);
+int command_ops(int argc, char **argv);
 
 /* Runs a program and waits; output goes to `log` when it is not NULL.  Returns its exit code, 128 + signal, or 127 when it
  * can not be started. */

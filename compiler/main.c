@@ -13,6 +13,7 @@ static const Command commands[] = {
     {"eval", command_eval, "test metrics of a finished run"},
     {"grad", command_grad, "one batch: every output, the loss, all gradients"},
     {"data", command_data, "list, fetch and check data sets"},
+    {"ops", command_ops, "print the reference of every op"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
