@@ -106,7 +106,7 @@ static void pack_features_layer_conv2d_2_weight_back(const float features_layer_
                               features_layer_conv2d_2_weight_back_packed);
 }
 
-/* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:8 */
+/* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:24, 26 */
 static void fwd_relu(int n, const float image[restrict][28][28][1],
                      const float features_layer_conv2d_weight_packed[restrict 288],
                      const float features_layer_conv2d_bias[restrict 32],
@@ -126,7 +126,7 @@ static void fwd_relu(int n, const float image[restrict][28][28][1],
     }
 }
 
-/* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:8 */
+/* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:24, 26 */
 static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
                        const float features_layer_conv2d_2_weight_packed[restrict 18432],
                        const float features_layer_conv2d_2_bias[restrict 64],
@@ -146,7 +146,7 @@ static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
     }
 }
 
-/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:13
+/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:33
  * max_pool = window_gather(relu_2, max_pool_window_argmax) */
 static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                          uint8_t max_pool_window_argmax[restrict][14][14][64],
@@ -173,7 +173,7 @@ static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
     }
 }
 
-/* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:8 */
+/* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:24, 26 */
 static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
                        const float features_layer_conv2d_3_weight_packed[restrict 36864],
                        const float features_layer_conv2d_3_bias[restrict 64],
@@ -194,7 +194,7 @@ static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
     }
 }
 
-/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:14
+/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:33
  * max_pool_2 = window_gather(relu_3, max_pool_window_argmax_2) */
 static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                            uint8_t max_pool_window_argmax_2[restrict][7][7][64],
@@ -221,7 +221,7 @@ static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
     }
 }
 
-/* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:8 */
+/* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:24, 26 */
 static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
                          const float features_layer_conv2d_4_weight_packed[restrict 73728],
                          const float features_layer_conv2d_4_bias[restrict 128],
@@ -242,7 +242,7 @@ static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
     }
 }
 
-/* global_avg_pool = sum(features) / 49                                                 cnn.lua:16 */
+/* global_avg_pool = sum(features) / 49                                                 cnn.lua:36 */
 static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128],
                                 float global_avg_pool[restrict][128])
 {
@@ -261,7 +261,7 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
     }
 }
 
-/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         cnn.lua:16 */
+/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         cnn.lua:36 */
 static void fwd_logits(int n, const float global_avg_pool[restrict][128],
                        const float logits_linear_weight_packed[restrict 4096],
                        const float logits_linear_bias[restrict 10], float logits[restrict][10])
@@ -274,7 +274,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128],
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:18, 19
+/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:38, 39
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
  * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
@@ -305,7 +305,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] += loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:18
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:38
  *   d_logits arrives as loss_exp. */
 static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
                        float d_logits[restrict][10])
@@ -319,7 +319,7 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           cnn.lua:16 */
+/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           cnn.lua:36 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
                                 const float logits_linear_weight_back_packed[restrict 1280],
                                 float d_global_avg_pool[restrict][128])
@@ -327,7 +327,7 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
     rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:16
+/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:36
  * d_logits_linear_bias = sum(d_logits) */
 static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
                                      const float global_avg_pool[restrict][128],
@@ -342,7 +342,7 @@ static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:8
+/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:26
  *   d_features arrives as features. */
 static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
                          float d_features[restrict][7][7][128])
@@ -358,7 +358,7 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
     }
 }
 
-/* d_max_pool_2 = conv2d_grad_input(d_features, features_layer_conv2d_4_weight)         cnn.lua:8 */
+/* d_max_pool_2 = conv2d_grad_input(d_features, features_layer_conv2d_4_weight)         cnn.lua:24 */
 static void bwd_max_pool_2(int n, const float d_features[restrict][7][7][128],
                            const float features_layer_conv2d_4_weight_back_packed[restrict 73728],
                            float bwd_max_pool_2_scratch[restrict 10993], float d_max_pool_2[restrict][7][7][64])
@@ -369,7 +369,7 @@ static void bwd_max_pool_2(int n, const float d_features[restrict][7][7][128],
                          d_max_pool_2[0][0][0], bwd_max_pool_2_scratch);
 }
 
-/* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:8
+/* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:24
  * d_features_layer_conv2d_4_bias = sum(d_features) */
 static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[restrict][7][7][64],
                                                const float d_features[restrict][7][7][128],
@@ -392,7 +392,7 @@ static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[res
     }
 }
 
-/* d_relu_3 = where(relu_3 > 0, window_scatter(d_max_pool_2, max_pool_window_argmax_2), 0) cnn.lua:14, 8 */
+/* d_relu_3 = where(relu_3 > 0, window_scatter(d_max_pool_2, max_pool_window_argmax_2), 0) cnn.lua:33, 26 */
 static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
                        const uint8_t max_pool_window_argmax_2[restrict][7][7][64],
                        const float relu_3[restrict][14][14][64], float d_relu_3[restrict][14][14][64])
@@ -410,7 +410,7 @@ static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
     }
 }
 
-/* d_max_pool = conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight)             cnn.lua:8 */
+/* d_max_pool = conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight)             cnn.lua:24 */
 static void bwd_max_pool(int n, const float d_relu_3[restrict][14][14][64],
                          const float features_layer_conv2d_3_weight_back_packed[restrict 36864],
                          float bwd_max_pool_scratch[restrict 17156], float d_max_pool[restrict][14][14][64])
@@ -421,7 +421,7 @@ static void bwd_max_pool(int n, const float d_relu_3[restrict][14][14][64],
                          bwd_max_pool_scratch);
 }
 
-/* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:8
+/* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:24
  * d_features_layer_conv2d_3_bias = sum(d_relu_3) */
 static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restrict][14][14][64],
                                                const float d_relu_3[restrict][14][14][64],
@@ -444,7 +444,7 @@ static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restr
     }
 }
 
-/* d_relu_2 = where(relu_2 > 0, window_scatter(d_max_pool, max_pool_window_argmax), 0)  cnn.lua:13, 8 */
+/* d_relu_2 = where(relu_2 > 0, window_scatter(d_max_pool, max_pool_window_argmax), 0)  cnn.lua:33, 26 */
 static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
                        const uint8_t max_pool_window_argmax[restrict][14][14][64],
                        const float relu_2[restrict][28][28][64], float d_relu_2[restrict][28][28][64])
@@ -462,7 +462,7 @@ static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
     }
 }
 
-/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:8 */
+/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:24, 26 */
 static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
                      const float features_layer_conv2d_2_weight_back_packed[restrict 18432],
                      const float relu[restrict][28][28][32], float bwd_relu_scratch[restrict 58672],
@@ -483,7 +483,7 @@ static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
     }
 }
 
-/* d_features_layer_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                cnn.lua:8
+/* d_features_layer_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                cnn.lua:24
  * d_features_layer_conv2d_2_bias = sum(d_relu_2) */
 static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict][28][28][32],
                                                const float d_relu_2[restrict][28][28][64],
@@ -506,7 +506,7 @@ static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict]
     }
 }
 
-/* d_features_layer_conv2d_weight = conv2d_grad_weight(image, d_relu)                   cnn.lua:8
+/* d_features_layer_conv2d_weight = conv2d_grad_weight(image, d_relu)                   cnn.lua:24
  * d_features_layer_conv2d_bias = sum(d_relu) */
 static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][28][28][1],
                                              const float d_relu[restrict][28][28][32],
@@ -568,7 +568,7 @@ static void unpack_d_features_layer_conv2d_weight(const float d_features_layer_c
     rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_weight_sum, d_features_layer_conv2d_weight[0][0]);
 }
 
-/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:13 */
+/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:33 */
 static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                                   float max_pool[restrict][14][14][64])
 {
@@ -592,7 +592,7 @@ static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64
     }
 }
 
-/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:14 */
+/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:33 */
 static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                                     float max_pool_2[restrict][7][7][64])
 {
@@ -616,7 +616,7 @@ static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   cnn.lua:18, 19
+/* accuracy = argmax(logits) == label                                                   cnn.lua:38, 39
  * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
@@ -840,7 +840,7 @@ static const RtField fields[] = {
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"width", "32"}};
+static const RtOption options[] = {{"depth", "4"}, {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"}, {"pooling", "\"max\""}, {"skip", "false"}, {"width", "32"}};
 static const RtKernelChoice choices[] = {
     {"fwd_relu", "direct"},
     {"fwd_relu_2", "direct"},
@@ -887,7 +887,7 @@ const RtModel cnn_model = {
     .name = "cnn", .graph_file = "cnn.lua",
     .graph_hash = "b0512bc126f2f8bd6baaaeebfac8367e640552150dadcc5a1ba13c260ca0d372", .tailor_version = "0.1.0",
     .batch = CNN_BATCH,
-    .n_options = 1, .options = options,
+    .n_options = 7, .options = options,
     .n_parameters = 10, .parameters = parameters,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,

@@ -18,16 +18,16 @@ enum { CNN_BATCH = 128, CNN_SLICES = 4, CNN_SLICE = 32, CNN_CHUNK = 5 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct CnnParams {
-    float features_layer_conv2d_weight[32][1][3][3];    /* cnn.lua:8 */
-    float features_layer_conv2d_bias[32];               /* cnn.lua:8 */
-    float features_layer_conv2d_2_weight[64][32][3][3]; /* cnn.lua:8 */
-    float features_layer_conv2d_2_bias[64];             /* cnn.lua:8 */
-    float features_layer_conv2d_3_weight[64][64][3][3]; /* cnn.lua:8 */
-    float features_layer_conv2d_3_bias[64];             /* cnn.lua:8 */
-    float features_layer_conv2d_4_weight[128][64][3][3]; /* cnn.lua:8 */
-    float features_layer_conv2d_4_bias[128];            /* cnn.lua:8 */
-    float logits_linear_weight[10][128];                /* cnn.lua:16 */
-    float logits_linear_bias[10];                       /* cnn.lua:16 */
+    float features_layer_conv2d_weight[32][1][3][3];    /* cnn.lua:24 */
+    float features_layer_conv2d_bias[32];               /* cnn.lua:24 */
+    float features_layer_conv2d_2_weight[64][32][3][3]; /* cnn.lua:24 */
+    float features_layer_conv2d_2_bias[64];             /* cnn.lua:24 */
+    float features_layer_conv2d_3_weight[64][64][3][3]; /* cnn.lua:24 */
+    float features_layer_conv2d_3_bias[64];             /* cnn.lua:24 */
+    float features_layer_conv2d_4_weight[128][64][3][3]; /* cnn.lua:24 */
+    float features_layer_conv2d_4_bias[128];            /* cnn.lua:24 */
+    float logits_linear_weight[10][128];                /* cnn.lua:36 */
+    float logits_linear_bias[10];                       /* cnn.lua:36 */
 } CnnParams;
 
 /* The optimizer's running means of the gradient and of its square. */
