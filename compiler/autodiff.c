@@ -33,6 +33,15 @@ static Value blocking(const Graph *g, Value y, Value x, const bool *depends)
     return 0;
 }
 
+/* For messages: a name or what made it, and where. */
+static const char *called(const Graph *g, Value v)
+{
+    const Note *note = &g->notes[v];
+    if (graph_at(g, v)->op == &op_constant) return "a constant";
+    const char *name = note->name ? note->name : note->label ? note->label : graph_at(g, v)->op->name;
+    return note->line ? arena_format(g->arena, "%s (line %d)", name, note->line) : name;
+}
+
 void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool required)
 {
     bool *depends = depends_on(g, y, n, x);
@@ -69,8 +78,9 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
             continue;
         }
         if (required) {
+            if (graph_at(g, x[i])->type.elem != REAL) graph_error(g, "grad: %s is whole numbers, which have no gradient", called(g, x[i]));
             const bool *through = depends_on(g, y, 1, &x[i]);
-            if (!through[y]) graph_error(g, "grad: the value does not depend on what it is differentiated by");
+            if (!through[y]) graph_error(g, "grad: %s does not depend on %s", called(g, y), called(g, x[i]));
             Value block = blocking(g, y, x[i], through);
             if (block)
                 graph_error(g, "grad: %s (line %d) has no gradient", graph_at(g, block)->op->name, g->notes[block].line);

@@ -104,6 +104,7 @@ void check_value_name(lua_State *L, const char *name)
 static int set_global(lua_State *L)
 {
     Front *f = front_of(L);
+    const int depth = f->depth;          /* above 0 in the functions of custom{}: its call goes on */
     f->depth = 0;
     const char *name = arena_copy(f->arena, luaL_checkstring(L, 2));
     int line = front_line(L, NULL);
@@ -133,6 +134,7 @@ static int set_global(lua_State *L)
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
     lua_rawset(L, -3);
+    f->depth = depth;
     return 0;
 }
 
@@ -262,6 +264,26 @@ static int settle_names(lua_State *L)
     return 0;
 }
 
+/* The gradient that a custom backward is given stands for whatever will arrive: only what backward returns may be made of it. */
+static void refuse_placeholders(Front *f)
+{
+    const Experiment *x = f->x;
+    const Graph *g = f->g;
+    bool *uses = arena_array(f->arena, g->n, sizeof *uses);
+    for (Value v = 1; v < g->n; v++) {
+        uses[v] = graph_at(g, v)->op == &op_placeholder;
+        for (int i = 0; i < graph_at(g, v)->n_in; i++) uses[v] = uses[v] || uses[graph_at(g, v)->in[i]];
+    }
+    static const char why[] = "is made of the gradient that a backward is given, which has no value outside of it";
+    const struct { int n; const Named *list; } lists[] = {{x->n_values, x->values}, {x->n_outputs, x->outputs}, {x->n_metrics, x->metrics}};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (int i = 0; i < lists[k].n; i++)
+            if (uses[lists[k].list[i].value]) fail("%s:%d: %s %s", x->source.path, lists[k].list[i].line, lists[k].list[i].name, why);
+    for (int i = 0; i < x->n_states; i++)
+        if (x->states[i].next && uses[x->states[i].next]) fail("%s:%d: %s %s", x->source.path, x->states[i].line, x->states[i].name, why);
+    if (x->loss && uses[x->loss]) fail("%s:%d: the loss %s", x->source.path, x->loss_line, why);
+}
+
 /* Checks that need the whole file. */
 static void finish_file(Front *f)
 {
@@ -289,6 +311,7 @@ static void finish_file(Front *f)
     }
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
+    refuse_placeholders(f);
     hash_graph(f);
 }
 

@@ -66,6 +66,8 @@ typedef struct Front {
     Layer *layers;
     Made *made, *made_states, *streams;
     Global *globals;
+    int n_open, open_capacity;   /* gradients given to the custom backwards that are running */
+    Value *open;
     int n_marks, n_named;        /* layers before n_named have names */
     Mark *marks;
     Value *walk;                 /* n_marks values that are to be visited */
@@ -106,6 +108,7 @@ Handle *push_value(lua_State *L, Value);
 bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
 Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
 Value value_argument(lua_State *L, int index, const char *what);   /* numbers become constants */
+const char *stray_key(lua_State *L, int index);                    /* what makes a table no list: a field 'x'; NULL: it is one */
 const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */
 
 /* frontend_schema.c */

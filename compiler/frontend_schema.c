@@ -6,6 +6,7 @@
  * function with the options as its last argument.  Whatever the function calls belongs to the user's call. */
 #include "frontend.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ static void whole(lua_State *L, int index) { lua_pushinteger(L, (lua_Integer)lua
 static const char *mismatch(lua_State *L, int index, const char *kind)
 {
     int type = lua_type(L, index);
-    if (!strcmp(kind, "any")) return NULL;
+    if (!strcmp(kind, "any")) return type == LUA_TNIL ? "" : NULL;
     if (!strcmp(kind, "value")) {
         if (to_value(L, index)) return NULL;
         if (type != LUA_TNUMBER) return "a value";
@@ -56,28 +57,34 @@ static const char *mismatch(lua_State *L, int index, const char *kind)
     if (!strcmp(kind, "size")) return is_whole(L, index, 0, 1 << 24) ? whole(L, index), NULL : "a whole number from 0 to 16777216";
     if (!strcmp(kind, "seed")) return is_whole(L, index, 0, 9007199254740992.0) ? whole(L, index), NULL : "a whole number from 0 to 2^53";
     if (!strcmp(kind, "int")) return is_whole(L, index, -16777216, 16777216) ? whole(L, index), NULL : "a whole number";
-    if (!strcmp(kind, "number")) return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) ? NULL : "a finite number";
+    if (!strcmp(kind, "number")) return type == LUA_TNUMBER && fabs(lua_tonumber(L, index)) <= FLT_MAX ? NULL : "a number that a float can hold";
     if (!strcmp(kind, "positive")) return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) && lua_tonumber(L, index) > 0 ? NULL : "a number larger than 0";
     if (!strcmp(kind, "nonnegative")) return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) && lua_tonumber(L, index) >= 0 ? NULL : "a number, 0 or larger";
     if (!strcmp(kind, "share")) return type == LUA_TNUMBER && lua_tonumber(L, index) >= 0 && lua_tonumber(L, index) < 1 ? NULL : "a number from 0 to below 1";
     if (!strcmp(kind, "boolean")) return type == LUA_TBOOLEAN ? NULL : "true or false";
     if (!strcmp(kind, "string")) return type == LUA_TSTRING ? NULL : "a string";
     if (!strcmp(kind, "table")) return type == LUA_TTABLE ? NULL : "a table";
+    if (!strcmp(kind, "list")) return type == LUA_TTABLE && !stray_key(L, index) ? NULL : "a list";
     if (!strcmp(kind, "function")) return type == LUA_TFUNCTION ? NULL : "a function";
     if (!strcmp(kind, "axes")) return type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TTABLE ? NULL : "an axis or a list of axes";
-    if (!strcmp(kind, "pair")) {
-        if (is_whole(L, index, 0, 1 << 20)) {
+    if (!strcmp(kind, "pair") || !strcmp(kind, "extent")) {     /* an extent is at least 1 */
+        int least = *kind == 'e';
+        const char *wanted = least ? "a whole number above 0 or {h, w} of them" : "a whole number or {h, w}";
+        if (is_whole(L, index, least, 1 << 20)) {
             lua_Integer n = (lua_Integer)lua_tonumber(L, index);
             lua_createtable(L, 2, 0);
             for (int i = 1; i <= 2; i++) lua_pushinteger(L, n), lua_rawseti(L, -2, i);
             lua_replace(L, index);
             return NULL;
         }
-        if (type != LUA_TTABLE || lua_rawlen(L, index) != 2) return "a whole number or {h, w}";
+        if (type != LUA_TTABLE || lua_rawlen(L, index) != 2 || stray_key(L, index)) return wanted;
         lua_createtable(L, 2, 0);
         for (int i = 1; i <= 2; i++) {
             lua_rawgeti(L, index, i);
-            if (!is_whole(L, -1, 0, 1 << 20)) return "a whole number or {h, w}";
+            if (!is_whole(L, -1, least, 1 << 20)) {
+                lua_pop(L, 2);
+                return wanted;
+            }
             lua_pushinteger(L, (lua_Integer)lua_tonumber(L, -1));
             lua_rawseti(L, -3, i);
             lua_pop(L, 1);
@@ -134,6 +141,11 @@ static void remember_values(lua_State *L, int n)
                 if (to_value(L, -1)) lua_rawseti(L, -2, ++count);
                 else lua_pop(L, 1);
             }
+        if (lua_istable(L, i)) {
+            lua_getfield(L, i, "weight");      /* the one option that is a value */
+            if (to_value(L, -1)) lua_rawseti(L, -2, ++count);
+            else lua_pop(L, 1);
+        }
     }
     lua_setfield(L, LUA_REGISTRYINDEX, "call_values");
 }
@@ -276,7 +288,8 @@ static int call(lua_State *L)
         if (i <= positional) lua_pushvalue(L, i);
         else lua_pushnil(L);
         if (lua_isnil(L, -1)) {
-            if (!word.optional) front_error(L, "%s is missing: it should be %s", word.name, mismatch(L, lua_gettop(L), word.kind));
+            const char *wanted = word.optional ? NULL : mismatch(L, lua_gettop(L), word.kind);
+            if (wanted) front_error(L, *wanted ? "%s is missing: it should be %s" : "%s is missing%s", word.name, wanted);
         } else {
             const char *wanted = mismatch(L, lua_gettop(L), word.kind);
             if (wanted) front_error(L, "%s is %s, not %s", word.name, kind_text(L, lua_gettop(L)), wanted);

@@ -52,7 +52,8 @@ static int p_minimize(lua_State *L)
     Handle *h = to_value(L, 1);
     Type type = graph_at(f->g, h->value)->type;
     if (f->x->loss) return front_error(L, "a second time; the first is at %s:%d", f->x->source.path, f->x->loss_line);
-    if (type.elem != REAL || !is_single(type)) return front_error(L, "the loss has shape %s, not one element: take its mean or sum", shape_of(f, type));
+    if (type.elem != REAL) return front_error(L, "the loss is %s, whole numbers, not a real one", shape_of(f, type));
+    if (!is_single(type)) return front_error(L, "the loss has shape %s, not one element: take its mean or sum", shape_of(f, type));
     f->x->loss = make_reshape(f->g, h->value, 0, NULL);
     f->x->loss_line = f->line;
     strcpy(f->loss_hash, h->hash);
@@ -214,9 +215,11 @@ static int call_scoped(lua_State *L, const char *scope, int arguments)
 static int scope(lua_State *L)
 {
     Front *f = front_of(L);
+    const int depth = f->depth;          /* above 0 in the functions of custom{}: its call goes on */
     f->depth = 0;
     if (lua_type(L, 1) != LUA_TSTRING || !good_name(lua_tostring(L, 1))) return front_error(L, "scope: the name is %s, not letters, digits, _, . and -", kind_text(L, 1));
-    if (lua_type(L, 2) != LUA_TFUNCTION || lua_gettop(L) != 2) return front_error(L, "scope: %s, not a function", kind_text(L, 2));
+    if (lua_type(L, 2) != LUA_TFUNCTION || lua_gettop(L) != 2) return front_error(L, "scope: what it runs is %s, not a function", kind_text(L, 2));
+    f->depth = depth;
     return call_scoped(L, joined(f, f->scope, lua_tostring(L, 1)), 0);
 }
 
@@ -224,11 +227,13 @@ static int call_shared(lua_State *L)   /* upvalues: the record, the function */
 {
     Front *f = front_of(L);
     Shared *s = lua_touserdata(L, lua_upvalueindex(1)), *before = f->shared;
+    const int depth = f->depth;
     f->depth = 0;
     if (s->calling) return front_error(L, "%s calls itself", s->name);
     s->calling = true;
     s->next = 0;
     f->shared = s;
+    f->depth = depth;
     lua_pushvalue(L, lua_upvalueindex(2));
     lua_insert(L, 1);
     int n = call_scoped(L, s->name, lua_gettop(L) - 1);
@@ -242,9 +247,10 @@ static int call_shared(lua_State *L)   /* upvalues: the record, the function */
 static int shared(lua_State *L)
 {
     Front *f = front_of(L);
+    const int depth = f->depth;
     f->depth = 0;
     if (lua_type(L, 1) != LUA_TSTRING || !good_name(lua_tostring(L, 1))) return front_error(L, "shared: the name is %s, not letters, digits, _, . and -", kind_text(L, 1));
-    if (lua_type(L, 2) != LUA_TFUNCTION || lua_gettop(L) != 2) return front_error(L, "shared: %s, not a function", kind_text(L, 2));
+    if (lua_type(L, 2) != LUA_TFUNCTION || lua_gettop(L) != 2) return front_error(L, "shared: what it shares is %s, not a function", kind_text(L, 2));
     const char *name = joined(f, f->scope, lua_tostring(L, 1));
     Shared *s = f->all_shared;
     while (s && strcmp(s->name, name)) s = s->before;
@@ -257,6 +263,7 @@ static int shared(lua_State *L)
     lua_pushlightuserdata(L, s);
     lua_pushvalue(L, 2);
     lua_pushcclosure(L, call_shared, 2);
+    f->depth = depth;
     return 1;
 }
 

@@ -20,6 +20,39 @@ Handle *to_value(lua_State *L, int index) { return luaL_testudata(L, index, type
 
 bool is_record(lua_State *L, int index) { return luaL_testudata(L, index, record_name) != NULL; }
 
+/* A key of the table beside 1, 2, ..., for messages: the first name by the alphabet, or another key; NULL when there is none. */
+const char *stray_key(lua_State *L, int index)
+{
+    const char *first = NULL, *other = NULL;
+    lua_Integer n = (lua_Integer)lua_rawlen(L, index);
+    index = lua_absindex(L, index);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
+        lua_Integer i = lua_isinteger(L, -2) ? lua_tointeger(L, -2) : 0;
+        if (name && (!first || strcmp(name, first) < 0)) first = name;
+        if (!name && (i < 1 || i > n)) other = "a key that is no name";
+    }
+    return first ? arena_format(front_of(L)->arena, "the field '%.60s'", first) : other;
+}
+
+/* A short list of numbers is written out. */
+static const char *table_text(lua_State *L, int index)
+{
+    enum { SHORT = 4 };
+    Front *f = front_of(L);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, index);
+    const char *stray = stray_key(L, index);
+    if (stray) return arena_format(f->arena, "a table with %s", stray);
+    if (n == 0) return "an empty table";
+    Text text = text_new(f->arena);
+    for (lua_Integer i = 1; i <= n && n <= SHORT; i++) {
+        if (lua_rawgeti(L, index, i) == LUA_TNUMBER) text_add(&text, "%s%.14g%s", i == 1 ? "{" : "", lua_tonumber(L, -1), i == n ? "}" : ", ");
+        else n = SHORT + 1;
+        lua_pop(L, 1);
+    }
+    return n <= SHORT ? text.chars : "a table";
+}
+
 const char *kind_text(lua_State *L, int index)
 {
     Front *f = front_of(L);
@@ -33,11 +66,12 @@ const char *kind_text(lua_State *L, int index)
     }
     if (h) return arena_format(f->arena, "a value %s", shape_of(f, graph_at(f->g, h->value)->type));
     switch (lua_type(L, index)) {
-    case LUA_TNUMBER: return arena_format(f->arena, "the number %.14g", lua_tonumber(L, index));
+    case LUA_TNUMBER: return isnan(lua_tonumber(L, index)) ? "the number nan" : arena_format(f->arena, "the number %.14g", lua_tonumber(L, index));
     case LUA_TSTRING: return arena_format(f->arena, "the string '%.60s'", lua_tostring(L, index));
     case LUA_TBOOLEAN: return lua_toboolean(L, index) ? "true" : "false";
     case LUA_TNONE:
     case LUA_TNIL: return "nil";
+    case LUA_TTABLE: return table_text(L, index);
     default: return arena_format(f->arena, "a %s", lua_typename(L, lua_type(L, index)));
     }
 }
@@ -126,6 +160,22 @@ static int field(lua_State *L)
 
 static int set_field(lua_State *L) { return front_error(L, "a field of a value can not be set"); }
 
+/* What Lua's other operators say of values. */
+static int refuse(lua_State *L, const char *text)
+{
+    Front *f = front_of(L);
+    if (f->depth == 0) {
+        lua_settop(L, 2);
+        remember_operands(L);
+        f->depth = 1;                    /* with what was operated on */
+    }
+    return front_error(L, "%s", text);
+}
+static int no_operator(lua_State *L) { return refuse(L, "values have the operators + - * / ^ and unary -, and no other"); }
+static int no_comparison(lua_State *L) { return refuse(L, "values are compared by less(a, b), less_equal(a, b), greater(a, b), greater_equal(a, b) and equal(a, b)"); }
+static int no_length(lua_State *L) { return refuse(L, "a value has no length: it has shape, channels, height, width"); }
+static int no_call(lua_State *L) { return refuse(L, "a value is called as if it were a function"); }
+
 /* ---- primitives ---- */
 
 static const Op *find_op(lua_State *L, const char *name)
@@ -174,6 +224,35 @@ static int p_numbers(lua_State *L)
     return 1;
 }
 
+static int p_stray(lua_State *L)   /* what makes a table no list; nil when it is one */
+{
+    lua_pushstring(L, stray_key(L, 1));
+    return 1;
+}
+
+/* keys(t): a list of them, in an order that does not depend on how the table was made. */
+static int p_keys(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_newtable(L);
+    lua_Integer n = 0;
+    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        front_charge(L, 10 + n);
+        lua_Integer at = ++n;
+        const char *key = kind_text(L, -2);
+        for (; at > 1; at--) {                       /* insertion: there are few */
+            lua_rawgeti(L, 2, at - 1);
+            bool behind = strcmp(kind_text(L, -1), key) > 0;
+            if (behind) lua_rawseti(L, 2, at);
+            else lua_pop(L, 1);
+            if (!behind) break;
+        }
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, 2, at);
+    }
+    return 1;
+}
+
 static int p_whole(lua_State *L)
 {
     Handle *h = to_value(L, 1);
@@ -193,6 +272,7 @@ static int p_axes(lua_State *L)
     Type type = type_at(L, 1);
     uint32_t mask = 0;
     if (lua_isnoneornil(L, 2)) mask = (1u << type.rank) - 1;
+    if (lua_istable(L, 2) && (lua_rawlen(L, 2) == 0 || stray_key(L, 2))) front_error(L, "the axes are %s, not a list of names or positions", kind_text(L, 2));
     int n = lua_istable(L, 2) ? (int)lua_rawlen(L, 2) : 1;
     for (int i = 1; i <= n && !lua_isnoneornil(L, 2); i++) {
         if (lua_istable(L, 2)) lua_rawgeti(L, 2, i);
@@ -301,7 +381,7 @@ static int p_node(lua_State *L)
     for (int i = 0; i < n && i < 16; i++) {
         lua_rawgeti(L, 4, i + 1);
         ints[i] = lua_tointeger(L, -1);
-        if (ints[i] < 0 || ints[i] > 1 << 24) front_error(L, "a size of %lld", (long long)ints[i]);
+        if (ints[i] < 0 || ints[i] > 1 << 24) front_error(L, "a size of %lld, against at most 2^24", (long long)ints[i]);
         lua_pop(L, 1);
     }
     Value in[2] = {arg(L, 2), lua_isnil(L, 3) ? 0 : arg(L, 3)};
@@ -371,6 +451,8 @@ static int p_count(lua_State *L)   /* elements along the axes, a number */
 }
 static int p_training(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_training, 0, NULL, (Attr){0})); }
 
+enum { MOST_NUMBERS = 1 << 20 };
+
 static int p_table(lua_State *L)   /* numbers in row-major order, shape */
 {
     Front *f = front_of(L);
@@ -378,7 +460,8 @@ static int p_table(lua_State *L)   /* numbers in row-major order, shape */
     Type type = {.elem = REAL, .rank = list_of(L, 2, dims)};
     memcpy(type.dims, dims, sizeof dims);
     int64_t n = type_count(type, 1);
-    if (n < 1 || n != (int64_t)lua_rawlen(L, 1) || n > 1 << 20) front_error(L, "the table's rows do not have one length");
+    if (n < 1 || n != (int64_t)lua_rawlen(L, 1)) front_error(L, "the table's rows do not have one length");
+    if (n > MOST_NUMBERS) front_error(L, "a table of %lld numbers, against at most 2^20", (long long)n);
     double *numbers = arena_array(f->arena, n, sizeof *numbers);
     for (int64_t i = 0; i < n; i++) {
         lua_rawgeti(L, 1, i + 1);
@@ -420,7 +503,28 @@ static int p_placeholder(lua_State *L)   /* like a value */
     for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
     Attr attr = attr_ints(f->arena, 2 + type.rank, ints);
     attr.text = arena_format(f->arena, "g%d", f->g->n);
-    return give(L, graph_add(f->g, &op_placeholder, 0, NULL, attr));
+    Value v = graph_add(f->g, &op_placeholder, 0, NULL, attr);
+    f->open = arena_grow(f->arena, f->open, f->n_open, &f->open_capacity, sizeof *f->open);
+    f->open[f->n_open++] = v;
+    return give(L, v);
+}
+
+/* Is the value made of a gradient that a backward was given which has returned? */
+static bool is_stale(lua_State *L, Value v)
+{
+    Front *f = front_of(L);
+    front_charge(L, f->g->n / 16);
+    bool *needed = arena_array(f->arena, (int64_t)v + 1, sizeof *needed), stale = false;
+    needed[v] = true;
+    for (Value u = v; u > 0; u--) {
+        if (!needed[u]) continue;
+        const Node *node = graph_at(f->g, u);
+        bool open = node->op != &op_placeholder;
+        for (int i = 0; i < f->n_open && !open; i++) open = f->open[i] == u;
+        stale = stale || !open;
+        for (int i = 0; i < node->n_in; i++) needed[node->in[i]] = true;
+    }
+    return stale;
 }
 
 static int p_custom(lua_State *L)   /* y, the list it was made of, the placeholder, the gradients of the list (false: none) */
@@ -441,12 +545,14 @@ static int p_custom(lua_State *L)   /* y, the list it was made of, the placehold
             if (lua_type(L, -1) == LUA_TNUMBER) made = make_broadcast(f->g, made, want);
             if (!type_equal(graph_at(f->g, made)->type, want))
                 return front_error(L, "backward gives a gradient %s for argument %d, which is %s", shape_of(f, graph_at(f->g, made)->type), i, shape_of(f, want));
+            if (is_stale(L, made)) return front_error(L, "backward gives for argument %d a gradient made of one that another backward was given", i);
             ints[i] = made;
             if (f->identity) hash_value(f, f->identity, made);
         } else if (lua_toboolean(L, -1)) return front_error(L, "backward gives %s for argument %d, not a value or nil", kind_text(L, -1), i);
         lua_pop(L, 2);
     }
     if (f->identity) hash_value(f, f->identity, in[0]);
+    f->n_open--;
     return give(L, graph_add(f->g, &op_custom, n + 1, in, attr_ints(f->arena, n + 1, ints)));
 }
 
@@ -479,6 +585,9 @@ static int p_text(lua_State *L)   /* how a value or anything else is called in a
 void open_values(lua_State *L)
 {
     static const luaL_Reg meta[] = {{"__add", add}, {"__sub", sub}, {"__mul", mul}, {"__div", divide}, {"__pow", power}, {"__unm", negate},
+                                    {"__mod", no_operator}, {"__idiv", no_operator}, {"__band", no_operator}, {"__bor", no_operator}, {"__bxor", no_operator},
+                                    {"__bnot", no_operator}, {"__shl", no_operator}, {"__shr", no_operator}, {"__concat", no_operator}, {"__lt", no_comparison},
+                                    {"__le", no_comparison}, {"__len", no_length}, {"__call", no_call},
                                     {"__index", field}, {"__newindex", set_field}, {NULL, NULL}};
     luaL_newmetatable(L, type_name);
     luaL_setfuncs(L, meta, 0);
@@ -490,7 +599,7 @@ void open_values(lua_State *L)
     lua_setfield(L, -2, "__metatable");
     lua_pop(L, 1);
     static const luaL_Reg primitives[] = {
-        {"pointwise", p_pointwise}, {"dims", p_dims}, {"whole", p_whole}, {"numbers", p_numbers}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
+        {"pointwise", p_pointwise}, {"dims", p_dims}, {"keys", p_keys}, {"stray", p_stray}, {"whole", p_whole}, {"numbers", p_numbers}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
         {"random", p_random}, {"count", p_count}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};

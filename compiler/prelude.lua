@@ -18,7 +18,7 @@ local function op(name, ...) return prim.pointwise(name, ...) end
 local function rank(x) return #dims(x) end
 local function last(x) return 1 << (rank(x) - 1) end      -- the last axis, as a set of axes
 local function reals(x, what)
-    if prim.whole(x) then fail("%s is labels, not real numbers", what or "the value") end
+    if prim.whole(x) then fail("%s is labels, not real numbers", what or "x") end
     return x
 end
 
@@ -36,6 +36,7 @@ define("where", { "condition: value", "a: value", "b: value" }, none, function(c
 define("silu", { "x: value" }, none, function(x) return x * op("sigmoid", reals(x)) end)
 
 define("gelu", { "x: value", "form: string?" }, none, function(x, form)
+    reals(x)
     if form == "tanh" then return 0.5 * x * (1 + op("tanh", 0.7978845608028654 * (x + 0.044715 * x * x * x))) end
     if form then fail("form is '%s', not 'tanh'; the erf form is the default", form) end
     return 0.5 * x * (1 + op("erf", 0.7071067811865476 * x))
@@ -44,7 +45,7 @@ end)
 define("clamp", { "x: value", "low: number?", "high: number?" }, none, function(x, low, high)
     if low and high and low > high then fail("low is %g, above high, %g", low, high) end
     -- the gradient passes inside and on the bounds: where the bound is not taken
-    local y = x
+    local y = reals(x)
     if low then y = op("where", op("less", x, low), low, y) end
     if high then y = op("where", op("greater", x, high), high, y) end
     return y
@@ -75,11 +76,11 @@ reduction("logsumexp", logsumexp)
 -- max(a, x) and min(a, x): pointwise for two values, else over axes
 local function extreme(name, pointwise, over)
     define(name, { "a: value", "x: any?" }, keep_option, function(a, x, o)
-        if prim.is_value(x) then return op(pointwise, a, x) end
+        if prim.is_value(x) then return op(pointwise, reals(a, "a"), reals(x)) end
         if type(x) ~= "nil" and type(x) ~= "string" and type(x) ~= "number" and type(x) ~= "table" then
             fail("x is %s, not a value or axes", text(x))
         end
-        local set = prim.axes(reals(a), x)
+        local set = prim.axes(reals(a, "a"), x)
         local y = over(a, set)
         return o.keep and y or prim.drop(y, set)
     end)
@@ -88,8 +89,9 @@ extreme("max", "maximum", function(x, set) return prim.max(x, set) end)
 extreme("min", "minimum", function(x, set) return -prim.max(-x, set) end)
 
 local function one_axis(x, axis)
+    if rank(x) == 0 then fail("x is one number, it has no axes") end
     local set = axis and prim.axes(x, axis) or last(x)
-    if set & (set - 1) ~= 0 then fail("it takes one axis") end
+    if set & (set - 1) ~= 0 then fail("it takes one axis, not several") end
     return set
 end
 
@@ -118,7 +120,7 @@ local function flatten(x)
 end
 define("flatten", { "x: value" }, none, flatten)
 
-define("reshape", { "x: value", "shape: table" }, none, function(x, shape)
+define("reshape", { "x: value", "shape: list" }, none, function(x, shape)
     if rank(x) == 0 then fail("x is one number, it has no batch axis") end
     local d = { dims(x)[1] }
     for i, n in ipairs(shape) do
@@ -128,7 +130,7 @@ define("reshape", { "x: value", "shape: table" }, none, function(x, shape)
     return prim.reshape(x, d)
 end)
 
-define("permute", { "x: value", "positions: table" }, none, function(x, positions) return prim.permute(x, positions) end)
+define("permute", { "x: value", "positions: list" }, none, function(x, positions) return prim.permute(x, positions) end)
 
 -- the one axis that is named, from 0
 local function axis_number(x, axis)
@@ -143,11 +145,16 @@ define("slice", { "x: value", "axis: axes", "first: int", "last: int" }, none, f
 end)
 
 define("pad", { "x: value", "amounts: table", "value: number?" }, none, function(x, amounts, value)
-    local names, d, used = rank(x) == 4 and { "b", "h", "w", "c" } or rank(x) == 2 and { "b", "c" } or {}, dims(x), 0
-    for i = 1, #d do
-        local amount = amounts[i] or (names[i] and amounts[names[i]])
+    local by_axis, used = {}, 0
+    for _, key in ipairs(prim.keys(amounts)) do
+        local i = axis_number(x, key) + 1
+        if by_axis[i] then fail("axis %d is named twice", i) end
+        by_axis[i] = amounts[key]
+    end
+    for i = 1, rank(x) do
+        local amount = by_axis[i]
         if amount then
-            if type(amount) ~= "table" or math.type(amount[1]) ~= "integer" or math.type(amount[2]) ~= "integer" then
+            if type(amount) ~= "table" or #amount ~= 2 or math.type(amount[1]) ~= "integer" or math.type(amount[2]) ~= "integer" then
                 fail("the padding of axis %d is %s, not {before, after}", i, text(amount))
             end
             for k = 1, 2 do
@@ -160,7 +167,7 @@ define("pad", { "x: value", "amounts: table", "value: number?" }, none, function
     return x
 end)
 
-define("concat", { "values: table", "axis: axes" }, none, function(values, axis)
+define("concat", { "values: list", "axis: axes" }, none, function(values, axis)
     if not prim.is_value(values[1]) then fail("values is not a list of values") end
     return prim.concat(values, axis_number(values[1], axis))
 end)
@@ -175,8 +182,8 @@ define("matmul", { "a: value", "b: value" }, { { "transpose_a", "boolean", false
     end
     local n = math.max(rank(a), rank(b))
     if rank(a) < 2 or rank(b) < 2 then fail("%s and %s, not two matrices", text(a), text(b)) end
-    if rank(b) == 2 and not o.transpose_a then return prim.matmul(reals(a), reals(b), false, o.transpose_b) end
-    return prim.matmul(raise(reals(a), n), raise(reals(b), n), o.transpose_a, o.transpose_b)
+    if rank(b) == 2 and not o.transpose_a then return prim.matmul(reals(a, "a"), reals(b, "b"), false, o.transpose_b) end
+    return prim.matmul(raise(reals(a, "a"), n), raise(reals(b, "b"), n), o.transpose_a, o.transpose_b)
 end)
 
 define("pick", { "x: value", "index: value" }, none, function(x, index)
@@ -193,7 +200,8 @@ end)
 
 define("grad", { "y: value", "x: any" }, none, function(y, x)
     if not prim.is_value(x) and type(x) ~= "table" then fail("x is %s, not a value or a list of values", text(x)) end
-    return prim.grad(reals(y), x)
+    if prim.whole(y) then fail("y is whole numbers, which have no gradient") end
+    return prim.grad(y, x)
 end)
 
 -- ---- parameters ------------------------------------------------------------------------------------------------------
@@ -215,7 +223,7 @@ local function initial(init, fan_in, fan_out, default)
     fail("init is %s, not kaiming_normal, kaiming_uniform, xavier_uniform, xavier_normal, trunc_normal, zeros, ones or a number", text(init))
 end
 
-define("param", { "shape: table" }, { { "init", "any" }, { "name", "string" } }, function(shape, o)
+define("param", { "shape: list" }, { { "init", "any" }, { "name", "string" } }, function(shape, o)
     local fan_in = 1
     for i = 1, #shape do
         if math.type(shape[i]) ~= "integer" or shape[i] < 1 then fail("axis %d of the shape is %s, not a whole number above 0", i, text(shape[i])) end
@@ -228,6 +236,9 @@ end)
 -- constant(number or nested table) is a value; constant{} and constant{warmup = share} the schedule of that name
 define("constant", { "value: any" }, none, function(value)
     if type(value) == "table" and #value == 0 then
+        for _, key in ipairs(prim.keys(value)) do
+            if key ~= "warmup" then fail("%s is neither an element nor warmup", type(key) == "string" and "'" .. key .. "'" or text(key)) end
+        end
         local warmup = value.warmup or 0
         if type(warmup) ~= "number" or warmup < 0 or warmup >= 1 then fail("warmup is %s, not a number from 0 to below 1", text(warmup)) end
         return prim.record { kind = "constant", warmup = warmup }
@@ -238,7 +249,7 @@ define("constant", { "value: any" }, none, function(value)
     while type(level) == "table" do shape[#shape + 1], level = #level, level[1] end
     local function walk(t, depth)
         if depth > #shape then numbers[#numbers + 1] = t return end
-        if type(t) ~= "table" or #t ~= shape[depth] then fail("the table's rows do not have one length") end
+        if type(t) ~= "table" or #t ~= shape[depth] or prim.stray(t) then fail("the table's rows do not have one length") end
         for i = 1, #t do walk(t[i], depth + 1) end
     end
     walk(value, 1)
@@ -272,9 +283,9 @@ tools.weight_of = weight_of
 
 define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
     local d = dims(reals(x))
-    if #d < 2 then fail("x has shape %s, it needs an axis of features behind the batch", text(x)) end
+    if #d < 2 then fail("x is %s, it needs an axis of features behind the batch", text(x)) end
     local inputs = d[#d]
-    if inputs < 0 then fail("x has shape %s: its last axis is the batch", text(x)) end
+    if inputs < 0 then fail("x is %s: its last axis is the batch", text(x)) end
     local bound = 1 / math.sqrt(inputs)
     local kind, number = initial(o.init, inputs, n, { "uniform", bound })
     local weight = weight_of(o, { n, inputs }, kind, number)
@@ -284,17 +295,21 @@ define("linear", { "x: value", "n: count" }, layer_options, function(x, n, o)
 end)
 
 local function image(x, name)
+    name = name or "x"
     local d = dims(reals(x, name))
-    if #d ~= 4 then fail("%s has shape %s, not [batch, h, w, c]", name, text(x)) end
+    if #d ~= 4 then fail("%s is %s, not [batch, h, w, c]", name, text(x)) end
+    if d[2] < 0 or d[3] < 0 then fail("%s is %s: an image has a fixed height and width, not the batch", name, text(x)) end
     return d
 end
+tools.image = image
 
 -- padding = "same" | "valid" | n | {h, w}: rows before and behind, for one axis
 local function padding_of(padding, kernel, dilation, i)
     local reach = dilation * (kernel - 1)
     if padding == "same" then return reach // 2, reach - reach // 2 end
     if padding == "valid" then return 0, 0 end
-    local n = type(padding) == "table" and padding[i] or padding
+    local n = padding
+    if type(padding) == "table" and #padding == 2 and not prim.stray(padding) then n = padding[i] end
     if math.type(n) ~= "integer" or n < 0 then fail("padding is %s, not 'same', 'valid', a whole number or {h, w}", text(padding)) end
     return n, n
 end
@@ -304,7 +319,7 @@ local function convolution(x, weight, kernel, stride, padding, dilation, groups)
     for i = 1, 2 do
         local a, b = padding_of(padding, kernel[i], dilation[i], i)
         local span = dilation[i] * (kernel[i] - 1) + 1
-        if kernel[i] < 1 or stride[i] < 1 or dilation[i] < 1 then fail("kernel, stride and dilation are at least 1") end
+        if d[i + 1] + a + b > 1 << 16 then fail("the image is %d x %d, with its padding, %d and %d, longer than 65536", d[2], d[3], a, b) end
         if d[i + 1] + a + b < span then
             fail("the image is %d x %d, with its padding smaller than the kernel, %d x %d", d[2], d[3], kernel[1], kernel[2])
         end
@@ -315,16 +330,16 @@ local function convolution(x, weight, kernel, stride, padding, dilation, groups)
 end
 
 define("conv2d", { "x: value", "channels: count" },
-    { { "kernel", "pair", 3 }, { "stride", "pair", 1 }, { "padding", "any", "same" }, { "dilation", "pair", 1 }, { "groups", "count", 1 },
+    { { "kernel", "extent", 3 }, { "stride", "extent", 1 }, { "padding", "any", "same" }, { "dilation", "extent", 1 }, { "groups", "count", 1 },
       { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" }, { "name", "string" } },
     function(x, channels, o)
-        local inputs = image(x, "x")[4]
+        local inputs = image(x)[4]
+        if inputs < 0 then fail("x is %s: its channels are the batch", text(x)) end
         if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
             fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
         end
         local area = o.kernel[1] * o.kernel[2]
         local fan_in, fan_out = inputs // o.groups * area, channels * area   -- as PyTorch counts them
-        if area == 0 then fail("kernel, stride and dilation are at least 1") end
         local kind, number = initial(o.init, fan_in, fan_out, { "uniform", 1 / math.sqrt(fan_in) })
         local weight = weight_of(o, { channels, inputs // o.groups, o.kernel[1], o.kernel[2] }, kind, number)
         local y = convolution(x, weight, o.kernel, o.stride, o.padding, o.dilation, o.groups)
@@ -333,7 +348,7 @@ define("conv2d", { "x: value", "channels: count" },
     end)
 
 define("dropout", { "x: value", "p: share" }, none, function(x, p)
-    if p == 0 then return x end
+    if p == 0 then return reals(x) end
     local kept = op("greater_equal", prim.random(reals(x)), p)
     return op("where", prim.training(), op("where", kept, x * (1 / (1 - p)), 0), x)
 end)
@@ -342,7 +357,6 @@ end)
 
 -- how many windows fit along one axis, as in PyTorch: with ceil, a last one that starts inside the image or its padding
 local function windows(size, kernel, stride, padding, ceil)
-    if kernel < 1 or stride < 1 then fail("the window and its stride are at least 1") end
     if 2 * padding > kernel then fail("padding is %d, more than half of the window, %d", padding, kernel) end
     if size + 2 * padding < kernel then fail("the image has %d rows or columns, the window %d", size, kernel) end
     local n = (size + 2 * padding - kernel + (ceil and stride - 1 or 0)) // stride + 1
@@ -350,14 +364,15 @@ local function windows(size, kernel, stride, padding, ceil)
     return n
 end
 
-local pool_options = { { "stride", "pair" }, { "padding", "pair", 0 }, { "ceil", "boolean", false } }
+local pool_options = { { "stride", "extent" }, { "padding", "pair", 0 }, { "ceil", "boolean", false } }
 
 local function pooling(name, f)
     define(name, { "x: value", "k: any" }, pool_options, function(x, k, o)
-        local d = image(x, "x")
+        local d = image(x)
         local kernel = type(k) == "table" and k or { k, k }
         for i = 1, 2 do
-            if math.type(kernel[i]) ~= "integer" then fail("k is %s, not a whole number or {h, w}", text(k)) end
+            local whole = math.type(kernel[i]) == "integer" and kernel[i] >= 1
+            if not whole or #kernel ~= 2 or prim.stray(kernel) then fail("k is %s, not a whole number above 0 or {h, w} of them", text(k)) end
         end
         local stride = o.stride or kernel
         local h = windows(d[2], kernel[1], stride[1], o.padding[1], o.ceil)
@@ -384,7 +399,7 @@ pooling("avg_pool", function(x, window)
 end)
 
 define("global_avg_pool", { "x: value" }, none, function(x)
-    local d = image(x, "x")
+    local d = image(x)
     return prim.reshape(prim.mean(x, 6), { d[1], d[4] })
 end)
 
@@ -393,8 +408,8 @@ end)
 local function mean_of_all(x) return prim.mean(x, (1 << rank(x)) - 1) end
 local function number(x) return prim.reshape(x, {}) end
 
-local function same_shape(a, b)
-    local x, y = dims(a), dims(b)
+local function same_shape(a, b, name_a, name_b)
+    local x, y = dims(reals(a, name_a or "a")), dims(reals(b, name_b or "b"))
     local fits = #x == #y
     for i = 1, #x do fits = fits and x[i] == y[i] end
     if not fits then fail("%s against %s: the shapes differ", text(a), text(b)) end
@@ -414,16 +429,19 @@ end)
 -- labels: lse(x) - x[label]; soft targets: -sum(t log softmax x); class weights divide by the sum of the weights used
 define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothing", "share", 0 }, { "weight", "any" } }, function(logits, target, o)
     local d = dims(reals(logits, "logits"))
-    if #d ~= 2 then fail("logits has shape %s, not [batch, classes]", text(logits)) end
+    if #d ~= 2 or d[2] < 0 then fail("logits is %s, not [batch, classes]", text(logits)) end
     local classes, smooth, weight = d[2], o.label_smoothing, o.weight
     if weight ~= nil and not prim.is_value(weight) then
         if type(weight) ~= "table" or #weight ~= classes then fail("weight is %s, not %d numbers", text(weight), classes) end
         weight = prim.table(weight, { classes })
+    elseif weight ~= nil then
+        local w = dims(reals(weight, "weight"))
+        if #w ~= 1 or w[1] ~= classes then fail("weight is %s, not [%d]", text(weight), classes) end
     end
     if prim.whole(target) then
         local n = prim.classes(target)
         if n > classes then fail("logits has %d classes, the labels have %d", classes, n) end
-        if #dims(target) ~= 1 then fail("target has shape %s, not [batch]", text(target)) end
+        if #dims(target) ~= 1 then fail("target is %s, not [batch]", text(target)) end
         if smooth == 0 and not weight then
             local lse = prim.reshape(logsumexp(logits, 2), { d[1] })
             return number(mean_of_all(lse - prim.pick(logits, target)))
@@ -434,7 +452,7 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
         if not weight then return number(-prim.sum(terms, 3) / prim.sum(hot, 3)) end
         return number(-prim.sum(terms * weight, 3) / prim.sum(hot * weight, 3))
     end
-    same_shape(logits, target)
+    same_shape(logits, target, "logits", "target")
     if smooth > 0 then target = target * (1 - smooth) + smooth / classes end
     local terms = target * log_softmax(logits, 2)
     if weight then terms = terms * weight end
@@ -443,7 +461,7 @@ end)
 
 -- ---- inputs and statements -------------------------------------------------------------------------------------------
 
-define("input", { "shape: table" }, none, function(shape) return prim.input(shape) end)
+define("input", { "shape: list" }, none, function(shape) return prim.input(shape) end)
 define("labels", { "classes: count" }, none, function(classes) return prim.input(nil, classes) end)
 define("minimize", { "loss: value" }, none, function(loss) prim.minimize(loss) end)
 define("metric", { "name: string", "x: value" }, none, function(name, x) prim.metric(name, x) end)

@@ -5,19 +5,14 @@ local define, lua = prim.define, prim.lua
 local math, ipairs, table = lua.math, lua.ipairs, lua.table
 local dims, text = prim.dims, prim.text
 local tools = prim.tools
-local fail, op, reals, rank, last, initial = tools.fail, tools.op, tools.reals, tools.rank, tools.last, tools.initial
+local fail, op, reals, rank, last, initial, image = tools.fail, tools.op, tools.reals, tools.rank, tools.last, tools.initial, tools.image
 local none = {}
 
 local function channels_of(x)
     local d = dims(reals(x, "x"))
-    if #d < 2 or d[#d] < 1 then fail("x has shape %s, it needs an axis of channels behind the batch", text(x)) end
+    if #d < 2 then fail("x is %s, it needs an axis of channels behind the batch", text(x)) end
+    if d[#d] < 0 then fail("x is %s: its channels are the batch", text(x)) end
     return d[#d], d
-end
-
-local function image(x)
-    local d = dims(reals(x, "x"))
-    if #d ~= 4 then fail("x has shape %s, not [batch, h, w, c]", text(x)) end
-    return d
 end
 
 -- ---- normalisation ---------------------------------------------------------------------------------------------------
@@ -62,7 +57,7 @@ end)
 define("instance_norm", { "x: value" }, norm_options, function(x, o)
     local c = channels_of(x)
     local set = last(x) - 2
-    if set <= 0 then fail("x has shape %s, it needs axes between the batch and the channels", text(x)) end
+    if set <= 0 then fail("x is %s, it needs axes between the batch and the channels", text(x)) end
     return affine(standardize(x, set, o.eps), c)
 end)
 
@@ -92,7 +87,7 @@ end)
 -- ---- stochastic depth ------------------------------------------------------------------------------------------------
 
 define("drop_path", { "x: value", "p: share" }, none, function(x, p)
-    if p == 0 then return x end
+    if p == 0 then return reals(x) end
     local one = { dims(reals(x))[1] }
     for i = 2, rank(x) do one[i] = 1 end
     local kept = op("greater_equal", prim.random(one), p)
@@ -102,16 +97,16 @@ end)
 -- ---- transposed convolution ------------------------------------------------------------------------------------------
 
 define("conv_transpose2d", { "x: value", "channels: count" },
-    { { "kernel", "pair", 2 }, { "stride", "pair", 1 }, { "padding", "pair", 0 }, { "groups", "count", 1 }, { "bias", "boolean", true },
+    { { "kernel", "extent", 2 }, { "stride", "extent", 1 }, { "padding", "pair", 0 }, { "groups", "count", 1 }, { "bias", "boolean", true },
       { "init", "any" }, { "weight", "any" }, { "name", "string" } },
     function(x, channels, o)
         local d, size = image(x), {}
+        if d[4] < 0 then fail("x is %s: its channels are the batch", text(x)) end
         local inputs, kernel, stride, padding = d[4], o.kernel, o.stride, o.padding
         if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
             fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
         end
         for i = 1, 2 do
-            if kernel[i] < 1 or stride[i] < 1 then fail("kernel and stride are at least 1") end
             size[i] = (d[i + 1] - 1) * stride[i] - 2 * padding[i] + kernel[i]
             if size[i] < 1 then fail("padding is %d, which leaves nothing of an image of %d x %d", padding[i], d[2], d[3]) end
         end
@@ -129,6 +124,7 @@ define("conv_transpose2d", { "x: value", "channels: count" },
 -- rows of weights, n of them, of a linear map along one axis of `size` elements; weights(i) gives a list of {position, weight}
 local function map_table(n, size, weights)
     local numbers = {}
+    if n * size > 1 << 20 then fail("a map from %d to %d elements is a table of more than 2^20 numbers", size, n) end
     for i = 1, n * size do numbers[i] = 0 end
     for i = 0, n - 1 do
         for _, w in ipairs(weights(i)) do numbers[i * size + w[1] + 1] = numbers[i * size + w[1] + 1] + w[2] end
@@ -169,4 +165,4 @@ local function resize(x, h, w, kind)
 end
 define("resize", { "x: value", "h: count", "w: count", "kind: string" }, none, resize)
 
-tools.along_h, tools.along_w, tools.map_table, tools.resize, tools.image = along_h, along_w, map_table, resize, image
+tools.along_h, tools.along_w, tools.map_table, tools.resize = along_h, along_w, map_table, resize

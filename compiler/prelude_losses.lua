@@ -11,8 +11,8 @@ local none = {}
 local function number(x) return prim.reshape(x, {}) end
 local function mean_of_all(x) return number(prim.mean(x, (1 << rank(x)) - 1)) end
 
-local function same_shape(a, b)
-    local x, y = dims(reals(a, "a")), dims(reals(b, "b"))
+local function same_shape(a, b, name_a, name_b)
+    local x, y = dims(reals(a, name_a or "a")), dims(reals(b, name_b or "b"))
     local fits = #x == #y
     for i = 1, #x do fits = fits and x[i] == y[i] end
     if not fits then fail("%s against %s: the shapes differ", text(a), text(b)) end
@@ -20,7 +20,7 @@ end
 
 -- all axes but the batch, as a set
 local function of_sample(x)
-    if rank(x) < 1 or dims(x)[1] ~= -1 then fail("x has shape %s, it has no batch axis in front", text(x)) end
+    if rank(x) < 1 or dims(x)[1] ~= -1 then fail("x is %s, it has no batch axis in front", text(x)) end
     return (1 << rank(x)) - 2
 end
 
@@ -51,7 +51,7 @@ define("custom", none, { { "forward", "any" }, { "backward", "any" } }, function
         for i = 1, n do all[i + 1] = x[i] end
         all[n + 2] = y
         local given = table.pack(backward(table.unpack(all, 1, n + 2)))
-        if given.n > n then fail("backward gives %d gradients for %d arguments", given.n, n) end
+        if given.n > n then fail("backward gives %d gradients for %d argument%s", given.n, n, n == 1 and "" or "s") end
         for i = 1, n do given[i] = given[i] or false end
         return prim.custom(y, x, d, given)
     end)
@@ -62,11 +62,12 @@ end)
 -- an index [n] picks whole rows along the axis; one of x's rank picks element by element, as torch.gather does
 local function whole_index(index, size)
     local n, numbers = dims(index), prim.numbers(index)
+    if numbers and #numbers * size > 1 << 20 then fail("%d picks of %d elements are a table of more than 2^20 numbers", #numbers, size) end
     if prim.whole(index) then return n, prim.one_hot(index, size) end
     if not numbers then fail("index is %s, not whole numbers", text(index)) end
     local hot = {}
     for i, number in lua.ipairs(numbers) do
-        if number ~= number // 1 or number < 0 or number >= size then fail("index holds %s, not whole numbers from 0 to %d", number, size - 1) end
+        if number ~= number // 1 or number < 0 or number >= size then fail("index holds %s, not whole numbers from 0 to %d", text(number), size - 1) end
         for k = 0, size - 1 do hot[#hot + 1] = k == number and 1 or 0 end
     end
     local shape = { table.unpack(n) }
@@ -89,14 +90,14 @@ end
 define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x, index, axis)
     local d, place = dims(reals(x)), tools.axis_number(x, axis)
     local size = d[place + 1]
-    if size < 0 then fail("x has shape %s: the batch is no axis to pick from", text(x)) end
+    if size < 0 then fail("x is %s: the batch is no axis to pick from", text(x)) end
     local n, hot = whole_index(index, size)
     if #n == 1 and (#d > 1 or n[1] ~= size) then
         return along(x, place, hot)
     end
-    if #n ~= #d then fail("index has shape %s: [n], or as many axes as x, %s", text(index), text(x)) end
+    if #n ~= #d then fail("index is %s: [n], or as many axes as x, %s", text(index), text(x)) end
     for i = 1, #d do
-        if i ~= place + 1 and n[i] ~= d[i] then fail("index has shape %s, which differs from x, %s, before or behind axis %d", text(index), text(x), place + 1) end
+        if i ~= place + 1 and n[i] ~= d[i] then fail("index is %s, which differs from x, %s, before or behind axis %d", text(index), text(x), place + 1) end
     end
     -- [.., k, ..] against every position: index on a new last axis, x turned so that the axis is last
     local order, wide = {}, {}
@@ -120,14 +121,15 @@ end)
 define("scatter_add", { "x: value", "index: value", "size: count", "axis: axes" }, none, function(x, index, size, axis)
     local d, place = dims(reals(x)), tools.axis_number(x, axis)
     local n, hot = whole_index(index, size)
-    if #n ~= 1 or n[1] ~= d[place + 1] then fail("index has shape %s, not one number for each of axis %d of %s", text(index), place + 1, text(x)) end
+    if #n ~= 1 or n[1] ~= d[place + 1] then fail("index is %s, not one number for each of axis %d of %s", text(index), place + 1, text(x)) end
     return along(x, place, prim.permute(hot, { 2, 1 }))
 end)
 
 define("cumsum", { "x: value", "axis: axes" }, none, function(x, axis)
     local place = tools.axis_number(x, axis)
     local size = dims(reals(x))[place + 1]
-    if size < 0 then fail("x has shape %s: it can not be summed along the batch", text(x)) end
+    if size < 0 then fail("x is %s: it can not be summed along the batch", text(x)) end
+    if size > 1024 then fail("axis %d of x, %s, is longer than 1024", place + 1, text(x)) end
     local numbers = {}
     for i = 1, size do
         for k = 1, size do numbers[#numbers + 1] = k <= i and 1 or 0 end
@@ -138,7 +140,8 @@ end)
 define("runner_up", { "logits: value", "label: value" }, none, function(logits, label)
     if not prim.whole(label) then fail("label is %s, not labels", text(label)) end
     local d = dims(reals(logits, "logits"))
-    if #d ~= 2 then fail("logits has shape %s, not [batch, classes]", text(logits)) end
+    if #d ~= 2 or d[2] < 0 then fail("logits is %s, not [batch, classes]", text(logits)) end
+    if #dims(label) ~= 1 then fail("label is %s, not [batch]", text(label)) end
     return prim.drop(prim.argmax(op("where", prim.one_hot(label, d[2]), -3e38, logits), 2), 2)
 end)
 
@@ -171,7 +174,7 @@ tools.normalize = normalize
 -- ---- losses ----------------------------------------------------------------------------------------------------------
 
 define("binary_cross_entropy", { "logits: value", "target: value" }, none, function(logits, target)
-    same_shape(logits, target)
+    same_shape(logits, target, "logits", "target")
     return mean_of_all(op("softplus", logits) - logits * target)
 end)
 
@@ -194,7 +197,7 @@ end)
 -- Wang et al. 2004: a Gaussian window that stays inside the image; C1 = (0.01 range)^2, C2 = (0.03 range)^2
 local function ssim(a, b, o)
     same_shape(a, b)
-    local d = tools.image(a)
+    local d = tools.image(a, "a")
     local function rows(size)
         local n, weights, total = math.min(o.window, size), {}, 0
         for i = 0, n - 1 do

@@ -91,7 +91,7 @@ static bool random_shape(Shape *shape)
     given_shape(shape);
     for (int i = 0; i < shape->out.rank; i++)
         if (shape->out.dims[i] < (i == 0 ? BATCH_DIM : 0))
-            return snprintf(shape->error, sizeof shape->error, "%s, not [batch, ...]", type_text(shape->graph->arena, shape->out)), false;
+            return snprintf(shape->error, sizeof shape->error, "random numbers of shape %s: the batch can only be their first axis", type_text(shape->graph->arena, shape->out)), false;
     return true;
 }
 static double random_element(const Interpretation *it, const int64_t *index)

@@ -272,6 +272,7 @@ static bool concat_shape(Shape *shape)
 {
     int64_t axis = shape->attr->ints[0];
     shape->out = shape->in[0];
+    if (shape->out.dims[axis] < 0) return refuse(shape, "values can not be joined along the batch");
     for (int i = 1; i < shape->n_in; i++) {
         Type in = shape->in[i];
         Dim length = shape->out.dims[axis] + in.dims[axis];

@@ -1,0 +1,5 @@
+image = input { 8, 8, 4 }
+label = labels(10)
+logits = linear(flatten(image), 10)
+best = argmax(logits)
+g = grad(best, logits)

@@ -1,0 +1,4 @@
+image = input { 8, 8, 4 }
+label = labels(10)
+logits = linear(flatten(image), 10)
+y = pad(image, { h = { 1, 1 }, [2] = { 2, 2 } })
