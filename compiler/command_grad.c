@@ -16,6 +16,7 @@ static const char grad_usage[] =
     "                   [--train] [--interpret]\n\n"
     "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
     "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed).\n"
+    "With --train it may hold sample, the number of each sample in the data set (I64), which random numbers depend on.\n"
     "  --train       dropout and the like are on\n"
     "  --interpret   in double, value by value, without the emitted code\n";
 
@@ -24,6 +25,7 @@ typedef struct Feed {
     const char *path;
     int64_t batch;
     const RtArray *fields[RT_MAX_FIELDS];
+    const int64_t *sample;               /* numbers of the samples in the data set; NULL: 0, 1, ... */
 } Feed;
 
 static const char *shape_text(Arena *arena, const RtArray *array)
@@ -84,6 +86,13 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
         }
     }
     if (!feed->batch) feed->batch = 1;
+    const RtArray *sample = rt_tensors_find(&feed->file, "sample");
+    for (int i = 0; i < x->n_fields; i++)
+        if (feed->fields[i] == sample) return;       /* there is none, or an input has that name */
+    if (!sample || find_parameter(x, "sample")) return;
+    if (sample->type != RT_I64 || sample->rank != 1 || sample->dims[0] != feed->batch)
+        fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);
+    feed->sample = sample->data;
 }
 
 static RtTensor tensor_of(const Experiment *x, const Parameter *p)
@@ -144,11 +153,10 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
 {
     const Goal *goal = goal_grad(x, a->train_mode);
     Interpreter *it = interpreter_new(arena, goal->graph, feed->batch);
-    const RtArray *sample = rt_tensors_find(&feed->file, "sample");
     it->seed = seed;
     it->training = a->train_mode;
     it->statistics = true;
-    it->sample = sample && sample->type == RT_I64 && rt_array_count(sample) == feed->batch ? sample->data : NULL;
+    it->sample = feed->sample;
     RtError error = {0};
     if (!feed_values(arena, x, it, &feed->file, feed->path, &error)) fail("%s", error.text);
     Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
@@ -206,8 +214,7 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     const RtEntry *entry = &model->entries[0];
     void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
     int64_t *sample = arena_array(arena, feed->batch, sizeof *sample);
-    const RtArray *given = rt_tensors_find(&feed->file, "sample");
-    for (int64_t i = 0; i < feed->batch; i++) sample[i] = given && given->type == RT_I64 && rt_array_count(given) == feed->batch ? ((const int64_t *)given->data)[i] : i;
+    for (int64_t i = 0; i < feed->batch; i++) sample[i] = feed->sample ? feed->sample[i] : i;
     if (!work || !result) fail("%s", error.text);
     RtBatch batch = {.n = (int)feed->batch, .sample = sample};
     for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->fields[i]->data;

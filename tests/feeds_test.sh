@@ -1,0 +1,80 @@
+#!/bin/sh
+# What `tailor grad` says of feeds that are not what the graph wants, and of safetensors files that lie: exit 1, a message that names
+# the file, no output.
+set -u
+cd "$(dirname "$0")/.."
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+wrong=0 n=0
+cat >"$dir/net.lua" <<'LUA'
+x = input { 3 }
+label = labels(4)
+logits = batch_norm(linear(x, 4, { name = "head" }), { name = "bn" })
+minimize(cross_entropy(logits, label))
+LUA
+octets() { # 8 bytes, little-endian, of a number below 65536
+    printf "\\$(printf %o $(($1 % 256)))\\$(printf %o $(($1 / 256)))\\0\\0\\0\\0\\0\\0"
+}
+write() { # header, bytes of data, all of them the byte $3 (default 0)
+    { octets ${#1}; printf %s "$1"; head -c "$2" /dev/zero | tr '\0' "\\${3:-0}"; } >"$dir/feed.safetensors"
+}
+expect() { # exit code, pattern in stderr
+    n=$((n + 1))
+    rm -f "$dir/out.safetensors"
+    timeout 20 ./tailor grad "$dir/net.lua" --feed "$dir/feed.safetensors" -o "$dir/out.safetensors" --interpret >/dev/null 2>"$dir/err"
+    got=$?
+    [ $got = "$1" ] || { wrong=1; echo "exit $got instead of $1, for '$2': $(head -c 300 "$dir/err")"; }
+    [ -z "$2" ] || grep -q -- "$2" "$dir/err" || { wrong=1; echo "no '$2' in: $(head -c 300 "$dir/err")"; }
+    [ "$1" = 0 ] || grep -q "feed.safetensors: " "$dir/err" || { wrong=1; echo "no file in: $(head -c 300 "$dir/err")"; }
+    [ "$1" = 0 ] || [ ! -e "$dir/out.safetensors" ] || { wrong=1; echo "an output in spite of '$2'"; }
+}
+one() { echo "\"$1\":{\"dtype\":\"$2\",\"shape\":[$3],\"data_offsets\":[$4,$5]}"; } # name, type, shape, begin, end
+x=$(one x F32 2,3 0 24) label=$(one label I32 2 24 32)
+
+# what the graph wants
+write "{$x,$label}" 32 && expect 0 ""
+write "{$x,$label,$(one head.weight F32 4,3 32 80),$(one bn.running_var F32 4 80 96),$(one sample I64 2 96 112)}" 112 && expect 0 ""
+# names
+write "{$x}" 24 && expect 1 "the input label I32 \[batch\] is missing"
+write "{}" 0 && expect 1 "the input x F32 \[batch, 3\] is missing"
+write "{$x,$label,$(one lable I32 2 32 40)}" 40 && expect 1 "lable is no input.*did you mean label"
+write "{$x,$label,$(one head.wieght F32 4,3 32 80)}" 80 && expect 1 "head.wieght is no input.*did you mean head.weight"
+write "{$x,$label,$(one logits F32 2,4 32 64)}" 64 && expect 1 "logits is no input"
+# shapes and types, of inputs, parameters and state
+write "{$(one x F32 2,4 0 32),$(one label I32 2 32 40)}" 40 && expect 1 "x is F32 \[2, 4\], .*net.lua:1 wants F32 \[batch, 3\]"
+write "{$(one x F32 6 0 24),$label}" 32 && expect 1 "x is F32 \[6\]"
+write "{$(one x F64 2,3 0 48),$(one label I32 2 48 56)}" 56 && expect 1 "x is F64 \[2, 3\]"
+write "{$x,$(one label I64 2 24 40)}" 40 && expect 1 "label is I64 \[2\], .*net.lua:2 wants I32 \[batch\]"
+write "{$x,$(one label I32 2,1 24 32)}" 32 && expect 1 "label is I32 \[2, 1\]"
+write "{$x,$(one label I32 3 24 36)}" 36 && expect 1 "label has 3 samples, x has 2"
+write "{$(one x F32 0,3 0 0),$(one label I32 0 0 0)}" 0 && expect 1 "x is F32 \[0, 3\]"
+write "{$x,$label}" 32 377 && expect 1 "label\[0\] is -1, against labels from 0 to 3"
+write "{$x,$label,$(one head.weight F32 3,4 32 80)}" 80 && expect 1 "head.weight"
+write "{$x,$label,$(one head.weight F64 4,3 32 128)}" 128 && expect 1 "head.weight"
+write "{$x,$label,$(one bn.running_var F32 5 32 52)}" 52 && expect 1 "bn.running_var"
+write "{$x,$label,$(one sample I32 2 32 40)}" 40 && expect 1 "sample is I32 \[2\], not I64 \[2\]"
+write "{$x,$label,$(one sample I64 3 32 56)}" 56 && expect 1 "sample is I64 \[3\], not I64 \[2\]"
+# files that lie
+write "{$x,$(one label I32 2 20 28)}" 28 && expect 1 "label: begins at byte 20 of the data, against 24"
+write "{$x,$(one label I32 2 28 36)}" 36 && expect 1 "label: begins at byte 28 of the data, against 24"
+write "{$x,$label}" 31 && expect 1 "label: ends at byte 32 of the data, against 31"
+write "{$x,$label}" 33 && expect 1 "33 bytes of data, against 32"
+write "{$x,$(one label I32 3 24 32)}" 32 && expect 1 "label: has 8 bytes, against 12 for its shape"
+write "{$x,$(one label I32 2 32 24)}" 32 && expect 1 "not two ascending whole numbers"
+write "{$x,$(one label I32 2 -8 0)}" 24 && expect 1 "not two ascending whole numbers"
+write "{$x,$(one label I32 9223372036854775807 24 32)}" 32 && expect 1 "label"
+write "{$x,$(one label I32 4294967296,4294967296 24 24)}" 24 && expect 1 "overflows"
+write "{$x,$(one label BF16 4 24 32)}" 32 && expect 1 "dtype BF16, against F32"
+write "{$x,$x,$label}" 32 && expect 1 "x"
+write "{$x,\"label\":3}" 24 && expect 1 "label: expected dtype, shape and two data_offsets"
+write "[$x]" 24 && expect 1 "feed.safetensors"
+write "{$x,$label" 32 && expect 1 "feed.safetensors"
+write "{$x,$label,\"__metadata__\":{\"a\":1}}" 32 && expect 1 "a is not a string"
+{ printf '\377\377\377\377\377\377\377\377'; printf '{}'; } >"$dir/feed.safetensors" && expect 1 "a header of 18446744073709551615 bytes, against 2"
+{ octets 40; printf '{}'; } >"$dir/feed.safetensors" && expect 1 "a header of 40 bytes, against 2"
+printf '' >"$dir/feed.safetensors" && expect 1 "0 bytes"
+rm "$dir/feed.safetensors" && expect 1 "cannot open"
+mkdir "$dir/feed.safetensors" && expect 1 "not a file"
+rmdir "$dir/feed.safetensors" && mkfifo "$dir/feed.safetensors" && expect 1 "not a file"
+[ $wrong = 0 ] && echo "$n feeds"
+exit $wrong
