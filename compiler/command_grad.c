@@ -88,7 +88,7 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
     if (!feed->batch) feed->batch = 1;
     const RtArray *sample = rt_tensors_find(&feed->file, "sample");
     for (int i = 0; i < x->n_fields; i++)
-        if (feed->fields[i] == sample) return;       /* there is none, or an input has that name */
+        if (feed->fields[i] == sample) return;       /* an input of that name */
     if (!sample || find_parameter(x, "sample")) return;
     if (sample->type != RT_I64 || sample->rank != 1 || sample->dims[0] != feed->batch)
         fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);

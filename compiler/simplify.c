@@ -4,6 +4,7 @@
  * behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes away. */
 #include "tailor.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -88,6 +89,16 @@ static Value sub_rule(Graph *g, Value v)
     return 0;
 }
 
+/* Node v is x * above / below, of numbers that stand apart: by one of them, or by none.  0 where a float can not hold it. */
+static Value scaled(Graph *g, Value v, Value x, double above, double below)
+{
+    double ratio = above / below;
+    if (!(fabs(ratio) >= FLT_MIN && fabs(ratio) <= FLT_MAX)) return 0;
+    if (ratio == 1) return as(g, v, x);
+    if (above == 1) return as(g, v, make_div(g, x, make_constant(g, below)));
+    return as(g, v, make_mul(g, x, make_constant(g, ratio)));
+}
+
 static Value mul_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
@@ -103,6 +114,7 @@ static Value mul_rule(Graph *g, Value v)
             if (is_number(g, product->in[k], &inner))
                 return as(g, v, make_mul(g, make_constant(g, outer * inner), product->in[1 - k]));
         if (product->op == &op_neg) return as(g, v, make_mul(g, make_constant(g, -outer), product->in[0]));
+        if (product->op == &op_div && is_number(g, product->in[1], &inner)) return scaled(g, v, product->in[0], outer, inner);
     }
     return 0;
 }
@@ -112,7 +124,7 @@ static Value div_rule(Graph *g, Value v)
     const Node *node = at(g, v);
     if (is(g, node->in[1], 1)) return as(g, v, node->in[0]);
     if (is(g, node->in[0], 0)) return make_filled(g, node->type, 0);
-    double below;
+    double below, number;
     const Node *above = at(g, node->in[0]);
     /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel after it. */
     if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && is_single(node->type)) {
@@ -122,7 +134,11 @@ static Value div_rule(Graph *g, Value v)
             return make_sum(g, make_div(g, each, node->in[1]), 1);
         }
     }
-    if (is_number(g, node->in[1], &below) && above->op == &op_neg) return as(g, v, make_div(g, above->in[0], make_constant(g, -below)));
+    if (!is_number(g, node->in[1], &below)) return 0;
+    if (above->op == &op_neg) return as(g, v, make_div(g, above->in[0], make_constant(g, -below)));
+    if (above->op == &op_div && is_number(g, above->in[1], &number)) return scaled(g, v, above->in[0], 1, number * below);
+    for (int k = 0; k < 2 && above->op == &op_mul; k++)
+        if (is_number(g, above->in[k], &number)) return scaled(g, v, above->in[1 - k], number, below);
     return 0;
 }
 
@@ -156,6 +172,9 @@ static Value where_rule(Graph *g, Value v)
     double condition;
     if (is_number(g, node->in[0], &condition)) return as(g, v, node->in[condition != 0 ? 1 : 2]);
     if (node->in[1] == node->in[2]) return as(g, v, node->in[1]);
+    const Op *op = at(g, node->in[0])->op;
+    bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater || op == &op_greater_equal;
+    if (compares && is(g, node->in[1], 1) && is(g, node->in[2], 0)) return as(g, v, node->in[0]);
     return 0;
 }
 
@@ -204,12 +223,51 @@ static Value sum_rule(Graph *g, Value v)
     return 0;
 }
 
+/* What the rows of v are one-hot by: v is 1 where the last axis has that number, else 0.  0: v is nothing such. */
+static Value one_hot_index(const Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    if (node->op != &op_equal) return 0;
+    for (int i = 0; i < 2; i++) {
+        const Node *row = at(g, node->in[i]);
+        Type column = at(g, node->in[1 - i])->type;
+        if (row->op != &op_index || row->type.rank < 2 || column.rank != row->type.rank || column.elem != INT) continue;
+        bool fits = row->type.dims[row->type.rank - 1] > 1 && column.dims[column.rank - 1] == 1;
+        for (int k = 0; k < row->type.rank - 1; k++) fits = fits && row->type.dims[k] == 1;
+        if (fits) return node->in[1 - i];
+    }
+    return 0;
+}
+
+/* One-hot rows, each times a number of its own or not, times a matrix are rows of the matrix, found by an index: the gradient of a picked
+ * logit through a linear layer. */
+static Value matmul_rule(Graph *g, Value v)
+{
+    const Node *node = at(g, v);
+    const Node *left = at(g, node->in[0]);
+    bool times = left->op == &op_where && is(g, left->in[2], 0);
+    Value factor = times ? left->in[1] : 0, index = one_hot_index(g, times ? left->in[0] : node->in[0]), matrix = node->in[1];
+    if (factor && at(g, factor)->type.rank && at(g, factor)->type.dims[at(g, factor)->type.rank - 1] != 1) return 0;
+    int rank = node->type.rank;
+    if (!index || node->attr.ints[0] || rank == MAX_RANK || at(g, matrix)->type.rank != 2 || type_has_batch(at(g, matrix)->type)) return 0;
+    if (!node->attr.ints[1]) matrix = make_permute(g, matrix, (int[]){1, 0});
+    Type small = {.elem = REAL, .rank = rank + 1}, wide = small, chosen = at(g, v)->type;
+    for (int i = 0; i < rank + 1; i++) {
+        small.dims[i] = i < rank - 1 ? 1 : at(g, matrix)->type.dims[i - (rank - 1)];
+        wide.dims[i] = i < rank - 1 ? chosen.dims[i] : small.dims[i];
+    }
+    matrix = make_broadcast(g, make_reshape_like(g, matrix, small), wide);
+    Value rows = make_pick(g, matrix, make_broadcast(g, index, chosen));
+    return factor ? as(g, v, make_mul(g, factor, rows)) : rows;
+}
+
 typedef struct Rule { const Op *op; Value (*apply)(Graph *, Value); } Rule;   /* op NULL: every node */
 
 static const Rule rules[] = {
     {NULL, fold_numbers},          {NULL, view_of_number}, {NULL, drop_broadcast},    {&op_add, add_rule},         {&op_sub, sub_rule},
     {&op_mul, mul_rule},           {&op_div, div_rule},    {&op_neg, neg_rule},       {&op_pow, pow_rule},         {&op_where, where_rule},
     {&op_stop_gradient, stop_rule}, {&op_sum, sum_rule},   {&op_reshape, reshape_rule}, {&op_permute, permute_rule}, {&op_broadcast, broadcast_rule},
+    {&op_matmul, matmul_rule},
 };
 
 static Value improve(Graph *g, Value v)
