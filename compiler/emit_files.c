@@ -125,6 +125,8 @@ const char *emit_makefile(const Emission *e)
     text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^ -lz -lm -lpthread\n\n", name, name);
     text_add(&text, "%%.o: %%.c %s.h $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS) -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name,
              c_identifier(e->experiment->graph->arena, name));
+    text_add(&text, "# for one batch, built quickly: the bits are those of the trainer, whatever the optimization\n"
+                    "%s.so: OPTIMIZE = -O1 '-DRT_INLINE=static inline'\n", name);
     text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS) -Iruntime -fPIC -shared -o $@ $< -lm\n\n", name, name, name);
     text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean\n", name, name);
     return text.chars;

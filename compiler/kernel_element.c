@@ -312,6 +312,7 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
     const Node *node = writer_at(w, v);
     Expr in[3];
     for (int i = 0; i < node->n_in; i++) in[i] = write_element(w, node->in[i], index);
+    if (node->op->c_same && writer_at(w, node->in[0])->type.elem == INT && !strcmp(in[0].text, in[1].text)) return (Expr){node->op->c_same, ATOM};
     Text text = text_new(w->arena);
     bool call = node->op->precedence == ATOM;
     for (const char *c = node->op->c; *c; c++) {

@@ -249,6 +249,7 @@ struct Op {
     /* pointwise */
     const char *c;                               /* C text; %0 %1 %2 are the inputs */
     int precedence;                              /* of c: 0 lowest .. 9 a call or a name */
+    const char *c_same;                          /* of a comparison: C text where both sides are the same whole number */
     double (*f)(const double *x);
     Elem elem;                                   /* of the result of a pointwise op */
     bool heavy;                                  /* worth keeping rather than computing twice */
