@@ -247,6 +247,12 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
         while (follows < type.rank && reads[i].axis[follows] == follows) follows++;
         bool same_place = follows == type.rank && same_dims(type, loops_of(f->g, v)) && at(f, r)->op->kind != REDUCE;
         if (same_place) continue;
+        if (at(f, r)->op->kind == POINTWISE) {               /* one number for a row, computed before the loops over the row */
+            for (int a = follows; a < type.rank; a++)
+                if (type.dims[a] != 1) return false;
+            if (follows < *outer) *outer = follows;
+            continue;
+        }
         if (at(f, r)->op->kind != REDUCE) return false;
         int row = first_reduced(at(f, r));
         if (row == 0 && mode != BATCH_NONE) return false;    /* complete only when all samples were seen */

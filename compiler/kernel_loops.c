@@ -80,7 +80,8 @@ static int find_stages(KernelWriter *w)
         for (int j = 0; j < n; j++) {
             Value r = reads[j].value;
             if (w->p->kernel_of[r] != w->number || r == v) continue;
-            int stage = mark_of(w, r)->stage + (writer_at(w, r)->op->kind == REDUCE);
+            const bool complete_later = writer_at(w, r)->op->kind == REDUCE || !same_dims(loops_of(w->g, r), loops_of(w->g, v));
+            int stage = mark_of(w, r)->stage + complete_later;
             if (stage > mark_of(w, v)->stage) mark_of(w, v)->stage = stage;
         }
         if (mark_of(w, v)->stage > last) last = mark_of(w, v)->stage;
@@ -217,7 +218,8 @@ static void keep(KernelWriter *w, Value v, const Index *index)
     Expr e = known ? *known : write_computed(w, v, index);
     if (read_here && !write_recall(w, v, index)) e = write_name(w, v, index, e);
     if (has_buffer) kernel_line(w, "%s = %s;", stored(w, v, index), e.text);
-    else if (later) kernel_line(w, "%s = %s;", accumulator(w, v, index), e.text);
+    else if (later && mark_of(w, v)->local_of) kernel_line(w, "%s = %s;", accumulator(w, v, index), e.text);
+    else if (later && !write_recall(w, v, index)) write_name(w, v, index, e);      /* of a row, outside of its loops: the name is known from here on */
 }
 
 /* What is the same for the whole row is computed once, before its loops. */
@@ -280,7 +282,7 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     for (int i = 0; i < n; i++) {
         Value v = values[i];
         if (row_result(w, v)) start_fold(w, v);
-        else if (w->p->buffer_of[v] < 0 && needed_later(w, v)) {
+        else if (rows && w->p->buffer_of[v] < 0 && needed_later(w, v)) {
             mark_of(w, v)->local_of = kernel_local(w, write_hint(w, v));
             kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
         }
