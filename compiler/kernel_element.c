@@ -287,7 +287,7 @@ static void remember(KernelWriter *w, Value v, const Index *index, Expr expr)
     w->memos[w->n_memos++] = (Memo){v, write_normal(w, v, index), expr};
 }
 
-void kernel_remember(KernelWriter *w, Value v, const Index *index, const char *text) { remember(w, v, index, (Expr){text, ATOM}); }
+void kernel_remember(KernelWriter *w, Value v, const Index *index, const char *text) { remember(w, v, index, (Expr){text, ATOM, false}); }
 
 bool kernel_computes(const KernelWriter *w, Value v) { return w->p->kernel_of[v] == w->number; }
 
@@ -312,9 +312,12 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
     const Node *node = writer_at(w, v);
     Expr in[3];
     for (int i = 0; i < node->n_in; i++) in[i] = write_element(w, node->in[i], index);
-    if (node->op->c_same && writer_at(w, node->in[0])->type.elem == INT && !strcmp(in[0].text, in[1].text)) return (Expr){node->op->c_same, ATOM};
+    const bool same_number = !strcmp(node->op->c, "%0"), comparison = node->op->precedence <= COMPARISON_LEVEL && !same_number;
+    if (node->op->c_same && writer_at(w, node->in[0])->type.elem == INT && !strcmp(in[0].text, in[1].text)) return (Expr){node->op->c_same, ATOM, false};
     Text text = text_new(w->arena);
-    bool call = node->op->precedence == ATOM;
+    bool call = node->op->precedence == ATOM, all_whole = !call && !comparison && !same_number;
+    for (int i = 0; i < node->n_in; i++) all_whole = all_whole && in[i].whole;
+    if (all_whole) in[0] = (Expr){kernel_format(w, "(float)%s", wrapped(w, in[0], ATOM)), ATOM, false};      /* C would divide ints, and has no -0 among them */
     for (const char *c = node->op->c; *c; c++) {
         if (*c != '%') {
             text_add(&text, "%c", *c);
@@ -325,10 +328,10 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
         bool groups = i == 0 && node->n_in == 2 && node->op->precedence > COMPARISON_LEVEL;
         int level = call ? 0 : groups ? node->op->precedence : node->op->precedence + 1;
         if (!call && node->op->precedence <= COMPARISON_LEVEL) level = COMPARISON_LEVEL + 1;
-        if (!strcmp(node->op->c, "%0")) level = 0;
+        if (same_number) level = 0;
         text_add(&text, "%s", wrapped(w, in[i], level));
     }
-    Expr result = {text.chars, !strcmp(node->op->c, "%0") ? in[0].precedence : node->op->precedence};
+    Expr result = {text.chars, same_number ? in[0].precedence : node->op->precedence, comparison || (same_number && (in[0].whole || writer_at(w, node->in[0])->type.elem == INT))};
     return result;
 }
 
@@ -351,7 +354,7 @@ static Expr view(KernelWriter *w, Value v, const Index *index)
         if (i == sources - 1) text_add(&text, "%s", c_number(w->arena, node->attr.n_reals ? node->attr.reals[0] : 0));
     }
     while (open-- > 0) text_add(&text, ")");
-    return (Expr){text.chars, ATOM};
+    return (Expr){text.chars, ATOM, false};
 }
 
 /* How the element is computed, whether or not it could be loaded. */
@@ -361,15 +364,15 @@ Expr write_computed(KernelWriter *w, Value v, const Index *index)
     switch (node->op->kind) {
     case POINTWISE: return pointwise(w, v, index);
     case VIEW: return view(w, v, index);
-    case STENCIL: return (Expr){node->op->element(w, v, index), ATOM};
+    case STENCIL: return (Expr){node->op->element(w, v, index), ATOM, false};
     case LEAF:
-        if (node->op == &op_batch_size) return (Expr){scalar_argument(w, ARGUMENT_BATCH_SIZE, "float ", "batch_size"), ATOM};
-        if (node->op == &op_constant) return (Expr){c_number(w->arena, node->attr.reals[0]), node->attr.reals[0] < 0 ? 8 : ATOM};
+        if (node->op == &op_batch_size) return (Expr){scalar_argument(w, ARGUMENT_BATCH_SIZE, "float ", "batch_size"), ATOM, false};
+        if (node->op == &op_constant) return (Expr){c_number(w->arena, node->attr.reals[0]), node->attr.reals[0] < 0 ? 8 : ATOM, false};
         if (node->op == &op_random) {
             scalar_argument(w, ARGUMENT_STEP, "const RtStep *", "step");
             if (node->type.rank && node->type.dims[0] < 0) scalar_argument(w, ARGUMENT_SAMPLE, "const int64_t *", "sample");
         }
-        if (node->op->element) return (Expr){node->op->element(w, v, index), node->op == &op_index ? 6 : ATOM};
+        if (node->op->element) return (Expr){node->op->element(w, v, index), node->op == &op_index ? 6 : ATOM, false};
         break;
     default: break;
     }
@@ -386,7 +389,7 @@ Expr write_name(KernelWriter *w, Value v, const Index *index, Expr e)
 {
     const char *name = kernel_local(w, write_hint(w, v));
     kernel_line(w, "const %s %s = %s;", writer_at(w, v)->type.elem == INT ? "int" : "float", name, e.text);
-    Expr result = {name, ATOM};
+    Expr result = {name, ATOM, false};
     remember(w, v, index, result);
     return result;
 }
@@ -397,19 +400,19 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
     Index index = write_normal(w, v, given);
     const Expr *known = write_recall(w, v, &index);
     if (known) return *known;
-    if (node->op == &op_constant && node->attr.n_reals > 1) return (Expr){kernel_format(w, "%s%s", write_table(w, v), write_subscripts(w, node->type, &index, false)), ATOM};
-    if (is_stored_leaf(w->g, v)) return (Expr){kernel_format(w, "%s%s", leaf_argument(w, v), write_subscripts(w, node->type, &index, false)), ATOM};
+    if (node->op == &op_constant && node->attr.n_reals > 1) return (Expr){kernel_format(w, "%s%s", write_table(w, v), write_subscripts(w, node->type, &index, false)), ATOM, false};
+    if (is_stored_leaf(w->g, v)) return (Expr){kernel_format(w, "%s%s", leaf_argument(w, v), write_subscripts(w, node->type, &index, false)), ATOM, false};
     bool here = w->p->kernel_of[v] == w->number;
-    if (v == w->raw) return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_subscripts(w, node->type, &index, true)), ATOM};
+    if (v == w->raw) return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_subscripts(w, node->type, &index, true)), ATOM, false};
     if (here && mark_of(w, v)->done && mark_of(w, v)->local_of) {
         Text text = text_new(w->arena);
         text_add(&text, "%s", mark_of(w, v)->local_of);
         for (int i = w->k->outer; i < node->type.rank; i++)
             if (node->type.dims[i] != 1) text_add(&text, "[%s]", index.at[i]);
-        return (Expr){text.chars, ATOM};
+        return (Expr){text.chars, ATOM, false};
     }
     if (w->p->buffer_of[v] >= 0 && (!here || mark_of(w, v)->done))
-        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false), write_subscripts(w, node->type, &index, true)), ATOM};
+        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false), write_subscripts(w, node->type, &index, true)), ATOM, false};
     if (here && node->op->kind == REDUCE) bug("kernel: a sum is read before it is complete");
     Expr e = write_computed(w, v, &index);
     bool used_often = node->op->kind == POINTWISE && mark_of(w, v)->refs > 1, is_long = strlen(e.text) > LONGEST;

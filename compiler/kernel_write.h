@@ -11,7 +11,11 @@
 enum { COMPARISON_LEVEL = 5, ATOM = 9 };
 
 /* C text with the precedence of its outermost operator: 0 lowest .. ATOM, a call or a name. */
-typedef struct Expr { const char *text; int precedence; } Expr;
+typedef struct Expr {
+    const char *text;
+    int precedence;
+    bool whole;                  /* a real number whose C text is an int: a comparison, a label */
+} Expr;
 
 typedef struct Memo { Value value; Index index; Expr expr; } Memo;
 

@@ -254,35 +254,35 @@ OP(floor) {
 static double equal(const double *x) { return x[0] == x[1]; }
 OP(equal) {
     .name = "equal", .kind = POINTWISE, .arity = 2, .doc = "1 where a = b, else 0", .gradient_doc = "0",
-    .c = "%0 == %1", .c_same = "1", .precedence = EQUALITY, .f = equal, .zero_gradient = true,
+    .c = "%0 == %1", .c_same = "1.0f", .precedence = EQUALITY, .f = equal, .zero_gradient = true,
     .samples = {"local a = input{9}; y = equal(a, relu(a)) * a * a + a"},
 };
 
 static double less(const double *x) { return x[0] < x[1]; }
 OP(less) {
     .name = "less", .kind = POINTWISE, .arity = 2, .doc = "1 where a < b, else 0", .gradient_doc = "0",
-    .c = "%0 < %1", .c_same = "0", .precedence = RELATION, .f = less, .zero_gradient = true,
+    .c = "%0 < %1", .c_same = "0.0f", .precedence = RELATION, .f = less, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = less(a, b) * a * b"},
 };
 
 static double less_equal(const double *x) { return x[0] <= x[1]; }
 OP(less_equal) {
     .name = "less_equal", .kind = POINTWISE, .arity = 2, .doc = "1 where a <= b, else 0", .gradient_doc = "0",
-    .c = "%0 <= %1", .c_same = "1", .precedence = RELATION, .f = less_equal, .zero_gradient = true,
+    .c = "%0 <= %1", .c_same = "1.0f", .precedence = RELATION, .f = less_equal, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = less_equal(a, b) * a * b"},
 };
 
 static double greater(const double *x) { return x[0] > x[1]; }
 OP(greater) {
     .name = "greater", .kind = POINTWISE, .arity = 2, .doc = "1 where a > b, else 0", .gradient_doc = "0",
-    .c = "%0 > %1", .c_same = "0", .precedence = RELATION, .f = greater, .zero_gradient = true,
+    .c = "%0 > %1", .c_same = "0.0f", .precedence = RELATION, .f = greater, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = greater(a, b) * a * b"},
 };
 
 static double greater_equal(const double *x) { return x[0] >= x[1]; }
 OP(greater_equal) {
     .name = "greater_equal", .kind = POINTWISE, .arity = 2, .doc = "1 where a >= b, else 0", .gradient_doc = "0",
-    .c = "%0 >= %1", .c_same = "1", .precedence = RELATION, .f = greater_equal, .zero_gradient = true,
+    .c = "%0 >= %1", .c_same = "1.0f", .precedence = RELATION, .f = greater_equal, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = greater_equal(a, b) * a * b"},
 };
 
