@@ -136,6 +136,25 @@ static int batch_axes(Type type)
     return n;
 }
 
+/* What is computed in place between values that are always kept.  Says nothing of what fusion keeps besides, so that the order in
+ * which a sum over samples is added up, slice by slice or in one go, is a property of the graph. */
+static void mark_by_sample(Fuser *f)
+{
+    for (Value v = 1; v < f->g->n; v++) {
+        const Node *node = at(f, v);
+        const OpKind kind = node->op->kind;
+        f->by_sample[v] = batch_axes(node->type) == (type_has_batch(node->type) && node->type.dims[0] < 0) && !(node->op == &op_index && type_has_batch(node->type));
+        for (int i = 0; i < node->n_in && (kind == POINTWISE || kind == VIEW); i++) {
+            const Type in = at(f, node->in[i])->type;
+            int axis[MAX_RANK], in_axis[MAX_RANK];
+            for (int k = 0; k < MAX_RANK; k++) axis[k] = in_axis[k] = k;
+            if (node->op->trace) node->op->trace(f->g, v, axis, i, in_axis);
+            const bool follows = in.rank > 0 && in.dims[0] < 0 && ((in_axis[0] == 0 && in.dims[0] == node->type.dims[0]) || in_axis[0] == SAMPLE_AXIS);
+            f->by_sample[v] &= f->by_sample[node->in[i]] && (!type_has_batch(in) || follows);
+        }
+    }
+}
+
 BatchMode mode_of(Fuser *f, Value v)
 {
     const Node *node = at(f, v);
@@ -146,7 +165,7 @@ BatchMode mode_of(Fuser *f, Value v)
     bool depends = batch_axes(loops) > 0;
     for (int i = 0; i < n; i++) depends = depends || type_has_batch(at(f, reads[i].value)->type);
     if (!depends) return BATCH_NONE;
-    if (counts_samples(f->p, v)) return BATCH_WHOLE;
+    if (!f->by_sample[node->op->kind == REDUCE ? node->in[0] : v]) return BATCH_WHOLE;
     if (batch_axes(loops) != 1 || loops.dims[0] >= 0) return BATCH_WHOLE;
     for (int i = 0; i < n; i++) {
         Type type = at(f, reads[i].value)->type;
@@ -369,14 +388,14 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     *p = (Program){.goal = look_through_reshapes(arena, goal), .graph = g, .experiment = e, .slicing = slicing, .loss = -1,
                    .buffer_of = arena_array(arena, g->n, sizeof *p->buffer_of),
                    .kernel_of = arena_array(arena, g->n, sizeof *p->kernel_of),
-                   .visited = arena_array(arena, g->n, sizeof *p->visited),
                    .names = arena_array(arena, g->n, sizeof *p->names)};
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
-               .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)),
+               .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
                .last_reader = arena_array(arena, g->n, sizeof(int))};
     for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
     mark_needed(&f);
+    mark_by_sample(&f);
     mark_kept(&f);
     assign_all(&f);
     make_buffers(&f);

@@ -13,6 +13,7 @@ typedef struct Fuser {
     Arena *arena;
     bool enabled;
     bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
+    bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
     int *last_reader;                         /* the last kernel that reads a value */
 } Fuser;
 

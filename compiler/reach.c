@@ -77,33 +77,6 @@ static void visit(Search *s, Value v, const int *axis, bool start)
     visit_inputs(s, v, axis);
 }
 
-/* Does computing v use the number of a sample within the batch?  A slice does not know where in the batch it stands. */
-static bool counts(const Program *p, Value v, bool start)
-{
-    const Node *node = graph_at(p->graph, v);
-    if (p->visited[v]) return false;
-    p->visited[v] = true;
-    if (node->op == &op_index) return node->type.rank > 0 && node->type.dims[0] < 0;
-    if (!start && (p->kernel_of[v] != -1 || is_stored_leaf(p->graph, v))) return false;
-    for (int i = 0; i < node->n_in; i++)
-        if (counts(p, node->in[i], false)) return true;
-    return false;
-}
-
-static void forget(const Program *p, Value v)
-{
-    if (!p->visited[v]) return;
-    p->visited[v] = false;
-    for (int i = 0; i < graph_at(p->graph, v)->n_in; i++) forget(p, graph_at(p->graph, v)->in[i]);
-}
-
-bool counts_samples(const Program *p, Value v)
-{
-    const bool result = counts(p, v, true);
-    forget(p, v);
-    return result;
-}
-
 int reaches(const Program *p, Value v, Reach **out)
 {
     Search search = {.program = p};

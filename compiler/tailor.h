@@ -470,7 +470,6 @@ typedef struct Program {
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
     struct KernelText *texts;      /* [n_kernels]: written so far */
     struct WriterNote *marks;      /* [graph->n]: of the kernel writer that is at work; [0] counts writers */
-    bool *visited;                 /* [graph->n]: of one search, all false between two */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
 } Program;
@@ -499,7 +498,6 @@ typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
 /* The kept values and leaves that computing `value` reads, with where their axes come from; values flagged in kept[] end the
  * search.  Returns how many; *out is in the arena. */
 int reaches(const Program *, Value value, Reach **out);
-bool counts_samples(const Program *, Value);                      /* it uses the number of a sample within the batch */
 
 /* ---- kernel.c ------------------------------------------------------------------------------------------------- */
 

@@ -205,6 +205,8 @@ static const char *gather_text(KernelWriter *w, Value node, const Index *out)
     /* the maximum itself: found in the same loop as its place */
     if (at->op == &op_window_argmax && at->in[0] == self->in[0] && !memcmp(at->attr.ints, self->attr.ints, sizeof win))
         return maximum(w, self->in[0], kernel_computes(w, self->in[1]) ? self->in[1] : 0, win, out, true);
+    const Type image = graph_at(g, self->in[0])->type;
+    if (image.dims[1] == 1 && image.dims[2] == 1) return kernel_element(w, self->in[0], &(Index){.at = {out->at[0], "0", "0", out->at[3]}});
     const char *where = kernel_local(w, "where");
     kernel_line(w, "const int %s = %s;", where, kernel_element(w, self->in[1], out));
     const char *kh = kernel_format(w, "%s / %lld", where, (long long)win.kw), *kw = kernel_format(w, "%s %% %lld", where, (long long)win.kw);
