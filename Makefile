@@ -10,7 +10,7 @@ WARNINGS = -Wall -Wextra -Werror
 COMPILER = $(wildcard compiler/*.c) $(wildcard compiler/ops/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
 EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/*.lua)
-GRAPHS = mlp cnn
+GRAPHS = mlp cnn resnet convnext
 
 override CPPFLAGS += -I$(BUILD) -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ldl -lm -lpthread

@@ -48,7 +48,7 @@ bool has_updates(const Program *p)
 
 int moments(const RtTrain *train)
 {
-    return train->optimizer == RT_SGD ? train->momentum != 0 : 2;
+    return (train->optimizer == RT_SGD ? train->momentum != 0 : 2) + (train->ema > 0);
 }
 /* ---- roots: fields of the result ---- */
 
@@ -194,10 +194,12 @@ static void write_update(Emitter *m, const Program *p, const Kernel *k)
     double decay = parameter->decay ? t->weight_decay : 0;
     if (t->optimizer == RT_SGD)
         add(m, "    rt_update_sgd(%lld, p->%s%s, %s,\n                  %s, step->learning_rate, %s, %s, %s, %s);\n", (long long)count, name, zeros.chars, gradient,
-            moments(t) ? arena_format(m->arena, "o->velocity.%s%s", name, zeros.chars) : "NULL", c_double(m->arena, t->momentum), t->nesterov ? "true" : "false", c_double(m->arena, decay), scale);
+            t->momentum != 0 ? arena_format(m->arena, "o->velocity.%s%s", name, zeros.chars) : "NULL", c_double(m->arena, t->momentum), t->nesterov ? "true" : "false", c_double(m->arena, decay), scale);
     else
         add(m, "    rt_update_adam(%lld, p->%s%s, %s,\n                   o->m.%s%s, o->v.%s%s,\n                   step->learning_rate, %s, %s, %s, %s, step->correction1, step->correction2, %s);\n",
             (long long)count, name, zeros.chars, gradient, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->beta1), c_double(m->arena, t->beta2), c_double(m->arena, t->eps), c_double(m->arena, decay), scale);
+    if (t->ema > 0)
+        add(m, "    rt_update_average(%lld, o->average.%s%s, p->%s%s, %s, step->step);\n", (long long)count, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->ema));
 }
 
 static int64_t flat_count(const Program *p, int b) { return type_count(p->buffers[b].type, p->slicing.batch); }

@@ -78,10 +78,13 @@ static void write_inputs(Emitter *m)
             add(m, "    float %s%s;\n", c_identifier(m->arena, x->states[i].name), full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
         add(m, "} %sState;\n\n", m->type);
     }
-    if (x->has_train && moments(&x->train) == 2)
-        add(m, "/* The optimizer's running means of the gradient and of its square. */\ntypedef struct %sMoments { %sParams m, v; } %sMoments;\n\n", m->type, m->type, m->type);
-    else if (x->has_train && moments(&x->train) == 1)
-        add(m, "/* The optimizer's velocity. */\ntypedef struct %sMoments { %sParams velocity; } %sMoments;\n\n", m->type, m->type, m->type);
+    if (x->has_train && moments(&x->train)) {
+        const bool adam = x->train.optimizer != RT_SGD, average = x->train.ema > 0, velocity = !adam && x->train.momentum != 0;
+        add(m, "/* %s%s%s. */\n", adam ? "The optimizer's running means of the gradient and of its square" : velocity ? "The optimizer's velocity" : "",
+            (adam || velocity) && average ? "; " : "", average ? "the moving average of the parameters, for evaluation" : "");
+        add(m, "typedef struct %sMoments { %sParams %s%s%s; } %sMoments;\n\n", m->type, m->type, adam ? "m, v" : velocity ? "velocity" : "", (adam || velocity) && average ? ", " : "",
+            average ? "average" : "", m->type);
+    }
     add(m, "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n    const int64_t *sample;              /* numbers in the data set */\n", m->macro, m->type);
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;

@@ -141,7 +141,7 @@ void write_tables(Emitter *m)
     add(m, "    .train = {\n        .data = %s, .epochs = %lld, .seed = %llu, .validation = %s,\n", quoted(m, t->data ? t->data : ""), (long long)t->epochs, (unsigned long long)t->seed, c_double(m->arena, t->validation));
     add(m, "        .optimizer = %s, .schedule = %s,", optimizers[t->optimizer], schedules[t->schedule]);
     const struct { const char *name; double value; } numbers[] = {{"lr", t->lr}, {"momentum", t->momentum}, {"beta1", t->beta1}, {"beta2", t->beta2}, {"eps", t->eps}, {"weight_decay", t->weight_decay},
-        {"clip", t->clip}, {"warmup", t->warmup}, {"final", t->final}, {"peak", t->peak}, {"factor", t->factor}};
+        {"clip", t->clip}, {"ema", t->ema}, {"warmup", t->warmup}, {"final", t->final}, {"peak", t->peak}, {"factor", t->factor}};
     int shown = 0;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));

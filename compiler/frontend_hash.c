@@ -149,6 +149,7 @@ void hash_graph(Front *f)
     const double numbers[] = {x->has_train, (double)x->batch, t->optimizer, t->lr, t->momentum, t->beta1, t->beta2, t->eps, t->weight_decay, t->nesterov, t->clip,
                               t->schedule, t->warmup, t->final, t->peak, t->factor, (double)t->every};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
+    if (t->ema > 0) hash_text(&h, "ema"), hash_number(&h, t->ema);
     hash_text(&h, x->accuracy ? x->accuracy : "");
     hash_images(&h, t);
     hash_end(&h, f->x->graph_hash);

@@ -166,6 +166,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->seed = (uint64_t)number_field(L, 1, "seed");
     t->validation = number_field(L, 1, "validation");
     t->clip = number_field(L, 1, "clip");
+    t->ema = number_field(L, 1, "ema");
     x->accuracy = string_field(L, 1, "accuracy");
     read_image_options(L, t);
     lua_getfield(L, 1, "optimizer");

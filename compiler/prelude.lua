@@ -535,7 +535,7 @@ end
 
 define("train", none,
     { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
-      { "clip", "nonnegative", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
+      { "clip", "nonnegative", 0 }, { "ema", "share", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
       { "augment", "any" }, { "normalize", "any" } },
     function(o)
         o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)

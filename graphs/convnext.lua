@@ -46,6 +46,6 @@ minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
 train { data = "mnist", batch = 128, epochs = 12, seed = 1,
-        optimizer = adamw { lr = 4e-3, weight_decay = 0.05 },
-        schedule  = one_cycle { peak = 4e-3 },
+        optimizer = adamw { lr = 3e-3, weight_decay = 0.05 },
+        schedule  = one_cycle { peak = 3e-3 },
         augment   = { shift = option.shift, flip = option.flip } }

@@ -118,7 +118,7 @@ typedef struct RtCall {
     int threads;
     float *parameters;
     float *state;
-    float *optimizer;                  /* the optimizer's moments: n_moments arrays like the parameters */
+    float *optimizer;                  /* the optimizer's moments, then the average: n_moments arrays like the parameters */
     const RtBatch *batch;
     const RtStep *step;
     void *result;
@@ -162,6 +162,7 @@ typedef struct RtTrain {
     double lr, momentum, beta1, beta2, eps, weight_decay;
     bool nesterov;
     double clip;                       /* global norm; 0: none */
+    double ema;                        /* of the moving average of the parameters, which evaluation then uses; 0: none */
     RtScheduleKind schedule;
     double warmup, final, peak, factor;
     int64_t every;                     /* epochs between steps of RT_STEPPED */
@@ -183,7 +184,7 @@ typedef struct RtModel {
     int n_states;     const RtTensor *states;
     int n_fields;     const RtField *fields;
     int n_metrics;    const char *const *metrics;    /* each is also a value of "train" and "evaluate" */
-    int n_moments;                                   /* arrays of the optimizer's state: 0, 1 or 2 */
+    int n_moments;                                   /* arrays of the optimizer's state, 0 to 3; with train.ema the last is the average */
     int n_entries;    const RtEntry *entries;
     int n_kernels;    const RtKernelChoice *kernels;
     int64_t flops_forward, flops_step;               /* per image */
@@ -301,6 +302,7 @@ typedef struct RtWeights { float *parameters, *state, *optimizer; } RtWeights;
 
 bool rt_weights_open(RtWeights *weights, const RtModel *model, RtError *error);
 void rt_weights_close(RtWeights *weights);
+RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model);         /* with the averages where train{} asks for them; borrowed */
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed);
 void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values);             /* tensor->count of them */
 void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65]);

@@ -120,6 +120,13 @@ void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
     }
 }
 
+RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model)
+{
+    RtWeights evaluated = *weights;
+    if (model->train.ema > 0) evaluated.parameters = weights->optimizer + rt_tensor_floats(model->n_parameters, model->parameters) * (model->n_moments - 1);
+    return evaluated;
+}
+
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed)
 {
     for (int i = 0; i < model->n_parameters; i++)

@@ -245,10 +245,11 @@ static void record_text(const RtRun *run, RtText *text)
 bool rt_record_write(RtRun *run, RtText *json, RtError *error)
 {
     char weights[RT_MAX_PATH], record[RT_MAX_PATH];
+    const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);
     *json = (RtText){0};
     if (!rt_path(weights, run->settings.folder, "weights.safetensors", error) ||
         !rt_path(record, run->settings.folder, "run.json", error) ||
-        !rt_weights_write(weights, &run->weights, run->model, error))
+        !rt_weights_write(weights, &evaluated, run->model, error))
         return false;
     record_text(run, json);
     if (json->failed) return rt_fail(error, "%s: out of memory", record);

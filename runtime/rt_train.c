@@ -136,7 +136,9 @@ static RtOutcome validate(RtRun *run, RtError *error)
     RtError inner = {0};
     if (!run->data.n_validation) return RT_DONE;
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error)) return RT_FAILED;
-    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.train, run->data.validation, run->data.n_validation,
+    RtCall evaluation = run->call;
+    evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;
+    RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.train, run->data.validation, run->data.n_validation,
                                     run->settings.seed, run->listener.stop, &run->validation, path, &inner);
     snprintf(where, sizeof where, "validation after epoch %lld", (long long)run->epoch + 1);
     if (inner.text[0]) rt_fail(error, "%s: %s", where, inner.text);
@@ -182,7 +184,9 @@ static RtOutcome test(RtRun *run, RtError *error)
     if (!rt_data_test(&run->data, run->settings.data, run->model, error) ||
         !rt_path(path, run->settings.folder, "failed_batch.safetensors", error))
         return RT_FAILED;
-    RtOutcome outcome = rt_evaluate(run->model, &run->call, &run->data.test, NULL, run->data.test.n, run->settings.seed,
+    RtCall evaluation = run->call;
+    evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;
+    RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.test, NULL, run->data.test.n, run->settings.seed,
                                     run->listener.stop, &run->test, path, &inner);
     if (inner.text[0]) rt_fail(error, "test set: %s", inner.text);
     return outcome;
@@ -206,6 +210,7 @@ RtOutcome rt_run(RtRun *run, RtError *error)
     RtOutcome outcome = train(run, loader, error);
     rt_loader_close(loader);
     if (outcome == RT_DONE) outcome = test(run, error);
-    if (outcome == RT_DONE) rt_weights_sha256(&run->weights, run->model, run->weights_sha256);
+    const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);
+    if (outcome == RT_DONE) rt_weights_sha256(&evaluated, run->model, run->weights_sha256);
     return outcome;
 }

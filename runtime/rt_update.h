@@ -99,4 +99,11 @@ static inline void rt_update_adam(int64_t n, float *restrict w, const float *res
     }
 }
 
+/* average = decay average + (1 - decay) w; the first step's weights begin it. */
+static inline void rt_update_average(int64_t n, float *restrict average, const float *restrict w, double decay, int64_t step)
+{
+    const float gain = (float)(1.0 - decay);
+    for (int64_t i = 0; i < n; i++) average[i] = step ? average[i] + (w[i] - average[i]) * gain : w[i];
+}
+
 #endif

@@ -51,6 +51,22 @@ wait $pid
 [ $? = 130 ] || bad "an interrupted run did not exit 130"
 grep -q -- --resume "$dir/err" || bad "an interrupted run does not say how to resume: $(tail -c 300 "$dir/err")"
 
+# averaged weights: interrupted and resumed as not, and evaluation uses what was saved
+sed 's/train {/train { ema = 0.99,/' graphs/mlp.lua >"$dir/averaged.lua"
+$tailor train "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --threads 2 --out "$dir/averaged" >/dev/null 2>"$dir/err" || bad "ema: $(cat "$dir/err")"
+$tailor train "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --threads 1 --out "$dir/halved" >/dev/null 2>"$dir/err" & pid=$!
+i=0
+while [ ! -s "$dir/halved/checkpoint.safetensors" ] && [ $i -lt 600 ]; do sleep 0.02; i=$((i + 1)); done
+pkill -KILL -f "$dir/halved/c/averaged" 2>/dev/null
+wait $pid 2>/dev/null
+rm -f "$dir/halved/run.json"
+$tailor train "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --resume "$dir/halved" >/dev/null 2>"$dir/err" || bad "resume with ema: $(cat "$dir/err")"
+[ -n "$(sha "$dir/averaged")" ] && [ "$(sha "$dir/halved")" = "$(sha "$dir/averaged")" ] || bad "ema, killed and resumed: $(sha "$dir/halved") against $(sha "$dir/averaged")"
+[ "$(sha "$dir/averaged")" != "$(sha "$dir/one")" ] || bad "ema changes nothing"
+$tailor eval "$dir/averaged" --json >"$dir/eval.json" 2>"$dir/err" || bad "eval: $(cat "$dir/err")"
+a=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/averaged/run.json") b=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/eval.json")
+[ -n "$a" ] && [ "$a" = "$b" ] || bad "eval of averaged weights says $b, run.json $a"
+
 # what is wrong
 expect 2 "did you mean --epochs" $tailor train graphs/mlp.lua --epoch 3
 expect 2 "whole number" $tailor train graphs/mlp.lua --epochs many

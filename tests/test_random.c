@@ -6,7 +6,7 @@
  *
  * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on two feeds
  * out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE --validate` shows it.
- * Knobs from the environment: GRAPHS, FIRST_SEED; SHOW=SEED prints the graph file of a seed instead. */
+ * Knobs from the environment: GRAPHS, FIRST_SEED, OPTIMIZED (every which file, 0 for none); SHOW=SEED prints the graph file of a seed instead. */
 #include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -320,6 +320,7 @@ START_TEST(random_graph_files)
 {
     const char *given = getenv("GRAPHS"), *first_given = getenv("FIRST_SEED");
     const int count = given ? atoi(given) : GRAPHS;
+    const int optimized = getenv("OPTIMIZED") ? atoi(getenv("OPTIMIZED")) : 32;
     const uint64_t first = first_given ? strtoull(first_given, NULL, 10) : 1;
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const int most = cores < 1 ? 1 : cores > MOST_WORKERS ? MOST_WORKERS : (int)cores;
@@ -327,7 +328,7 @@ START_TEST(random_graph_files)
     int n_running = 0, wrong = 0, chunks = 0;
     for (int at = 0; at < count && wrong < 5; at += TOGETHER) {
         while (n_running >= most) wrong += finish(running, &n_running);
-        Chunk chunk = {.first = first + (uint64_t)at, .n = count - at < TOGETHER ? count - at : TOGETHER, .fast = chunks++ % 32 == 31};
+        Chunk chunk = {.first = first + (uint64_t)at, .n = count - at < TOGETHER ? count - at : TOGETHER, .fast = optimized && chunks++ % optimized == optimized - 1};
         int ends[2];
         ck_assert_int_eq(pipe(ends), 0);
         fflush(NULL);

@@ -149,6 +149,24 @@ START_TEST(sgd_against_double)
 }
 END_TEST
 
+START_TEST(average_against_double)
+{
+    float w[N_WEIGHTS], average[N_WEIGHTS];
+    double A[N_WEIGHTS];
+    fill(average, N_WEIGHTS, "old");      /* what stood there before the first step does not count */
+    for (int t = 0; t < 30; t++) {
+        char name[16];
+        snprintf(name, sizeof name, "w%d", t);
+        fill(w, N_WEIGHTS, name);
+        rt_update_average(N_WEIGHTS, average, w, 0.9, t);
+        for (int i = 0; i < N_WEIGHTS; i++) {
+            A[i] = t ? 0.9 * A[i] + (1 - 0.9) * w[i] : w[i];
+            ck_assert_double_eq_tol(average[i], A[i], 1e-6);
+        }
+    }
+}
+END_TEST
+
 START_TEST(clip_and_combine)
 {
     enum { N = 2500, SLICES = 5 };
@@ -355,6 +373,7 @@ int main(void)
     tcase_add_loop_test(tests, adam_against_double, 0, 2);
     tcase_add_loop_test(tests, sgd_against_double, 0, 3);
     tcase_add_test(tests, clip_and_combine);
+    tcase_add_test(tests, average_against_double);
     tcase_add_test(tests, schedules_closed_form);
     tcase_add_test(tests, split_is_exact_and_stratified);
     tcase_add_test(tests, permutation_is_one);

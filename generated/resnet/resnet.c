@@ -1,0 +1,4076 @@
+/* resnet.c - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
+ *
+ *   graph       5ef50f4164a208ee982a0100c70c1b86df5bd30a59a203248ab51bd4b9564f54
+ *   parameters  272186 floats in 65 tensors
+ *   train       147 kernels forward, 105 backward; workspace 154392320 bytes
+ *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes
+ *
+ * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
+ */
+#include "resnet.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "rt_conv.h"
+#include "rt_depthwise.h"
+#include "rt_math.h"
+#include "rt_matmul.h"
+#include "rt_random.h"
+#include "rt_thread.h"
+#include "rt_update.h"
+
+#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+#pragma GCC diagnostic ignored "-Wstringop-overread"
+#endif
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stem_conv_weight(const float stem_conv_weight[restrict 16][1][3][3],
+                                  float stem_conv_weight_packed[restrict 288])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stem_conv_weight[0][0][0], stem_conv_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_1_1_conv1_weight(const float stages_1_1_conv1_weight[restrict 16][16][3][3],
+                                         float stages_1_1_conv1_weight_packed[restrict 4608])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_1_1_conv1_weight[0][0][0], stages_1_1_conv1_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_2_1_conv1_weight(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
+                                         float stages_2_1_conv1_weight_packed[restrict 4608])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_2_1_conv2_weight(const float stages_2_1_conv2_weight[restrict 32][32][3][3],
+                                         float stages_2_1_conv2_weight_packed[restrict 9216])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_2_1_conv2_weight[0][0][0], stages_2_1_conv2_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
+                                             float stages_2_1_conv_skip_weight_packed[restrict 512])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_3_1_conv1_weight(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
+                                         float stages_3_1_conv1_weight_packed[restrict 18432])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_3_1_conv2_weight(const float stages_3_1_conv2_weight[restrict 64][64][3][3],
+                                         float stages_3_1_conv2_weight_packed[restrict 36864])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
+                                             float stages_3_1_conv_skip_weight_packed[restrict 2048])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_packed);
+}
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][64],
+                                      float logits_linear_weight_packed[restrict 2048])
+{
+    rt_pack(64, 10, logits_linear_weight[0], 1, 64, logits_linear_weight_packed);
+}
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][64],
+                                           float logits_linear_weight_back_packed[restrict 640])
+{
+    rt_pack(10, 64, logits_linear_weight[0], 64, 1, logits_linear_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_3_3_conv2_weight_back(const float stages_3_3_conv2_weight[restrict 64][64][3][3],
+                                              float stages_3_3_conv2_weight_back_packed[restrict 36864])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_3_3_conv2_weight[0][0][0], stages_3_3_conv2_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
+                                                  float stages_3_1_conv_skip_weight_back_packed[restrict 2048])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
+                                              float stages_3_1_conv1_weight_back_packed[restrict 18432])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_2_3_conv2_weight_back(const float stages_2_3_conv2_weight[restrict 32][32][3][3],
+                                              float stages_2_3_conv2_weight_back_packed[restrict 9216])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_2_3_conv2_weight[0][0][0], stages_2_3_conv2_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
+                                                  float stages_2_1_conv_skip_weight_back_packed[restrict 1024])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
+                                              float stages_2_1_conv1_weight_back_packed[restrict 9216])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_back_packed);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_1_3_conv2_weight_back(const float stages_1_3_conv2_weight[restrict 16][16][3][3],
+                                              float stages_1_3_conv2_weight_back_packed[restrict 4608])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_1_3_conv2_weight[0][0][0], stages_1_3_conv2_weight_back_packed);
+}
+
+/* conv2d = conv2d(image, stem_conv_weight)                                             resnet.lua:19 */
+static void fwd_conv2d(int n, const float image[restrict][28][28][1],
+                       const float stem_conv_weight_packed[restrict 288],
+                       float fwd_conv2d_scratch[restrict 15193], float conv2d[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0], fwd_conv2d_scratch);
+}
+
+/* batch_norm = sum(conv2d)                                                             resnet.lua:20 */
+static void fwd_batch_norm(int n, const float conv2d[restrict][28][28][16], float batch_norm[restrict 16])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    batch_norm[c] += conv2d[b][h][w][c];
+                }
+            }
+        }
+    }
+}
+
+/* stem_bn_running_mean_next = (0.9 * stem_bn_running_mean) + (0.1 * (batch_norm / (784 * batch_size))) resnet.lua:20 */
+static void fwd_stem_bn_running_mean_next(float batch_size, const float stem_bn_running_mean[restrict 16],
+                                          const float batch_norm[restrict 16],
+                                          float stem_bn_running_mean_next[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int i = 0; i < 16; i++) {
+        stem_bn_running_mean_next[i] = 0.9f * stem_bn_running_mean[i] + 0.1f * (batch_norm[i] / t);
+    }
+}
+
+/* batch_norm_2 = sum((conv2d - (batch_norm / (784 * batch_size))) * (conv2d - (batch_norm / (784 * batch_size)))) resnet.lua:20 */
+static void fwd_batch_norm_2(int n, float batch_size, const float conv2d[restrict][28][28][16],
+                             const float batch_norm[restrict 16], float batch_norm_2[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = conv2d[b][h][w][c] - batch_norm[c] / t;
+                    batch_norm_2[c] += t2 * t2;
+                }
+            }
+        }
+    }
+}
+
+/* stem_bn_running_var_next = (0.9 * stem_bn_running_var) + (0.1 * ((batch_norm_2 / (784 * batch_size)) * ((784 * batch_size) / maximum((784 * ...) - ..., ...)))) resnet.lua:20 */
+static void fwd_stem_bn_running_var_next(float batch_size, const float stem_bn_running_var[restrict 16],
+                                         const float batch_norm_2[restrict 16],
+                                         float stem_bn_running_var_next[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    const float t2 = t / rt_max(t - 1.0f, 1.0f);
+    for (int i = 0; i < 16; i++) {
+        stem_bn_running_var_next[i] = 0.9f * stem_bn_running_var[i] + 0.1f * (batch_norm_2[i] / t * t2);
+    }
+}
+
+/* batch_norm_3 = rsqrt((batch_norm_2 / (784 * batch_size)) + 1e-05)                    resnet.lua:20 */
+static void fwd_batch_norm_3(float batch_size, const float batch_norm_2[restrict 16],
+                             float batch_norm_3[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int l = 0; l < 16; l++) {
+        batch_norm_3[l] = rt_rsqrt(batch_norm_2[l] / t + 1e-05f);
+    }
+}
+
+/* relu = relu((((conv2d - (batch_norm / (784 * batch_size))) * batch_norm_3) * stem_bn_weight) + stem_bn_bias) resnet.lua:33 */
+static void fwd_relu(int n, float batch_size, const float conv2d[restrict][28][28][16],
+                     const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
+                     const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
+                     float relu[restrict][28][28][16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_2 = conv2d(relu, stages_1_1_conv1_weight)                                     resnet.lua:19 */
+static void fwd_conv2d_2(int n, const float relu[restrict][28][28][16],
+                         const float stages_1_1_conv1_weight_packed[restrict 4608],
+                         float fwd_conv2d_2_scratch[restrict 15328], float conv2d_2[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, conv2d_2[0][0][0], fwd_conv2d_2_scratch);
+}
+
+/* relu_3 = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_3(int n, float batch_size, const float conv2d_3[restrict][28][28][16],
+                       const float batch_norm_7[restrict 16], const float batch_norm_9[restrict 16],
+                       const float stages_1_1_bn2_weight[restrict 16], const float stages_1_1_bn2_bias[restrict 16],
+                       const float relu[restrict][28][28][16], float relu_3[restrict][28][28][16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
+                    relu_3[b][h][w][c] = rt_relu(t2 + relu[b][h][w][c]);
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_8 = conv2d(relu_7, stages_2_1_conv1_weight)                                   resnet.lua:19 */
+static void fwd_conv2d_8(int n, const float relu_7[restrict][28][28][16],
+                         const float stages_2_1_conv1_weight_packed[restrict 4608],
+                         float fwd_conv2d_8_scratch[restrict 29728], float conv2d_8[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, conv2d_8[0][0][0], fwd_conv2d_8_scratch);
+}
+
+/* batch_norm_22 = sum(conv2d_8)                                                        resnet.lua:20 */
+static void fwd_batch_norm_22(int n, const float conv2d_8[restrict][14][14][32],
+                              float batch_norm_22[restrict 32])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    batch_norm_22[c] += conv2d_8[b][h][w][c];
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_10 = conv2d(relu_7, stages_2_1_conv_skip_weight)                              resnet.lua:19 */
+static void fwd_conv2d_10(int n, const float relu_7[restrict][28][28][16],
+                          const float stages_2_1_conv_skip_weight_packed[restrict 512],
+                          float fwd_conv2d_10_scratch[restrict 25888], float conv2d_10[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed, conv2d_10[0][0][0],
+              fwd_conv2d_10_scratch);
+}
+
+/* stages_2_1_bn1_running_mean_next = (0.9 * stages_2_1_bn1_running_mean) + (0.1 * (batch_norm_22 / (196 * batch_size))) resnet.lua:20 */
+static void fwd_stages_2_1_bn1_running_mean_next(float batch_size,
+                                                 const float stages_2_1_bn1_running_mean[restrict 32],
+                                                 const float batch_norm_22[restrict 32],
+                                                 float stages_2_1_bn1_running_mean_next[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int i = 0; i < 32; i++) {
+        stages_2_1_bn1_running_mean_next[i] = 0.9f * stages_2_1_bn1_running_mean[i] + 0.1f * (batch_norm_22[i] / t);
+    }
+}
+
+/* batch_norm_23 = sum((conv2d_8 - (batch_norm_22 / (196 * batch_size))) * (conv2d_8 - (batch_norm_22 / (196 * batch_size)))) resnet.lua:20 */
+static void fwd_batch_norm_23(int n, float batch_size, const float conv2d_8[restrict][14][14][32],
+                              const float batch_norm_22[restrict 32], float batch_norm_23[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = conv2d_8[b][h][w][c] - batch_norm_22[c] / t;
+                    batch_norm_23[c] += t2 * t2;
+                }
+            }
+        }
+    }
+}
+
+/* stages_2_1_bn1_running_var_next = (0.9 * stages_2_1_bn1_running_var) + (0.1 * ((batch_norm_23 / (196 * batch_size)) * ((196 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
+static void fwd_stages_2_1_bn1_running_var_next(float batch_size, const float stages_2_1_bn1_running_var[restrict 32],
+                                                const float batch_norm_23[restrict 32],
+                                                float stages_2_1_bn1_running_var_next[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    const float t2 = t / rt_max(t - 1.0f, 1.0f);
+    for (int i = 0; i < 32; i++) {
+        stages_2_1_bn1_running_var_next[i] = 0.9f * stages_2_1_bn1_running_var[i] + 0.1f * (batch_norm_23[i] / t * t2);
+    }
+}
+
+/* batch_norm_24 = rsqrt((batch_norm_23 / (196 * batch_size)) + 1e-05)                  resnet.lua:20 */
+static void fwd_batch_norm_24(float batch_size, const float batch_norm_23[restrict 32],
+                              float batch_norm_24[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int l = 0; l < 32; l++) {
+        batch_norm_24[l] = rt_rsqrt(batch_norm_23[l] / t + 1e-05f);
+    }
+}
+
+/* relu_8 = relu((((conv2d_8 - (batch_norm_22 / (196 * batch_size))) * batch_norm_24) * stages_2_1_bn1_weight) + stages_2_1_bn1_bias) resnet.lua:24 */
+static void fwd_relu_8(int n, float batch_size, const float conv2d_8[restrict][14][14][32],
+                       const float batch_norm_22[restrict 32], const float batch_norm_24[restrict 32],
+                       const float stages_2_1_bn1_weight[restrict 32], const float stages_2_1_bn1_bias[restrict 32],
+                       float relu_8[restrict][14][14][32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = (conv2d_8[b][h][w][c] - batch_norm_22[c] / t) * batch_norm_24[c] * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c];
+                    relu_8[b][h][w][c] = rt_relu(t2);
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_9 = conv2d(relu_8, stages_2_1_conv2_weight)                                   resnet.lua:19 */
+static void fwd_conv2d_9(int n, const float relu_8[restrict][14][14][32],
+                         const float stages_2_1_conv2_weight_packed[restrict 9216],
+                         float fwd_conv2d_9_scratch[restrict 8676], float conv2d_9[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_8[0][0][0], stages_2_1_conv2_weight_packed, conv2d_9[0][0][0], fwd_conv2d_9_scratch);
+}
+
+/* relu_9 = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_9(int n, float batch_size, const float conv2d_9[restrict][14][14][32],
+                       const float batch_norm_25[restrict 32], const float batch_norm_27[restrict 32],
+                       const float stages_2_1_bn2_weight[restrict 32], const float stages_2_1_bn2_bias[restrict 32],
+                       const float conv2d_10[restrict][14][14][32], const float batch_norm_28[restrict 32],
+                       const float batch_norm_30[restrict 32], const float stages_2_1_bn_skip_weight[restrict 32],
+                       const float stages_2_1_bn_skip_bias[restrict 32], float relu_9[restrict][14][14][32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
+                    const float t3 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
+                    relu_9[b][h][w][c] = rt_relu(t2 + t3);
+                }
+            }
+        }
+    }
+}
+
+/* relu_11 = relu(((((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36) * stages_2_2_bn2_weight) + stages_2_2_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict][14][14][32],
+                        const float batch_norm_34[restrict 32], const float batch_norm_36[restrict 32],
+                        const float stages_2_2_bn2_weight[restrict 32], const float stages_2_2_bn2_bias[restrict 32],
+                        const float relu_9[restrict][14][14][32], float relu_11[restrict][14][14][32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = (conv2d_12[b][h][w][c] - batch_norm_34[c] / t) * batch_norm_36[c] * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c];
+                    relu_11[b][h][w][c] = rt_relu(t2 + relu_9[b][h][w][c]);
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_15 = conv2d(relu_13, stages_3_1_conv1_weight)                                 resnet.lua:19 */
+static void fwd_conv2d_15(int n, const float relu_13[restrict][14][14][32],
+                          const float stages_3_1_conv1_weight_packed[restrict 18432],
+                          float fwd_conv2d_15_scratch[restrict 16868], float conv2d_15[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, conv2d_15[0][0][0], fwd_conv2d_15_scratch);
+}
+
+/* batch_norm_43 = sum(conv2d_15)                                                       resnet.lua:20 */
+static void fwd_batch_norm_43(int n, const float conv2d_15[restrict][7][7][64],
+                              float batch_norm_43[restrict 64])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    batch_norm_43[c] += conv2d_15[b][h][w][c];
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_17 = conv2d(relu_13, stages_3_1_conv_skip_weight)                             resnet.lua:19 */
+static void fwd_conv2d_17(int n, const float relu_13[restrict][14][14][32],
+                          const float stages_3_1_conv_skip_weight_packed[restrict 2048],
+                          float fwd_conv2d_17_scratch[restrict 12772], float conv2d_17[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed, conv2d_17[0][0][0],
+              fwd_conv2d_17_scratch);
+}
+
+/* stages_3_1_bn1_running_mean_next = (0.9 * stages_3_1_bn1_running_mean) + (0.1 * (batch_norm_43 / (49 * batch_size))) resnet.lua:20 */
+static void fwd_stages_3_1_bn1_running_mean_next(float batch_size,
+                                                 const float stages_3_1_bn1_running_mean[restrict 64],
+                                                 const float batch_norm_43[restrict 64],
+                                                 float stages_3_1_bn1_running_mean_next[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int i = 0; i < 64; i++) {
+        stages_3_1_bn1_running_mean_next[i] = 0.9f * stages_3_1_bn1_running_mean[i] + 0.1f * (batch_norm_43[i] / t);
+    }
+}
+
+/* batch_norm_44 = sum((conv2d_15 - (batch_norm_43 / (49 * batch_size))) * (conv2d_15 - (batch_norm_43 / (49 * batch_size)))) resnet.lua:20 */
+static void fwd_batch_norm_44(int n, float batch_size, const float conv2d_15[restrict][7][7][64],
+                              const float batch_norm_43[restrict 64], float batch_norm_44[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = conv2d_15[b][h][w][c] - batch_norm_43[c] / t;
+                    batch_norm_44[c] += t2 * t2;
+                }
+            }
+        }
+    }
+}
+
+/* stages_3_1_bn1_running_var_next = (0.9 * stages_3_1_bn1_running_var) + (0.1 * ((batch_norm_44 / (49 * batch_size)) * ((49 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
+static void fwd_stages_3_1_bn1_running_var_next(float batch_size, const float stages_3_1_bn1_running_var[restrict 64],
+                                                const float batch_norm_44[restrict 64],
+                                                float stages_3_1_bn1_running_var_next[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    const float t2 = t / rt_max(t - 1.0f, 1.0f);
+    for (int i = 0; i < 64; i++) {
+        stages_3_1_bn1_running_var_next[i] = 0.9f * stages_3_1_bn1_running_var[i] + 0.1f * (batch_norm_44[i] / t * t2);
+    }
+}
+
+/* batch_norm_45 = rsqrt((batch_norm_44 / (49 * batch_size)) + 1e-05)                   resnet.lua:20 */
+static void fwd_batch_norm_45(float batch_size, const float batch_norm_44[restrict 64],
+                              float batch_norm_45[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int l = 0; l < 64; l++) {
+        batch_norm_45[l] = rt_rsqrt(batch_norm_44[l] / t + 1e-05f);
+    }
+}
+
+/* relu_14 = relu((((conv2d_15 - (batch_norm_43 / (49 * batch_size))) * batch_norm_45) * stages_3_1_bn1_weight) + stages_3_1_bn1_bias) resnet.lua:24 */
+static void fwd_relu_14(int n, float batch_size, const float conv2d_15[restrict][7][7][64],
+                        const float batch_norm_43[restrict 64], const float batch_norm_45[restrict 64],
+                        const float stages_3_1_bn1_weight[restrict 64], const float stages_3_1_bn1_bias[restrict 64],
+                        float relu_14[restrict][7][7][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = (conv2d_15[b][h][w][c] - batch_norm_43[c] / t) * batch_norm_45[c] * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c];
+                    relu_14[b][h][w][c] = rt_relu(t2);
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_16 = conv2d(relu_14, stages_3_1_conv2_weight)                                 resnet.lua:19 */
+static void fwd_conv2d_16(int n, const float relu_14[restrict][7][7][64],
+                          const float stages_3_1_conv2_weight_packed[restrict 36864],
+                          float fwd_conv2d_16_scratch[restrict 5809], float conv2d_16[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_14[0][0][0], stages_3_1_conv2_weight_packed, conv2d_16[0][0][0], fwd_conv2d_16_scratch);
+}
+
+/* relu_15 = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_15(int n, float batch_size, const float conv2d_16[restrict][7][7][64],
+                        const float batch_norm_46[restrict 64], const float batch_norm_48[restrict 64],
+                        const float stages_3_1_bn2_weight[restrict 64], const float stages_3_1_bn2_bias[restrict 64],
+                        const float conv2d_17[restrict][7][7][64], const float batch_norm_49[restrict 64],
+                        const float batch_norm_51[restrict 64], const float stages_3_1_bn_skip_weight[restrict 64],
+                        const float stages_3_1_bn_skip_bias[restrict 64], float relu_15[restrict][7][7][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
+                    const float t3 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
+                    relu_15[b][h][w][c] = rt_relu(t2 + t3);
+                }
+            }
+        }
+    }
+}
+
+/* relu_17 = relu(((((conv2d_19 - (batch_norm_55 / (49 * batch_size))) * batch_norm_57) * stages_3_2_bn2_weight) + stages_3_2_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict][7][7][64],
+                        const float batch_norm_55[restrict 64], const float batch_norm_57[restrict 64],
+                        const float stages_3_2_bn2_weight[restrict 64], const float stages_3_2_bn2_bias[restrict 64],
+                        const float relu_15[restrict][7][7][64], float relu_17[restrict][7][7][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
+                    relu_17[b][h][w][c] = rt_relu(t2 + relu_15[b][h][w][c]);
+                }
+            }
+        }
+    }
+}
+
+/* global_avg_pool = sum(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...)) / ... resnet.lua:42 */
+static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
+                                const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
+                                const float stages_3_3_bn2_weight[restrict 64],
+                                const float stages_3_3_bn2_bias[restrict 64], const float relu_17[restrict][7][7][64],
+                                float global_avg_pool[restrict][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        float sum[64] = {0};
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
+                    sum[c] += rt_relu(t2 + relu_17[b][h][w][c]);
+                }
+            }
+        }
+        for (int c = 0; c < 64; c++) {
+            global_avg_pool[b][c] = sum[c] / 49.0f;
+        }
+    }
+}
+
+/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         resnet.lua:42 */
+static void fwd_logits(int n, const float global_avg_pool[restrict][64],
+                       const float logits_linear_weight_packed[restrict 2048],
+                       const float logits_linear_bias[restrict 10], float logits[restrict][10])
+{
+    rt_matmul(n, 10, 64, global_avg_pool[0], 64, logits_linear_weight_packed, logits[0], 10);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 10; c++) {
+            logits[b][c] = logits[b][c] + logits_linear_bias[c];
+        }
+    }
+}
+
+/* loss_exp = exp(logits - max(logits))                                                 resnet.lua:44, 45
+ * loss_sum = sum(loss_exp)
+ * accuracy = argmax(logits) == label
+ * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
+                     float loss_exp[restrict][10], float loss_sum[restrict], float accuracy[restrict],
+                     float loss[restrict 1])
+{
+    float loss_total = 0;
+    for (int b = 0; b < n; b++) {
+        float max = -INFINITY;
+        int argmax = 0;
+        float best = -INFINITY;
+        for (int c = 0; c < 10; c++) {
+            max = rt_max(max, logits[b][c]);
+            argmax = logits[b][c] > best ? c : argmax;
+            best = rt_max(best, logits[b][c]);
+        }
+        float sum = 0;
+        for (int c = 0; c < 10; c++) {
+            const float t = rt_exp(logits[b][c] - max);
+            loss_exp[b][c] = t;
+            sum += t;
+        }
+        loss_sum[b] = sum;
+        accuracy[b] = argmax == label[b];
+        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+    }
+    loss[0] += loss_total;
+}
+
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) resnet.lua:44
+ *   d_logits arrives as loss_exp. */
+static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
+                       float d_logits[restrict][10])
+{
+    const float t = 1.0f / batch_size;
+    for (int b = 0; b < n; b++) {
+        const float t2 = t / loss_sum[b];
+        for (int c = 0; c < 10; c++) {
+            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
+        }
+    }
+}
+
+/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           resnet.lua:42 */
+static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
+                                const float logits_linear_weight_back_packed[restrict 640],
+                                float d_global_avg_pool[restrict][64])
+{
+    rt_matmul(n, 64, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 64);
+}
+
+/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          resnet.lua:42
+ * d_logits_linear_bias = sum(d_logits) */
+static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
+                                     const float global_avg_pool[restrict][64],
+                                     float d_logits_linear_weight[restrict 10][64],
+                                     float d_logits_linear_bias[restrict 10])
+{
+    rt_matmul_tn(10, 64, n, d_logits[0], 10, global_avg_pool[0], 64, d_logits_linear_weight[0], 64);
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 10; c++) {
+            d_logits_linear_bias[c] += d_logits[b][c];
+        }
+    }
+}
+
+/* d_stages_3_3_bn2_bias = sum(where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...)) resnet.lua:20
+ * d_stages_3_3_bn2_weight = sum(where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...)
+ * d_batch_norm_63 = sum((where(relu(((((conv2d_21 - (batch_norm_61 / (... * ...))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...)
+ * batch_norm_64 = sum((where(relu(((((conv2d_21 - (batch_norm_61 / (... * ...))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...) */
+static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
+                              const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
+                              const float stages_3_3_bn2_weight[restrict 64],
+                              const float stages_3_3_bn2_bias[restrict 64], const float relu_17[restrict][7][7][64],
+                              const float d_global_avg_pool[restrict][64],
+                              float d_stages_3_3_bn2_bias[restrict 64],
+                              float d_stages_3_3_bn2_weight[restrict 64], float d_batch_norm_63[restrict 64],
+                              float batch_norm_64[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = conv2d_21[b][h][w][c] - batch_norm_61[c] / t;
+                    const float t3 = t2 * batch_norm_63[c];
+                    const float t4 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + relu_17[b][h][w][c]) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    d_stages_3_3_bn2_bias[c] += t4;
+                    d_stages_3_3_bn2_weight[c] += t4 * t3;
+                    const float t5 = t4 * stages_3_3_bn2_weight[c];
+                    d_batch_norm_63[c] += t5 * t2;
+                    batch_norm_64[c] += t5 * batch_norm_63[c];
+                }
+            }
+        }
+    }
+}
+
+/* batch_norm_65 = sum(((((-0.5 * d_batch_norm_63) * (batch_norm_63 * (batch_norm_63 * batch_norm_63))) / (49 * batch_size)) * (conv2d_21 - ...)) + ...) resnet.lua:20 */
+static void bwd_batch_norm_65(int n, float batch_size, const float d_batch_norm_63[restrict 64],
+                              const float batch_norm_63[restrict 64], const float conv2d_21[restrict][7][7][64],
+                              const float batch_norm_61[restrict 64], float batch_norm_65[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = -0.5f * d_batch_norm_63[c] * (batch_norm_63[c] * (batch_norm_63[c] * batch_norm_63[c])) / t * (conv2d_21[b][h][w][c] - batch_norm_61[c] / t);
+                    batch_norm_65[c] += t2 + t2;
+                }
+            }
+        }
+    }
+}
+
+/* d_conv2d_21 = (((where(relu(((((conv2d_21 - (... / ...)) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + relu_17) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
+static void bwd_conv2d_21(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
+                          const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
+                          const float stages_3_3_bn2_weight[restrict 64],
+                          const float stages_3_3_bn2_bias[restrict 64], const float relu_17[restrict][7][7][64],
+                          const float d_global_avg_pool[restrict][64], const float d_batch_norm_63[restrict 64],
+                          const float batch_norm_64[restrict 64], const float batch_norm_65[restrict 64],
+                          float d_conv2d_21[restrict][7][7][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = conv2d_21[b][h][w][c] - batch_norm_61[c] / t;
+                    const float features = rt_relu(t2 * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + relu_17[b][h][w][c]);
+                    const float t3 = rt_where(features > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) * stages_3_3_bn2_weight[c] * batch_norm_63[c];
+                    const float t4 = -0.5f * d_batch_norm_63[c] * (batch_norm_63[c] * (batch_norm_63[c] * batch_norm_63[c])) / t * t2;
+                    d_conv2d_21[b][h][w][c] = t3 + (t4 + t4) + (-batch_norm_64[c] - batch_norm_65[c]) / t;
+                }
+            }
+        }
+    }
+}
+
+/* d_relu_18 = where(relu_18 > 0, conv2d_grad_input(d_conv2d_21, stages_3_3_conv2_weight), 0) resnet.lua:19, 24 */
+static void bwd_relu_18(int n, const float d_conv2d_21[restrict][7][7][64],
+                        const float stages_3_3_conv2_weight_back_packed[restrict 36864],
+                        const float relu_18[restrict][7][7][64], float bwd_relu_18_scratch[restrict 5809],
+                        float d_relu_18[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, d_relu_18[0][0][0],
+                         bwd_relu_18_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    d_relu_18[b][h][w][c] = rt_where(relu_18[b][h][w][c] > 0.0f, d_relu_18[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18, d_conv2d_21)                 resnet.lua:19 */
+static void bwd_stages_3_3_conv2_weight(int n, const float relu_18[restrict][7][7][64],
+                                        const float d_conv2d_21[restrict][7][7][64],
+                                        float bwd_stages_3_3_conv2_weight_scratch[restrict 5809],
+                                        float d_stages_3_3_conv2_weight_sum[restrict 36864])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_18[0][0][0], d_conv2d_21[0][0][0], d_stages_3_3_conv2_weight_sum,
+                          bwd_stages_3_3_conv2_weight_scratch);
+}
+
+/* d_stages_3_3_bn1_bias = sum(d_relu_18)                                               resnet.lua:20
+ * d_stages_3_3_bn1_weight = sum(d_relu_18 * ((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60))
+ * d_batch_norm_60 = sum((d_relu_18 * stages_3_3_bn1_weight) * (conv2d_20 - (batch_norm_58 / (49 * batch_size))))
+ * batch_norm_66 = sum((d_relu_18 * stages_3_3_bn1_weight) * batch_norm_60) */
+static void bwd_batch_norm_66(int n, float batch_size, const float d_relu_18[restrict][7][7][64],
+                              const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
+                              const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
+                              float d_stages_3_3_bn1_bias[restrict 64],
+                              float d_stages_3_3_bn1_weight[restrict 64], float d_batch_norm_60[restrict 64],
+                              float batch_norm_66[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    d_stages_3_3_bn1_bias[c] += d_relu_18[b][h][w][c];
+                    const float t2 = conv2d_20[b][h][w][c] - batch_norm_58[c] / t;
+                    d_stages_3_3_bn1_weight[c] += d_relu_18[b][h][w][c] * (t2 * batch_norm_60[c]);
+                    const float t3 = d_relu_18[b][h][w][c] * stages_3_3_bn1_weight[c];
+                    d_batch_norm_60[c] += t3 * t2;
+                    batch_norm_66[c] += t3 * batch_norm_60[c];
+                }
+            }
+        }
+    }
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weight_sum[restrict 36864],
+                                             float d_stages_3_3_conv2_weight[restrict 64][64][3][3])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_3_3_conv2_weight_sum, d_stages_3_3_conv2_weight[0][0][0]);
+}
+
+/* d_conv2d_20 = (((d_relu_18 * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_20(int n, float batch_size, const float d_relu_18[restrict][7][7][64],
+                          const float stages_3_3_bn1_weight[restrict 64], const float batch_norm_60[restrict 64],
+                          const float d_batch_norm_60[restrict 64], const float conv2d_20[restrict][7][7][64],
+                          const float batch_norm_58[restrict 64], const float batch_norm_66[restrict 64],
+                          const float batch_norm_67[restrict 64], float d_conv2d_20[restrict][7][7][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = -0.5f * d_batch_norm_60[c] * (batch_norm_60[c] * (batch_norm_60[c] * batch_norm_60[c])) / t * (conv2d_20[b][h][w][c] - batch_norm_58[c] / t);
+                    d_conv2d_20[b][h][w][c] = d_relu_18[b][h][w][c] * stages_3_3_bn1_weight[c] * batch_norm_60[c] + (t2 + t2) + (-batch_norm_66[c] - batch_norm_67[c]) / t;
+                }
+            }
+        }
+    }
+}
+
+/* d_relu_17 = where(relu_17 > 0, where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) + ..., ...) resnet.lua:19, 30 */
+static void bwd_relu_17(int n, float batch_size, const float d_conv2d_20[restrict][7][7][64],
+                        const float stages_3_3_conv1_weight_back_packed[restrict 36864],
+                        const float relu_17[restrict][7][7][64], const float conv2d_21[restrict][7][7][64],
+                        const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
+                        const float stages_3_3_bn2_weight[restrict 64], const float stages_3_3_bn2_bias[restrict 64],
+                        const float d_global_avg_pool[restrict][64], float bwd_relu_17_scratch[restrict 5809],
+                        float d_relu_17[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed, d_relu_17[0][0][0],
+                         bwd_relu_17_scratch);
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
+                    const float t3 = rt_where(rt_relu(t2 + relu_17[b][h][w][c]) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) + d_relu_17[b][h][w][c];
+                    d_relu_17[b][h][w][c] = rt_where(relu_17[b][h][w][c] > 0.0f, t3, 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_relu_15 = where(relu_15 > 0, d_relu_17 + conv2d_grad_input(d_conv2d_18, stages_3_2_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_relu_15(int n, const float d_conv2d_18[restrict][7][7][64],
+                        const float stages_3_2_conv1_weight_back_packed[restrict 36864],
+                        const float relu_15[restrict][7][7][64], const float d_relu_17[restrict][7][7][64],
+                        float bwd_relu_15_scratch[restrict 5809], float d_relu_15[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_18[0][0][0], stages_3_2_conv1_weight_back_packed, d_relu_15[0][0][0],
+                         bwd_relu_15_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    d_relu_15[b][h][w][c] = rt_where(relu_15[b][h][w][c] > 0.0f, d_relu_17[b][h][w][c] + d_relu_15[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_conv2d_17 = (((d_relu_15 * stages_3_1_bn_skip_weight) * batch_norm_51) + (((((-0.5 * d_batch_norm_51) * (batch_norm_51 * (batch_norm_51 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20
+ * d_stages_3_1_bn2_weight = sum(d_relu_15 * ((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48))
+ * d_batch_norm_48 = sum((d_relu_15 * stages_3_1_bn2_weight) * (conv2d_16 - (batch_norm_46 / (49 * batch_size))))
+ * batch_norm_74 = sum((d_relu_15 * stages_3_1_bn2_weight) * batch_norm_48) */
+static void bwd_batch_norm_74(int n, float batch_size, const float d_relu_15[restrict][7][7][64],
+                              const float stages_3_1_bn_skip_weight[restrict 64],
+                              const float batch_norm_51[restrict 64], const float d_batch_norm_51[restrict 64],
+                              const float conv2d_17[restrict][7][7][64], const float batch_norm_49[restrict 64],
+                              const float batch_norm_72[restrict 64], const float batch_norm_73[restrict 64],
+                              const float conv2d_16[restrict][7][7][64], const float batch_norm_46[restrict 64],
+                              const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
+                              float d_conv2d_17[restrict][7][7][64], float d_stages_3_1_bn2_weight[restrict 64],
+                              float d_batch_norm_48[restrict 64], float batch_norm_74[restrict 64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = -0.5f * d_batch_norm_51[c] * (batch_norm_51[c] * (batch_norm_51[c] * batch_norm_51[c])) / t * (conv2d_17[b][h][w][c] - batch_norm_49[c] / t);
+                    d_conv2d_17[b][h][w][c] = d_relu_15[b][h][w][c] * stages_3_1_bn_skip_weight[c] * batch_norm_51[c] + (t2 + t2) + (-batch_norm_72[c] - batch_norm_73[c]) / t;
+                    const float t3 = conv2d_16[b][h][w][c] - batch_norm_46[c] / t;
+                    d_stages_3_1_bn2_weight[c] += d_relu_15[b][h][w][c] * (t3 * batch_norm_48[c]);
+                    const float t4 = d_relu_15[b][h][w][c] * stages_3_1_bn2_weight[c];
+                    d_batch_norm_48[c] += t4 * t3;
+                    batch_norm_74[c] += t4 * batch_norm_48[c];
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_22 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
+static void bwd_conv2d_22(int n, const float d_conv2d_17[restrict][7][7][64],
+                          const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
+                          float bwd_conv2d_22_scratch[restrict 12772], float conv2d_22[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_17[0][0][0], stages_3_1_conv_skip_weight_back_packed, conv2d_22[0][0][0],
+                         bwd_conv2d_22_scratch);
+}
+
+/* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13, d_conv2d_17)             resnet.lua:19 */
+static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13[restrict][14][14][32],
+                                            const float d_conv2d_17[restrict][7][7][64],
+                                            float bwd_stages_3_1_conv_skip_weight_scratch[restrict 12772],
+                                            float d_stages_3_1_conv_skip_weight_sum[restrict 2048])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_13[0][0][0], d_conv2d_17[0][0][0], d_stages_3_1_conv_skip_weight_sum,
+                          bwd_stages_3_1_conv_skip_weight_scratch);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_skip_weight_sum[restrict 2048],
+                                                 float d_stages_3_1_conv_skip_weight[restrict 64][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv_skip_weight_sum, d_stages_3_1_conv_skip_weight[0]);
+}
+
+/* d_relu_13 = where(relu_13 > 0, conv2d_22 + conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_relu_13(int n, const float d_conv2d_15[restrict][7][7][64],
+                        const float stages_3_1_conv1_weight_back_packed[restrict 18432],
+                        const float relu_13[restrict][14][14][32], const float conv2d_22[restrict][14][14][32],
+                        float bwd_relu_13_scratch[restrict 16868], float d_relu_13[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_15[0][0][0], stages_3_1_conv1_weight_back_packed, d_relu_13[0][0][0],
+                         bwd_relu_13_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    d_relu_13[b][h][w][c] = rt_where(relu_13[b][h][w][c] > 0.0f, conv2d_22[b][h][w][c] + d_relu_13[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13, d_conv2d_15)                 resnet.lua:19 */
+static void bwd_stages_3_1_conv1_weight(int n, const float relu_13[restrict][14][14][32],
+                                        const float d_conv2d_15[restrict][7][7][64],
+                                        float bwd_stages_3_1_conv1_weight_scratch[restrict 16868],
+                                        float d_stages_3_1_conv1_weight_sum[restrict 18432])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_13[0][0][0], d_conv2d_15[0][0][0], d_stages_3_1_conv1_weight_sum,
+                          bwd_stages_3_1_conv1_weight_scratch);
+}
+
+/* d_stages_2_3_bn2_bias = sum(d_relu_13)                                               resnet.lua:20
+ * d_stages_2_3_bn2_weight = sum(d_relu_13 * ((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42))
+ * d_batch_norm_42 = sum((d_relu_13 * stages_2_3_bn2_weight) * (conv2d_14 - (batch_norm_40 / (196 * batch_size))))
+ * batch_norm_78 = sum((d_relu_13 * stages_2_3_bn2_weight) * batch_norm_42) */
+static void bwd_batch_norm_78(int n, float batch_size, const float d_relu_13[restrict][14][14][32],
+                              const float conv2d_14[restrict][14][14][32], const float batch_norm_40[restrict 32],
+                              const float batch_norm_42[restrict 32], const float stages_2_3_bn2_weight[restrict 32],
+                              float d_stages_2_3_bn2_bias[restrict 32],
+                              float d_stages_2_3_bn2_weight[restrict 32], float d_batch_norm_42[restrict 32],
+                              float batch_norm_78[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    d_stages_2_3_bn2_bias[c] += d_relu_13[b][h][w][c];
+                    const float t2 = conv2d_14[b][h][w][c] - batch_norm_40[c] / t;
+                    d_stages_2_3_bn2_weight[c] += d_relu_13[b][h][w][c] * (t2 * batch_norm_42[c]);
+                    const float t3 = d_relu_13[b][h][w][c] * stages_2_3_bn2_weight[c];
+                    d_batch_norm_42[c] += t3 * t2;
+                    batch_norm_78[c] += t3 * batch_norm_42[c];
+                }
+            }
+        }
+    }
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weight_sum[restrict 18432],
+                                             float d_stages_3_1_conv1_weight[restrict 64][32][3][3])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv1_weight_sum, d_stages_3_1_conv1_weight[0][0][0]);
+}
+
+/* batch_norm_79 = sum(((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * batch_norm_42))) / (196 * batch_size)) * (conv2d_14 - ...)) + ...) resnet.lua:20 */
+static void bwd_batch_norm_79(int n, float batch_size, const float d_batch_norm_42[restrict 32],
+                              const float batch_norm_42[restrict 32], const float conv2d_14[restrict][14][14][32],
+                              const float batch_norm_40[restrict 32], float batch_norm_79[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
+                    batch_norm_79[c] += t2 + t2;
+                }
+            }
+        }
+    }
+}
+
+/* d_conv2d_14 = (((d_relu_13 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_14(int n, float batch_size, const float d_relu_13[restrict][14][14][32],
+                          const float stages_2_3_bn2_weight[restrict 32], const float batch_norm_42[restrict 32],
+                          const float d_batch_norm_42[restrict 32], const float conv2d_14[restrict][14][14][32],
+                          const float batch_norm_40[restrict 32], const float batch_norm_78[restrict 32],
+                          const float batch_norm_79[restrict 32], float d_conv2d_14[restrict][14][14][32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
+                    d_conv2d_14[b][h][w][c] = d_relu_13[b][h][w][c] * stages_2_3_bn2_weight[c] * batch_norm_42[c] + (t2 + t2) + (-batch_norm_78[c] - batch_norm_79[c]) / t;
+                }
+            }
+        }
+    }
+}
+
+/* d_relu_12 = where(relu_12 > 0, conv2d_grad_input(d_conv2d_14, stages_2_3_conv2_weight), 0) resnet.lua:19, 24 */
+static void bwd_relu_12(int n, const float d_conv2d_14[restrict][14][14][32],
+                        const float stages_2_3_conv2_weight_back_packed[restrict 9216],
+                        const float relu_12[restrict][14][14][32], float bwd_relu_12_scratch[restrict 8676],
+                        float d_relu_12[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed, d_relu_12[0][0][0],
+                         bwd_relu_12_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    d_relu_12[b][h][w][c] = rt_where(relu_12[b][h][w][c] > 0.0f, d_relu_12[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12, d_conv2d_14)                 resnet.lua:19 */
+static void bwd_stages_2_3_conv2_weight(int n, const float relu_12[restrict][14][14][32],
+                                        const float d_conv2d_14[restrict][14][14][32],
+                                        float bwd_stages_2_3_conv2_weight_scratch[restrict 8676],
+                                        float d_stages_2_3_conv2_weight_sum[restrict 9216])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_12[0][0][0], d_conv2d_14[0][0][0], d_stages_2_3_conv2_weight_sum,
+                          bwd_stages_2_3_conv2_weight_scratch);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weight_sum[restrict 9216],
+                                             float d_stages_2_3_conv2_weight[restrict 32][32][3][3])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_2_3_conv2_weight_sum, d_stages_2_3_conv2_weight[0][0][0]);
+}
+
+/* d_relu_11 = where(relu_11 > 0, d_relu_13 + conv2d_grad_input(d_conv2d_13, stages_2_3_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_relu_11(int n, const float d_conv2d_13[restrict][14][14][32],
+                        const float stages_2_3_conv1_weight_back_packed[restrict 9216],
+                        const float relu_11[restrict][14][14][32], const float d_relu_13[restrict][14][14][32],
+                        float bwd_relu_11_scratch[restrict 8676], float d_relu_11[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed, d_relu_11[0][0][0],
+                         bwd_relu_11_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    d_relu_11[b][h][w][c] = rt_where(relu_11[b][h][w][c] > 0.0f, d_relu_13[b][h][w][c] + d_relu_11[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_conv2d_10 = (((d_relu_9 * stages_2_1_bn_skip_weight) * batch_norm_30) + (((((-0.5 * d_batch_norm_30) * (batch_norm_30 * (batch_norm_30 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20
+ * d_stages_2_1_bn2_weight = sum(d_relu_9 * ((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27))
+ * d_batch_norm_27 = sum((d_relu_9 * stages_2_1_bn2_weight) * (conv2d_9 - (batch_norm_25 / (196 * batch_size))))
+ * batch_norm_88 = sum((d_relu_9 * stages_2_1_bn2_weight) * batch_norm_27) */
+static void bwd_batch_norm_88(int n, float batch_size, const float d_relu_9[restrict][14][14][32],
+                              const float stages_2_1_bn_skip_weight[restrict 32],
+                              const float batch_norm_30[restrict 32], const float d_batch_norm_30[restrict 32],
+                              const float conv2d_10[restrict][14][14][32], const float batch_norm_28[restrict 32],
+                              const float batch_norm_86[restrict 32], const float batch_norm_87[restrict 32],
+                              const float conv2d_9[restrict][14][14][32], const float batch_norm_25[restrict 32],
+                              const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
+                              float d_conv2d_10[restrict][14][14][32],
+                              float d_stages_2_1_bn2_weight[restrict 32], float d_batch_norm_27[restrict 32],
+                              float batch_norm_88[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = -0.5f * d_batch_norm_30[c] * (batch_norm_30[c] * (batch_norm_30[c] * batch_norm_30[c])) / t * (conv2d_10[b][h][w][c] - batch_norm_28[c] / t);
+                    d_conv2d_10[b][h][w][c] = d_relu_9[b][h][w][c] * stages_2_1_bn_skip_weight[c] * batch_norm_30[c] + (t2 + t2) + (-batch_norm_86[c] - batch_norm_87[c]) / t;
+                    const float t3 = conv2d_9[b][h][w][c] - batch_norm_25[c] / t;
+                    d_stages_2_1_bn2_weight[c] += d_relu_9[b][h][w][c] * (t3 * batch_norm_27[c]);
+                    const float t4 = d_relu_9[b][h][w][c] * stages_2_1_bn2_weight[c];
+                    d_batch_norm_27[c] += t4 * t3;
+                    batch_norm_88[c] += t4 * batch_norm_27[c];
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_23 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
+static void bwd_conv2d_23(int n, const float d_conv2d_10[restrict][14][14][32],
+                          const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
+                          float bwd_conv2d_23_scratch[restrict 25888], float conv2d_23[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_10[0][0][0], stages_2_1_conv_skip_weight_back_packed, conv2d_23[0][0][0],
+                         bwd_conv2d_23_scratch);
+}
+
+/* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7, d_conv2d_10)              resnet.lua:19 */
+static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7[restrict][28][28][16],
+                                            const float d_conv2d_10[restrict][14][14][32],
+                                            float bwd_stages_2_1_conv_skip_weight_scratch[restrict 25888],
+                                            float d_stages_2_1_conv_skip_weight_sum[restrict 512])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_7[0][0][0], d_conv2d_10[0][0][0], d_stages_2_1_conv_skip_weight_sum,
+                          bwd_stages_2_1_conv_skip_weight_scratch);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_skip_weight_sum[restrict 512],
+                                                 float d_stages_2_1_conv_skip_weight[restrict 32][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv_skip_weight_sum, d_stages_2_1_conv_skip_weight[0]);
+}
+
+/* d_relu_7 = where(relu_7 > 0, conv2d_23 + conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_relu_7(int n, const float d_conv2d_8[restrict][14][14][32],
+                       const float stages_2_1_conv1_weight_back_packed[restrict 9216],
+                       const float relu_7[restrict][28][28][16], const float conv2d_23[restrict][28][28][16],
+                       float bwd_relu_7_scratch[restrict 29728], float d_relu_7[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_8[0][0][0], stages_2_1_conv1_weight_back_packed, d_relu_7[0][0][0],
+                         bwd_relu_7_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    d_relu_7[b][h][w][c] = rt_where(relu_7[b][h][w][c] > 0.0f, conv2d_23[b][h][w][c] + d_relu_7[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7, d_conv2d_8)                   resnet.lua:19 */
+static void bwd_stages_2_1_conv1_weight(int n, const float relu_7[restrict][28][28][16],
+                                        const float d_conv2d_8[restrict][14][14][32],
+                                        float bwd_stages_2_1_conv1_weight_scratch[restrict 29728],
+                                        float d_stages_2_1_conv1_weight_sum[restrict 4608])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_7[0][0][0], d_conv2d_8[0][0][0], d_stages_2_1_conv1_weight_sum,
+                          bwd_stages_2_1_conv1_weight_scratch);
+}
+
+/* d_stages_1_3_bn2_bias = sum(d_relu_7)                                                resnet.lua:20
+ * d_stages_1_3_bn2_weight = sum(d_relu_7 * ((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21))
+ * d_batch_norm_21 = sum((d_relu_7 * stages_1_3_bn2_weight) * (conv2d_7 - (batch_norm_19 / (784 * batch_size))))
+ * batch_norm_92 = sum((d_relu_7 * stages_1_3_bn2_weight) * batch_norm_21) */
+static void bwd_batch_norm_92(int n, float batch_size, const float d_relu_7[restrict][28][28][16],
+                              const float conv2d_7[restrict][28][28][16], const float batch_norm_19[restrict 16],
+                              const float batch_norm_21[restrict 16], const float stages_1_3_bn2_weight[restrict 16],
+                              float d_stages_1_3_bn2_bias[restrict 16],
+                              float d_stages_1_3_bn2_weight[restrict 16], float d_batch_norm_21[restrict 16],
+                              float batch_norm_92[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    d_stages_1_3_bn2_bias[c] += d_relu_7[b][h][w][c];
+                    const float t2 = conv2d_7[b][h][w][c] - batch_norm_19[c] / t;
+                    d_stages_1_3_bn2_weight[c] += d_relu_7[b][h][w][c] * (t2 * batch_norm_21[c]);
+                    const float t3 = d_relu_7[b][h][w][c] * stages_1_3_bn2_weight[c];
+                    d_batch_norm_21[c] += t3 * t2;
+                    batch_norm_92[c] += t3 * batch_norm_21[c];
+                }
+            }
+        }
+    }
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weight_sum[restrict 4608],
+                                             float d_stages_2_1_conv1_weight[restrict 32][16][3][3])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv1_weight_sum, d_stages_2_1_conv1_weight[0][0][0]);
+}
+
+/* batch_norm_93 = sum(((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * batch_norm_21))) / (784 * batch_size)) * (conv2d_7 - ...)) + ...) resnet.lua:20 */
+static void bwd_batch_norm_93(int n, float batch_size, const float d_batch_norm_21[restrict 16],
+                              const float batch_norm_21[restrict 16], const float conv2d_7[restrict][28][28][16],
+                              const float batch_norm_19[restrict 16], float batch_norm_93[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
+                    batch_norm_93[c] += t2 + t2;
+                }
+            }
+        }
+    }
+}
+
+/* d_conv2d_7 = (((d_relu_7 * stages_1_3_bn2_weight) * batch_norm_21) + (((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_7(int n, float batch_size, const float d_relu_7[restrict][28][28][16],
+                         const float stages_1_3_bn2_weight[restrict 16], const float batch_norm_21[restrict 16],
+                         const float d_batch_norm_21[restrict 16], const float conv2d_7[restrict][28][28][16],
+                         const float batch_norm_19[restrict 16], const float batch_norm_92[restrict 16],
+                         const float batch_norm_93[restrict 16], float d_conv2d_7[restrict][28][28][16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
+                    d_conv2d_7[b][h][w][c] = d_relu_7[b][h][w][c] * stages_1_3_bn2_weight[c] * batch_norm_21[c] + (t2 + t2) + (-batch_norm_92[c] - batch_norm_93[c]) / t;
+                }
+            }
+        }
+    }
+}
+
+/* d_relu_6 = where(relu_6 > 0, conv2d_grad_input(d_conv2d_7, stages_1_3_conv2_weight), 0) resnet.lua:19, 24 */
+static void bwd_relu_6(int n, const float d_conv2d_7[restrict][28][28][16],
+                       const float stages_1_3_conv2_weight_back_packed[restrict 4608],
+                       const float relu_6[restrict][28][28][16], float bwd_relu_6_scratch[restrict 15328],
+                       float d_relu_6[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed, d_relu_6[0][0][0],
+                         bwd_relu_6_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    d_relu_6[b][h][w][c] = rt_where(relu_6[b][h][w][c] > 0.0f, d_relu_6[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6, d_conv2d_7)                   resnet.lua:19 */
+static void bwd_stages_1_3_conv2_weight(int n, const float relu_6[restrict][28][28][16],
+                                        const float d_conv2d_7[restrict][28][28][16],
+                                        float bwd_stages_1_3_conv2_weight_scratch[restrict 15328],
+                                        float d_stages_1_3_conv2_weight_sum[restrict 2304])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_6[0][0][0], d_conv2d_7[0][0][0], d_stages_1_3_conv2_weight_sum,
+                          bwd_stages_1_3_conv2_weight_scratch);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weight_sum[restrict 2304],
+                                             float d_stages_1_3_conv2_weight[restrict 16][16][3][3])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stages_1_3_conv2_weight_sum, d_stages_1_3_conv2_weight[0][0][0]);
+}
+
+/* d_relu_5 = where(relu_5 > 0, d_relu_7 + conv2d_grad_input(d_conv2d_6, stages_1_3_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_relu_5(int n, const float d_conv2d_6[restrict][28][28][16],
+                       const float stages_1_3_conv1_weight_back_packed[restrict 4608],
+                       const float relu_5[restrict][28][28][16], const float d_relu_7[restrict][28][28][16],
+                       float bwd_relu_5_scratch[restrict 15328], float d_relu_5[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed, d_relu_5[0][0][0],
+                         bwd_relu_5_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    d_relu_5[b][h][w][c] = rt_where(relu_5[b][h][w][c] > 0.0f, d_relu_7[b][h][w][c] + d_relu_5[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             resnet.lua:19 */
+static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
+                                 const float d_conv2d[restrict][28][28][16],
+                                 float bwd_stem_conv_weight_scratch[restrict 15193],
+                                 float d_stem_conv_weight_sum[restrict 144])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, image[0][0][0], d_conv2d[0][0][0], d_stem_conv_weight_sum,
+                          bwd_stem_conv_weight_scratch);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restrict 144],
+                                      float d_stem_conv_weight[restrict 16][3][3])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight_unpack(conv, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
+}
+
+/* relu = relu((((conv2d(image, stem_conv_weight) - stem_bn_running_mean) * rsqrt(stem_bn_running_var + 1e-05)) * stem_bn_weight) + ...) resnet.lua:19, 33 */
+static void evaluate_fwd_relu(int n, const float image[restrict][28][28][1],
+                              const float stem_conv_weight_packed[restrict 288],
+                              const float stem_bn_running_mean[restrict 16],
+                              const float stem_bn_running_var[restrict 16], const float stem_bn_weight[restrict 16],
+                              const float stem_bn_bias[restrict 16], float fwd_relu_scratch[restrict 15193],
+                              float relu[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, image[0][0][0], stem_conv_weight_packed, relu[0][0][0], fwd_relu_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t = (relu[b][h][w][c] - stem_bn_running_mean[c]) * rt_rsqrt(stem_bn_running_var[c] + 1e-05f) * stem_bn_weight[c];
+                    relu[b][h][w][c] = rt_relu(t + stem_bn_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_2 = relu((((conv2d(relu, stages_1_1_conv1_weight) - stages_1_1_bn1_running_mean) * rsqrt(stages_1_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void fwd_relu_2(int n, const float relu[restrict][28][28][16],
+                       const float stages_1_1_conv1_weight_packed[restrict 4608],
+                       const float stages_1_1_bn1_running_mean[restrict 16],
+                       const float stages_1_1_bn1_running_var[restrict 16],
+                       const float stages_1_1_bn1_weight[restrict 16], const float stages_1_1_bn1_bias[restrict 16],
+                       float fwd_relu_2_scratch[restrict 15328], float relu_2[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t = (relu_2[b][h][w][c] - stages_1_1_bn1_running_mean[c]) * rt_rsqrt(stages_1_1_bn1_running_var[c] + 1e-05f);
+                    relu_2[b][h][w][c] = rt_relu(t * stages_1_1_bn1_weight[c] + stages_1_1_bn1_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_3 = relu(((((conv2d(relu_2, stages_1_1_conv2_weight) - stages_1_1_bn2_running_mean) * rsqrt(stages_1_1_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_3(int n, const float relu_2[restrict][28][28][16],
+                                const float stages_1_1_conv2_weight_packed[restrict 4608],
+                                const float stages_1_1_bn2_running_mean[restrict 16],
+                                const float stages_1_1_bn2_running_var[restrict 16],
+                                const float stages_1_1_bn2_weight[restrict 16],
+                                const float stages_1_1_bn2_bias[restrict 16], const float relu[restrict][28][28][16],
+                                float fwd_relu_3_scratch[restrict 15328], float relu_3[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_2[0][0][0], stages_1_1_conv2_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t = (relu_3[b][h][w][c] - stages_1_1_bn2_running_mean[c]) * rt_rsqrt(stages_1_1_bn2_running_var[c] + 1e-05f);
+                    relu_3[b][h][w][c] = rt_relu(t * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + relu[b][h][w][c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_8 = relu((((conv2d(relu_7, stages_2_1_conv1_weight) - stages_2_1_bn1_running_mean) * rsqrt(stages_2_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void evaluate_fwd_relu_8(int n, const float relu_7[restrict][28][28][16],
+                                const float stages_2_1_conv1_weight_packed[restrict 4608],
+                                const float stages_2_1_bn1_running_mean[restrict 32],
+                                const float stages_2_1_bn1_running_var[restrict 32],
+                                const float stages_2_1_bn1_weight[restrict 32],
+                                const float stages_2_1_bn1_bias[restrict 32],
+                                float fwd_relu_8_scratch[restrict 29728], float relu_8[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, relu_8[0][0][0], fwd_relu_8_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t = (relu_8[b][h][w][c] - stages_2_1_bn1_running_mean[c]) * rt_rsqrt(stages_2_1_bn1_running_var[c] + 1e-05f);
+                    relu_8[b][h][w][c] = rt_relu(t * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_9 = relu(((((conv2d - stages_2_1_bn2_running_mean) * rsqrt(stages_2_1_bn2_running_var + 1e-05)) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_9(int n, const float relu_7[restrict][28][28][16],
+                                const float stages_2_1_conv_skip_weight_packed[restrict 512],
+                                const float conv2d[restrict][14][14][32],
+                                const float stages_2_1_bn2_running_mean[restrict 32],
+                                const float stages_2_1_bn2_running_var[restrict 32],
+                                const float stages_2_1_bn2_weight[restrict 32],
+                                const float stages_2_1_bn2_bias[restrict 32],
+                                const float stages_2_1_bn_skip_running_mean[restrict 32],
+                                const float stages_2_1_bn_skip_running_var[restrict 32],
+                                const float stages_2_1_bn_skip_weight[restrict 32],
+                                const float stages_2_1_bn_skip_bias[restrict 32],
+                                float fwd_relu_9_scratch[restrict 25888], float relu_9[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed, relu_9[0][0][0], fwd_relu_9_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t = (conv2d[b][h][w][c] - stages_2_1_bn2_running_mean[c]) * rt_rsqrt(stages_2_1_bn2_running_var[c] + 1e-05f);
+                    const float t2 = (relu_9[b][h][w][c] - stages_2_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_2_1_bn_skip_running_var[c] + 1e-05f);
+                    const float t3 = t * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t2 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
+                    relu_9[b][h][w][c] = rt_relu(t3);
+                }
+            }
+        }
+    }
+}
+
+/* relu_10 = relu((((conv2d(relu_9, stages_2_2_conv1_weight) - stages_2_2_bn1_running_mean) * rsqrt(stages_2_2_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void fwd_relu_10(int n, const float relu_9[restrict][14][14][32],
+                        const float stages_2_2_conv1_weight_packed[restrict 9216],
+                        const float stages_2_2_bn1_running_mean[restrict 32],
+                        const float stages_2_2_bn1_running_var[restrict 32],
+                        const float stages_2_2_bn1_weight[restrict 32], const float stages_2_2_bn1_bias[restrict 32],
+                        float fwd_relu_10_scratch[restrict 8676], float relu_10[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_9[0][0][0], stages_2_2_conv1_weight_packed, relu_10[0][0][0], fwd_relu_10_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t = (relu_10[b][h][w][c] - stages_2_2_bn1_running_mean[c]) * rt_rsqrt(stages_2_2_bn1_running_var[c] + 1e-05f);
+                    relu_10[b][h][w][c] = rt_relu(t * stages_2_2_bn1_weight[c] + stages_2_2_bn1_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_11 = relu(((((conv2d(relu_10, stages_2_2_conv2_weight) - stages_2_2_bn2_running_mean) * rsqrt(stages_2_2_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_11(int n, const float relu_10[restrict][14][14][32],
+                                 const float stages_2_2_conv2_weight_packed[restrict 9216],
+                                 const float stages_2_2_bn2_running_mean[restrict 32],
+                                 const float stages_2_2_bn2_running_var[restrict 32],
+                                 const float stages_2_2_bn2_weight[restrict 32],
+                                 const float stages_2_2_bn2_bias[restrict 32],
+                                 const float relu_9[restrict][14][14][32],
+                                 float fwd_relu_11_scratch[restrict 8676], float relu_11[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_10[0][0][0], stages_2_2_conv2_weight_packed, relu_11[0][0][0], fwd_relu_11_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t = (relu_11[b][h][w][c] - stages_2_2_bn2_running_mean[c]) * rt_rsqrt(stages_2_2_bn2_running_var[c] + 1e-05f);
+                    relu_11[b][h][w][c] = rt_relu(t * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + relu_9[b][h][w][c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_14 = relu((((conv2d(relu_13, stages_3_1_conv1_weight) - stages_3_1_bn1_running_mean) * rsqrt(stages_3_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void evaluate_fwd_relu_14(int n, const float relu_13[restrict][14][14][32],
+                                 const float stages_3_1_conv1_weight_packed[restrict 18432],
+                                 const float stages_3_1_bn1_running_mean[restrict 64],
+                                 const float stages_3_1_bn1_running_var[restrict 64],
+                                 const float stages_3_1_bn1_weight[restrict 64],
+                                 const float stages_3_1_bn1_bias[restrict 64],
+                                 float fwd_relu_14_scratch[restrict 16868], float relu_14[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, relu_14[0][0][0], fwd_relu_14_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t = (relu_14[b][h][w][c] - stages_3_1_bn1_running_mean[c]) * rt_rsqrt(stages_3_1_bn1_running_var[c] + 1e-05f);
+                    relu_14[b][h][w][c] = rt_relu(t * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_15 = relu(((((conv2d_2 - stages_3_1_bn2_running_mean) * rsqrt(stages_3_1_bn2_running_var + 1e-05)) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_15(int n, const float relu_13[restrict][14][14][32],
+                                 const float stages_3_1_conv_skip_weight_packed[restrict 2048],
+                                 const float conv2d_2[restrict][7][7][64],
+                                 const float stages_3_1_bn2_running_mean[restrict 64],
+                                 const float stages_3_1_bn2_running_var[restrict 64],
+                                 const float stages_3_1_bn2_weight[restrict 64],
+                                 const float stages_3_1_bn2_bias[restrict 64],
+                                 const float stages_3_1_bn_skip_running_mean[restrict 64],
+                                 const float stages_3_1_bn_skip_running_var[restrict 64],
+                                 const float stages_3_1_bn_skip_weight[restrict 64],
+                                 const float stages_3_1_bn_skip_bias[restrict 64],
+                                 float fwd_relu_15_scratch[restrict 12772], float relu_15[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed, relu_15[0][0][0], fwd_relu_15_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t = (conv2d_2[b][h][w][c] - stages_3_1_bn2_running_mean[c]) * rt_rsqrt(stages_3_1_bn2_running_var[c] + 1e-05f);
+                    const float t2 = (relu_15[b][h][w][c] - stages_3_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_3_1_bn_skip_running_var[c] + 1e-05f);
+                    const float t3 = t * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t2 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
+                    relu_15[b][h][w][c] = rt_relu(t3);
+                }
+            }
+        }
+    }
+}
+
+/* relu_16 = relu((((conv2d(relu_15, stages_3_2_conv1_weight) - stages_3_2_bn1_running_mean) * rsqrt(stages_3_2_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void fwd_relu_16(int n, const float relu_15[restrict][7][7][64],
+                        const float stages_3_2_conv1_weight_packed[restrict 36864],
+                        const float stages_3_2_bn1_running_mean[restrict 64],
+                        const float stages_3_2_bn1_running_var[restrict 64],
+                        const float stages_3_2_bn1_weight[restrict 64], const float stages_3_2_bn1_bias[restrict 64],
+                        float fwd_relu_16_scratch[restrict 5809], float relu_16[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_15[0][0][0], stages_3_2_conv1_weight_packed, relu_16[0][0][0], fwd_relu_16_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t = (relu_16[b][h][w][c] - stages_3_2_bn1_running_mean[c]) * rt_rsqrt(stages_3_2_bn1_running_var[c] + 1e-05f);
+                    relu_16[b][h][w][c] = rt_relu(t * stages_3_2_bn1_weight[c] + stages_3_2_bn1_bias[c]);
+                }
+            }
+        }
+    }
+}
+
+/* relu_17 = relu(((((conv2d(relu_16, stages_3_2_conv2_weight) - stages_3_2_bn2_running_mean) * rsqrt(stages_3_2_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_17(int n, const float relu_16[restrict][7][7][64],
+                                 const float stages_3_2_conv2_weight_packed[restrict 36864],
+                                 const float stages_3_2_bn2_running_mean[restrict 64],
+                                 const float stages_3_2_bn2_running_var[restrict 64],
+                                 const float stages_3_2_bn2_weight[restrict 64],
+                                 const float stages_3_2_bn2_bias[restrict 64],
+                                 const float relu_15[restrict][7][7][64],
+                                 float fwd_relu_17_scratch[restrict 5809], float relu_17[restrict][7][7][64])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, relu_16[0][0][0], stages_3_2_conv2_weight_packed, relu_17[0][0][0], fwd_relu_17_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t = (relu_17[b][h][w][c] - stages_3_2_bn2_running_mean[c]) * rt_rsqrt(stages_3_2_bn2_running_var[c] + 1e-05f);
+                    relu_17[b][h][w][c] = rt_relu(t * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] + relu_15[b][h][w][c]);
+                }
+            }
+        }
+    }
+}
+
+/* global_avg_pool = sum(features) / 49                                                 resnet.lua:42 */
+static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7][7][64],
+                                         float global_avg_pool[restrict][64])
+{
+    for (int b = 0; b < n; b++) {
+        float sum[64] = {0};
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    sum[c] += features[b][h][w][c];
+                }
+            }
+        }
+        for (int c = 0; c < 64; c++) {
+            global_avg_pool[b][c] = sum[c] / 49.0f;
+        }
+    }
+}
+
+/* accuracy = argmax(logits) == label                                                   resnet.lua:44, 45
+ * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
+                              const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
+{
+    float loss_total = 0;
+    for (int b = 0; b < n; b++) {
+        float max = -INFINITY;
+        int argmax = 0;
+        float best = -INFINITY;
+        for (int c = 0; c < 10; c++) {
+            max = rt_max(max, logits[b][c]);
+            argmax = logits[b][c] > best ? c : argmax;
+            best = rt_max(best, logits[b][c]);
+        }
+        float sum = 0;
+        for (int c = 0; c < 10; c++) {
+            sum += rt_exp(logits[b][c] - max);
+        }
+        accuracy[b] = argmax == label[b];
+        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+    }
+    loss[0] += loss_total;
+}
+
+bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o, const ResnetBatch *in,
+                  const RtStep *step, ResnetTrainResult *out)
+{
+    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
+    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
+    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
+    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
+    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
+    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
+    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
+    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
+    pack_stages_3_1_conv_skip_weight_back(p->stages_3_1_conv_skip_weight,
+                                          work->stages_3_1_conv_skip_weight_back_packed);
+    pack_stages_3_3_conv2_weight_back(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_back_packed);
+    pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
+    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
+    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
+    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
+    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
+    pack_stages_2_1_conv_skip_weight_back(p->stages_2_1_conv_skip_weight,
+                                          work->stages_2_1_conv_skip_weight_back_packed);
+    pack_stages_2_3_conv2_weight_back(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_back_packed);
+    pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
+    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
+    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
+    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
+    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
+    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
+    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm[slice], 0, sizeof work->batch_norm[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, my->fwd_conv2d_scratch,
+                       work->conv2d + first);
+            fwd_batch_norm(n, work->conv2d + first, work->batch_norm[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stem_bn_running_mean, work->batch_norm[0],
+                                  work->stem_bn_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_2[slice], 0, sizeof work->batch_norm_2[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_2[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_2[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stem_bn_running_var, work->batch_norm_2[0],
+                                 work->stem_bn_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_2[0], work->batch_norm_3);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_4[slice], 0, sizeof work->batch_norm_4[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_3,
+                     p->stem_bn_weight, p->stem_bn_bias, work->relu + first);
+            fwd_conv2d_2(n, work->relu + first, work->stages_1_1_conv1_weight_packed, my->fwd_conv2d_2_scratch,
+                         work->conv2d_2 + first);
+            fwd_batch_norm(n, work->conv2d_2 + first, work->batch_norm_4[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_4[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_1_bn1_running_mean, work->batch_norm_4[0],
+                                  work->stages_1_1_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_5[slice], 0, sizeof work->batch_norm_5[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0],
+                             work->batch_norm_5[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_5[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_1_bn1_running_var, work->batch_norm_5[0],
+                                 work->stages_1_1_bn1_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_5[0], work->batch_norm_6);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_7[slice], 0, sizeof work->batch_norm_7[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
+                     p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, work->relu_2 + first);
+            fwd_conv2d_2(n, work->relu_2 + first, work->stages_1_1_conv2_weight_packed, my->fwd_conv2d_3_scratch,
+                         work->conv2d_3 + first);
+            fwd_batch_norm(n, work->conv2d_3 + first, work->batch_norm_7[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_7[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_1_bn2_running_mean, work->batch_norm_7[0],
+                                  work->stages_1_1_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_8[slice], 0, sizeof work->batch_norm_8[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0],
+                             work->batch_norm_8[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_8[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_1_bn2_running_var, work->batch_norm_8[0],
+                                 work->stages_1_1_bn2_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_8[0], work->batch_norm_9);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_10[slice], 0, sizeof work->batch_norm_10[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_3(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
+                       p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->relu + first, work->relu_3 + first);
+            fwd_conv2d_2(n, work->relu_3 + first, work->stages_1_2_conv1_weight_packed, my->fwd_conv2d_4_scratch,
+                         work->conv2d_4 + first);
+            fwd_batch_norm(n, work->conv2d_4 + first, work->batch_norm_10[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_10[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_2_bn1_running_mean, work->batch_norm_10[0],
+                                  work->stages_1_2_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_11[slice], 0, sizeof work->batch_norm_11[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0],
+                             work->batch_norm_11[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_11[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_2_bn1_running_var, work->batch_norm_11[0],
+                                 work->stages_1_2_bn1_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_11[0], work->batch_norm_12);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_13[slice], 0, sizeof work->batch_norm_13[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
+                     p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, work->relu_4 + first);
+            fwd_conv2d_2(n, work->relu_4 + first, work->stages_1_2_conv2_weight_packed, my->fwd_conv2d_5_scratch,
+                         work->conv2d_5 + first);
+            fwd_batch_norm(n, work->conv2d_5 + first, work->batch_norm_13[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_13[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_2_bn2_running_mean, work->batch_norm_13[0],
+                                  work->stages_1_2_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_14[slice], 0, sizeof work->batch_norm_14[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0],
+                             work->batch_norm_14[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_14[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_2_bn2_running_var, work->batch_norm_14[0],
+                                 work->stages_1_2_bn2_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_14[0], work->batch_norm_15);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_16[slice], 0, sizeof work->batch_norm_16[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_3(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
+                       p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->relu_3 + first,
+                       work->relu_5 + first);
+            fwd_conv2d_2(n, work->relu_5 + first, work->stages_1_3_conv1_weight_packed, my->fwd_conv2d_6_scratch,
+                         work->conv2d_6 + first);
+            fwd_batch_norm(n, work->conv2d_6 + first, work->batch_norm_16[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_16[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_3_bn1_running_mean, work->batch_norm_16[0],
+                                  work->stages_1_3_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_17[slice], 0, sizeof work->batch_norm_17[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0],
+                             work->batch_norm_17[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_17[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_3_bn1_running_var, work->batch_norm_17[0],
+                                 work->stages_1_3_bn1_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_17[0], work->batch_norm_18);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_19[slice], 0, sizeof work->batch_norm_19[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
+                     p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, work->relu_6 + first);
+            fwd_conv2d_2(n, work->relu_6 + first, work->stages_1_3_conv2_weight_packed, my->fwd_conv2d_7_scratch,
+                         work->conv2d_7 + first);
+            fwd_batch_norm(n, work->conv2d_7 + first, work->batch_norm_19[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_19[0]);
+    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_3_bn2_running_mean, work->batch_norm_19[0],
+                                  work->stages_1_3_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_20[slice], 0, sizeof work->batch_norm_20[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_2(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0],
+                             work->batch_norm_20[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_20[0]);
+    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_3_bn2_running_var, work->batch_norm_20[0],
+                                 work->stages_1_3_bn2_running_var_next);
+    fwd_batch_norm_3((float)in->n, work->batch_norm_20[0], work->batch_norm_21);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_22[slice], 0, sizeof work->batch_norm_22[slice]);
+        memset(work->batch_norm_28[slice], 0, sizeof work->batch_norm_28[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_3(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
+                       p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first,
+                       work->relu_7 + first);
+            fwd_conv2d_8(n, work->relu_7 + first, work->stages_2_1_conv1_weight_packed, my->fwd_conv2d_8_scratch,
+                         work->conv2d_8 + first);
+            fwd_batch_norm_22(n, work->conv2d_8 + first, work->batch_norm_22[slice]);
+            fwd_conv2d_10(n, work->relu_7 + first, work->stages_2_1_conv_skip_weight_packed,
+                          my->fwd_conv2d_10_scratch, work->conv2d_10 + first);
+            fwd_batch_norm_22(n, work->conv2d_10 + first, work->batch_norm_28[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_22[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_28[0]);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_1_bn1_running_mean, work->batch_norm_22[0],
+                                         work->stages_2_1_bn1_running_mean_next);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_1_bn_skip_running_mean, work->batch_norm_28[0],
+                                         work->stages_2_1_bn_skip_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_23[slice], 0, sizeof work->batch_norm_23[slice]);
+        memset(work->batch_norm_29[slice], 0, sizeof work->batch_norm_29[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0],
+                              work->batch_norm_23[slice]);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_10 + first, work->batch_norm_28[0],
+                              work->batch_norm_29[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_23[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_29[0]);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn1_running_var, work->batch_norm_23[0],
+                                        work->stages_2_1_bn1_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_23[0], work->batch_norm_24);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn_skip_running_var, work->batch_norm_29[0],
+                                        work->stages_2_1_bn_skip_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_29[0], work->batch_norm_30);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_25[slice], 0, sizeof work->batch_norm_25[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_8(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
+                       p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, work->relu_8 + first);
+            fwd_conv2d_9(n, work->relu_8 + first, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_9_scratch,
+                         work->conv2d_9 + first);
+            fwd_batch_norm_22(n, work->conv2d_9 + first, work->batch_norm_25[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_25[0]);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_1_bn2_running_mean, work->batch_norm_25[0],
+                                         work->stages_2_1_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_26[slice], 0, sizeof work->batch_norm_26[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_9 + first, work->batch_norm_25[0],
+                              work->batch_norm_26[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_26[0]);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn2_running_var, work->batch_norm_26[0],
+                                        work->stages_2_1_bn2_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_26[0], work->batch_norm_27);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_31[slice], 0, sizeof work->batch_norm_31[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_9(n, (float)in->n, work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_27,
+                       p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->conv2d_10 + first,
+                       work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
+                       p->stages_2_1_bn_skip_bias, work->relu_9 + first);
+            fwd_conv2d_9(n, work->relu_9 + first, work->stages_2_2_conv1_weight_packed, my->fwd_conv2d_11_scratch,
+                         work->conv2d_11 + first);
+            fwd_batch_norm_22(n, work->conv2d_11 + first, work->batch_norm_31[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_31[0]);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_2_bn1_running_mean, work->batch_norm_31[0],
+                                         work->stages_2_2_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_32[slice], 0, sizeof work->batch_norm_32[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0],
+                              work->batch_norm_32[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_32[0]);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_2_bn1_running_var, work->batch_norm_32[0],
+                                        work->stages_2_2_bn1_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_32[0], work->batch_norm_33);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_34[slice], 0, sizeof work->batch_norm_34[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_8(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
+                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, work->relu_10 + first);
+            fwd_conv2d_9(n, work->relu_10 + first, work->stages_2_2_conv2_weight_packed, my->fwd_conv2d_12_scratch,
+                         work->conv2d_12 + first);
+            fwd_batch_norm_22(n, work->conv2d_12 + first, work->batch_norm_34[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_34[0]);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_2_bn2_running_mean, work->batch_norm_34[0],
+                                         work->stages_2_2_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_35[slice], 0, sizeof work->batch_norm_35[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_12 + first, work->batch_norm_34[0],
+                              work->batch_norm_35[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_35[0]);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_2_bn2_running_var, work->batch_norm_35[0],
+                                        work->stages_2_2_bn2_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_35[0], work->batch_norm_36);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_37[slice], 0, sizeof work->batch_norm_37[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->batch_norm_34[0], work->batch_norm_36,
+                        p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->relu_9 + first,
+                        work->relu_11 + first);
+            fwd_conv2d_9(n, work->relu_11 + first, work->stages_2_3_conv1_weight_packed, my->fwd_conv2d_13_scratch,
+                         work->conv2d_13 + first);
+            fwd_batch_norm_22(n, work->conv2d_13 + first, work->batch_norm_37[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_37[0]);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_3_bn1_running_mean, work->batch_norm_37[0],
+                                         work->stages_2_3_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_38[slice], 0, sizeof work->batch_norm_38[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0],
+                              work->batch_norm_38[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_38[0]);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_3_bn1_running_var, work->batch_norm_38[0],
+                                        work->stages_2_3_bn1_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_38[0], work->batch_norm_39);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_40[slice], 0, sizeof work->batch_norm_40[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_8(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
+                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, work->relu_12 + first);
+            fwd_conv2d_9(n, work->relu_12 + first, work->stages_2_3_conv2_weight_packed, my->fwd_conv2d_14_scratch,
+                         work->conv2d_14 + first);
+            fwd_batch_norm_22(n, work->conv2d_14 + first, work->batch_norm_40[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_40[0]);
+    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_3_bn2_running_mean, work->batch_norm_40[0],
+                                         work->stages_2_3_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_41[slice], 0, sizeof work->batch_norm_41[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_23(n, (float)in->n, work->conv2d_14 + first, work->batch_norm_40[0],
+                              work->batch_norm_41[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_41[0]);
+    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_3_bn2_running_var, work->batch_norm_41[0],
+                                        work->stages_2_3_bn2_running_var_next);
+    fwd_batch_norm_24((float)in->n, work->batch_norm_41[0], work->batch_norm_42);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_43[slice], 0, sizeof work->batch_norm_43[slice]);
+        memset(work->batch_norm_49[slice], 0, sizeof work->batch_norm_49[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_11(n, (float)in->n, work->conv2d_14 + first, work->batch_norm_40[0], work->batch_norm_42,
+                        p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, work->relu_11 + first,
+                        work->relu_13 + first);
+            fwd_conv2d_15(n, work->relu_13 + first, work->stages_3_1_conv1_weight_packed,
+                          my->fwd_conv2d_15_scratch, work->conv2d_15 + first);
+            fwd_batch_norm_43(n, work->conv2d_15 + first, work->batch_norm_43[slice]);
+            fwd_conv2d_17(n, work->relu_13 + first, work->stages_3_1_conv_skip_weight_packed,
+                          my->fwd_conv2d_17_scratch, work->conv2d_17 + first);
+            fwd_batch_norm_43(n, work->conv2d_17 + first, work->batch_norm_49[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_43[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_49[0]);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_1_bn1_running_mean, work->batch_norm_43[0],
+                                         work->stages_3_1_bn1_running_mean_next);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_1_bn_skip_running_mean, work->batch_norm_49[0],
+                                         work->stages_3_1_bn_skip_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_44[slice], 0, sizeof work->batch_norm_44[slice]);
+        memset(work->batch_norm_50[slice], 0, sizeof work->batch_norm_50[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0],
+                              work->batch_norm_44[slice]);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_17 + first, work->batch_norm_49[0],
+                              work->batch_norm_50[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_44[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_50[0]);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn1_running_var, work->batch_norm_44[0],
+                                        work->stages_3_1_bn1_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_44[0], work->batch_norm_45);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn_skip_running_var, work->batch_norm_50[0],
+                                        work->stages_3_1_bn_skip_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_50[0], work->batch_norm_51);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_46[slice], 0, sizeof work->batch_norm_46[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_14(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
+                        p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, work->relu_14 + first);
+            fwd_conv2d_16(n, work->relu_14 + first, work->stages_3_1_conv2_weight_packed,
+                          my->fwd_conv2d_16_scratch, work->conv2d_16 + first);
+            fwd_batch_norm_43(n, work->conv2d_16 + first, work->batch_norm_46[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_46[0]);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_1_bn2_running_mean, work->batch_norm_46[0],
+                                         work->stages_3_1_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_47[slice], 0, sizeof work->batch_norm_47[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_16 + first, work->batch_norm_46[0],
+                              work->batch_norm_47[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_47[0]);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn2_running_var, work->batch_norm_47[0],
+                                        work->stages_3_1_bn2_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_47[0], work->batch_norm_48);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_52[slice], 0, sizeof work->batch_norm_52[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_15(n, (float)in->n, work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_48,
+                        p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->conv2d_17 + first,
+                        work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
+                        p->stages_3_1_bn_skip_bias, work->relu_15 + first);
+            fwd_conv2d_16(n, work->relu_15 + first, work->stages_3_2_conv1_weight_packed,
+                          my->fwd_conv2d_18_scratch, work->conv2d_18 + first);
+            fwd_batch_norm_43(n, work->conv2d_18 + first, work->batch_norm_52[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_52[0]);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_2_bn1_running_mean, work->batch_norm_52[0],
+                                         work->stages_3_2_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_53[slice], 0, sizeof work->batch_norm_53[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0],
+                              work->batch_norm_53[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_53[0]);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_2_bn1_running_var, work->batch_norm_53[0],
+                                        work->stages_3_2_bn1_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_53[0], work->batch_norm_54);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_55[slice], 0, sizeof work->batch_norm_55[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_14(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
+                        p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, work->relu_16 + first);
+            fwd_conv2d_16(n, work->relu_16 + first, work->stages_3_2_conv2_weight_packed,
+                          my->fwd_conv2d_19_scratch, work->conv2d_19 + first);
+            fwd_batch_norm_43(n, work->conv2d_19 + first, work->batch_norm_55[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_55[0]);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_2_bn2_running_mean, work->batch_norm_55[0],
+                                         work->stages_3_2_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_56[slice], 0, sizeof work->batch_norm_56[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_19 + first, work->batch_norm_55[0],
+                              work->batch_norm_56[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_56[0]);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_2_bn2_running_var, work->batch_norm_56[0],
+                                        work->stages_3_2_bn2_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_56[0], work->batch_norm_57);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_58[slice], 0, sizeof work->batch_norm_58[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->batch_norm_55[0], work->batch_norm_57,
+                        p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->relu_15 + first,
+                        work->relu_17 + first);
+            fwd_conv2d_16(n, work->relu_17 + first, work->stages_3_3_conv1_weight_packed,
+                          my->fwd_conv2d_20_scratch, work->conv2d_20 + first);
+            fwd_batch_norm_43(n, work->conv2d_20 + first, work->batch_norm_58[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_58[0]);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_3_bn1_running_mean, work->batch_norm_58[0],
+                                         work->stages_3_3_bn1_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_59[slice], 0, sizeof work->batch_norm_59[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0],
+                              work->batch_norm_59[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_59[0]);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn1_running_var, work->batch_norm_59[0],
+                                        work->stages_3_3_bn1_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_59[0], work->batch_norm_60);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_61[slice], 0, sizeof work->batch_norm_61[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_relu_14(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
+                        p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, work->relu_18 + first);
+            fwd_conv2d_16(n, work->relu_18 + first, work->stages_3_3_conv2_weight_packed,
+                          my->fwd_conv2d_21_scratch, work->conv2d_21 + first);
+            fwd_batch_norm_43(n, work->conv2d_21 + first, work->batch_norm_61[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_61[0]);
+    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_3_bn2_running_mean, work->batch_norm_61[0],
+                                         work->stages_3_3_bn2_running_mean_next);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_62[slice], 0, sizeof work->batch_norm_62[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_batch_norm_44(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
+                              work->batch_norm_62[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_62[0]);
+    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn2_running_var, work->batch_norm_62[0],
+                                        work->stages_3_3_bn2_running_var_next);
+    fwd_batch_norm_45((float)in->n, work->batch_norm_62[0], work->batch_norm_63);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
+        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
+        memset(work->d_stages_3_3_bn2_bias[slice], 0, sizeof work->d_stages_3_3_bn2_bias[slice]);
+        memset(work->d_stages_3_3_bn2_weight[slice], 0, sizeof work->d_stages_3_3_bn2_weight[slice]);
+        memset(work->d_batch_norm_63[slice], 0, sizeof work->d_batch_norm_63[slice]);
+        memset(work->batch_norm_64[slice], 0, sizeof work->batch_norm_64[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            fwd_global_avg_pool(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
+                                work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                work->relu_17 + first, my->global_avg_pool);
+            fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
+                       my->logits);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
+                     out->accuracy + first, work->loss[slice]);
+            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
+            bwd_global_avg_pool(n, my->d_logits, work->logits_linear_weight_back_packed,
+                                work->d_global_avg_pool + first);
+            bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
+                                     work->d_logits_linear_bias[slice]);
+            bwd_batch_norm_64(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
+                              work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                              work->relu_17 + first, work->d_global_avg_pool + first,
+                              work->d_stages_3_3_bn2_bias[slice], work->d_stages_3_3_bn2_weight[slice],
+                              work->d_batch_norm_63[slice], work->batch_norm_64[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 1, work->loss[0]);
+    rt_combine(RESNET_SLICES, 640, work->d_logits_linear_weight[0][0]);
+    rt_combine(RESNET_SLICES, 10, work->d_logits_linear_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_63[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_64[0]);
+    out->loss = work->loss[0][0];
+    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    rt_update_adam(640, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
+                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
+                   o->m.logits_linear_bias, o->v.logits_linear_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
+    memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
+    memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
+    memcpy(s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_running_var_next, sizeof s->stages_1_1_bn1_running_var);
+    memcpy(s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_running_mean_next, sizeof s->stages_1_1_bn2_running_mean);
+    memcpy(s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_running_var_next, sizeof s->stages_1_1_bn2_running_var);
+    memcpy(s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_running_mean_next, sizeof s->stages_1_2_bn1_running_mean);
+    memcpy(s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_running_var_next, sizeof s->stages_1_2_bn1_running_var);
+    memcpy(s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_running_mean_next, sizeof s->stages_1_2_bn2_running_mean);
+    memcpy(s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_running_var_next, sizeof s->stages_1_2_bn2_running_var);
+    memcpy(s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_running_mean_next, sizeof s->stages_1_3_bn1_running_mean);
+    memcpy(s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_running_var_next, sizeof s->stages_1_3_bn1_running_var);
+    memcpy(s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_running_mean_next, sizeof s->stages_1_3_bn2_running_mean);
+    memcpy(s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_running_var_next, sizeof s->stages_1_3_bn2_running_var);
+    memcpy(s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_running_mean_next, sizeof s->stages_2_1_bn1_running_mean);
+    memcpy(s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_running_var_next, sizeof s->stages_2_1_bn1_running_var);
+    memcpy(s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_running_mean_next, sizeof s->stages_2_1_bn2_running_mean);
+    memcpy(s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_running_var_next, sizeof s->stages_2_1_bn2_running_var);
+    memcpy(s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_running_mean_next, sizeof s->stages_2_1_bn_skip_running_mean);
+    memcpy(s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_running_var_next, sizeof s->stages_2_1_bn_skip_running_var);
+    memcpy(s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_running_mean_next, sizeof s->stages_2_2_bn1_running_mean);
+    memcpy(s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_running_var_next, sizeof s->stages_2_2_bn1_running_var);
+    memcpy(s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_running_mean_next, sizeof s->stages_2_2_bn2_running_mean);
+    memcpy(s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_running_var_next, sizeof s->stages_2_2_bn2_running_var);
+    memcpy(s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_running_mean_next, sizeof s->stages_2_3_bn1_running_mean);
+    memcpy(s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_running_var_next, sizeof s->stages_2_3_bn1_running_var);
+    memcpy(s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_running_mean_next, sizeof s->stages_2_3_bn2_running_mean);
+    memcpy(s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_running_var_next, sizeof s->stages_2_3_bn2_running_var);
+    memcpy(s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_running_mean_next, sizeof s->stages_3_1_bn1_running_mean);
+    memcpy(s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_running_var_next, sizeof s->stages_3_1_bn1_running_var);
+    memcpy(s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_running_mean_next, sizeof s->stages_3_1_bn2_running_mean);
+    memcpy(s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_running_var_next, sizeof s->stages_3_1_bn2_running_var);
+    memcpy(s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_running_mean_next, sizeof s->stages_3_1_bn_skip_running_mean);
+    memcpy(s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_running_var_next, sizeof s->stages_3_1_bn_skip_running_var);
+    memcpy(s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_running_mean_next, sizeof s->stages_3_2_bn1_running_mean);
+    memcpy(s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_running_var_next, sizeof s->stages_3_2_bn1_running_var);
+    memcpy(s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_running_mean_next, sizeof s->stages_3_2_bn2_running_mean);
+    memcpy(s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_running_var_next, sizeof s->stages_3_2_bn2_running_var);
+    memcpy(s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_running_mean_next, sizeof s->stages_3_3_bn1_running_mean);
+    memcpy(s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_running_var_next, sizeof s->stages_3_3_bn1_running_var);
+    memcpy(s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_running_mean_next, sizeof s->stages_3_3_bn2_running_mean);
+    memcpy(s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_running_var_next, sizeof s->stages_3_3_bn2_running_var);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_65[slice], 0, sizeof work->batch_norm_65[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_63[0], work->batch_norm_63,
+                              work->conv2d_21 + first, work->batch_norm_61[0], work->batch_norm_65[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_65[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_3_conv2_weight_sum[slice]);
+        memset(work->d_stages_3_3_bn1_bias[slice], 0, sizeof work->d_stages_3_3_bn1_bias[slice]);
+        memset(work->d_stages_3_3_bn1_weight[slice], 0, sizeof work->d_stages_3_3_bn1_weight[slice]);
+        memset(work->d_batch_norm_60[slice], 0, sizeof work->d_batch_norm_60[slice]);
+        memset(work->batch_norm_66[slice], 0, sizeof work->batch_norm_66[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_21(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0], work->batch_norm_63,
+                          p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, work->relu_17 + first,
+                          work->d_global_avg_pool + first, work->d_batch_norm_63[0], work->batch_norm_64[0],
+                          work->batch_norm_65[0], my->d_conv2d_21);
+            bwd_relu_18(n, my->d_conv2d_21, work->stages_3_3_conv2_weight_back_packed, work->relu_18 + first,
+                        my->bwd_relu_18_scratch, work->d_relu_18 + first);
+            bwd_stages_3_3_conv2_weight(n, work->relu_18 + first, my->d_conv2d_21,
+                                        my->bwd_stages_3_3_conv2_weight_scratch,
+                                        work->d_stages_3_3_conv2_weight_sum[slice]);
+            bwd_batch_norm_66(n, (float)in->n, work->d_relu_18 + first, work->conv2d_20 + first,
+                              work->batch_norm_58[0], work->batch_norm_60, p->stages_3_3_bn1_weight,
+                              work->d_stages_3_3_bn1_bias[slice], work->d_stages_3_3_bn1_weight[slice],
+                              work->d_batch_norm_60[slice], work->batch_norm_66[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_3_conv2_weight_sum[0]);
+    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv2_weight_sum[0], work->d_stages_3_3_conv2_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_60[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_66[0]);
+    rt_update_adam(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0],
+                   o->m.stages_3_3_bn1_bias, o->v.stages_3_3_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
+                   o->m.stages_3_3_conv2_weight[0][0][0], o->v.stages_3_3_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_67[slice], 0, sizeof work->batch_norm_67[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_60[0], work->batch_norm_60,
+                              work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_67[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_67[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_3_conv1_weight_sum[slice]);
+        memset(work->d_stages_3_2_bn2_bias[slice], 0, sizeof work->d_stages_3_2_bn2_bias[slice]);
+        memset(work->d_stages_3_2_bn2_weight[slice], 0, sizeof work->d_stages_3_2_bn2_weight[slice]);
+        memset(work->d_batch_norm_57[slice], 0, sizeof work->d_batch_norm_57[slice]);
+        memset(work->batch_norm_68[slice], 0, sizeof work->batch_norm_68[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_18 + first, p->stages_3_3_bn1_weight, work->batch_norm_60,
+                          work->d_batch_norm_60[0], work->conv2d_20 + first, work->batch_norm_58[0],
+                          work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
+            bwd_relu_17(n, (float)in->n, my->d_conv2d_20, work->stages_3_3_conv1_weight_back_packed,
+                        work->relu_17 + first, work->conv2d_21 + first, work->batch_norm_61[0],
+                        work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                        work->d_global_avg_pool + first, my->bwd_relu_17_scratch, work->d_relu_17 + first);
+            bwd_stages_3_3_conv2_weight(n, work->relu_17 + first, my->d_conv2d_20,
+                                        my->bwd_stages_3_3_conv1_weight_scratch,
+                                        work->d_stages_3_3_conv1_weight_sum[slice]);
+            bwd_batch_norm_66(n, (float)in->n, work->d_relu_17 + first, work->conv2d_19 + first,
+                              work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
+                              work->d_stages_3_2_bn2_bias[slice], work->d_stages_3_2_bn2_weight[slice],
+                              work->d_batch_norm_57[slice], work->batch_norm_68[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_3_conv1_weight_sum[0]);
+    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv1_weight_sum[0], work->d_stages_3_3_conv1_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_57[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_68[0]);
+    rt_update_adam(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0],
+                   o->m.stages_3_2_bn2_bias, o->v.stages_3_2_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
+                   o->m.stages_3_3_conv1_weight[0][0][0], o->v.stages_3_3_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0],
+                   o->m.stages_3_3_bn1_weight, o->v.stages_3_3_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0],
+                   o->m.stages_3_3_bn2_weight, o->v.stages_3_3_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
+                   o->m.stages_3_3_bn2_bias, o->v.stages_3_3_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_69[slice], 0, sizeof work->batch_norm_69[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_57[0], work->batch_norm_57,
+                              work->conv2d_19 + first, work->batch_norm_55[0], work->batch_norm_69[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_69[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv2_weight_sum[slice]);
+        memset(work->d_stages_3_2_bn1_bias[slice], 0, sizeof work->d_stages_3_2_bn1_bias[slice]);
+        memset(work->d_stages_3_2_bn1_weight[slice], 0, sizeof work->d_stages_3_2_bn1_weight[slice]);
+        memset(work->d_batch_norm_54[slice], 0, sizeof work->d_batch_norm_54[slice]);
+        memset(work->batch_norm_70[slice], 0, sizeof work->batch_norm_70[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_17 + first, p->stages_3_2_bn2_weight, work->batch_norm_57,
+                          work->d_batch_norm_57[0], work->conv2d_19 + first, work->batch_norm_55[0],
+                          work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
+            bwd_relu_18(n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed, work->relu_16 + first,
+                        my->bwd_relu_16_scratch, work->d_relu_16 + first);
+            bwd_stages_3_3_conv2_weight(n, work->relu_16 + first, my->d_conv2d_19,
+                                        my->bwd_stages_3_2_conv2_weight_scratch,
+                                        work->d_stages_3_2_conv2_weight_sum[slice]);
+            bwd_batch_norm_66(n, (float)in->n, work->d_relu_16 + first, work->conv2d_18 + first,
+                              work->batch_norm_52[0], work->batch_norm_54, p->stages_3_2_bn1_weight,
+                              work->d_stages_3_2_bn1_bias[slice], work->d_stages_3_2_bn1_weight[slice],
+                              work->d_batch_norm_54[slice], work->batch_norm_70[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_2_conv2_weight_sum[0]);
+    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv2_weight_sum[0], work->d_stages_3_2_conv2_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_54[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_70[0]);
+    rt_update_adam(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0],
+                   o->m.stages_3_2_bn1_bias, o->v.stages_3_2_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
+                   o->m.stages_3_2_conv2_weight[0][0][0], o->v.stages_3_2_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0],
+                   o->m.stages_3_2_bn2_weight, o->v.stages_3_2_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_71[slice], 0, sizeof work->batch_norm_71[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_54[0], work->batch_norm_54,
+                              work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_71[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_71[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv1_weight_sum[slice]);
+        memset(work->d_stages_3_1_bn2_bias[slice], 0, sizeof work->d_stages_3_1_bn2_bias[slice]);
+        memset(work->d_stages_3_1_bn_skip_weight[slice], 0, sizeof work->d_stages_3_1_bn_skip_weight[slice]);
+        memset(work->d_batch_norm_51[slice], 0, sizeof work->d_batch_norm_51[slice]);
+        memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_16 + first, p->stages_3_2_bn1_weight, work->batch_norm_54,
+                          work->d_batch_norm_54[0], work->conv2d_18 + first, work->batch_norm_52[0],
+                          work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
+            bwd_relu_15(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, work->relu_15 + first,
+                        work->d_relu_17 + first, my->bwd_relu_15_scratch, work->d_relu_15 + first);
+            bwd_stages_3_3_conv2_weight(n, work->relu_15 + first, my->d_conv2d_18,
+                                        my->bwd_stages_3_2_conv1_weight_scratch,
+                                        work->d_stages_3_2_conv1_weight_sum[slice]);
+            bwd_batch_norm_66(n, (float)in->n, work->d_relu_15 + first, work->conv2d_17 + first,
+                              work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
+                              work->d_stages_3_1_bn2_bias[slice], work->d_stages_3_1_bn_skip_weight[slice],
+                              work->d_batch_norm_51[slice], work->batch_norm_72[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_2_conv1_weight_sum[0]);
+    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_51[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_72[0]);
+    rt_update_adam(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
+                   o->m.stages_3_1_bn2_bias, o->v.stages_3_1_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
+                   o->m.stages_3_1_bn_skip_bias, o->v.stages_3_1_bn_skip_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
+                   o->m.stages_3_2_conv1_weight[0][0][0], o->v.stages_3_2_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0],
+                   o->m.stages_3_2_bn1_weight, o->v.stages_3_2_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_73[slice], 0, sizeof work->batch_norm_73[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_51[0], work->batch_norm_51,
+                              work->conv2d_17 + first, work->batch_norm_49[0], work->batch_norm_73[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_73[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_1_bn2_weight[slice], 0, sizeof work->d_stages_3_1_bn2_weight[slice]);
+        memset(work->d_batch_norm_48[slice], 0, sizeof work->d_batch_norm_48[slice]);
+        memset(work->batch_norm_74[slice], 0, sizeof work->batch_norm_74[slice]);
+        memset(work->d_stages_3_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv_skip_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_74(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn_skip_weight,
+                              work->batch_norm_51, work->d_batch_norm_51[0], work->conv2d_17 + first,
+                              work->batch_norm_49[0], work->batch_norm_72[0], work->batch_norm_73[0],
+                              work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_48,
+                              p->stages_3_1_bn2_weight, my->d_conv2d_17, work->d_stages_3_1_bn2_weight[slice],
+                              work->d_batch_norm_48[slice], work->batch_norm_74[slice]);
+            bwd_conv2d_22(n, my->d_conv2d_17, work->stages_3_1_conv_skip_weight_back_packed,
+                          my->bwd_conv2d_22_scratch, work->conv2d_22 + first);
+            bwd_stages_3_1_conv_skip_weight(n, work->relu_13 + first, my->d_conv2d_17,
+                                            my->bwd_stages_3_1_conv_skip_weight_scratch,
+                                            work->d_stages_3_1_conv_skip_weight_sum[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_48[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_74[0]);
+    rt_combine(RESNET_SLICES, 2048, work->d_stages_3_1_conv_skip_weight_sum[0]);
+    unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
+                                         work->d_stages_3_1_conv_skip_weight);
+    rt_update_adam(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
+                   o->m.stages_3_1_conv_skip_weight[0][0][0], o->v.stages_3_1_conv_skip_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
+                   o->m.stages_3_1_bn_skip_weight, o->v.stages_3_1_bn_skip_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_75[slice], 0, sizeof work->batch_norm_75[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_48[0], work->batch_norm_48,
+                              work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_75[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_75[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv2_weight_sum[slice]);
+        memset(work->d_stages_3_1_bn1_bias[slice], 0, sizeof work->d_stages_3_1_bn1_bias[slice]);
+        memset(work->d_stages_3_1_bn1_weight[slice], 0, sizeof work->d_stages_3_1_bn1_weight[slice]);
+        memset(work->d_batch_norm_45[slice], 0, sizeof work->d_batch_norm_45[slice]);
+        memset(work->batch_norm_76[slice], 0, sizeof work->batch_norm_76[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn2_weight, work->batch_norm_48,
+                          work->d_batch_norm_48[0], work->conv2d_16 + first, work->batch_norm_46[0],
+                          work->batch_norm_74[0], work->batch_norm_75[0], my->d_conv2d_16);
+            bwd_relu_18(n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed, work->relu_14 + first,
+                        my->bwd_relu_14_scratch, work->d_relu_14 + first);
+            bwd_stages_3_3_conv2_weight(n, work->relu_14 + first, my->d_conv2d_16,
+                                        my->bwd_stages_3_1_conv2_weight_scratch,
+                                        work->d_stages_3_1_conv2_weight_sum[slice]);
+            bwd_batch_norm_66(n, (float)in->n, work->d_relu_14 + first, work->conv2d_15 + first,
+                              work->batch_norm_43[0], work->batch_norm_45, p->stages_3_1_bn1_weight,
+                              work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
+                              work->d_batch_norm_45[slice], work->batch_norm_76[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_1_conv2_weight_sum[0]);
+    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_1_conv2_weight_sum[0], work->d_stages_3_1_conv2_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_45[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_76[0]);
+    rt_update_adam(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
+                   o->m.stages_3_1_bn1_bias, o->v.stages_3_1_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
+                   o->m.stages_3_1_conv2_weight[0][0][0], o->v.stages_3_1_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
+                   o->m.stages_3_1_bn2_weight, o->v.stages_3_1_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_77[slice], 0, sizeof work->batch_norm_77[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_45[0], work->batch_norm_45,
+                              work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_77[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_77[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv1_weight_sum[slice]);
+        memset(work->d_stages_2_3_bn2_bias[slice], 0, sizeof work->d_stages_2_3_bn2_bias[slice]);
+        memset(work->d_stages_2_3_bn2_weight[slice], 0, sizeof work->d_stages_2_3_bn2_weight[slice]);
+        memset(work->d_batch_norm_42[slice], 0, sizeof work->d_batch_norm_42[slice]);
+        memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_14 + first, p->stages_3_1_bn1_weight, work->batch_norm_45,
+                          work->d_batch_norm_45[0], work->conv2d_15 + first, work->batch_norm_43[0],
+                          work->batch_norm_76[0], work->batch_norm_77[0], my->d_conv2d_15);
+            bwd_relu_13(n, my->d_conv2d_15, work->stages_3_1_conv1_weight_back_packed, work->relu_13 + first,
+                        work->conv2d_22 + first, my->bwd_relu_13_scratch, work->d_relu_13 + first);
+            bwd_stages_3_1_conv1_weight(n, work->relu_13 + first, my->d_conv2d_15,
+                                        my->bwd_stages_3_1_conv1_weight_scratch,
+                                        work->d_stages_3_1_conv1_weight_sum[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->d_relu_13 + first, work->conv2d_14 + first,
+                              work->batch_norm_40[0], work->batch_norm_42, p->stages_2_3_bn2_weight,
+                              work->d_stages_2_3_bn2_bias[slice], work->d_stages_2_3_bn2_weight[slice],
+                              work->d_batch_norm_42[slice], work->batch_norm_78[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_3_1_conv1_weight_sum[0]);
+    unpack_d_stages_3_1_conv1_weight(work->d_stages_3_1_conv1_weight_sum[0], work->d_stages_3_1_conv1_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_42[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_78[0]);
+    rt_update_adam(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
+                   o->m.stages_2_3_bn2_bias, o->v.stages_2_3_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
+                   o->m.stages_3_1_conv1_weight[0][0][0], o->v.stages_3_1_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0],
+                   o->m.stages_3_1_bn1_weight, o->v.stages_3_1_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_79[slice], 0, sizeof work->batch_norm_79[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_42[0], work->batch_norm_42,
+                              work->conv2d_14 + first, work->batch_norm_40[0], work->batch_norm_79[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_79[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_3_conv2_weight_sum[slice]);
+        memset(work->d_stages_2_3_bn1_bias[slice], 0, sizeof work->d_stages_2_3_bn1_bias[slice]);
+        memset(work->d_stages_2_3_bn1_weight[slice], 0, sizeof work->d_stages_2_3_bn1_weight[slice]);
+        memset(work->d_batch_norm_39[slice], 0, sizeof work->d_batch_norm_39[slice]);
+        memset(work->batch_norm_80[slice], 0, sizeof work->batch_norm_80[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_13 + first, p->stages_2_3_bn2_weight, work->batch_norm_42,
+                          work->d_batch_norm_42[0], work->conv2d_14 + first, work->batch_norm_40[0],
+                          work->batch_norm_78[0], work->batch_norm_79[0], my->d_conv2d_14);
+            bwd_relu_12(n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed, work->relu_12 + first,
+                        my->bwd_relu_12_scratch, work->d_relu_12 + first);
+            bwd_stages_2_3_conv2_weight(n, work->relu_12 + first, my->d_conv2d_14,
+                                        my->bwd_stages_2_3_conv2_weight_scratch,
+                                        work->d_stages_2_3_conv2_weight_sum[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->d_relu_12 + first, work->conv2d_13 + first,
+                              work->batch_norm_37[0], work->batch_norm_39, p->stages_2_3_bn1_weight,
+                              work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
+                              work->d_batch_norm_39[slice], work->batch_norm_80[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_3_conv2_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv2_weight_sum[0], work->d_stages_2_3_conv2_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_39[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_80[0]);
+    rt_update_adam(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
+                   o->m.stages_2_3_bn1_bias, o->v.stages_2_3_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
+                   o->m.stages_2_3_conv2_weight[0][0][0], o->v.stages_2_3_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0],
+                   o->m.stages_2_3_bn2_weight, o->v.stages_2_3_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_81[slice], 0, sizeof work->batch_norm_81[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_39[0], work->batch_norm_39,
+                              work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_81[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_81[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_3_conv1_weight_sum[slice]);
+        memset(work->d_stages_2_2_bn2_bias[slice], 0, sizeof work->d_stages_2_2_bn2_bias[slice]);
+        memset(work->d_stages_2_2_bn2_weight[slice], 0, sizeof work->d_stages_2_2_bn2_weight[slice]);
+        memset(work->d_batch_norm_36[slice], 0, sizeof work->d_batch_norm_36[slice]);
+        memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_12 + first, p->stages_2_3_bn1_weight, work->batch_norm_39,
+                          work->d_batch_norm_39[0], work->conv2d_13 + first, work->batch_norm_37[0],
+                          work->batch_norm_80[0], work->batch_norm_81[0], my->d_conv2d_13);
+            bwd_relu_11(n, my->d_conv2d_13, work->stages_2_3_conv1_weight_back_packed, work->relu_11 + first,
+                        work->d_relu_13 + first, my->bwd_relu_11_scratch, work->d_relu_11 + first);
+            bwd_stages_2_3_conv2_weight(n, work->relu_11 + first, my->d_conv2d_13,
+                                        my->bwd_stages_2_3_conv1_weight_scratch,
+                                        work->d_stages_2_3_conv1_weight_sum[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->d_relu_11 + first, work->conv2d_12 + first,
+                              work->batch_norm_34[0], work->batch_norm_36, p->stages_2_2_bn2_weight,
+                              work->d_stages_2_2_bn2_bias[slice], work->d_stages_2_2_bn2_weight[slice],
+                              work->d_batch_norm_36[slice], work->batch_norm_82[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_3_conv1_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv1_weight_sum[0], work->d_stages_2_3_conv1_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_36[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_82[0]);
+    rt_update_adam(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
+                   o->m.stages_2_2_bn2_bias, o->v.stages_2_2_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
+                   o->m.stages_2_3_conv1_weight[0][0][0], o->v.stages_2_3_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0],
+                   o->m.stages_2_3_bn1_weight, o->v.stages_2_3_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_83[slice], 0, sizeof work->batch_norm_83[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_36[0], work->batch_norm_36,
+                              work->conv2d_12 + first, work->batch_norm_34[0], work->batch_norm_83[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_83[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv2_weight_sum[slice]);
+        memset(work->d_stages_2_2_bn1_bias[slice], 0, sizeof work->d_stages_2_2_bn1_bias[slice]);
+        memset(work->d_stages_2_2_bn1_weight[slice], 0, sizeof work->d_stages_2_2_bn1_weight[slice]);
+        memset(work->d_batch_norm_33[slice], 0, sizeof work->d_batch_norm_33[slice]);
+        memset(work->batch_norm_84[slice], 0, sizeof work->batch_norm_84[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_11 + first, p->stages_2_2_bn2_weight, work->batch_norm_36,
+                          work->d_batch_norm_36[0], work->conv2d_12 + first, work->batch_norm_34[0],
+                          work->batch_norm_82[0], work->batch_norm_83[0], my->d_conv2d_12);
+            bwd_relu_12(n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed, work->relu_10 + first,
+                        my->bwd_relu_10_scratch, work->d_relu_10 + first);
+            bwd_stages_2_3_conv2_weight(n, work->relu_10 + first, my->d_conv2d_12,
+                                        my->bwd_stages_2_2_conv2_weight_scratch,
+                                        work->d_stages_2_2_conv2_weight_sum[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->d_relu_10 + first, work->conv2d_11 + first,
+                              work->batch_norm_31[0], work->batch_norm_33, p->stages_2_2_bn1_weight,
+                              work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
+                              work->d_batch_norm_33[slice], work->batch_norm_84[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_2_conv2_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv2_weight_sum[0], work->d_stages_2_2_conv2_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_33[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_84[0]);
+    rt_update_adam(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
+                   o->m.stages_2_2_bn1_bias, o->v.stages_2_2_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
+                   o->m.stages_2_2_conv2_weight[0][0][0], o->v.stages_2_2_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0],
+                   o->m.stages_2_2_bn2_weight, o->v.stages_2_2_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_85[slice], 0, sizeof work->batch_norm_85[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_33[0], work->batch_norm_33,
+                              work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_85[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_85[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv1_weight_sum[slice]);
+        memset(work->d_stages_2_1_bn2_bias[slice], 0, sizeof work->d_stages_2_1_bn2_bias[slice]);
+        memset(work->d_stages_2_1_bn_skip_weight[slice], 0, sizeof work->d_stages_2_1_bn_skip_weight[slice]);
+        memset(work->d_batch_norm_30[slice], 0, sizeof work->d_batch_norm_30[slice]);
+        memset(work->batch_norm_86[slice], 0, sizeof work->batch_norm_86[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_10 + first, p->stages_2_2_bn1_weight, work->batch_norm_33,
+                          work->d_batch_norm_33[0], work->conv2d_11 + first, work->batch_norm_31[0],
+                          work->batch_norm_84[0], work->batch_norm_85[0], my->d_conv2d_11);
+            bwd_relu_11(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, work->relu_9 + first,
+                        work->d_relu_11 + first, my->bwd_relu_9_scratch, work->d_relu_9 + first);
+            bwd_stages_2_3_conv2_weight(n, work->relu_9 + first, my->d_conv2d_11,
+                                        my->bwd_stages_2_2_conv1_weight_scratch,
+                                        work->d_stages_2_2_conv1_weight_sum[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->d_relu_9 + first, work->conv2d_10 + first,
+                              work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
+                              work->d_stages_2_1_bn2_bias[slice], work->d_stages_2_1_bn_skip_weight[slice],
+                              work->d_batch_norm_30[slice], work->batch_norm_86[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_2_conv1_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_30[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_86[0]);
+    rt_update_adam(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
+                   o->m.stages_2_1_bn2_bias, o->v.stages_2_1_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
+                   o->m.stages_2_1_bn_skip_bias, o->v.stages_2_1_bn_skip_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
+                   o->m.stages_2_2_conv1_weight[0][0][0], o->v.stages_2_2_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0],
+                   o->m.stages_2_2_bn1_weight, o->v.stages_2_2_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_87[slice], 0, sizeof work->batch_norm_87[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_30[0], work->batch_norm_30,
+                              work->conv2d_10 + first, work->batch_norm_28[0], work->batch_norm_87[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_87[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_1_bn2_weight[slice], 0, sizeof work->d_stages_2_1_bn2_weight[slice]);
+        memset(work->d_batch_norm_27[slice], 0, sizeof work->d_batch_norm_27[slice]);
+        memset(work->batch_norm_88[slice], 0, sizeof work->batch_norm_88[slice]);
+        memset(work->d_stages_2_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv_skip_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_88(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn_skip_weight,
+                              work->batch_norm_30, work->d_batch_norm_30[0], work->conv2d_10 + first,
+                              work->batch_norm_28[0], work->batch_norm_86[0], work->batch_norm_87[0],
+                              work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_27,
+                              p->stages_2_1_bn2_weight, my->d_conv2d_10, work->d_stages_2_1_bn2_weight[slice],
+                              work->d_batch_norm_27[slice], work->batch_norm_88[slice]);
+            bwd_conv2d_23(n, my->d_conv2d_10, work->stages_2_1_conv_skip_weight_back_packed,
+                          my->bwd_conv2d_23_scratch, work->conv2d_23 + first);
+            bwd_stages_2_1_conv_skip_weight(n, work->relu_7 + first, my->d_conv2d_10,
+                                            my->bwd_stages_2_1_conv_skip_weight_scratch,
+                                            work->d_stages_2_1_conv_skip_weight_sum[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_27[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_88[0]);
+    rt_combine(RESNET_SLICES, 512, work->d_stages_2_1_conv_skip_weight_sum[0]);
+    unpack_d_stages_2_1_conv_skip_weight(work->d_stages_2_1_conv_skip_weight_sum[0],
+                                         work->d_stages_2_1_conv_skip_weight);
+    rt_update_adam(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
+                   o->m.stages_2_1_conv_skip_weight[0][0][0], o->v.stages_2_1_conv_skip_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
+                   o->m.stages_2_1_bn_skip_weight, o->v.stages_2_1_bn_skip_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_89[slice], 0, sizeof work->batch_norm_89[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_27[0], work->batch_norm_27,
+                              work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_89[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_89[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv2_weight_sum[slice]);
+        memset(work->d_stages_2_1_bn1_bias[slice], 0, sizeof work->d_stages_2_1_bn1_bias[slice]);
+        memset(work->d_stages_2_1_bn1_weight[slice], 0, sizeof work->d_stages_2_1_bn1_weight[slice]);
+        memset(work->d_batch_norm_24[slice], 0, sizeof work->d_batch_norm_24[slice]);
+        memset(work->batch_norm_90[slice], 0, sizeof work->batch_norm_90[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn2_weight, work->batch_norm_27,
+                          work->d_batch_norm_27[0], work->conv2d_9 + first, work->batch_norm_25[0],
+                          work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_9);
+            bwd_relu_12(n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed, work->relu_8 + first,
+                        my->bwd_relu_8_scratch, work->d_relu_8 + first);
+            bwd_stages_2_3_conv2_weight(n, work->relu_8 + first, my->d_conv2d_9,
+                                        my->bwd_stages_2_1_conv2_weight_scratch,
+                                        work->d_stages_2_1_conv2_weight_sum[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->d_relu_8 + first, work->conv2d_8 + first,
+                              work->batch_norm_22[0], work->batch_norm_24, p->stages_2_1_bn1_weight,
+                              work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
+                              work->d_batch_norm_24[slice], work->batch_norm_90[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_1_conv2_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_24[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_90[0]);
+    rt_update_adam(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
+                   o->m.stages_2_1_bn1_bias, o->v.stages_2_1_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
+                   o->m.stages_2_1_conv2_weight[0][0][0], o->v.stages_2_1_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
+                   o->m.stages_2_1_bn2_weight, o->v.stages_2_1_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_91[slice], 0, sizeof work->batch_norm_91[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_24[0], work->batch_norm_24,
+                              work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_91[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_91[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_2_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv1_weight_sum[slice]);
+        memset(work->d_stages_1_3_bn2_bias[slice], 0, sizeof work->d_stages_1_3_bn2_bias[slice]);
+        memset(work->d_stages_1_3_bn2_weight[slice], 0, sizeof work->d_stages_1_3_bn2_weight[slice]);
+        memset(work->d_batch_norm_21[slice], 0, sizeof work->d_batch_norm_21[slice]);
+        memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_8 + first, p->stages_2_1_bn1_weight, work->batch_norm_24,
+                          work->d_batch_norm_24[0], work->conv2d_8 + first, work->batch_norm_22[0],
+                          work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_8);
+            bwd_relu_7(n, my->d_conv2d_8, work->stages_2_1_conv1_weight_back_packed, work->relu_7 + first,
+                       work->conv2d_23 + first, my->bwd_relu_7_scratch, work->d_relu_7 + first);
+            bwd_stages_2_1_conv1_weight(n, work->relu_7 + first, my->d_conv2d_8,
+                                        my->bwd_stages_2_1_conv1_weight_scratch,
+                                        work->d_stages_2_1_conv1_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu_7 + first, work->conv2d_7 + first,
+                              work->batch_norm_19[0], work->batch_norm_21, p->stages_1_3_bn2_weight,
+                              work->d_stages_1_3_bn2_bias[slice], work->d_stages_1_3_bn2_weight[slice],
+                              work->d_batch_norm_21[slice], work->batch_norm_92[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 4608, work->d_stages_2_1_conv1_weight_sum[0]);
+    unpack_d_stages_2_1_conv1_weight(work->d_stages_2_1_conv1_weight_sum[0], work->d_stages_2_1_conv1_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_21[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_92[0]);
+    rt_update_adam(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
+                   o->m.stages_1_3_bn2_bias, o->v.stages_1_3_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
+                   o->m.stages_2_1_conv1_weight[0][0][0], o->v.stages_2_1_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0],
+                   o->m.stages_2_1_bn1_weight, o->v.stages_2_1_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_93[slice], 0, sizeof work->batch_norm_93[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_21[0], work->batch_norm_21,
+                              work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_93[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_93[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_1_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_3_conv2_weight_sum[slice]);
+        memset(work->d_stages_1_3_bn1_bias[slice], 0, sizeof work->d_stages_1_3_bn1_bias[slice]);
+        memset(work->d_stages_1_3_bn1_weight[slice], 0, sizeof work->d_stages_1_3_bn1_weight[slice]);
+        memset(work->d_batch_norm_18[slice], 0, sizeof work->d_batch_norm_18[slice]);
+        memset(work->batch_norm_94[slice], 0, sizeof work->batch_norm_94[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu_7 + first, p->stages_1_3_bn2_weight, work->batch_norm_21,
+                         work->d_batch_norm_21[0], work->conv2d_7 + first, work->batch_norm_19[0],
+                         work->batch_norm_92[0], work->batch_norm_93[0], my->d_conv2d_7);
+            bwd_relu_6(n, my->d_conv2d_7, work->stages_1_3_conv2_weight_back_packed, work->relu_6 + first,
+                       my->bwd_relu_6_scratch, work->d_relu_6 + first);
+            bwd_stages_1_3_conv2_weight(n, work->relu_6 + first, my->d_conv2d_7,
+                                        my->bwd_stages_1_3_conv2_weight_scratch,
+                                        work->d_stages_1_3_conv2_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu_6 + first, work->conv2d_6 + first,
+                              work->batch_norm_16[0], work->batch_norm_18, p->stages_1_3_bn1_weight,
+                              work->d_stages_1_3_bn1_bias[slice], work->d_stages_1_3_bn1_weight[slice],
+                              work->d_batch_norm_18[slice], work->batch_norm_94[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_3_conv2_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv2_weight_sum[0], work->d_stages_1_3_conv2_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_18[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_94[0]);
+    rt_update_adam(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
+                   o->m.stages_1_3_bn1_bias, o->v.stages_1_3_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
+                   o->m.stages_1_3_conv2_weight[0][0][0], o->v.stages_1_3_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0],
+                   o->m.stages_1_3_bn2_weight, o->v.stages_1_3_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_95[slice], 0, sizeof work->batch_norm_95[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_18[0], work->batch_norm_18,
+                              work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_95[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_95[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_1_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_3_conv1_weight_sum[slice]);
+        memset(work->d_stages_1_2_bn2_bias[slice], 0, sizeof work->d_stages_1_2_bn2_bias[slice]);
+        memset(work->d_stages_1_2_bn2_weight[slice], 0, sizeof work->d_stages_1_2_bn2_weight[slice]);
+        memset(work->d_batch_norm_15[slice], 0, sizeof work->d_batch_norm_15[slice]);
+        memset(work->batch_norm_96[slice], 0, sizeof work->batch_norm_96[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu_6 + first, p->stages_1_3_bn1_weight, work->batch_norm_18,
+                         work->d_batch_norm_18[0], work->conv2d_6 + first, work->batch_norm_16[0],
+                         work->batch_norm_94[0], work->batch_norm_95[0], my->d_conv2d_6);
+            bwd_relu_5(n, my->d_conv2d_6, work->stages_1_3_conv1_weight_back_packed, work->relu_5 + first,
+                       work->d_relu_7 + first, my->bwd_relu_5_scratch, work->d_relu_5 + first);
+            bwd_stages_1_3_conv2_weight(n, work->relu_5 + first, my->d_conv2d_6,
+                                        my->bwd_stages_1_3_conv1_weight_scratch,
+                                        work->d_stages_1_3_conv1_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu_5 + first, work->conv2d_5 + first,
+                              work->batch_norm_13[0], work->batch_norm_15, p->stages_1_2_bn2_weight,
+                              work->d_stages_1_2_bn2_bias[slice], work->d_stages_1_2_bn2_weight[slice],
+                              work->d_batch_norm_15[slice], work->batch_norm_96[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_3_conv1_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv1_weight_sum[0], work->d_stages_1_3_conv1_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_15[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_96[0]);
+    rt_update_adam(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
+                   o->m.stages_1_2_bn2_bias, o->v.stages_1_2_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
+                   o->m.stages_1_3_conv1_weight[0][0][0], o->v.stages_1_3_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0],
+                   o->m.stages_1_3_bn1_weight, o->v.stages_1_3_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_97[slice], 0, sizeof work->batch_norm_97[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_15[0], work->batch_norm_15,
+                              work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_97[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_97[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_1_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv2_weight_sum[slice]);
+        memset(work->d_stages_1_2_bn1_bias[slice], 0, sizeof work->d_stages_1_2_bn1_bias[slice]);
+        memset(work->d_stages_1_2_bn1_weight[slice], 0, sizeof work->d_stages_1_2_bn1_weight[slice]);
+        memset(work->d_batch_norm_12[slice], 0, sizeof work->d_batch_norm_12[slice]);
+        memset(work->batch_norm_98[slice], 0, sizeof work->batch_norm_98[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu_5 + first, p->stages_1_2_bn2_weight, work->batch_norm_15,
+                         work->d_batch_norm_15[0], work->conv2d_5 + first, work->batch_norm_13[0],
+                         work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_5);
+            bwd_relu_6(n, my->d_conv2d_5, work->stages_1_2_conv2_weight_back_packed, work->relu_4 + first,
+                       my->bwd_relu_4_scratch, work->d_relu_4 + first);
+            bwd_stages_1_3_conv2_weight(n, work->relu_4 + first, my->d_conv2d_5,
+                                        my->bwd_stages_1_2_conv2_weight_scratch,
+                                        work->d_stages_1_2_conv2_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu_4 + first, work->conv2d_4 + first,
+                              work->batch_norm_10[0], work->batch_norm_12, p->stages_1_2_bn1_weight,
+                              work->d_stages_1_2_bn1_bias[slice], work->d_stages_1_2_bn1_weight[slice],
+                              work->d_batch_norm_12[slice], work->batch_norm_98[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_2_conv2_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv2_weight_sum[0], work->d_stages_1_2_conv2_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_12[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_98[0]);
+    rt_update_adam(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
+                   o->m.stages_1_2_bn1_bias, o->v.stages_1_2_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
+                   o->m.stages_1_2_conv2_weight[0][0][0], o->v.stages_1_2_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0],
+                   o->m.stages_1_2_bn2_weight, o->v.stages_1_2_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_99[slice], 0, sizeof work->batch_norm_99[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_12[0], work->batch_norm_12,
+                              work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_99[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_99[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_1_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv1_weight_sum[slice]);
+        memset(work->d_stages_1_1_bn2_bias[slice], 0, sizeof work->d_stages_1_1_bn2_bias[slice]);
+        memset(work->d_stages_1_1_bn2_weight[slice], 0, sizeof work->d_stages_1_1_bn2_weight[slice]);
+        memset(work->d_batch_norm_9[slice], 0, sizeof work->d_batch_norm_9[slice]);
+        memset(work->batch_norm_100[slice], 0, sizeof work->batch_norm_100[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu_4 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
+                         work->d_batch_norm_12[0], work->conv2d_4 + first, work->batch_norm_10[0],
+                         work->batch_norm_98[0], work->batch_norm_99[0], my->d_conv2d_4);
+            bwd_relu_5(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, work->relu_3 + first,
+                       work->d_relu_5 + first, my->bwd_relu_3_scratch, work->d_relu_3 + first);
+            bwd_stages_1_3_conv2_weight(n, work->relu_3 + first, my->d_conv2d_4,
+                                        my->bwd_stages_1_2_conv1_weight_scratch,
+                                        work->d_stages_1_2_conv1_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu_3 + first, work->conv2d_3 + first,
+                              work->batch_norm_7[0], work->batch_norm_9, p->stages_1_1_bn2_weight,
+                              work->d_stages_1_1_bn2_bias[slice], work->d_stages_1_1_bn2_weight[slice],
+                              work->d_batch_norm_9[slice], work->batch_norm_100[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_2_conv1_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_9[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_100[0]);
+    rt_update_adam(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
+                   o->m.stages_1_1_bn2_bias, o->v.stages_1_1_bn2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
+                   o->m.stages_1_2_conv1_weight[0][0][0], o->v.stages_1_2_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0],
+                   o->m.stages_1_2_bn1_weight, o->v.stages_1_2_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_101[slice], 0, sizeof work->batch_norm_101[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_9[0], work->batch_norm_9, work->conv2d_3 + first,
+                              work->batch_norm_7[0], work->batch_norm_101[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_101[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_1_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv2_weight_sum[slice]);
+        memset(work->d_stages_1_1_bn1_bias[slice], 0, sizeof work->d_stages_1_1_bn1_bias[slice]);
+        memset(work->d_stages_1_1_bn1_weight[slice], 0, sizeof work->d_stages_1_1_bn1_weight[slice]);
+        memset(work->d_batch_norm_6[slice], 0, sizeof work->d_batch_norm_6[slice]);
+        memset(work->batch_norm_102[slice], 0, sizeof work->batch_norm_102[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu_3 + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
+                         work->d_batch_norm_9[0], work->conv2d_3 + first, work->batch_norm_7[0],
+                         work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_3);
+            bwd_relu_6(n, my->d_conv2d_3, work->stages_1_1_conv2_weight_back_packed, work->relu_2 + first,
+                       my->bwd_relu_2_scratch, work->d_relu_2 + first);
+            bwd_stages_1_3_conv2_weight(n, work->relu_2 + first, my->d_conv2d_3,
+                                        my->bwd_stages_1_1_conv2_weight_scratch,
+                                        work->d_stages_1_1_conv2_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu_2 + first, work->conv2d_2 + first,
+                              work->batch_norm_4[0], work->batch_norm_6, p->stages_1_1_bn1_weight,
+                              work->d_stages_1_1_bn1_bias[slice], work->d_stages_1_1_bn1_weight[slice],
+                              work->d_batch_norm_6[slice], work->batch_norm_102[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_1_conv2_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv2_weight_sum[0], work->d_stages_1_1_conv2_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_6[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_102[0]);
+    rt_update_adam(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
+                   o->m.stages_1_1_bn1_bias, o->v.stages_1_1_bn1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
+                   o->m.stages_1_1_conv2_weight[0][0][0], o->v.stages_1_1_conv2_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0],
+                   o->m.stages_1_1_bn2_weight, o->v.stages_1_1_bn2_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_103[slice], 0, sizeof work->batch_norm_103[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_6[0], work->batch_norm_6, work->conv2d_2 + first,
+                              work->batch_norm_4[0], work->batch_norm_103[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_103[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_1_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv1_weight_sum[slice]);
+        memset(work->d_stem_bn_bias[slice], 0, sizeof work->d_stem_bn_bias[slice]);
+        memset(work->d_stem_bn_weight[slice], 0, sizeof work->d_stem_bn_weight[slice]);
+        memset(work->d_batch_norm_3[slice], 0, sizeof work->d_batch_norm_3[slice]);
+        memset(work->batch_norm_104[slice], 0, sizeof work->batch_norm_104[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu_2 + first, p->stages_1_1_bn1_weight, work->batch_norm_6,
+                         work->d_batch_norm_6[0], work->conv2d_2 + first, work->batch_norm_4[0],
+                         work->batch_norm_102[0], work->batch_norm_103[0], my->d_conv2d_2);
+            bwd_relu_5(n, my->d_conv2d_2, work->stages_1_1_conv1_weight_back_packed, work->relu + first,
+                       work->d_relu_3 + first, my->bwd_relu_scratch, work->d_relu + first);
+            bwd_stages_1_3_conv2_weight(n, work->relu + first, my->d_conv2d_2,
+                                        my->bwd_stages_1_1_conv1_weight_scratch,
+                                        work->d_stages_1_1_conv1_weight_sum[slice]);
+            bwd_batch_norm_92(n, (float)in->n, work->d_relu + first, work->conv2d + first, work->batch_norm[0],
+                              work->batch_norm_3, p->stem_bn_weight, work->d_stem_bn_bias[slice],
+                              work->d_stem_bn_weight[slice], work->d_batch_norm_3[slice],
+                              work->batch_norm_104[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_1_conv1_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv1_weight_sum[0], work->d_stages_1_1_conv1_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_3[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_104[0]);
+    rt_update_adam(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
+                   o->m.stem_bn_bias, o->v.stem_bn_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
+                   o->m.stages_1_1_conv1_weight[0][0][0], o->v.stages_1_1_conv1_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0],
+                   o->m.stages_1_1_bn1_weight, o->v.stages_1_1_bn1_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_105[slice], 0, sizeof work->batch_norm_105[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_3[0], work->batch_norm_3, work->conv2d + first,
+                              work->batch_norm[0], work->batch_norm_105[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_105[0]);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetTrainWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            bwd_conv2d_7(n, (float)in->n, work->d_relu + first, p->stem_bn_weight, work->batch_norm_3,
+                         work->d_batch_norm_3[0], work->conv2d + first, work->batch_norm[0],
+                         work->batch_norm_104[0], work->batch_norm_105[0], my->d_conv2d);
+            bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
+                                 work->d_stem_conv_weight_sum[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 144, work->d_stem_conv_weight_sum[0]);
+    unpack_d_stem_conv_weight(work->d_stem_conv_weight_sum[0], work->d_stem_conv_weight);
+    rt_update_adam(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
+                   o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16, p->stem_bn_weight, work->d_stem_bn_weight[0],
+                   o->m.stem_bn_weight, o->v.stem_bn_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    return true;
+}
+
+bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, ResnetState *s, const ResnetBatch *in,
+                     const RtStep *step, ResnetEvaluateResult *out)
+{
+    (void)step;
+    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
+    pack_stages_1_1_conv1_weight(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
+    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
+    pack_stages_2_1_conv2_weight(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
+    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
+    pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
+    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        ResnetEvaluateWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
+            const int n = rt_min_int(last - first, RESNET_CHUNK);
+            evaluate_fwd_relu(n, in->image + first, work->stem_conv_weight_packed, s->stem_bn_running_mean,
+                              s->stem_bn_running_var, p->stem_bn_weight, p->stem_bn_bias, my->fwd_relu_scratch,
+                              my->relu);
+            fwd_relu_2(n, my->relu, work->stages_1_1_conv1_weight_packed, s->stages_1_1_bn1_running_mean,
+                       s->stages_1_1_bn1_running_var, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                       my->fwd_relu_2_scratch, my->relu_2);
+            evaluate_fwd_relu_3(n, my->relu_2, work->stages_1_1_conv2_weight_packed,
+                                s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
+                                p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->relu, my->fwd_relu_3_scratch,
+                                my->relu_3);
+            fwd_relu_2(n, my->relu_3, work->stages_1_2_conv1_weight_packed, s->stages_1_2_bn1_running_mean,
+                       s->stages_1_2_bn1_running_var, p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                       my->fwd_relu_4_scratch, my->relu_4);
+            evaluate_fwd_relu_3(n, my->relu_4, work->stages_1_2_conv2_weight_packed,
+                                s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
+                                p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, my->relu_3,
+                                my->fwd_relu_5_scratch, my->relu_5);
+            fwd_relu_2(n, my->relu_5, work->stages_1_3_conv1_weight_packed, s->stages_1_3_bn1_running_mean,
+                       s->stages_1_3_bn1_running_var, p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                       my->fwd_relu_6_scratch, my->relu_6);
+            evaluate_fwd_relu_3(n, my->relu_6, work->stages_1_3_conv2_weight_packed,
+                                s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
+                                p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, my->relu_5,
+                                my->fwd_relu_7_scratch, my->relu_7);
+            evaluate_fwd_relu_8(n, my->relu_7, work->stages_2_1_conv1_weight_packed,
+                                s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
+                                p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->fwd_relu_8_scratch,
+                                my->relu_8);
+            fwd_conv2d_9(n, my->relu_8, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_scratch, my->conv2d);
+            evaluate_fwd_relu_9(n, my->relu_7, work->stages_2_1_conv_skip_weight_packed, my->conv2d,
+                                s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
+                                p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                s->stages_2_1_bn_skip_running_mean, s->stages_2_1_bn_skip_running_var,
+                                p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias, my->fwd_relu_9_scratch,
+                                my->relu_9);
+            fwd_relu_10(n, my->relu_9, work->stages_2_2_conv1_weight_packed, s->stages_2_2_bn1_running_mean,
+                        s->stages_2_2_bn1_running_var, p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                        my->fwd_relu_10_scratch, my->relu_10);
+            evaluate_fwd_relu_11(n, my->relu_10, work->stages_2_2_conv2_weight_packed,
+                                 s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
+                                 p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, my->relu_9,
+                                 my->fwd_relu_11_scratch, my->relu_11);
+            fwd_relu_10(n, my->relu_11, work->stages_2_3_conv1_weight_packed, s->stages_2_3_bn1_running_mean,
+                        s->stages_2_3_bn1_running_var, p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                        my->fwd_relu_12_scratch, my->relu_12);
+            evaluate_fwd_relu_11(n, my->relu_12, work->stages_2_3_conv2_weight_packed,
+                                 s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
+                                 p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->relu_11,
+                                 my->fwd_relu_13_scratch, my->relu_13);
+            evaluate_fwd_relu_14(n, my->relu_13, work->stages_3_1_conv1_weight_packed,
+                                 s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
+                                 p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->fwd_relu_14_scratch,
+                                 my->relu_14);
+            fwd_conv2d_16(n, my->relu_14, work->stages_3_1_conv2_weight_packed, my->fwd_conv2d_2_scratch,
+                          my->conv2d_2);
+            evaluate_fwd_relu_15(n, my->relu_13, work->stages_3_1_conv_skip_weight_packed, my->conv2d_2,
+                                 s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
+                                 p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                 s->stages_3_1_bn_skip_running_mean, s->stages_3_1_bn_skip_running_var,
+                                 p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias, my->fwd_relu_15_scratch,
+                                 my->relu_15);
+            fwd_relu_16(n, my->relu_15, work->stages_3_2_conv1_weight_packed, s->stages_3_2_bn1_running_mean,
+                        s->stages_3_2_bn1_running_var, p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                        my->fwd_relu_16_scratch, my->relu_16);
+            evaluate_fwd_relu_17(n, my->relu_16, work->stages_3_2_conv2_weight_packed,
+                                 s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
+                                 p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, my->relu_15,
+                                 my->fwd_relu_17_scratch, my->relu_17);
+            fwd_relu_16(n, my->relu_17, work->stages_3_3_conv1_weight_packed, s->stages_3_3_bn1_running_mean,
+                        s->stages_3_3_bn1_running_var, p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                        my->fwd_relu_18_scratch, my->relu_18);
+            evaluate_fwd_relu_17(n, my->relu_18, work->stages_3_3_conv2_weight_packed,
+                                 s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
+                                 p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, my->relu_17,
+                                 my->fwd_features_scratch, my->features);
+            evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
+            fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
+                       my->logits);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, out->accuracy + first,
+                              work->loss[slice]);
+        }
+    }
+
+    rt_combine(RESNET_SLICES, 1, work->loss[0]);
+    out->loss = *(work->loss[0]);
+    return true;
+}
+
+/* ---- the model as tables ---- */
+
+static const RtTensor parameters[] = {
+    {"stem.conv.weight", 4, {16, 1, 3, 3}, offsetof(ResnetParams, stem_conv_weight) / sizeof(float), 144, RT_INIT_NORMAL, 0.4714045207910317, true},
+    {"stem.bn.weight", 1, {16}, offsetof(ResnetParams, stem_bn_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stem.bn.bias", 1, {16}, offsetof(ResnetParams, stem_bn_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_1_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.1.1.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_1_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.1.1.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_2_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.1.2.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.2.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_2_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.1.2.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.2.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_3_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.1.3.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.3.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_3_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.1.3.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.3.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.conv1.weight", 4, {32, 16, 3, 3}, offsetof(ResnetParams, stages_2_1_conv1_weight) / sizeof(float), 4608, RT_INIT_NORMAL, 0.11785113019775792, true},
+    {"stages.2.1.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_1_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"stages.2.1.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.conv_skip.weight", 4, {32, 16, 1, 1}, offsetof(ResnetParams, stages_2_1_conv_skip_weight) / sizeof(float), 512, RT_INIT_NORMAL, 0.3535533905932738, true},
+    {"stages.2.1.bn_skip.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn_skip.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.conv1.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_2_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"stages.2.2.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.2.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_2_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"stages.2.2.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.2.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.conv1.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_3_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"stages.2.3.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.3.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_3_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"stages.2.3.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.3.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.conv1.weight", 4, {64, 32, 3, 3}, offsetof(ResnetParams, stages_3_1_conv1_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"stages.3.1.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_1_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"stages.3.1.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.conv_skip.weight", 4, {64, 32, 1, 1}, offsetof(ResnetParams, stages_3_1_conv_skip_weight) / sizeof(float), 2048, RT_INIT_NORMAL, 0.25, true},
+    {"stages.3.1.bn_skip.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn_skip.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.conv1.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_2_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"stages.3.2.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.2.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_2_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"stages.3.2.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.2.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.conv1.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"stages.3.3.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.3.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"stages.3.3.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.3.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"logits.linear.weight", 2, {10, 64}, offsetof(ResnetParams, logits_linear_weight) / sizeof(float), 640, RT_INIT_UNIFORM, 0.125, true},
+    {"logits.linear.bias", 1, {10}, offsetof(ResnetParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.125, false},
+};
+static const RtTensor states[] = {
+    {"stem.bn.running_mean", 1, {16}, offsetof(ResnetState, stem_bn_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stem.bn.running_var", 1, {16}, offsetof(ResnetState, stem_bn_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.bn1.running_mean", 1, {16}, offsetof(ResnetState, stages_1_1_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_1_bn1_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.bn2.running_mean", 1, {16}, offsetof(ResnetState, stages_1_1_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_1_bn2_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.2.bn1.running_mean", 1, {16}, offsetof(ResnetState, stages_1_2_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_2_bn1_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.2.bn2.running_mean", 1, {16}, offsetof(ResnetState, stages_1_2_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_2_bn2_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.3.bn1.running_mean", 1, {16}, offsetof(ResnetState, stages_1_3_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_3_bn1_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.3.bn2.running_mean", 1, {16}, offsetof(ResnetState, stages_1_3_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_3_bn2_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn1.running_mean", 1, {32}, offsetof(ResnetState, stages_2_1_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn1_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn2.running_mean", 1, {32}, offsetof(ResnetState, stages_2_1_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn2_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn_skip.running_mean", 1, {32}, offsetof(ResnetState, stages_2_1_bn_skip_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn_skip.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn_skip_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.2.bn1.running_mean", 1, {32}, offsetof(ResnetState, stages_2_2_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_2_bn1_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.2.bn2.running_mean", 1, {32}, offsetof(ResnetState, stages_2_2_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_2_bn2_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.3.bn1.running_mean", 1, {32}, offsetof(ResnetState, stages_2_3_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_3_bn1_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.3.bn2.running_mean", 1, {32}, offsetof(ResnetState, stages_2_3_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_3_bn2_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn1.running_mean", 1, {64}, offsetof(ResnetState, stages_3_1_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn1_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn2.running_mean", 1, {64}, offsetof(ResnetState, stages_3_1_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn2_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn_skip.running_mean", 1, {64}, offsetof(ResnetState, stages_3_1_bn_skip_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn_skip.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn_skip_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.2.bn1.running_mean", 1, {64}, offsetof(ResnetState, stages_3_2_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_2_bn1_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.2.bn2.running_mean", 1, {64}, offsetof(ResnetState, stages_3_2_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_2_bn2_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.3.bn1.running_mean", 1, {64}, offsetof(ResnetState, stages_3_3_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn1_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.3.bn2.running_mean", 1, {64}, offsetof(ResnetState, stages_3_3_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn2_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+};
+static const RtField fields[] = {
+    {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
+    {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
+};
+static const char *const metrics[] = {"accuracy"};
+static const RtOption options[] = {{"cutout", "0"}, {"depth", "2e+01"}, {"flip", "false"}, {"late", "false"}, {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"}, {"width", "16"}};
+static const RtKernelChoice choices[] = {
+    {"fwd_conv2d", "direct"},
+    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_8", "direct"},
+    {"fwd_conv2d_10", "direct"},
+    {"fwd_conv2d_9", "direct"},
+    {"fwd_conv2d_9", "direct"},
+    {"fwd_conv2d_9", "direct"},
+    {"fwd_conv2d_9", "direct"},
+    {"fwd_conv2d_9", "direct"},
+    {"fwd_conv2d_15", "direct"},
+    {"fwd_conv2d_17", "direct"},
+    {"fwd_conv2d_16", "direct"},
+    {"fwd_conv2d_16", "direct"},
+    {"fwd_conv2d_16", "direct"},
+    {"fwd_conv2d_16", "direct"},
+    {"fwd_conv2d_16", "direct"},
+    {"fwd_logits", "matmul"},
+    {"bwd_global_avg_pool", "matmul"},
+    {"bwd_logits_linear_weight", "outer products"},
+    {"bwd_relu_18", "direct"},
+    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_relu_17", "direct"},
+    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_relu_18", "direct"},
+    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_relu_15", "direct"},
+    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_conv2d_22", "direct"},
+    {"bwd_stages_3_1_conv_skip_weight", "direct"},
+    {"bwd_relu_18", "direct"},
+    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_relu_13", "direct"},
+    {"bwd_stages_3_1_conv1_weight", "direct"},
+    {"bwd_relu_12", "direct"},
+    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_relu_11", "direct"},
+    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_relu_12", "direct"},
+    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_relu_11", "direct"},
+    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_conv2d_23", "direct"},
+    {"bwd_stages_2_1_conv_skip_weight", "direct"},
+    {"bwd_relu_12", "direct"},
+    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_relu_7", "direct"},
+    {"bwd_stages_2_1_conv1_weight", "direct"},
+    {"bwd_relu_6", "direct"},
+    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_relu_5", "direct"},
+    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_relu_6", "direct"},
+    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_relu_5", "direct"},
+    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_relu_6", "direct"},
+    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_relu_5", "direct"},
+    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_stem_conv_weight", "direct"},
+};
+
+static const RtValue train_values[] = {
+    {"loss", RT_F32, false, 0, {0}, offsetof(ResnetTrainResult, loss)},
+    {"accuracy", RT_F32, true, 1, {128}, offsetof(ResnetTrainResult, accuracy)},
+};
+static bool run_train(const RtCall *call)
+{
+    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
+    return resnet_train(call->work, call->threads, (ResnetParams *)call->parameters, (ResnetState *)call->state, (ResnetMoments *)call->optimizer, &in, call->step, call->result);
+}
+
+static const RtValue evaluate_values[] = {
+    {"loss", RT_F32, false, 0, {0}, offsetof(ResnetEvaluateResult, loss)},
+    {"accuracy", RT_F32, true, 1, {128}, offsetof(ResnetEvaluateResult, accuracy)},
+};
+static bool run_evaluate(const RtCall *call)
+{
+    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
+    return resnet_evaluate(call->work, call->threads, (ResnetParams *)call->parameters, (ResnetState *)call->state, &in, call->step, call->result);
+}
+
+static const RtEntry entries[] = {
+    {"train", sizeof(ResnetTrainWork), sizeof(ResnetTrainResult), 2, train_values, run_train},
+    {"evaluate", sizeof(ResnetEvaluateWork), sizeof(ResnetEvaluateResult), 2, evaluate_values, run_evaluate},
+};
+
+const RtModel resnet_model = {
+    .name = "resnet", .graph_file = "resnet.lua",
+    .graph_hash = "5ef50f4164a208ee982a0100c70c1b86df5bd30a59a203248ab51bd4b9564f54", .tailor_version = "0.1.0",
+    .batch = RESNET_BATCH,
+    .n_options = 9, .options = options,
+    .n_parameters = 65, .parameters = parameters,
+    .n_states = 42, .states = states,
+    .n_fields = 2, .fields = fields,
+    .n_metrics = 1, .metrics = metrics,
+    .n_moments = 2, .n_entries = 2, .entries = entries,
+    .n_kernels = 65, .kernels = choices,
+    .flops_forward = 63341566, .flops_step = 189561971,
+    .workspace_bytes = 154392320, .workspace_lower_bound = 154392320,
+    .train = {
+        .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
+        .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,
+        .lr = 0.004, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .peak = 0.004,
+        .augment = {.shift = 2},
+    },
+};
