@@ -156,7 +156,7 @@ void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFu
 
 static void run_prelude(lua_State *L)   /* the primitives are on the stack */
 {
-    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua"};   /* later ones use the first */
+    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua"};   /* later ones use the first */
     for (size_t k = 0; k < sizeof files / sizeof *files; k++)
         for (int i = 0; i < embedded_count(); i++) {
             Embedded file = embedded_at(i);

@@ -449,6 +449,13 @@ static int p_count(lua_State *L)   /* elements along the axes, a number */
 {
     return give(L, make_count(front_of(L)->g, type_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
 }
+static int p_index(lua_State *L)   /* the row-major number of each element of that shape */
+{
+    int64_t dims[MAX_RANK];
+    Type type = {.elem = INT, .rank = list_of(L, 1, dims)};
+    memcpy(type.dims, dims, sizeof dims);
+    return give(L, make_index(front_of(L)->g, type));
+}
 static int p_training(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_training, 0, NULL, (Attr){0})); }
 
 enum { MOST_NUMBERS = 1 << 20 };
@@ -556,6 +563,31 @@ static int p_custom(lua_State *L)   /* y, the list it was made of, the placehold
     return give(L, graph_add(f->g, &op_custom, n + 1, in, attr_ints(f->arena, n + 1, ints)));
 }
 
+/* model(f, x): f, a function of the file, is called as the file itself would call it: its layers have their own names and lines. */
+static int p_model(lua_State *L)
+{
+    Front *f = front_of(L);
+    const Front before = *f;
+    Handle *given = to_value(L, 2);
+    if (given && !given->hash[0] && f->identity) {
+        HashText mine = *f->identity;
+        hash_end(&mine, given->hash);
+    }
+    lua_settop(L, 2);
+    f->depth = 0;
+    f->constructor = f->helper = f->layer_name = NULL;
+    f->line = 0;
+    f->identity = NULL;
+    lua_call(L, 1, 1);
+    f->depth = before.depth, f->constructor = before.constructor, f->helper = before.helper, f->layer_name = before.layer_name;
+    f->line = before.line, f->layer = before.layer, f->identity = before.identity;
+    f->first_argument = before.first_argument, f->n_arguments = 0;
+    f->g->line = f->line, f->g->label = f->constructor;
+    const Handle *made = to_value(L, -1);
+    if (made && f->identity) hash_text(f->identity, made->hash);
+    return 1;
+}
+
 static int p_record(lua_State *L)   /* a table with kind: what a file can pass on, but not change */
 {
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -602,7 +634,7 @@ void open_values(lua_State *L)
         {"pointwise", p_pointwise}, {"dims", p_dims}, {"keys", p_keys}, {"stray", p_stray}, {"whole", p_whole}, {"numbers", p_numbers}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
-        {"random", p_random}, {"count", p_count}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
+        {"random", p_random}, {"count", p_count}, {"model", p_model}, {"index", p_index}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

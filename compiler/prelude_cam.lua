@@ -1,0 +1,309 @@
+-- prelude_cam.lua - class activation maps as ordinary values, and the objectives on them.
+--
+-- A map is [batch, h, w, 1].  The class is the score's: score = pick(logits, label), one number a sample; its gradient by the features
+-- is one call for the whole batch.  Sources stand beside each definition.
+
+local prim = ...
+local define, lua = prim.define, prim.lua
+local dims, text = prim.dims, prim.text
+local tools = prim.tools
+local fail, op, reals, rank = tools.fail, tools.op, tools.reals, tools.rank
+
+local PLACES, CHANNELS = 6, 8                -- sets of axes of [b, h, w, c]
+
+local function number(x) return prim.reshape(x, {}) end
+local function mean_of_samples(x) return number(prim.mean(x, (1 << rank(x)) - 1)) end
+local function relu(x) return op("relu", x) end
+local function stop(x) return op("stop_gradient", x) end
+
+-- ---- maps ------------------------------------------------------------------------------------------------------------
+
+local map_options = { { "relu", "boolean", true }, { "weights", "string", "live" }, { "normalize", "string", "none" }, { "resize", "list" } }
+
+local function feature_map(x)
+    local d = dims(reals(x, "features"))
+    if #d ~= 4 or d[1] ~= -1 or d[2] < 0 or d[3] < 0 or d[4] < 0 then fail("features is %s, not a feature map [batch, h, w, c]", text(x)) end
+    return d
+end
+
+-- what all maps have in common behind their definition: ReLU, scaling, size
+local function finished(map, o)
+    if o.relu then map = relu(map) end
+    if o.normalize ~= "none" then map = tools.normalize(map, o.normalize, 1e-6) end
+    if o.resize then
+        local h, w, kind = o.resize[1], o.resize[2], o.resize[3] or "bilinear"
+        for _, n in lua.ipairs { h or 0, w or 0 } do
+            if lua.math.type(n) ~= "integer" or n < 1 or n > 4096 then fail("resize is %s, not {h, w} or {h, w, 'nearest'}", text(o.resize)) end
+        end
+        map = tools.resize(map, h, w, kind)
+    end
+    return map
+end
+
+local function live(o)
+    if o.weights ~= "live" and o.weights ~= "stop" then fail("weights is '%s', not 'live' or 'stop'", o.weights) end
+    return o.weights == "live" and function(x) return x end or stop
+end
+
+-- definition(A, G, weights): G the gradient of the score by the features A; weights(x) is x, or x without its gradient
+local function map(name, definition)
+    define(name, { "score: value", "features: value" }, map_options, function(score, features, o)
+        feature_map(features)
+        if rank(reals(score, "score")) < 1 or dims(score)[1] ~= -1 then fail("score is %s, not one number a sample, as pick(logits, label)", text(score)) end
+        return finished(prim.sum(definition(features, prim.grad(score, features), live(o)), CHANNELS), o)
+    end)
+end
+
+-- Selvaraju et al. 1610.02391
+map("grad_cam", function(A, G, weights) return weights(prim.mean(G, PLACES)) * A end)
+map("grad_cam_elementwise", function(A, G, weights) return relu(weights(G) * A) end)
+-- Draelos and Carin 2011.08891
+map("hirescam", function(A, G, weights) return weights(G) * A end)
+-- Jiang et al. 2021
+map("layercam", function(A, G, weights) return weights(relu(G)) * A end)
+-- Fu et al. 2008.02312
+map("xgrad_cam", function(A, G, weights) return weights(prim.sum(G * A, PLACES) / (prim.sum(A, PLACES) + 1e-7)) * A end)
+-- Chattopadhay et al. 1710.11063, in the closed form for exp(score); where G is not positive nothing is added, so nothing is divided
+map("grad_cam_pp", function(A, G, weights)
+    local positive = op("greater", G, 0)
+    local square = G * G
+    local share = square / op("where", positive, 2 * square + prim.sum(A, PLACES) * square * G + 1e-6, 1)
+    return weights(prim.sum(op("where", positive, G * share, 0), PLACES)) * A
+end)
+
+-- Zhou et al. 1512.04150: the weight's row of the class; weight [classes, c] is that of a linear layer behind global average pooling
+define("cam", { "features: value", "weight: value", "class: value" }, map_options, function(features, weight, class, o)
+    local d, w = feature_map(features), dims(reals(weight, "weight"))
+    if #w ~= 2 or w[1] < 0 or w[2] ~= d[4] then fail("weight is %s, not [classes, %d]", text(weight), d[4]) end
+    if not prim.whole(class) or #dims(class) ~= 1 then fail("class is %s, not labels [batch]", text(class)) end
+    if prim.classes(class) > w[1] then fail("weight has %d classes, the labels have %d", w[1], prim.classes(class)) end
+    local row = live(o)(prim.matmul(prim.one_hot(class, w[1]), weight, false, false))
+    return finished(prim.sum(prim.reshape(row, { d[1], 1, 1, d[4] }) * features, CHANNELS), o)
+end)
+
+-- ---- distances, per sample [b] ---------------------------------------------------------------------------------------
+
+local function same_shape(a, b, name_a, name_b)
+    local x, y = dims(reals(a, name_a)), dims(reals(b, name_b))
+    local fits = #x == #y
+    for i = 1, #x do fits = fits and x[i] == y[i] end
+    if not fits then fail("%s is %s, %s is %s: the shapes differ", name_a, text(a), name_b, text(b)) end
+end
+
+-- means over all axes but the first
+local function distance(a, b, kind)
+    local d = a - b
+    local set = (1 << rank(d)) - 2
+    local function row(x) return prim.reshape(x, { dims(x)[1] }) end
+    if kind == "l1" then return row(prim.mean(op("abs", d), set)) end
+    if kind == "l2" then return row(tools.safe_sqrt(prim.mean(d * d, set))) end
+    if kind == "l2_squared" then return row(prim.mean(d * d, set)) end
+    if kind == "ssim" then return 1 - tools.ssim(a, b, { window = 11, sigma = 1.5, range = 1 }) end
+    fail("distance is '%s', not 'l1', 'l2', 'l2_squared' or 'ssim'", kind)
+end
+
+local distance_option = { { "distance", "string", "l1" } }
+
+local function map_of(x, name)
+    local d = dims(reals(x, name))
+    if #d ~= 4 or d[1] ~= -1 or d[2] < 0 or d[3] < 0 or d[4] ~= 1 then fail("%s is %s, not a map [batch, h, w, 1]", name, text(x)) end
+    return d
+end
+
+-- a map at the size of an image of d, bilinear, if it is smaller
+local function at_size(x, d)
+    local m = dims(x)
+    if m[2] > d[2] or m[3] > d[3] then fail("the map is %s, larger than the image, %d x %d", text(x), d[2], d[3]) end
+    return tools.resize(x, d[2], d[3], "bilinear")
+end
+
+-- Ignesti and Martinelli 2024: the only content of the image is its object, so the map is compared with the image itself
+define("reconstruction", { "map: value", "image: value" }, distance_option, function(m, image, o)
+    map_of(m, "map")
+    local d = tools.image(image, "image")
+    if d[4] > 1 then image = prim.mean(image, CHANNELS) end
+    return mean_of_samples(distance(at_size(m, d), image, o.distance))
+end)
+
+-- ---- between the samples of a batch ----------------------------------------------------------------------------------
+
+local function rows_of(x, name)
+    local d = dims(reals(x, name))
+    if #d ~= 2 or d[1] ~= -1 or d[2] < 0 then fail("%s is %s, not rows [batch, n]: flatten it", name, text(x)) end
+    return d
+end
+
+local function labels_of(x)
+    if not prim.whole(x) or #dims(x) ~= 1 then fail("label is %s, not labels [batch]", text(x)) end
+end
+
+-- which pairs [b, b] are one sample, come in order, have one label
+local function pairs_of(label)
+    local i, j = prim.index { -1, 1 }, prim.index { 1, -1 }
+    local same = label and op("equal", prim.reshape(label, { -1, 1 }), prim.reshape(label, { 1, -1 }))
+    return op("equal", i, j), op("less", i, j), same
+end
+
+local function both(a, b) return op("where", a, b, 0) end
+local function no(a) return op("equal", a, 0) end
+
+-- squares of the distances of all pairs of rows [b, b]
+local function square_distances(z)
+    local d = dims(z)
+    local difference = prim.reshape(z, { -1, 1, d[2] }) - prim.reshape(z, { 1, -1, d[2] })
+    return prim.drop(prim.sum(difference * difference, 4), 4)
+end
+
+local function lengthened(z)      -- rows of length 1
+    return z * op("rsqrt", op("maximum", prim.sum(z * z, 2), 1e-12))
+end
+
+-- log of the sum of exp(x) over the pairs that are not left out, along the last axis; -69 where there are none
+local function logsumexp_where(taken, x)
+    local most = stop(prim.max(op("where", taken, x, -3e38), 2))
+    local e = op("where", taken, op("exp", op("where", taken, x - most, 0)), 0)
+    return op("log", op("maximum", prim.sum(e, 2), 1e-30)) + most
+end
+
+-- Khosla et al. 2004.11362; an anchor without positives counts 0
+define("sup_con", { "z: value", "label: value" }, { { "temperature", "positive", 0.1 } }, function(z, label, o)
+    rows_of(z, "z")
+    labels_of(label)
+    local self, _, same = pairs_of(label)
+    local others = no(self)
+    local positive = both(others, same)
+    local s = prim.matmul(z, z, false, true) / o.temperature
+    local count = prim.sum(positive, 2)
+    -- a batch of one has no others: nothing is subtracted, nothing counts
+    local log_probability = op("where", positive, s - logsumexp_where(others, s), 0)
+    return mean_of_samples(-prim.sum(log_probability, 2) / op("maximum", count, 1))
+end)
+
+-- NT-Xent (Chen et al. 2002.05709): rows are brought to length 1; two views of each image against all 2 B
+define("info_nce", { "z1: value", "z2: value" }, { { "temperature", "positive", 0.5 } }, function(z1, z2, o)
+    rows_of(z1, "z1")
+    same_shape(z1, z2, "z1", "z2")
+    z1, z2 = lengthened(z1), lengthened(z2)
+    local self = pairs_of()
+    local others = no(self)
+    local function similarity(a, b) return prim.matmul(a, b, false, true) / o.temperature end
+    local pair = prim.sum(z1 * z2, 2) / o.temperature
+    local function half(own, other)      -- the row's own view without itself, and the whole other view
+        local a, b = logsumexp_where(others, own), logsumexp_where(op("equal", 0 * other, 0), other)
+        local most = stop(op("maximum", a, b))
+        return op("log", op("exp", a - most) + op("exp", b - most)) + most - pair
+    end
+    local across = similarity(z1, z2)
+    return 0.5 * (mean_of_samples(half(similarity(z1, z1), across)) + mean_of_samples(half(similarity(z2, z2), similarity(z2, z1))))
+end)
+
+-- Hadsell et al. 2006, mean over pairs i < j
+define("contrastive_pairs", { "z: value", "label: value" }, { { "margin", "positive", 1 } }, function(z, label, o)
+    rows_of(z, "z")
+    labels_of(label)
+    local _, ordered, same = pairs_of(label)
+    local square = square_distances(z)
+    local short = relu(o.margin - tools.safe_sqrt(square))
+    local terms = op("where", ordered, op("where", same, square, short * short), 0)
+    return number(prim.sum(terms, 3) / op("maximum", prim.sum(ordered, 3), 1))
+end)
+
+-- batch-hard (Hermans et al. 1703.07737): the farthest positive, the nearest negative; mean over anchors that have both
+define("triplet", { "z: value", "label: value" }, { { "margin", "nonnegative", 0.3 } }, function(z, label, o)
+    rows_of(z, "z")
+    labels_of(label)
+    local self, _, same = pairs_of(label)
+    local positive, negative = both(no(self), same), no(same)
+    local d = tools.safe_sqrt(square_distances(z))
+    local farthest = prim.max(op("where", positive, d, -1), 2)
+    local nearest = -prim.max(op("where", negative, -d, -3e38), 2)
+    local counts = both(op("greater", prim.sum(positive, 2), 0), op("greater", prim.sum(negative, 2), 0))
+    local terms = op("where", counts, relu(op("where", counts, farthest - nearest, 0) + o.margin), 0)
+    return number(prim.sum(terms, 3) / op("maximum", prim.sum(counts, 3), 1))
+end)
+
+-- CGC (Pillai et al. 2022): the two maps of one image against the other maps of the batch, by cosine similarity
+define("cgc", { "map: value", "other: value" }, { { "temperature", "positive", 0.5 } }, function(m, other, o)
+    map_of(m, "map")
+    same_shape(m, other, "map", "other")
+    local d = dims(m)
+    local function rows(x) return lengthened(prim.reshape(x, { d[1], d[2] * d[3] })) end
+    local a, b = rows(m), rows(other)
+    local s = prim.matmul(a, b, false, true) / o.temperature
+    return mean_of_samples(logsumexp_where(op("equal", 0 * s, 0), s) - prim.sum(a * b, 2) / o.temperature)
+end)
+
+-- ---- two classes on one image ----------------------------------------------------------------------------------------
+
+-- "the wrong outfit": the maps of the true class and of the most confusing wrong class must differ (overlap: ICASC, 1811.07484)
+define("class_against_class", { "map: value", "other: value" }, { { "kind", "string", "overlap" }, { "margin", "nonnegative", 0.5 } }, function(m, other, o)
+    map_of(m, "map")
+    same_shape(m, other, "map", "other")
+    local d = dims(m)
+    local PIXELS = 14
+    if o.kind == "cosine" then
+        local function rows(x) return lengthened(prim.reshape(x, { d[1], d[2] * d[3] })) end
+        return mean_of_samples(prim.sum(rows(m) * rows(other), 2))
+    end
+    local a, b = tools.normalize(m, "max", 1e-6), tools.normalize(other, "max", 1e-6)
+    if o.kind == "overlap" then
+        return mean_of_samples(2 * prim.sum(op("minimum", a, b), PIXELS) / (prim.sum(a, PIXELS) + prim.sum(b, PIXELS) + 1e-6))
+    end
+    if o.kind ~= "margin" then fail("kind is '%s', not 'overlap', 'cosine' or 'margin'", o.kind) end
+    local mask = stop(op("greater_equal", a, 0.5))      -- where the first map is at least half of its maximum
+    local inside = prim.sum(mask * (a - b), PIXELS) / op("maximum", prim.sum(mask, PIXELS), 1)
+    return mean_of_samples(relu(o.margin - inside))
+end)
+
+-- ---- right for the right reasons -------------------------------------------------------------------------------------
+
+-- Ross et al. 2017: a score of one number a sample is differentiated as it is, logits as the sum of their log-probabilities
+define("rrr", { "score: value", "image: value", "mask: value" }, {}, function(score, image, mask)
+    local d = tools.image(image, "image")
+    local s, k = dims(reals(score, "score")), dims(reals(mask, "mask"))
+    if #s == 2 and s[2] > 1 then
+        local most = stop(prim.max(score, 2))
+        score = score - (op("log", prim.sum(op("exp", score - most), 2)) + most)
+    elseif #s < 1 or s[1] ~= -1 then
+        fail("score is %s, not one number or the logits of each sample", text(score))
+    end
+    if #k ~= 4 or k[2] ~= d[2] or k[3] ~= d[3] or (k[4] ~= 1 and k[4] ~= d[4]) then fail("mask is %s, the image is %s", text(mask), text(image)) end
+    local g = mask * prim.grad(score, image)
+    return mean_of_samples(prim.sum(g * g, 14))
+end)
+
+define("rrr_g", { "map: value", "mask: value" }, {}, function(m, mask)
+    map_of(m, "map")
+    local d = map_of(mask, "mask")
+    local g = mask * at_size(m, d)
+    return mean_of_samples(prim.sum(g * g, 14))
+end)
+
+-- GAIN (Li et al. 1802.10171): what is left of the image outside of the map must not show its class; model(image) gives logits
+define("gain", { "model: function", "image: value", "map: value", "label: value" }, {}, function(model, image, m, label)
+    local d = tools.image(image, "image")
+    map_of(m, "map")
+    labels_of(label)
+    local mask = op("sigmoid", 10 * (tools.normalize(at_size(m, d), "max", 1e-6) - 0.5))
+    local logits = prim.model(model, image * (1 - mask))
+    if not prim.is_value(logits) or rank(reals(logits, "what model gives")) ~= 2 then fail("model gives %s, not logits [batch, classes]", text(logits)) end
+    local e = op("exp", logits - stop(prim.max(logits, 2)))
+    return mean_of_samples(prim.pick(e / prim.sum(e, 2), label))
+end)
+
+-- ---- weights of several losses ---------------------------------------------------------------------------------------
+
+-- Kendall et al. 1705.07115: sum of exp(-s) loss + s, each s learned
+define("balance", { "losses: list" }, { { "name", "string" } }, function(losses, o)
+    local n = #losses
+    if n == 0 then fail("there are no losses in the list") end
+    local s = prim.parameter({ n }, "weight", "constant", 0)
+    local total
+    for i = 1, n do
+        if not prim.is_value(losses[i]) or #dims(reals(losses[i], "a loss")) ~= 0 then fail("loss %d is %s, not one number", i, text(losses[i])) end
+        local own = number(prim.slice(s, 0, i - 1, 1))
+        local term = op("exp", -own) * losses[i] + own
+        total = total and total + term or term
+    end
+    return total
+end)
