@@ -46,13 +46,14 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     RtArrays file = {0};
     if (!rt_tensors_read(path, &file, &error)) return;
     const Goal *goal = goal_train(x);
-    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed");
+    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"), *progress = rt_tensors_pair(&file, "progress");
     const RtArray *sample = rt_tensors_find(&file, "sample");
     int64_t batch = sample ? sample->dims[0] : x->batch;
     Interpreter *it = interpreter_new(arena, goal->graph, batch);
     it->training = it->statistics = true;
     it->round_to_float = true;
     it->step = step ? strtoll(step, NULL, 10) : 0;
+    it->progress = progress ? strtod(progress, NULL) : 0;
     it->seed = seed ? strtoull(seed, NULL, 10) : 0;
     it->sample = sample ? sample->data : NULL;
     if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);

@@ -449,6 +449,7 @@ static int p_count(lua_State *L)   /* elements along the axes, a number */
 {
     return give(L, make_count(front_of(L)->g, type_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
 }
+static int p_progress(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_progress, 0, NULL, (Attr){0})); }
 static int p_index(lua_State *L)   /* the row-major number of each element of that shape */
 {
     int64_t dims[MAX_RANK];
@@ -634,7 +635,7 @@ void open_values(lua_State *L)
         {"pointwise", p_pointwise}, {"dims", p_dims}, {"keys", p_keys}, {"stray", p_stray}, {"whole", p_whole}, {"numbers", p_numbers}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
-        {"random", p_random}, {"count", p_count}, {"model", p_model}, {"index", p_index}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
+        {"random", p_random}, {"count", p_count}, {"model", p_model}, {"index", p_index}, {"progress", p_progress}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

@@ -85,7 +85,7 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
         in_type[i] = filled_in(graph_at(g, node->in[i])->type, interpreter->batch);
     }
     Interpretation it = {.node = node, .batch = interpreter->batch, .in = in, .in_type = in_type,
-                         .type = filled_in(node->type, interpreter->batch), .seed = interpreter->seed, .step = interpreter->step,
+                         .type = filled_in(node->type, interpreter->batch), .seed = interpreter->seed, .step = interpreter->step, .progress = interpreter->progress,
                          .sample = interpreter->sample, .training = interpreter->training, .statistics = interpreter->statistics};
     int64_t n = count_of(it.type);
     if (n < 0 || n > most_elements)

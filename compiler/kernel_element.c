@@ -368,10 +368,8 @@ Expr write_computed(KernelWriter *w, Value v, const Index *index)
     case LEAF:
         if (node->op == &op_batch_size) return (Expr){scalar_argument(w, ARGUMENT_BATCH_SIZE, "float ", "batch_size"), ATOM, false};
         if (node->op == &op_constant) return (Expr){c_number(w->arena, node->attr.reals[0]), node->attr.reals[0] < 0 ? 8 : ATOM, false};
-        if (node->op == &op_random) {
-            scalar_argument(w, ARGUMENT_STEP, "const RtStep *", "step");
-            if (node->type.rank && node->type.dims[0] < 0) scalar_argument(w, ARGUMENT_SAMPLE, "const int64_t *", "sample");
-        }
+        if (node->op->reads_step) scalar_argument(w, ARGUMENT_STEP, "const RtStep *", "step");
+        if (node->op->reads_step && type_has_batch(node->type)) scalar_argument(w, ARGUMENT_SAMPLE, "const int64_t *", "sample");
         if (node->op->element) return (Expr){node->op->element(w, v, index), node->op == &op_index ? 6 : ATOM, false};
         break;
     default: break;

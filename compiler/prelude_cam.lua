@@ -293,6 +293,13 @@ end)
 
 -- ---- weights of several losses ---------------------------------------------------------------------------------------
 
+-- from `from` to `to` while the share of training done goes from start to stop; constant before and after
+define("ramp", { "from: number", "to: number" }, { { "start", "number", 0 }, { "stop", "number", 1 } }, function(from, to, o)
+    if o.start < 0 or o.stop > 1 or o.start >= o.stop then fail("start is %g and stop is %g, not 0 <= start < stop <= 1", o.start, o.stop) end
+    local share = (prim.progress() - o.start) * (1 / (o.stop - o.start))
+    return from + (to - from) * op("minimum", op("maximum", share, 0), 1)
+end)
+
 -- Kendall et al. 1705.07115: sum of exp(-s) loss + s, each s learned
 define("balance", { "losses: list" }, { { "name", "string" } }, function(losses, o)
     local n = #losses

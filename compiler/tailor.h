@@ -202,6 +202,7 @@ typedef struct Interpretation {
     double *out;
     uint64_t seed;                 /* for random leaves */
     int64_t step;
+    double progress;
     const int64_t *sample;
     bool training, statistics;
 } Interpretation;
@@ -252,6 +253,7 @@ struct Op {
     const char *c_same;                          /* of a comparison: C text where both sides are the same whole number */
     double (*f)(const double *x);
     Elem elem;                                   /* of the result of a pointwise op */
+    bool reads_step;                             /* a leaf whose text reads `step`, and `sample` where it has the batch axis */
     bool heavy;                                  /* worth keeping rather than computing twice */
     bool zero_gradient;                          /* piecewise constant: the gradient is zero, and no error */
     /* view, stencil: which axis of the result (or of the reader's loops, axis[]) each axis of input `which` follows; NO_AXIS where
@@ -590,6 +592,7 @@ typedef struct Interpreter {
     int64_t batch;
     uint64_t seed;
     int64_t step;
+    double progress;               /* share of training done */
     const int64_t *sample;         /* numbers of the samples in the data set; NULL: 0, 1, ... */
     bool training, statistics;
     bool round_to_float;           /* as the emitted code would: what overflows float becomes infinite */

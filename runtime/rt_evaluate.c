@@ -135,11 +135,12 @@ bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall 
     }
     arrays[n++] =
         (RtArray){.name = "sample", .type = RT_I64, .rank = 1, .dims = {call->batch->n}, .data = call->batch->sample};
-    char seed[32], step[32];
+    char seed[32], step[32], progress[48];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)call->step->seed);
     snprintf(step, sizeof step, "%lld", (long long)call->step->step);
-    RtPair pairs[] = {{"entry", entry}, {"graph_hash", model->graph_hash}, {"seed", seed}, {"step", step}};
-    bool ok = rt_tensors_write(path, n, arrays, 4, pairs, error);
+    snprintf(progress, sizeof progress, "%.9g", (double)call->step->progress);
+    RtPair pairs[] = {{"entry", entry}, {"graph_hash", model->graph_hash}, {"seed", seed}, {"step", step}, {"progress", progress}};
+    bool ok = rt_tensors_write(path, n, arrays, 5, pairs, error);
     free(arrays);
     return ok;
 }

@@ -124,7 +124,7 @@ static double *as_doubles(Arena *arena, const void *from, bool whole, int64_t n)
 static Interpreter *interpreted(Arena *arena, const Experiment *x, const Goal *goal, const Feed *feed, bool rounded)
 {
     Interpreter *it = interpreter_new(arena, goal->graph, BATCH);
-    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->round_to_float = rounded;
+    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->progress = 0.375, it->round_to_float = rounded;
     for (int part = 0; part < 2; part++) {
         const float *at = part ? feed->state : feed->parameters;
         const Parameter *tensors = part ? x->states : x->parameters;
@@ -152,7 +152,7 @@ static void *run_entry(const RtEntry *entry, const Feed *feed, int threads)
     memset(work, 0xff, (size_t)threads * entry->work_bytes);      /* what is read before it is written is NaN */
     RtBatch batch = {.n = BATCH, .sample = sample};
     for (int i = 0; i < RT_MAX_FIELDS; i++) batch.field[i] = feed->field[i];
-    RtStep step = {.seed = 1};
+    RtStep step = {.seed = 1, .progress = 0.375f};
     RtCall call = {.work = work, .threads = threads, .parameters = feed->parameters, .state = feed->state, .batch = &batch, .step = &step, .result = result};
     entry->run(&call);
     rt_release(work);

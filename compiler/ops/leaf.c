@@ -51,6 +51,17 @@ OP(batch_size) {
     .zero_gradient = true,
 };
 
+static void progress(const Interpretation *it) { it->out[0] = it->progress; }
+static const char *progress_text(KernelWriter *w, Value node, const Index *out)
+{
+    (void)w, (void)node, (void)out;
+    return "step->progress";
+}
+OP(progress) {
+    .name = "progress", .kind = LEAF, .arity = 0, .doc = "the share of the training steps that are done; 1 in evaluation", .shape = scalar_shape,
+    .interpret = progress, .element = progress_text, .reads_step = true, .zero_gradient = true,
+};
+
 static void training(const Interpretation *it) { it->out[0] = it->training; }
 OP(training) {
     .name = "training", .kind = LEAF, .arity = 0, .doc = "1 in a training step, else 0", .shape = scalar_shape,
@@ -117,5 +128,5 @@ static const char *random_text(KernelWriter *w, Value node, const Index *out)
 }
 OP(random) {
     .name = "random", .kind = LEAF, .arity = 0, .doc = "uniform in [0, 1), from (seed, stream, step, sample, element)",
-    .shape = random_shape, .interpret = random_values, .element = random_text, .heavy = true, .zero_gradient = true,
+    .shape = random_shape, .interpret = random_values, .element = random_text, .reads_step = true, .heavy = true, .zero_gradient = true,
 };
