@@ -33,7 +33,7 @@ static float *tensors_of(Arena *arena, const Experiment *x, int n, const Paramet
         const Parameter *p = &tensors[i];
         RtTensor tensor = {.name = p->name, .count = type_count(graph_at(x->graph, p->value)->type, 1), .init = p->init, .value = p->init_value};
         rt_initial_values(&tensor, 1, all + at);
-        for (int64_t k = 0; k < tensor.count && p->init == RT_INIT_CONSTANT; k++) all[at + k] += (float)(move * (2 * check_random(state) - 1));
+        for (int64_t k = 0; k < tensor.count && (p->init == RT_INIT_CONSTANT || p->init == RT_INIT_CLASS_MEANS); k++) all[at + k] += (float)(move * (2 * check_random(state) - 1));
         at += tensor.count;
     }
     return all;

@@ -24,7 +24,7 @@ static const char *dims_list(Emitter *m, Type type, int from, int64_t batch)
 
 static void write_tensors(Emitter *m, const char *what, const char *type_name, int n, const Parameter *tensors)
 {
-    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL"};
+    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL", "RT_INIT_CLASS_MEANS"};
     if (!n) return;
     add(m, "static const RtTensor %s%s[] = {\n", m->e->qualifier, what);
     for (int i = 0; i < n; i++) {

@@ -119,6 +119,7 @@ int options_of(lua_State *L);                                      /* options(na
 /* frontend_names.c */
 int new_layer(Front *, const char *constructor);
 Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value);
+Value class_means(Front *, Type);                                   /* the one state of that kind, named class_means */
 Value new_stream(Front *, Type);
 Value new_state(Front *, Type, const char *suffix, double value);   /* a step may leave another value in it */
 void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */

@@ -118,6 +118,18 @@ Value new_state(Front *f, Type type, const char *suffix, double value)
     return v;
 }
 
+Value class_means(Front *f, Type type)
+{
+    for (int i = 0; i < f->x->n_states; i++)
+        if (f->x->states[i].init == RT_INIT_CLASS_MEANS) return f->x->states[i].value;
+    Value v = leaf(f, &op_state, type, arena_format(f->arena, "s%d", f->x->n_states));
+    f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity, sizeof *f->made_states);
+    f->made_states[f->n_made_states++] = (Made){v, -1, "class_means"};
+    f->x->states = arena_grow(f->arena, f->x->states, f->x->n_states, &f->states_capacity, sizeof *f->x->states);
+    f->x->states[f->x->n_states++] = (Parameter){.value = v, .init = RT_INIT_CLASS_MEANS, .line = f->line};
+    return v;
+}
+
 Value new_stream(Front *f, Type type)
 {
     identify(f, "stream", f->n_streams);
@@ -198,8 +210,8 @@ void name_global(Front *f, const char *name, Value v)
 /* LAYER.SUFFIX; the names there are, with their lines, are a table on the stack. */
 static void name_tensor(Front *f, const Made *made, Parameter *p)
 {
-    const Layer *layer = &f->layers[made->layer];
-    p->name = made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix) : layer->name;
+    const Layer *layer = made->layer >= 0 ? &f->layers[made->layer] : NULL;      /* of the whole file */
+    p->name = !layer ? made->suffix : made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix) : layer->name;
     if (!good_name(p->name))
         fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path, p->line, p->name);
     if (lua_getfield(f->L, -1, p->name) != LUA_TNIL)

@@ -410,6 +410,26 @@ static int p_state(lua_State *L)   /* shape, suffix, number: what it begins with
     return give(L, new_state(front_of(L), type, arena_copy(front_of(L)->arena, luaL_checkstring(L, 2)), luaL_checknumber(L, 3)));
 }
 
+/* The input that the data set's images are. */
+static Value first_image(lua_State *L)
+{
+    Front *f = front_of(L);
+    for (int i = 0; i < f->x->n_fields; i++)
+        if (f->x->fields[i].kind == RT_FIELD_IMAGE && graph_at(f->g, f->x->fields[i].value)->type.rank == 4) return f->x->fields[i].value;
+    front_error(L, "the file has no input{h, w, c}, whose images it takes");
+    return 0;
+}
+
+static int p_first_image(lua_State *L) { return give(L, first_image(L)); }
+
+static int p_class_means(lua_State *L)   /* classes: the mean training image of each, [classes, h, w, c] */
+{
+    Front *f = front_of(L);
+    Type type = graph_at(f->g, first_image(L))->type;
+    type.dims[0] = (Dim)luaL_checkinteger(L, 1);
+    return give(L, class_means(f, type));
+}
+
 static Parameter *state_at(lua_State *L, int index)
 {
     Front *f = front_of(L);
@@ -635,7 +655,7 @@ void open_values(lua_State *L)
         {"pointwise", p_pointwise}, {"dims", p_dims}, {"keys", p_keys}, {"stray", p_stray}, {"whole", p_whole}, {"numbers", p_numbers}, {"is_value", p_is_value}, {"axes", p_axes}, {"sum", p_sum}, {"mean", p_mean},
         {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop}, {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad},
         {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot}, {"node", p_node}, {"parameter", p_parameter},
-        {"random", p_random}, {"count", p_count}, {"model", p_model}, {"index", p_index}, {"progress", p_progress}, {"training", p_training}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
+        {"random", p_random}, {"count", p_count}, {"model", p_model}, {"index", p_index}, {"progress", p_progress}, {"training", p_training}, {"state", p_state}, {"class_means", p_class_means}, {"first_image", p_first_image}, {"latest", p_latest}, {"update", p_update}, {"statistics", p_statistics}, {"table", p_table}, {"grad", p_grad}, {"placeholder", p_placeholder}, {"custom", p_custom}, {"closure", make_closure}, {"record", p_record}, {"fields", p_fields}, {"error", p_error}, {"text", p_text}, {"define", define}, {"options", options_of}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

@@ -125,6 +125,56 @@ define("reconstruction", { "map: value", "image: value" }, distance_option, func
     return mean_of_samples(distance(at_size(m, d), image, o.distance))
 end)
 
+-- ---- prototypes ------------------------------------------------------------------------------------------------------
+
+local function classes_of(label)
+    if not prim.whole(label) or #dims(label) ~= 1 then fail("label is %s, not labels [batch]", text(label)) end
+    local n = prim.classes(label)
+    if n == 0 then fail("label is %s, of which the number of classes is not known: it takes labels()", text(label)) end
+    return n
+end
+
+-- the mean training image of each class, scaled to a maximum of 1: [classes, h, w, 1]
+local function prototypes(classes)
+    local means = prim.class_means(classes)
+    return dims(means)[4] > 1 and prim.mean(means, CHANNELS) or means
+end
+
+-- Batch-CAM (Ignesti, Moroni and Martinelli 2510.00664): the map against the mean training image of its class
+define("prototype", { "map: value", "label: value" }, distance_option, function(m, label, o)
+    map_of(m, "map")
+    local classes = classes_of(label)
+    local means = prototypes(classes)
+    local d = dims(means)
+    local own = prim.matmul(prim.one_hot(label, classes), prim.reshape(means, { classes, d[2] * d[3] }), false, false)
+    return mean_of_samples(distance(at_size(m, d), prim.reshape(own, { -1, d[2], d[3], 1 }), o.distance))
+end)
+
+-- the same for the mean map of each class in the batch, mean over the classes that are there.  target: the mean training image,
+-- or the mean image of the class in the batch, scaled to a maximum of 1
+define("batch_cam", { "map: value", "label: value" }, { { "distance", "string", "l1" }, { "target", "string", "prototype" } }, function(m, label, o)
+    map_of(m, "map")
+    local classes = classes_of(label)
+    local image = prim.first_image()
+    local d = dims(image)
+    if d[4] > 1 then image = prim.mean(image, CHANNELS) end
+    local hot = prim.one_hot(label, classes)
+    local count = prim.reshape(prim.sum(hot, 1), { classes, 1 })
+    local function class_mean(x)      -- [classes, h, w, 1]
+        local sum = prim.matmul(hot, prim.reshape(x, { -1, d[2] * d[3] }), true, false)
+        return prim.reshape(sum / op("maximum", count, 1), { classes, d[2], d[3], 1 })
+    end
+    local target
+    if o.target == "prototype" then target = prototypes(classes)
+    elseif o.target == "batch_mean" then
+        target = class_mean(image)
+        target = target / op("maximum", prim.max(target, 14), 1e-6)
+    else fail("target is '%s', not 'prototype' or 'batch_mean'", o.target) end
+    local there = prim.reshape(op("greater", count, 0), { classes })
+    local terms = op("where", there, distance(class_mean(at_size(m, d)), target, o.distance), 0)
+    return number(prim.sum(terms, 1) / op("maximum", prim.sum(there, 1), 1))
+end)
+
 -- ---- between the samples of a batch ----------------------------------------------------------------------------------
 
 local function rows_of(x, name)

@@ -60,7 +60,8 @@ typedef enum RtInitKind {
     RT_INIT_CONSTANT,         /* value */
     RT_INIT_UNIFORM,          /* uniform in [-value, value) */
     RT_INIT_NORMAL,           /* mean 0, standard deviation value */
-    RT_INIT_TRUNCATED_NORMAL  /* the same, redrawn outside two standard deviations */
+    RT_INIT_TRUNCATED_NORMAL, /* the same, redrawn outside two standard deviations */
+    RT_INIT_CLASS_MEANS       /* of a state [classes][h][w][c]: the mean image of each class, once the data is there */
 } RtInitKind;
 
 /* A parameter, or a state that a step updates.  Its floats lie at `offset` of the model's parameter (state) struct, which
@@ -373,6 +374,9 @@ const RtKnownSet *rt_known_set(int i);
 
 /* Opens the data set for a model: the training images are read and split, the test files only looked at. */
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
+/* The mean of the training split's images of each class, bytes / 255 and then divided by its largest element, for a state of
+ * RT_INIT_CLASS_MEANS.  A class without images stays zero.  false: the shape is not that of the data. */
+bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, RtError *error);
 bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError *error);   /* opens and reads only the test set */
 void rt_data_close(RtData *data);
 

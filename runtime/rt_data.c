@@ -240,3 +240,30 @@ void rt_data_close(RtData *data)
     free(data->validation);
     *data = (RtData){0};
 }
+
+/* ---- statistics of the training split ---- */
+
+bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, RtError *error)
+{
+    const RtImages *images = &data->train;
+    const int64_t pixels = images->height * images->width * images->channels, classes = tensor->dims[0];
+    if (tensor->rank != 4 || tensor->dims[1] != images->height || tensor->dims[2] != images->width || tensor->dims[3] != images->channels)
+        return rt_fail(error, "data set %s: images of %lld x %lld x %lld, against %s of %lld x %lld x %lld", data->name, (long long)images->height, (long long)images->width,
+                       (long long)images->channels, tensor->name, (long long)tensor->dims[1], (long long)tensor->dims[2], (long long)tensor->dims[3]);
+    uint64_t *sums = calloc((size_t)(classes * pixels) + 1, sizeof *sums);      /* bytes add up exactly; the scale takes the count out */
+    if (!sums) return rt_fail(error, "%s: out of memory", tensor->name);
+    for (int64_t i = 0; i < data->n_training; i++) {
+        const int64_t sample = data->training[i];
+        const int label = images->labels[sample];
+        if (label >= classes) continue;
+        for (int64_t k = 0; k < pixels; k++) sums[label * pixels + k] += images->pixels[sample * pixels + k];
+    }
+    for (int64_t c = 0; c < classes; c++) {
+        uint64_t largest = 0;
+        for (int64_t k = 0; k < pixels; k++)
+            if (sums[c * pixels + k] > largest) largest = sums[c * pixels + k];
+        for (int64_t k = 0; k < pixels; k++) means[c * pixels + k] = largest ? (float)((double)sums[c * pixels + k] / (double)largest) : 0;
+    }
+    free(sums);
+    return true;
+}

@@ -110,6 +110,7 @@ void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
         float x = 0;
         switch (tensor->init) {
         case RT_INIT_CONSTANT: values[i] = scale; break;
+        case RT_INIT_CLASS_MEANS: values[i] = 0; break;
         case RT_INIT_UNIFORM: values[i] = scale * (2 * rt_uniform(seed, stream, 0, 0, i) - 1); break;
         case RT_INIT_NORMAL: values[i] = scale * rt_normal(seed, stream, 0, 0, i); break;
         case RT_INIT_TRUNCATED_NORMAL:

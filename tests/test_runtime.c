@@ -189,6 +189,32 @@ START_TEST(clip_and_combine)
 }
 END_TEST
 
+/* ---- statistics of the data ---- */
+
+START_TEST(class_means)
+{
+    enum { IMAGES = 7, PIXELS = 6, CLASSES = 3 };
+    static uint8_t pixels[IMAGES * PIXELS], labels[IMAGES] = {0, 2, 0, 2, 0, 2, 2};
+    int64_t training[] = {0, 1, 2, 3, 6};                 /* 4 and 5 are held back */
+    for (int i = 0; i < IMAGES * PIXELS; i++) pixels[i] = (uint8_t)(i * 37 % 251);
+    const RtData data = {.name = "some", .train = {.n = IMAGES, .height = 2, .width = 3, .channels = 1, .pixels = pixels, .labels = labels}, .n_training = 5, .training = training};
+    RtTensor tensor = {.name = "class_means", .rank = 4, .dims = {CLASSES, 2, 3, 1}, .count = CLASSES * PIXELS};
+    float means[CLASSES * PIXELS];
+    RtError error = {0};
+    ck_assert_msg(rt_class_means(&data, &tensor, means, &error), "%s", error.text);
+    for (int c = 0; c < CLASSES; c++) {
+        double mean[PIXELS] = {0}, largest = 0;
+        int n = 0;
+        for (int k = 0; k < 5; k++)
+            for (int p = 0; p < PIXELS && labels[training[k]] == c; p++) mean[p] += pixels[training[k] * PIXELS + p] / 255.0, n += p == 0;
+        for (int p = 0; p < PIXELS; p++) mean[p] = n ? mean[p] / n : 0, largest = fmax(largest, mean[p]);
+        for (int p = 0; p < PIXELS; p++) ck_assert_double_eq_tol(means[c * PIXELS + p], largest > 0 ? mean[p] / largest : 0, 1e-6);
+    }
+    tensor.dims[1] = 3;
+    ck_assert(!rt_class_means(&data, &tensor, means, &error) && strstr(error.text, "images of 2 x 3 x 1"));
+}
+END_TEST
+
 /* ---- schedules ---- */
 
 static double rate(const RtTrain *train, int64_t number, int64_t steps)
@@ -374,6 +400,7 @@ int main(void)
     tcase_add_loop_test(tests, sgd_against_double, 0, 3);
     tcase_add_test(tests, clip_and_combine);
     tcase_add_test(tests, average_against_double);
+    tcase_add_test(tests, class_means);
     tcase_add_test(tests, schedules_closed_form);
     tcase_add_test(tests, split_is_exact_and_stratified);
     tcase_add_test(tests, permutation_is_one);
