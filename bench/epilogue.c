@@ -46,13 +46,10 @@ RT_INLINE void by_tile(RtConv c, const Layer *l, void (*after)(const Layer *, in
         const float *w = l->packed;
         rt_frame_fill(f, c.h, c.w, c.ci, l->x + (int64_t)b * c.h * c.w * c.ci, l->scratch);
         for (int o = 0; o < c.co; o += RT_TILE_COLUMNS, w += c.kh * c.kw * c.ci * RT_TILE_COLUMNS)
-            for (int i = 0, p = 0; i < rt_tiles(pixels); i++) {
-                int height = rt_tile_height(pixels, i);
-                float *y = l->y + ((int64_t)b * pixels + p) * c.co + o;
-                RT_FOR_ROWS(height, rt_conv2d_tile(rows, c, l->scratch, f.width, offset + p, w, y, RT_TILE_COLUMNS))
-                after(l, c.co, (int64_t)b * pixels + p, height, o, RT_TILE_COLUMNS);
-                p += height;
-            }
+            RT_FOR_TILES(pixels, p, {
+                rt_conv2d_tile(rows, c, l->scratch, f.width, offset + p, w, l->y + ((int64_t)b * pixels + p) * c.co + o, RT_TILE_COLUMNS);
+                after(l, c.co, (int64_t)b * pixels + p, rows, o, RT_TILE_COLUMNS);
+            })
     }
 }
 

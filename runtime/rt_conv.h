@@ -131,7 +131,7 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
 /* n images whose frames are filled by `f`; used by both directions that end in pixels. */
 RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch)
 {
-    const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups, tiles = rt_tiles(pixels);
+    const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups, rest = outputs % RT_TILE_COLUMNS;
     const int64_t panel = (int64_t)c.kh * c.kw * inputs * RT_TILE_COLUMNS;
     float *space = scratch;
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.ci);
@@ -142,15 +142,16 @@ RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x
             rt_frame_fill(f, c.h, c.w, c.ci, x, space);
             frame = space;
         }
-        for (int g = 0; g < c.groups; g++)
-            for (int o = 0; o < outputs; o += RT_TILE_COLUMNS, w += panel) {
-                const int columns = outputs - o < RT_TILE_COLUMNS ? outputs - o : RT_TILE_COLUMNS, channel = g * outputs + o;
-                for (int i = 0, p = 0; i < tiles; i++) {
-                    int height = rt_tile_height(pixels, i);
-                    RT_FOR_ROWS(height, rt_conv2d_tile(rows, c, frame + g * inputs, f.width, offset + p, w, y + (int64_t)p * c.co + channel, columns))
-                    p += height;
-                }
+        for (int g = 0; g < c.groups; g++) {
+            const float *from = frame + g * inputs;
+            float *to = y + g * outputs;
+            for (int o = 0; o + RT_TILE_COLUMNS <= outputs; o += RT_TILE_COLUMNS, w += panel)
+                RT_FOR_TILES(pixels, p, rt_conv2d_tile(rows, c, from, f.width, offset + p, w, to + (int64_t)p * c.co + o, RT_TILE_COLUMNS))
+            if (rest) {
+                RT_FOR_TILES(pixels, p, rt_conv2d_tile(rows, c, from, f.width, offset + p, w, to + (int64_t)p * c.co + outputs - rest, rest))
+                w += panel;
             }
+        }
     }
 }
 
@@ -209,7 +210,7 @@ RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame
 RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *restrict x, const float *restrict dy, float *restrict sum, float *restrict scratch)
 {
     const RtFrame f = rt_conv2d_frame(c);
-    const int pixels = c.oh * c.ow, inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw * inputs, tiles = rt_tiles(taps);
+    const int pixels = c.oh * c.ow, inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw * inputs, rest = outputs % RT_TILE_COLUMNS;
     float *space = scratch;
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.ci), *tap = offset + pixels;
     rt_pixel_offsets(c, f.width, offset);
@@ -222,16 +223,16 @@ RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *restrict x, c
             rt_frame_fill(f, c.h, c.w, c.ci, x, space);
             frame = space;
         }
-        for (int g = 0; g < c.groups; g++)
-            for (int o = 0; o < outputs; o += RT_TILE_COLUMNS)
-                for (int i = 0, t = 0; i < tiles; i++) {
-                    int height = rt_tile_height(taps, i), columns = outputs - o;
-                    float *at = sum + ((int64_t)g * taps + t) * outputs + o;
-                    const float *from = dy + g * outputs + o, *part = frame + g * inputs;
-                    if (columns >= RT_TILE_COLUMNS) { RT_FOR_ROWS(height, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co, at, outputs, RT_TILE_COLUMNS)) }
-                    else { RT_FOR_ROWS(height, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co, at, outputs, columns)) }
-                    t += height;
-                }
+        for (int g = 0; g < c.groups; g++) {
+            float *to = sum + (int64_t)g * taps * outputs;
+            const float *from = dy + g * outputs, *part = frame + g * inputs;
+            for (int o = 0; o + RT_TILE_COLUMNS <= outputs; o += RT_TILE_COLUMNS)
+                RT_FOR_TILES(taps, t, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from + o, c.co, to + (int64_t)t * outputs + o, outputs, RT_TILE_COLUMNS))
+            if (rest) {
+                from += outputs - rest, to += outputs - rest;
+                RT_FOR_TILES(taps, t, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co, to + (int64_t)t * outputs, outputs, rest))
+            }
+        }
     }
 }
 

@@ -74,14 +74,12 @@ RT_INLINE void rt_depthwise_image(RtConv c, RtFrame f, const float *restrict fra
     for (int oh = 0; oh < c.oh; oh++) {
         int low_h, high_h, low_w, high_w;
         rt_taps_inside(oh * c.stride_h, oh * c.stride_h, c.kh, c.dilation_h, f.pad_h, c.h, f.gap_h, &low_h, &high_h);
-        for (int i = 0, ow = 0; i < rt_tiles(c.ow); i++) {
-            const int height = rt_tile_height(c.ow, i);
-            const float *at = frame + oh * c.stride_h * frame_row + (int64_t)(ow * c.stride_w) * c.ci + channel;
-            float *to = y + ((int64_t)oh * c.ow + ow) * c.ci + channel;
-            rt_taps_inside(ow * c.stride_w, (ow + height - 1) * c.stride_w, c.kw, c.dilation_w, f.pad_w, c.w, f.gap_w, &low_w, &high_w);
-            RT_FOR_ROWS(height, rt_depthwise_tile(rows, c, at, frame_row, packed + channel, low_h, high_h, low_w, high_w, to, columns))
-            ow += height;
-        }
+        const float *row = frame + oh * c.stride_h * frame_row + channel;
+        float *to = y + (int64_t)oh * c.ow * c.ci + channel;
+        RT_FOR_TILES(c.ow, ow, {
+            rt_taps_inside(ow * c.stride_w, (ow + rows - 1) * c.stride_w, c.kw, c.dilation_w, f.pad_w, c.w, f.gap_w, &low_w, &high_w);
+            rt_depthwise_tile(rows, c, row + (int64_t)(ow * c.stride_w) * c.ci, frame_row, packed + channel, low_h, high_h, low_w, high_w, to + (int64_t)ow * c.ci, columns);
+        })
     }
 }
 
@@ -93,9 +91,8 @@ RT_INLINE void rt_depthwise_run(RtConv c, RtFrame f, int n, const float *restric
             rt_frame_fill(f, c.h, c.w, c.ci, x, scratch);
             frame = scratch;
         }
-        int channel = 0;
-        for (; channel + RT_LANES <= c.ci; channel += RT_LANES) rt_depthwise_image(c, f, frame, packed, y, channel, RT_LANES);
-        if (channel < c.ci) rt_depthwise_image(c, f, frame, packed, y, channel, c.ci - channel);
+        for (int channel = 0; channel + RT_LANES <= c.ci; channel += RT_LANES) rt_depthwise_image(c, f, frame, packed, y, channel, RT_LANES);
+        if (c.ci % RT_LANES) rt_depthwise_image(c, f, frame, packed, y, c.ci - c.ci % RT_LANES, c.ci % RT_LANES);
     }
 }
 
@@ -138,13 +135,9 @@ RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *restrict fram
     for (int kh = 0; kh < c.kh; kh++) {
         int first, last;
         rt_taps_inside(kh * c.dilation_h, kh * c.dilation_h, c.oh, c.stride_h, f.pad_h, c.h, 1, &first, &last);
-        for (int i = 0, kw = 0; i < rt_tiles(c.kw); i++) {
-            const int height = rt_tile_height(c.kw, i);
-            const float *at = frame + kh * c.dilation_h * frame_row + (int64_t)(kw * c.dilation_w) * c.ci + channel;
-            float *to = sum + (int64_t)(kh * c.kw + kw) * c.ci + channel;
-            RT_FOR_ROWS(height, rt_depthwise_tap_tile(rows, c, at, frame_row, first, last, dy + channel, to, columns))
-            kw += height;
-        }
+        const float *row = frame + kh * c.dilation_h * frame_row + channel;
+        float *to = sum + (int64_t)kh * c.kw * c.ci + channel;
+        RT_FOR_TILES(c.kw, kw, rt_depthwise_tap_tile(rows, c, row + (int64_t)(kw * c.dilation_w) * c.ci, frame_row, first, last, dy + channel, to + (int64_t)kw * c.ci, columns))
     }
 }
 
@@ -158,9 +151,8 @@ RT_INLINE void rt_depthwise_grad_weight(RtConv c, int n, const float *restrict x
             rt_frame_fill(f, c.h, c.w, c.ci, x, scratch);
             frame = scratch;
         }
-        int channel = 0;
-        for (; channel + RT_LANES <= c.ci; channel += RT_LANES) rt_depthwise_taps(c, f, frame, dy, sum, channel, RT_LANES);
-        if (channel < c.ci) rt_depthwise_taps(c, f, frame, dy, sum, channel, c.ci - channel);
+        for (int channel = 0; channel + RT_LANES <= c.ci; channel += RT_LANES) rt_depthwise_taps(c, f, frame, dy, sum, channel, RT_LANES);
+        if (c.ci % RT_LANES) rt_depthwise_taps(c, f, frame, dy, sum, c.ci - c.ci % RT_LANES, c.ci % RT_LANES);
     }
 }
 

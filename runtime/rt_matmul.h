@@ -87,23 +87,39 @@ RT_INLINE void rt_tile_load(const int rows, rt_vec *low, rt_vec *high, const flo
     }
 }
 
-/* Runs CALL with the constant `rows` equal to N, so that a tile of any height is unrolled. */
-#define RT_CASE(N, CALL) case N: { enum { rows = N }; CALL; } break;
-#if RT_LANES == 16
-#define RT_FOR_ROWS(N, CALL)                                                                                              \
-    switch (N) {                                                                                                          \
-        RT_CASE(1, CALL) RT_CASE(2, CALL) RT_CASE(3, CALL) RT_CASE(4, CALL) RT_CASE(5, CALL) RT_CASE(6, CALL)             \
-        RT_CASE(7, CALL) RT_CASE(8, CALL) RT_CASE(9, CALL) RT_CASE(10, CALL) RT_CASE(11, CALL) RT_CASE(12, CALL)          \
-        RT_CASE(13, CALL) RT_CASE(14, CALL)                                                                               \
-    }
-#else
-#define RT_FOR_ROWS(N, CALL)                                                                                              \
-    switch (N) { RT_CASE(1, CALL) RT_CASE(2, CALL) RT_CASE(3, CALL) RT_CASE(4, CALL) RT_CASE(5, CALL) RT_CASE(6, CALL) }
-#endif
-
-/* Rows of the i-th of the tiles that share n rows evenly; how many tiles there are. */
+/* Tiles that share n rows evenly. */
 RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
-RT_INLINE int rt_tile_height(int n, int i) { return n / rt_tiles(n) + (i < n % rt_tiles(n)); }
+
+/* Runs CALL for tiles that cover rows 0 .. N-1: ROW is the first row of a tile, `rows` its height, a constant, so that its loops are
+ * unrolled.  A constant N is shared out evenly, which takes two heights; of any other the rest is taken in halves. */
+#define RT_TILE_OF(N, ROW, HEIGHT, CALL)                                                                                  \
+    if (RT_TILE_ROWS > HEIGHT && ROW + HEIGHT <= N) {                                                                     \
+        enum { rows = RT_TILE_ROWS > HEIGHT ? HEIGHT : 1 };                                                               \
+        CALL;                                                                                                             \
+        ROW += rows;                                                                                                      \
+    }
+#define RT_FOR_TILES(N, ROW, CALL)                                                                                        \
+    if (__builtin_constant_p(N) && (N) > 0) {                                                                             \
+        const int tiles_ = rt_tiles(N), taller_ = (N) % tiles_;                                                           \
+        int ROW = 0;                                                                                                      \
+        for (int i_ = 0; i_ < taller_; i_++) {                                                                            \
+            const int rows = (N) / tiles_ + 1;                                                                            \
+            CALL;                                                                                                         \
+            ROW += rows;                                                                                                  \
+        }                                                                                                                 \
+        for (int i_ = taller_; i_ < tiles_; i_++) {                                                                       \
+            const int rows = (N) / tiles_;                                                                                \
+            CALL;                                                                                                         \
+            ROW += rows;                                                                                                  \
+        }                                                                                                                 \
+    } else {                                                                                                              \
+        int ROW = 0;                                                                                                      \
+        for (; ROW + RT_TILE_ROWS <= (N); ROW += RT_TILE_ROWS) {                                                          \
+            enum { rows = RT_TILE_ROWS };                                                                                 \
+            CALL;                                                                                                         \
+        }                                                                                                                 \
+        RT_TILE_OF(N, ROW, 8, CALL) RT_TILE_OF(N, ROW, 4, CALL) RT_TILE_OF(N, ROW, 2, CALL) RT_TILE_OF(N, ROW, 1, CALL)   \
+    }
 
 /* ---- y = x w --------------------------------------------------------------------------------------------------------- */
 
@@ -121,14 +137,14 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
 /* y[m * ldy + n] = sum over k of x[m * ldx + k] * w[k][n]; w packed by rt_pack(K, N, ...).  M may be 0. */
 RT_INLINE void rt_matmul(int M, int N, int K, const float *restrict x, int64_t ldx, const float *restrict packed, float *restrict y, int64_t ldy)
 {
-    for (int n = 0; n < N; n += RT_TILE_COLUMNS) {
+    const int rest = N % RT_TILE_COLUMNS;
+    for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS) {
         const float *w = packed + (int64_t)n * K;
-        int columns = N - n < RT_TILE_COLUMNS ? N - n : RT_TILE_COLUMNS;
-        for (int i = 0, m = 0; i < rt_tiles(M); i++) {
-            int height = rt_tile_height(M, i);
-            RT_FOR_ROWS(height, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, columns))
-            m += height;
-        }
+        RT_FOR_TILES(M, m, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS))
+    }
+    if (rest) {
+        const float *w = packed + (int64_t)(N - rest) * K;
+        RT_FOR_TILES(M, m, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + N - rest, ldy, rest))
     }
 }
 
@@ -155,16 +171,10 @@ RT_INLINE void rt_outer_tile(const int rows, int K, const float *restrict a, int
 /* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n]. */
 RT_INLINE void rt_matmul_tn(int M, int N, int K, const float *restrict a, int64_t lda, const float *restrict b, int64_t ldb, float *restrict c, int64_t ldc)
 {
-    for (int n = 0; n < N; n += RT_TILE_COLUMNS) {
-        int columns = N - n;
-        for (int i = 0, m = 0; i < rt_tiles(M); i++) {
-            int height = rt_tile_height(M, i);
-            float *at = c + m * ldc + n;
-            if (columns >= RT_TILE_COLUMNS) { RT_FOR_ROWS(height, rt_outer_tile(rows, K, a + m, lda, b + n, ldb, at, ldc, RT_TILE_COLUMNS)) }
-            else { RT_FOR_ROWS(height, rt_outer_tile(rows, K, a + m, lda, b + n, ldb, at, ldc, columns)) }
-            m += height;
-        }
-    }
+    const int rest = N % RT_TILE_COLUMNS;
+    for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS)
+        RT_FOR_TILES(M, m, rt_outer_tile(rows, K, a + m, lda, b + n, ldb, c + m * ldc + n, ldc, RT_TILE_COLUMNS))
+    if (rest) { RT_FOR_TILES(M, m, rt_outer_tile(rows, K, a + m, lda, b + N - rest, ldb, c + m * ldc + N - rest, ldc, rest)) }
 }
 
 #endif
