@@ -13,4 +13,5 @@ minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
 train { data = "mnist", batch = 256, epochs = 10, seed = 1,
-        optimizer = adamw { lr = 1e-3, weight_decay = 1e-4 } }
+        optimizer = adamw { lr = 1e-3, weight_decay = 1e-4 },
+        schedule  = cosine { } }
