@@ -1,6 +1,6 @@
 /* resnet.c - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       5ef50f4164a208ee982a0100c70c1b86df5bd30a59a203248ab51bd4b9564f54
+ *   graph       e56c0ddca29ac592ed325ab3ae755d7e8ab851f6f3d075f26cc7375d316f2f01
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 154392320 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes
@@ -2530,12 +2530,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->batch_norm_64[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
-    rt_update_adam(640, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
-                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                   o->m.logits_linear_bias, o->v.logits_linear_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(640, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
+                  o->velocity.logits_linear_weight[0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
+                  o->velocity.logits_linear_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
     memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
     memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
@@ -2625,12 +2623,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_60[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_66[0]);
-    rt_update_adam(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0],
-                   o->m.stages_3_3_bn1_bias, o->v.stages_3_3_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
-                   o->m.stages_3_3_conv2_weight[0][0][0], o->v.stages_3_3_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0],
+                  o->velocity.stages_3_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
+                  o->velocity.stages_3_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2679,21 +2675,16 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_57[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_68[0]);
-    rt_update_adam(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0],
-                   o->m.stages_3_2_bn2_bias, o->v.stages_3_2_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
-                   o->m.stages_3_3_conv1_weight[0][0][0], o->v.stages_3_3_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0],
-                   o->m.stages_3_3_bn1_weight, o->v.stages_3_3_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0],
-                   o->m.stages_3_3_bn2_weight, o->v.stages_3_3_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
-                   o->m.stages_3_3_bn2_bias, o->v.stages_3_3_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0],
+                  o->velocity.stages_3_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
+                  o->velocity.stages_3_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0],
+                  o->velocity.stages_3_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0],
+                  o->velocity.stages_3_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
+                  o->velocity.stages_3_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2740,15 +2731,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_54[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_70[0]);
-    rt_update_adam(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0],
-                   o->m.stages_3_2_bn1_bias, o->v.stages_3_2_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
-                   o->m.stages_3_2_conv2_weight[0][0][0], o->v.stages_3_2_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0],
-                   o->m.stages_3_2_bn2_weight, o->v.stages_3_2_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0],
+                  o->velocity.stages_3_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
+                  o->velocity.stages_3_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0],
+                  o->velocity.stages_3_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2795,18 +2783,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_51[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_72[0]);
-    rt_update_adam(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
-                   o->m.stages_3_1_bn2_bias, o->v.stages_3_1_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
-                   o->m.stages_3_1_bn_skip_bias, o->v.stages_3_1_bn_skip_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
-                   o->m.stages_3_2_conv1_weight[0][0][0], o->v.stages_3_2_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0],
-                   o->m.stages_3_2_bn1_weight, o->v.stages_3_2_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
+                  o->velocity.stages_3_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
+                  o->velocity.stages_3_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
+                  o->velocity.stages_3_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0],
+                  o->velocity.stages_3_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2851,12 +2835,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 2048, work->d_stages_3_1_conv_skip_weight_sum[0]);
     unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
                                          work->d_stages_3_1_conv_skip_weight);
-    rt_update_adam(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
-                   o->m.stages_3_1_conv_skip_weight[0][0][0], o->v.stages_3_1_conv_skip_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
-                   o->m.stages_3_1_bn_skip_weight, o->v.stages_3_1_bn_skip_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
+                  o->velocity.stages_3_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
+                  o->velocity.stages_3_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2903,15 +2885,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_45[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_76[0]);
-    rt_update_adam(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
-                   o->m.stages_3_1_bn1_bias, o->v.stages_3_1_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
-                   o->m.stages_3_1_conv2_weight[0][0][0], o->v.stages_3_1_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
-                   o->m.stages_3_1_bn2_weight, o->v.stages_3_1_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
+                  o->velocity.stages_3_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
+                  o->velocity.stages_3_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
+                  o->velocity.stages_3_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2958,15 +2937,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_42[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_78[0]);
-    rt_update_adam(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
-                   o->m.stages_2_3_bn2_bias, o->v.stages_2_3_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
-                   o->m.stages_3_1_conv1_weight[0][0][0], o->v.stages_3_1_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0],
-                   o->m.stages_3_1_bn1_weight, o->v.stages_3_1_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
+                  o->velocity.stages_2_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
+                  o->velocity.stages_3_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0],
+                  o->velocity.stages_3_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3013,15 +2989,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_39[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_80[0]);
-    rt_update_adam(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
-                   o->m.stages_2_3_bn1_bias, o->v.stages_2_3_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
-                   o->m.stages_2_3_conv2_weight[0][0][0], o->v.stages_2_3_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0],
-                   o->m.stages_2_3_bn2_weight, o->v.stages_2_3_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
+                  o->velocity.stages_2_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
+                  o->velocity.stages_2_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0],
+                  o->velocity.stages_2_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3068,15 +3041,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_36[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_82[0]);
-    rt_update_adam(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
-                   o->m.stages_2_2_bn2_bias, o->v.stages_2_2_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
-                   o->m.stages_2_3_conv1_weight[0][0][0], o->v.stages_2_3_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0],
-                   o->m.stages_2_3_bn1_weight, o->v.stages_2_3_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
+                  o->velocity.stages_2_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
+                  o->velocity.stages_2_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0],
+                  o->velocity.stages_2_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3123,15 +3093,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_33[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_84[0]);
-    rt_update_adam(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
-                   o->m.stages_2_2_bn1_bias, o->v.stages_2_2_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
-                   o->m.stages_2_2_conv2_weight[0][0][0], o->v.stages_2_2_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0],
-                   o->m.stages_2_2_bn2_weight, o->v.stages_2_2_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
+                  o->velocity.stages_2_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
+                  o->velocity.stages_2_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0],
+                  o->velocity.stages_2_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3178,18 +3145,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_30[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_86[0]);
-    rt_update_adam(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
-                   o->m.stages_2_1_bn2_bias, o->v.stages_2_1_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
-                   o->m.stages_2_1_bn_skip_bias, o->v.stages_2_1_bn_skip_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
-                   o->m.stages_2_2_conv1_weight[0][0][0], o->v.stages_2_2_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0],
-                   o->m.stages_2_2_bn1_weight, o->v.stages_2_2_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
+                  o->velocity.stages_2_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
+                  o->velocity.stages_2_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
+                  o->velocity.stages_2_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0],
+                  o->velocity.stages_2_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3234,12 +3197,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 512, work->d_stages_2_1_conv_skip_weight_sum[0]);
     unpack_d_stages_2_1_conv_skip_weight(work->d_stages_2_1_conv_skip_weight_sum[0],
                                          work->d_stages_2_1_conv_skip_weight);
-    rt_update_adam(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
-                   o->m.stages_2_1_conv_skip_weight[0][0][0], o->v.stages_2_1_conv_skip_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
-                   o->m.stages_2_1_bn_skip_weight, o->v.stages_2_1_bn_skip_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
+                  o->velocity.stages_2_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
+                  o->velocity.stages_2_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3286,15 +3247,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_24[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_90[0]);
-    rt_update_adam(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
-                   o->m.stages_2_1_bn1_bias, o->v.stages_2_1_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
-                   o->m.stages_2_1_conv2_weight[0][0][0], o->v.stages_2_1_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
-                   o->m.stages_2_1_bn2_weight, o->v.stages_2_1_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
+                  o->velocity.stages_2_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
+                  o->velocity.stages_2_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
+                  o->velocity.stages_2_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3341,15 +3299,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_21[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_92[0]);
-    rt_update_adam(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
-                   o->m.stages_1_3_bn2_bias, o->v.stages_1_3_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
-                   o->m.stages_2_1_conv1_weight[0][0][0], o->v.stages_2_1_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0],
-                   o->m.stages_2_1_bn1_weight, o->v.stages_2_1_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
+                  o->velocity.stages_1_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
+                  o->velocity.stages_2_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0],
+                  o->velocity.stages_2_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3396,15 +3351,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_18[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_94[0]);
-    rt_update_adam(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
-                   o->m.stages_1_3_bn1_bias, o->v.stages_1_3_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
-                   o->m.stages_1_3_conv2_weight[0][0][0], o->v.stages_1_3_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0],
-                   o->m.stages_1_3_bn2_weight, o->v.stages_1_3_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
+                  o->velocity.stages_1_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
+                  o->velocity.stages_1_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0],
+                  o->velocity.stages_1_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3451,15 +3403,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_15[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_96[0]);
-    rt_update_adam(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
-                   o->m.stages_1_2_bn2_bias, o->v.stages_1_2_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
-                   o->m.stages_1_3_conv1_weight[0][0][0], o->v.stages_1_3_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0],
-                   o->m.stages_1_3_bn1_weight, o->v.stages_1_3_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
+                  o->velocity.stages_1_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
+                  o->velocity.stages_1_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0],
+                  o->velocity.stages_1_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3506,15 +3455,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_12[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_98[0]);
-    rt_update_adam(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
-                   o->m.stages_1_2_bn1_bias, o->v.stages_1_2_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
-                   o->m.stages_1_2_conv2_weight[0][0][0], o->v.stages_1_2_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0],
-                   o->m.stages_1_2_bn2_weight, o->v.stages_1_2_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
+                  o->velocity.stages_1_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
+                  o->velocity.stages_1_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0],
+                  o->velocity.stages_1_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3561,15 +3507,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_9[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_100[0]);
-    rt_update_adam(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
-                   o->m.stages_1_1_bn2_bias, o->v.stages_1_1_bn2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
-                   o->m.stages_1_2_conv1_weight[0][0][0], o->v.stages_1_2_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0],
-                   o->m.stages_1_2_bn1_weight, o->v.stages_1_2_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
+                  o->velocity.stages_1_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
+                  o->velocity.stages_1_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0],
+                  o->velocity.stages_1_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3616,15 +3559,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_6[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_102[0]);
-    rt_update_adam(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
-                   o->m.stages_1_1_bn1_bias, o->v.stages_1_1_bn1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
-                   o->m.stages_1_1_conv2_weight[0][0][0], o->v.stages_1_1_conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0],
-                   o->m.stages_1_1_bn2_weight, o->v.stages_1_1_bn2_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
+                  o->velocity.stages_1_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
+                  o->velocity.stages_1_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0],
+                  o->velocity.stages_1_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3671,15 +3611,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_3[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_104[0]);
-    rt_update_adam(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
-                   o->m.stem_bn_bias, o->v.stem_bn_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
-                   o->m.stages_1_1_conv1_weight[0][0][0], o->v.stages_1_1_conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0],
-                   o->m.stages_1_1_bn1_weight, o->v.stages_1_1_bn1_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
+                  o->velocity.stem_bn_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
+                  o->velocity.stages_1_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0],
+                  o->velocity.stages_1_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3711,12 +3648,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 144, work->d_stem_conv_weight_sum[0]);
     unpack_d_stem_conv_weight(work->d_stem_conv_weight_sum[0], work->d_stem_conv_weight);
-    rt_update_adam(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
-                   o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16, p->stem_bn_weight, work->d_stem_bn_weight[0],
-                   o->m.stem_bn_weight, o->v.stem_bn_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_sgd(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
+                  o->velocity.stem_conv_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stem_bn_weight, work->d_stem_bn_weight[0],
+                  o->velocity.stem_bn_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     return true;
 }
 
@@ -3846,70 +3781,70 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
 
 static const RtTensor parameters[] = {
     {"stem.conv.weight", 4, {16, 1, 3, 3}, offsetof(ResnetParams, stem_conv_weight) / sizeof(float), 144, RT_INIT_NORMAL, 0.4714045207910317, true},
-    {"stem.bn.weight", 1, {16}, offsetof(ResnetParams, stem_bn_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stem.bn.bias", 1, {16}, offsetof(ResnetParams, stem_bn_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stem.bn.weight", 1, {16}, offsetof(ResnetParams, stem_bn_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stem.bn.bias", 1, {16}, offsetof(ResnetParams, stem_bn_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.1.1.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_1_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.1.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.1.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stages.1.1.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.1.1.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_1_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.1.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.1.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stages.1.1.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.1.2.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_2_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.2.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.2.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stages.1.2.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.1.2.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_2_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.2.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.2.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stages.1.2.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.1.3.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_3_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.3.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.3.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stages.1.3.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.1.3.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_3_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.3.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.3.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
+    {"stages.1.3.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
     {"stages.2.1.conv1.weight", 4, {32, 16, 3, 3}, offsetof(ResnetParams, stages_2_1_conv1_weight) / sizeof(float), 4608, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.2.1.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.1.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.2.1.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_1_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.1.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.1.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.2.1.conv_skip.weight", 4, {32, 16, 1, 1}, offsetof(ResnetParams, stages_2_1_conv_skip_weight) / sizeof(float), 512, RT_INIT_NORMAL, 0.3535533905932738, true},
-    {"stages.2.1.bn_skip.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.bn_skip.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn_skip.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.1.bn_skip.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.2.2.conv1.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_2_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.2.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.2.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.2.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.2.2.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_2_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.2.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.2.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.2.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.2.3.conv1.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_3_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.3.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.3.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.3.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.2.3.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_3_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.3.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.3.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.3.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
     {"stages.3.1.conv1.weight", 4, {64, 32, 3, 3}, offsetof(ResnetParams, stages_3_1_conv1_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.3.1.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.1.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"stages.3.1.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_1_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.1.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.1.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"stages.3.1.conv_skip.weight", 4, {64, 32, 1, 1}, offsetof(ResnetParams, stages_3_1_conv_skip_weight) / sizeof(float), 2048, RT_INIT_NORMAL, 0.25, true},
-    {"stages.3.1.bn_skip.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.bn_skip.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn_skip.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.1.bn_skip.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"stages.3.2.conv1.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_2_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.2.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.2.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.2.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"stages.3.2.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_2_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.2.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.2.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.2.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"stages.3.3.conv1.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.3.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.3.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.3.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"stages.3.3.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.3.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.3.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.3.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
     {"logits.linear.weight", 2, {10, 64}, offsetof(ResnetParams, logits_linear_weight) / sizeof(float), 640, RT_INIT_UNIFORM, 0.125, true},
-    {"logits.linear.bias", 1, {10}, offsetof(ResnetParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.125, false},
+    {"logits.linear.bias", 1, {10}, offsetof(ResnetParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.125, true},
 };
 static const RtTensor states[] = {
     {"stem.bn.running_mean", 1, {16}, offsetof(ResnetState, stem_bn_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
@@ -4056,21 +3991,21 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "5ef50f4164a208ee982a0100c70c1b86df5bd30a59a203248ab51bd4b9564f54", .tailor_version = "0.1.0",
+    .graph_hash = "e56c0ddca29ac592ed325ab3ae755d7e8ab851f6f3d075f26cc7375d316f2f01", .tailor_version = "0.1.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
     .n_parameters = 65, .parameters = parameters,
     .n_states = 42, .states = states,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,
-    .n_moments = 2, .n_entries = 2, .entries = entries,
+    .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341566, .flops_step = 189561971,
     .workspace_bytes = 154392320, .workspace_lower_bound = 154392320,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
-        .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,
-        .lr = 0.004, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .peak = 0.004,
+        .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,
+        .lr = 0.1, .momentum = 0.9, .weight_decay = 0.0005, .peak = 0.15, .nesterov = true,
         .augment = {.shift = 2},
     },
 };

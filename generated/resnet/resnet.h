@@ -1,6 +1,6 @@
 /* resnet.h - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       5ef50f4164a208ee982a0100c70c1b86df5bd30a59a203248ab51bd4b9564f54
+ *   graph       e56c0ddca29ac592ed325ab3ae755d7e8ab851f6f3d075f26cc7375d316f2f01
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 154392320 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes
@@ -131,8 +131,8 @@ typedef struct ResnetState {
     float stages_3_3_bn2_running_var[64];
 } ResnetState;
 
-/* The optimizer's running means of the gradient and of its square. */
-typedef struct ResnetMoments { ResnetParams m, v; } ResnetMoments;
+/* The optimizer's velocity. */
+typedef struct ResnetMoments { ResnetParams velocity; } ResnetMoments;
 
 /* Samples: arrays of RESNET_BATCH, of which the first n are valid. */
 typedef struct ResnetBatch {
