@@ -147,6 +147,7 @@ void write_tables(Emitter *m)
         if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));
     if (t->nesterov) add(m, " .nesterov = true,");
     if (t->every) add(m, " .every = %lld,", (long long)t->every);
+    if (t->sampler.classes) add(m, "\n        .sampler = {.classes = %lld, .per_class = %lld},", (long long)t->sampler.classes, (long long)t->sampler.per_class);
     write_image_options(m, t);
     add(m, "\n    },\n};\n");
 }

@@ -309,6 +309,9 @@ static void finish_file(Front *f)
         if (x->fields[i].kind == RT_FIELD_IMAGE && type.rank != 2 && channels != n)
             fail("%s:%d: train: normalize has %d numbers, %s has %lld channel%s", x->source.path, x->train_line, n, x->fields[i].name, (long long)channels, channels == 1 ? "" : "s");
     }
+    for (int i = 0; i < x->n_fields; i++)
+        if (x->fields[i].kind == RT_FIELD_LABEL && x->train.sampler.classes > x->fields[i].classes)
+            fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line, (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
     refuse_placeholders(f);

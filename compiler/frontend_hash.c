@@ -151,6 +151,7 @@ void hash_graph(Front *f)
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
     if (t->ema > 0) hash_text(&h, "ema"), hash_number(&h, t->ema);
     hash_text(&h, x->accuracy ? x->accuracy : "");
+    if (t->sampler.classes) hash_text(&h, "balanced"), hash_number(&h, (double)t->sampler.classes), hash_number(&h, (double)t->sampler.per_class);
     hash_images(&h, t);
     hash_end(&h, f->x->graph_hash);
 }

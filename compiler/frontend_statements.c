@@ -169,6 +169,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->ema = number_field(L, 1, "ema");
     x->accuracy = string_field(L, 1, "accuracy");
     read_image_options(L, t);
+    if (lua_getfield(L, 1, "sampler") == LUA_TTABLE) t->sampler = (RtSampler){(int64_t)number_field(L, lua_gettop(L), "classes"), (int64_t)number_field(L, lua_gettop(L), "per_class")};
     lua_getfield(L, 1, "optimizer");
     int o = lua_gettop(L);
     const char *kind = string_field(L, o, "kind");

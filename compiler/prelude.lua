@@ -533,11 +533,31 @@ local function normalize_of(normalize)
     return { n = n, mean = list("mean", o.mean, -1e30), sd = list("sd", o.sd, 1e-30) }
 end
 
+-- balanced{classes = P, per_class = K} or balanced{P, K}: batches of P classes with K images each
+define("balanced", { "sizes: table" }, none, function(sizes)
+    if #sizes > 0 then
+        if #sizes ~= 2 or prim.stray(sizes) then fail("it takes {classes, per_class} or {classes = , per_class = }, not %s", text(sizes)) end
+        sizes = { classes = sizes[1], per_class = sizes[2] }
+    end
+    local o = prim.options("balanced", sizes, { { "classes", "count" }, { "per_class", "count" } })
+    if not o.classes or not o.per_class then fail("%s is missing", o.classes and "per_class" or "classes") end
+    return prim.record { kind = "balanced", classes = o.classes, per_class = o.per_class }
+end)
+
+local function sampler_of(sampler, batch)
+    if not sampler or sampler == "shuffle" then return nil end
+    local o = prim.fields(sampler)
+    if not o or o.kind ~= "balanced" then fail("sampler is %s, not 'shuffle' or balanced{}", text(sampler)) end
+    if o.classes * o.per_class ~= batch then fail("sampler draws %d classes with %d images each, %d in all, batch is %d", o.classes, o.per_class, o.classes * o.per_class, batch) end
+    return o
+end
+
 define("train", none,
     { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
       { "clip", "nonnegative", 0 }, { "ema", "share", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
-      { "augment", "any" }, { "normalize", "any" } },
+      { "augment", "any" }, { "normalize", "any" }, { "sampler", "any", "shuffle" } },
     function(o)
+        o.sampler = sampler_of(o.sampler, o.batch)
         o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)
         local optimizer, schedule = prim.fields(o.optimizer), prim.fields(o.schedule)
         if not optimizer or not optimizers[optimizer.kind] then fail("optimizer is %s, not sgd{}, adam{} or adamw{}", text(o.optimizer)) end

@@ -21,7 +21,7 @@
  *   rt_formats.c      RtFormat                                          the images of a folder: IDX, .npy, CIFAR-10
  *   rt_digits.c       the embedded data set
  *   rt_data.c         RtData                                            data sets by name, checked
- *   rt_split.c        train / validation split, the order of an epoch
+ *   rt_split.c        train / validation split, the order of an epoch, balanced batches
  *   rt_augment.c      RtShape                                           what train{} does to an image
  *   rt_loader.c       RtLoader                                          batches, prepared by a thread
  *   rt_train.c        RtRun                                             the training loop
@@ -146,6 +146,9 @@ typedef struct RtAugment {
     int64_t cutout;                    /* side of the square */
 } RtAugment;
 
+/* Batches of `classes` classes with `per_class` images each; 0: of all images in a new order each epoch. */
+typedef struct RtSampler { int64_t classes, per_class; } RtSampler;
+
 /* (byte / 255 - mean) / sd, for all images.  n is 0: as they are; 1: one mean for all channels; else one for each. */
 typedef struct RtNormalize {
     bool by_name;                      /* the data set's name says mean and sd; n is 0 until it is known */
@@ -167,6 +170,7 @@ typedef struct RtTrain {
     RtScheduleKind schedule;
     double warmup, final, peak, factor;
     int64_t every;                     /* epochs between steps of RT_STEPPED */
+    RtSampler sampler;                 /* classes * per_class is the model's batch, or 0 */
     RtAugment augment;
     RtNormalize normalize;
 } RtTrain;
@@ -387,6 +391,17 @@ bool rt_split(int64_t n, const uint8_t *labels, double share, uint64_t seed, int
 /* A permutation of 0 .. n-1 that is a function of (seed, stream, epoch). */
 void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, int64_t *order);
 
+/* Samples by class, of the classes that have any: those of the i-th are member[start[i]] .. member[start[i + 1] - 1]. */
+typedef struct RtClasses { int n; int64_t start[257], *member; } RtClasses;
+
+/* samples as in RtLoaderPlan.  false: out of memory, or fewer classes than the sampler wants. */
+bool rt_classes_open(RtClasses *classes, const uint8_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
+                     RtError *error);
+void rt_classes_close(RtClasses *classes);
+/* The samples of batch `number`, counted over epochs, class after class: a function of (seed, number).  No class comes twice; no
+ * sample does, but in classes of fewer than per_class samples, which are drawn with repetition. */
+void rt_balanced(const RtClasses *classes, const RtSampler *sampler, uint64_t seed, int64_t number, int64_t *sample);
+
 /* ---- images (rt_augment.c): channels are interleaved, what comes from outside is zero ---- */
 
 typedef struct RtShape { int64_t height, width, channels; } RtShape;
@@ -407,7 +422,7 @@ typedef struct RtLoaderPlan {
     const RtImages *images;
     const int64_t *samples;            /* which of the images; NULL: all */
     int64_t n;                         /* how many */
-    bool shuffle;                      /* whole batches in a new order each epoch; else all once, the last batch smaller */
+    bool shuffle;                      /* whole batches as train{}'s sampler says; else all once, the last batch smaller */
     bool augment;                      /* as train{} says: for training only */
     uint64_t seed;
     int64_t first, last;               /* batches, counted over epochs, half-open; used with shuffle */

@@ -197,6 +197,18 @@ static bool read_set(const RtData *data, bool test, bool head_only, const RtMode
 
 /* ---- opening ---- */
 
+/* A run that could draw no batch is better ended now. */
+static bool check_sampler(const RtData *data, const RtModel *model, RtError *error)
+{
+    RtClasses classes;
+    RtError inner = {0};
+    if (!model->train.sampler.classes) return true;
+    bool ok = rt_classes_open(&classes, data->train.labels, data->training, data->n_training, &model->train.sampler, &inner);
+    if (!ok) return rt_fail(error, "%s: %s", data->name, inner.text);
+    rt_classes_close(&classes);
+    return true;
+}
+
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error)
 {
     RtImages head;
@@ -215,6 +227,7 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
     if (ok && data->n_training < model->batch)
         ok = rt_fail(error, "%s: %lld training images, against a batch of %d", data->name, (long long)data->n_training,
                      model->batch);
+    ok = ok && check_sampler(data, model, error);
     if (!ok) rt_data_close(data);
     return ok;
 }

@@ -16,6 +16,8 @@ struct RtLoader {
     RtLoaderPlan plan;
     int64_t n_batches;                 /* of an epoch */
     int64_t *order, epoch;             /* positions in plan.samples, in the order of this epoch */
+    bool balanced;                     /* the sampler is */
+    RtClasses classes;                 /* of balanced batches */
     float value[256];                  /* of a pixel's byte */
     size_t pixels, row[RT_MAX_FIELDS]; /* bytes of an image; of a sample of each field */
     RtShape shape;                     /* of an image */
@@ -34,20 +36,37 @@ static int64_t sample_at(const RtLoader *loader, int64_t position)
     return loader->plan.samples ? loader->plan.samples[position] : position;
 }
 
-/* Batch `number`, counted over epochs when shuffled. */
+/* The samples of batch `number`, counted over epochs when shuffled. */
+static void choose(RtLoader *loader, int64_t number, Slot *slot)
+{
+    const RtLoaderPlan *plan = &loader->plan;
+    const int64_t batch = plan->model->batch;
+    const int64_t epoch = plan->shuffle ? number / loader->n_batches : 0,
+                  from = (number - epoch * loader->n_batches) * batch;
+    slot->batch.n = (int)(plan->n - from < batch ? plan->n - from : batch);
+    if (loader->balanced) {
+        rt_balanced(&loader->classes, &plan->model->train.sampler, plan->seed, number, slot->sample);
+        return;
+    }
+    if (plan->shuffle && epoch != loader->epoch) {
+        rt_permutation(plan->n, plan->seed, rt_stream("shuffle"), epoch, loader->order);
+        loader->epoch = epoch;
+    }
+    for (int i = 0; i < batch; i++) slot->sample[i] = i < slot->batch.n ? sample_at(loader, from + i) : 0;
+}
+
+/* Number `i` of a batch under augmentation: an epoch sees a sample once when shuffled, a balanced one may again and again. */
+static int64_t turn_of(const RtLoader *loader, int64_t number, int i)
+{
+    return loader->balanced ? number * loader->plan.model->batch + i : number / loader->n_batches;
+}
+
 static void prepare(RtLoader *loader, int64_t number, Slot *slot)
 {
     const RtLoaderPlan *plan = &loader->plan;
     const RtImages *images = plan->images;
     const int64_t batch = plan->model->batch;
-    const int64_t epoch = plan->shuffle ? number / loader->n_batches : 0,
-                  from = (number - epoch * loader->n_batches) * batch;
-    if (plan->shuffle && epoch != loader->epoch) {
-        rt_permutation(plan->n, plan->seed, rt_stream("shuffle"), epoch, loader->order);
-        loader->epoch = epoch;
-    }
-    slot->batch.n = (int)(plan->n - from < batch ? plan->n - from : batch);
-    for (int i = 0; i < batch; i++) slot->sample[i] = i < slot->batch.n ? sample_at(loader, from + i) : 0;
+    choose(loader, number, slot);
     for (int f = 0; f < plan->model->n_fields; f++) {
         const bool is_label = plan->model->fields[f].kind == RT_FIELD_LABEL;
         memset((char *)slot->field[f] + (size_t)slot->batch.n * loader->row[f], 0,
@@ -61,7 +80,8 @@ static void prepare(RtLoader *loader, int64_t number, Slot *slot)
             const uint8_t *pixels = images->pixels + (size_t)slot->sample[i] * loader->pixels;
             for (size_t p = 0; p < loader->pixels; p++) to[p] = loader->value[pixels[p]];
             if (plan->augment)
-                rt_augment(&plan->model->train.augment, &loader->shape, plan->seed, epoch, slot->sample[i], to, loader->spare);
+                rt_augment(&plan->model->train.augment, &loader->shape, plan->seed, turn_of(loader, number, i), slot->sample[i], to,
+                           loader->spare);
             rt_normalize(&images->normalize, &loader->shape, to);
         }
     }
@@ -96,6 +116,9 @@ static bool allocate(RtLoader *loader, RtError *error)
     if (!loader->spare) return false;
     loader->order = malloc((size_t)loader->plan.n * sizeof *loader->order + 1);
     if (!loader->order) return rt_fail(error, "out of memory for the order of %lld images", (long long)loader->plan.n);
+    if (loader->balanced && !rt_classes_open(&loader->classes, images->labels, loader->plan.samples, loader->plan.n,
+                                             &model->train.sampler, error))
+        return false;
     for (int f = 0; f < model->n_fields; f++)
         loader->row[f] = model->fields[f].kind == RT_FIELD_LABEL ? sizeof(int32_t) : loader->pixels * sizeof(float);
     for (int s = 0; s < 2; s++) {
@@ -120,6 +143,7 @@ static void release(RtLoader *loader)
     pthread_cond_destroy(&loader->changed);
     pthread_mutex_destroy(&loader->mutex);
     rt_release(loader->spare);
+    rt_classes_close(&loader->classes);
     free(loader->order);
     free(loader);
 }
@@ -133,6 +157,7 @@ RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error)
     }
     loader->plan = *plan;
     loader->epoch = -1;
+    loader->balanced = plan->shuffle && plan->model->train.sampler.classes > 0;
     loader->n_batches = plan->n / plan->model->batch;
     if (!plan->shuffle) {
         loader->n_batches = (plan->n + plan->model->batch - 1) / plan->model->batch;

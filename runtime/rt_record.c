@@ -184,6 +184,15 @@ static void add_normalize(RtJsonWriter *json, const RtNormalize *normalize)
     rt_json_close(json, '}');
 }
 
+static void add_sampler(RtJsonWriter *json, const RtSampler *sampler)
+{
+    rt_json_open(json, "sampler", '{');
+    rt_json_string(json, "kind", sampler->classes ? "balanced" : "shuffle");
+    if (sampler->classes) rt_json_integer(json, "classes", sampler->classes);
+    if (sampler->classes) rt_json_integer(json, "per_class", sampler->per_class);
+    rt_json_close(json, '}');
+}
+
 static void add_machine(RtJsonWriter *json, const RtRun *run)
 {
     char cpu[128];
@@ -216,6 +225,7 @@ static void record_text(const RtRun *run, RtText *text)
     add_data(&json, &run->data);
     rt_json_integer(&json, "epochs", run->settings.epochs);
     rt_json_integer(&json, "batch", model->batch);
+    add_sampler(&json, &model->train.sampler);
     add_augment(&json, &model->train.augment);
     add_normalize(&json, &run->data.train.normalize);
     rt_json_open(&json, "metrics", '{');

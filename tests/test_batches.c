@@ -94,6 +94,117 @@ START_TEST(normalized_values)
 }
 END_TEST
 
+/* ---- balanced batches ---- */
+
+/* Classes 0 .. 9 of very different sizes: class 3 has no image at all, class 7 has three. */
+static RtImages uneven_images(void)
+{
+    RtImages images = some_images();
+    for (int i = 0; i < N; i++) labels[i] = (uint8_t)(i < 3 ? 7 : i % 10 == 3 || i % 10 == 7 ? i % 3 : i % 10);
+    return images;
+}
+
+/* The samples of batches first .. last-1 are what `all`, of batches from 0, says; while `writes`, they are written there instead. */
+static void balanced_batches(const RtModel *model, const RtImages *images, uint64_t seed, int64_t first, int64_t last, bool writes, int64_t *all)
+{
+    RtError error = {0};
+    const RtLoaderPlan plan = {.model = model, .images = images, .n = N, .shuffle = true, .augment = true, .seed = seed, .first = first, .last = last};
+    RtLoader *loader = rt_loader_open(&plan, &error);
+    ck_assert_msg(loader != NULL, "%s", error.text);
+    int64_t number = first;
+    for (const RtBatch *b; (b = rt_loader_next(loader)); number++) {
+        ck_assert_int_eq(b->n, model->batch);
+        if (number % 5 == 0) usleep(500);
+        if (writes) memcpy(all + number * model->batch, b->sample, (size_t)b->n * sizeof *all);
+        else ck_assert_mem_eq(all + number * model->batch, b->sample, (size_t)b->n * sizeof *all);
+        for (int i = 0; i < b->n; i++) ck_assert_int_eq(((const int32_t *)b->field[1])[i], labels[b->sample[i]]);
+    }
+    ck_assert_int_eq(number, last);
+    rt_loader_close(loader);
+}
+
+START_TEST(balanced_composition)
+{
+    enum { P = 8, K = 6, M = P * K, BATCHES = 400 };
+    static int64_t all[BATCHES * M], other[BATCHES * M];
+    const RtImages images = uneven_images();
+    RtModel model = fixture_mlp;
+    model.batch = M;
+    model.train.sampler = (RtSampler){P, K};
+    model.train.augment.flip = true;
+    balanced_batches(&model, &images, 9, 0, BATCHES, true, all);
+    balanced_batches(&model, &images, 9, 0, BATCHES, false, all);
+    balanced_batches(&model, &images, 9, 137, 219, false, all);                        /* a resumed run */
+    balanced_batches(&model, &images, 10, 0, BATCHES, true, other);
+    ck_assert_mem_ne(all, other, sizeof all);
+    int drawn[10] = {0}, seen[N] = {0};
+    for (int b = 0; b < BATCHES; b++) {
+        int of[256] = {0}, twice = 0, classes = 0, times[N] = {0};
+        for (int i = 0; i < M; i++) {
+            const int64_t s = all[b * M + i];
+            ck_assert(s >= 0 && s < N);
+            classes += of[labels[s]]++ == 0;
+            twice += times[s]++ > 0 && labels[s] != 7;
+            seen[s]++;
+        }
+        ck_assert_int_eq(classes, P);
+        ck_assert_int_eq(twice, 0);
+        for (int c = 0; c < 10; c++) ck_assert(of[c] == 0 || of[c] == K), drawn[c] += of[c] > 0;
+    }
+    for (int i = 0; i < N; i++) ck_assert_msg(seen[i] > 0, "image %d of class %d never came", i, labels[i]);
+    for (int c = 0; c < 10; c++) ck_assert_msg(c == 3 ? drawn[c] == 0 : drawn[c] > BATCHES * 8 / 9 - 40, "class %d came %d times", c, drawn[c]);
+}
+END_TEST
+
+/* Every image of a class is as likely as every other, and so is every class; 4 deviations. */
+START_TEST(balanced_is_fair)
+{
+    enum { DRAWS = 20000 };
+    int64_t samples[40], sample[8];
+    int seen[N] = {0}, first[10] = {0};
+    RtError error = {0};
+    RtClasses classes;
+    for (int i = 0; i < 40; i++) samples[i] = 3 * i, labels[3 * i] = (uint8_t)(i % 4);
+    ck_assert(rt_classes_open(&classes, labels, samples, 40, &(RtSampler){2, 4}, &error));
+    for (int64_t b = 0; b < DRAWS; b++) {
+        rt_balanced(&classes, &(RtSampler){2, 4}, 5, b, sample);
+        first[labels[sample[0]]]++;
+        for (int i = 0; i < 8; i++) seen[sample[i]]++;
+    }
+    for (int c = 0; c < 4; c++) ck_assert_int_lt(abs(first[c] - DRAWS / 4), 245);       /* sqrt(DRAWS 3 / 16) */
+    for (int i = 0; i < 40; i++) ck_assert_int_lt(abs(seen[3 * i] - DRAWS / 5), 227);   /* of 8 in 40; sqrt(DRAWS 4 / 25) */
+    for (int i = 0; i < 40; i++) ck_assert_int_eq(classes.member[i], 3 * (i % 10 * 4 + i / 10));
+    rt_classes_close(&classes);
+    ck_assert(!rt_classes_open(&classes, labels, samples, 40, &(RtSampler){5, 4}, &error));
+    ck_assert_str_eq(error.text, "training images of 4 classes, against 5 of balanced{} in a batch");
+}
+END_TEST
+
+/* Each time that an image comes it is augmented anew. */
+START_TEST(balanced_augmentation)
+{
+    const RtImages images = some_images();
+    const RtShape shape = {28, 28, 1};
+    RtError error = {0};
+    RtModel model = fixture_mlp;
+    for (int i = 0; i < N; i++) labels[i] = i % 2;
+    model.batch = 32;
+    model.train.sampler = (RtSampler){1, 32};
+    model.train.augment = (RtAugment){.shift = 9, .rotate = 30};
+    RtLoader *loader = rt_loader_open(&(RtLoaderPlan){.model = &model, .images = &images, .n = 40, .shuffle = true, .augment = true, .seed = 4, .last = 3}, &error);
+    int64_t turn = 0;
+    for (const RtBatch *b; (b = rt_loader_next(loader));)
+        for (int i = 0; i < b->n; i++, turn++) {
+            float image[784], spare[784];
+            for (int p = 0; p < 784; p++) image[p] = (float)pixels[b->sample[i] * 784 + p] / 255.0f;
+            rt_augment(&model.train.augment, &shape, 4, turn, b->sample[i], image, spare);
+            ck_assert_mem_eq(image, (const float *)b->field[0] + i * 784, sizeof image);
+        }
+    ck_assert_int_eq(turn, 96);
+    rt_loader_close(loader);
+}
+END_TEST
+
 static RtMeans evaluated(const RtModel *model, const RtImages *images)
 {
     RtWeights weights = {0};
@@ -194,9 +305,10 @@ static void whole_run(const RtModel *model, const char *name, int threads, int64
 START_TEST(runs)
 {
     static const double mean[] = {0.1}, sd[] = {0.3};
-    char plain[65], normalized[65], one[65], two[65], stopped[65];
-    RtText json[5];
-    RtModel model = fixture_mlp, only;
+    char plain[65], normalized[65], one[65], two[65], stopped[65], balanced[65], halved[65];
+    RtText json[7];
+    RtModel model = fixture_mlp, only, by_class = fixture_mlp;
+    by_class.train.sampler = (RtSampler){8, 8};
     model.train.normalize = (RtNormalize){.n = 1, .mean = mean, .sd = sd};
     only = model;
     model.train.augment = (RtAugment){.shift = 2, .crop = 3, .rotate = 12.5, .cutout = 4};
@@ -209,6 +321,12 @@ START_TEST(runs)
     whole_run(&model, "two", 2, 0, two, &json[2]);
     whole_run(&model, "stopped", 2, 7, stopped, &json[3]);
     whole_run(&only, "normalized", 2, 0, normalized, &json[4]);
+    whole_run(&by_class, "balanced", 1, 0, balanced, &json[5]);
+    whole_run(&by_class, "halved", 2, 6, halved, &json[6]);
+    ck_assert_str_eq(balanced, halved);
+    ck_assert_str_ne(balanced, plain);
+    ck_assert(strstr(json[0].data, "\"kind\": \"shuffle\""));
+    ck_assert(strstr(json[6].data, "\"kind\": \"balanced\"") && strstr(json[6].data, "\"per_class\": 8"));
     ck_assert_str_eq(one, two);
     ck_assert_str_eq(one, stopped);
     ck_assert_str_ne(one, normalized);
@@ -223,7 +341,7 @@ START_TEST(runs)
     ck_assert(rt_json_get(&parsed, augment, "rotate")->number == 12.5);
     ck_assert(normalize && parsed.nodes[rt_json_get(&parsed, normalize, "sd")->first].number == 0.3);
     rt_json_free(&parsed);
-    for (int i = 0; i < 5; i++) rt_text_free(&json[i]);
+    for (int i = 0; i < 7; i++) rt_text_free(&json[i]);
 }
 END_TEST
 
@@ -252,6 +370,9 @@ START_TEST(graph_files)
         {"augment = { rotate = 2 }", ".augment = {.rotate = 2},"},
         {"augment = { shift = 1, crop = 2, flip = true, rotate = 7.5, cutout = 9 }",
          ".augment = {.shift = 1, .crop = 2, .cutout = 9, .flip = true, .rotate = 7.5},"},
+        {"sampler = 'shuffle'", NULL},
+        {"sampler = balanced { classes = 2, per_class = 2 }", ".sampler = {.classes = 2, .per_class = 2},"},
+        {"sampler = balanced { 4, 1 }", ".sampler = {.classes = 4, .per_class = 1},"},
         {"normalize = true", ".normalize = {.by_name = true},"},
         {"normalize = { mean = 0.5 }", ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){1}},"},
         {"normalize = { mean = 0.5, sd = 3 }", ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){3}},"},
@@ -265,7 +386,7 @@ START_TEST(graph_files)
         x[i] = compiled(rows[i].options);
         const char *source = emit_source(emission_new(x[i], 4, &passes));
         const bool right = rows[i].emitted ? strstr(source, rows[i].emitted) != NULL
-                                           : !strstr(source, ".augment") && !strstr(source, ".normalize");
+                                           : !strstr(source, ".augment") && !strstr(source, ".sampler") && !strstr(source, ".normalize");
         ck_assert_msg(right, "%s: not %s", rows[i].options, rows[i].emitted);
         for (int k = 0; k < i; k++) {
             const bool same = !strcmp(x[i]->graph_hash, x[k]->graph_hash);
@@ -283,6 +404,9 @@ int main(void)
     tcase_add_checked_fixture(tests, make_folder, remove_folder);
     tcase_add_test(tests, batches_are_augmented);
     tcase_add_test(tests, normalized_values);
+    tcase_add_test(tests, balanced_composition);
+    tcase_add_test(tests, balanced_is_fair);
+    tcase_add_test(tests, balanced_augmentation);
     tcase_add_test(tests, evaluation_is_not_augmented);
     tcase_add_test(tests, normalized_by_name);
     tcase_add_test(tests, runs);
