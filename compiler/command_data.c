@@ -12,7 +12,7 @@
 static const char data_usage[] =
     "usage: tailor data [NAME] [--dir DIR] [--json]\n\n"
     "Lists the known data sets and whether they are there and whole; with NAME, fetches one into DIR/NAME (default\n"
-    "$TAILOR_DATA, else ./data).  digits is embedded and needs no file.\n";
+    "$TAILOR_DATA, else ./data).  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n";
 
 typedef struct Mirror { const char *set, *url; } Mirror;
 
@@ -76,12 +76,8 @@ int command_data(int argc, char **argv)
     const char *root = a.dir ? a.dir : getenv("TAILOR_DATA") && *getenv("TAILOR_DATA") ? getenv("TAILOR_DATA") : "./data";
     const char *names[16];
     int n = 0;
-    const RtKnownSet *wanted = NULL;
-    for (int i = 0; i < rt_known_sets(); i++) {
-        const RtKnownSet *set = rt_known_set(i);
-        names[n++] = set->name;
-        if (a.n_positional && !strcmp(a.positional[0], set->name)) wanted = set;
-    }
+    const RtKnownSet *wanted = a.n_positional ? rt_known_set_of(a.positional[0]) : NULL;
+    for (int i = 0; i < rt_known_sets(); i++) names[n++] = rt_known_set(i)->name;
     if (a.n_positional && !wanted) {
         const char *near = nearest_name(a.positional[0], n, names);
         fail("tailor: %s is no known data set%s%s%s; any folder of IDX, .npy or CIFAR-10 files works as it is", a.positional[0], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");

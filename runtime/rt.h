@@ -20,6 +20,7 @@
  *   rt_npy.c          NumPy's .npy files
  *   rt_formats.c      RtFormat                                          the images of a folder: IDX, .npy, CIFAR-10
  *   rt_digits.c       the embedded data set
+ *   rt_decoy.c        RtDecoy                                           sets with a patch that gives the class away; masks
  *   rt_data.c         RtData                                            data sets by name, checked
  *   rt_split.c        train / validation split, the order of an epoch, balanced batches
  *   rt_augment.c      RtShape                                           what train{} does to an image
@@ -326,7 +327,7 @@ const RtValue *rt_value(const RtEntry *entry, const char *name);                
 /* Fills in step->progress, learning_rate, correction1 and correction2 for step number `number` (from 0) of `steps`. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step);
 
-/* ---- data (rt_idx.c, rt_npy.c, rt_formats.c, rt_digits.c, rt_data.c, rt_split.c, rt_loader.c) ----------------------- */
+/* ---- data (rt_idx.c, rt_npy.c, rt_formats.c, rt_digits.c, rt_decoy.c, rt_data.c, rt_split.c, rt_loader.c) ----------------------- */
 
 /* An array of bytes; sha256 of the whole file, uncompressed. */
 typedef struct RtIdx { int rank; int64_t dims[4]; uint8_t *bytes; char sha256[65]; } RtIdx;
@@ -340,12 +341,15 @@ bool rt_npy_read(const char *path, int min_rank, int max_rank, bool head_only, R
 enum { RT_SET_FILES = 5 };             /* at most, of a training or a test set */
 typedef struct RtSource { const char *name; char sha256[65]; } RtSource;   /* a file of a set */
 
+typedef enum RtDecoy { RT_NO_DECOY, RT_DECOY_TRAIN, RT_DECOY_TEST } RtDecoy;
+
 typedef struct RtImages {
     int64_t n, height, width, channels;
     uint8_t *pixels, *labels;
     char pixels_sha256[65], labels_sha256[65];
     int n_sources;
     RtSource source[RT_SET_FILES];
+    RtDecoy decoy;                     /* whether the pixels have patches: sha256 is of what they were made from */
     RtNormalize normalize;             /* what the model wants done to them, by_name resolved */
 } RtImages;
 
@@ -360,21 +364,29 @@ bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool 
 enum { RT_DIGITS_TRAIN = 10000, RT_DIGITS_TEST = 2000 };
 bool rt_digits(bool test, RtImages *images, RtError *error);
 
+/* Puts the patches of a decoy set into images of at least 4 x 4 with labels 0 to 9. */
+void rt_decoy(RtDecoy decoy, RtImages *images);
+/* height * width numbers: 1 on the patch, or in images without patches where a channel is above 0.1; else 0. */
+void rt_mask(const RtImages *images, int64_t sample, float *mask);
+
+/* Sets whose content is known: the sha256 of each of the four files, uncompressed, in the order of rt_set_files. */
+typedef struct RtKnownSet { const char *name, *sha256[4]; } RtKnownSet;
+
 typedef struct RtData {
     char name[256], folder[RT_MAX_PATH];     /* no folder: the embedded set */
     const RtFormat *format;
-    bool known;                              /* its hashes are known and were checked */
+    const RtKnownSet *known;                 /* its hashes are known and were checked; NULL: they are not */
+    bool decoy;                              /* name is decoy-NAME, of the known set NAME */
     RtImages train, test;                    /* test is empty until rt_data_test() */
     int64_t n_training, n_validation;
     int64_t *training, *validation;          /* samples of the split, ascending numbers in `train` */
 } RtData;
 
-/* Sets whose content is known: the sha256 of each of the four files, uncompressed, in the order of rt_set_files. */
-typedef struct RtKnownSet { const char *name, *sha256[4]; } RtKnownSet;
-
 extern const char *const rt_set_files[4];        /* of IDX */
 int rt_known_sets(void);
 const RtKnownSet *rt_known_set(int i);
+/* The known set of that name, or of which a decoy set of that name is made; NULL: there is none. */
+const RtKnownSet *rt_known_set_of(const char *name);
 
 /* Opens the data set for a model: the training images are read and split, the test files only looked at. */
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);

@@ -1,7 +1,7 @@
 /* rt_data.c - data sets by name or folder, checked against what is known of them and against the model.
  *
  * A set is a folder in one of the formats of rt_formats.c, or the embedded digits.  Sets with a name in KNOWN must have the
- * content of that name.
+ * content of that name; decoy-NAME is made from it.
  */
 #include "rt.h"
 
@@ -36,6 +36,17 @@ static const struct { const char *name; RtNormalize normalize; } USUAL[] = {
 
 int rt_known_sets(void) { return (int)(sizeof KNOWN / sizeof *KNOWN); }
 const RtKnownSet *rt_known_set(int i) { return &KNOWN[i]; }
+
+static const char DECOY[] = "decoy-";
+enum { DECOY_LENGTH = sizeof DECOY - 1 };
+
+const RtKnownSet *rt_known_set_of(const char *name)
+{
+    if (strncmp(name, DECOY, DECOY_LENGTH) == 0) name += DECOY_LENGTH;
+    for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
+        if (strcmp(KNOWN[i].name, name) == 0) return &KNOWN[i];
+    return NULL;
+}
 
 static const RtField *field_of(const RtModel *model, RtFieldKind kind)
 {
@@ -80,21 +91,23 @@ static bool find_set(RtData *data, const char *name, RtError *error)
     if (!root || !root[0]) root = "./data";
     if (!name[0]) return rt_fail(error, "the name of the data set is empty");
     if (!strchr(name, '/')) {
-        data->known = true;   /* by name: the content must be that of the name */
+        data->known = rt_known_set_of(name);   /* by name: the content must be that of the name */
+        data->decoy = data->known && strcmp(data->known->name, name) != 0;
+        if (data->decoy) name = data->known->name;
         if (strcmp(name, "digits") == 0) return true;
         if (!rt_path(folder, root, name, error)) return false;
         if (is_folder(folder)) {
             strcpy(data->folder, folder);
             return find_format(data, error);
         }
-        data->known = false;
+        if (!data->decoy) data->known = NULL;
     }
     if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of data", name);
     if (!is_folder(name))
         return rt_fail(error,
                        "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
                        "set is digits)",
-                       name, folder, name);
+                       data->name, folder, name);
     snprintf(data->folder, sizeof data->folder, "%s", name);
     return find_format(data, error);
 }
@@ -132,19 +145,18 @@ static bool check_labels(const char *path, const RtImages *images, const RtModel
 
 static bool check_hash(const RtData *data, const char *path, const char *is, bool test, int which, RtError *error)
 {
-    for (size_t i = 0; data->known && i < sizeof KNOWN / sizeof *KNOWN; i++)
-        if (strcmp(KNOWN[i].name, data->name) == 0 && strcmp(KNOWN[i].sha256[2 * test + which], is) != 0)
-            return rt_fail(error, "%s: sha256 of the content is %s, against %s of %s", path, is,
-                           KNOWN[i].sha256[2 * test + which], data->name);
-    return true;
+    return !data->known || strcmp(data->known->sha256[2 * test + which], is) == 0 ||
+           rt_fail(error, "%s: sha256 of the content is %s, against %s of %s", path, is, data->known->sha256[2 * test + which],
+                   data->known->name);
 }
 
 /* What is to be done to the images, as train{} says. */
 static bool find_normalize(const RtData *data, const char *path, const RtModel *model, RtImages *images, RtError *error)
 {
+    const char *name = data->decoy ? data->known->name : data->name;      /* the patches change mean and deviation by little */
     images->normalize = model->train.normalize;
     for (size_t i = 0; images->normalize.by_name && i < sizeof USUAL / sizeof *USUAL; i++)
-        if (strcmp(USUAL[i].name, data->name) == 0) images->normalize = USUAL[i].normalize;
+        if (strcmp(USUAL[i].name, name) == 0) images->normalize = USUAL[i].normalize;
     if (images->normalize.by_name)
         return rt_fail(error,
                        "data set %s: its mean and deviation are not known, against normalize = true; write normalize = { mean = "
@@ -191,8 +203,10 @@ static bool draw_digits(const RtData *data, bool test, bool head_only, const RtM
 
 static bool read_set(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images, RtError *error)
 {
-    return data->folder[0] ? read_images(data, test, head_only, model, images, error)
-                           : draw_digits(data, test, head_only, model, images, error);
+    bool ok = data->folder[0] ? read_images(data, test, head_only, model, images, error)
+                              : draw_digits(data, test, head_only, model, images, error);
+    if (ok && data->decoy && !head_only) rt_decoy(test ? RT_DECOY_TEST : RT_DECOY_TRAIN, images);
+    return ok;
 }
 
 /* ---- opening ---- */

@@ -6,6 +6,7 @@
 
 #include "support.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -233,7 +234,7 @@ START_TEST(evaluation_is_not_augmented)
 }
 END_TEST
 
-/* ---- sets and runs ---- */
+/* ---- sets ---- */
 
 static void put_images(const char *path)
 {
@@ -249,6 +250,111 @@ static void put_images(const char *path)
         ck_assert_msg(rt_file_write(name, bytes, head + (size_t)n, &error), "%s", error.text);
     }
 }
+
+/* ---- decoy sets ---- */
+
+/* What is wrong with the patch of image i; NULL: nothing.  Gives its shade and its corner. */
+static const char *wrong_patch(const RtImages *plain, const RtImages *decoy, int64_t i, int *shade, int *corner)
+{
+    const uint8_t *before = plain->pixels + i * 784, *after = decoy->pixels + i * 784;
+    float mask[784], foreground[784];
+    int y0 = 28, x0 = 28, y1 = -1, x1 = -1, marked = 0;
+    rt_mask(decoy, i, mask);
+    rt_mask(plain, i, foreground);
+    for (int p = 0; p < 784; p++) {
+        if (mask[p] != 0 && mask[p] != 1) return "the mask is neither 0 nor 1";
+        if (foreground[p] != ((float)before[p] / 255.0f > 0.1f)) return "the foreground is not what is above 0.1";
+        if (mask[p] == 0 && before[p] != after[p]) return "it changes a pixel outside";
+        if (mask[p] == 0) continue;
+        if (marked++ && after[p] != *shade) return "it is not of one shade";
+        *shade = after[p];
+        y0 = p / 28 < y0 ? p / 28 : y0, y1 = p / 28 > y1 ? p / 28 : y1;
+        x0 = p % 28 < x0 ? p % 28 : x0, x1 = p % 28 > x1 ? p % 28 : x1;
+    }
+    *corner = 2 * (y0 > 0) + (x0 > 0);
+    if (marked != 16 || y1 - y0 != 3 || x1 - x0 != 3) return "it is not 4 x 4";
+    if ((y0 && y1 != 27) || (x0 && x1 != 27)) return "it is in no corner";
+    if (decoy->decoy == RT_DECOY_TRAIN && *shade != 255 - 25 * decoy->labels[i]) return "the shade is not that of the label";
+    return *shade < 30 || (255 - *shade) % 25 ? "the shade is that of no class" : NULL;
+}
+
+/* The set with patches against the set without; corners and shades of the test are spread evenly, 5 deviations at most. */
+static void check_decoy(const RtImages *plain, const RtImages *decoy)
+{
+    const double n = (double)plain->n;
+    int corners[4] = {0}, shades[10] = {0}, right = 0;
+    ck_assert(plain->n == decoy->n && memcmp(plain->labels, decoy->labels, (size_t)plain->n) == 0);
+    ck_assert_str_eq(plain->pixels_sha256, decoy->pixels_sha256);
+    for (int64_t i = 0; i < plain->n; i++) {
+        int shade = 0, corner;
+        const char *wrong = wrong_patch(plain, decoy, i, &shade, &corner);
+        if (wrong) ck_abort_msg("patch of image %lld: %s", (long long)i, wrong);
+        corners[corner]++;
+        shades[(255 - shade) / 25]++;
+        right += shade == 255 - 25 * decoy->labels[i];
+    }
+    for (int c = 0; c < 4; c++) ck_assert_double_lt(fabs(corners[c] - n / 4), 5 * sqrt(n * 3 / 16));
+    if (decoy->decoy == RT_DECOY_TRAIN) return;
+    for (int c = 0; c < 10; c++) ck_assert_double_lt(fabs(shades[c] - n / 10), 5 * sqrt(n * 9 / 100));
+    ck_assert_double_lt(fabs(right - n / 10), 5 * sqrt(n * 9 / 100));
+}
+
+static void open_both(RtData *data, const char *name, uint64_t seed)
+{
+    RtError error = {0};
+    RtModel model = fixture_mlp;
+    model.train.normalize.by_name = strstr(name, "mnist") != NULL;
+    ck_assert_msg(rt_data_open(data, name, &model, seed, &error) && rt_data_test(data, name, &model, &error), "%s", error.text);
+}
+
+START_TEST(decoy_sets)
+{
+    static const char *const names[] = {"digits", "mnist", "fashion-mnist"};
+    const char *root = getenv("TAILOR_DATA");
+    for (int i = 0; i < 3; i++) {
+        RtData plain, decoy, again;
+        char name[40], path[300];
+        snprintf(path, sizeof path, "%s/%s", root && *root ? root : "./data", names[i]);
+        if (i > 0 && access(path, R_OK) != 0) continue;      /* digits is always there */
+        snprintf(name, sizeof name, "decoy-%s", names[i]);
+        open_both(&plain, names[i], 1);
+        open_both(&decoy, name, 1);
+        open_both(&again, name, 2);
+        ck_assert(decoy.train.decoy == RT_DECOY_TRAIN && decoy.test.decoy == RT_DECOY_TEST);
+        ck_assert_str_eq(decoy.name, name);
+        check_decoy(&plain.train, &decoy.train);
+        check_decoy(&plain.test, &decoy.test);
+        ck_assert_mem_eq(decoy.train.pixels, again.train.pixels, (size_t)plain.train.n * 784);
+        ck_assert_mem_eq(decoy.test.pixels, again.test.pixels, (size_t)plain.test.n * 784);
+        ck_assert_str_eq(decoy.test.source[0].sha256, plain.test.source[0].sha256);
+        ck_assert_int_eq(decoy.train.normalize.n, plain.train.normalize.n);
+        rt_data_close(&plain), rt_data_close(&decoy), rt_data_close(&again);
+    }
+    RtData data;
+    RtError error = {0};
+    setenv("TAILOR_DATA", folder, 1);
+    ck_assert(!rt_data_open(&data, "decoy-mnist", &fixture_mlp, 1, &error) && strstr(error.text, "data set decoy-mnist: there is no folder") &&
+              strstr(error.text, "tailor data mnist"));
+    char path[200];
+    snprintf(path, sizeof path, "%s/mnist", folder);
+    mkdir(path, 0777);
+    put_images(path);
+    error = (RtError){0};
+    ck_assert(!rt_data_open(&data, "decoy-mnist", &fixture_mlp, 1, &error) && strstr(error.text, "of mnist"));   /* not its content */
+    snprintf(path, sizeof path, "%s/decoy-mnist", folder);
+    mkdir(path, 0777);
+    put_images(path);
+    error = (RtError){0};
+    ck_assert_msg(rt_data_open(&data, path, &fixture_mlp, 1, &error), "%s", error.text);                        /* by path: as it is */
+    ck_assert(data.train.decoy == RT_NO_DECOY && !data.known);
+    rt_data_close(&data);
+    snprintf(path, sizeof path, "decoy-decoy-mnist");
+    error = (RtError){0};
+    ck_assert(!rt_data_open(&data, path, &fixture_mlp, 1, &error));
+}
+END_TEST
+
+/* ---- normalization by name, runs ---- */
 
 START_TEST(normalized_by_name)
 {
@@ -408,6 +514,7 @@ int main(void)
     tcase_add_test(tests, balanced_is_fair);
     tcase_add_test(tests, balanced_augmentation);
     tcase_add_test(tests, evaluation_is_not_augmented);
+    tcase_add_test(tests, decoy_sets);
     tcase_add_test(tests, normalized_by_name);
     tcase_add_test(tests, runs);
     tcase_add_test(tests, graph_files);

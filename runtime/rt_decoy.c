@@ -1,0 +1,51 @@
+/* rt_decoy.c - images with a patch that gives the class away in training and misleads in the test: decoy-NAME of a known set.
+ *
+ * After Ross, Hughes and Doshi-Velez 2017, "Right for the right reasons", and arXiv 2203.03668: a grey square in a random corner.
+ * Its shade is 255 - 25 * label in the training set and that of a random class in the test set.  The draws are functions of a fixed
+ * seed and the image's number, whatever the seed of a run: a decoy set is one data set.  Here, too, are the masks of images.
+ */
+#include "rt.h"
+#include "rt_random.h"
+
+#include <string.h>
+
+enum { SIDE = 4, CLASSES = 10, DATA_SEED = 20170310 };
+
+/* The first row and column of an image's patch. */
+static void corner(const RtImages *images, int64_t sample, int64_t *y, int64_t *x)
+{
+    const int64_t which = rt_below(DATA_SEED, rt_stream("decoy.corner"), images->decoy, sample, 4);
+    *y = which & 2 ? images->height - SIDE : 0;
+    *x = which & 1 ? images->width - SIDE : 0;
+}
+
+void rt_decoy(RtDecoy decoy, RtImages *images)
+{
+    images->decoy = decoy;
+    for (int64_t i = 0; i < images->n; i++) {
+        int64_t y, x, label = images->labels[i];
+        corner(images, i, &y, &x);
+        if (decoy == RT_DECOY_TEST) label = rt_below(DATA_SEED, rt_stream("decoy.shade"), 0, i, CLASSES);
+        for (int64_t row = y; row < y + SIDE; row++)
+            memset(images->pixels + ((i * images->height + row) * images->width + x) * images->channels, (int)(255 - 25 * label),
+                   (size_t)(SIDE * images->channels));
+    }
+}
+
+void rt_mask(const RtImages *images, int64_t sample, float *mask)
+{
+    const int64_t w = images->width, c = images->channels, n = images->height * w;
+    const uint8_t *pixels = images->pixels + sample * n * c;
+    if (!images->decoy) {
+        for (int64_t i = 0; i < n; i++) {
+            mask[i] = 0;
+            for (int64_t k = 0; k < c; k++)
+                if (pixels[i * c + k] > 25) mask[i] = 1;   /* byte / 255 above 0.1 */
+        }
+        return;
+    }
+    int64_t y, x;
+    corner(images, sample, &y, &x);
+    memset(mask, 0, (size_t)n * sizeof *mask);
+    for (int64_t i = 0; i < SIDE * SIDE; i++) mask[(y + i / SIDE) * w + x + i % SIDE] = 1;
+}
