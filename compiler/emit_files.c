@@ -42,12 +42,13 @@ const char *emit_json(const Emission *e)
     rt_json_open(&w, "options", '{');
     for (int i = 0; i < x->n_options; i++) rt_json_raw(&w, x->options[i].name, x->options[i].json);
     rt_json_close(&w, '}');
+    static const char *const kinds[] = {"image", "label", "mask"};
     rt_json_open(&w, "inputs", '[');
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "name", x->fields[i].name);
-        rt_json_string(&w, "kind", x->fields[i].kind == RT_FIELD_IMAGE ? "image" : "label");
+        rt_json_string(&w, "kind", kinds[x->fields[i].kind]);
         json_shape(&w, type, false);
         if (x->fields[i].classes) rt_json_integer(&w, "classes", x->fields[i].classes);
         rt_json_integer(&w, "line", x->fields[i].line);

@@ -70,10 +70,11 @@ void write_tables(Emitter *m)
     write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
     write_tensors(m, "states", "State", x->n_states, x->states);
     if (x->n_fields) {
+        static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK"};
         add(m, "static const RtField %sfields[] = {\n", m->e->qualifier);
         for (int i = 0; i < x->n_fields; i++) {
             Type type = graph_at(x->graph, x->fields[i].value)->type;
-            add(m, "    {%s, %s, %s, %d, {%s}, %lld},\n", quoted(m, x->fields[i].name), x->fields[i].kind == RT_FIELD_IMAGE ? "RT_FIELD_IMAGE" : "RT_FIELD_LABEL",
+            add(m, "    {%s, %s, %s, %d, {%s}, %lld},\n", quoted(m, x->fields[i].name), kinds[x->fields[i].kind],
                 type.elem == REAL ? "RT_F32" : "RT_I32", type.rank - 1, dims_list(m, type, 1, 1), (long long)x->fields[i].classes);
         }
         add(m, "};\n");

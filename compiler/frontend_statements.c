@@ -5,10 +5,26 @@
 #include <math.h>
 #include <string.h>
 
-static int p_input(lua_State *L)   /* shape or nil, classes */
+/* name: NULL where an assignment gives it */
+static Value add_field(lua_State *L, RtFieldKind kind, Type type, int64_t classes, const char *name)
 {
     Front *f = front_of(L);
     Experiment *x = f->x;
+    int64_t ints[3 + MAX_RANK] = {type.elem, type.rank};
+    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
+    ints[2 + type.rank] = classes;         /* labels are below */
+    Attr attr = attr_ints(f->arena, 3 + type.rank, ints);
+    attr.text = arena_format(f->arena, "i%d", x->n_fields);
+    Value v = graph_add(f->g, &op_input, 0, NULL, attr);
+    if (x->n_fields >= RT_MAX_FIELDS) front_error(L, "more than %d inputs", RT_MAX_FIELDS);
+    x->fields = arena_grow(f->arena, x->fields, x->n_fields, &f->fields_capacity, sizeof *x->fields);
+    x->fields[x->n_fields++] = (Field){.name = name, .kind = kind, .value = v, .classes = classes, .line = f->line};
+    return v;
+}
+
+static int p_input(lua_State *L)   /* shape or nil, classes */
+{
+    Front *f = front_of(L);
     bool label = lua_isnil(L, 1);
     Type type = {.elem = label ? INT : REAL, .rank = 1, .dims = {BATCH_DIM}};
     int n = label ? 0 : (int)lua_rawlen(L, 1);
@@ -20,17 +36,34 @@ static int p_input(lua_State *L)   /* shape or nil, classes */
         type.dims[type.rank++] = (Dim)size;
         lua_pop(L, 1);
     }
-    int64_t ints[3 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    ints[2 + type.rank] = label ? luaL_checkinteger(L, 2) : 0;         /* classes: labels are below */
-    Attr attr = attr_ints(f->arena, 3 + type.rank, ints);
-    attr.text = arena_format(f->arena, "i%d", x->n_fields);
-    Value v = graph_add(f->g, &op_input, 0, NULL, attr);
-    if (f->identity) hash_number(f->identity, x->n_fields);
-    if (x->n_fields >= RT_MAX_FIELDS) return front_error(L, "more than %d inputs", RT_MAX_FIELDS);
-    x->fields = arena_grow(f->arena, x->fields, x->n_fields, &f->fields_capacity, sizeof *x->fields);
-    x->fields[x->n_fields++] = (Field){.kind = label ? RT_FIELD_LABEL : RT_FIELD_IMAGE, .value = v, .classes = label ? luaL_checkinteger(L, 2) : 0, .line = f->line};
-    push_value(L, v);
+    if (f->identity) hash_number(f->identity, f->x->n_fields);
+    push_value(L, add_field(L, label ? RT_FIELD_LABEL : RT_FIELD_IMAGE, type, label ? luaL_checkinteger(L, 2) : 0, NULL));
+    return 1;
+}
+
+/* What the data set has beside its images: one input of each kind, whose name is fixed, however often it is asked for. */
+static int p_field(lua_State *L)   /* kind, the image that it belongs to */
+{
+    Front *f = front_of(L);
+    const Experiment *x = f->x;
+    static const char *const kinds[] = {"mask", NULL};
+    const RtFieldKind kind = RT_FIELD_MASK + (RtFieldKind)luaL_checkoption(L, 1, NULL, kinds);
+    const char *name = arena_copy(f->arena, lua_tostring(L, 1));
+    const Value image = to_value(L, 2)->value;
+    Type type = graph_at(f->g, image)->type;
+    bool is_image = false;
+    for (int i = 0; i < x->n_fields; i++) is_image = is_image || (x->fields[i].kind == RT_FIELD_IMAGE && x->fields[i].value == image);
+    if (!is_image) return front_error(L, "image is %s, not an input{}: the data set has a %s of its images only", shape_of(f, type), name);
+    if (kind == RT_FIELD_MASK && type.rank != 4) return front_error(L, "image is %s, not an input{h, w, c}", shape_of(f, type));
+    if (kind == RT_FIELD_MASK) type.dims[3] = 1;
+    for (int i = 0; i < x->n_fields; i++)
+        if (x->fields[i].kind == kind) {
+            if (!type_equal(graph_at(f->g, x->fields[i].value)->type, type))
+                return front_error(L, "a second %s, %s; the first is %s, at %s:%d", name, shape_of(f, type), shape_of(f, graph_at(f->g, x->fields[i].value)->type), x->source.path, x->fields[i].line);
+            push_value(L, x->fields[i].value);
+            return 1;
+        }
+    push_value(L, add_field(L, kind, type, 0, name));
     return 1;
 }
 
@@ -271,7 +304,7 @@ static int shared(lua_State *L)
 
 void open_statements(lua_State *L)
 {
-    static const luaL_Reg statements[] = {{"input", p_input}, {"classes", p_classes}, {"minimize", p_minimize}, {"metric", p_metric}, {"output", p_output}, {"train", p_train}, {NULL, NULL}};
+    static const luaL_Reg statements[] = {{"input", p_input}, {"field", p_field}, {"classes", p_classes}, {"minimize", p_minimize}, {"metric", p_metric}, {"output", p_output}, {"train", p_train}, {NULL, NULL}};
     luaL_setfuncs(L, statements, 0);
 }
 

@@ -463,6 +463,7 @@ end)
 
 define("input", { "shape: list" }, none, function(shape) return prim.input(shape) end)
 define("labels", { "classes: count" }, none, function(classes) return prim.input(nil, classes) end)
+define("mask", { "image: value" }, none, function(image) return prim.field("mask", image) end)
 define("minimize", { "loss: value" }, none, function(loss) prim.minimize(loss) end)
 define("metric", { "name: string", "x: value" }, none, function(name, x) prim.metric(name, x) end)
 define("output", { "name: string", "x: value" }, none, function(name, x) prim.output(name, x) end)

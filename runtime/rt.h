@@ -77,13 +77,17 @@ typedef struct RtTensor {
     bool decay;                        /* weight decay applies */
 } RtTensor;
 
-typedef enum RtFieldKind { RT_FIELD_IMAGE, RT_FIELD_LABEL } RtFieldKind;
+typedef enum RtFieldKind {
+    RT_FIELD_IMAGE,
+    RT_FIELD_LABEL,
+    RT_FIELD_MASK                      /* [h][w][1] as rt_mask has it, moved as the image is: 1 or 0 */
+} RtFieldKind;
 
 /* An input of the model, bound to a field of the data. */
 typedef struct RtField {
     const char *name;
     RtFieldKind kind;
-    RtType type;                       /* images f32 (byte / 255), labels i32 */
+    RtType type;                       /* images f32 (byte / 255), masks f32, labels i32 */
     int rank;                          /* without the batch axis: {28, 28, 1}; 0 for a label */
     int64_t dims[RT_MAX_RANK];
     int64_t classes;                   /* labels: number of classes, else 0 */

@@ -114,23 +114,29 @@ static bool find_set(RtData *data, const char *name, RtError *error)
 
 /* ---- what a set holds ---- */
 
-static bool check_shape(const char *path, const RtImages *images, const RtModel *model, RtError *error)
+static bool check_shape(const char *path, const RtImages *images, const RtField *field, RtError *error)
 {
-    const RtField *image = field_of(model, RT_FIELD_IMAGE);
-    int64_t h = images->height, w = images->width, c = images->channels, flat = 1;
-    if (!image) return true;
-    bool same = (image->rank == 3 && image->dims[0] == h && image->dims[1] == w && image->dims[2] == c) ||
-                (image->rank == 2 && image->dims[0] == h && image->dims[1] == w && c == 1) ||
-                (image->rank == 1 && !__builtin_mul_overflow(h, w, &flat) && !__builtin_mul_overflow(flat, c, &flat) &&
-                 image->dims[0] == flat);
+    int64_t h = images->height, w = images->width, c = field->kind == RT_FIELD_MASK ? 1 : images->channels, flat = 1;
+    bool same = (field->rank == 3 && field->dims[0] == h && field->dims[1] == w && field->dims[2] == c) ||
+                (field->rank == 2 && field->dims[0] == h && field->dims[1] == w && c == 1) ||
+                (field->rank == 1 && !__builtin_mul_overflow(h, w, &flat) && !__builtin_mul_overflow(flat, c, &flat) &&
+                 field->dims[0] == flat);
     if (same) return true;
     char want[200];
     int n = 0;
-    for (int i = 0; i < image->rank && n < 160; i++)
-        n += snprintf(want + n, sizeof want - (size_t)n, "%s%lld", i ? " x " : "", (long long)image->dims[i]);
-    if (!image->rank) snprintf(want, sizeof want, "one number");
+    for (int i = 0; i < field->rank && n < 160; i++)
+        n += snprintf(want + n, sizeof want - (size_t)n, "%s%lld", i ? " x " : "", (long long)field->dims[i]);
+    if (!field->rank) snprintf(want, sizeof want, "one number");
     return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s", path, (long long)h, (long long)w,
-                   (long long)c, want, image->name);
+                   (long long)images->channels, want, field->name);
+}
+
+/* Every field that has the shape of an image. */
+static bool check_shapes(const char *path, const RtImages *images, const RtModel *model, RtError *error)
+{
+    for (int f = 0; f < model->n_fields; f++)
+        if (model->fields[f].type == RT_F32 && !check_shape(path, images, &model->fields[f], error)) return false;
+    return true;
 }
 
 static bool check_labels(const char *path, const RtImages *images, const RtModel *model, RtError *error)
@@ -170,7 +176,7 @@ static bool find_normalize(const RtData *data, const char *path, const RtModel *
 static bool check_images(const RtData *data, const char *pixels_path, const char *labels_path, bool test, bool head_only,
                          const RtModel *model, RtImages *images, RtError *error)
 {
-    return check_shape(pixels_path, images, model, error) && find_normalize(data, pixels_path, model, images, error) &&
+    return check_shapes(pixels_path, images, model, error) && find_normalize(data, pixels_path, model, images, error) &&
            (head_only || (check_hash(data, pixels_path, images->pixels_sha256, test, 0, error) &&
                           check_hash(data, labels_path, images->labels_sha256, test, 1, error) &&
                           check_labels(labels_path, images, model, error)));
@@ -194,7 +200,7 @@ static bool draw_digits(const RtData *data, bool test, bool head_only, const RtM
 {
     static const char *const PATH = "digits, as compiled here";
     *images = (RtImages){.height = 28, .width = 28, .channels = 1};
-    if (!check_shape("digits", images, model, error)) return false;
+    if (!check_shapes("digits", images, model, error)) return false;
     if (!head_only && !rt_digits(test, images, error)) return false;
     for (int i = 0; i < 2; i++)
         rt_images_source(images, rt_set_files[2 * test + i], i ? images->labels_sha256 : images->pixels_sha256);

@@ -61,29 +61,42 @@ static int64_t turn_of(const RtLoader *loader, int64_t number, int i)
     return loader->balanced ? number * loader->plan.model->batch + i : number / loader->n_batches;
 }
 
-static void prepare(RtLoader *loader, int64_t number, Slot *slot)
+/* A field of one sample. */
+static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sample, void *to)
 {
     const RtLoaderPlan *plan = &loader->plan;
     const RtImages *images = plan->images;
-    const int64_t batch = plan->model->batch;
+    const RtAugment *augment = &plan->model->train.augment;
+    RtShape shape = loader->shape;
+    float *image = to;
+    switch (kind) {
+    case RT_FIELD_LABEL:
+        *(int32_t *)to = images->labels[sample];
+        return;
+    case RT_FIELD_MASK:
+        shape.channels = 1;
+        rt_mask(images, sample, image);
+        if (!plan->augment) return;
+        rt_augment(augment, &shape, plan->seed, turn, sample, image, loader->spare);
+        for (int64_t p = 0; p < shape.height * shape.width; p++) image[p] = image[p] >= 0.5f;   /* a rotation leaves parts of pixels */
+        return;
+    case RT_FIELD_IMAGE: break;
+    }
+    const uint8_t *pixels = images->pixels + (size_t)sample * loader->pixels;
+    for (size_t p = 0; p < loader->pixels; p++) image[p] = loader->value[pixels[p]];
+    if (plan->augment) rt_augment(augment, &shape, plan->seed, turn, sample, image, loader->spare);
+    rt_normalize(&images->normalize, &shape, image);
+}
+
+static void prepare(RtLoader *loader, int64_t number, Slot *slot)
+{
+    const RtModel *model = loader->plan.model;
     choose(loader, number, slot);
-    for (int f = 0; f < plan->model->n_fields; f++) {
-        const bool is_label = plan->model->fields[f].kind == RT_FIELD_LABEL;
-        memset((char *)slot->field[f] + (size_t)slot->batch.n * loader->row[f], 0,
-               (size_t)(batch - slot->batch.n) * loader->row[f]);
-        for (int i = 0; i < slot->batch.n; i++) {
-            if (is_label) {
-                ((int32_t *)slot->field[f])[i] = images->labels[slot->sample[i]];
-                continue;
-            }
-            float *to = (float *)slot->field[f] + (size_t)i * loader->pixels;
-            const uint8_t *pixels = images->pixels + (size_t)slot->sample[i] * loader->pixels;
-            for (size_t p = 0; p < loader->pixels; p++) to[p] = loader->value[pixels[p]];
-            if (plan->augment)
-                rt_augment(&plan->model->train.augment, &loader->shape, plan->seed, turn_of(loader, number, i), slot->sample[i], to,
-                           loader->spare);
-            rt_normalize(&images->normalize, &loader->shape, to);
-        }
+    for (int f = 0; f < model->n_fields; f++) {
+        char *to = slot->field[f];
+        for (int i = 0; i < slot->batch.n; i++)
+            fill(loader, model->fields[f].kind, turn_of(loader, number, i), slot->sample[i], to + (size_t)i * loader->row[f]);
+        memset(to + (size_t)slot->batch.n * loader->row[f], 0, (size_t)(model->batch - slot->batch.n) * loader->row[f]);
     }
 }
 
@@ -119,8 +132,10 @@ static bool allocate(RtLoader *loader, RtError *error)
     if (loader->balanced && !rt_classes_open(&loader->classes, images->labels, loader->plan.samples, loader->plan.n,
                                              &model->train.sampler, error))
         return false;
-    for (int f = 0; f < model->n_fields; f++)
-        loader->row[f] = model->fields[f].kind == RT_FIELD_LABEL ? sizeof(int32_t) : loader->pixels * sizeof(float);
+    for (int f = 0; f < model->n_fields; f++) {
+        const RtFieldKind kind = model->fields[f].kind;
+        loader->row[f] = (kind == RT_FIELD_LABEL ? 1 : kind == RT_FIELD_MASK ? loader->pixels / (size_t)images->channels : loader->pixels) * sizeof(float);
+    }
     for (int s = 0; s < 2; s++) {
         Slot *slot = &loader->slot[s];
         slot->sample = rt_allocate((size_t)model->batch, sizeof *slot->sample, "the numbers of a batch", error);

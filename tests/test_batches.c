@@ -354,6 +354,56 @@ START_TEST(decoy_sets)
 }
 END_TEST
 
+/* Fields beside image and label; all of them follow the image. */
+static const RtField OF_IMAGES[] = {
+    {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
+    {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
+    {"mask", RT_FIELD_MASK, RT_F32, 3, {28, 28, 1}, 0},
+};
+
+/* The mask moves with the image: of a decoy set the pixels of the patch are where the mask is, of one shade; of another the mask is what
+ * is above 0.1 before it moves. */
+START_TEST(masks_follow_images)
+{
+    const RtShape shape = {28, 28, 1};
+    RtModel model = fixture_mlp;
+    RtError error = {0};
+    model.fields = OF_IMAGES, model.n_fields = 3;
+    model.train.normalize = (RtNormalize){.n = 1, .mean = MEAN, .sd = SD};
+    for (int which = 0; which < 6; which++) {
+        RtData data;
+        const bool decoy = which & 1, augment = which > 1, turned = which > 3;
+        model.train.augment = (RtAugment){.shift = 3, .flip = true, .cutout = 4, .rotate = turned ? 30 : 0};
+        ck_assert_msg(rt_data_open(&data, decoy ? "decoy-digits" : "digits", &model, 1, &error), "%s", error.text);
+        const RtLoaderPlan plan = {.model = &model, .images = &data.train, .n = 500, .shuffle = augment, .augment = augment, .seed = 3, .first = 1, .last = 12};
+        RtLoader *loader = rt_loader_open(&plan, &error);
+        int64_t number = 1, marked = 0, wrong = 0;
+        for (const RtBatch *b; (b = rt_loader_next(loader)); number++)
+            for (int i = 0; i < b->n; i++) {
+                const float *mask = (const float *)b->field[2] + i * 784, *image = (const float *)b->field[0] + i * 784;
+                float expected[784], spare[784], shade = ((255.0f - 25.0f * (float)data.train.labels[b->sample[i]]) / 255.0f - 0.25f) / 0.5f;
+                rt_mask(&data.train, b->sample[i], expected);
+                if (augment) rt_augment(&model.train.augment, &shape, 3, number / (500 / model.batch), b->sample[i], expected, spare);
+                for (int p = 0; p < 784; p++) {
+                    wrong += mask[p] != (expected[p] >= 0.5f);
+                    wrong += decoy && !turned && mask[p] != 0 && image[p] != shade;
+                    wrong += !decoy && !turned && (mask[p] != 0) != (image[p] > -0.3f);
+                    marked += mask[p] != 0;
+                }
+            }
+        ck_assert_int_eq(number, augment ? 12 : 1 + (500 + model.batch - 1) / model.batch);
+        ck_assert_msg(wrong == 0, "%d: %lld elements of a mask are wrong", which, (long long)wrong);
+        ck_assert_int_gt(marked, 0);
+        rt_loader_close(loader);
+        rt_data_close(&data);
+    }
+    RtField fields[] = {OF_IMAGES[0], OF_IMAGES[1], {"mask", RT_FIELD_MASK, RT_F32, 3, {28, 27, 1}, 0}};
+    RtData data;
+    model.fields = fields;
+    ck_assert(!rt_data_open(&data, "digits", &model, 1, &error) && strstr(error.text, "28 x 28 x 1, against 28 x 27 x 1 of input mask"));
+}
+END_TEST
+
 /* ---- normalization by name, runs ---- */
 
 START_TEST(normalized_by_name)
@@ -515,6 +565,7 @@ int main(void)
     tcase_add_test(tests, balanced_augmentation);
     tcase_add_test(tests, evaluation_is_not_augmented);
     tcase_add_test(tests, decoy_sets);
+    tcase_add_test(tests, masks_follow_images);
     tcase_add_test(tests, normalized_by_name);
     tcase_add_test(tests, runs);
     tcase_add_test(tests, graph_files);

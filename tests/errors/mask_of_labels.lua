@@ -1,0 +1,3 @@
+label = labels(10)
+minimize(mean(mask(label)))
+train { optimizer = adamw {} }
