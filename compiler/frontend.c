@@ -312,6 +312,9 @@ static void finish_file(Front *f)
     for (int i = 0; i < x->n_fields; i++)
         if (x->fields[i].kind == RT_FIELD_LABEL && x->train.sampler.classes > x->fields[i].classes)
             fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line, (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
+    for (int i = 0; i < x->n_fields; i++)
+        if (x->fields[i].kind == RT_FIELD_VIEW && x->has_train && x->views != 2)
+            fail("%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d", x->source.path, x->fields[i].line, x->train_line, x->views);
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
     refuse_placeholders(f);

@@ -46,20 +46,21 @@ static int p_field(lua_State *L)   /* kind, the image that it belongs to */
 {
     Front *f = front_of(L);
     const Experiment *x = f->x;
-    static const char *const kinds[] = {"mask", NULL};
-    const RtFieldKind kind = RT_FIELD_MASK + (RtFieldKind)luaL_checkoption(L, 1, NULL, kinds);
-    const char *name = arena_copy(f->arena, lua_tostring(L, 1));
+    static const char *const kinds[] = {"mask", "view", NULL}, *const names[] = {"mask", "image_view2"};
+    const int which = luaL_checkoption(L, 1, NULL, kinds);
+    const RtFieldKind kind = RT_FIELD_MASK + (RtFieldKind)which;
+    const char *name = names[which];
     const Value image = to_value(L, 2)->value;
     Type type = graph_at(f->g, image)->type;
     bool is_image = false;
     for (int i = 0; i < x->n_fields; i++) is_image = is_image || (x->fields[i].kind == RT_FIELD_IMAGE && x->fields[i].value == image);
-    if (!is_image) return front_error(L, "image is %s, not an input{}: the data set has a %s of its images only", shape_of(f, type), name);
+    if (!is_image) return front_error(L, "image is %s, not an input{}: the data set has a %s of its images only", shape_of(f, type), kinds[which]);
     if (kind == RT_FIELD_MASK && type.rank != 4) return front_error(L, "image is %s, not an input{h, w, c}", shape_of(f, type));
     if (kind == RT_FIELD_MASK) type.dims[3] = 1;
     for (int i = 0; i < x->n_fields; i++)
         if (x->fields[i].kind == kind) {
             if (!type_equal(graph_at(f->g, x->fields[i].value)->type, type))
-                return front_error(L, "a second %s, %s; the first is %s, at %s:%d", name, shape_of(f, type), shape_of(f, graph_at(f->g, x->fields[i].value)->type), x->source.path, x->fields[i].line);
+                return front_error(L, "a second %s is %s; the first is %s, at %s:%d", name, shape_of(f, type), shape_of(f, graph_at(f->g, x->fields[i].value)->type), x->source.path, x->fields[i].line);
             push_value(L, x->fields[i].value);
             return 1;
         }
@@ -195,6 +196,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     static const char *const optimizers[] = {"sgd", "adam", "adamw"}, *const schedules[] = {"constant", "step", "cosine", "one_cycle"};
     t->data = string_field(L, 1, "data");
     x->batch = (int64_t)number_field(L, 1, "batch");
+    x->views = (int)number_field(L, 1, "views");
     t->epochs = (int64_t)number_field(L, 1, "epochs");
     t->seed = (uint64_t)number_field(L, 1, "seed");
     t->validation = number_field(L, 1, "validation");

@@ -464,6 +464,10 @@ end)
 define("input", { "shape: list" }, none, function(shape) return prim.input(shape) end)
 define("labels", { "classes: count" }, none, function(classes) return prim.input(nil, classes) end)
 define("mask", { "image: value" }, none, function(image) return prim.field("mask", image) end)
+define("view", { "image: value", "n: int" }, none, function(image, n)
+    if n ~= 1 and n ~= 2 then fail("n is %d, not 1, the image itself, or 2, its second view", n) end
+    return n == 1 and image or prim.field("view", image)
+end)
 define("minimize", { "loss: value" }, none, function(loss) prim.minimize(loss) end)
 define("metric", { "name: string", "x: value" }, none, function(name, x) prim.metric(name, x) end)
 define("output", { "name: string", "x: value" }, none, function(name, x) prim.output(name, x) end)
@@ -556,8 +560,9 @@ end
 define("train", none,
     { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
       { "clip", "nonnegative", 0 }, { "ema", "share", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
-      { "augment", "any" }, { "normalize", "any" }, { "sampler", "any", "shuffle" } },
+      { "augment", "any" }, { "normalize", "any" }, { "views", "any", 1 }, { "sampler", "any", "shuffle" } },
     function(o)
+        if o.views ~= 1 and o.views ~= 2 then fail("views is %s, not 1 or 2", text(o.views)) end
         o.sampler = sampler_of(o.sampler, o.batch)
         o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)
         local optimizer, schedule = prim.fields(o.optimizer), prim.fields(o.schedule)

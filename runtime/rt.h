@@ -80,7 +80,8 @@ typedef struct RtTensor {
 typedef enum RtFieldKind {
     RT_FIELD_IMAGE,
     RT_FIELD_LABEL,
-    RT_FIELD_MASK                      /* [h][w][1] as rt_mask has it, moved as the image is: 1 or 0 */
+    RT_FIELD_MASK,                     /* [h][w][1] as rt_mask has it, moved as the image is: 1 or 0 */
+    RT_FIELD_VIEW                      /* the image again, augmented by draws of its own */
 } RtFieldKind;
 
 /* An input of the model, bound to a field of the data. */

@@ -68,6 +68,7 @@ static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sampl
     const RtImages *images = plan->images;
     const RtAugment *augment = &plan->model->train.augment;
     RtShape shape = loader->shape;
+    uint64_t seed = plan->seed;
     float *image = to;
     switch (kind) {
     case RT_FIELD_LABEL:
@@ -80,11 +81,14 @@ static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sampl
         rt_augment(augment, &shape, plan->seed, turn, sample, image, loader->spare);
         for (int64_t p = 0; p < shape.height * shape.width; p++) image[p] = image[p] >= 0.5f;   /* a rotation leaves parts of pixels */
         return;
+    case RT_FIELD_VIEW:
+        seed ^= rt_stream("augment.view2");
+        break;
     case RT_FIELD_IMAGE: break;
     }
     const uint8_t *pixels = images->pixels + (size_t)sample * loader->pixels;
     for (size_t p = 0; p < loader->pixels; p++) image[p] = loader->value[pixels[p]];
-    if (plan->augment) rt_augment(augment, &shape, plan->seed, turn, sample, image, loader->spare);
+    if (plan->augment) rt_augment(augment, &shape, seed, turn, sample, image, loader->spare);
     rt_normalize(&images->normalize, &shape, image);
 }
 

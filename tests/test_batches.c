@@ -404,6 +404,38 @@ START_TEST(masks_follow_images)
 }
 END_TEST
 
+/* The second view is the image under the same augmentation by other draws, the same in every run; without augmentation it is the image. */
+START_TEST(second_views)
+{
+    static const RtField fields[] = {{"image_view2", RT_FIELD_VIEW, RT_F32, 3, {28, 28, 1}, 0}, {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0}};
+    static float views[12 * 16 * 784];
+    const RtImages images = some_images();
+    RtModel model = fixture_mlp;
+    RtError error = {0};
+    model.fields = fields, model.n_fields = 2, model.batch = 16;
+    model.train.augment = (RtAugment){.shift = 4, .flip = true, .rotate = 20, .cutout = 5};
+    for (int run = 0; run < 4; run++) {                        /* all, resumed, not augmented, evaluation */
+        const RtLoaderPlan plan = {.model = &model, .images = &images, .n = 192, .shuffle = run < 3, .augment = run < 2, .seed = 8, .first = run == 1 ? 5 : 0, .last = 12};
+        RtLoader *loader = rt_loader_open(&plan, &error);
+        int64_t number = plan.first, same = 0, total = 0;
+        for (const RtBatch *b; (b = rt_loader_next(loader)); number++) {
+            const float *second = b->field[0], *first = b->field[1];
+            if (run == 0) memcpy(views + number * 16 * 784, second, 16 * 784 * sizeof *views);
+            if (run == 1) ck_assert_mem_eq(views + number * 16 * 784, second, 16 * 784 * sizeof *views);
+            for (int i = 0; i < b->n; i++, total++) {
+                same += !memcmp(first + i * 784, second + i * 784, 784 * sizeof *first);
+                float image[784], spare[784];
+                for (int p = 0; p < 784; p++) image[p] = (float)pixels[b->sample[i] * 784 + p] / 255.0f;
+                if (plan.augment) rt_augment(&model.train.augment, &(RtShape){28, 28, 1}, 8, number / 12, b->sample[i], image, spare);
+                ck_assert_mem_eq(first + i * 784, image, sizeof image);          /* the first is what it would be alone */
+            }
+        }
+        ck_assert(number == 12 && (plan.augment ? same < 3 : same == total));
+        rt_loader_close(loader);
+    }
+}
+END_TEST
+
 /* ---- normalization by name, runs ---- */
 
 START_TEST(normalized_by_name)
@@ -566,6 +598,7 @@ int main(void)
     tcase_add_test(tests, evaluation_is_not_augmented);
     tcase_add_test(tests, decoy_sets);
     tcase_add_test(tests, masks_follow_images);
+    tcase_add_test(tests, second_views);
     tcase_add_test(tests, normalized_by_name);
     tcase_add_test(tests, runs);
     tcase_add_test(tests, graph_files);
