@@ -42,7 +42,7 @@ const char *emit_json(const Emission *e)
     rt_json_open(&w, "options", '{');
     for (int i = 0; i < x->n_options; i++) rt_json_raw(&w, x->options[i].name, x->options[i].json);
     rt_json_close(&w, '}');
-    static const char *const kinds[] = {"image", "label", "mask", "view"};
+    static const char *const kinds[] = {"image", "label", "mask", "view", "number"};
     rt_json_open(&w, "inputs", '[');
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;

@@ -70,7 +70,7 @@ void write_tables(Emitter *m)
     write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
     write_tensors(m, "states", "State", x->n_states, x->states);
     if (x->n_fields) {
-        static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK", "RT_FIELD_VIEW"};
+        static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK", "RT_FIELD_VIEW", "RT_FIELD_NUMBER"};
         add(m, "static const RtField %sfields[] = {\n", m->e->qualifier);
         for (int i = 0; i < x->n_fields; i++) {
             Type type = graph_at(x->graph, x->fields[i].value)->type;

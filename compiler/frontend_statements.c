@@ -41,30 +41,38 @@ static int p_input(lua_State *L)   /* shape or nil, classes */
     return 1;
 }
 
+/* The image that a field belongs to, which must be an input{}. */
+static Type type_of_image(lua_State *L, const char *what)   /* the value is argument 2 */
+{
+    Front *f = front_of(L);
+    const Value image = to_value(L, 2)->value;
+    Type type = graph_at(f->g, image)->type;
+    for (int i = 0; i < f->x->n_fields; i++)
+        if (f->x->fields[i].kind == RT_FIELD_IMAGE && f->x->fields[i].value == image) return type;
+    front_error(L, "image is %s, not an input{}: the data set has a %s of its images only", shape_of(f, type), what);
+    return type;
+}
+
 /* What the data set has beside its images: one input of each kind, whose name is fixed, however often it is asked for. */
-static int p_field(lua_State *L)   /* kind, the image that it belongs to */
+static int p_field(lua_State *L)   /* kind; of mask and view the image that it belongs to */
 {
     Front *f = front_of(L);
     const Experiment *x = f->x;
-    static const char *const kinds[] = {"mask", "view", NULL}, *const names[] = {"mask", "image_view2"};
+    static const char *const kinds[] = {"mask", "view", "sample_number", NULL}, *const names[] = {"mask", "image_view2", "sample_number"};
     const int which = luaL_checkoption(L, 1, NULL, kinds);
     const RtFieldKind kind = RT_FIELD_MASK + (RtFieldKind)which;
-    const char *name = names[which];
-    const Value image = to_value(L, 2)->value;
-    Type type = graph_at(f->g, image)->type;
-    bool is_image = false;
-    for (int i = 0; i < x->n_fields; i++) is_image = is_image || (x->fields[i].kind == RT_FIELD_IMAGE && x->fields[i].value == image);
-    if (!is_image) return front_error(L, "image is %s, not an input{}: the data set has a %s of its images only", shape_of(f, type), kinds[which]);
+    Type type = {.elem = INT, .rank = 1, .dims = {BATCH_DIM}};
+    if (kind != RT_FIELD_NUMBER) type = type_of_image(L, kinds[which]);
     if (kind == RT_FIELD_MASK && type.rank != 4) return front_error(L, "image is %s, not an input{h, w, c}", shape_of(f, type));
     if (kind == RT_FIELD_MASK) type.dims[3] = 1;
-    for (int i = 0; i < x->n_fields; i++)
-        if (x->fields[i].kind == kind) {
-            if (!type_equal(graph_at(f->g, x->fields[i].value)->type, type))
-                return front_error(L, "a second %s is %s; the first is %s, at %s:%d", name, shape_of(f, type), shape_of(f, graph_at(f->g, x->fields[i].value)->type), x->source.path, x->fields[i].line);
-            push_value(L, x->fields[i].value);
-            return 1;
-        }
-    push_value(L, add_field(L, kind, type, 0, name));
+    Value v = 0;
+    for (int i = 0; i < x->n_fields; i++) {
+        if (x->fields[i].kind != kind) continue;
+        v = x->fields[i].value;
+        if (!type_equal(graph_at(f->g, v)->type, type))
+            return front_error(L, "a second %s is %s; the first is %s, at %s:%d", names[which], shape_of(f, type), shape_of(f, graph_at(f->g, v)->type), x->source.path, x->fields[i].line);
+    }
+    push_value(L, v ? v : add_field(L, kind, type, 0, names[which]));
     return 1;
 }
 

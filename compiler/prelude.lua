@@ -468,6 +468,7 @@ define("view", { "image: value", "n: int" }, none, function(image, n)
     if n ~= 1 and n ~= 2 then fail("n is %d, not 1, the image itself, or 2, its second view", n) end
     return n == 1 and image or prim.field("view", image)
 end)
+define("sample_number", none, none, function() return prim.field("sample_number") end)
 define("minimize", { "loss: value" }, none, function(loss) prim.minimize(loss) end)
 define("metric", { "name: string", "x: value" }, none, function(name, x) prim.metric(name, x) end)
 define("output", { "name: string", "x: value" }, none, function(name, x) prim.output(name, x) end)

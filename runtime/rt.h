@@ -81,14 +81,15 @@ typedef enum RtFieldKind {
     RT_FIELD_IMAGE,
     RT_FIELD_LABEL,
     RT_FIELD_MASK,                     /* [h][w][1] as rt_mask has it, moved as the image is: 1 or 0 */
-    RT_FIELD_VIEW                      /* the image again, augmented by draws of its own */
+    RT_FIELD_VIEW,                     /* the image again, augmented by draws of its own */
+    RT_FIELD_NUMBER                    /* of the sample in its data set */
 } RtFieldKind;
 
 /* An input of the model, bound to a field of the data. */
 typedef struct RtField {
     const char *name;
     RtFieldKind kind;
-    RtType type;                       /* images f32 (byte / 255), masks f32, labels i32 */
+    RtType type;                       /* images f32 (byte / 255), masks f32, labels and numbers i32 */
     int rank;                          /* without the batch axis: {28, 28, 1}; 0 for a label */
     int64_t dims[RT_MAX_RANK];
     int64_t classes;                   /* labels: number of classes, else 0 */

@@ -22,6 +22,7 @@ static bool fill_batch(const RtModel *model, uint64_t seed, RtBatch *batch, int6
             float u = rt_uniform(seed, stream, 0, 0, i);
             if (model->fields[f].kind == RT_FIELD_LABEL)
                 ((int32_t *)field[f])[i] = (int32_t)(u * (float)model->fields[f].classes);
+            else if (model->fields[f].kind == RT_FIELD_NUMBER) ((int32_t *)field[f])[i] = (int32_t)i;
             else ((float *)field[f])[i] = model->fields[f].kind == RT_FIELD_MASK ? u < 0.5f : u;
         }
         batch->field[f] = field[f];

@@ -74,6 +74,9 @@ static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sampl
     case RT_FIELD_LABEL:
         *(int32_t *)to = images->labels[sample];
         return;
+    case RT_FIELD_NUMBER:
+        *(int32_t *)to = (int32_t)sample;
+        return;
     case RT_FIELD_MASK:
         shape.channels = 1;
         rt_mask(images, sample, image);
@@ -137,8 +140,9 @@ static bool allocate(RtLoader *loader, RtError *error)
                                              &model->train.sampler, error))
         return false;
     for (int f = 0; f < model->n_fields; f++) {
-        const RtFieldKind kind = model->fields[f].kind;
-        loader->row[f] = (kind == RT_FIELD_LABEL ? 1 : kind == RT_FIELD_MASK ? loader->pixels / (size_t)images->channels : loader->pixels) * sizeof(float);
+        const RtField *field = &model->fields[f];
+        const size_t pixels = field->kind == RT_FIELD_MASK ? loader->pixels / (size_t)images->channels : loader->pixels;
+        loader->row[f] = field->type == RT_I32 ? sizeof(int32_t) : pixels * sizeof(float);
     }
     for (int s = 0; s < 2; s++) {
         Slot *slot = &loader->slot[s];

@@ -83,10 +83,13 @@ image = input { 2, 3, 2 }
 label = labels(4)
 logits = linear(flatten(image * mask(image) + view(image, 2)), 4, { name = "head" })
 minimize(cross_entropy(logits, label) + mean(mask(image)))
+numbers = equal(sample_number(), label)
 LUA
 image=$(one image F32 2,2,3,2 0 96) label=$(one label I32 2 96 104)
 mask=$(one mask F32 2,2,3,1 104 152)
-write "{$image,$label,$mask,$(one image_view2 F32 2,2,3,2 152 248)}" 248 && expect 0 ""
+view=$(one image_view2 F32 2,2,3,2 152 248)
+write "{$image,$label,$mask,$view,$(one sample_number I32 2 248 256)}" 256 && expect 0 ""
+write "{$image,$label,$mask,$view,$(one sample_number I64 2 248 264)}" 264 && expect 1 "sample_number is I64 \[2\], .*net.lua:5 wants I32 \[batch\]"
 write "{$image,$label}" 104 && expect 1 "the input mask F32 \[batch, 2, 3, 1\] is missing"
 write "{$image,$label,$mask}" 152 && expect 1 "the input image_view2 F32 \[batch, 2, 3, 2\] is missing"
 write "{$image,$label,$(one mask F32 2,2,3 104 152)}" 152 && expect 1 "mask is F32 \[2, 2, 3\], .*net.lua:3 wants F32 \[batch, 2, 3, 1\]"

@@ -359,6 +359,7 @@ static const RtField OF_IMAGES[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
     {"mask", RT_FIELD_MASK, RT_F32, 3, {28, 28, 1}, 0},
+    {"sample_number", RT_FIELD_NUMBER, RT_I32, 0, {0}, 0},
 };
 
 /* The mask moves with the image: of a decoy set the pixels of the patch are where the mask is, of one shade; of another the mask is what
@@ -368,7 +369,7 @@ START_TEST(masks_follow_images)
     const RtShape shape = {28, 28, 1};
     RtModel model = fixture_mlp;
     RtError error = {0};
-    model.fields = OF_IMAGES, model.n_fields = 3;
+    model.fields = OF_IMAGES, model.n_fields = 4;
     model.train.normalize = (RtNormalize){.n = 1, .mean = MEAN, .sd = SD};
     for (int which = 0; which < 6; which++) {
         RtData data;
@@ -383,6 +384,7 @@ START_TEST(masks_follow_images)
                 const float *mask = (const float *)b->field[2] + i * 784, *image = (const float *)b->field[0] + i * 784;
                 float expected[784], spare[784], shade = ((255.0f - 25.0f * (float)data.train.labels[b->sample[i]]) / 255.0f - 0.25f) / 0.5f;
                 rt_mask(&data.train, b->sample[i], expected);
+                ck_assert_int_eq(((const int32_t *)b->field[3])[i], b->sample[i]);
                 if (augment) rt_augment(&model.train.augment, &shape, 3, number / (500 / model.batch), b->sample[i], expected, spare);
                 for (int p = 0; p < 784; p++) {
                     wrong += mask[p] != (expected[p] >= 0.5f);
@@ -397,6 +399,7 @@ START_TEST(masks_follow_images)
         rt_loader_close(loader);
         rt_data_close(&data);
     }
+    model.n_fields = 3;
     RtField fields[] = {OF_IMAGES[0], OF_IMAGES[1], {"mask", RT_FIELD_MASK, RT_F32, 3, {28, 27, 1}, 0}};
     RtData data;
     model.fields = fields;
