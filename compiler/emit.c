@@ -97,9 +97,9 @@ static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced,
 static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
 {
     const Node *node = graph_at(p->graph, v);
-    if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", c_identifier(m->arena, p->experiment->parameters[parameter_of(p, v)].name));
-    if (node->op == &op_state) return arena_format(m->arena, "s->%s", c_identifier(m->arena, p->experiment->states[state_of(p, v)].name));
-    const char *name = c_identifier(m->arena, p->experiment->fields[field_of(p, v)].name);
+    if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p, v)].identifier);
+    if (node->op == &op_state) return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p, v)].identifier);
+    const char *name = p->experiment->fields[field_of(p, v)].identifier;
     return arena_format(m->arena, sliced ? "in->%s + first" : "in->%s", name);
 }
 
@@ -180,7 +180,7 @@ static void write_update(Emitter *m, const Program *p, const Kernel *k)
 {
     const RtTrain *t = &p->experiment->train;
     const Parameter *parameter = &p->experiment->parameters[k->parameter];
-    const char *name = c_identifier(m->arena, parameter->name), *scale = t->clip > 0 ? "scale" : "1.0f";
+    const char *name = parameter->identifier, *scale = t->clip > 0 ? "scale" : "1.0f";
     Type type = graph_at(p->experiment->graph, parameter->value)->type;
     Text zeros = text_new(m->arena);
     for (int i = 1; i < type.rank; i++) text_add(&zeros, "[0]");
@@ -217,7 +217,7 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
 /* The state takes its new value. */
 static void write_commit(Emitter *m, const Program *p, const Kernel *k)
 {
-    const char *name = c_identifier(m->arena, p->experiment->states[k->parameter].name);
+    const char *name = p->experiment->states[k->parameter].identifier;
     const char *source = k->n_reads ? buffer_text(m, p, k->reads[0], false, false) : leaf_text(m, p, k->leaves[0], false);
     add(m, "    memcpy(s->%s, %s, sizeof s->%s);\n", name, source, name);
 }

@@ -63,7 +63,7 @@ static void write_inputs(Emitter *m)
     const Experiment *x = m->e->experiment;
     add(m, "/* Parameters: a plain array of floats, in order of creation and in the layout of files. */\ntypedef struct %sParams {\n", m->type);
     for (int i = 0; i < x->n_parameters; i++) {
-        const char *name = c_identifier(m->arena, x->parameters[i].name);
+        const char *name = x->parameters[i].identifier;
         Text line = text_new(m->arena);
         text_add(&line, "    float %s%s;", name, full_dims(m, graph_at(x->graph, x->parameters[i].value)->type, 0));
         text_pad(&line, 56);
@@ -75,7 +75,7 @@ static void write_inputs(Emitter *m)
     if (x->n_states) {
         add(m, "/* State: what a step leaves behind for the next, and evaluation uses. */\ntypedef struct %sState {\n", m->type);
         for (int i = 0; i < x->n_states; i++)
-            add(m, "    float %s%s;\n", c_identifier(m->arena, x->states[i].name), full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
+            add(m, "    float %s%s;\n", x->states[i].identifier, full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
         add(m, "} %sState;\n\n", m->type);
     }
     if (x->has_train && moments(&x->train)) {
@@ -88,7 +88,7 @@ static void write_inputs(Emitter *m)
     add(m, "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n    const int64_t *sample;              /* numbers in the data set */\n", m->macro, m->type);
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
-        const char *name = c_identifier(m->arena, x->fields[i].name), *c = type.elem == REAL ? "float" : "int32_t";
+        const char *name = x->fields[i].identifier, *c = type.elem == REAL ? "float" : "int32_t";
         if (type.rank > 1) add(m, "    const %s (*%s)%s;\n", c, name, full_dims(m, type, 1));
         else add(m, "    const %s *%s;\n", c, name);
     }

@@ -31,7 +31,7 @@ static void write_tensors(Emitter *m, const char *what, const char *type_name, i
         const Parameter *p = &tensors[i];
         Type type = graph_at(m->e->experiment->graph, p->value)->type;
         add(m, "    {%s, %d, {%s}, offsetof(%s%s, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name), type.rank, dims_list(m, type, 0, 1), m->type, type_name,
-            c_identifier(m->arena, p->name), (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
+            p->identifier, (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
     }
     add(m, "};\n");
 }
@@ -115,7 +115,7 @@ void write_tables(Emitter *m)
         if (!n) add(m, "    {0},\n");
         add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
         add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
-        for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", c_identifier(m->arena, x->fields[f].name), f);
+        for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", x->fields[f].identifier, f);
         add(m, "};\n    return %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, call->result);\n}\n", m->prefix, name, m->type,
             x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
             has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "");

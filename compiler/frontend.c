@@ -318,6 +318,7 @@ static void finish_file(Front *f)
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
     refuse_placeholders(f);
+    identify_leaves(x);
     hash_graph(f);
 }
 

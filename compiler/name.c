@@ -12,22 +12,35 @@
 static const char *const reserved[] = {
     "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
     "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-    "unsigned", "void", "volatile", "while", "bool", "true", "false", "main", "NULL", "INFINITY", "NAN", "BATCH", "CHUNK", "SLICE", "SLICES",
+    "unsigned", "void", "volatile", "while", "bool", "true", "false", "main",
     "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "s", "state",
     "slice", "first", "last", "threads", "samples", "scale", "asm", "typeof", "errno", "stdin", "stdout", "stderr", "sqrtf", "fabsf", "memset", "memcpy",
-    "unix", "linux",
+    "unix", "linux", "math_errhandling", "conv", "bytes",
 };
+
+/* at0, at1, ... say where the workspace's buffers start. */
+static bool is_taken(const char *name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (!strcmp(name, reserved[i])) return true;
+    return !strncmp(name, "at", 2) && name[2] && !name[2 + strspn(name + 2, "0123456789")];
+}
+
+/* May it be a macro, of C's headers or of the emitted C? */
+static bool is_capitals(const char *name)
+{
+    bool capitals = name[1] != 0;
+    for (const char *c = name; *c; c++) capitals = capitals && !islower((unsigned char)*c);
+    return capitals;
+}
 
 const char *c_identifier(Arena *arena, const char *name)
 {
     Text text = text_new(arena);
     if (!isalpha((unsigned char)name[0])) text_add(&text, "v");
     for (const char *c = name; *c; c++) text_add(&text, "%c", isalnum((unsigned char)*c) && (unsigned char)*c < 128 ? *c : '_');
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (!strcmp(text.chars, reserved[i])) {
-            text_add(&text, "_");
-            break;
-        }
+    if (is_taken(text.chars)) text_add(&text, "_");
+    if (is_capitals(text.chars)) text_add(&text, "_v");
     if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2)) text_add(&text, "_");
     return text.chars;
 }
@@ -73,18 +86,26 @@ typedef struct Namer {
     Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
 } Namer;
 
-static const char *unique(Namer *names, const char *wanted)
+static const char *unique(NameTable *used, const char *wanted)
 {
     const char *name = wanted;
-    int suffix = *name_number(&names->used, wanted);
+    int suffix = *name_number(used, wanted);
     if (!suffix) suffix = 2;
     else {
-        do name = arena_format(names->arena, "%s_%d", wanted, suffix++);
-        while (*name_number(&names->used, name));
+        do name = arena_format(used->arena, "%s_%d", wanted, suffix++);
+        while (*name_number(used, name));
     }
-    *name_number(&names->used, wanted) = suffix;
-    if (name != wanted) *name_number(&names->used, name) = 2;
+    *name_number(used, wanted) = suffix;
+    if (name != wanted) *name_number(used, name) = 2;
     return name;
+}
+
+void identify_leaves(Experiment *x)
+{
+    NameTable used = name_table_new(x->graph->arena);
+    for (int i = 0; i < x->n_parameters; i++) x->parameters[i].identifier = unique(&used, c_identifier(used.arena, x->parameters[i].name));
+    for (int i = 0; i < x->n_states; i++) x->states[i].identifier = unique(&used, c_identifier(used.arena, x->states[i].name));
+    for (int i = 0; i < x->n_fields; i++) x->fields[i].identifier = unique(&used, c_identifier(used.arena, x->fields[i].name));
 }
 
 /* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a buffer. */
@@ -124,9 +145,9 @@ static const char *plain_name(Namer *names, Value v)
     const Program *p = names->p;
     const Note *note = &p->graph->notes[v];
     const Node *node = graph_at(p->graph, v);
-    if (node->op == &op_parameter) return c_identifier(names->arena, p->experiment->parameters[parameter_of(p, v)].name);
-    if (node->op == &op_state) return c_identifier(names->arena, p->experiment->states[state_of(p, v)].name);
-    if (node->op == &op_input) return c_identifier(names->arena, p->experiment->fields[field_of(p, v)].name);
+    if (node->op == &op_parameter) return p->experiment->parameters[parameter_of(p, v)].identifier;
+    if (node->op == &op_state) return p->experiment->states[state_of(p, v)].identifier;
+    if (node->op == &op_input) return p->experiment->fields[field_of(p, v)].identifier;
     for (int i = 0; i < p->goal->n_roots; i++)      /* what is asked for by name */
         if (p->goal->roots[i].value == v && (p->goal->roots[i].kind != ROOT_VALUE || !note->name))
             return c_identifier(names->arena, is_state_name(p, p->goal->roots[i].name) ? arena_format(names->arena, "%s_next", p->goal->roots[i].name) : p->goal->roots[i].name);
@@ -165,6 +186,8 @@ static void find_homes(Namer *names)
     }
 }
 
+static bool has_identifier(const Graph *g, Value v) { return is_stored_leaf(g, v) && graph_at(g, v)->op != &op_constant; }
+
 void name_program(Program *p, bool qualify)
 {
     Arena *arena = p->graph->arena;
@@ -174,10 +197,13 @@ void name_program(Program *p, bool qualify)
     p->qualifier = before;
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
     find_homes(&names);
+    for (Value v = 1; v < p->graph->n; v++)
+        if (has_identifier(p->graph, v)) *name_number(&names.used, name_of_value(&names, v)) = 2;
     for (int round = 0; round < 2; round++)      /* what has a name of its own goes first */
         for (int i = 0; i < p->n_buffers; i++) {
             if (!p->buffers[i].value || has_own_name(p, p->buffers[i].value) == round) continue;
-            p->buffers[i].name = unique(&names, name_of_value(&names, p->buffers[i].value));
+            const char *name = name_of_value(&names, p->buffers[i].value);
+            p->buffers[i].name = has_identifier(p->graph, p->buffers[i].value) ? name : unique(&names.used, name);
             p->names[p->buffers[i].value] = p->buffers[i].name;
         }
     for (int k = 0; k < p->n_kernels; k++) {
@@ -189,23 +215,23 @@ void name_program(Program *p, bool qualify)
             if (kernel->kind == KERNEL_PACK) {
                 Value source = base_of(p->graph, graph_at(p->graph, main)->in[which]);
                 name = arena_format(names.arena, kernel->backward ? "%s_back" : "%s", name_of_value(&names, source));
-                p->buffers[kernel->packed].name = unique(&names, arena_format(names.arena, "%s_packed", name));
+                p->buffers[kernel->packed].name = unique(&names.used, arena_format(names.arena, "%s_packed", name));
                 p->buffers[kernel->packed].comment = name;
             }
-            kernel->name = unique(&names, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "%spack_%s" : "%sunpack_%s", before, name));
+            kernel->name = unique(&names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "%spack_%s" : "%sunpack_%s", before, name));
         } else if (kernel->kind == KERNEL_COMPUTE) {
             if (kernel->backward && !strncmp(name, "d_", 2)) name += 2;
-            kernel->name = unique(&names, arena_format(names.arena, kernel->backward ? "%sbwd_%s" : "%sfwd_%s", before, name));
-            if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names, arena_format(names.arena, "%s_scratch", kernel->name));
-            if (kernel->sum >= 0) p->buffers[kernel->sum].name = unique(&names, arena_format(names.arena, "%s_sum", name_of_value(&names, kernel->contraction)));
+            kernel->name = unique(&names.used, arena_format(names.arena, kernel->backward ? "%sbwd_%s" : "%sfwd_%s", before, name));
+            if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names.used, arena_format(names.arena, "%s_scratch", kernel->name));
+            if (kernel->sum >= 0) p->buffers[kernel->sum].name = unique(&names.used, arena_format(names.arena, "%s_sum", name_of_value(&names, kernel->contraction)));
         }
     }
     for (int k = 0; k < p->n_kernels; k++) {
         Kernel *kernel = &p->kernels[k];
         const char *about = kernel->n_reads ? p->buffers[kernel->reads[0]].name : "";
         if (kernel->kind == KERNEL_COMBINE) kernel->name = arena_format(names.arena, "combine_%s", about);
-        if (kernel->kind == KERNEL_UPDATE) kernel->name = arena_format(names.arena, "update_%s", c_identifier(names.arena, p->experiment->parameters[kernel->parameter].name));
-        if (kernel->kind == KERNEL_COMMIT) kernel->name = arena_format(names.arena, "commit_%s", c_identifier(names.arena, p->experiment->states[kernel->parameter].name));
+        if (kernel->kind == KERNEL_UPDATE) kernel->name = arena_format(names.arena, "update_%s", p->experiment->parameters[kernel->parameter].identifier);
+        if (kernel->kind == KERNEL_COMMIT) kernel->name = arena_format(names.arena, "commit_%s", p->experiment->states[kernel->parameter].identifier);
         if (kernel->kind == KERNEL_CHECK) kernel->name = "check_loss";
         if (kernel->kind == KERNEL_NORM) kernel->name = "global_norm";
     }

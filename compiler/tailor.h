@@ -335,6 +335,7 @@ typedef struct Parameter {
     bool decay;
     int line;
     Value next;                       /* of a state: what a step leaves in it; 0: nothing */
+    const char *identifier;           /* in C, unlike that of any other parameter, state or input */
 } Parameter;
 
 typedef struct Field {
@@ -343,6 +344,7 @@ typedef struct Field {
     Value value;
     int64_t classes;
     int line;
+    const char *identifier;
 } Field;
 
 typedef struct Named { const char *name; Value value; int line; } Named;
@@ -541,6 +543,7 @@ const char *c_double(Arena *, double);                             /* the same f
 
 void name_program(Program *, bool qualify);                        /* fills in names of values, buffers, kernels */
 const char *upper_case(Arena *, const char *);
+void identify_leaves(Experiment *);                               /* parameters, states and inputs */
 const char *c_identifier(Arena *, const char *name);               /* letters, digits, _; no keyword, nothing of ours */
 int parameter_of(const Program *, Value leaf);                     /* numbers in the experiment */
 int state_of(const Program *, Value leaf);

@@ -238,8 +238,8 @@ static Experiment *random_experiment(Arena *arena, int seed)
     Type image = {.rank = 4, .dims = {BATCH_DIM, 4 + below(&b.random, 3), 4, 1 + below(&b.random, 3)}};
     b.values[b.n++] = leaf(&b, &op_input, "image", image);
     b.label = leaf(&b, &op_input, "label", (Type){.elem = INT, .rank = 1, .dims = {BATCH_DIM}});
-    x->fields[x->n_fields++] = (Field){"image", RT_FIELD_IMAGE, b.values[0], 0, 1};
-    x->fields[x->n_fields++] = (Field){"label", RT_FIELD_LABEL, b.label, 3, 1};
+    x->fields[x->n_fields++] = (Field){"image", RT_FIELD_IMAGE, b.values[0], 0, 1, NULL};
+    x->fields[x->n_fields++] = (Field){"label", RT_FIELD_LABEL, b.label, 3, 1, NULL};
     b.values[b.n++] = parameter(&b, (Type){.rank = 1, .dims = {image.dims[3]}});
     int steps = 3 + below(&b.random, 12);
     for (int i = 0; i < steps; i++) {
@@ -267,6 +267,7 @@ static Experiment *random_experiment(Arena *arena, int seed)
     uint32_t all = (1u << type_of(&b, last).rank) - 1;
     x->loss = make_reshape(b.g, make_mean(b.g, make_mul(b.g, last, last), all), 0, NULL);
     memset(x->graph_hash, '0', 64);
+    identify_leaves(x);
     return x;
 }
 
