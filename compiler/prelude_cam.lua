@@ -32,6 +32,7 @@ local function finished(map, o)
     if o.normalize ~= "none" then map = tools.normalize(map, o.normalize, 1e-6) end
     if o.resize then
         local h, w, kind = o.resize[1], o.resize[2], o.resize[3] or "bilinear"
+        if #o.resize > 3 then h = 0 end
         for _, n in lua.ipairs { h or 0, w or 0 } do
             if lua.math.type(n) ~= "integer" or n < 1 or n > 4096 then fail("resize is %s, not {h, w} or {h, w, 'nearest'}", text(o.resize)) end
         end
@@ -49,7 +50,10 @@ end
 local function map(name, definition)
     define(name, { "score: value", "features: value" }, map_options, function(score, features, o)
         feature_map(features)
-        if rank(reals(score, "score")) < 1 or dims(score)[1] ~= -1 then fail("score is %s, not one number a sample, as pick(logits, label)", text(score)) end
+        local d = dims(reals(score, "score"))
+        local one = #d >= 1 and d[1] == -1
+        for i = 2, #d do one = one and d[i] == 1 end
+        if not one then fail("score is %s, not one number a sample, as pick(logits, label)", text(score)) end
         return finished(prim.sum(definition(features, prim.grad(score, features), live(o)), CHANNELS), o)
     end)
 end
