@@ -18,11 +18,12 @@ static const char *const reserved[] = {
     "unix", "linux", "math_errhandling", "conv", "bytes",
 };
 
-/* at0, at1, ... say where the workspace's buffers start. */
+/* at0, at1, ... say where the workspace's buffers start; <signal.h> has macros that begin with si_, sa_ and sigev_. */
 static bool is_taken(const char *name)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (!strcmp(name, reserved[i])) return true;
+    if (!strncmp(name, "si_", 3) || !strncmp(name, "sa_", 3) || !strncmp(name, "sigev_", 6)) return true;
     return !strncmp(name, "at", 2) && name[2] && !name[2 + strspn(name + 2, "0123456789")];
 }
 
