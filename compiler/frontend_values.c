@@ -237,6 +237,7 @@ static int p_keys(lua_State *L)
     lua_newtable(L);
     lua_Integer n = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        if (n >= 256) return front_error(L, "a table with more than 256 names");
         front_charge(L, 10 + n);
         lua_Integer at = ++n;
         const char *key = kind_text(L, -2);
