@@ -361,9 +361,12 @@ define("balance", { "losses: list" }, { { "name", "string" } }, function(losses,
     local s = prim.parameter({ n }, "weight", "constant", 0)
     local total
     for i = 1, n do
-        if not prim.is_value(losses[i]) or #dims(reals(losses[i], "a loss")) ~= 0 then fail("loss %d is %s, not one number", i, text(losses[i])) end
+        local loss = losses[i]
+        local single = prim.is_value(loss)
+        for _, n in lua.ipairs(single and dims(reals(loss, "a loss")) or {}) do single = single and n == 1 end
+        if not single then fail("loss %d is %s, not one number", i, text(loss)) end
         local own = number(prim.slice(s, 0, i - 1, 1))
-        local term = op("exp", -own) * losses[i] + own
+        local term = op("exp", -own) * number(loss) + own
         total = total and total + term or term
     end
     return total
