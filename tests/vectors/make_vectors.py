@@ -314,7 +314,7 @@ def products(w, x, y, z, image, row):
     return v
 
 
-def camlike(w, image, mask, label):
+def camlike(w, image, outside, label):
     if w.options["body"] == "plain":
         early = F.relu(conv(w, image))
         last = F.relu(conv(w, max_pool(early, 2)))
@@ -350,8 +350,8 @@ def camlike(w, image, mask, label):
         v["plus"] = F.relu((shares * early).sum(3, keepdim=True))
     slope, other = grad(logits.log_softmax(1), image), v["cam_other"]
     loss = F.cross_entropy(logits, label) + scored({k: x for k, x in v.items() if k != "cam_other"}) + scored({"twice": v["cam_early"]})
-    loss = loss + 10 * (other * other).mean() + 0.1 * ((mask * slope) ** 2).sum((1, 2, 3)).mean()
-    return v | {"early": early, "last": last, "logits": logits, "slope": slope, "loss": loss}
+    loss = loss + 10 * (other * other).mean() + 0.1 * ((outside * slope) ** 2).sum((1, 2, 3)).mean()
+    return v | {"cam_same": v["cam_early"], "early": early, "last": last, "logits": logits, "slope": slope, "loss": loss}
 
 
 # ---- class activation maps, sample by sample as they are defined -----------------------------------------------------

@@ -2,7 +2,7 @@
 option { head = "linear",            -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on all features
          body = "plain" }            -- two convolutions; "residual": batch_norm, a strided skip; "convnext": depthwise, layer_norm, gelu, grn
 image = input { 8, 8, 2 }
-mask = input { 8, 8, 2 }
+outside = input { 8, 8, 2 }
 label = labels(4)
 
 if option.body == "plain" then
@@ -21,27 +21,26 @@ if option.head == "linear" then logits = linear(global_avg_pool(last), 4)
 elseif option.head == "norm" then logits = linear(layer_norm(global_avg_pool(last)), 4)
 else logits = linear(relu(linear(flatten(avg_pool(last, 2)), 6)), 4) end
 
-local function cam(score, features)
+local function cam(score, features)          -- what grad_cam is
     local weights = mean(grad(score, features), { "h", "w" })
     return relu(sum(weights * features, "c"))
 end
 local score = pick(logits, label)
 cam_last  = normalize(cam(score, last), "max")
 cam_early = normalize(cam(score, early), "l2")
-cam_prob  = normalize(cam(pick(softmax(logits), label), early), "min_max")
-cam_other = normalize(cam(pick(logits, runner_up(logits, label)), early), "sum")
-each      = sum(relu(grad(score, last) * last), "c")                        -- element by element
-unpooled  = sum(grad(score, early) * early, "c")
-local g, a = grad(score, early), early
-layer     = sum(relu(g) * a, "c")
-local share = sum(g * a, { "h", "w" }) / (sum(a, { "h", "w" }) + 1e-7)
-xgrad     = relu(sum(share * a, "c"))
+cam_same  = grad_cam(score, early, { normalize = "l2" })
+cam_prob  = grad_cam(pick(softmax(logits), label), early, { normalize = "min_max" })
+cam_other = grad_cam(pick(logits, runner_up(logits, label)), early, { normalize = "sum" })
+each      = grad_cam_elementwise(score, last)
+unpooled  = hirescam(score, early, { relu = false })
+layer     = layercam(score, early, { relu = false })
+xgrad     = xgrad_cam(score, early)
 local second = 0
 if option.body ~= "convnext" then          -- features below 0 have a pole here
-    plus = relu(sum(sum(relu(g) * g ^ 2 / (2 * g ^ 2 + sum(a, { "h", "w" }) * g ^ 3 + 1e-6), { "h", "w" }) * a, "c"))
+    plus = grad_cam_pp(score, early)
     second = mean(plus * plus + plus)
 end
 slope     = grad(sum(log_softmax(logits)), image)                           -- right for the right reasons
-minimize(cross_entropy(logits, label) + mean(cam_last * cam_last + cam_last) + 2 * mean(cam_early * cam_early + cam_early)
+minimize(cross_entropy(logits, label) + mean(cam_last * cam_last + cam_last) + mean(cam_early * cam_early + cam_early) + mean(cam_same * cam_same + cam_same)
     + mean(cam_prob * cam_prob + cam_prob) + 10 * mean(cam_other * cam_other) + mean(each * each + each) + mean(unpooled * unpooled + unpooled)
-    + mean(layer * layer + layer) + mean(xgrad * xgrad + xgrad) + second + 0.1 * mean(sum(mask * mask * slope * slope, { 2, 3, 4 })))
+    + mean(layer * layer + layer) + mean(xgrad * xgrad + xgrad) + second + 0.1 * mean(sum(outside * outside * slope * slope, { 2, 3, 4 })))
