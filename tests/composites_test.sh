@@ -15,5 +15,21 @@ minimize(mean(third(linear(x, 3))))
 LUA
 ./tailor check build/wrong_gradient.lua --gradients >/dev/null 2>build/composites.err && { wrong=1; echo "a wrong custom gradient is not found"; }
 grep -q "wrong_gradient.lua:3:.*backward.*off by" build/composites.err || { wrong=1; echo "no message: $(cat build/composites.err)"; }
+# Maps that are 0 everywhere, of features that are 0 and of images that are: values, losses and gradients are finite.
+octets() { # 8 bytes, little-endian, of a number below 65536
+    printf "\\$(printf %o $(($1 % 256)))\\$(printf %o $(($1 / 256)))\\0\\0\\0\\0\\0\\0"
+}
+floats() { # the numbers behind the header
+    header=$(od -An -tu4 -N4 "$1" | tr -d ' ')
+    od -An -v -tf4 -j $((8 + header)) "$1"
+}
+header='{"area":{"dtype":"F32","shape":[3,6,5,1],"data_offsets":[0,360]},"image":{"dtype":"F32","shape":[3,6,5,2],"data_offsets":[360,1080]}'
+header=$header',"other":{"dtype":"F32","shape":[3,6,5,2],"data_offsets":[1080,1800]},"label":{"dtype":"I32","shape":[3],"data_offsets":[1800,1812]}}'
+{ octets ${#header}; printf %s "$header"; head -c 1812 /dev/zero; } >build/dead.safetensors
+rm -f build/dead_out.safetensors
+./tailor grad tests/composites/cam.lua --feed build/dead.safetensors -o build/dead_out.safetensors || wrong=1
+floats build/dead_out.safetensors >build/dead.txt
+[ "$(wc -w <build/dead.txt)" -gt 1000 ] || { wrong=1; echo "dead maps: no output"; }
+grep -iE "nan|inf" build/dead.txt | head -3 | grep . && { wrong=1; echo "dead maps: not finite"; }
 [ $wrong = 0 ] && echo "$n graph files"
 exit $wrong
