@@ -29,7 +29,7 @@ end
 -- what all maps have in common behind their definition: ReLU, scaling, size
 local function finished(map, o)
     if o.relu then map = relu(map) end
-    if o.normalize ~= "none" then map = tools.normalize(map, o.normalize, 1e-6) end
+    if o.normalize ~= "none" then map = tools.normalize(map, o.normalize, 1e-6, "normalize") end
     if o.resize then
         local h, w, kind = o.resize[1], o.resize[2], o.resize[3] or "bilinear"
         if #o.resize > 3 then h = 0 end

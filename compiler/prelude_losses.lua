@@ -163,9 +163,9 @@ local kinds = {
     end,
 }
 
-local function normalize(x, kind, eps)
+local function normalize(x, kind, eps, name)
     local f = kinds[kind]
-    if not f then fail("the kind is %s, not l2, l1, sum, max, min_max, softmax or none", text(kind)) end
+    if not f then fail("%s is %s, not l2, l1, sum, max, min_max, softmax or none", name or "the kind", text(kind)) end
     return f(reals(x), of_sample(x), eps)
 end
 define("normalize", { "x: value", "kind: string" }, { { "eps", "positive", 1e-6 } }, function(x, kind, o) return normalize(x, kind, o.eps) end)
