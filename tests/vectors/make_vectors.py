@@ -424,7 +424,7 @@ def maps(w, image, label):
                   where + kind + "_stop": cam_map(kind, of_label, A, weights="stop"),
                   where + kind + "_softmax": cam_map(kind, of_share, A),
                   where + kind + "_best": cam_map(kind, of_best, A, scale=scales[i]),
-                  where + kind + "_wrong": cam_map(kind, of_wrong, A, scale=scales[(i + 1) % 6], relu=i in (0, 4, 5))}
+                  where + kind + "_wrong": cam_map(kind, of_wrong, A, scale=scales[(i + 1) % 6], relu=i in (1, 2))}
         v |= {where + "scaled_" + scale: cam_map("grad_cam", of_label, A, scale=scale) for scale in scales}
         v |= {where + "cam": cam_of_weights(A, weight, label),
               where + "cam_raw": cam_of_weights(A, weight, label, relu=False, scale="l2"),
@@ -634,9 +634,9 @@ def convnext(w, image, label):
 ALL = "tests/vectors/graphs/"
 
 # name, graph file, settings, function, batch, and what is special: grid = inputs on multiples of 1/4, which meets kinks and ties exactly;
-# prefix = of the graph's names; blank = an input that is 0; labels = not drawn; seed = the first to try, where an earlier one lies so
-# near to a kink that float decides otherwise; gain = variance of weights times fan in, 6 keeps that of activations through many ReLUs
-# without a norm, which float needs; bound = of float, where 2e-5 is too tight
+# prefix = of the graph's names; blank = an input that is 0; labels = not drawn; seed = the first to try, where the first of all is ill
+# conditioned or so near to a kink that float decides otherwise; gain = variance of weights times fan in, 6 keeps that of activations
+# through many ReLUs without a norm, which float needs; bound = of float, where 2e-5 is too tight
 CASES = [
     ("mlp", "graphs/mlp.lua", "width=4", mlp, 5, {}),
     ("cnn", "graphs/cnn.lua", "width=4", cnn, 3, {}),
@@ -663,7 +663,7 @@ CASES = [
     ("cam_convnext", ALL + "camlike.lua", "head=norm body=convnext", camlike, 3, {}),
 ]
 for head in "linear", "norm", "hidden":
-    CASES += [(f"maps_{head}", ALL + "maps.lua", f"head={head}", maps, 4, {}),
+    CASES += [(f"maps_{head}", ALL + "maps.lua", f"head={head}", maps, 4, {"seed": 2}),
               (f"objectives_{head}", ALL + "objectives.lua", f"head={head}", objectives, 5, {"labels": [0, 1, 0, 2, 0], "seed": 2})]
 
 

@@ -29,7 +29,7 @@ for at, layer in ipairs { last, early } do
         add(name .. "_stop", f(of_label, layer, { weights = "stop" }))
         add(name .. "_softmax", f(of_share, layer))
         add(name .. "_best", f(of_best, layer, { normalize = scales[i] }))
-        add(name .. "_wrong", f(of_wrong, layer, { normalize = scales[i % 6 + 1], relu = i % 6 < 2 or i == 5 }))
+        add(name .. "_wrong", f(of_wrong, layer, { normalize = scales[i % 6 + 1], relu = i == 2 or i == 3 }))
     end
     for _, scale in ipairs(scales) do add(where .. "scaled_" .. scale, grad_cam(of_label, layer, { normalize = scale })) end
     local weight = at == 1 and rows or early_rows
