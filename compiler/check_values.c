@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLES = 6, MOST_ADDS = 8 };
+enum { SAMPLES = 6 };
 static const double most_ulp = 65536;     /* sums that cancel, of sums that cancel, in float against double; a wrong kernel is off by millions */
 
 double check_random(uint64_t *state)   /* splitmix64, in [0, 1) */
@@ -141,21 +141,6 @@ static double difference(int64_t n, const void *is, RtType type, const double *s
     return largest > 0 ? worst / (largest * 0x1p-23) : worst > 0 ? INFINITY : 0;
 }
 
-/* What a sum is made of may cancel: its error is one of its terms.  A sum may itself be added to others, `adds` of them one in another. */
-static double scale_of(const Interpreter *it, Value v, int adds)
-{
-    const Node *node = graph_at(it->graph, v);
-    double largest = 0;
-    for (int i = 0; i < node->n_in && (node->op->kind == VIEW || node->op == &op_add) && adds; i++) largest = fmax(largest, scale_of(it, node->in[i], adds - 1));
-    for (int i = 0; i < node->n_in && node->op->kind == REDUCE; i++) {
-        Value in = node->in[i];
-        int64_t n = type_count(graph_at(it->graph, in)->type, it->batch);
-        for (int64_t k = 0; k < n && it->values[in]; k++)
-            if (fabs(it->values[in][k]) > largest) largest = fabs(it->values[in][k]);
-    }
-    return largest;
-}
-
 static int result_index(const RtEntry *entry, const char *name)
 {
     for (int i = 0; i < entry->n_values; i++)
@@ -188,7 +173,7 @@ static bool compare_values(Arena *arena, const Experiment *x, const CheckFeed *f
                 data = (const char *)built->result + built->entry->values[i].offset;
             }
             interpret(arena, it, 1, &b->value);
-            double ulp = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value], scale_of(it, b->value, MOST_ADDS));
+            double ulp = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value], interpret_largest_term(it, b->value));
             compared++;
             if (!(ulp <= worst)) worst = ulp;
             printf("%-44s %-28s %10.1f%s\n", p->kernels[k].name, b->name, ulp, ulp <= most_ulp ? "" : "  wrong");

@@ -132,6 +132,26 @@ Value interpret_first_not_finite(const Interpreter *interpreter, int64_t *elemen
     return 0;
 }
 
+/* A sum may itself be added to others, `adds` of them one in another. */
+static double largest_term(const Interpreter *it, Value v, int adds)
+{
+    const Node *node = graph_at(it->graph, v);
+    double largest = 0;
+    for (int i = 0; i < node->n_in && (node->op->kind == VIEW || node->op == &op_add) && adds; i++) largest = fmax(largest, largest_term(it, node->in[i], adds - 1));
+    for (int i = 0; i < node->n_in && node->op->kind == REDUCE; i++) {
+        Value in = node->in[i];
+        int64_t n = count_of(filled_in(graph_at(it->graph, in)->type, it->batch));
+        for (int64_t k = 0; k < n && it->values[in]; k++) largest = fmax(largest, fabs(it->values[in][k]));
+    }
+    return largest;
+}
+
+double interpret_largest_term(const Interpreter *interpreter, Value v)
+{
+    enum { MOST_ADDS = 8 };
+    return largest_term(interpreter, v, MOST_ADDS);
+}
+
 Interpreter *interpreter_new(Arena *arena, const Graph *graph, int64_t batch)
 {
     if (batch < 1 || batch > INT32_MAX) fail("a batch of %lld samples", (long long)batch);

@@ -605,6 +605,7 @@ typedef struct Interpreter {
 
 Interpreter *interpreter_new(Arena *, const Graph *, int64_t batch);
 void interpret(Arena *, Interpreter *, int n_roots, const Value *roots);
+double interpret_largest_term(const Interpreter *, Value);   /* the size of what a sum adds, whose terms may cancel; 0 of what is no sum */
 Value interpret_first_not_finite(const Interpreter *, int64_t *element);   /* 0: all finite */
 
 /* ---- place.c: the memory planner alone ------------------------------------------------------------------------ */

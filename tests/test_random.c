@@ -179,9 +179,9 @@ static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t 
         const Root *root = &goal->roots[i];
         const double *e = exact->values[root->value], *r = rounded->values[root->value];
         const int64_t n = type_count(root->type, BATCH);
-        double largest = 1e-2, rounding = 0;
+        double largest = fmax(1e-2, interpret_largest_term(exact, root->value)), rounding = 0;
         for (int64_t k = 0; k < n; k++) largest = fmax(largest, fabs(e[k])), rounding = fmax(rounding, fabs(e[k] - r[k]));
-        const double bound = 1e-3 * largest + 100 * rounding;
+        const double bound = 1e-4 * largest + 100 * rounding;
         const bool loose = !(bound < 0.1 * largest);
         if (counted) counted->tensors++, counted->loose += loose;
         const void *got[2];
