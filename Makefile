@@ -2,12 +2,12 @@
 # make demo       compile a small CNN, train it, say what came out
 # make check      every test
 # make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md
-PACKAGES = lua5.4 zlib
+PACKAGES = lua5.4 zlib libpng
 BUILD = build
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Werror
 
-COMPILER = $(wildcard compiler/*.c) $(wildcard compiler/ops/*.c)
+COMPILER = $(wildcard compiler/*.c) $(wildcard compiler/ops/*.c) $(wildcard compiler/cam/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
 EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/*.lua)
 GRAPHS = mlp cnn resnet convnext

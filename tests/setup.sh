@@ -14,6 +14,7 @@ need make make
 need pkg-config pkg-config
 library lua5.4 liblua5.4-dev
 library zlib zlib1g-dev
+library libpng libpng-dev
 if [ "${1:-}" = check ]; then
     library check check
     need clang clang
