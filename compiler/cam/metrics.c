@@ -11,7 +11,7 @@
 bool cam_scratch_grow(CamScratch *scratch, int64_t doubles)
 {
     if (doubles <= scratch->size) return true;
-    if (doubles > INT64_MAX / 16 || (uint64_t)doubles > SIZE_MAX / sizeof(double)) return false;
+    if ((uint64_t)doubles > SIZE_MAX / sizeof *scratch->doubles) return false;
     double *larger = malloc((size_t)doubles * sizeof *larger);
     if (!larger) return false;
     free(scratch->doubles);

@@ -20,8 +20,9 @@
 #define CAM_TINY 1e-12
 enum { CAM_THRESHOLDS = 19, CAM_MOST_PIXELS = 1 << 22 };   /* so that a rank, and half of one, is exact in float */
 
-/* Memory that functions work in: {0} at first, grown when a larger array comes, so that only the first
- * image of a set allocates.  The functions that take it return false when a size is not from 1 to CAM_MOST_PIXELS or there is no memory. */
+/* Memory that functions work in: {0} at first, grown when a larger array comes, so that only the first image of a set allocates.
+ * Functions that take it return false when a size is not from 1 to CAM_MOST_PIXELS or there is no memory; the others trust
+ * their sizes to be at least 1. */
 typedef struct CamScratch { int64_t size; double *doubles; } CamScratch;
 
 bool cam_scratch_grow(CamScratch *, int64_t doubles);            /* at least so many; what was in it is lost */
