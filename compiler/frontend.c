@@ -184,6 +184,7 @@ static int open_state(lua_State *L)
     lua_setfield(L, -2, "option");
     open_scopes(L);
     open_values(L);
+    open_primitives(L);
     open_statements(L);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "lua");          /* the prelude itself uses the harmless functions */

@@ -4,7 +4,10 @@
  *   frontend_sandbox.c     the functions of Lua that a file sees
  *   frontend_options.c     option{}
  *   frontend_statements.c  input, labels, minimize, metric, output, train; scope and shared
- *   frontend_values.c      values as userdata: arithmetic, fields, the primitives of the prelude
+ *   frontend_values.c      values and records as userdata: arithmetic, fields
+ *   frontend_primitives.c  the primitives of the prelude: nodes, and what an argument is
+ *   frontend_leaves.c      those that make parameters, states, random streams, tables
+ *   frontend_functions.c   those that call a function of the file: custom, models
  *   frontend_schema.c      constructors: arguments and options are checked before the prelude's function runs
  *   frontend_names.c       names of parameters and random streams
  *   frontend_errors.c      messages: place, what is wrong, source line, operands
@@ -103,13 +106,25 @@ void open_scopes(lua_State *L);
 const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
 
 /* frontend_values.c */
-void open_values(lua_State *L);                                    /* leaves the table of primitives on the stack */
+void open_values(lua_State *L);                                    /* the metatables */
 Handle *push_value(lua_State *L, Value);
 bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
 Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
 Value value_argument(lua_State *L, int index, const char *what);   /* numbers become constants */
 const char *stray_key(lua_State *L, int index);                    /* what makes a table no list: a field 'x'; NULL: it is one */
 const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */
+
+int make_record(lua_State *L);                                     /* record(table with kind): what a file can pass on, but not change */
+int record_fields(lua_State *L);                                   /* fields(record): the table; nil when it is none */
+
+/* frontend_primitives.c, frontend_leaves.c, frontend_functions.c: the first leaves a table on the stack and calls the others, which add to it */
+void open_primitives(lua_State *L);
+void open_leaves(lua_State *L);
+void open_functions(lua_State *L);
+Value value_at(lua_State *L, int index);                           /* an argument of a primitive */
+Type type_at(lua_State *L, int index);
+int dims_at(lua_State *L, int index, int64_t list[MAX_RANK]);      /* a list of whole numbers; returns how many */
+int give(lua_State *L, Value);                                     /* what a primitive returns */
 
 /* frontend_schema.c */
 int make_closure(lua_State *L);                                    /* the same without a name in the file: returns it */

@@ -1,6 +1,6 @@
 -- prelude.lua - the constructors of the graph language, written in the graph language.
 --
--- prim has the primitives (compiler/frontend_values.c).  A block
+-- prim has the primitives (compiler/frontend_primitives.c).  A block
 --
 --     define(name, { "argument: kind", "optional: kind?" }, { { "option", "kind", default }, ... }, function(arguments..., o) ... end)
 --
