@@ -272,7 +272,7 @@ def shapes(w, x, row, label):
             "hot": F.one_hot(label, 4), "hot_wide": hot, "chosen": row * hot}
 
 
-def losses(w, row, other, label, mask):
+def losses(w, row, other, label, target):
     logits = linear(w, row)
     soft, weight, ce = linear(w, other).softmax(1), torch.tensor([1, 2, 0.5, 1.5, 0.25], dtype=torch.float64), F.cross_entropy
     wrong = runner_up(logits, label)
@@ -281,8 +281,8 @@ def losses(w, row, other, label, mask):
          "soft_ce": ce(logits, soft), "soft_smooth": ce(logits, soft, label_smoothing=0.2),
          "soft_weight": ce(logits, soft, weight), "soft_both": ce(logits, soft, weight, label_smoothing=0.1),
          "bce": F.binary_cross_entropy_with_logits(row, other.sigmoid()),
-         "bce_mask": F.binary_cross_entropy_with_logits(row, (mask > 0).double()),
-         "mean_square": F.mse_loss(row, other), "mean_abs": F.l1_loss(row, mask),
+         "bce_hard": F.binary_cross_entropy_with_logits(row, (target > 0).double()),
+         "mean_square": F.mse_loss(row, other), "mean_abs": F.l1_loss(row, target),
          "huber_1": F.huber_loss(row, other), "huber_small": F.huber_loss(row, other, delta=0.3),
          "margin": F.relu(0.3 + pick(logits, wrong) - pick(logits, label)).mean()}
     factors = [1, 0.9, 1.1, 0.8, 1.2, 0.7, 1.3, 0.6, 1, 1, 1, 1, 1, 2, 1]
