@@ -462,6 +462,38 @@ START_TEST(gradient_of_an_intermediate_value)
 }
 END_TEST
 
+/* ---- weights that follow training ---- */
+
+START_TEST(ramps)
+{
+    static const char text[] =
+        "up = ramp(2, 10)\n"
+        "down = ramp(1, -3, { start = 0.25, stop = 0.75 })\n"
+        "late = ramp(0.5, 4.5, { start = 0.5 })\n"
+        "early = ramp(0, 6, { stop = 0.125 })\n"
+        "flat = ramp(7, 7)\n"
+        "minimize(up + down + late + early + flat)\n";
+    enum { TIMES = 9, RAMPS = 5 };
+    static const double progress[TIMES] = {0, 0.0625, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 1};
+    static const double want[RAMPS][TIMES] = {{2, 2.5, 3, 4, 5, 6, 7, 8, 10},
+                                              {1, 1, 1, 1, 0, -1, -2, -3, -3},
+                                              {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1.5, 2.5, 4.5},
+                                              {0, 3, 6, 6, 6, 6, 6, 6, 6},
+                                              {7, 7, 7, 7, 7, 7, 7, 7, 7}};
+    const Experiment *x = load_text(arena, "ramps.lua", text, strlen(text), 0, NULL);
+    ck_assert_int_eq(x->n_values, RAMPS);
+    for (int t = 0; t < TIMES; t++) {
+        Interpreter *it = interpreter_new(arena, x->graph, 1);
+        it->progress = progress[t];
+        interpret(arena, it, 1, &x->loss);
+        double sum = 0;
+        for (int r = 0; r < RAMPS; sum += want[r++][t])
+            ck_assert_msg(it->values[x->values[r].value][0] == want[r][t], "%s is %.17g at %g, not %g", x->values[r].name, it->values[x->values[r].value][0], progress[t], want[r][t]);
+        ck_assert_double_eq(it->values[x->loss][0], sum);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("interpret");
@@ -495,6 +527,7 @@ int main(void)
     tcase_add_exit_test(tests, independence_of_one_is_an_error, 3);
     tcase_add_test(tests, powers_at_zero);
     tcase_add_test(tests, gradient_of_an_intermediate_value);
+    tcase_add_test(tests, ramps);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
