@@ -86,8 +86,8 @@ typedef struct Front {
 
 static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspace(L); }
 
-/* frontend_errors.c: none of these returns */
-int front_error(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* frontend_errors.c */
+int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));   /* int: for `return front_error(...)` */
 const char *front_message(lua_State *L, const char *message);      /* of an error that Lua raised, as a person reads it */
 int front_line(lua_State *L, const char **helper);                 /* the line of the graph file that is running; its function */
 const char *shape_of(Front *, Type);                               /* without the batch of rank 0 */

@@ -134,7 +134,8 @@ int front_error(lua_State *L, const char *format, ...)
     if (line) add_source(f, &text, line);
     if (f->depth) add_operands(L, &text);
     lua_pushstring(L, text.chars);
-    return lua_error(L);
+    lua_error(L);
+    bug("lua_error returned");
 }
 
 const char *front_message(lua_State *L, const char *message)

@@ -70,7 +70,6 @@ static Value first_image(lua_State *L)
     for (int i = 0; i < f->x->n_fields; i++)
         if (f->x->fields[i].kind == RT_FIELD_IMAGE && graph_at(f->g, f->x->fields[i].value)->type.rank == 4) return f->x->fields[i].value;
     front_error(L, "the file has no input{h, w, c}, whose images it takes");
-    return 0;
 }
 
 static int p_first_image(lua_State *L) { return give(L, first_image(L)); }
