@@ -43,6 +43,7 @@ $(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
 # ---- tests ----
 
 $(BUILD)/tests/test_faults: WRAPPED = malloc calloc realloc aligned_alloc mmap fwrite fsync rename mkdir
+$(BUILD)/tests/test_picture: WRAPPED = malloc realloc
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(WRAPPED:%=-Wl,--wrap=%) $(shell pkg-config --cflags --libs check) $(LIBS)

@@ -59,7 +59,7 @@ static const struct { int advance; const char *strokes; } GLYPHS[LAST - FIRST + 
     {27, "24 21 v 15 28 h 3 14 v 15 0 h 24 7"},
     {27, "5 0 5 28 11 28 h 24 14 v 11 0 5 0"},
     {22, "19 28 5 28 5 0 19 0; 5 15 17 15"},                                    /* E */
-    {21, "19 28 5 28 5 0; 5 14 17 14"},
+    {22, "19 28 5 28 5 0; 5 14 17 14"},
     {28, "24 21 v 15 28 h 3 14 v 15 0 24 0 24 13 16 13"},
     {28, "5 0 5 28; 23 0 23 28; 5 15 23 15"},
     {10, "5 0 5 28"},                                                           /* I */
@@ -75,35 +75,35 @@ static const struct { int advance; const char *strokes; } GLYPHS[LAST - FIRST + 
     {24, "20 22 v 12 28 h 4 21 v 12 15 h 20 7 v 12 0 h 3 6"},                   /* S */
     {22, "3 28 19 28; 11 28 11 0"},
     {28, "5 28 5 10 v 14 0 h 23 10 23 28"},
-    {25, "3 28 13 0 23 28"},                                                    /* V */
-    {37, "3 28 11 0 19 28 27 0 35 28"},
+    {26, "3 28 13 0 23 28"},                                                    /* V */
+    {38, "3 28 11 0 19 28 27 0 35 28"},
     {25, "3 28 22 0; 22 28 3 0"},
-    {25, "3 28 13 13 23 28; 13 13 13 0"},
+    {26, "3 28 13 13 23 28; 13 13 13 0"},
     {24, "3 28 20 28 3 0 21 0"},                                                /* Z */
     {12, "9 31 5 31 5 -4 9 -4"},
     {16, "3 31 13 -4"},                                                         /* backslash */
     {12, "3 31 7 31 7 -4 3 -4"},
     {20, "4 18 10 28 16 18"},                                                   /* ^ */
-    {20, "2 -4 18 -4"},
+    {20, "3 -4 17 -4"},
     {12, "3 28 8 23"},                                                          /* ` */
     {22, "4 17 v 11 20 h 18 14 18 0; 18 12 10 12 h 3 6 v 9 0 h 18 7"},
     {23, "5 28 5 0; 5 10 v 12 20 h 20 10 v 12 0 h 5 10"},
     {20, "17 16 v 11 20 h 3 10 v 11 0 h 17 4"},
     {23, "18 28 18 0; 18 10 v 11 20 h 3 10 v 11 0 h 18 10"},
     {22, "3 11 19 11 v 11 20 h 3 10 v 11 0 h 18 4"},                            /* e */
-    {13, "12 28 11 28 h 6 23 6 0; 3 20 11 20"},
+    {14, "11 28 h 6 23 6 0; 3 20 11 20"},
     {23, "18 20 18 -2 v 11 -8 h 4 -5; 18 10 v 11 20 h 3 10 v 11 0 h 18 10"},
     {24, "5 28 5 0; 5 12 v 12 20 h 19 13 19 0"},
     {10, "5 20 5 0; 5 27"},                                                     /* i */
     {11, "6 20 6 -4 v 3 -8; 6 27"},
     {21, "5 28 5 0; 17 20 5 8; 9 12 18 0"},
-    {11, "5 28 5 4 v 9 0"},                                                     /* l */
+    {12, "5 28 5 4 v 9 0"},                                                     /* l */
     {34, "5 20 5 0; 5 13 v 11 20 h 17 13 17 0; 17 13 v 23 20 h 29 13 29 0"},
     {24, "5 20 5 0; 5 12 v 12 20 h 19 13 19 0"},
     {22, "3 10 v 11 20 h 19 10 v 11 0 h 3 10"},
     {23, "5 20 5 -8; 5 10 v 12 20 h 20 10 v 12 0 h 5 10"},                      /* p */
     {23, "18 20 18 -8; 18 10 v 11 20 h 3 10 v 11 0 h 18 10"},
-    {15, "5 20 5 0; 5 12 v 13 20"},
+    {15, "5 20 5 0; 5 12 v 12 20"},
     {20, "16 16 v 10 20 h 4 15 v 10 10 h 17 5 v 10 0 h 3 4"},                   /* s */
     {15, "7 26 7 5 v 12 0; 3 20 12 20"},
     {24, "5 20 5 7 v 12 0 h 19 8; 19 20 19 0"},
@@ -119,15 +119,8 @@ static const struct { int advance; const char *strokes; } GLYPHS[LAST - FIRST + 
 };
 
 /* sin(k pi / 16): libraries of mathematics differ in the last bit. */
-static const double SINE[ARC + 1] = {0,
-                                     0.19509032201612825,
-                                     0.38268343236508977,
-                                     0.55557023301960218,
-                                     0.70710678118654752,
-                                     0.83146961230254524,
-                                     0.92387953251128674,
-                                     0.98078528040323044,
-                                     1};
+static const double SINE[ARC + 1] = {0, 0.19509032201612825, 0.38268343236508977, 0.55557023301960218, 0.70710678118654752,
+                                     0.83146961230254524, 0.92387953251128674, 0.98078528040323044, 1};
 
 /* ---- a glyph's lines, in pixels from its origin; y up ---- */
 
@@ -159,7 +152,8 @@ static void outline_glyph(int which, int size, double radius, Outline *outline)
         double from_x = x, from_y = y;
         for (int i = 1; points && i <= (arc ? ARC : 1); i++) {
             const double early = arc ? SINE[i] : 1, late = arc ? 1 - SINE[ARC - i] : 1;
-            const double next_x = x + (to_x - x) * (arc == 'v' ? late : early), next_y = y + (to_y - y) * (arc == 'v' ? early : late);
+            const double next_x = x + (to_x - x) * (arc == 'v' ? late : early);
+            const double next_y = y + (to_y - y) * (arc == 'v' ? early : late);
             add_line(outline, from_x, from_y, next_x, next_y, radius);
             from_x = next_x, from_y = next_y;
         }
@@ -193,7 +187,8 @@ static int advance(int which, int size)
     outline_glyph(which, UNITS, 0, &outline);
     double right = 0;
     for (int i = 0; i < outline.n; i++) right = fmax(right, fmax(outline.lines[i].x0, outline.lines[i].x1));
-    return pixels(size, (int)right) + pixels(size, GLYPHS[which].advance - (int)right);
+    const int space = pixels(size, GLYPHS[which].advance - (int)right);
+    return pixels(size, (int)right) + (space > 1 ? space : 1);
 }
 
 int64_t text_width(int size, const char *text)

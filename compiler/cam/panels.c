@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const Colour INK = {45, 45, 50}, QUIET = {115, 115, 120}, RULE = {205, 205, 210}, EMPTY = {246, 246, 247}, WRONG = {192, 28, 40};
+static const Colour INK = {45, 45, 50}, QUIET = {115, 115, 120}, WRONG = {192, 28, 40};     /* text */
+static const Colour RULE = {205, 205, 210}, EMPTY = {246, 246, 247};                        /* frames, cells without a map */
 
 enum {
     TITLE = 16, SMALL = 12,                     /* sizes of text */
@@ -50,7 +51,10 @@ static void write_title(const Figure *f)
     const PanelText *text = f->text;
     const int width = f->canvas->width - 2 * MARGIN;
     int y = MARGIN;
-    if (text->title) draw_text(f->canvas, MARGIN, y += TITLE, width, ALIGN_LEFT, &(TextStyle){TITLE, true, INK}, text->title), y += 6;
+    if (text->title) {
+        draw_text(f->canvas, MARGIN, y + TITLE, width, ALIGN_LEFT, &(TextStyle){TITLE, true, INK}, text->title);
+        y += TITLE + 6;
+    }
     if (text->subtitle) write_text(f, MARGIN, y + LINE - 2, width, ALIGN_LEFT, QUIET, text->subtitle);
 }
 
@@ -125,18 +129,23 @@ static void draw_bar(const Figure *f, int x, int y, int height)
 
 /* ---- a figure ---- */
 
-static bool figure_begin(Figure *f, const PanelText *text, const RtShape *shape, int64_t n, int cell, int most_cell, int least_box, RtError *error)
+/* How large its cells are: the aim and the limit for their longer side, and the width of a box at least. */
+typedef struct Sizes { int cell, most_cell, least_box; } Sizes;
+
+static bool figure_begin(Figure *f, const PanelText *text, const RtShape *shape, int64_t n, Sizes sizes, RtError *error)
 {
-    if (text->runs < 1 || text->runs > MOST_RUNS) return rt_fail(error, "a figure of %d runs, against 1 or %d", text->runs, MOST_RUNS);
+    if (text->runs < 1 || text->runs > MOST_RUNS)
+        return rt_fail(error, "a figure of %d runs, against 1 or %d", text->runs, MOST_RUNS);
     if (n < 1 || n > MOST_SIDE) return rt_fail(error, "a figure of %lld images, against 1 to %d", (long long)n, MOST_SIDE);
     if (shape->height < 1 || shape->width < 1 || shape->height > MOST_SIDE || shape->width > MOST_SIDE ||
         shape->height * shape->width > MOST_PIXELS || (shape->channels != 1 && shape->channels != 3))
         return rt_fail(error, "a figure of images [%lld, %lld, %lld], against [h, w, 1] or [h, w, 3] with sides from 1 to %d",
                        (long long)shape->height, (long long)shape->width, (long long)shape->channels, MOST_SIDE);
-    const int side = (int)(shape->height > shape->width ? shape->height : shape->width), factor = (cell + side - 1) / side;
-    *f = (Figure){.text = text, .height = (int)shape->height, .width = (int)shape->width, .channels = (int)shape->channels, .names = LEAST_NAMES};
-    f->factor = factor > 1 && factor * side > most_cell ? factor - 1 : factor;
-    f->box = f->width * f->factor > least_box ? f->width * f->factor : least_box;
+    *f = (Figure){.text = text, .height = (int)shape->height, .width = (int)shape->width, .channels = (int)shape->channels};
+    const int side = f->height > f->width ? f->height : f->width, factor = (sizes.cell + side - 1) / side;
+    f->factor = factor > 1 && factor * side > sizes.most_cell ? factor - 1 : factor;
+    f->box = f->width * f->factor > sizes.least_box ? f->width * f->factor : sizes.least_box;
+    f->names = LEAST_NAMES;
     colour_map(f->map);
     return true;
 }
@@ -151,6 +160,8 @@ static bool figure_open(Figure *f, Canvas *canvas, int64_t width, int64_t height
     canvas_free(canvas);
     return rt_fail(error, "out of memory for a cell of %zu pixels", n);
 }
+
+static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
 static int64_t bar_height(int64_t room) { return room < BAR_LEAST ? BAR_LEAST : room > BAR_MOST ? BAR_MOST : room; }
 
@@ -179,7 +190,8 @@ static void write_headings(const Figure *f, int y)
         if (run == 0) write_text(f, image, first + LINE, f->box, ALIGN_CENTRE, QUIET, "image");
         for (int column = 0; column < 4; column++)
             for (int line = 0; line < 2; line++)
-                write_text(f, (int)panel_x(f, run, column), first + line * LINE, f->box, ALIGN_CENTRE, QUIET, headings[column][line]);
+                write_text(f, (int)panel_x(f, run, column), first + line * LINE, f->box, ALIGN_CENTRE, QUIET,
+                           headings[column][line]);
     }
 }
 
@@ -211,7 +223,8 @@ static void draw_row(const Figure *f, int y, const PanelRow *row)
     const int runs = f->text->runs, image = MARGIN + f->names + GAP;
     int line = write_name(f, y + LINE, "true", "", INK, row->true_name);
     for (int run = 0; run < runs; run++)
-        line = write_name(f, line, predicted(f), runs > 1 ? f->text->run[run] : "", row->correct[run] ? INK : WRONG, row->predicted[run]);
+        line = write_name(f, line, predicted(f), runs > 1 ? f->text->run[run] : "", row->correct[run] ? INK : WRONG,
+                          row->predicted[run]);
     draw_cell(f, image, y + LINE, CELL_IMAGE, row->image, NULL);
     if (runs == 1 && !row->correct[0]) {
         const int wide = f->width * f->factor;
@@ -231,7 +244,7 @@ bool draw_panels(const PanelText *text, const RtShape *shape, int64_t n, const P
 {
     Figure f;
     *canvas = (Canvas){0};
-    if (!figure_begin(&f, text, shape, n, PANEL_CELL, MOST_PANEL_CELL, LEAST_PANEL_BOX, error)) return false;
+    if (!figure_begin(&f, text, shape, n, (Sizes){PANEL_CELL, MOST_PANEL_CELL, LEAST_PANEL_BOX}, error)) return false;
     widen(&f, predicted(&f), "");
     for (int64_t i = 0; i < n; i++) widen(&f, rows[i].true_name, "");
     for (int run = 0; run < text->runs; run++) {
@@ -239,8 +252,8 @@ bool draw_panels(const PanelText *text, const RtShape *shape, int64_t n, const P
         for (int64_t i = 0; i < n; i++) widen(&f, rows[i].predicted[run], "");
     }
     const int names = (1 + text->runs) * (2 * LINE + 3), cell = f.height * f.factor;
-    const int64_t row = LINE + (cell > names ? cell : names) + ROW_GAP, top = MARGIN + title_height(text) + headings_height(&f);
-    const int64_t bar = bar_height(n * row - LINE - ROW_GAP), cells = n * row - ROW_GAP > LINE + bar ? n * row - ROW_GAP : LINE + bar;
+    const int64_t row = LINE + larger(cell, names) + ROW_GAP, top = MARGIN + title_height(text) + headings_height(&f);
+    const int64_t bar = bar_height(n * row - LINE - ROW_GAP), cells = larger(n * row - ROW_GAP, LINE + bar);
     const int64_t bar_x = panel_x(&f, text->runs - 1, 3) + f.box + GAP;
     if (!figure_open(&f, canvas, bar_x + BAR_WIDTH + MARGIN, top + cells + MARGIN, error)) return false;
     write_title(&f);
@@ -264,27 +277,28 @@ static void draw_mean(const Figure *f, int x, int y, const PanelClass *of)
     write_text(f, x, y + LINE + (f->text->runs + 1) * step + SMALL - 3, f->box, ALIGN_CENTRE, QUIET, number);
 }
 
-bool draw_class_means(const PanelText *text, const RtShape *shape, int64_t n, const PanelClass *classes, Canvas *canvas, RtError *error)
+bool draw_class_means(const PanelText *text, const RtShape *shape, int64_t n, const PanelClass *classes, Canvas *canvas,
+                      RtError *error)
 {
     Figure f;
     *canvas = (Canvas){0};
-    if (!figure_begin(&f, text, shape, n, MEAN_CELL, MOST_MEAN_CELL, LEAST_MEAN_BOX, error)) return false;
+    if (!figure_begin(&f, text, shape, n, (Sizes){MEAN_CELL, MOST_MEAN_CELL, LEAST_MEAN_BOX}, error)) return false;
     widen(&f, "mean image", "");
     for (int run = 0; text->runs > 1 && run < text->runs; run++) widen(&f, text->run[run], "");
     const int64_t columns = n < CLASSES_PER_LINE ? n : CLASSES_PER_LINE, lines = (n + columns - 1) / columns;
     const int64_t step = f.height * f.factor + PAIR_GAP, line = LINE + (text->runs + 1) * step + LINE + GROUP_GAP - PAIR_GAP;
-    const int64_t left = MARGIN + f.names + GAP, top = MARGIN + title_height(text), bar_x = left + columns * (f.box + PAIR_GAP) + GAP;
-    const int64_t bar = bar_height((text->runs + 1) * step - PAIR_GAP);
-    const int64_t cells = lines * line - GROUP_GAP + PAIR_GAP > LINE + bar ? lines * line - GROUP_GAP + PAIR_GAP : LINE + bar;
+    const int64_t left = MARGIN + f.names + GAP, top = MARGIN + title_height(text);
+    const int64_t bar_x = left + columns * (f.box + PAIR_GAP) + GAP, bar = bar_height((text->runs + 1) * step - PAIR_GAP);
+    const int64_t cells = larger(lines * line - GROUP_GAP + PAIR_GAP, LINE + bar);
     if (!figure_open(&f, canvas, bar_x + BAR_WIDTH + MARGIN, top + cells + MARGIN, error)) return false;
     write_title(&f);
     for (int64_t i = 0; i < n; i++)
         draw_mean(&f, (int)(left + i % columns * (f.box + PAIR_GAP)), (int)(top + i / columns * line), &classes[i]);
     for (int64_t i = 0; i < lines; i++)
         for (int row = 0; row <= text->runs; row++) {
-            const int y = (int)(top + i * line + LINE + row * step) + f.height * f.factor / 2 + 4, width = f.names;
-            write_text(&f, MARGIN, y, width, ALIGN_LEFT, QUIET, row ? "mean map" : "mean image");
-            if (row && text->runs > 1) write_text(&f, MARGIN, y + LINE - 1, width, ALIGN_LEFT, INK, text->run[row - 1]);
+            const int y = (int)(top + i * line + LINE + row * step) + f.height * f.factor / 2 + 4;
+            write_text(&f, MARGIN, y, f.names, ALIGN_LEFT, QUIET, row ? "mean map" : "mean image");
+            if (row && text->runs > 1) write_text(&f, MARGIN, y + LINE - 1, f.names, ALIGN_LEFT, INK, text->run[row - 1]);
         }
     draw_bar(&f, (int)bar_x, (int)top + LINE, (int)bar);
     free(f.cell);

@@ -53,7 +53,7 @@ void draw_image(Canvas *canvas, int x, int y, int factor, int height, int width,
 {
     for (int row = 0; row < height; row++)
         for (int column = 0; column < width; column++)
-            draw_rectangle(canvas, x + column * factor, y + row * factor, factor, factor, colours[(size_t)row * (size_t)width + (size_t)column]);
+            draw_rectangle(canvas, x + column * factor, y + row * factor, factor, factor, *colours++);
 }
 
 static uint8_t between(uint8_t under, uint8_t over, double share) { return (uint8_t)(under + (over - under) * share + 0.5); }
@@ -95,7 +95,8 @@ static bool encode(const Canvas *canvas, png_structp png, png_infop info, Writin
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_write_info(png, info);
-    for (int y = 0; y < canvas->height; y++) png_write_row(png, (png_const_bytep)(canvas->pixels + (size_t)y * (size_t)canvas->width));
+    for (int y = 0; y < canvas->height; y++)
+        png_write_row(png, (png_const_bytep)(canvas->pixels + (size_t)y * (size_t)canvas->width));
     png_write_end(png, NULL);
     return true;
 }
