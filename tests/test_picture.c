@@ -131,8 +131,8 @@ START_TEST(letters_stay_inside)
                 Canvas drawn = line(size, bold, text, width);
                 int box[4];
                 ck_assert_msg(ink(&drawn, 1, box) == (c != ' '), "%c of size %d", c, size);
-                ck_assert_msg(c == ' ' || (box[0] >= 20 && box[2] <= 20 + width), "%c of size %d: columns %d to %d of %d", c, size, box[0] - 20,
-                              box[2] - 20, width);
+                ck_assert_msg(c == ' ' || (box[0] >= 20 && box[2] <= 20 + width), "%c of size %d: columns %d to %d of %d", c, size,
+                              box[0] - 20, box[2] - 20, width);
                 ck_assert_msg(c == ' ' || (box[1] >= 10 && box[3] <= size + 10 + size * 3 / 10 + 2), "%c of size %d: rows %d to %d", c,
                               size, box[1] - 10, box[3] - 10);
                 canvas_free(&drawn);
@@ -297,7 +297,8 @@ END_TEST
 static Canvas speckled(int width, int height)
 {
     Canvas c = canvas(width, height);
-    for (int i = 0; i < width * height; i++) c.pixels[i] = (Colour){(uint8_t)(i * 7), (uint8_t)(i * i >> 3), (uint8_t)(i >> 4)};
+    for (unsigned i = 0; i < (unsigned)(width * height); i++)
+        c.pixels[i] = (Colour){(uint8_t)(i * 7), (uint8_t)(i * i >> 3), (uint8_t)(i >> 4)};
     return c;
 }
 
@@ -517,6 +518,27 @@ START_TEST(wrong_predictions)
 }
 END_TEST
 
+/* What is no probability is left out. */
+START_TEST(probabilities)
+{
+    const RtShape *s = &SHAPES[0].shape;
+    static const double none[] = {-0.01, 1.01, 7e300, (double)NAN, -(double)INFINITY}, some[] = {0, 0.5, 1};
+    RtError error = {0};
+    Canvas first, c;
+    fill(s);
+    PanelRow row = row_of(true);
+    row.of_true[0].probability = -1;
+    ck_assert(draw_panels(&ONE, s, 1, &row, &first, &error));
+    for (int i = 0; i < 8; i++) {
+        row.of_true[0].probability = i < 5 ? none[i] : some[i - 5];
+        ck_assert(draw_panels(&ONE, s, 1, &row, &c, &error));
+        ck_assert_msg((memcmp(c.pixels, first.pixels, bytes(&c)) == 0) == (i < 5), "row %d", i);
+        canvas_free(&c);
+    }
+    canvas_free(&first);
+}
+END_TEST
+
 /* Zeros, nothing, and numbers that are none: no map, and its overlay is the image. */
 START_TEST(dead_maps)
 {
@@ -534,6 +556,7 @@ START_TEST(dead_maps)
         row.of_other[0].map = kinds[kind];
         ck_assert(draw_panels(&ONE, s, 1, &row, &c, &error));
         ck_assert_int_eq(count_images(&c, s, 4), 2);
+        ck_assert_int_gt(count_colour(&c, (Colour){246, 246, 247}), 112 * 112 * 3 / 4);
         ck_assert_int_eq(count_maps(&c, s, 4, maps[0], &x, &y), 1);
         if (kind == 0) first = c;
         else {
@@ -657,9 +680,10 @@ START_TEST(out_of_memory)
         RtError error = {0};
         Canvas c;
         counted = 0, fail_at = n;
-        const bool ok = draw_panels(&ONE, s, 1, &row, &c, &error) && canvas_write(&c, in_folder("a.png"), &error);
+        const bool drawn = draw_panels(&ONE, s, 1, &row, &c, &error), ok = drawn && canvas_write(&c, in_folder("a.png"), &error);
         const bool fault = counted >= n;
         fail_at = 0;
+        ck_assert(drawn == (c.pixels != NULL));
         canvas_free(&c);
         ck_assert_msg(ok == !fault && ok == !error.text[0], "allocation %d: %s", n, error.text);
         if (!fault) break;
@@ -691,6 +715,7 @@ int main(void)
     tcase_add_test(tests, png_not_written);
     tcase_add_loop_test(tests, panels, 0, N_SHAPES);
     tcase_add_test(tests, wrong_predictions);
+    tcase_add_test(tests, probabilities);
     tcase_add_test(tests, dead_maps);
     tcase_add_test(tests, long_names);
     tcase_add_loop_test(tests, class_means, 0, N_SHAPES);
