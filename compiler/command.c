@@ -34,6 +34,7 @@ typedef struct Flag { char letter; const char *name; } Flag;
 static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
     {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
+    {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
 
 static void without(Arguments *a, const char *pass)
@@ -63,6 +64,14 @@ static void set(Arguments *a, const char *text)
     a->settings[a->n_settings++] = (Setting){name, equals + 1};
 }
 
+static void set_of_cam(Arguments *a, const char *name, const char *value)
+{
+    const struct { const char *name, **at; } flags[] = {{"--graph", &a->graph}, {"--kind", &a->kind}, {"--layer", &a->layer}, {"--logits", &a->logits},
+                                                        {"--class", &a->class}, {"--against", &a->against}, {"--images", &a->images}, {"--steps", &a->steps}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (!strcmp(name, flags[i].name)) *flags[i].at = value;
+}
+
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most)
 {
     Arguments a = {.command = argv[0]};
@@ -85,7 +94,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         const char *value = strchr(text, '=');
         size_t length = value ? (size_t)(value - text) : strlen(text);
         char letter = 0;
-        const char *name = NULL, *candidates[16];
+        const char *name = NULL, *candidates[24];
         int n_candidates = 0;
         for (size_t k = 0; k < sizeof flags_known / sizeof *flags_known; k++) {
             if (!strchr(flags, flags_known[k].letter)) continue;
@@ -118,11 +127,18 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'i': a.interpret = true; break;
         case 'v': a.validate = true; break;
         case 'g': a.gradients = true; break;
+        case 'm': set_of_cam(&a, name, value); break;
         case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
         }
     }
     if (a.n_positional < least) usage_error("%s: something is missing\n%s", a.command, usage);
     return a;
+}
+
+int cores(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
 }
 
 int run_program(const char *const *argv, const char *log)
@@ -144,11 +160,12 @@ int run_program(const char *const *argv, const char *log)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-const char *build_folder(Arena *arena, const char *folder, const char *target)
+const char *build_folder(Arena *arena, const char *folder, const char *target) { return build_folder_with(arena, folder, target, NULL); }
+
+const char *build_folder_with(Arena *arena, const char *folder, const char *target, const char *setting)
 {
     const char *log = arena_format(arena, "%s/build.log", folder);
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    const char *argv[] = {"make", "-s", arena_format(arena, "-j%ld", cores > 1 ? cores : 1), "-C", folder, target, NULL};
+    const char *argv[] = {"make", "-s", arena_format(arena, "-j%d", cores()), "-C", folder, target, setting, NULL};
     int code = run_program(argv, log);
     if (code == 0) {
         unlink(log);

@@ -12,13 +12,15 @@ typedef struct Arguments {
     Setting settings[64];
     int n_settings;
     const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
+    const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
     bool json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
 /* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
- *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients */
+ *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
+ *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
 int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
@@ -28,9 +30,11 @@ int command_emit(int argc, char **argv);
 int command_train(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
+int command_cam(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 
+int cores(void);                                                      /* of the machine */
 /* Runs a program and waits; output goes to `log` when it is not NULL.  Returns its exit code, 128 + signal, or 127 when it
  * can not be started. */
 int run_program(const char *const *argv, const char *log);
@@ -48,6 +52,7 @@ bool check_gradients(Arena *, const Experiment *);                  /* --gradien
 
 /* Builds `target` in an emitted folder with make.  Returns NULL, or why not, in the compiler's words. */
 const char *build_folder(Arena *, const char *folder, const char *target);
+const char *build_folder_with(Arena *, const char *folder, const char *target, const char *setting);   /* a variable of its Makefile: NAME=text */
 const char *temporary_folder(Arena *);
 void remove_folder(Arena *, const char *folder);
 

@@ -14,7 +14,7 @@ static const char train_usage[] =
     "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
     "                    [--out DIR | --resume DIR] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
-    "checkpoint.safetensors and the emitted C in c/.\n"
+    "checkpoint.safetensors, the graph file and the emitted C in c/.\n"
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
     "  --seed     of split, initial values, batch order and random numbers\n"
     "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
@@ -116,6 +116,7 @@ static int train(Arena *arena, const Arguments *a)
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission_new(x, x->batch, &a->passes), source);
+    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error)) fail("%s", error.text);
     const char *problem = build_folder(arena, source, x->source.name);
     if (problem && empty) remove_folder(arena, folder);
     if (problem) fail("%s", problem);

@@ -145,3 +145,13 @@ Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const
     count_flops(e, e->entries[0]->program);
     return e;
 }
+
+Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    enum { PREDICTED = 2 };
+    Goal *predict = goal_outputs(x, "predict", 0, PREDICTED);
+    Emission *e = emission(x, batch, predict, passes);
+    e->entries[e->n_entries++] = compile(x, predict, e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_outputs(x, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
+    return e;
+}

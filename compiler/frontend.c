@@ -256,6 +256,7 @@ static int settle_names(lua_State *L)
     Front *f = front_of(L);
     const Experiment *x = f->x;
     finish_names(f);
+    if (f->map) return 0;                /* the outputs are ours; the file's own names were checked before */
     lua_newtable(L);
     for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
     for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
@@ -320,7 +321,7 @@ static void finish_file(Front *f)
     run_protected(f->L, settle_names);
     refuse_placeholders(f);
     identify_leaves(x);
-    hash_graph(f);
+    if (!f->map) hash_graph(f);
 }
 
 /* The text with every character that is not a letter, digit, _, . or - and not in `also` replaced by _. */
@@ -333,10 +334,12 @@ static const char *harmless(Arena *arena, const char *text, const char *also)
     return copy;
 }
 
-Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings)
+static Experiment *load_with(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings, const MapRequest *map, MapPlace *place)
 {
     Front *f = arena_alloc(arena, sizeof *f);
     f->arena = arena;
+    f->map = map;
+    f->place = place;
     f->g = graph_new(arena);
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
@@ -363,6 +366,7 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
     *(Front **)lua_getextraspace(L) = f;
     run_protected(L, open_state);
     run_protected(L, run_file);
+    if (map) run_protected(L, add_map);
     finish_file(f);
     lua_close(L);
     f->g->on_error = NULL;
@@ -372,14 +376,30 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
     return f->x;
 }
 
-Experiment *load(Arena *arena, const char *path, int n_settings, const Setting *settings)
+static const char *text_of_file(Arena *arena, const char *path)
 {
     RtText text = {0};
     RtError error = {0};
     if (!rt_file_read(path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
     const char *copy = arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
     if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", path, strlen(copy) + 1);
-    Experiment *x = load_text(arena, path, copy, text.length, n_settings, settings);
     rt_text_free(&text);
-    return x;
+    return copy;
+}
+
+Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings)
+{
+    return load_with(arena, path, text, size, n_settings, settings, NULL, NULL);
+}
+
+Experiment *load(Arena *arena, const char *path, int n_settings, const Setting *settings)
+{
+    const char *text = text_of_file(arena, path);
+    return load_with(arena, path, text, strlen(text), n_settings, settings, NULL, NULL);
+}
+
+Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setting *settings, const MapRequest *request, MapPlace *place)
+{
+    const char *text = text_of_file(arena, path);
+    return load_with(arena, path, text, strlen(text), n_settings, settings, request, place);
 }

@@ -11,6 +11,7 @@
  *   frontend_schema.c      constructors: arguments and options are checked before the prelude's function runs
  *   frontend_names.c       names of parameters and random streams
  *   frontend_errors.c      messages: place, what is wrong, source line, operands
+ *   frontend_map.c         the map that `tailor cam` adds to a file
  *   frontend_hash.c        what an experiment says, as a hash
  */
 #ifndef FRONTEND_H
@@ -82,6 +83,8 @@ typedef struct Front {
     char loss_hash[65];
     const char **metric_hashes, **output_hashes;
     const char *train_hash;
+    const MapRequest *map;       /* of load_map, else NULL */
+    MapPlace *place;
 } Front;
 
 static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspace(L); }
@@ -140,6 +143,9 @@ Value new_state(Front *, Type, const char *suffix, double value);   /* a step ma
 void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */
 void finish_names(Front *);
 bool good_name(const char *);
+
+/* frontend_map.c */
+int add_map(lua_State *L);                                         /* when the file has run */
 
 /* frontend_hash.c */
 typedef struct HashText { RtSha256 sha; } HashText;

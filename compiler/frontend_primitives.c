@@ -205,7 +205,8 @@ static int p_node(lua_State *L)
     int64_t ints[16];
     luaL_checktype(L, 4, LUA_TTABLE);
     int n = (int)lua_rawlen(L, 4);
-    for (int i = 0; i < n && i < 16; i++) {
+    if (n > 16) bug("a node of %d attributes", n);
+    for (int i = 0; i < n; i++) {
         lua_rawgeti(L, 4, i + 1);
         ints[i] = lua_tointeger(L, -1);
         if (ints[i] < 0 || ints[i] > 1 << 24) front_error(L, "a size of %lld, against at most 2^24", (long long)ints[i]);

@@ -77,6 +77,13 @@ Goal *goal_predict(const Experiment *e)
     return goal;
 }
 
+Goal *goal_outputs(const Experiment *e, const char *name, int first, int n)
+{
+    Goal *goal = goal_new(e, name, false);
+    for (int i = first; i < first + n; i++) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
+    return goal;
+}
+
 static bool has_root(const Goal *goal, const char *name)
 {
     for (int i = 0; i < goal->n_roots; i++)

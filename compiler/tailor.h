@@ -375,6 +375,23 @@ typedef struct Setting { const char *name, *value; } Setting;   /* --set name=va
 Experiment *load(Arena *, const char *path, int n_settings, const Setting *);
 Experiment *load_text(Arena *, const char *path, const char *text, size_t size, int n_settings, const Setting *);
 
+/* A map of the class that a further input says, for every model whose scores depend on a feature map. */
+typedef struct MapRequest {
+    const char *kind;                 /* a constructor of the CAM family */
+    const char *layer, *logits;       /* names of values; NULL: features, logits, or what comes nearest */
+    bool from_features;               /* no map: the layer's values, of which the caller makes one */
+} MapRequest;
+
+typedef struct MapPlace {
+    const char *layer;
+    int64_t classes, height, width, channels;      /* scores; the layer's shape */
+    int image_field, label_field, class_field;     /* numbers of inputs; label -1: there is none */
+} MapPlace;
+
+/* The experiment of a graph file with the outputs scores and probabilities [batch, classes], and map [batch, H, W, 1], after ReLU
+ * and at the image's size, or features [batch, h, w, c]; its objective, metrics and other outputs are gone. */
+Experiment *load_map(Arena *, const char *path, int n_settings, const Setting *, const MapRequest *, MapPlace *);
+
 /* ---- autodiff.c ----------------------------------------------------------------------------------------------- */
 
 /* dx[i] = gradient of sum(y) with respect to x[i]; zeros where y does not depend on it.  When required[i], a value that y does
@@ -406,6 +423,7 @@ typedef struct Goal {
 Goal *goal_train(const Experiment *);
 Goal *goal_evaluate(const Experiment *);
 Goal *goal_predict(const Experiment *);
+Goal *goal_outputs(const Experiment *, const char *name, int first, int n);      /* some of the outputs */
 Goal *goal_grad(const Experiment *, bool training);     /* every value, output, loss and gradient */
 Goal *simplify(const Goal *, bool enabled);             /* specialised and with only what the roots need */
 
@@ -574,6 +592,7 @@ typedef struct Emission {
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
 Emission *emission_check(const Experiment *, int64_t batch, const Passes *);               /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
+Emission *emission_map(const Experiment *, int64_t batch, const Passes *);                 /* of load_map: predict (scores, probabilities), map (the rest) */
 const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);

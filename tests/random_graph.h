@@ -260,7 +260,7 @@ static void norm_line(RandomGraph *g)
     RandomShape s = g->lines[v].shape;
     const int c = s.dims[s.rank - 1];
     if (c < 0) return;
-    if (s.rank == 4) {
+    if (is_image(&g->lines[v])) {
         LINE(g, s, ONE_OF(g, "batch_norm($0, { eps = 0.1 })", "layer_norm($0, { eps = 0.1 })", "group_norm($0, 1, { eps = 0.1 })", "instance_norm($0, { eps = 0.1 })", "grn($0 + 0.7, { eps = 0.1 })",
                           "layer_scale($0, { init = 0.5 })", "drop_path($0, 0.3)", "ramp(0.2, 0.9, { start = 0.1, stop = 0.7 }) * $0"), v);
         return;

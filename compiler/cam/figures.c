@@ -1,0 +1,135 @@
+/* figures.c - see figures.h. */
+#include "figures.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "panels.h"
+
+enum { MOST_ROWS = 10 };
+
+const char *run_label(const Network *net)
+{
+    char *path = arena_copy(net->arena, net->record.folder);
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') path[--n] = 0;
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
+/* ---- which images ---- */
+
+/* The first of each class, as many classes as there is room for. */
+static int right_ones(const Network *net, const Measured *m, int64_t *samples)
+{
+    int n = 0;
+    for (int c = 0; c < net->classes && n < MOST_ROWS; c++)
+        for (int64_t i = 0; i < m->images; i++) {
+            if (net->data.test.labels[i] != c || m->predicted[i] != c) continue;
+            samples[n++] = i;
+            break;
+        }
+    return n;
+}
+
+static int wrong_ones(const Network *net, const Measured *m, int64_t *samples)
+{
+    int n = 0;
+    for (int64_t i = 0; i < m->images; i++) {
+        if (net->data.test.labels[i] == m->predicted[i]) continue;
+        int at = n < MOST_ROWS ? n++ : MOST_ROWS;
+        while (at > 0 && m->confidence[i] > m->confidence[samples[at - 1]]) {
+            if (at < MOST_ROWS) samples[at] = samples[at - 1];
+            at--;
+        }
+        if (at < MOST_ROWS) samples[at] = i;
+    }
+    return n;
+}
+
+/* ---- their maps ---- */
+
+static float *copy(Arena *arena, int64_t n, const float *from)
+{
+    float *to = arena_array(arena, n, sizeof *to);
+    memcpy(to, from, (size_t)n * sizeof *to);
+    return to;
+}
+
+/* What one run says of one image. */
+static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int64_t sample, PanelRow *row)
+{
+    const int64_t places = net->height * net->width;
+    float *image = arena_array(arena, places * net->channels, sizeof *image), *p = arena_array(arena, net->classes, sizeof *p);
+    network_images(net, 1, &sample, image);
+    network_predict(net, 1, image);
+    memcpy(p, net->probabilities, (size_t)net->classes * sizeof *p);
+    const int32_t label = net->data.test.labels[sample], other = m->runner_up[sample], predicted = m->predicted[sample];
+    row->image = image;
+    row->true_name = network_class_name(net, label);
+    row->predicted[run] = network_class_name(net, predicted);
+    row->correct[run] = predicted == label;
+    network_map(net, 1, image, &label);
+    row->of_true[run] = (PanelMap){copy(arena, places, net->map), row->true_name, p[label]};
+    network_map(net, 1, image, &other);
+    row->of_other[run] = (PanelMap){copy(arena, places, net->map), network_class_name(net, other), p[other]};
+}
+
+static PanelText heading(Arena *arena, const char *what, int runs, Network *const *net)
+{
+    PanelText text = {.title = what, .runs = runs, .run = {run_label(net[0]), runs > 1 ? run_label(net[1]) : NULL}};
+    text.subtitle = arena_format(arena, "%s%s%s at %s (%lld x %lld x %lld), %s", runs > 1 ? "" : run_label(net[0]), runs > 1 ? "" : ": ", net[0]->kind, net[0]->place.layer,
+                                 (long long)net[0]->place.height, (long long)net[0]->place.width, (long long)net[0]->place.channels, net[0]->data.name);
+    return text;
+}
+
+static void write_figure(Arena *arena, const char *folder, const char *name, Canvas *canvas, bool drawn, RtError *error)
+{
+    if (!drawn || !canvas_write(canvas, arena_format(arena, "%s/%s", folder, name), error)) fail("%s", error->text);
+    canvas_free(canvas);
+}
+
+static void draw_images(Arena *arena, const char *folder, const char *name, const char *what, int runs, Network *const *net, Measured *const *m, int n, const int64_t *samples)
+{
+    RtError error = {0};
+    Canvas canvas = {0};
+    PanelRow *panels = arena_array(arena, n, sizeof *panels);
+    if (!n) {
+        unlink(arena_format(arena, "%s/%s", folder, name));
+        return;
+    }
+    for (int i = 0; i < n; i++)
+        for (int r = 0; r < runs; r++) fill_row(arena, net[r], r, m[r], samples[i], &panels[i]);
+    const PanelText text = heading(arena, what, runs, net);
+    const RtShape shape = {net[0]->height, net[0]->width, net[0]->channels};
+    const bool drawn = draw_panels(&text, &shape, n, panels, &canvas, &error);
+    write_figure(arena, folder, name, &canvas, drawn, &error);
+}
+
+static void draw_means(Arena *arena, const char *folder, int runs, Network *const *net, Measured *const *m)
+{
+    RtError error = {0};
+    Canvas canvas = {0};
+    const int64_t places = net[0]->height * net[0]->width;
+    PanelClass *classes = arena_array(arena, net[0]->classes, sizeof *classes);
+    int n = 0;
+    for (int c = 0; c < net[0]->classes; c++) {
+        if (!m[0]->count[c]) continue;
+        PanelClass *class = &classes[n++];
+        *class = (PanelClass){.name = network_class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
+        for (int r = 0; r < runs; r++) class->map[r] = m[r]->mean_map + c * places;
+    }
+    const PanelText text = heading(arena, "Mean image and mean map of each class", runs, net);
+    const RtShape shape = {net[0]->height, net[0]->width, 1};
+    const bool drawn = draw_class_means(&text, &shape, n, classes, &canvas, &error);
+    write_figure(arena, folder, "class_means.png", &canvas, drawn, &error);
+}
+
+void draw_figures(Arena *arena, const char *folder, int runs, Network *const *net, Measured *const *m)
+{
+    int64_t samples[MOST_ROWS + 1];
+    draw_images(arena, folder, "correct.png", "Rightly classified images", runs, net, m, right_ones(net[0], m[0], samples), samples);
+    draw_images(arena, folder, "wrong.png", "Wrongly classified images, the surest ones", runs, net, m, wrong_ones(net[0], m[0], samples), samples);
+    draw_means(arena, folder, runs, net, m);
+}

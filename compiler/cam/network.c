@@ -1,0 +1,347 @@
+/* network.c - a finished run as a function of images: see network.h. */
+#include "network.h"
+
+#include <dlfcn.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "metrics.h"
+
+/* ---- the record ---- */
+
+static const RtJsonNode *member(const RtJson *json, const RtJsonNode *object, const char *key)
+{
+    return object && object->kind == RT_JSON_OBJECT ? rt_json_get(json, object, key) : NULL;
+}
+
+static const char *text_of(const RtJson *json, const RtJsonNode *object, const char *key)
+{
+    const RtJsonNode *node = member(json, object, key);
+    return node && node->kind == RT_JSON_STRING ? node->string : NULL;
+}
+
+/* The value as it would stand behind --set; NULL: it is none. */
+static const char *setting_text(Arena *arena, const RtJsonNode *node)
+{
+    if (node->kind == RT_JSON_STRING) return node->string;
+    if (node->kind == RT_JSON_BOOL) return node->boolean ? "true" : "false";
+    if (node->kind != RT_JSON_NUMBER) return NULL;
+    const bool whole = node->number == floor(node->number) && fabs(node->number) < 0x1p53;
+    return whole ? arena_format(arena, "%.0f", node->number) : arena_format(arena, "%.17g", node->number);
+}
+
+RunRecord read_record(Arena *arena, const char *run)
+{
+    RunRecord r = {.folder = run, .path = arena_format(arena, "%s/run.json", run)};
+    RtError error = {0};
+    RtText text = {0};
+    if (!rt_file_read(r.path, 1 << 24, &text, &error)) fail("%s: is it a finished run?", error.text);
+    if (!rt_json_parse(text.data, text.length, r.path, &r.json, &error)) fail("%s", error.text);
+    rt_text_free(&text);
+    const RtJsonNode *top = &r.json.nodes[0], *options = member(&r.json, top, "options"), *seed = member(&r.json, top, "seed");
+    r.name = text_of(&r.json, top, "name");
+    r.graph_hash = text_of(&r.json, top, "graph_hash");
+    r.weights_sha256 = text_of(&r.json, top, "weights_sha256");
+    r.data = text_of(&r.json, member(&r.json, top, "data"), "name");
+    if (!r.name || !*r.name || strchr(r.name, '/')) fail("%s: no name of a model in it", r.path);
+    if (!r.graph_hash || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed || !seed->is_integer || seed->integer < 0)
+        fail("%s: graph_hash, options, seed or data is missing: it is the record of no run", r.path);
+    r.seed = (uint64_t)seed->integer;
+    r.settings = arena_array(arena, options->n, sizeof *r.settings);
+    for (int k = options->n ? options->first : 0; k; k = r.json.nodes[k].next) {
+        const RtJsonNode *node = &r.json.nodes[k];
+        const char *value = setting_text(arena, node);
+        if (!value) fail("%s: the option %s is no number, string or boolean", r.path, node->key);
+        r.settings[r.n_settings++] = (Setting){node->key, value};
+    }
+    return r;
+}
+
+/* Whether the images are those that the run was trained on. */
+static bool same_data(const RunRecord *r, const RtData *data)
+{
+    const RtJsonNode *set = member(&r->json, &r->json.nodes[0], "data"), *hashes = member(&r->json, set, "sha256");
+    if (strcmp(r->data, data->name)) return false;
+    for (int i = 0; i < data->train.n_sources; i++) {
+        const char *hash = text_of(&r->json, hashes, data->train.source[i].name);
+        if (!hash || strcmp(hash, data->train.source[i].sha256)) return false;
+    }
+    return true;
+}
+
+/* ---- opening ---- */
+
+static bool from_features(const char *kind) { return !strcmp(kind, "score_cam") || !strcmp(kind, "eigen_cam"); }
+
+static void check_kind(const char *kind)
+{
+    static const char *const kinds[] = {"grad_cam", "grad_cam_elementwise", "hirescam", "layercam", "xgrad_cam", "grad_cam_pp", "cam", "score_cam", "eigen_cam"};
+    enum { N_KINDS = sizeof kinds / sizeof *kinds };
+    for (int i = 0; i < N_KINDS; i++)
+        if (!strcmp(kind, kinds[i])) return;
+    const char *near = nearest_name(kind, N_KINDS, kinds);
+    usage_error("cam: --kind takes grad_cam, grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam or eigen_cam, not '%s'%s%s%s", kind,
+                near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+static void load_code(Arena *arena, Network *net, const char *graph, const NetworkRequest *request)
+{
+    const RunRecord *r = &net->record;
+    const Experiment *plain = load(arena, graph, r->n_settings, r->settings);
+    if (strcmp(plain->graph_hash, r->graph_hash))
+        fail("%s: graph_hash is %.64s, against %s of %s with the run's options", r->path, r->graph_hash, plain->graph_hash, graph);
+    const MapRequest map = {request->kind, request->layer, request->logits, from_features(request->kind)};
+    const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
+    const Passes passes = {0};
+    const char *folder = temporary_folder(arena), *library = arena_format(arena, "%s/%s.so", folder, x->source.name);
+    emit_folder(emission_map(x, x->batch, &passes), folder);
+    const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", x->source.name), "OPTIMIZE=-O3");
+    net->library = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    if (!net->library && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
+    remove_folder(arena, folder);
+    if (problem) fail("%s", problem);
+    net->model = dlsym(net->library, arena_format(arena, "%s_model", c_identifier(arena, x->source.name)));
+    if (!net->model) bug("%s has no model", library);
+}
+
+static void open_weights(Arena *arena, Network *net)
+{
+    const RunRecord *r = &net->record;
+    const char *path = arena_format(arena, "%s/weights.safetensors", r->folder);
+    RtError error = {0};
+    char hash[65];
+    if (!rt_weights_open(&net->weights, net->model, &error) || !rt_weights_read(path, &net->weights, net->model, &error)) fail("%s", error.text);
+    rt_weights_sha256(&net->weights, net->model, hash);
+    if (r->weights_sha256 && strcmp(hash, r->weights_sha256)) fail("%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash, r->weights_sha256, r->path);
+}
+
+static void open_data(Arena *arena, Network *net, const char *set)
+{
+    RtError error = {0};
+    const RunRecord *r = &net->record;
+    if (!rt_data_open(&net->data, set, net->model, r->seed, &error) || !rt_data_test(&net->data, set, net->model, &error)) fail("%s", error.text);
+    for (int i = 0; i < net->model->n_states; i++)
+        if (net->model->states[i].init == RT_INIT_CLASS_MEANS && !same_data(r, &net->data))
+            fail("%s: the run's prototypes are of its data set %s, against images of %s", r->path, r->data, net->data.name);
+    net->height = net->data.test.height, net->width = net->data.test.width, net->channels = net->data.test.channels;
+    const int64_t places = net->height * net->width;
+    const RtTensor tensor = {.name = "class_means", .rank = 4, .dims = {net->classes, net->height, net->width, net->channels}, .count = net->classes * places * net->channels};
+    float *means = arena_array(arena, tensor.count, sizeof *means);
+    if (!rt_class_means(&net->data, &tensor, means, &error)) fail("%s", error.text);
+    net->prototypes = arena_array(arena, net->classes * places, sizeof *net->prototypes);
+    network_gray(net, net->classes, means, net->prototypes);
+}
+
+static void open_inputs(Arena *arena, Network *net)
+{
+    const int64_t places = net->height * net->width;
+    net->sample = arena_array(arena, net->batch, sizeof *net->sample);
+    net->asked = arena_array(arena, net->batch, sizeof *net->asked);
+    net->images = arena_array(arena, net->batch * places * net->channels, sizeof *net->images);
+    net->map = arena_array(arena, net->batch * places, sizeof *net->map);
+    net->fields.sample = net->sample;
+    for (int i = 0; i < net->model->n_fields; i++) {
+        const RtField *field = &net->model->fields[i];
+        int64_t n = net->batch;
+        for (int d = 0; d < field->rank; d++) n *= field->dims[d];
+        if (i == net->place.class_field) net->fields.field[i] = net->asked;
+        else if (field->kind == RT_FIELD_IMAGE || field->kind == RT_FIELD_VIEW) net->fields.field[i] = net->images;
+        else net->fields.field[i] = arena_array(arena, n, sizeof(float));
+    }
+}
+
+Network *network_open(Arena *arena, const NetworkRequest *request)
+{
+    check_kind(request->kind);
+    Network *net = arena_alloc(arena, sizeof *net);
+    *net = (Network){.arena = arena, .record = read_record(arena, request->run), .kind = request->kind};
+    const RunRecord *r = &net->record;
+    RtError error = {0};
+    struct stat info;
+    const char *graph = request->graph ? request->graph : arena_format(arena, "%s/%s.lua", r->folder, r->name);
+    const char *weights = arena_format(arena, "%s/weights.safetensors", r->folder);
+    if (stat(weights, &info)) fail("%s: there is no such file: a run without weights has no maps", weights);
+    if (!request->graph && stat(graph, &info)) fail("%s: there is no such file; --graph FILE says which graph file the run is of", graph);
+    load_code(arena, net, graph, request);
+    net->batch = net->model->batch;
+    net->classes = (int)net->place.classes;
+    open_weights(arena, net);
+    open_data(arena, net, request->data ? request->data : r->data);
+    open_inputs(arena, net);
+    if (!rt_call_open(&net->call, net->model, request->threads, &net->weights, &error)) fail("%s", error.text);
+    net->step = (RtStep){.seed = r->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    net->call.step = &net->step;
+    net->call.batch = &net->fields;
+    return net;
+}
+
+void network_close(Network *net)
+{
+    rt_call_close(&net->call);
+    rt_data_close(&net->data);
+    rt_weights_close(&net->weights);
+    rt_json_free(&net->record.json);
+    dlclose(net->library);
+}
+
+/* ---- images ---- */
+
+bool network_has_decoy(const Network *net) { return net->data.test.decoy != RT_NO_DECOY; }
+
+void network_masks(const Network *net, int64_t sample, float *object, float *decoy)
+{
+    RtImages plain = net->data.test;
+    plain.decoy = RT_NO_DECOY;
+    rt_mask(&plain, sample, object);
+    if (!network_has_decoy(net)) return;
+    rt_mask(&net->data.test, sample, decoy);
+    for (int64_t i = 0; i < net->height * net->width; i++)
+        if (decoy[i] > 0) object[i] = 0;
+}
+
+static void fill_field(Network *net, int i, int k, int64_t sample)
+{
+    const RtImages *images = &net->data.test;
+    const RtField *field = &net->model->fields[i];
+    void *data = (void *)net->fields.field[i];
+    if (i == net->place.class_field) return;
+    if (field->kind == RT_FIELD_LABEL) ((int32_t *)data)[k] = images->labels[sample];
+    if (field->kind == RT_FIELD_NUMBER) ((int32_t *)data)[k] = (int32_t)sample;
+    if (field->kind == RT_FIELD_MASK) rt_mask(images, sample, (float *)data + k * net->height * net->width);
+}
+
+void network_images(Network *net, int n, const int64_t *samples, float *images)
+{
+    const int64_t pixels = net->height * net->width * net->channels;
+    for (int k = 0; k < n; k++) {
+        const uint8_t *bytes = net->data.test.pixels + samples[k] * pixels;
+        for (int64_t i = 0; i < pixels; i++) images[k * pixels + i] = (float)bytes[i] / 255;
+        net->sample[k] = samples[k];
+        for (int i = 0; i < net->model->n_fields; i++) fill_field(net, i, k, samples[k]);
+    }
+}
+
+void network_gray(const Network *net, int n, const float *images, float *gray)
+{
+    for (int64_t i = 0; i < n * net->height * net->width; i++) {
+        double sum = 0;
+        for (int64_t c = 0; c < net->channels; c++) sum += images[i * net->channels + c];
+        gray[i] = (float)(sum / (double)net->channels);
+    }
+}
+
+/* ---- calls ---- */
+
+static const float *result_of(const Network *net, const char *entry, const char *name)
+{
+    const RtValue *value = rt_value(rt_entry(net->model, entry), name);
+    if (!value) bug("the model gives no %s", name);
+    return (const float *)((const char *)net->call.result + value->offset);
+}
+
+static void run(Network *net, const char *entry, int n, const float *images)
+{
+    const int64_t pixels = net->height * net->width * net->channels;
+    const RtShape shape = {net->height, net->width, net->channels};
+    memcpy(net->images, images, (size_t)(n * pixels) * sizeof *images);
+    for (int k = 0; k < n; k++) rt_normalize(&net->data.test.normalize, &shape, net->images + k * pixels);
+    net->fields.n = n;
+    rt_entry(net->model, entry)->run(&net->call);
+}
+
+static void check_finite(const Network *net, const char *what, int64_t n, const float *values)
+{
+    for (int64_t i = 0; i < n; i++)
+        if (!isfinite(values[i])) fail("%s: the %s of the test images are not finite", net->record.folder, what);
+}
+
+void network_predict(Network *net, int n, const float *images)
+{
+    run(net, "predict", n, images);
+    net->scores = result_of(net, "predict", "scores");
+    net->probabilities = result_of(net, "predict", "probabilities");
+    check_finite(net, "scores", (int64_t)n * net->classes, net->scores);
+}
+
+static float *scratch(int64_t n)
+{
+    RtError error = {0};
+    float *memory = rt_allocate((size_t)n, sizeof *memory, "a map", &error);
+    if (!memory) fail("%s", error.text);
+    return memory;
+}
+
+/* A map of the layer's size becomes the k-th map. */
+static void keep_map(Network *net, int k, float *small)
+{
+    const MapPlace *p = &net->place;
+    for (int64_t i = 0; i < p->height * p->width; i++) small[i] = small[i] > 0 ? small[i] : 0;
+    cam_resize((int)p->height, (int)p->width, small, (int)net->height, (int)net->width, net->map + k * net->height * net->width);
+}
+
+static void eigen_maps(Network *net, int n, const float *features)
+{
+    const int64_t places = net->place.height * net->place.width, channels = net->place.channels;
+    float *small = scratch(places);
+    CamScratch memory = {0};
+    for (int k = 0; k < n; k++) {
+        if (!cam_eigen(&memory, places, channels, features + k * places * channels, small))
+            fail("%s: a layer of %lld places and %lld channels is too large for eigen_cam", net->record.folder, (long long)places, (long long)channels);
+        keep_map(net, k, small);
+    }
+    cam_scratch_free(&memory);
+    rt_release(small);
+}
+
+/* Wang et al. 1910.01279: each channel, brought to the image's size and to 0 .. 1, is laid over the image; what the score of the
+ * class gains over that of a black image weighs the channel. */
+static void score_maps(Network *net, int n, const float *images, const float *from)
+{
+    const MapPlace *p = &net->place;
+    const int64_t places = p->height * p->width, pixels = net->height * net->width, values = places * p->channels;
+    float *features = scratch(n * values), *changed = scratch(n * pixels * net->channels), *mask = scratch(pixels), *small = scratch(places);
+    double *gain = (double *)scratch(2 * n * (p->channels + 1)), *baseline = gain + n * p->channels;
+    memcpy(features, from, (size_t)(n * values) * sizeof *features);
+    network_predict(net, n, changed);              /* black */
+    for (int k = 0; k < n; k++) baseline[k] = net->scores[k * net->classes + net->asked[k]];
+    for (int64_t c = 0; c < p->channels; c++) {
+        for (int k = 0; k < n; k++) {
+            const bool live = cam_score_mask((int)p->height, (int)p->width, (int)net->height, (int)net->width, p->channels, c, features + k * values, mask);
+            gain[k * p->channels + c] = live ? 0 : -INFINITY;
+            for (int64_t i = k * pixels * net->channels; i < (k + 1) * pixels * net->channels; i++) changed[i] = images[i] * mask[i / net->channels % pixels];
+        }
+        network_predict(net, n, changed);
+        for (int k = 0; k < n; k++) gain[k * p->channels + c] += net->scores[k * net->classes + net->asked[k]] - baseline[k];
+    }
+    for (int k = 0; k < n; k++) {
+        cam_score_combine(places, p->channels, features + k * values, gain + k * p->channels, small);
+        keep_map(net, k, small);
+    }
+    void *const all[] = {features, changed, mask, small, gain};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) rt_release(all[i]);
+}
+
+void network_map(Network *net, int n, const float *images, const int32_t *classes)
+{
+    const int64_t pixels = net->height * net->width;
+    memcpy(net->asked, classes, (size_t)n * sizeof *classes);
+    run(net, "map", n, images);
+    if (!strcmp(net->kind, "eigen_cam")) eigen_maps(net, n, result_of(net, "map", "features"));
+    else if (!strcmp(net->kind, "score_cam")) score_maps(net, n, images, result_of(net, "map", "features"));
+    else memcpy(net->map, result_of(net, "map", "map"), (size_t)(n * pixels) * sizeof *net->map);
+    check_finite(net, "maps", n * pixels, net->map);
+}
+
+/* ---- names ---- */
+
+const char *network_class_name(const Network *net, int class)
+{
+    static const char *const fashion[] = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
+    static const char *const cifar[] = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
+    const char *name = net->data.known && net->data.decoy ? net->data.known->name : net->data.name;
+    if (class < 10 && !strcmp(name, "fashion-mnist")) return fashion[class];
+    if (class < 10 && !strcmp(name, "cifar-10")) return cifar[class];
+    return arena_format(net->arena, "%d", class);
+}

@@ -1,0 +1,69 @@
+/* network.h - the model of a finished run, which says probabilities and maps of any images.
+ *
+ * The run's graph file gets a map (load_map), is compiled, built and loaded; weights and data are the run's. */
+#ifndef NETWORK_H
+#define NETWORK_H
+
+#include "../command.h"
+
+typedef struct RunRecord {              /* what a run.json says */
+    const char *folder, *path, *name, *graph_hash, *data, *weights_sha256;
+    uint64_t seed;
+    int n_settings;
+    Setting *settings;                  /* the options, as --set has them */
+    RtJson json;
+} RunRecord;
+
+typedef struct NetworkRequest {
+    const char *run, *graph;            /* folder; graph file, NULL: the one that lies in the folder */
+    const char *data;                   /* NULL: the run's */
+    const char *kind, *layer, *logits;  /* kind: a constructor of the CAM family, score_cam or eigen_cam */
+    int threads;
+} NetworkRequest;
+
+typedef struct Network {
+    Arena *arena;
+    RunRecord record;
+    MapPlace place;
+    const char *kind;
+    const RtModel *model;
+    RtData data;                        /* training split and test set */
+    RtWeights weights;
+    int batch, classes;
+    int64_t height, width, channels;    /* of images */
+    float *prototypes;                  /* [classes][height][width]: mean training images, gray, scaled to a maximum of 1 */
+    /* of the last calls, [batch][...]: */
+    const float *scores, *probabilities;
+    float *map;                         /* [height][width], after ReLU */
+    /* inside */
+    void *library;
+    RtCall call;
+    RtBatch fields;
+    RtStep step;
+    int64_t *sample;
+    float *images;                      /* as the model takes them, [batch][height][width][channels] */
+    int32_t *asked;                     /* class of each map */
+} Network;
+
+/* Reads RUN/run.json.  Ends the program with a message when it is none. */
+RunRecord read_record(Arena *, const char *run);
+
+/* All that can be wrong with a run ends the program with a message; what was opened lasts until network_close. */
+Network *network_open(Arena *, const NetworkRequest *);
+void network_close(Network *);
+
+/* Of test images: bytes / 255, [n][height][width][channels]; and the inputs beside the image that later calls use.  n <= batch. */
+void network_images(Network *, int n, const int64_t *samples, float *images);
+/* Fills in scores and probabilities of n images as network_images gives them. */
+void network_predict(Network *, int n, const float *images);
+/* Fills in map, for a class each; scores and probabilities may change. */
+void network_map(Network *, int n, const float *images, const int32_t *classes);
+/* Gray values [n][height][width], the mean over channels. */
+void network_gray(const Network *, int n, const float *images, float *gray);
+/* [height][width] each: 1 on the object, which is what is above 0.1 in a channel and no patch of a decoy set; and, if the data
+ * has patches, 1 on them. */
+void network_masks(const Network *, int64_t sample, float *object, float *decoy);
+bool network_has_decoy(const Network *);
+const char *network_class_name(const Network *, int class);
+
+#endif

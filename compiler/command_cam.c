@@ -1,0 +1,170 @@
+/* command_cam.c - `tailor cam`: the maps of a finished run as pictures, and how good they are as numbers. */
+#include "command.h"
+
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cam/figures.h"
+#include "cam/measure.h"
+
+static const char cam_usage[] =
+    "usage: tailor cam RUN [-o DIR] [--against RUN2] [--kind KIND] [--layer NAME] [--class label|prediction|runner_up] [--images N]\n"
+    "                  [--steps N] [--logits NAME] [--data NAME|DIR] [--graph FILE] [--threads N] [--json]\n\n"
+    "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png, class_means.png and\n"
+    "cam_metrics.json into DIR (default RUN/cam) and prints the metrics, over the whole test set.\n"
+    "  --against  another run, beside it\n"
+    "  --kind     grad_cam (default), grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam, eigen_cam\n"
+    "  --layer    the value whose map it is (default features, else the last feature map)\n"
+    "  --class    whose map an image gets in the metrics (default label)\n"
+    "  --images   only the first N of the test set\n"
+    "  --steps    of insertion and deletion (default 28)\n"
+    "  --logits   the value that holds the scores (default logits)\n"
+    "  --graph    the graph file of a run whose folder does not hold it\n";
+
+typedef struct Row { const char *key, *what; size_t offset; } Row;
+
+#define ROW(field, what) {#field, what, offsetof(CamMetrics, field)}
+static const Row rows[] = {
+    ROW(energy_in_object, "share of the map on the object"), ROW(pointing_game, "its maximum is on the object"), ROW(iou_half, "IoU with the object at 0.5"),
+    ROW(iou_best, "IoU at the best threshold"), ROW(iou_best_threshold, "that threshold"), ROW(insertion_auc, "insertion AUC"), ROW(deletion_auc, "deletion AUC"),
+    ROW(average_drop, "average drop, %"), ROW(increase_in_confidence, "increase in confidence, %"), ROW(coherency, "coherency"), ROW(complexity, "complexity"), ROW(adcc, "ADCC"),
+    ROW(gini, "Gini sparseness"), ROW(l1_image, "L1 to the image"), ROW(l2_image, "L2 to the image"), ROW(ssim_image, "SSIM to the image"), ROW(l1_prototype, "L1 to the prototype"),
+    ROW(l2_prototype, "L2 to the prototype"), ROW(ssim_prototype, "SSIM to the prototype"), ROW(energy_in_decoy, "share of the map on the decoy"), ROW(dead_maps, "share of dead maps"),
+};
+enum { N_ROWS = sizeof rows / sizeof *rows };
+
+static double metric_of(const CamMetrics *m, const Row *row) { return *(const double *)((const char *)m + row->offset); }
+
+static ClassChoice class_choice(const char *text)
+{
+    static const ClassChoice all[] = {CLASS_LABEL, CLASS_PREDICTION, CLASS_RUNNER_UP};
+    for (size_t i = 0; text && i < sizeof all / sizeof *all; i++)
+        if (!strcmp(text, class_choice_name(all[i]))) return all[i];
+    if (text) usage_error("cam: --class takes label, prediction or runner_up, not '%s'", text);
+    return CLASS_LABEL;
+}
+
+/* ---- the record ---- */
+
+static void write_run(RtJsonWriter *w, const Network *net, const Measured *m, ClassChoice choice)
+{
+    rt_json_string(w, "name", net->record.name);
+    rt_json_string(w, "graph_hash", net->record.graph_hash);
+    rt_json_string(w, "weights_sha256", net->record.weights_sha256 ? net->record.weights_sha256 : "");
+    rt_json_unsigned(w, "seed", net->record.seed);
+    rt_json_string(w, "data", net->data.name);
+    rt_json_string(w, "kind", net->kind);
+    rt_json_string(w, "layer", net->place.layer);
+    rt_json_open(w, "layer_shape", '[');
+    rt_json_integer(w, NULL, net->place.height);
+    rt_json_integer(w, NULL, net->place.width);
+    rt_json_integer(w, NULL, net->place.channels);
+    rt_json_close(w, ']');
+    rt_json_string(w, "class", class_choice_name(choice));
+    rt_json_integer(w, "images", m->metrics.images);
+    rt_json_integer(w, "live_maps", m->metrics.live);
+    rt_json_number(w, "accuracy", m->accuracy);
+    rt_json_open(w, "metrics", '{');
+    for (int i = 0; i < N_ROWS; i++) rt_json_number(w, rows[i].key, metric_of(&m->metrics, &rows[i]));
+    rt_json_close(w, '}');
+    rt_json_integer(w, "randomised_images", m->randomised_images);
+    rt_json_open(w, "randomised_layers", '[');
+    for (int i = 0; i < m->n_randomised; i++) {
+        rt_json_open(w, NULL, '{');
+        rt_json_string(w, "down_to", m->randomised[i].layer);
+        rt_json_number(w, "ssim", m->randomised[i].ssim);
+        rt_json_number(w, "spearman", m->randomised[i].spearman);
+        rt_json_close(w, '}');
+    }
+    rt_json_close(w, ']');
+}
+
+static RtText record_text(int runs, Network *const *net, Measured *const *m, ClassChoice choice)
+{
+    RtJsonWriter w = {0};
+    rt_json_open(&w, NULL, '{');
+    write_run(&w, net[0], m[0], choice);
+    if (runs > 1) {
+        rt_json_open(&w, "against", '{');
+        write_run(&w, net[1], m[1], choice);
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, '}');
+    rt_text_add(&w.text, "\n");
+    if (w.text.failed) fail("tailor: out of memory");
+    return w.text;
+}
+
+/* ---- the table ---- */
+
+static void print_number(double value)
+{
+    if (isnan(value)) printf(" %12s", "-");
+    else printf(" %12.4f", value);
+}
+
+static void print_table(int runs, Network *const *net, Measured *const *m)
+{
+    printf("%s at %s, %lld x %lld x %lld; %lld test images of %s\n\n%-34s", net[0]->kind, net[0]->place.layer, (long long)net[0]->place.height, (long long)net[0]->place.width,
+           (long long)net[0]->place.channels, (long long)m[0]->images, net[0]->data.name, "");
+    for (int r = 0; r < runs; r++) printf(" %12.12s", run_label(net[r]));
+    printf("\n%-34s", "accuracy");
+    for (int r = 0; r < runs; r++) print_number(m[r]->accuracy);
+    printf("\n");
+    for (int i = 0; i < N_ROWS; i++) {
+        bool there = false;
+        for (int r = 0; r < runs; r++) there = there || !isnan(metric_of(&m[r]->metrics, &rows[i]));
+        if (!there) continue;
+        printf("%-34s", rows[i].what);
+        for (int r = 0; r < runs; r++) print_number(metric_of(&m[r]->metrics, &rows[i]));
+        printf("\n");
+    }
+    for (int r = 0; r < runs; r++) {
+        printf("\n%s: the maps of %lld images with layers from the last one down made random\n%-34s %12s %12s\n", run_label(net[r]), (long long)m[r]->randomised_images, "down to", "SSIM", "rank corr.");
+        for (int i = 0; i < m[r]->n_randomised; i++) printf("%-34s %12.4f %12.4f\n", m[r]->randomised[i].layer, m[r]->randomised[i].ssim, m[r]->randomised[i].spearman);
+    }
+    printf("\n");
+}
+
+/* ---- the command ---- */
+
+static void check_pair(const Network *a, const Network *b)
+{
+    if (a->height != b->height || a->width != b->width || a->channels != b->channels || a->classes != b->classes || strcmp(a->data.test.pixels_sha256, b->data.test.pixels_sha256))
+        fail("%s: its test images are those of %s, against %s of %s; --data NAME takes both to one set", b->record.path, b->data.name, a->data.name, a->record.path);
+}
+
+int command_cam(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "odtjm", cam_usage, 1, 1);
+    const MeasureRequest request = {.images = a.images ? number_argument("--images", a.images, 1, INT32_MAX) : 0,
+                                    .steps = a.steps ? number_argument("--steps", a.steps, 1, 10000) : 28,
+                                    .class = class_choice(a.class)};
+    Arena *arena = arena_new();
+    const int runs = a.against ? 2 : 1;
+    Network *net[2] = {0};
+    Measured *m[2] = {0};
+    for (int r = 0; r < runs; r++) {
+        const NetworkRequest wanted = {.run = r ? a.against : a.positional[0], .graph = a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layer = a.layer, .logits = a.logits,
+                                       .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
+        net[r] = network_open(arena, &wanted);
+    }
+    if (runs > 1) check_pair(net[0], net[1]);
+    for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
+    const char *folder = a.out ? a.out : arena_format(arena, "%s/cam", a.positional[0]);
+    RtError error = {0};
+    if (!rt_folder_make(folder, &error)) fail("%s", error.text);
+    RtText record = record_text(runs, net, m, request.class);
+    if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error)) fail("%s", error.text);
+    draw_figures(arena, folder, runs, net, m);
+    if (a.json) fwrite(record.data, 1, record.length, stdout);
+    else {
+        print_table(runs, net, m);
+        printf("pictures and cam_metrics.json are in %s\n", folder);
+    }
+    rt_text_free(&record);
+    for (int r = 0; r < runs; r++) network_close(net[r]);
+    arena_free(arena);
+    return 0;
+}

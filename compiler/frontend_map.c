@@ -1,0 +1,181 @@
+/* frontend_map.c - a class activation map of a model that is trained already: what `tailor cam` adds to a graph file.
+ *
+ * The file says model and objective; the map's constructors are those that a file would call.  Afterwards the experiment gives
+ * scores, probabilities and the map, and nothing else: objective, metrics and outputs are gone. */
+#include "frontend.h"
+
+#include <string.h>
+
+static const Named *find_value(const Experiment *x, const char *name)
+{
+    for (int i = 0; i < x->n_values; i++)
+        if (!strcmp(x->values[i].name, name)) return &x->values[i];
+    return NULL;
+}
+
+static const Named *value_named(Front *f, const char *what, const char *name)
+{
+    const Experiment *x = f->x;
+    const Named *found = find_value(x, name);
+    if (found) return found;
+    const char **names = arena_array(f->arena, x->n_values, sizeof *names);
+    for (int i = 0; i < x->n_values; i++) names[i] = x->values[i].name;
+    const char *near = nearest_name(name, x->n_values, names);
+    fail("%s: --%s %s: the file names no such value%s%s%s", x->source.path, what, name, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+static bool are_scores(const Graph *g, Value v, int64_t classes)
+{
+    const Type type = graph_at(g, v)->type;
+    return type.elem == REAL && type.rank == 2 && type.dims[0] == BATCH_DIM && type.dims[1] > 1 && (!classes || type.dims[1] == classes);
+}
+
+static bool is_feature_map(const Graph *g, Value v)
+{
+    const Type type = graph_at(g, v)->type;
+    return type.elem == REAL && type.rank == 4 && type.dims[0] == BATCH_DIM && type.dims[1] > 0 && type.dims[2] > 0 && type.dims[3] > 0;
+}
+
+/* What is asked for, else `logits`, else the last value that the file names with one number a class. */
+static Named find_scores(Front *f, const MapRequest *request, int64_t classes)
+{
+    const Experiment *x = f->x;
+    const Named *found = request->logits ? value_named(f, "logits", request->logits) : find_value(x, "logits");
+    for (int i = x->n_values - 1; i >= 0 && !found; i--)
+        if (are_scores(f->g, x->values[i].value, classes)) found = &x->values[i];
+    if (!found) fail("%s: no value that the file names has one score a class, [batch, %lld]: give them a name", x->source.path, (long long)classes);
+    if (!are_scores(f->g, found->value, classes))
+        fail("%s:%d: %s is %s, not the scores of the classes, [batch, %lld]", x->source.path, found->line, found->name, shape_of(f, graph_at(f->g, found->value)->type), (long long)classes);
+    return *found;
+}
+
+static bool *what_it_depends_on(Front *f, Value v)
+{
+    bool *needed = arena_array(f->arena, f->g->n, sizeof *needed);
+    needed[v] = true;
+    for (; v > 0; v--)
+        for (int i = 0; needed[v] && i < graph_at(f->g, v)->n_in; i++) needed[graph_at(f->g, v)->in[i]] = true;
+    return needed;
+}
+
+/* What is asked for, else `features`, else the last feature map with more than one place that the scores depend on. */
+static Named find_features(Front *f, const MapRequest *request, const Named *scores)
+{
+    const Experiment *x = f->x;
+    const bool *needed = what_it_depends_on(f, scores->value);
+    const Named *named = request->layer ? value_named(f, "layer", request->layer) : find_value(x, "features");
+    if (named && !is_feature_map(f->g, named->value))
+        fail("%s:%d: the layer %s is %s, not a feature map [batch, h, w, channels]", x->source.path, named->line, named->name, shape_of(f, graph_at(f->g, named->value)->type));
+    if (named && !needed[named->value]) fail("%s:%d: %s does not depend on the layer %s", x->source.path, scores->line, scores->name, named->name);
+    if (named) return *named;
+    for (Value v = scores->value; v > 0; v--) {
+        const Type type = graph_at(f->g, v)->type;
+        if (!needed[v] || !is_feature_map(f->g, v) || graph_at(f->g, v)->op == &op_input || type.dims[1] * type.dims[2] == 1) continue;
+        const Note *note = &f->g->notes[v];
+        return (Named){note->name ? note->name : note->label ? note->label : "the last feature map", v, note->line};
+    }
+    fail("%s: the scores depend on no feature map [batch, h, w, channels]: there is nothing to make a map of", x->source.path);
+}
+
+/* ---- calling constructors as a file does ---- */
+
+static void begin_call(lua_State *L, const char *constructor)
+{
+    lua_getfield(L, LUA_REGISTRYINDEX, "builtins");
+    lua_getfield(L, -1, constructor);
+    lua_remove(L, -2);
+}
+
+static Value end_call(lua_State *L, int n_arguments)
+{
+    lua_call(L, n_arguments, 1);
+    const Value v = to_value(L, -1)->value;
+    lua_pop(L, 1);
+    return v;
+}
+
+static Value call_with(lua_State *L, const char *constructor, Value a, Value b)   /* b 0: one argument */
+{
+    begin_call(L, constructor);
+    push_value(L, a);
+    if (b) push_value(L, b);
+    return end_call(L, b ? 2 : 1);
+}
+
+static Value labels_input(lua_State *L, int64_t classes)
+{
+    begin_call(L, "labels");
+    lua_pushinteger(L, classes);
+    return end_call(L, 1);
+}
+
+static void push_map_options(lua_State *L, Type image)
+{
+    lua_newtable(L);
+    lua_newtable(L);
+    for (int i = 1; i <= 2; i++) {
+        lua_pushinteger(L, image.dims[i]);
+        lua_rawseti(L, -2, i);
+    }
+    lua_setfield(L, -2, "resize");
+}
+
+/* The one weight that a linear head behind global average pooling has. */
+static Value head_weight(Front *f, int64_t classes, int64_t channels)
+{
+    Value found = 0;
+    for (int i = 0; i < f->x->n_parameters; i++) {
+        const Type type = graph_at(f->g, f->x->parameters[i].value)->type;
+        if (type.rank != 2 || type.dims[0] != classes || type.dims[1] != channels) continue;
+        if (found) fail("%s: --kind cam: there are two parameters [%lld, %lld]; which is the head's?", f->x->source.path, (long long)classes, (long long)channels);
+        found = f->x->parameters[i].value;
+    }
+    if (!found) fail("%s: --kind cam takes global average pooling and one linear layer behind the features; there is no parameter [%lld, %lld]", f->x->source.path, (long long)classes, (long long)channels);
+    return found;
+}
+
+static void add_output(Front *f, const char *name, Value v)
+{
+    f->x->outputs[f->x->n_outputs++] = (Named){name, v, 0};
+}
+
+int add_map(lua_State *L)
+{
+    Front *f = front_of(L);
+    Experiment *x = f->x;
+    const MapRequest *request = f->map;
+    MapPlace *place = f->place;
+    *place = (MapPlace){.image_field = -1, .label_field = -1};
+    for (int i = 0; i < x->n_fields; i++) {
+        if (x->fields[i].kind == RT_FIELD_IMAGE && place->image_field < 0) place->image_field = i;
+        if (x->fields[i].kind == RT_FIELD_LABEL && place->label_field < 0) place->label_field = i;
+    }
+    const Type image = place->image_field < 0 ? (Type){0} : graph_at(f->g, x->fields[place->image_field].value)->type;
+    if (image.rank != 4) fail("%s: the file has no input{h, w, c} whose images a map could be laid over", x->source.path);
+    const Named scores = find_scores(f, request, place->label_field < 0 ? 0 : x->fields[place->label_field].classes);
+    const Named features = find_features(f, request, &scores);
+    const Type type = graph_at(f->g, features.value)->type;
+    place->layer = features.name;
+    place->classes = graph_at(f->g, scores.value)->type.dims[1];
+    place->height = type.dims[1], place->width = type.dims[2], place->channels = type.dims[3];
+    x->n_values = x->n_metrics = x->n_outputs = 0;
+    x->loss = 0;
+    x->outputs = arena_array(f->arena, 3, sizeof *x->outputs);
+    const Value class = labels_input(L, place->classes);
+    place->class_field = x->n_fields - 1;
+    add_output(f, "scores", scores.value);
+    add_output(f, "probabilities", call_with(L, "softmax", scores.value, 0));
+    if (request->from_features) {
+        add_output(f, "features", features.value);
+        return 0;
+    }
+    const bool by_weight = !strcmp(request->kind, "cam");
+    const Value score = by_weight ? 0 : call_with(L, "pick", scores.value, class);
+    begin_call(L, request->kind);
+    if (!by_weight) push_value(L, score);
+    push_value(L, features.value);
+    if (by_weight) push_value(L, head_weight(f, place->classes, place->channels)), push_value(L, class);
+    push_map_options(L, image);
+    add_output(f, "map", end_call(L, by_weight ? 4 : 3));
+    return 0;
+}

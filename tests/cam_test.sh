@@ -1,0 +1,100 @@
+#!/bin/sh
+# `tailor cam` as a user runs it: pictures and metrics of runs of several kinds, the metrics against the same said in the graph
+# language, equal bytes for any number of threads, and what is said of runs and arguments that are wrong.
+set -u
+cd "$(dirname "$0")/.."
+tailor=$PWD/tailor
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+root=${TAILOR_DATA:-}
+unset TAILOR_DATA
+wrong=0
+bad() { echo "WRONG: $*"; wrong=1; }
+expect() { # code, pattern in stderr, command...
+    code=$1 pattern=$2
+    shift 2
+    "$@" >"$dir/out" 2>"$dir/err"
+    got=$?
+    [ $got = "$code" ] || bad "exit $got instead of $code: $* ($(head -c 300 "$dir/err"))"
+    [ -z "$pattern" ] || grep -q -- "$pattern" "$dir/err" || bad "no '$pattern' in: $(head -c 300 "$dir/err") ($*)"
+}
+number() { sed -n 's/.*"'"$1"'": *\([-0-9.e+]*\).*/\1/p' "$2" | head -n 1; } # key, file
+near() { # what, a, b, tolerance
+    awk -v a="$2" -v b="$3" -v t="$4" 'BEGIN { exit !(a != "" && b != "" && a - b <= t && b - a <= t) }' || bad "$1: $2, against $3"
+}
+
+# ---- the same numbers by another way ----
+$tailor train tests/cam/measured.lua --threads 2 --out "$dir/run" >/dev/null 2>"$dir/err" || bad "train: $(cat "$dir/err")"
+expect 0 "" "$tailor" cam "$dir/run" --threads 2
+for f in correct.png wrong.png class_means.png cam_metrics.json; do [ -s "$dir/run/cam/$f" ] || bad "$f is not there"; done
+grep -q "share of the map on the object" "$dir/out" || bad "no table: $(head -c 300 "$dir/out")"
+json=$dir/run/cam/cam_metrics.json
+[ "$(number images "$json")" = 2000 ] || bad "images: $(number images "$json")"
+near accuracy "$(number accuracy "$json")" "$(number test_accuracy "$dir/run/run.json")" 1e-6
+for key in average_drop increase_in_confidence; do near $key "$(number $key "$json")" "$(number test_$key "$dir/run/run.json")" 0.01; done
+for key in complexity coherency l1_image l2_image ssim_image; do near $key "$(number $key "$json")" "$(number test_$key "$dir/run/run.json")" 1e-4; done
+near dead_maps "$(number dead_maps "$json")" "$(awk -v l="$(number test_live "$dir/run/run.json")" 'BEGIN { print 1 - l }')" 1e-6
+near energy_in_object "$(number energy_in_object "$json")" "$(awk -v e="$(number test_energy_in_object "$dir/run/run.json")" -v l="$(number test_live "$dir/run/run.json")" 'BEGIN { print e / l }')" 1e-4
+grep -q '"energy_in_decoy": null' "$json" || bad "a decoy in data without one"
+
+# ---- the same bytes again, by one thread ----
+expect 0 "" "$tailor" cam "$dir/run" --threads 1 -o "$dir/again" --json
+cmp -s "$dir/out" "$dir/again/cam_metrics.json" || bad "--json is not what the file holds"
+for f in correct.png wrong.png class_means.png cam_metrics.json; do cmp -s "$dir/run/cam/$f" "$dir/again/$f" || bad "$f differs by threads"; done
+
+# ---- every kind, other layers and classes, two runs ----
+for kind in grad_cam_elementwise hirescam layercam xgrad_cam grad_cam_pp cam score_cam eigen_cam; do
+    expect 0 "" "$tailor" cam "$dir/run" --kind $kind --images 70 --steps 4 -o "$dir/$kind"
+    for key in energy_in_object insertion_auc adcc; do [ -n "$(number $key "$dir/$kind/cam_metrics.json")" ] || bad "$kind: no $key"; done
+done
+# behind global average pooling and one linear layer the two are the same map but for a factor
+expect 0 "" "$tailor" cam "$dir/run" --images 70 --steps 4 -o "$dir/grad_cam"
+for key in energy_in_object complexity insertion_auc; do near "cam and grad_cam: $key" "$(number $key "$dir/cam/cam_metrics.json")" "$(number $key "$dir/grad_cam/cam_metrics.json")" 1e-4; done
+$tailor train graphs/cnn.lua --data digits --epochs 1 --set width=4 --set depth=3 --seed 5 --out "$dir/plain" >/dev/null 2>&1 || bad "train cnn"
+expect 0 "" "$tailor" cam "$dir/plain" --against "$dir/run" --class prediction --images 100 --steps 2 -o "$dir/pair"
+grep -q '"against": {' "$dir/pair/cam_metrics.json" || bad "no second run in the record"
+[ "$(number energy_in_object "$dir/pair/cam_metrics.json")" != "" ] || bad "no metrics of the pair"
+mv "$dir/plain/cnn.lua" "$dir/elsewhere.lua"
+expect 1 "cnn.lua: there is no such file; --graph FILE" "$tailor" cam "$dir/plain"
+expect 0 "" "$tailor" cam "$dir/plain" --graph "$dir/elsewhere.lua" --images 30 --steps 1 -o "$dir/given"
+{ cat "$dir/elsewhere.lua"; echo 'metric("ones", equal(label, 1))'; } >"$dir/other.lua"
+expect 1 "graph_hash is .*against" "$tailor" cam "$dir/plain" --graph "$dir/other.lua"
+
+# ---- what is wrong ----
+expect 1 "is it a finished run" "$tailor" cam "$dir/nothing"
+expect 2 "something is missing" "$tailor" cam
+expect 2 "did you mean layercam" "$tailor" cam "$dir/run" --kind layer_cam
+expect 2 "label, prediction or runner_up" "$tailor" cam "$dir/run" --class 11
+expect 2 "whole number from 1" "$tailor" cam "$dir/run" --images 0
+expect 1 "the file names no such value; did you mean features" "$tailor" cam "$dir/run" --layer feature
+expect 1 "logits is \[batch, 10\], not a feature map" "$tailor" cam "$dir/run" --layer logits
+expect 1 "not the scores of the classes" "$tailor" cam "$dir/run" --logits features
+expect 1 "does not depend on the layer map" "$tailor" cam "$dir/run" --layer map
+expect 1 "no data set\|not there\|nowhere" "$tailor" cam "$dir/run" --data nowhere
+$tailor train graphs/mlp.lua --data digits --epochs 1 --out "$dir/mlp" >/dev/null 2>&1 || bad "train mlp"
+expect 1 "the scores depend on no feature map" "$tailor" cam "$dir/mlp"
+cp -r "$dir/run" "$dir/bare" && rm -r "$dir/bare/weights.safetensors" "$dir/bare/cam"
+expect 1 "weights.safetensors: there is no such file: a run without weights has no maps" "$tailor" cam "$dir/bare"
+cp "$dir/plain/weights.safetensors" "$dir/bare/weights.safetensors"
+expect 1 "weights.safetensors: " "$tailor" cam "$dir/bare"
+cp "$dir/run/weights.safetensors" "$dir/bare/weights.safetensors" && printf '\377\377\177\077' | dd of="$dir/bare/weights.safetensors" bs=1 seek=$(($(wc -c <"$dir/run/weights.safetensors") - 4)) conv=notrunc 2>/dev/null
+expect 1 "the weights are not the run's" "$tailor" cam "$dir/bare"
+[ ! -e "$dir/bare/cam" ] || bad "something was written of a run that is refused"
+for text in '{' '[]' '{"name": "x"}' '{"name": "../x", "graph_hash": "0", "options": {}, "seed": 1, "data": {"name": "digits"}}' '{"name": "x", "graph_hash": 0, "options": {}, "seed": 1, "data": {"name": "digits"}}'; do
+    echo "$text" >"$dir/bare/run.json"
+    expect 1 "run.json: " "$tailor" cam "$dir/bare"
+done
+: >"$dir/file"
+expect 1 "$dir/file" "$tailor" cam "$dir/run" --images 30 --steps 1 -o "$dir/file/in"
+
+# ---- prototypes are of the run's data; decoys ----
+$tailor train graphs/objectives/prototype.lua --data digits --epochs 1 --set width=4 --out "$dir/proto" >/dev/null 2>&1 || bad "train prototype"
+expect 0 "" "$tailor" cam "$dir/proto" --images 30 --steps 1
+expect 1 "the run's prototypes are of its data set digits, against images of decoy-digits" "$tailor" cam "$dir/proto" --data decoy-digits
+expect 0 "" "$tailor" cam "$dir/run" --data decoy-digits --images 100 --steps 1 -o "$dir/decoy"
+[ -n "$(number energy_in_decoy "$dir/decoy/cam_metrics.json")" ] || bad "no share of the map on the decoy"
+if [ -n "$root" ] && [ -d "$root/fashion-mnist" ]; then
+    TAILOR_DATA=$root expect 1 "the run's prototypes are of its data set digits" env TAILOR_DATA="$root" "$tailor" cam "$dir/proto" --data fashion-mnist
+fi
+[ $wrong = 0 ] || exit 1
+echo "maps measured two ways, 9 kinds, 2 runs side by side, 24 wrong runs and arguments"
