@@ -4,6 +4,8 @@
  * freed.  Values lie in row-major order and nothing else, so that an op may also index the arrays itself. */
 #include "tailor.h"
 
+#include "../runtime/rt_random.h"
+
 #include <math.h>
 
 /* No value of a model that fits a machine is larger; below it, sums of products of axes can not overflow. */
@@ -95,6 +97,8 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
     if (node->op->interpret) node->op->interpret(&it);
     else if (node->op->f) pointwise(&it);
     else bug("interpret: %s says nothing about its values", node->op->name);
+    if (interpreter->uneven_sums && (node->op == &op_sum || node->op->kind == CONTRACTION))
+        for (int64_t i = 0; i < n; i++) it.out[i] *= 1 + 0x1p-23 * (rt_uniform(0, (uint64_t)v, 0, 0, i) - 0.5);
     if (interpreter->round_to_float && node->type.elem == REAL)
         for (int64_t i = 0; i < n; i++) it.out[i] = (float)it.out[i];
     interpreter->values[v] = it.out;

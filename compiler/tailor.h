@@ -618,6 +618,7 @@ typedef struct Interpreter {
     double progress;               /* share of training done */
     const int64_t *sample;         /* numbers of the samples in the data set; NULL: 0, 1, ... */
     bool training, statistics;
+    bool uneven_sums;              /* elements of sums are off by half a float's rounding, each another way: equal terms need not have equal sums */
     bool round_to_float;           /* as the emitted code would: what overflows float becomes infinite */
     double **values;               /* [graph->n]; rows of nodes that are not needed stay NULL */
 } Interpreter;

@@ -259,8 +259,8 @@ static void norm_line(RandomGraph *g)
     if (v < 0) return;
     RandomShape s = g->lines[v].shape;
     const int c = s.dims[s.rank - 1];
-    if (c < 0) return;
-    if (is_image(&g->lines[v])) {
+    if (c < 0 || (s.rank == 4 && !is_image(&g->lines[v]))) return;
+    if (s.rank == 4) {
         LINE(g, s, ONE_OF(g, "batch_norm($0, { eps = 0.1 })", "layer_norm($0, { eps = 0.1 })", "group_norm($0, 1, { eps = 0.1 })", "instance_norm($0, { eps = 0.1 })", "grn($0 + 0.7, { eps = 0.1 })",
                           "layer_scale($0, { init = 0.5 })", "drop_path($0, 0.3)", "ramp(0.2, 0.9, { start = 0.1, stop = 0.7 }) * $0"), v);
         return;
@@ -285,14 +285,12 @@ static void product_line(RandomGraph *g)
     case 2: if (s.rank == 2) LINE(g, SHAPE(-1, -1), form("matmul($0, $0, { transpose_b = true }) / %d", c), v); break;           /* samples meet */
     case 3: if (s.rank == 2 && c <= 12) LINE(g, SHAPE(c, c), "0.2 * matmul($0, $0, { transpose_a = true })", v); break;          /* summed over samples */
     case 4:
-        if (s.rank == 3 && s.dims[1] > 0) LINE(g, SHAPE(-1, s.dims[1], s.dims[1]), form("matmul(tanh($0), $0, { transpose_b = true }) / %d", c), v);
-        if (elements(g->lines[g->n - 1].shape) > MOST_ELEMENTS) g->n--;
+        out = SHAPE(-1, s.dims[1], s.dims[1]);
+        if (s.rank == 3 && s.dims[1] > 0 && elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul(tanh($0), $0, { transpose_b = true }) / %d", c), v);
         break;
     default:
         out.dims[s.rank - 1] = n;
-        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul($0, param({ %d, %d }, { init = \"xavier_uniform\" })%s)", chance(g, 2) ? c : n, 0, ""), v);
-        /* written below, where the shape of the parameter is known */
-        snprintf(g->lines[g->n - 1].text, sizeof g->lines[0].text, "matmul($0, param({ %d, %d }, { init = \"xavier_uniform\" }))", c, n);
+        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul($0, param({ %d, %d }, { init = \"xavier_uniform\" }))", c, n), v);
     }
 }
 

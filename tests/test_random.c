@@ -53,12 +53,14 @@ static void put_text(const char *path, const char *text)
 static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_t seed, const char *where)
 {
     for (int v = 0; v < 2; v++) {
-        Experiment *x = experiment(arena, g, arena_format(arena, "g%llu_%d", (unsigned long long)seed, v));
+        Arena *own = arena_new();
+        Experiment *x = experiment(own, g, arena_format(own, "g%llu_%d", (unsigned long long)seed, v));
         const Passes passes = passes_of(seed, v);
         Emission *e = emission_grad(x, BATCH, in_training(seed), &passes);
         put_text(arena_format(arena, "%s/%s.c", where, x->source.name), emit_source(e));
         put_text(arena_format(arena, "%s/%s.h", where, x->source.name), emit_header(e));
         text_add(all, "#include \"%s.c\"\n", x->source.name);
+        arena_free(own);
     }
 }
 
@@ -124,7 +126,7 @@ static double *as_doubles(Arena *arena, const void *from, bool whole, int64_t n)
 static Interpreter *interpreted(Arena *arena, const Experiment *x, const Goal *goal, const Feed *feed, bool rounded)
 {
     Interpreter *it = interpreter_new(arena, goal->graph, BATCH);
-    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->progress = 0.375, it->round_to_float = rounded;
+    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->progress = 0.375, it->round_to_float = it->uneven_sums = rounded;
     for (int part = 0; part < 2; part++) {
         const float *at = part ? feed->state : feed->parameters;
         const Parameter *tensors = part ? x->states : x->parameters;
