@@ -1,5 +1,5 @@
 # make            the compiler, ./tailor
-# make demo       compile a small CNN, train it, say what came out
+# make demo       compile a small CNN, train it, draw its maps, say what came out
 # make check      every test
 # make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md
 PACKAGES = lua5.4 zlib libpng

@@ -1,5 +1,8 @@
 -- graphs/decoy_cnn.lua   the network of the Decoy-MNIST benchmark (Ross et al. 2017): two valid 5x5 convolutions, two linear layers
-option { first = 20, second = 50, hidden = 256 }
+-- Data: decoy-mnist, decoy-fashion-mnist, where mask(image) is 1 on the patch that gives the class away; or the plain sets.
+option { first = 20, second = 50, hidden = 256,
+         objective = "none",         -- on what the network looks at: none, rrr, rrr_g or sup_con
+         lambda = 0.1 }              -- its weight
 
 image = input { 28, 28, 1 }
 label = labels(10)
@@ -9,7 +12,18 @@ features = relu(conv2d(x, option.second, { kernel = 5, padding = "valid", name =
 hidden   = relu(linear(flatten(max_pool(features, 2)), option.hidden, { name = "fc1" }))
 logits   = linear(hidden, 10, { name = "fc2" })
 
-minimize(cross_entropy(logits, label))
+local function map(scaling) return grad_cam(pick(logits, label), features, { normalize = scaling }) end
+local objectives = {
+    rrr     = function() return rrr(logits, image, mask(image)) end,
+    rrr_g   = function() return rrr_g(map("max"), mask(image)) end,
+    sup_con = function() return sup_con(flatten(map("l2")), label) end,
+}
+if option.objective == "none" then
+    minimize(cross_entropy(logits, label))
+else
+    local objective = objectives[option.objective] or error("objective is '" .. option.objective .. "', not none, rrr, rrr_g or sup_con")
+    minimize(cross_entropy(logits, label) + option.lambda * objective())
+end
 metric("accuracy", equal(argmax(logits), label))
 
 train { data = "mnist", batch = 256, epochs = 10, seed = 1,

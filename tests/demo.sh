@@ -1,17 +1,25 @@
 #!/bin/sh
-# make demo: a small CNN from its graph file to its test accuracy, on MNIST when it is there, else on the embedded digits.
+# make demo: a small CNN from its graph file to its test accuracy and its class activation maps, on MNIST when it is there, else on
+# the embedded digits; and the same network without the objective on its maps, whose maps are made afterwards.
 set -eu
 cd "$(dirname "$0")/.."
 data=digits epochs=3 width=16
 if [ -d "${TAILOR_DATA:-./data}/mnist" ]; then data=mnist epochs=1; fi
 rm -rf demo
-echo "graphs/cnn.lua on $data:"
-./tailor check graphs/cnn.lua --set width=$width
+echo "graphs/cnn_cam.lua on $data:"
+./tailor check graphs/cnn_cam.lua --set width=$width
+for run in trained plain; do
+    lambda=0.1
+    [ $run = trained ] || lambda=0
+    echo
+    echo "$run: lambda $lambda"
+    ./tailor train graphs/cnn_cam.lua --data "$data" --epochs "$epochs" --set width=$width --set lambda=$lambda --out demo/$run --json >/dev/null
+done
 echo
-./tailor train graphs/cnn.lua --data "$data" --epochs "$epochs" --set width=$width --out demo --json >demo.json
-rm -f demo.json
+./tailor cam demo/trained --against demo/plain --images 1000 --steps 7 -o demo/cam
 echo
-echo "the emitted C   demo/c/cnn.c"
-echo "the record      demo/run.json, demo/log.csv"
-echo "the weights     demo/weights.safetensors"
-sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' demo/run.json | awk '{printf "test accuracy   %.2f%%\n", 100 * $1}'
+echo "the emitted C   demo/trained/c/cnn_cam.c"
+echo "the record      demo/trained/run.json, demo/trained/log.csv"
+echo "the weights     demo/trained/weights.safetensors"
+echo "the maps        demo/cam/correct.png, wrong.png, class_means.png: trained for, beside made afterwards"
+sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' demo/trained/run.json | awk '{printf "test accuracy   %.2f%%\n", 100 * $1}'
