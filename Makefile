@@ -44,6 +44,7 @@ $(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
 
 $(BUILD)/tests/test_faults: WRAPPED = malloc calloc realloc aligned_alloc mmap fwrite fsync rename mkdir
 $(BUILD)/tests/test_picture: WRAPPED = malloc realloc
+$(BUILD)/tests/test_kernels: override CPPFLAGS += -march=native          # what trainers are built with; that other vectors give the same bits, compilers_test.sh shows
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(WRAPPED:%=-Wl,--wrap=%) $(shell pkg-config --cflags --libs check) $(LIBS)

@@ -68,6 +68,6 @@ local term = (objectives[option.objective] or error("there is no objective of th
 minimize(term and cross_entropy(logits, label) + option.lambda * term or cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
-train { data = "mnist", batch = 128, epochs = 1, seed = 1, views = option.objective == "info_nce" and 2 or 1,
+train { data = "mnist", batch = 128, epochs = 1, seed = 1, accuracy = "f4", views = option.objective == "info_nce" and 2 or 1,
         optimizer = adamw { lr = 1e-3, weight_decay = 0.05 },
         schedule  = constant { } }

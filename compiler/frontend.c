@@ -341,6 +341,7 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->map = map;
     f->place = place;
     f->g = graph_new(arena);
+    f->g->largest_tile = 2;          /* train{ accuracy = } says another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
     f->n_settings = n_settings;

@@ -211,6 +211,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->clip = number_field(L, 1, "clip");
     t->ema = number_field(L, 1, "ema");
     x->accuracy = string_field(L, 1, "accuracy");
+    f->g->largest_tile = !strcmp(x->accuracy, "exact") ? 0 : !strcmp(x->accuracy, "f4") ? 4 : 2;
     read_image_options(L, t);
     if (lua_getfield(L, 1, "sampler") == LUA_TTABLE) t->sampler = (RtSampler){(int64_t)number_field(L, lua_gettop(L), "classes"), (int64_t)number_field(L, lua_gettop(L), "per_class")};
     lua_getfield(L, 1, "optimizer");

@@ -375,6 +375,11 @@ Slicing slicing_of(const Goal *goal, int64_t batch)
     s.chunk = bytes > 0 ? CHUNK_BYTES / bytes : s.slice;
     if (s.chunk < 1) s.chunk = 1;
     if (s.chunk > s.slice) s.chunk = s.slice;
+    for (int64_t d = s.chunk; 3 * d >= 2 * s.chunk; d--)      /* a little smaller, and no chunk is left with few images */
+        if (s.slice % d == 0) {
+            s.chunk = d;
+            break;
+        }
     int64_t chunks = (s.slice + s.chunk - 1) / s.chunk;
     s.chunk = (s.slice + chunks - 1) / chunks;    /* chunks of one size, as far as it goes */
     return s;

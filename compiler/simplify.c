@@ -287,6 +287,7 @@ static Goal *rebuild(const Goal *goal, bool enabled)
 {
     const Graph *old = goal->graph;
     Graph *g = graph_new(old->arena);
+    g->largest_tile = old->largest_tile;
     Goal *result = arena_alloc(old->arena, sizeof *result);
     *result = *goal;
     result->graph = g;

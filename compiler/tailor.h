@@ -126,6 +126,7 @@ typedef struct Graph {
     int line;                      /* given to new nodes */
     const char *label;             /* given to new nodes */
     int64_t node_limit;            /* 0: none */
+    int largest_tile;              /* of minimal filtering that a convolution may use (rt_winograd.h): 0, 2, 4 */
     void (*on_error)(void *context, const char *text);  /* a shape rule failed; does not return.  NULL: bug() */
     void *error_context;
 } Graph;

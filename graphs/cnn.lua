@@ -38,6 +38,6 @@ logits   = linear(head(features), 10)
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
-train { data = "mnist", batch = 128, epochs = 3, seed = 1,
+train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",
         optimizer = adamw { lr = 8e-3, weight_decay = 0.05 },
         schedule  = one_cycle { peak = 8e-3 } }

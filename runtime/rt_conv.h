@@ -14,8 +14,8 @@
 
 #include "rt_matmul.h"
 
-/* Sizes of a convolution: image, result, kernel; padding is what stands before the image. */
-typedef struct RtConv { int h, w, ci, oh, ow, co, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups; } RtConv;
+/* Sizes of a convolution: image, result, kernel; padding is what stands before the image.  tile: of rt_winograd.h, 0 here. */
+typedef struct RtConv { int h, w, ci, oh, ow, co, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups, tile; } RtConv;
 
 /* The frame: an image of h x w x c whose element (y, x) stands at (y * gap_h + pad_h, x * gap_w + pad_w) of height x width. */
 typedef struct RtFrame { int height, width, pad_h, pad_w, gap_h, gap_w; } RtFrame;

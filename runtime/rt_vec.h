@@ -31,6 +31,7 @@
 #ifndef RT_INLINE                                    /* -DRT_INLINE="static inline" compiles faster, and runs slowly */
 #define RT_INLINE static inline __attribute__((always_inline))
 #endif
+#define RT_ALWAYS_INLINE static inline __attribute__((always_inline))    /* whose loops have no meaning but for a constant argument */
 #if defined __clang__
 #define RT_UNROLL_ROWS _Pragma("clang loop unroll(full)")
 #define RT_UNROLL_SUM
@@ -79,6 +80,7 @@ static inline float rt_sum16(const float lane[16])
  * load, store    RT_LANES floats, any alignment           load_first   the first n lanes, the others 0; reads n floats
  * broadcast      the same float in every lane             store_first  the first n lanes; writes n floats; 0 < n
  * fma            a * b + c, rounded once                               n == RT_LANES is the plain load or store
+ * add, sub, mul  lane by lane
  */
 #if RT_LANES == 16 && defined __AVX512F__ && !defined RT_PORTABLE
 
@@ -90,6 +92,9 @@ RT_INLINE rt_vec rt_load(const float *p) { return _mm512_loadu_ps(p); }
 RT_INLINE void rt_store(float *p, rt_vec v) { _mm512_storeu_ps(p, v); }
 RT_INLINE rt_vec rt_broadcast(float x) { return _mm512_set1_ps(x); }
 RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm512_fmadd_ps(a, b, c); }
+RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return _mm512_add_ps(a, b); }
+RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return _mm512_sub_ps(a, b); }
+RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return _mm512_mul_ps(a, b); }
 RT_INLINE rt_vec rt_load_part(const float *p, int n) { return _mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p); }
 RT_INLINE void rt_store_part(float *p, rt_vec v, int n) { _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), v); }
 
@@ -103,6 +108,9 @@ RT_INLINE rt_vec rt_load(const float *p) { return _mm256_loadu_ps(p); }
 RT_INLINE void rt_store(float *p, rt_vec v) { _mm256_storeu_ps(p, v); }
 RT_INLINE rt_vec rt_broadcast(float x) { return _mm256_set1_ps(x); }
 RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm256_fmadd_ps(a, b, c); }
+RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return _mm256_add_ps(a, b); }
+RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return _mm256_sub_ps(a, b); }
+RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return _mm256_mul_ps(a, b); }
 RT_INLINE __m256i rt_first(int n)      /* lanes below n */
 {
     return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
@@ -121,6 +129,9 @@ typedef __m128 rt_vec;
 RT_INLINE rt_vec rt_load(const float *p) { return _mm_loadu_ps(p); }
 RT_INLINE void rt_store(float *p, rt_vec v) { _mm_storeu_ps(p, v); }
 RT_INLINE rt_vec rt_broadcast(float x) { return _mm_set1_ps(x); }
+RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return _mm_add_ps(a, b); }
+RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return _mm_sub_ps(a, b); }
+RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return _mm_mul_ps(a, b); }
 #if defined __FMA__
 RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm_fmadd_ps(a, b, c); }
 #else
@@ -152,6 +163,9 @@ RT_INLINE rt_vec rt_load(const float *p) { return vld1q_f32(p); }
 RT_INLINE void rt_store(float *p, rt_vec v) { vst1q_f32(p, v); }
 RT_INLINE rt_vec rt_broadcast(float x) { return vdupq_n_f32(x); }
 RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return vfmaq_f32(c, a, b); }
+RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return vaddq_f32(a, b); }
+RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return vsubq_f32(a, b); }
+RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return vmulq_f32(a, b); }
 
 #else
 
@@ -169,6 +183,21 @@ RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c)
 {
     for (int i = 0; i < RT_LANES; i++) c.lane[i] = rt_fma(a.lane[i], b.lane[i], c.lane[i]);
     return c;
+}
+RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b)
+{
+    for (int i = 0; i < RT_LANES; i++) a.lane[i] += b.lane[i];
+    return a;
+}
+RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b)
+{
+    for (int i = 0; i < RT_LANES; i++) a.lane[i] -= b.lane[i];
+    return a;
+}
+RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b)
+{
+    for (int i = 0; i < RT_LANES; i++) a.lane[i] *= b.lane[i];
+    return a;
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "rt_depthwise.h"
+#include "rt_winograd.h"
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
@@ -289,6 +290,26 @@ static RtConv conv_of(const Graph *g, Value v)
                     .groups = (int)a[CONV_GROUPS]};
 }
 
+/* ---- which algorithm ----
+ * In multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are fitted to
+ * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice. */
+
+static double tile_cost(RtConv c, int tile)
+{
+    const double channels = (double)c.ci * c.co / c.groups, both = c.ci + c.co, transform = tile == 4 ? 12 : 5;
+    if (!tile) return 9.0 * c.oh * c.ow * channels;
+    return (double)((c.oh + tile - 1) / tile * ((c.ow + tile - 1) / tile)) * (tile + 2) * (tile + 2) * (channels + transform * both);
+}
+
+static RtConv conv_with_tile(const Graph *g, Value v)
+{
+    RtConv c = conv_of(g, v);
+    if (!rt_winograd_fits(c) || !rt_winograd_fits(rt_conv2d_back(c))) return c;
+    for (int tile = 2; tile <= g->largest_tile; tile += 2)
+        if (tile_cost(c, tile) < tile_cost(c, c.tile)) c.tile = tile;
+    return c;
+}
+
 /* Where in a row-major array of rank 4 the element of an index lies. */
 static const double *row_at(const Interpretation *it, int which, int64_t i, int64_t j, int64_t k, int64_t l)
 {
@@ -352,7 +373,15 @@ static BatchMode conv_batch(const Graph *g, Value v)
 static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 {
     (void)batch;
-    RtConv c = conv_of(g, v);
+    RtConv c = conv_with_tile(g, v);
+    if (c.tile) {
+        const char *name = c.tile == 4 ? "winograd f4" : "winograd f2";
+        switch (form_of(graph_at(g, v)->op)) {
+        case FORWARD: return (Contraction){name, 1, rt_winograd_packed_floats(c), rt_winograd_scratch_floats(c), 0, false};
+        case TO_INPUT: return (Contraction){name, 1, rt_winograd_grad_input_packed_floats(c), rt_winograd_scratch_floats(c), 0, false};
+        default: return (Contraction){name, -1, 0, rt_winograd_scratch_floats(c), rt_winograd_sum_floats(c), true};
+        }
+    }
     if (rt_is_depthwise(c)) {
         if (form_of(graph_at(g, v)->op) == TO_WEIGHT)
             return (Contraction){"depthwise", -1, 0, rt_depthwise_scratch_floats(c), rt_depthwise_sum_floats(c), true};
@@ -371,10 +400,12 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 /* The sizes as a constant that the C compiler folds into the kernel; returns the name that the runtime's functions begin with. */
 static const char *conv_line(KernelWriter *w, Value v)
 {
-    RtConv c = conv_of(kernel_graph(w), v);
+    RtConv c = conv_with_tile(kernel_graph(w), v);
     kernel_line(w, "const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
-    kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d};",
-                c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups);
+    const char *tile = c.tile == 4 ? ", .tile = 4" : c.tile ? ", .tile = 2" : "";
+    kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d%s};",
+                c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, tile);
+    if (c.tile) return "rt_winograd";
     return rt_is_depthwise(c) ? "rt_depthwise" : "rt_conv2d";
 }
 static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)

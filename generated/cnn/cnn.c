@@ -1,9 +1,9 @@
 /* cnn.c - written by tailor 0.1.0 from cnn.lua.  Edit the graph, not this file.
  *
- *   graph       b0512bc126f2f8bd6baaaeebfac8367e640552150dadcc5a1ba13c260ca0d372
+ *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
  *   parameters  130890 floats in 10 tensors
- *   train       9 kernels forward, 13 backward; workspace 5971584 bytes
- *   evaluate    9 kernels forward, 0 backward; workspace 2273664 bytes
+ *   train       9 kernels forward, 13 backward; workspace 15280768 bytes
+ *   evaluate    9 kernels forward, 0 backward; workspace 3871680 bytes
  *
  * Names are those of cnn.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -20,6 +20,7 @@
 #include "rt_random.h"
 #include "rt_thread.h"
 #include "rt_update.h"
+#include "rt_winograd.h"
 
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -37,29 +38,29 @@ static void pack_features_layer_conv2d_weight(const float features_layer_conv2d_
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_2_weight(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
-                                                float features_layer_conv2d_2_weight_packed[restrict 18432])
+                                                float features_layer_conv2d_2_weight_packed[restrict 73728])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_layer_conv2d_2_weight[0][0][0], features_layer_conv2d_2_weight_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, features_layer_conv2d_2_weight[0][0][0], features_layer_conv2d_2_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_3_weight(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
-                                                float features_layer_conv2d_3_weight_packed[restrict 36864])
+                                                float features_layer_conv2d_3_weight_packed[restrict 147456])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_layer_conv2d_3_weight[0][0][0], features_layer_conv2d_3_weight_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, features_layer_conv2d_3_weight[0][0][0], features_layer_conv2d_3_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_4_weight(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
-                                                float features_layer_conv2d_4_weight_packed[restrict 73728])
+                                                float features_layer_conv2d_4_weight_packed[restrict 294912])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_layer_conv2d_4_weight[0][0][0], features_layer_conv2d_4_weight_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, features_layer_conv2d_4_weight[0][0][0], features_layer_conv2d_4_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -78,32 +79,32 @@ static void pack_logits_linear_weight_back(const float logits_linear_weight[rest
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_features_layer_conv2d_4_weight_back(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
-                                                     float features_layer_conv2d_4_weight_back_packed[restrict 73728])
+                                                     float features_layer_conv2d_4_weight_back_packed[restrict 294912])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, features_layer_conv2d_4_weight[0][0][0],
-                              features_layer_conv2d_4_weight_back_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, features_layer_conv2d_4_weight[0][0][0],
+                                features_layer_conv2d_4_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_features_layer_conv2d_3_weight_back(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
-                                                     float features_layer_conv2d_3_weight_back_packed[restrict 36864])
+                                                     float features_layer_conv2d_3_weight_back_packed[restrict 147456])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, features_layer_conv2d_3_weight[0][0][0],
-                              features_layer_conv2d_3_weight_back_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, features_layer_conv2d_3_weight[0][0][0],
+                                features_layer_conv2d_3_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_features_layer_conv2d_2_weight_back(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
-                                                     float features_layer_conv2d_2_weight_back_packed[restrict 18432])
+                                                     float features_layer_conv2d_2_weight_back_packed[restrict 73728])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, features_layer_conv2d_2_weight[0][0][0],
-                              features_layer_conv2d_2_weight_back_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, features_layer_conv2d_2_weight[0][0][0],
+                                features_layer_conv2d_2_weight_back_packed);
 }
 
 /* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:24, 26 */
@@ -128,13 +129,13 @@ static void fwd_relu(int n, const float image[restrict][28][28][1],
 
 /* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:24, 26 */
 static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
-                       const float features_layer_conv2d_2_weight_packed[restrict 18432],
+                       const float features_layer_conv2d_2_weight_packed[restrict 73728],
                        const float features_layer_conv2d_2_bias[restrict 64],
-                       float fwd_relu_2_scratch[restrict 58672], float relu_2[restrict][28][28][64])
+                       float fwd_relu_2_scratch[restrict 146368], float relu_2[restrict][28][28][64])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -175,14 +176,14 @@ static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
 
 /* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:24, 26 */
 static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
-                       const float features_layer_conv2d_3_weight_packed[restrict 36864],
+                       const float features_layer_conv2d_3_weight_packed[restrict 147456],
                        const float features_layer_conv2d_3_bias[restrict 64],
-                       float fwd_relu_3_scratch[restrict 17156], float relu_3[restrict][14][14][64])
+                       float fwd_relu_3_scratch[restrict 146368], float relu_3[restrict][14][14][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed, relu_3[0][0][0],
-              fwd_relu_3_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed, relu_3[0][0][0],
+                fwd_relu_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -223,14 +224,14 @@ static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
 
 /* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:24, 26 */
 static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
-                         const float features_layer_conv2d_4_weight_packed[restrict 73728],
+                         const float features_layer_conv2d_4_weight_packed[restrict 294912],
                          const float features_layer_conv2d_4_bias[restrict 128],
-                         float fwd_features_scratch[restrict 10993], float features[restrict][7][7][128])
+                         float fwd_features_scratch[restrict 243200], float features[restrict][7][7][128])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed, features[0][0][0],
-              fwd_features_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed, features[0][0][0],
+                fwd_features_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -360,27 +361,28 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
 
 /* d_max_pool_2 = conv2d_grad_input(d_features, features_layer_conv2d_4_weight)         cnn.lua:24 */
 static void bwd_max_pool_2(int n, const float d_features[restrict][7][7][128],
-                           const float features_layer_conv2d_4_weight_back_packed[restrict 73728],
-                           float bwd_max_pool_2_scratch[restrict 10993], float d_max_pool_2[restrict][7][7][64])
+                           const float features_layer_conv2d_4_weight_back_packed[restrict 294912],
+                           float bwd_max_pool_2_scratch[restrict 243200],
+                           float d_max_pool_2[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
-                         d_max_pool_2[0][0][0], bwd_max_pool_2_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
+                           d_max_pool_2[0][0][0], bwd_max_pool_2_scratch);
 }
 
 /* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:24
  * d_features_layer_conv2d_4_bias = sum(d_features) */
 static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[restrict][7][7][64],
                                                const float d_features[restrict][7][7][128],
-                                               float bwd_features_layer_conv2d_4_weight_scratch[restrict 10993],
-                                               float d_features_layer_conv2d_4_weight_sum[restrict 73728],
+                                               float bwd_features_layer_conv2d_4_weight_scratch[restrict 243200],
+                                               float d_features_layer_conv2d_4_weight_sum[restrict 294912],
                                                float d_features_layer_conv2d_4_bias[restrict 128])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, max_pool_2[0][0][0], d_features[0][0][0], d_features_layer_conv2d_4_weight_sum,
-                          bwd_features_layer_conv2d_4_weight_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, max_pool_2[0][0][0], d_features[0][0][0], d_features_layer_conv2d_4_weight_sum,
+                            bwd_features_layer_conv2d_4_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -412,27 +414,27 @@ static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
 
 /* d_max_pool = conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight)             cnn.lua:24 */
 static void bwd_max_pool(int n, const float d_relu_3[restrict][14][14][64],
-                         const float features_layer_conv2d_3_weight_back_packed[restrict 36864],
-                         float bwd_max_pool_scratch[restrict 17156], float d_max_pool[restrict][14][14][64])
+                         const float features_layer_conv2d_3_weight_back_packed[restrict 147456],
+                         float bwd_max_pool_scratch[restrict 146368], float d_max_pool[restrict][14][14][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed, d_max_pool[0][0][0],
-                         bwd_max_pool_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed,
+                           d_max_pool[0][0][0], bwd_max_pool_scratch);
 }
 
 /* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:24
  * d_features_layer_conv2d_3_bias = sum(d_relu_3) */
 static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restrict][14][14][64],
                                                const float d_relu_3[restrict][14][14][64],
-                                               float bwd_features_layer_conv2d_3_weight_scratch[restrict 17156],
-                                               float d_features_layer_conv2d_3_weight_sum[restrict 36864],
+                                               float bwd_features_layer_conv2d_3_weight_scratch[restrict 146368],
+                                               float d_features_layer_conv2d_3_weight_sum[restrict 147456],
                                                float d_features_layer_conv2d_3_bias[restrict 64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, max_pool[0][0][0], d_relu_3[0][0][0], d_features_layer_conv2d_3_weight_sum,
-                          bwd_features_layer_conv2d_3_weight_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, max_pool[0][0][0], d_relu_3[0][0][0], d_features_layer_conv2d_3_weight_sum,
+                            bwd_features_layer_conv2d_3_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -464,14 +466,14 @@ static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
 
 /* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:24, 26 */
 static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
-                     const float features_layer_conv2d_2_weight_back_packed[restrict 18432],
-                     const float relu[restrict][28][28][32], float bwd_relu_scratch[restrict 58672],
+                     const float features_layer_conv2d_2_weight_back_packed[restrict 73728],
+                     const float relu[restrict][28][28][32], float bwd_relu_scratch[restrict 146368],
                      float d_relu[restrict][28][28][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed, d_relu[0][0][0],
-                         bwd_relu_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed, d_relu[0][0][0],
+                           bwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -487,14 +489,14 @@ static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
  * d_features_layer_conv2d_2_bias = sum(d_relu_2) */
 static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict][28][28][32],
                                                const float d_relu_2[restrict][28][28][64],
-                                               float bwd_features_layer_conv2d_2_weight_scratch[restrict 58672],
-                                               float d_features_layer_conv2d_2_weight_sum[restrict 18432],
+                                               float bwd_features_layer_conv2d_2_weight_scratch[restrict 146368],
+                                               float d_features_layer_conv2d_2_weight_sum[restrict 73728],
                                                float d_features_layer_conv2d_2_bias[restrict 64])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu[0][0][0], d_relu_2[0][0][0], d_features_layer_conv2d_2_weight_sum,
-                          bwd_features_layer_conv2d_2_weight_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, relu[0][0][0], d_relu_2[0][0][0], d_features_layer_conv2d_2_weight_sum,
+                            bwd_features_layer_conv2d_2_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -530,33 +532,33 @@ static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_4_weight(const float d_features_layer_conv2d_4_weight_sum[restrict 73728],
+static void unpack_d_features_layer_conv2d_4_weight(const float d_features_layer_conv2d_4_weight_sum[restrict 294912],
                                                     float d_features_layer_conv2d_4_weight[restrict 128][64][3][3])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_4_weight_sum,
-                                 d_features_layer_conv2d_4_weight[0][0][0]);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight_unpack(conv, d_features_layer_conv2d_4_weight_sum,
+                                   d_features_layer_conv2d_4_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_3_weight(const float d_features_layer_conv2d_3_weight_sum[restrict 36864],
+static void unpack_d_features_layer_conv2d_3_weight(const float d_features_layer_conv2d_3_weight_sum[restrict 147456],
                                                     float d_features_layer_conv2d_3_weight[restrict 64][64][3][3])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_3_weight_sum,
-                                 d_features_layer_conv2d_3_weight[0][0][0]);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight_unpack(conv, d_features_layer_conv2d_3_weight_sum,
+                                   d_features_layer_conv2d_3_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_2_weight(const float d_features_layer_conv2d_2_weight_sum[restrict 18432],
+static void unpack_d_features_layer_conv2d_2_weight(const float d_features_layer_conv2d_2_weight_sum[restrict 73728],
                                                     float d_features_layer_conv2d_2_weight[restrict 64][32][3][3])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_2_weight_sum,
-                                 d_features_layer_conv2d_2_weight[0][0][0]);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight_unpack(conv, d_features_layer_conv2d_2_weight_sum,
+                                   d_features_layer_conv2d_2_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -727,15 +729,15 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     rt_combine(CNN_SLICES, 1, work->loss[0]);
     rt_combine(CNN_SLICES, 1280, work->d_logits_linear_weight[0][0]);
     rt_combine(CNN_SLICES, 10, work->d_logits_linear_bias[0]);
-    rt_combine(CNN_SLICES, 73728, work->d_features_layer_conv2d_4_weight_sum[0]);
+    rt_combine(CNN_SLICES, 294912, work->d_features_layer_conv2d_4_weight_sum[0]);
     unpack_d_features_layer_conv2d_4_weight(work->d_features_layer_conv2d_4_weight_sum[0],
                                             work->d_features_layer_conv2d_4_weight);
     rt_combine(CNN_SLICES, 128, work->d_features_layer_conv2d_4_bias[0]);
-    rt_combine(CNN_SLICES, 36864, work->d_features_layer_conv2d_3_weight_sum[0]);
+    rt_combine(CNN_SLICES, 147456, work->d_features_layer_conv2d_3_weight_sum[0]);
     unpack_d_features_layer_conv2d_3_weight(work->d_features_layer_conv2d_3_weight_sum[0],
                                             work->d_features_layer_conv2d_3_weight);
     rt_combine(CNN_SLICES, 64, work->d_features_layer_conv2d_3_bias[0]);
-    rt_combine(CNN_SLICES, 18432, work->d_features_layer_conv2d_2_weight_sum[0]);
+    rt_combine(CNN_SLICES, 73728, work->d_features_layer_conv2d_2_weight_sum[0]);
     unpack_d_features_layer_conv2d_2_weight(work->d_features_layer_conv2d_2_weight_sum[0],
                                             work->d_features_layer_conv2d_2_weight);
     rt_combine(CNN_SLICES, 64, work->d_features_layer_conv2d_2_bias[0]);
@@ -843,18 +845,18 @@ static const char *const metrics[] = {"accuracy"};
 static const RtOption options[] = {{"depth", "4"}, {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"}, {"pooling", "\"max\""}, {"skip", "false"}, {"width", "32"}};
 static const RtKernelChoice choices[] = {
     {"fwd_relu", "direct"},
-    {"fwd_relu_2", "direct"},
-    {"fwd_relu_3", "direct"},
-    {"fwd_features", "direct"},
+    {"fwd_relu_2", "winograd f4"},
+    {"fwd_relu_3", "winograd f4"},
+    {"fwd_features", "winograd f4"},
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_logits_linear_weight", "outer products"},
-    {"bwd_max_pool_2", "direct"},
-    {"bwd_features_layer_conv2d_4_weight", "direct"},
-    {"bwd_max_pool", "direct"},
-    {"bwd_features_layer_conv2d_3_weight", "direct"},
-    {"bwd_relu", "direct"},
-    {"bwd_features_layer_conv2d_2_weight", "direct"},
+    {"bwd_max_pool_2", "winograd f4"},
+    {"bwd_features_layer_conv2d_4_weight", "winograd f4"},
+    {"bwd_max_pool", "winograd f4"},
+    {"bwd_features_layer_conv2d_3_weight", "winograd f4"},
+    {"bwd_relu", "winograd f4"},
+    {"bwd_features_layer_conv2d_2_weight", "winograd f4"},
     {"bwd_features_layer_conv2d_weight", "direct"},
 };
 
@@ -885,7 +887,7 @@ static const RtEntry entries[] = {
 
 const RtModel cnn_model = {
     .name = "cnn", .graph_file = "cnn.lua",
-    .graph_hash = "b0512bc126f2f8bd6baaaeebfac8367e640552150dadcc5a1ba13c260ca0d372", .tailor_version = "0.1.0",
+    .graph_hash = "f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87", .tailor_version = "0.1.0",
     .batch = CNN_BATCH,
     .n_options = 7, .options = options,
     .n_parameters = 10, .parameters = parameters,
@@ -894,7 +896,7 @@ const RtModel cnn_model = {
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 14, .kernels = choices,
     .flops_forward = 51257538, .flops_step = 153214199,
-    .workspace_bytes = 5971584, .workspace_lower_bound = 5971584,
+    .workspace_bytes = 15280768, .workspace_lower_bound = 15280768,
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,

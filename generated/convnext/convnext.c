@@ -20,6 +20,7 @@
 #include "rt_random.h"
 #include "rt_thread.h"
 #include "rt_update.h"
+#include "rt_winograd.h"
 
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"

@@ -1,6 +1,6 @@
 /* resnet.c - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       e56c0ddca29ac592ed325ab3ae755d7e8ab851f6f3d075f26cc7375d316f2f01
+ *   graph       6c0b18eae3e6c4d94e900dfc05882910a2ef465f03ce1f33202f6689fd85a107
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 154392320 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes
@@ -20,6 +20,7 @@
 #include "rt_random.h"
 #include "rt_thread.h"
 #include "rt_update.h"
+#include "rt_winograd.h"
 
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
@@ -3991,7 +3992,7 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "e56c0ddca29ac592ed325ab3ae755d7e8ab851f6f3d075f26cc7375d316f2f01", .tailor_version = "0.1.0",
+    .graph_hash = "6c0b18eae3e6c4d94e900dfc05882910a2ef465f03ce1f33202f6689fd85a107", .tailor_version = "0.1.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
     .n_parameters = 65, .parameters = parameters,

@@ -1,6 +1,6 @@
 /* resnet.h - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       e56c0ddca29ac592ed325ab3ae755d7e8ab851f6f3d075f26cc7375d316f2f01
+ *   graph       6c0b18eae3e6c4d94e900dfc05882910a2ef465f03ce1f33202f6689fd85a107
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 154392320 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes

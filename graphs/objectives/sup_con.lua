@@ -25,6 +25,6 @@ metric("accuracy", equal(argmax(logits), label))
 metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
-train { data = "mnist", batch = 128, epochs = 3, seed = 1,
+train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",
         optimizer = adamw { lr = 8e-3, weight_decay = 0.05 },
         schedule  = one_cycle { peak = 8e-3 } }
