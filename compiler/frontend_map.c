@@ -36,13 +36,15 @@ static bool is_feature_map(const Graph *g, Value v)
     return type.elem == REAL && type.rank == 4 && type.dims[0] == BATCH_DIM && type.dims[1] > 0 && type.dims[2] > 0 && type.dims[3] > 0;
 }
 
-/* What is asked for, else `logits`, else the last value that the file names with one number a class. */
+/* What is asked for, else `logits`, else the last value that the file names with one number a class; classes 0: no labels say how
+ * many there are, and no shape is taken for scores. */
 static Named find_scores(Front *f, const MapRequest *request, int64_t classes)
 {
     const Experiment *x = f->x;
     const Named *found = request->logits ? value_named(f, "logits", request->logits) : find_value(x, "logits");
-    for (int i = x->n_values - 1; i >= 0 && !found; i--)
+    for (int i = x->n_values - 1; i >= 0 && !found && classes; i--)
         if (are_scores(f->g, x->values[i].value, classes)) found = &x->values[i];
+    if (!found && !classes) fail("%s: the file has no labels and names no value logits: --logits NAME says which are the scores of its classes", x->source.path);
     if (!found) fail("%s: no value that the file names has one score a class, [batch, %lld]: give them a name", x->source.path, (long long)classes);
     if (!are_scores(f->g, found->value, classes))
         fail("%s:%d: %s is %s, not the scores of the classes, [batch, %lld]", x->source.path, found->line, found->name, shape_of(f, graph_at(f->g, found->value)->type), (long long)classes);
@@ -120,18 +122,40 @@ static void push_map_options(lua_State *L, Type image)
     lua_setfield(L, -2, "resize");
 }
 
-/* The one weight that a linear head behind global average pooling has. */
-static Value head_weight(Front *f, int64_t classes, int64_t channels)
+static bool is_factor(const Graph *g, Value v)
 {
-    Value found = 0;
-    for (int i = 0; i < f->x->n_parameters; i++) {
-        const Type type = graph_at(f->g, f->x->parameters[i].value)->type;
-        if (type.rank != 2 || type.dims[0] != classes || type.dims[1] != channels) continue;
-        if (found) fail("%s: --kind cam: there are two parameters [%lld, %lld]; which is the head's?", f->x->source.path, (long long)classes, (long long)channels);
-        found = f->x->parameters[i].value;
+    const Node *node = graph_at(g, v);
+    return node->op == &op_constant && node->attr.n_reals == 1 && node->attr.reals[0] > 0;
+}
+
+/* What v is but for shape, a factor above 0 and dropout. */
+static Value up_to_scale(const Graph *g, Value v)
+{
+    for (;;) {
+        const Node *node = graph_at(g, v);
+        if (node->op == &op_reshape) v = node->in[0];
+        else if ((node->op == &op_mul || node->op == &op_div) && is_factor(g, node->in[1])) v = node->in[0];
+        else if (node->op == &op_mul && is_factor(g, node->in[0])) v = node->in[1];
+        else if (node->op == &op_where && graph_at(g, node->in[0])->op == &op_training) v = node->in[2];
+        else return v;
     }
-    if (!found) fail("%s: --kind cam takes global average pooling and one linear layer behind the features; there is no parameter [%lld, %lld]", f->x->source.path, (long long)classes, (long long)channels);
-    return found;
+}
+
+/* The weight of a head that is a linear layer behind global average pooling of the features: of no other is CAM defined. */
+static Value head_weight(Front *f, const Named *scores, const Named *features)
+{
+    const Graph *g = f->g;
+    const Type all = graph_at(g, scores->value)->type, map = graph_at(g, features->value)->type;
+    const Node *sum = graph_at(g, up_to_scale(g, scores->value));
+    const Value linear = sum->op == &op_add && graph_at(g, up_to_scale(g, sum->in[1]))->op == &op_parameter ? up_to_scale(g, sum->in[0]) : up_to_scale(g, scores->value);
+    const Node *product = graph_at(g, linear);
+    if (product->op == &op_matmul && !product->attr.ints[0] && product->attr.ints[1]) {
+        const Node *weight = graph_at(g, product->in[1]), *pooled = graph_at(g, up_to_scale(g, product->in[0]));
+        if (weight->op == &op_parameter && weight->type.rank == 2 && weight->type.dims[0] == all.dims[1] && weight->type.dims[1] == map.dims[3] && pooled->op == &op_sum &&
+            pooled->attr.ints[0] == (1 << 1 | 1 << 2) && pooled->in[0] == features->value)
+            return product->in[1];
+    }
+    fail("%s:%d: --kind cam takes global average pooling of the layer and one linear layer behind it; %s is not that of %s", f->x->source.path, scores->line, scores->name, features->name);
 }
 
 static void add_output(Front *f, const char *name, Value v)
@@ -174,7 +198,7 @@ int add_map(lua_State *L)
     begin_call(L, request->kind);
     if (!by_weight) push_value(L, score);
     push_value(L, features.value);
-    if (by_weight) push_value(L, head_weight(f, place->classes, place->channels)), push_value(L, class);
+    if (by_weight) push_value(L, head_weight(f, &scores, &features)), push_value(L, class);
     push_map_options(L, image);
     add_output(f, "map", end_call(L, by_weight ? 4 : 3));
     return 0;

@@ -87,6 +87,29 @@ done
 : >"$dir/file"
 expect 1 "$dir/file" "$tailor" cam "$dir/run" --images 30 --steps 1 -o "$dir/file/in"
 
+# ---- CAM is of its own head; without labels nothing is taken for scores ----
+cat >"$dir/narrow.lua" <<'END'
+image = input { 28, 28, 1 }
+label = labels(10)
+early = relu(conv2d(image, 4, { stride = 4 }))
+features = relu(conv2d(early, 4))
+logits = 0.5 * linear(dropout(global_avg_pool(features), 0.1), 10)
+minimize(cross_entropy(logits, label))
+train { data = "digits", batch = 64, epochs = 1, optimizer = adam { lr = 1e-3 } }
+END
+cat >"$dir/code.lua" <<'END'
+image = input { 28, 28, 1 }
+code = relu(conv2d(image, 4, { stride = 4 }))
+back = linear(flatten(code), 784)
+minimize(mse(back, flatten(image)))
+train { data = "digits", batch = 64, epochs = 1, optimizer = adam { lr = 1e-3 } }
+END
+for graph in narrow code; do $tailor train "$dir/$graph.lua" --out "$dir/$graph" >/dev/null 2>&1 || bad "train $graph"; done
+expect 0 "" "$tailor" cam "$dir/narrow" --kind cam --images 30 --steps 1
+expect 1 "narrow.lua:5: --kind cam takes .*logits is not that of early" "$tailor" cam "$dir/narrow" --kind cam --layer early
+expect 1 "the file has no labels and names no value logits: --logits NAME" "$tailor" cam "$dir/code"
+expect 0 "" "$tailor" cam "$dir/code" --logits back --images 30 --steps 1
+
 # ---- prototypes are of the run's data; decoys ----
 $tailor train graphs/objectives/prototype.lua --data digits --epochs 1 --set width=4 --out "$dir/proto" >/dev/null 2>&1 || bad "train prototype"
 expect 0 "" "$tailor" cam "$dir/proto" --images 30 --steps 1
@@ -97,4 +120,4 @@ if [ -n "$root" ] && [ -d "$root/fashion-mnist" ]; then
     TAILOR_DATA=$root expect 1 "the run's prototypes are of its data set digits" env TAILOR_DATA="$root" "$tailor" cam "$dir/proto" --data fashion-mnist
 fi
 [ $wrong = 0 ] || exit 1
-echo "maps measured two ways, 9 kinds, 2 runs side by side, 24 wrong runs and arguments"
+echo "maps measured two ways, 9 kinds, 2 runs side by side, 26 wrong runs and arguments"
