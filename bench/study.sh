@@ -21,11 +21,11 @@ for seed in $seeds; do
             key="$graph,$set,$objective,$lambda,$epochs,$seed"
             grep -q "^$key," "$csv" && continue
             run=build/study/$graph-$set-$objective-$lambda-$epochs-$seed
-            rm -rf "$run"
+            rm -rf "$run" && mkdir -p build/study
             if [ $graph = decoy_cnn ]; then file=graphs/decoy_cnn.lua options="--set objective=$objective --set lambda=$lambda"
             elif [ $objective = none ]; then file=graphs/cnn.lua options=""
             else file=graphs/objectives/$objective.lua options="--set lambda=$lambda"; fi
-            ./tailor train $file $options --data "$set" --epochs "$epochs" --seed "$seed" --threads "${THREADS:-1}" --out "$run" >/dev/null 2>&1
+            ./tailor train $file $options --data "$set" --epochs "$epochs" --seed "$seed" --threads "${THREADS:-1}" --out "$run" >/dev/null 2>"$run.log" || { cat "$run.log" >&2; exit 1; }
             line="$key,$(number val_accuracy "$run/run.json"),$(number test_accuracy "$run/run.json")"
             if [ "${MAPS:-yes}" = yes ]; then
                 ./tailor cam "$run" --steps "${STEPS:-14}" --threads "${THREADS:-1}" >/dev/null
