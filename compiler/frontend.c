@@ -349,11 +349,11 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->memory_limit = SIZE_MAX;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
-    /* what a folder of emitted C has already: such a name gets an underscore behind it */
-    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "clean", "rt"};
+    /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word behind it */
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
-            name = arena_format(arena, "%s_", name);
+            name = arena_format(arena, "%s_graph", name);
             break;
         }
     /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */

@@ -80,5 +80,10 @@ mkdir "$dir/cut" && cp -r "$dir/stopped/." "$dir/cut" && head -c 2000 "$dir/stop
 expect 1 "checkpoint" $tailor train graphs/mlp.lua --data digits --epochs 400 --seed 3 --resume "$dir/cut"
 printf 'image = input{28,28,1}\nlabel = labels(10)\nhuge = flatten(image) * 1e38\nboom = huge * huge\nlogits = linear(boom, 10)\nminimize(cross_entropy(logits, label))\ntrain{data = "digits", batch = 128, epochs = 1, optimizer = sgd{lr = 0.1}}\n' >"$dir/nan.lua"
 expect 1 "nan.lua:4.*boom" $tailor train "$dir/nan.lua" --out "$dir/nan"
+# a graph file may have any name, also what emitted C and runtime call their own
+for name in rt Rt run fwd clean; do
+    printf 'image = input{4}\ntrain = linear(image, 2)\n' >"$dir/$name.lua"
+    { $tailor emit "$dir/$name.lua" -o "$dir/emitted-$name" && make -s -C "$dir/emitted-$name"; } >/dev/null 2>"$dir/err" || bad "$name.lua: $(head -c 300 "$dir/err")"
+done
 [ $wrong = 0 ] && echo "all contracts hold"
 exit $wrong
