@@ -51,7 +51,7 @@ static void write_run(RtJsonWriter *w, const Network *net, const Measured *m, Cl
 {
     rt_json_string(w, "name", net->record.name);
     rt_json_string(w, "graph_hash", net->record.graph_hash);
-    rt_json_string(w, "weights_sha256", net->record.weights_sha256 ? net->record.weights_sha256 : "");
+    rt_json_string(w, "weights_sha256", net->record.weights_sha256);
     rt_json_unsigned(w, "seed", net->record.seed);
     rt_json_string(w, "data", net->data.name);
     rt_json_string(w, "kind", net->kind);

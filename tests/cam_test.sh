@@ -80,7 +80,7 @@ expect 1 "weights.safetensors: " "$tailor" cam "$dir/bare"
 cp "$dir/run/weights.safetensors" "$dir/bare/weights.safetensors" && printf '\377\377\177\077' | dd of="$dir/bare/weights.safetensors" bs=1 seek=$(($(wc -c <"$dir/run/weights.safetensors") - 4)) conv=notrunc 2>/dev/null
 expect 1 "the weights are not the run's" "$tailor" cam "$dir/bare"
 [ ! -e "$dir/bare/cam" ] || bad "something was written of a run that is refused"
-for text in '{' '[]' '{"name": "x"}' '{"name": "../x", "graph_hash": "0", "options": {}, "seed": 1, "data": {"name": "digits"}}' '{"name": "x", "graph_hash": 0, "options": {}, "seed": 1, "data": {"name": "digits"}}'; do
+for text in '{' '[]' '{"name": "x"}' '{"name": "../x", "graph_hash": "0", "options": {}, "seed": 1, "data": {"name": "digits"}}' '{"name": "x", "graph_hash": 0, "weights_sha256": "0", "options": {}, "seed": 1, "data": {"name": "digits"}}' '{"name": "x", "graph_hash": "0", "options": {}, "seed": 1, "data": {"name": "digits"}}'; do
     echo "$text" >"$dir/bare/run.json"
     expect 1 "run.json: " "$tailor" cam "$dir/bare"
 done
@@ -114,10 +114,25 @@ expect 0 "" "$tailor" cam "$dir/code" --logits back --images 30 --steps 1
 $tailor train graphs/objectives/prototype.lua --data digits --epochs 1 --set width=4 --out "$dir/proto" >/dev/null 2>&1 || bad "train prototype"
 expect 0 "" "$tailor" cam "$dir/proto" --images 30 --steps 1
 expect 1 "the run's prototypes are of its data set digits, against images of decoy-digits" "$tailor" cam "$dir/proto" --data decoy-digits
+# a folder of idx files, read in one place and looked for in another where a set has its name
+idx() { # n, byte of the labels
+    { printf '\000\000\010\003\000\000\000\144\000\000\000\034\000\000\000\034' && head -c 78400 /dev/zero | tr '\000' "$2"; } >"$1-images-idx3-ubyte"
+    { printf '\000\000\010\001\000\000\000\144' && head -c 100 /dev/zero; } >"$1-labels-idx1-ubyte"
+}
+for set in here there; do
+    mkdir -p "$dir/$set/small"
+    for part in train t10k; do idx "$dir/$set/small/$part" $set; done
+done
+cp -r "$dir/here/small" "$dir/here/renamed"
+sed -i 's/batch = 64/batch = 16/' "$dir/narrow.lua"
+$tailor train "$dir/narrow.lua" --data "$dir/here/small" --out "$dir/small" >/dev/null 2>&1 || bad "train on a folder"
+expect 0 "" env TAILOR_DATA="$dir/here" "$tailor" cam "$dir/small" --images 30 --steps 1
+expect 1 "the content of train-images-idx3-ubyte is not what the run had; --data says" env TAILOR_DATA="$dir/there" "$tailor" cam "$dir/small"
+expect 0 "" env TAILOR_DATA="$dir/there" "$tailor" cam "$dir/small" --data small --images 30 --steps 1
 expect 0 "" "$tailor" cam "$dir/run" --data decoy-digits --images 100 --steps 1 -o "$dir/decoy"
 [ -n "$(number energy_in_decoy "$dir/decoy/cam_metrics.json")" ] || bad "no share of the map on the decoy"
 if [ -n "$root" ] && [ -d "$root/fashion-mnist" ]; then
     TAILOR_DATA=$root expect 1 "the run's prototypes are of its data set digits" env TAILOR_DATA="$root" "$tailor" cam "$dir/proto" --data fashion-mnist
 fi
 [ $wrong = 0 ] || exit 1
-echo "maps measured two ways, 9 kinds, 2 runs side by side, 26 wrong runs and arguments"
+echo "maps measured two ways, 9 kinds, 2 runs side by side, 28 wrong runs and arguments"

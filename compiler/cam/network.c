@@ -46,8 +46,8 @@ RunRecord read_record(Arena *arena, const char *run)
     r.weights_sha256 = text_of(&r.json, top, "weights_sha256");
     r.data = text_of(&r.json, member(&r.json, top, "data"), "name");
     if (!r.name || !*r.name || strchr(r.name, '/')) fail("%s: no name of a model in it", r.path);
-    if (!r.graph_hash || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed || !seed->is_integer || seed->integer < 0)
-        fail("%s: graph_hash, options, seed or data is missing: it is the record of no run", r.path);
+    if (!r.graph_hash || !r.weights_sha256 || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed || !seed->is_integer || seed->integer < 0)
+        fail("%s: graph_hash, weights_sha256, options, seed or data is missing: it is the record of no run", r.path);
     r.seed = (uint64_t)seed->integer;
     r.settings = arena_array(arena, options->n, sizeof *r.settings);
     for (int k = options->n ? options->first : 0; k; k = r.json.nodes[k].next) {
@@ -59,16 +59,24 @@ RunRecord read_record(Arena *arena, const char *run)
     return r;
 }
 
-/* Whether the images are those that the run was trained on. */
-static bool same_data(const RunRecord *r, const RtData *data)
+/* The first file of the set whose content is not what the run had; NULL: there is none. */
+static const RtSource *other_content(const RunRecord *r, const RtData *data)
 {
     const RtJsonNode *set = member(&r->json, &r->json.nodes[0], "data"), *hashes = member(&r->json, set, "sha256");
-    if (strcmp(r->data, data->name)) return false;
-    for (int i = 0; i < data->train.n_sources; i++) {
-        const char *hash = text_of(&r->json, hashes, data->train.source[i].name);
-        if (!hash || strcmp(hash, data->train.source[i].sha256)) return false;
+    for (int i = 0; i < data->train.n_sources + data->test.n_sources; i++) {
+        const RtSource *file = i < data->train.n_sources ? &data->train.source[i] : &data->test.source[i - data->train.n_sources];
+        const char *hash = text_of(&r->json, hashes, file->name);
+        if (!hash || strcmp(hash, file->sha256)) return file;
     }
-    return true;
+    return NULL;
+}
+
+/* A set has the same images under any name, unless decoy- makes others of the same files. */
+static bool same_images(const RunRecord *r, const RtData *data)
+{
+    const char decoy[] = "decoy-";
+    const bool made = !strncmp(r->data, decoy, strlen(decoy)) || !strncmp(data->name, decoy, strlen(decoy));
+    return !other_content(r, data) && (!made || !strcmp(r->data, data->name));
 }
 
 /* ---- opening ---- */
@@ -114,16 +122,20 @@ static void open_weights(Arena *arena, Network *net)
     char hash[65];
     if (!rt_weights_open(&net->weights, net->model, &error) || !rt_weights_read(path, &net->weights, net->model, &error)) fail("%s", error.text);
     rt_weights_sha256(&net->weights, net->model, hash);
-    if (r->weights_sha256 && strcmp(hash, r->weights_sha256)) fail("%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash, r->weights_sha256, r->path);
+    if (strcmp(hash, r->weights_sha256)) fail("%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash, r->weights_sha256, r->path);
 }
 
-static void open_data(Arena *arena, Network *net, const char *set)
+/* given NULL: the run's, whose record has no more than its name and what it held. */
+static void open_data(Arena *arena, Network *net, const char *given)
 {
     RtError error = {0};
     const RunRecord *r = &net->record;
+    const char *set = given ? given : r->data;
     if (!rt_data_open(&net->data, set, net->model, r->seed, &error) || !rt_data_test(&net->data, set, net->model, &error)) fail("%s", error.text);
+    const RtSource *other = given ? NULL : other_content(r, &net->data);
+    if (other) fail("%s: data set %s: the content of %s is not what the run had; --data says where its data lies", r->path, r->data, other->name);
     for (int i = 0; i < net->model->n_states; i++)
-        if (net->model->states[i].init == RT_INIT_CLASS_MEANS && !same_data(r, &net->data))
+        if (net->model->states[i].init == RT_INIT_CLASS_MEANS && !same_images(r, &net->data))
             fail("%s: the run's prototypes are of its data set %s, against images of %s", r->path, r->data, net->data.name);
     net->height = net->data.test.height, net->width = net->data.test.width, net->channels = net->data.test.channels;
     const int64_t places = net->height * net->width;
@@ -168,7 +180,7 @@ Network *network_open(Arena *arena, const NetworkRequest *request)
     net->batch = net->model->batch;
     net->classes = (int)net->place.classes;
     open_weights(arena, net);
-    open_data(arena, net, request->data ? request->data : r->data);
+    open_data(arena, net, request->data);
     open_inputs(arena, net);
     if (!rt_call_open(&net->call, net->model, request->threads, &net->weights, &error)) fail("%s", error.text);
     net->step = (RtStep){.seed = r->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
