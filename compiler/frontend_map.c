@@ -179,6 +179,10 @@ int add_map(lua_State *L)
     const Named scores = find_scores(f, request, place->label_field < 0 ? 0 : x->fields[place->label_field].classes);
     const Named features = find_features(f, request, &scores);
     const Type type = graph_at(f->g, features.value)->type;
+    const bool *needed = what_it_depends_on(f, scores.value);
+    bool *used = arena_array(f->arena, x->n_parameters, sizeof *used);
+    for (int i = 0; i < x->n_parameters; i++) used[i] = needed[x->parameters[i].value];
+    place->used = used;
     place->layer = features.name;
     place->classes = graph_at(f->g, scores.value)->type.dims[1];
     place->height = type.dims[1], place->width = type.dims[2], place->channels = type.dims[3];

@@ -387,10 +387,12 @@ typedef struct MapPlace {
     const char *layer;
     int64_t classes, height, width, channels;      /* scores; the layer's shape */
     int image_field, label_field, class_field;     /* numbers of inputs; label -1: there is none */
+    const bool *used;                              /* [n_parameters]: whether the scores depend on it */
 } MapPlace;
 
 /* The experiment of a graph file with the outputs scores and probabilities [batch, classes], and map [batch, H, W, 1], after ReLU
- * and at the image's size, or features [batch, h, w, c]; its objective, metrics and other outputs are gone. */
+ * and at the image's size, or features [batch, h, w, c]; its objective, metrics and other outputs are gone.  After load of the same
+ * file, whose warnings it does not repeat. */
 Experiment *load_map(Arena *, const char *path, int n_settings, const Setting *, const MapRequest *, MapPlace *);
 
 /* ---- autodiff.c ----------------------------------------------------------------------------------------------- */

@@ -110,6 +110,29 @@ expect 1 "narrow.lua:5: --kind cam takes .*logits is not that of early" "$tailor
 expect 1 "the file has no labels and names no value logits: --logits NAME" "$tailor" cam "$dir/code"
 expect 0 "" "$tailor" cam "$dir/code" --logits back --images 30 --steps 1
 
+
+# ---- images of 2 channels are drawn in gray; parameters of an objective are no layers; a warning is said once ----
+mkdir "$dir/pairs"
+npy() { # file, shape, zeros
+    header="{'descr': '|u1', 'fortran_order': False, 'shape': $2}"
+    { printf '\223NUMPY\001\000\166\000%-117s\n' "$header"; head -c "$3" /dev/zero; } >"$1"
+}
+for part in train t10k; do npy "$dir/pairs/$part-images.npy" "(100, 8, 8, 2)" 12800; npy "$dir/pairs/$part-labels.npy" "(100,)" 100; done
+cat >"$dir/pairs.lua" <<'END'
+image = input { 8, 8, 2 }
+label = labels(10)
+features = relu(conv2d(image, 4))
+softmax = linear(global_avg_pool(features), 10)
+minimize(balance { cross_entropy(softmax, label), mean(features) })
+train { data = "pairs", batch = 16, epochs = 1, optimizer = adam { lr = 1e-3 } }
+END
+TAILOR_DATA=$dir $tailor train "$dir/pairs.lua" --out "$dir/pairs-run" >/dev/null 2>&1 || bad "train pairs"
+expect 0 "softmax hides" "$tailor" cam "$dir/pairs-run" --data "$dir/pairs" --steps 1
+[ "$(grep -c hides "$dir/err")" = 1 ] || bad "a warning twice"
+[ -s "$dir/pairs-run/cam/correct.png" ] || [ -s "$dir/pairs-run/cam/wrong.png" ] || bad "nothing is drawn of 2 channels"
+! grep -q '"down_to": "balance"' "$dir/pairs-run/cam/cam_metrics.json" || bad "the weights of an objective count as a layer"
+grep -q '"down_to": "softmax.linear"' "$dir/pairs-run/cam/cam_metrics.json" || bad "no layer made random"
+
 # ---- prototypes are of the run's data; decoys ----
 $tailor train graphs/objectives/prototype.lua --data digits --epochs 1 --set width=4 --out "$dir/proto" >/dev/null 2>&1 || bad "train prototype"
 expect 0 "" "$tailor" cam "$dir/proto" --images 30 --steps 1
@@ -135,4 +158,4 @@ if [ -n "$root" ] && [ -d "$root/fashion-mnist" ]; then
     TAILOR_DATA=$root expect 1 "the run's prototypes are of its data set digits" env TAILOR_DATA="$root" "$tailor" cam "$dir/proto" --data fashion-mnist
 fi
 [ $wrong = 0 ] || exit 1
-echo "maps measured two ways, 9 kinds, 2 runs side by side, 28 wrong runs and arguments"
+echo "maps measured two ways, 9 kinds, 2 runs side by side, 29 wrong runs and arguments"

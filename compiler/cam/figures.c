@@ -57,6 +57,9 @@ static float *copy(Arena *arena, int64_t n, const float *from)
     return to;
 }
 
+/* Images of 1 and 3 channels are drawn as they are, others in gray. */
+static int64_t drawn_channels(const Network *net) { return net->channels == 3 ? 3 : 1; }
+
 /* What one run says of one image. */
 static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int64_t sample, PanelRow *row)
 {
@@ -67,6 +70,11 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
     memcpy(p, net->probabilities, (size_t)net->classes * sizeof *p);
     const int32_t label = net->data.test.labels[sample], other = m->runner_up[sample], predicted = m->predicted[sample];
     row->image = image;
+    if (drawn_channels(net) != net->channels) {
+        float *gray = arena_array(arena, places, sizeof *gray);
+        network_gray(net, 1, image, gray);
+        row->image = gray;
+    }
     row->true_name = network_class_name(net, label);
     row->predicted[run] = network_class_name(net, predicted);
     row->correct[run] = predicted == label;
@@ -102,7 +110,7 @@ static void draw_images(Arena *arena, const char *folder, const char *name, cons
     for (int i = 0; i < n; i++)
         for (int r = 0; r < runs; r++) fill_row(arena, net[r], r, m[r], samples[i], &panels[i]);
     const PanelText text = heading(arena, what, runs, net);
-    const RtShape shape = {net[0]->height, net[0]->width, net[0]->channels};
+    const RtShape shape = {net[0]->height, net[0]->width, drawn_channels(net[0])};
     const bool drawn = draw_panels(&text, &shape, n, panels, &canvas, &error);
     write_figure(arena, folder, name, &canvas, drawn, &error);
 }

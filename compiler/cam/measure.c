@@ -121,6 +121,13 @@ static size_t layer_length(const char *name)
     return dot ? (size_t)(dot - name) : strlen(name);
 }
 
+/* The parameter before the i-th that has a say in the scores; -1: there is none. */
+static int used_before(const Network *net, int i)
+{
+    do i--; while (i >= 0 && !net->place.used[i]);
+    return i;
+}
+
 static void compare_maps(Network *net, Work *w, const float *trained, const int32_t *class, int64_t images, Randomised *result)
 {
     const int64_t places = net->height * net->width;
@@ -148,11 +155,12 @@ static void randomise(Arena *arena, Network *net, Work *w, Measured *m, const fl
     float *kept = arena_alloc(arena, bytes);
     memcpy(kept, net->weights.parameters, bytes);
     m->randomised = arena_array(arena, model->n_parameters, sizeof *m->randomised);
-    for (int i = model->n_parameters - 1; i >= 0; i--) {
+    for (int i = used_before(net, model->n_parameters), before; i >= 0; i = before) {
         const RtTensor *tensor = &model->parameters[i];
         const size_t length = layer_length(tensor->name);
         rt_initial_values(tensor, net->record.seed + 1, net->weights.parameters + tensor->offset);
-        if (i && layer_length(tensor[-1].name) == length && !strncmp(tensor[-1].name, tensor->name, length)) continue;
+        before = used_before(net, i);
+        if (before >= 0 && layer_length(model->parameters[before].name) == length && !strncmp(model->parameters[before].name, tensor->name, length)) continue;
         Randomised *result = &m->randomised[m->n_randomised++];
         result->layer = arena_format(arena, "%.*s", (int)length, tensor->name);
         compare_maps(net, w, trained, class, m->randomised_images, result);

@@ -14,7 +14,8 @@ typedef struct MeasureRequest {
 } MeasureRequest;
 
 /* Model parameter randomisation test (1810.03292): the layers get new initial values, from the last one down and adding up, and
- * the maps are compared with those of the trained model.  Maps that stay alike do not explain the model. */
+ * the maps are compared with those of the trained model.  Maps that stay alike do not explain the model.  Parameters that the scores do
+ * not depend on, as those of an objective, are no layers. */
 typedef struct Randomised { const char *layer; double ssim, spearman; } Randomised;
 
 typedef struct Measured {
