@@ -60,11 +60,12 @@ SUPPORT const double *root_of(const Goal *goal, const Interpreter *it, const cha
 }
 
 /* Every root is finite, in double and as float would hold it, also of the simplified graph. */
-SUPPORT void check_finite(Arena *arena, const Experiment *x, const Goal *goal, const Goal *simple, int64_t batch, const Given *given, const char *what)
+SUPPORT void check_finite(const Experiment *x, const Goal *goal, const Goal *simple, int64_t batch, const Given *given, const char *what)
 {
     const Goal *goals[] = {goal, simple};
     for (int i = 0; i < 4; i++) {
         const Goal *of = goals[i / 2];
+        Arena *arena = arena_new();
         const Interpreter *it = evaluate_goal(arena, x, of, batch, given, i % 2);
         for (int r = 0; r < of->n_roots; r++) {
             const int64_t n = type_count(graph_at(of->graph, of->roots[r].value)->type, batch);
@@ -72,6 +73,7 @@ SUPPORT void check_finite(Arena *arena, const Experiment *x, const Goal *goal, c
                 ck_assert_msg(isfinite(it->values[of->roots[r].value][k]), "%s: element %lld of %s is %g%s%s", what, (long long)k, of->roots[r].name,
                               it->values[of->roots[r].value][k], i % 2 ? ", in float" : "", i / 2 ? ", simplified" : "");
         }
+        arena_free(arena);
     }
 }
 

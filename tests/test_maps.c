@@ -94,11 +94,12 @@ static void gradients(const Experiment *x, int score, const int class[BATCH], do
 {
     const double step = 0x1p-10, times[] = {1, -1, 2, -2};
     double y[4][BATCH], before[BATCH];
+    Arena *scratch = arena_new();
     for (int i = 0; i < FEATURES; i++) {
         for (int b = 0; b < BATCH; b++) before[b] = features[b * FEATURES + i];
         for (int t = 0; t < 4; t++) {
             for (int b = 0; b < BATCH; b++) features[b * FEATURES + i] = before[b] + times[t] * step;
-            const Interpreter *it = evaluate(arena, x, x->graph, BATCH, given, 1, &logits, false);
+            const Interpreter *it = evaluate(scratch, x, x->graph, BATCH, given, 1, &logits, false);
             for (int b = 0; b < BATCH; b++) y[t][b] = score_of(it->values[logits] + b * CLASSES, class[b], score);
         }
         for (int b = 0; b < BATCH; b++) {
@@ -106,6 +107,7 @@ static void gradients(const Experiment *x, int score, const int class[BATCH], do
             G[b * FEATURES + i] = (8 * (y[0][b] - y[1][b]) - (y[2][b] - y[3][b])) / (12 * step);
         }
     }
+    arena_free(scratch);
 }
 
 /* What each feature is multiplied by, w[place][channel]: the map is the sum over channels of w A, of the elementwise one of relu(w A). */
@@ -246,7 +248,7 @@ START_TEST(as_defined)
             }
         }
         ck_assert_int_eq(compared, KINDS * OPTIONS * BATCH);
-        check_finite(arena, x, goal, simple, BATCH, given, heads[head]);
+        check_finite(x, goal, simple, BATCH, given, heads[head]);
     }
     printf("%-64s %-32s the worst is off by %.1e\n", heads[head], scores[score], worst);
     fflush(stdout);
