@@ -62,7 +62,7 @@ typedef struct Front {
     /* the user's call that is under way: everything made and every error belongs to it */
     int depth;
     const char *constructor;
-    int line, first_argument, n_arguments, layer;
+    int line, layer;
     const char *helper, *layer_name;
     const char *scope;
     Shared *shared, *all_shared; /* the one that is being called; a list through before */

@@ -74,14 +74,17 @@ static int p_model(lua_State *L)
         hash_end(&mine, given->hash);
     }
     lua_settop(L, 2);
+    lua_getfield(L, LUA_REGISTRYINDEX, "call_values");      /* of the call under way, for messages */
+    lua_insert(L, 1);
     f->depth = 0;
     f->constructor = f->helper = f->layer_name = NULL;
     f->line = 0;
     f->identity = NULL;
     lua_call(L, 1, 1);
+    lua_pushvalue(L, 1);
+    lua_setfield(L, LUA_REGISTRYINDEX, "call_values");
     f->depth = before.depth, f->constructor = before.constructor, f->helper = before.helper, f->layer_name = before.layer_name;
     f->line = before.line, f->layer = before.layer, f->identity = before.identity;
-    f->first_argument = before.first_argument, f->n_arguments = 0;
     f->g->line = f->line, f->g->label = f->constructor;
     const Handle *made = to_value(L, -1);
     if (made && f->identity) hash_text(f->identity, made->hash);

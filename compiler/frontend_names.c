@@ -121,7 +121,11 @@ Value new_state(Front *f, Type type, const char *suffix, double value)
 Value class_means(Front *f, Type type)
 {
     for (int i = 0; i < f->x->n_states; i++)
-        if (f->x->states[i].init == RT_INIT_CLASS_MEANS) return f->x->states[i].value;
+        if (f->x->states[i].init == RT_INIT_CLASS_MEANS) {
+            const Type first = graph_at(f->g, f->x->states[i].value)->type;
+            if (!type_equal(first, type)) front_error(f->L, "the labels have %lld classes, those whose class means line %d takes %lld", (long long)type.dims[0], f->x->states[i].line, (long long)first.dims[0]);
+            return f->x->states[i].value;
+        }
     Value v = leaf(f, &op_state, type, arena_format(f->arena, "s%d", f->x->n_states));
     f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity, sizeof *f->made_states);
     f->made_states[f->n_made_states++] = (Made){v, -1, "class_means"};

@@ -34,7 +34,7 @@ local function finished(map, o)
         local h, w, kind = o.resize[1], o.resize[2], o.resize[3] or "bilinear"
         if #o.resize > 3 then h = 0 end
         for _, n in lua.ipairs { h or 0, w or 0 } do
-            if lua.math.type(n) ~= "integer" or n < 1 or n > 4096 then fail("resize is %s, not {h, w} or {h, w, 'nearest'}", text(o.resize)) end
+            if lua.math.type(n) ~= "integer" or n < 1 or n > 4096 then fail("resize is %s, not {h, w} or {h, w, 'nearest'}, whole numbers from 1 to 4096", text(o.resize)) end
         end
         map = tools.resize(map, h, w, kind)
     end
@@ -46,14 +46,17 @@ local function live(o)
     return o.weights == "live" and function(x) return x end or stop
 end
 
+local function one_a_sample(d)
+    local one = #d >= 1 and d[1] == -1
+    for i = 2, #d do one = one and d[i] == 1 end
+    return one
+end
+
 -- definition(A, G, weights): G the gradient of the score by the features A; weights(x) is x, or x without its gradient
 local function map(name, definition)
     define(name, { "score: value", "features: value" }, map_options, function(score, features, o)
         feature_map(features)
-        local d = dims(reals(score, "score"))
-        local one = #d >= 1 and d[1] == -1
-        for i = 2, #d do one = one and d[i] == 1 end
-        if not one then fail("score is %s, not one number a sample, as pick(logits, label)", text(score)) end
+        if not one_a_sample(dims(reals(score, "score"))) then fail("score is %s, not one number a sample, as pick(logits, label)", text(score)) end
         return finished(prim.sum(definition(features, prim.grad(score, features), live(o)), CHANNELS), o)
     end)
 end
@@ -80,7 +83,7 @@ define("cam", { "features: value", "weight: value", "class: value" }, map_option
     local d, w = feature_map(features), dims(reals(weight, "weight"))
     if #w ~= 2 or w[1] < 0 or w[2] ~= d[4] then fail("weight is %s, not [classes, %d]", text(weight), d[4]) end
     if not prim.whole(class) or #dims(class) ~= 1 then fail("class is %s, not labels [batch]", text(class)) end
-    if prim.classes(class) > w[1] then fail("weight has %d classes, the labels have %d", w[1], prim.classes(class)) end
+    if prim.below(class) > w[1] then fail("class goes from 0 to %d, weight is %s", prim.below(class) - 1, text(weight)) end
     local row = live(o)(prim.matmul(prim.one_hot(class, w[1]), weight, false, false))
     return finished(prim.sum(prim.reshape(row, { d[1], 1, 1, d[4] }) * features, CHANNELS), o)
 end)
@@ -115,9 +118,9 @@ local function map_of(x, name)
 end
 
 -- a map at the size of an image of d, bilinear, if it is smaller
-local function at_size(x, d)
+local function at_size(x, d, what)
     local m = dims(x)
-    if m[2] > d[2] or m[3] > d[3] then fail("the map is %s, larger than the image, %d x %d", text(x), d[2], d[3]) end
+    if m[2] > d[2] or m[3] > d[3] then fail("the map is %s, larger than the %s, %d x %d", text(x), what or "image", d[2], d[3]) end
     return tools.resize(x, d[2], d[3], "bilinear")
 end
 
@@ -315,10 +318,11 @@ end)
 define("rrr", { "score: value", "image: value", "mask: value" }, {}, function(score, image, mask)
     local d = tools.image(image, "image")
     local s, k = dims(reals(score, "score")), dims(reals(mask, "mask"))
-    if #s == 2 and s[2] > 1 then
+    local one = one_a_sample(s)
+    if not one and #s == 2 and s[1] == -1 and s[2] > 1 then
         local most = stop(prim.max(score, 2))
         score = score - (op("log", prim.sum(op("exp", score - most), 2)) + most)
-    elseif #s < 1 or s[1] ~= -1 then
+    elseif not one then
         fail("score is %s, not one number or the logits of each sample", text(score))
     end
     if #k ~= 4 or k[2] ~= d[2] or k[3] ~= d[3] or (k[4] ~= 1 and k[4] ~= d[4]) then fail("mask is %s, the image is %s", text(mask), text(image)) end
@@ -329,7 +333,7 @@ end)
 define("rrr_g", { "map: value", "mask: value" }, {}, function(m, mask)
     map_of(m, "map")
     local d = map_of(mask, "mask")
-    local g = mask * at_size(m, d)
+    local g = mask * at_size(m, d, "mask")
     return mean_of_samples(prim.sum(g * g, 14))
 end)
 
@@ -341,6 +345,8 @@ define("gain", { "model: function", "image: value", "map: value", "label: value"
     local mask = op("sigmoid", 10 * (tools.normalize(at_size(m, d), "max", 1e-6) - 0.5))
     local logits = prim.model(model, image * (1 - mask))
     if not prim.is_value(logits) or rank(reals(logits, "what model gives")) ~= 2 then fail("model gives %s, not logits [batch, classes]", text(logits)) end
+    local classes = dims(logits)[2]
+    if classes > 0 and prim.below(label) > classes then fail("label goes from 0 to %d, model gives %s", prim.below(label) - 1, text(logits)) end
     local e = op("exp", logits - stop(prim.max(logits, 2)))
     return mean_of_samples(prim.pick(e / prim.sum(e, 2), label))
 end)
@@ -363,8 +369,8 @@ define("balance", { "losses: list" }, { { "name", "string" } }, function(losses,
     for i = 1, n do
         local loss = losses[i]
         local single = prim.is_value(loss)
-        for _, n in lua.ipairs(single and dims(reals(loss, "a loss")) or {}) do single = single and n == 1 end
-        if not single then fail("loss %d is %s, not one number", i, text(loss)) end
+        for _, n in lua.ipairs(single and dims(reals(loss, "loss " .. i)) or {}) do single = single and n == 1 end
+        if not single then fail("loss %d is %s, not a value of one element", i, text(loss)) end
         local own = number(prim.slice(s, 0, i - 1, 1))
         local term = op("exp", -own) * number(loss) + own
         total = total and total + term or term

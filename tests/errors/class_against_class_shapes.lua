@@ -1,0 +1,7 @@
+image = input { 8, 8, 2 }
+label = labels(4)
+features = relu(conv2d(image, 5))
+logits = linear(global_avg_pool(features), 4)
+map = grad_cam(pick(logits, label), features)
+small = grad_cam(pick(logits, label), features, { resize = { 4, 4 } })
+y = class_against_class(map, small)

@@ -1,0 +1,5 @@
+x = input { 9 }
+label = labels(4)
+features = conv2d(reshape(x, { 3, 3, 1 }), 4)
+logits = linear(flatten(features), 4)
+y = prototype(grad_cam(pick(logits, label), features), label)
