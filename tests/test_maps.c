@@ -7,6 +7,7 @@
 
 enum { BATCH = 6, HEIGHT = 4, WIDTH = 3, CHANNELS = 5, CLASSES = 4, PLACES = HEIGHT * WIDTH, FEATURES = PLACES * CHANNELS, MOST_PLACES = 80 };
 static const double BOUND = 1e-8;     /* of the largest element of a sample's map, or of 1: what differences with a step of 2^-10 allow */
+static const double LIVE_BOUND = 1e-8;
 
 static const char *const heads[] = {
     "linear(global_avg_pool(features), 4, { weight = rows })",
@@ -288,7 +289,50 @@ START_TEST(what_is_stopped)
             }
         }
         ck_assert(something);
+        for (int r = 0; r < goal->n_roots; r++) {      /* no way from the map to a parameter is left */
+            if (strncmp(goal->roots[r].name, "d_", 2) || !strcmp(goal->roots[r].name, "d_features") || !strcmp(goal->roots[r].name, "d_weights")) continue;
+            const int64_t n = type_count(goal->roots[r].type, 1);
+            for (int64_t k = 0; k < n; k++)
+                if (it->values[goal->roots[r].value][k] != 0) ck_abort_msg("%s, head %d: %s[%lld] is %g, not 0", kinds[kind], head, goal->roots[r].name, (long long)k, it->values[goal->roots[r].value][k]);
+        }
     }
+}
+END_TEST
+
+/* The same where they are not held, by the parameters, from differences of the sum itself: the maps' values are those of the tests above. */
+START_TEST(what_is_live)
+{
+    const int kind = _i / HEADS, head = _i % HEADS;
+    const double step = 0x1p-16, times[] = {1, -1, 2, -2};
+    Text text = opening(head);
+    text_add(&text, "minimize(sum(weights * %s{ relu = false })))\n", call(kind, LABEL));
+    const Experiment *x = graph_of(arena, text.chars);
+    const Goal *goal = goal_grad(x, false);
+    fill_in(x, 1, 1);
+    for (int i = 0; i < FEATURES; i++) features[5 * FEATURES + i] += 0.1;      /* no channel whose sum is 0: xgrad_cam would divide rounding by 1e-7 */
+    const Interpreter *it = evaluate_goal(arena, x, goal, BATCH, given, false);
+    double largest = 0;
+    for (int i = 0; i < x->n_parameters; i++) {
+        const char *name = x->parameters[i].name;
+        double *numbers = (double *)given_numbers(name);
+        const double *got = root_of(goal, it, arena_format(arena, "d_%s", name));
+        const int64_t n = type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+        for (int64_t k = 0; k < n; k += 1 + n / 20) {
+            const double before = numbers[k];
+            double y[4];
+            for (int t = 0; t < 4; t++) {
+                Arena *scratch = arena_new();
+                numbers[k] = before + times[t] * step;
+                y[t] = *evaluate(scratch, x, x->graph, BATCH, given, 1, &x->loss, false)->values[x->loss];
+                arena_free(scratch);
+            }
+            numbers[k] = before;
+            const double want = (8 * (y[0] - y[1]) - (y[2] - y[3])) / (12 * step);
+            largest = fmax(largest, fabs(want));
+            if (!(fabs(got[k] - want) <= LIVE_BOUND * fmax(1, fabs(want)))) ck_abort_msg("%s, %s: d_%s[%lld] is %.12g, not %.12g", kinds[kind], heads[head], name, (long long)k, got[k], want);
+        }
+    }
+    ck_assert_msg(largest > 1e-3, "%s, %s: no gradient reaches a parameter", kinds[kind], heads[head]);
 }
 END_TEST
 
@@ -300,6 +344,7 @@ int main(void)
     tcase_set_timeout(tests, 300);
     tcase_add_loop_test(tests, as_defined, 0, HEADS * SCORES);
     tcase_add_loop_test(tests, what_is_stopped, 0, 2 * KINDS);
+    tcase_add_loop_test(tests, what_is_live, 0, KINDS * HEADS);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
