@@ -3,7 +3,8 @@
  *
  * The batches are the ones that training meets and the ones that leave an objective nothing to count: one sample, one class, no two of
  * a class.  Class 3 of 4 is in none of them.  Then the numbers: random, maps and rows of one sample dead, all of them dead, all samples
- * equal; where the loops have a kink the gradient has to be finite only. */
+ * equal, all so small that what is divided by is an epsilon, or scores so large that their powers are beyond a double, for which the loops have long
+ * double; the gradient of these has to be finite only, since the loops have kinks there. */
 #include "evaluate.h"
 
 enum { MOST = 6, CLASSES = 4, ROW = 5, CHANNELS = 2, MOST_SIDE = 13, MOST_PLACES = MOST_SIDE * MOST_SIDE, MOST_IMAGE = MOST_PLACES * CHANNELS };
@@ -14,8 +15,8 @@ static const Size sizes[] = {{6, 5, 3, 4}, {13, 12, 4, 12}};     /* smaller than
 static const struct { const char *what; int n; double label[MOST]; } batches[] = {
     {"three classes", 6, {0, 1, 2, 0, 1, 0}}, {"one sample", 1, {2}}, {"one class", 4, {1, 1, 1, 1}}, {"no two of a class", 3, {2, 0, 1}}, {"one pair", 2, {0, 0}},
 };
-enum { RANDOM, ONE_DEAD, ALL_DEAD, EQUAL, NUMBERS };
-static const char *const numbers_of[] = {"random", "one dead", "all dead", "all equal"};
+enum { RANDOM, ONE_DEAD, ALL_DEAD, EQUAL, TINY, LARGE, NUMBERS };
+static const char *const numbers_of[] = {"random", "one dead", "all dead", "all equal", "times 1e-7", "large"};
 
 typedef struct Data {
     Size size;
@@ -107,13 +108,13 @@ static int small_places(const Data *d) { return d->size.map_h * d->size.map_w; }
 static void probabilities(const Data *d, const double *x, double p[CLASSES])
 {
     const int n = d->size.h * d->size.w * CHANNELS;
-    double total = 0;
+    long double total = 0;
     for (int c = 0; c < CLASSES; c++) {
         p[c] = 0;
         for (int k = 0; k < n; k++) p[c] += d->rows[c * n + k] * x[k] * x[k];
-        total += p[c] = exp(p[c]);
+        total += expl(p[c]);
     }
-    for (int c = 0; c < CLASSES; c++) p[c] /= total;
+    for (int c = 0; c < CLASSES; c++) p[c] = (double)(expl(p[c]) / total);
 }
 
 /* ---- objectives, from their definitions ---- */
@@ -122,12 +123,13 @@ static double sup_con(const Data *d, const char *kind, double temperature)
 {
     double loss = 0;
     for (int i = 0; i < d->n; i++) {
-        double below = 0, sum = 0;
+        long double below = 0;
+        double sum = 0;
         int positives = 0;
         for (int a = 0; a < d->n; a++)
-            if (a != i) below += exp(dot(d->z1 + i * ROW, d->z1 + a * ROW, ROW) / temperature);
+            if (a != i) below += expl(dot(d->z1 + i * ROW, d->z1 + a * ROW, ROW) / temperature);
         for (int p = 0; p < d->n; p++)
-            if (p != i && d->label[p] == d->label[i]) positives++, sum += dot(d->z1 + i * ROW, d->z1 + p * ROW, ROW) / temperature - log(below);
+            if (p != i && d->label[p] == d->label[i]) positives++, sum += dot(d->z1 + i * ROW, d->z1 + p * ROW, ROW) / temperature - (double)logl(below);
         if (positives) loss -= sum / positives;
     }
     return loss / d->n + 0 * *kind;
@@ -341,6 +343,7 @@ static void change(double *x, int rows, int length, int numbers)
 {
     for (int i = 0; i < rows; i++) {
         if (numbers == ALL_DEAD || (numbers == ONE_DEAD && i == rows / 2)) memset(x + i * length, 0, (size_t)length * sizeof *x);
+        for (int k = 0; k < length && numbers == TINY; k++) x[i * length + k] *= 1e-7;
         if (numbers == EQUAL) memcpy(x + i * length, x, (size_t)length * sizeof *x);
     }
 }
@@ -354,6 +357,9 @@ static void fill_in(Data *d, int numbers)
     fill(d->means, CLASSES * places * CHANNELS, 18, 0, 1), fill(d->rows, CLASSES * places * CHANNELS, 19, -0.2, 0.2), fill(d->weights, 2, 20, -0.5, 0.5);
     change(d->z1, d->n, ROW, numbers), change(d->z2, d->n, ROW, numbers);
     change(d->map, d->n, map, numbers), change(d->other, d->n, map, numbers);
+    for (int k = 0; k < d->n * ROW && numbers == LARGE; k++) d->z1[k] *= 20, d->z2[k] *= 20;
+    for (int k = 0; k < CLASSES * places * CHANNELS && numbers == LARGE; k++) d->rows[k] *= 300;
+    if (numbers == ALL_DEAD || numbers == TINY) change(d->image, d->n, places * CHANNELS, numbers);
 }
 
 static Arena *arena;
