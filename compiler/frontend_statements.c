@@ -76,34 +76,15 @@ static int p_field(lua_State *L)   /* kind; of mask and view the image that it b
     return 1;
 }
 
-/* The classes of labels, 0 when the value is none. */
+/* The classes of labels, also in another shape; 0 when the value is none. */
 static int p_classes(lua_State *L)
 {
     Front *f = front_of(L);
     Handle *h = to_value(L, 1);
     lua_Integer classes = 0;
     for (int i = 0; h && i < f->x->n_fields; i++)
-        if (f->x->fields[i].value == h->value) classes = f->x->fields[i].classes;
+        if (f->x->fields[i].value == base_of(f->g, h->value)) classes = f->x->fields[i].classes;
     lua_pushinteger(L, classes);
-    return 1;
-}
-
-/* Whole numbers are below this: labels by their classes, an argmax by its axes; 0: not known. */
-static int p_below(lua_State *L)
-{
-    Front *f = front_of(L);
-    const Value v = base_of(f->g, to_value(L, 1)->value);
-    const Node *node = graph_at(f->g, v);
-    int64_t below = 0;
-    for (int i = 0; i < f->x->n_fields; i++)
-        if (f->x->fields[i].value == v) below = f->x->fields[i].classes;
-    if (node->op == &op_argmax) {
-        const Type of = graph_at(f->g, node->in[0])->type;
-        below = 1;
-        for (int i = 0; i < of.rank; i++)
-            if (node->attr.ints[0] >> i & 1) below = of.dims[i] < 0 ? 0 : below * of.dims[i];
-    }
-    lua_pushinteger(L, below);
     return 1;
 }
 
@@ -334,7 +315,7 @@ static int shared(lua_State *L)
 
 void open_statements(lua_State *L)
 {
-    static const luaL_Reg statements[] = {{"input", p_input}, {"field", p_field}, {"classes", p_classes}, {"below", p_below}, {"minimize", p_minimize}, {"metric", p_metric}, {"output", p_output}, {"train", p_train}, {NULL, NULL}};
+    static const luaL_Reg statements[] = {{"input", p_input}, {"field", p_field}, {"classes", p_classes}, {"minimize", p_minimize}, {"metric", p_metric}, {"output", p_output}, {"train", p_train}, {NULL, NULL}};
     luaL_setfuncs(L, statements, 0);
 }
 

@@ -189,8 +189,8 @@ end)
 define("pick", { "x: value", "index: value" }, none, function(x, index)
     if not prim.whole(index) then fail("index is %s, not labels", text(index)) end
     local d = dims(reals(x))
-    local below = prim.below(index)
-    if #d == #dims(index) + 1 and d[#d] > 0 and below > d[#d] then fail("index goes from 0 to %d, the last axis of x, %s, to %d", below - 1, text(x), d[#d] - 1) end
+    local classes = prim.classes(index)
+    if #d == #dims(index) + 1 and d[#d] > 0 and classes > d[#d] then fail("index goes from 0 to %d, the last axis of x, %s, to %d", classes - 1, text(x), d[#d] - 1) end
     return prim.pick(x, index)
 end)
 
@@ -198,7 +198,7 @@ define("one_hot", { "label: value", "classes: count?" }, none, function(label, c
     if not prim.whole(label) then fail("label is %s, not labels", text(label)) end
     local n = classes or prim.classes(label)
     if n == 0 then fail("classes is missing: how many there are is known of labels() only") end
-    if prim.below(label) > n then fail("label goes from 0 to %d, classes is %d", prim.below(label) - 1, n) end
+    if prim.classes(label) > n then fail("label goes from 0 to %d, classes is %d", prim.classes(label) - 1, n) end
     return prim.one_hot(label, n)
 end)
 
@@ -443,7 +443,7 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
         if #w ~= 1 or w[1] ~= classes then fail("weight is %s, not [%d]", text(weight), classes) end
     end
     if prim.whole(target) then
-        local n = prim.below(target)
+        local n = prim.classes(target)
         if n > classes then fail("logits has %d classes, the labels have %d", classes, n) end
         if #dims(target) ~= 1 then fail("target is %s, not [batch]", text(target)) end
         if smooth == 0 and not weight then

@@ -83,7 +83,7 @@ define("cam", { "features: value", "weight: value", "class: value" }, map_option
     local d, w = feature_map(features), dims(reals(weight, "weight"))
     if #w ~= 2 or w[1] < 0 or w[2] ~= d[4] then fail("weight is %s, not [classes, %d]", text(weight), d[4]) end
     if not prim.whole(class) or #dims(class) ~= 1 then fail("class is %s, not labels [batch]", text(class)) end
-    if prim.below(class) > w[1] then fail("class goes from 0 to %d, weight is %s", prim.below(class) - 1, text(weight)) end
+    if prim.classes(class) > w[1] then fail("class goes from 0 to %d, weight is %s", prim.classes(class) - 1, text(weight)) end
     local row = live(o)(prim.matmul(prim.one_hot(class, w[1]), weight, false, false))
     return finished(prim.sum(prim.reshape(row, { d[1], 1, 1, d[4] }) * features, CHANNELS), o)
 end)
@@ -346,7 +346,7 @@ define("gain", { "model: function", "image: value", "map: value", "label: value"
     local logits = prim.model(model, image * (1 - mask))
     if not prim.is_value(logits) or rank(reals(logits, "what model gives")) ~= 2 then fail("model gives %s, not logits [batch, classes]", text(logits)) end
     local classes = dims(logits)[2]
-    if classes > 0 and prim.below(label) > classes then fail("label goes from 0 to %d, model gives %s", prim.below(label) - 1, text(logits)) end
+    if classes > 0 and prim.classes(label) > classes then fail("label goes from 0 to %d, model gives %s", prim.classes(label) - 1, text(logits)) end
     local e = op("exp", logits - stop(prim.max(logits, 2)))
     return mean_of_samples(prim.pick(e / prim.sum(e, 2), label))
 end)

@@ -64,7 +64,7 @@ local function whole_index(index, size)
     local n, numbers = dims(index), prim.numbers(index)
     if numbers and #numbers * size > 1 << 20 then fail("%d picks of %d elements are a table of more than 2^20 numbers", #numbers, size) end
     if prim.whole(index) then
-        if prim.below(index) > size then fail("index goes from 0 to %d, against %d places", prim.below(index) - 1, size) end
+        if prim.classes(index) > size then fail("index goes from 0 to %d, against %d places", prim.classes(index) - 1, size) end
         return n, prim.one_hot(index, size)
     end
     if not numbers then fail("index is %s, not whole numbers", text(index)) end
@@ -146,7 +146,7 @@ define("runner_up", { "logits: value", "label: value" }, none, function(logits, 
     if #d ~= 2 or d[2] < 0 then fail("logits is %s, not [batch, classes]", text(logits)) end
     if #dims(label) ~= 1 then fail("label is %s, not [batch]", text(label)) end
     if d[2] < 2 then fail("logits is %s: of one class there is no other", text(logits)) end
-    if prim.below(label) > d[2] then fail("label goes from 0 to %d, logits is %s", prim.below(label) - 1, text(logits)) end
+    if prim.classes(label) > d[2] then fail("label goes from 0 to %d, logits is %s", prim.classes(label) - 1, text(logits)) end
     return prim.drop(prim.argmax(op("where", prim.one_hot(label, d[2]), -3e38, logits), 2), 2)
 end)
 

@@ -1,6 +1,0 @@
-image = input { 8, 8, 2 }
-label = labels(4)
-features = relu(conv2d(image, 5))
-logits = linear(global_avg_pool(features), 4)
-wide = linear(flatten(image), 9)
-y = pick(logits, argmax(wide))
