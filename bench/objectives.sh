@@ -3,8 +3,8 @@
 #
 #     sh bench/objectives.sh [ROUNDS] [STEPS]
 #
-# One thread on one core.  Each round runs plain cross-entropy and then the objective, so that both meet the same machine; the ratio is
-# the median over the rounds of the ratios of their medians.  OBJECTIVES, NETWORKS and LAYERS in the environment choose fewer rows.
+# One thread on one core.  Each round runs plain cross-entropy and then the objective, so that both meet the same machine, and takes the
+# median step of each.  ms is the least of the objective's over the rounds, ratio the median of theirs to plain cross-entropy's.  OBJECTIVES, NETWORKS and LAYERS in the environment choose fewer rows.
 set -eu
 cd "$(dirname "$0")/.."
 rounds=${1:-5} steps=${2:-9}
@@ -30,11 +30,15 @@ for network in ${NETWORKS:-cnn convnext}; do
             if [ $objective = rrr ] && [ $layer = early ]; then continue; fi     # the gradient by the image has no layer
             folder=$out/$network-$objective-$layer
             build $folder --set network=$network --set objective=$objective --set layer=$layer
-            for round in $(seq "$rounds"); do echo "$(step $plain) $(step $folder)"; done | sort -n |
-                awk -v name=$objective -v a="$(bytes $plain)" -v b="$(bytes $folder)" '
+            : >"$out/rounds"
+            for round in $(seq "$rounds"); do
+                a=$(step $plain) b=$(step $folder)
+                echo "${a:?no step of $plain} ${b:?no step of $folder}" >>"$out/rounds"
+            done
+            awk -v name=$objective -v a="$(bytes $plain)" -v b="$(bytes $folder)" '
                     { ratio[NR] = $2 / $1; if (NR == 1 || $2 < least) least = $2 }
                     END { n = NR; for (i = 1; i <= n; i++) for (k = i + 1; k <= n; k++) if (ratio[k] < ratio[i]) { t = ratio[i]; ratio[i] = ratio[k]; ratio[k] = t }
-                          printf "%-12s %-22s %10.2f %8.3f %14.2f %8.2f\n", "", name, least, ratio[int((n + 1) / 2)], b / 1e6, b / a }'
+                          printf "%-12s %-22s %10.2f %8.3f %14.2f %8.2f\n", "", name, least, ratio[int((n + 1) / 2)], b / 1e6, b / a }' "$out/rounds"
         done
     done
 done

@@ -13,7 +13,10 @@ csv=$1 epochs=$2 seeds=$3 sets=$4 graph=$5
 shift 5
 columns="energy_in_object energy_in_decoy pointing_game iou_best insertion_auc deletion_auc average_drop adcc dead_maps"
 number() { sed -n 's/.*"'"$1"'": *\([-0-9.e+]*\).*/\1/p' "$2" | head -n 1; }
-[ -s "$csv" ] || echo "graph,data,objective,lambda,epochs,seed,val_accuracy,test_accuracy,$(echo $columns | tr ' ' ',')" >"$csv"
+header="graph,data,objective,lambda,epochs,seed,val_accuracy,test_accuracy"
+[ "${MAPS:-yes}" != yes ] || header="$header,$(echo $columns | tr ' ' ',')"
+[ -s "$csv" ] || echo "$header" >"$csv"
+[ "$(head -n 1 "$csv")" = "$header" ] || { echo "$csv: its columns are not those of MAPS=${MAPS:-yes}"; exit 1; }
 for seed in $seeds; do
     for set in $sets; do
         for cell in "$@"; do

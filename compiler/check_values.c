@@ -7,7 +7,6 @@
  * Errors are in ULP of the largest element of a value: sums of terms that cancel have no relative error worth asking for. */
 #include "command.h"
 
-#include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,16 +87,9 @@ typedef struct Built { const Emission *emission; void *work, *result; size_t res
 static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *feed, const Passes *passes)
 {
     Built built = {.emission = emission_check(x, feed->batch, passes)};
-    const char *folder = temporary_folder(arena), *name = x->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);
     RtError error = {0};
-    emit_folder(built.emission, folder);
-    const char *problem = build_folder(arena, folder, arena_format(arena, "%s.so", name));
-    void *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!code && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
-    remove_folder(arena, folder);
-    if (problem) fail("%s", problem);
-    const RtModel *model = dlsym(code, arena_format(arena, "%s_model", c_identifier(arena, name)));
-    if (!model) bug("%s has no model", library);
+    void *code;
+    const RtModel *model = load_emission(arena, built.emission, NULL, &code);
     built.entry = &model->entries[0];
     built.result_bytes = built.entry->result_bytes;
     built.work = rt_allocate(1, built.entry->work_bytes, "workspace", &error);

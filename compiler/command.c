@@ -1,6 +1,7 @@
 /* command.c - command lines, and running other programs. */
 #include "command.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -176,6 +177,20 @@ const char *build_folder_with(Arena *arena, const char *folder, const char *targ
     RtText text = {0};
     bool read = rt_file_read(log, 1 << 20, &text, &error);
     return arena_format(arena, "tailor: %s could not be built (is a C compiler there? CC=%s)\n%s", folder, getenv("CC") ? getenv("CC") : "cc", read && text.data ? text.data : "");
+}
+
+const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
+{
+    const char *folder = temporary_folder(arena), *name = e->experiment->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);
+    emit_folder(e, folder);
+    const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", name), setting);
+    *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    if (!*code && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
+    remove_folder(arena, folder);
+    if (problem) fail("%s", problem);
+    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, name)));
+    if (!model) bug("%s has no model", library);
+    return model;
 }
 
 const char *temporary_folder(Arena *arena)

@@ -106,9 +106,9 @@ static void print_number(double value)
 
 static void print_table(int runs, Network *const *net, Measured *const *m)
 {
-    printf("%s at %s, %lld x %lld x %lld; %lld test images of %s\n\n%-34s", net[0]->kind, net[0]->place.layer, (long long)net[0]->place.height, (long long)net[0]->place.width,
-           (long long)net[0]->place.channels, (long long)m[0]->images, net[0]->data.name, "");
-    for (int r = 0; r < runs; r++) printf(" %12.12s", run_label(net[r]));
+    for (int r = 0; r < runs; r++) printf("%s: %s; %lld test images of %s\n", run_label(net[r]), layer_text(net[r]), (long long)m[r]->images, net[r]->data.name);
+    printf("\n%-34s", "");
+    for (int r = 0; r < runs; r++) printf(" %12s", runs == 1 ? "" : r ? "the other" : "the run");
     printf("\n%-34s", "accuracy");
     for (int r = 0; r < runs; r++) print_number(m[r]->accuracy);
     printf("\n");
@@ -146,18 +146,19 @@ int command_cam(int argc, char **argv)
     Network *net[2] = {0};
     Measured *m[2] = {0};
     for (int r = 0; r < runs; r++) {
-        const NetworkRequest wanted = {.run = r ? a.against : a.positional[0], .graph = a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layer = a.layer, .logits = a.logits,
+        const char *run = r ? a.against : a.positional[0];
+        const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layer = a.layer, .logits = a.logits,
                                        .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
         net[r] = network_open(arena, &wanted);
     }
     if (runs > 1) check_pair(net[0], net[1]);
-    for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
     const char *folder = a.out ? a.out : arena_format(arena, "%s/cam", a.positional[0]);
     RtError error = {0};
-    if (!rt_folder_make(folder, &error)) fail("%s", error.text);
-    RtText record = record_text(runs, net, m, request.class);
-    if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error)) fail("%s", error.text);
+    if (!rt_folder_make(folder, &error)) fail("%s", error.text);        /* before the work, which is long */
+    for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
     draw_figures(arena, folder, runs, net, m);
+    RtText record = record_text(runs, net, m, request.class);           /* last: it says that the pictures are of this call */
+    if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error)) fail("%s", error.text);
     if (a.json) fwrite(record.data, 1, record.length, stdout);
     else {
         print_table(runs, net, m);

@@ -4,7 +4,6 @@
  * blocks, which is what the emitted code is compared with. */
 #include "command.h"
 
-#include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,18 +198,8 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     RtError error = {0};
     float *parameters = all_values(arena, x, x->n_parameters, x->parameters, feed, seed);
     float *state = all_values(arena, x, x->n_states, x->states, feed, seed);
-    const char *folder = temporary_folder(arena), *library = arena_format(arena, "%s/%s.so", folder, x->source.name);
-    emit_folder(e, folder);
-    const char *problem = build_folder(arena, folder, arena_format(arena, "%s.so", x->source.name));
-    void *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!code && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
-    if (problem) {
-        remove_folder(arena, folder);
-        fail("%s", problem);
-    }
-    const RtModel *model = dlsym(code, arena_format(arena, "%s_model", c_identifier(arena, x->source.name)));
-    if (!model) bug("%s has no model", library);
-    remove_folder(arena, folder);
+    void *code;
+    const RtModel *model = load_emission(arena, e, NULL, &code);
     const RtEntry *entry = &model->entries[0];
     void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
     int64_t *sample = arena_array(arena, feed->batch, sizeof *sample);

@@ -116,7 +116,9 @@ static int train(Arena *arena, const Arguments *a)
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission_new(x, x->batch, &a->passes), source);
-    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error)) fail("%s", error.text);
+    const bool kept = rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error);
+    if (!kept && empty) remove_folder(arena, folder);
+    if (!kept) fail("%s", error.text);
     const char *problem = build_folder(arena, source, x->source.name);
     if (problem && empty) remove_folder(arena, folder);
     if (problem) fail("%s", problem);

@@ -1,6 +1,7 @@
 /* kernel.c - one kernel as a C function: a call of the runtime with what follows it, or loops alone. */
 #include "kernel_write.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* ---- contractions ---- */
@@ -151,7 +152,17 @@ static void write_body(KernelWriter *w)
     else write_loops(w, w->k->n_kept, w->k->kept);
 }
 
-/* Parameters: the number of samples, scalars, what is read, what is written. */
+static bool mentions(const char *text, const char *name)
+{
+    const size_t n = strlen(name);
+    for (const char *at = text; (at = strstr(at, name)); at += n) {
+        const char before = at == text ? ' ' : at[-1], after = at[n];
+        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_') return true;
+    }
+    return false;
+}
+
+/* Parameters: the number of samples, scalars, what is read, what is written.  What is compared with itself is not read after all. */
 static const char *write_signature(KernelWriter *w, const char *name)
 {
     Text text = text_new(w->arena);
@@ -162,7 +173,7 @@ static const char *write_signature(KernelWriter *w, const char *name)
             const Argument *a = &w->arguments[i];
             bool array = a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF;
             int place = a->kind == ARGUMENT_SAMPLES ? 0 : !array ? 1 : !a->written ? 2 : 3;
-            if (place == round) sorted[n++] = *a;
+            if (place == round && (place != 2 || mentions(w->body.chars, a->name))) sorted[n++] = *a;
         }
     w->arguments = sorted;
     w->n_arguments = n;

@@ -7,7 +7,7 @@
 
 #include "panels.h"
 
-enum { MOST_ROWS = 10 };
+enum { MOST_ROWS = 10, MOST_CLASSES = 200 };
 
 const char *run_label(const Network *net)
 {
@@ -18,7 +18,19 @@ const char *run_label(const Network *net)
     return slash && slash[1] ? slash + 1 : path;
 }
 
+const char *layer_text(const Network *net)
+{
+    return arena_format(net->arena, "%s at %s (%lld x %lld x %lld)", net->kind, net->place.layer, (long long)net->place.height, (long long)net->place.width, (long long)net->place.channels);
+}
+
 /* ---- which images ---- */
+
+/* Rows of a figure that a canvas has room for: of ten cells beside each other, with captions. */
+static int rows_for(const Network *net)
+{
+    int64_t rows = MOST_PIXELS / ((net->height + 200) * 12 * (net->width + 20));
+    return rows > MOST_ROWS ? MOST_ROWS : rows < 1 ? 1 : (int)rows;
+}
 
 /* The first of each class, as many classes as there is room for. */
 static int right_ones(const Network *net, const Measured *m, int64_t *samples)
@@ -87,8 +99,10 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
 static PanelText heading(Arena *arena, const char *what, int runs, Network *const *net)
 {
     PanelText text = {.title = what, .runs = runs, .run = {run_label(net[0]), runs > 1 ? run_label(net[1]) : NULL}};
-    text.subtitle = arena_format(arena, "%s%s%s at %s (%lld x %lld x %lld), %s", runs > 1 ? "" : run_label(net[0]), runs > 1 ? "" : ": ", net[0]->kind, net[0]->place.layer,
-                                 (long long)net[0]->place.height, (long long)net[0]->place.width, (long long)net[0]->place.channels, net[0]->data.name);
+    const char *first = layer_text(net[0]), *second = runs > 1 ? layer_text(net[1]) : first;
+    if (runs == 1) text.subtitle = arena_format(arena, "%s: %s, %s", run_label(net[0]), first, net[0]->data.name);
+    else if (!strcmp(first, second)) text.subtitle = arena_format(arena, "%s, %s", first, net[0]->data.name);
+    else text.subtitle = arena_format(arena, "%s; %s; %s", first, second, net[0]->data.name);
     return text;
 }
 
@@ -122,7 +136,7 @@ static void draw_means(Arena *arena, const char *folder, int runs, Network *cons
     const int64_t places = net[0]->height * net[0]->width;
     PanelClass *classes = arena_array(arena, net[0]->classes, sizeof *classes);
     int n = 0;
-    for (int c = 0; c < net[0]->classes; c++) {
+    for (int c = 0; c < net[0]->classes && n < MOST_CLASSES; c++) {
         if (!m[0]->count[c]) continue;
         PanelClass *class = &classes[n++];
         *class = (PanelClass){.name = network_class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
@@ -137,7 +151,9 @@ static void draw_means(Arena *arena, const char *folder, int runs, Network *cons
 void draw_figures(Arena *arena, const char *folder, int runs, Network *const *net, Measured *const *m)
 {
     int64_t samples[MOST_ROWS + 1];
-    draw_images(arena, folder, "correct.png", "Rightly classified images", runs, net, m, right_ones(net[0], m[0], samples), samples);
-    draw_images(arena, folder, "wrong.png", "Wrongly classified images, the surest ones", runs, net, m, wrong_ones(net[0], m[0], samples), samples);
+    const int right = right_ones(net[0], m[0], samples), most = rows_for(net[0]);
+    draw_images(arena, folder, "correct.png", "Rightly classified images", runs, net, m, right < most ? right : most, samples);
+    const int wrong = wrong_ones(net[0], m[0], samples);
+    draw_images(arena, folder, "wrong.png", "Wrongly classified images, the surest ones", runs, net, m, wrong < most ? wrong : most, samples);
     draw_means(arena, folder, runs, net, m);
 }

@@ -9,5 +9,6 @@
  * program when a file can not be written. */
 void draw_figures(Arena *, const char *folder, int runs, Network *const *, Measured *const *);
 const char *run_label(const Network *);         /* the name of the run's folder */
+const char *layer_text(const Network *);        /* kind of map, layer and its shape */
 
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { RANDOMISED_IMAGES = 500 };
 
@@ -183,6 +184,15 @@ static void means_of_classes(Arena *arena, const Network *net, Measured *m, cons
     }
 }
 
+/* On a terminal only. */
+static void show_progress(const Network *net, int64_t done, int64_t images)
+{
+    if (!isatty(STDERR_FILENO)) return;
+    if (done < images) fprintf(stderr, "\r\033[K%s: the maps of %lld of %lld images", net->record.folder, (long long)done, (long long)images);
+    else fputs("\r\033[K", stderr);
+    fflush(stderr);
+}
+
 Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
 {
     const int64_t total = net->data.test.n, images = request->images && request->images < total ? request->images : total, places = net->height * net->width;
@@ -197,6 +207,7 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
     int32_t *class = arena_array(arena, m->randomised_images, sizeof *class);
     for (int64_t first = 0; first < images; first += net->batch) {
         const int n = (int)(images - first < net->batch ? images - first : net->batch);
+        show_progress(net, first, images);
         for (int k = 0; k < n; k++) w.sample[k] = first + k;
         network_images(net, n, w.sample, w.images);
         predict_batch(net, &w, m, n, request->class);
@@ -210,6 +221,7 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
         perturb_batch(net, &w, n, request->steps);
         add_batch(net, &w, m, &totals, &sums, n);
     }
+    show_progress(net, images, images);
     m->accuracy /= (double)images;
     m->metrics = cam_totals_metrics(&totals);
     means_of_classes(arena, net, m, &sums);

@@ -32,6 +32,12 @@ static const char *setting_text(Arena *arena, const RtJsonNode *node)
     return whole ? arena_format(arena, "%.0f", node->number) : arena_format(arena, "%.17g", node->number);
 }
 
+/* As emitted folders have it: nothing in it means anything to a file system or a terminal. */
+static bool is_model_name(const char *name)
+{
+    return *name && *name != '.' && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == 0;
+}
+
 RunRecord read_record(Arena *arena, const char *run)
 {
     RunRecord r = {.folder = run, .path = arena_format(arena, "%s/run.json", run)};
@@ -45,7 +51,7 @@ RunRecord read_record(Arena *arena, const char *run)
     r.graph_hash = text_of(&r.json, top, "graph_hash");
     r.weights_sha256 = text_of(&r.json, top, "weights_sha256");
     r.data = text_of(&r.json, member(&r.json, top, "data"), "name");
-    if (!r.name || !*r.name || strchr(r.name, '/')) fail("%s: no name of a model in it", r.path);
+    if (!r.name || !is_model_name(r.name)) fail("%s: no name of a model in it", r.path);
     if (!r.graph_hash || !r.weights_sha256 || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed || !seed->is_integer || seed->integer < 0)
         fail("%s: graph_hash, weights_sha256, options, seed or data is missing: it is the record of no run", r.path);
     r.seed = (uint64_t)seed->integer;
@@ -103,15 +109,7 @@ static void load_code(Arena *arena, Network *net, const char *graph, const Netwo
     const MapRequest map = {request->kind, request->layer, request->logits, from_features(request->kind)};
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
-    const char *folder = temporary_folder(arena), *library = arena_format(arena, "%s/%s.so", folder, x->source.name);
-    emit_folder(emission_map(x, x->batch, &passes), folder);
-    const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", x->source.name), "OPTIMIZE=-O3");
-    net->library = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!net->library && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
-    remove_folder(arena, folder);
-    if (problem) fail("%s", problem);
-    net->model = dlsym(net->library, arena_format(arena, "%s_model", c_identifier(arena, x->source.name)));
-    if (!net->model) bug("%s has no model", library);
+    net->model = load_emission(arena, emission_map(x, x->batch, &passes), "OPTIMIZE=-O3", &net->library);
 }
 
 static void open_weights(Arena *arena, Network *net)
@@ -162,6 +160,15 @@ static void open_inputs(Arena *arena, Network *net)
         else if (field->kind == RT_FIELD_IMAGE || field->kind == RT_FIELD_VIEW) net->fields.field[i] = net->images;
         else net->fields.field[i] = arena_array(arena, n, sizeof(float));
     }
+}
+
+bool network_has_graph(Arena *arena, const char *run)
+{
+    struct stat info;
+    RunRecord r = read_record(arena, run);
+    const bool there = stat(arena_format(arena, "%s/%s.lua", run, r.name), &info) == 0;
+    rt_json_free(&r.json);
+    return there;
 }
 
 Network *network_open(Arena *arena, const NetworkRequest *request)
@@ -296,6 +303,7 @@ static void keep_map(Network *net, int k, float *small)
 static void eigen_maps(Network *net, int n, const float *features)
 {
     const int64_t places = net->place.height * net->place.width, channels = net->place.channels;
+    check_finite(net, "features", n * places * channels, features);
     float *small = scratch(places);
     CamScratch memory = {0};
     for (int k = 0; k < n; k++) {

@@ -31,7 +31,7 @@ typedef struct Network {
     RtWeights weights;
     int batch, classes;
     int64_t height, width, channels;    /* of images */
-    float *prototypes;                  /* [classes][height][width]: mean training images, gray, scaled to a maximum of 1 */
+    float *prototypes;                  /* [classes][height][width]: mean training images, each scaled to a maximum of 1, then gray */
     /* of the last calls, [batch][...]: */
     const float *scores, *probabilities;
     float *map;                         /* [height][width], after ReLU */
@@ -47,6 +47,9 @@ typedef struct Network {
 
 /* Reads RUN/run.json.  Ends the program with a message when it is none. */
 RunRecord read_record(Arena *, const char *run);
+
+/* Whether the graph file lies in the folder of the run. */
+bool network_has_graph(Arena *, const char *run);
 
 /* All that can be wrong with a run ends the program with a message; what was opened lasts until network_close. */
 Network *network_open(Arena *, const NetworkRequest *);
