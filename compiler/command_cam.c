@@ -141,6 +141,7 @@ int command_cam(int argc, char **argv)
     const MeasureRequest request = {.images = a.images ? number_argument("--images", a.images, 1, INT32_MAX) : 0,
                                     .steps = a.steps ? number_argument("--steps", a.steps, 1, 10000) : 28,
                                     .class = class_choice(a.class)};
+    enum { FEW = 256 };
     Arena *arena = arena_new();
     const int runs = a.against ? 2 : 1;
     Network *net[2] = {0};
@@ -148,7 +149,7 @@ int command_cam(int argc, char **argv)
     for (int r = 0; r < runs; r++) {
         const char *run = r ? a.against : a.positional[0];
         const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layer = a.layer, .logits = a.logits,
-                                       .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
+                                       .few = request.images && request.images <= FEW, .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
         net[r] = network_open(arena, &wanted);
     }
     if (runs > 1) check_pair(net[0], net[1]);

@@ -3,20 +3,7 @@
 # for what is wrong.
 set -u
 cd "$(dirname "$0")/.."
-tailor=$PWD/tailor
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset TAILOR_DATA
-wrong=0
-bad() { echo "WRONG: $*"; wrong=1; }
-expect() { # code, pattern in stderr, command...
-    code=$1 pattern=$2
-    shift 2
-    "$@" >"$dir/out" 2>"$dir/err"
-    got=$?
-    [ $got = "$code" ] || bad "exit $got instead of $code: $* ($(head -c 300 "$dir/err"))"
-    grep -q -- "$pattern" "$dir/err" || bad "no '$pattern' in: $(head -c 300 "$dir/err") ($*)"
-}
+. tests/expect.sh
 sha() { sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$1/run.json"; }
 
 $tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 1 --out "$dir/one" >/dev/null 2>"$dir/err" || bad "train: $(cat "$dir/err")"

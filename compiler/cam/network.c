@@ -109,7 +109,7 @@ static void load_code(Arena *arena, Network *net, const char *graph, const Netwo
     const MapRequest map = {request->kind, request->layer, request->logits, from_features(request->kind)};
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
-    net->model = load_emission(arena, emission_map(x, x->batch, &passes), "OPTIMIZE=-O3", &net->library);
+    net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3", &net->library);
 }
 
 static void open_weights(Arena *arena, Network *net)

@@ -19,6 +19,7 @@ typedef struct NetworkRequest {
     const char *data;                   /* NULL: the run's */
     const char *kind, *layer, *logits;  /* kind: a constructor of the CAM family, score_cam or eigen_cam */
     int threads;
+    bool few;                           /* images: code that is built quickly, and gives the same bits slowly, is done sooner */
 } NetworkRequest;
 
 typedef struct Network {
