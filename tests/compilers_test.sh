@@ -16,7 +16,7 @@ put() { # name, count as four octal bytes, count
 put train '\0\0\002\0' 512
 put t10k '\0\0\0\200' 128
 export TAILOR_DATA="$dir/data"
-for graph in "mlp" "cnn --set width=4"; do
+for graph in "mlp" "cnn --set width=16 --set depth=2"; do      # direct sums and minimal filtering
     name=${graph%% *}
     # shellcheck disable=SC2086
     ./tailor emit graphs/$name.lua ${graph#"$name"} -o "$dir/$name" >/dev/null || exit 1
