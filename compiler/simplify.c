@@ -166,12 +166,30 @@ static Value pow_rule(Graph *g, Value v)
     return 0;
 }
 
+/* A gradient that max pooling sends to its maxima, and ReLU lets through where they are above 0: the pooled value says so too, before it is
+ * sent, and the image that was pooled is not needed any more. */
+static Value masked_scatter(Graph *g, Value condition, Value scattered)
+{
+    const Node *greater = at(g, condition), *scatter = at(g, scattered);
+    if (greater->op != &op_greater || !is(g, greater->in[1], 0) || scatter->op != &op_window_scatter) return 0;
+    const Value x = greater->in[0], where = scatter->in[1], gradient = scatter->in[0];
+    const Attr attr = scatter->attr;
+    if (at(g, where)->op != &op_window_argmax || at(g, where)->in[0] != x) return 0;
+    const Value pooled = graph_add(g, &op_window_gather, 2, (Value[]){x, where}, attr);
+    const Value masked = make_where(g, make_binary(g, &op_greater, pooled, make_constant(g, 0)), gradient, make_constant(g, 0));
+    if (!g->notes[masked].name) g->notes[masked].label = "d_maxima";
+    return graph_add(g, &op_window_scatter, 2, (Value[]){masked, where}, attr);
+}
+
 static Value where_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
     double condition;
     if (is_number(g, node->in[0], &condition)) return as(g, v, node->in[condition != 0 ? 1 : 2]);
     if (node->in[1] == node->in[2]) return as(g, v, node->in[1]);
+    Value masked = is(g, node->in[2], 0) ? masked_scatter(g, node->in[0], node->in[1]) : 0;
+    if (masked && type_equal(at(g, masked)->type, at(g, v)->type)) return masked;
+    node = at(g, v);      /* nodes may have moved */
     const Op *op = at(g, node->in[0])->op;
     bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater || op == &op_greater_equal;
     if (compares && is(g, node->in[1], 1) && is(g, node->in[2], 0)) return as(g, v, node->in[0]);

@@ -2,7 +2,7 @@
  *
  *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
  *   parameters  130890 floats in 10 tensors
- *   train       9 kernels forward, 13 backward; workspace 15280768 bytes
+ *   train       9 kernels forward, 13 backward; workspace 14630016 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 3871680 bytes
  *
  * Names are those of cnn.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
@@ -359,16 +359,25 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
     }
 }
 
-/* d_max_pool_2 = conv2d_grad_input(d_features, features_layer_conv2d_4_weight)         cnn.lua:24 */
-static void bwd_max_pool_2(int n, const float d_features[restrict][7][7][128],
-                           const float features_layer_conv2d_4_weight_back_packed[restrict 294912],
-                           float bwd_max_pool_2_scratch[restrict 243200],
-                           float d_max_pool_2[restrict][7][7][64])
+/* d_maxima = where(max_pool_2 > 0, conv2d_grad_input(d_features, features_layer_conv2d_4_weight), 0) cnn.lua:24, 26 */
+static void bwd_maxima(int n, const float d_features[restrict][7][7][128],
+                       const float features_layer_conv2d_4_weight_back_packed[restrict 294912],
+                       const float max_pool_2[restrict][7][7][64], float bwd_maxima_scratch[restrict 243200],
+                       float d_maxima[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
     rt_winograd_grad_input(conv, n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
-                           d_max_pool_2[0][0][0], bwd_max_pool_2_scratch);
+                           d_maxima[0][0][0], bwd_maxima_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    d_maxima[b][h][w][c] = rt_where(max_pool_2[b][h][w][c] > 0.0f, d_maxima[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
 }
 
 /* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:24
@@ -394,33 +403,42 @@ static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[res
     }
 }
 
-/* d_relu_3 = where(relu_3 > 0, window_scatter(d_max_pool_2, max_pool_window_argmax_2), 0) cnn.lua:33, 26 */
-static void bwd_relu_3(int n, const float d_max_pool_2[restrict][7][7][64],
+/* d_relu_3 = window_scatter(d_maxima, max_pool_window_argmax_2)                        cnn.lua:26 */
+static void bwd_relu_3(int n, const float d_maxima[restrict][7][7][64],
                        const uint8_t max_pool_window_argmax_2[restrict][7][7][64],
-                       const float relu_3[restrict][14][14][64], float d_relu_3[restrict][14][14][64])
+                       float d_relu_3[restrict][14][14][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(max_pool_window_argmax_2[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_max_pool_2[b][h / 2][w / 2][c], 0);
-                    const float t = gradient;
-                    d_relu_3[b][h][w][c] = rt_where(relu_3[b][h][w][c] > 0.0f, t, 0.0f);
+                    const float gradient = rt_where(max_pool_window_argmax_2[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_maxima[b][h / 2][w / 2][c], 0);
+                    d_relu_3[b][h][w][c] = gradient;
                 }
             }
         }
     }
 }
 
-/* d_max_pool = conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight)             cnn.lua:24 */
-static void bwd_max_pool(int n, const float d_relu_3[restrict][14][14][64],
+/* d_maxima_2 = where(max_pool > 0, conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight), 0) cnn.lua:24, 26 */
+static void bwd_maxima_2(int n, const float d_relu_3[restrict][14][14][64],
                          const float features_layer_conv2d_3_weight_back_packed[restrict 147456],
-                         float bwd_max_pool_scratch[restrict 146368], float d_max_pool[restrict][14][14][64])
+                         const float max_pool[restrict][14][14][64],
+                         float bwd_maxima_2_scratch[restrict 146368], float d_maxima_2[restrict][14][14][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
     rt_winograd_grad_input(conv, n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed,
-                           d_max_pool[0][0][0], bwd_max_pool_scratch);
+                           d_maxima_2[0][0][0], bwd_maxima_2_scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 64; c++) {
+                    d_maxima_2[b][h][w][c] = rt_where(max_pool[b][h][w][c] > 0.0f, d_maxima_2[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
 }
 
 /* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:24
@@ -446,18 +464,17 @@ static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restr
     }
 }
 
-/* d_relu_2 = where(relu_2 > 0, window_scatter(d_max_pool, max_pool_window_argmax), 0)  cnn.lua:33, 26 */
-static void bwd_relu_2(int n, const float d_max_pool[restrict][14][14][64],
+/* d_relu_2 = window_scatter(d_maxima_2, max_pool_window_argmax)                        cnn.lua:26 */
+static void bwd_relu_2(int n, const float d_maxima_2[restrict][14][14][64],
                        const uint8_t max_pool_window_argmax[restrict][14][14][64],
-                       const float relu_2[restrict][28][28][64], float d_relu_2[restrict][28][28][64])
+                       float d_relu_2[restrict][28][28][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_max_pool[b][h / 2][w / 2][c], 0);
-                    const float t = gradient;
-                    d_relu_2[b][h][w][c] = rt_where(relu_2[b][h][w][c] > 0.0f, t, 0.0f);
+                    const float gradient = rt_where(max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_maxima_2[b][h / 2][w / 2][c], 0);
+                    d_relu_2[b][h][w][c] = gradient;
                 }
             }
         }
@@ -699,20 +716,20 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
             bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
                                      work->d_logits_linear_bias[slice]);
             bwd_features(n, my->d_global_avg_pool, my->d_features);
-            bwd_max_pool_2(n, my->d_features, work->features_layer_conv2d_4_weight_back_packed,
-                           my->bwd_max_pool_2_scratch, my->d_max_pool_2);
+            bwd_maxima(n, my->d_features, work->features_layer_conv2d_4_weight_back_packed, my->max_pool_2,
+                       my->bwd_maxima_scratch, my->d_maxima);
             bwd_features_layer_conv2d_4_weight(n, my->max_pool_2, my->d_features,
                                                my->bwd_features_layer_conv2d_4_weight_scratch,
                                                work->d_features_layer_conv2d_4_weight_sum[slice],
                                                work->d_features_layer_conv2d_4_bias[slice]);
-            bwd_relu_3(n, my->d_max_pool_2, my->max_pool_window_argmax_2, my->relu_3, my->d_relu_3);
-            bwd_max_pool(n, my->d_relu_3, work->features_layer_conv2d_3_weight_back_packed,
-                         my->bwd_max_pool_scratch, my->d_max_pool);
+            bwd_relu_3(n, my->d_maxima, my->max_pool_window_argmax_2, my->d_relu_3);
+            bwd_maxima_2(n, my->d_relu_3, work->features_layer_conv2d_3_weight_back_packed, my->max_pool,
+                         my->bwd_maxima_2_scratch, my->d_maxima_2);
             bwd_features_layer_conv2d_3_weight(n, my->max_pool, my->d_relu_3,
                                                my->bwd_features_layer_conv2d_3_weight_scratch,
                                                work->d_features_layer_conv2d_3_weight_sum[slice],
                                                work->d_features_layer_conv2d_3_bias[slice]);
-            bwd_relu_2(n, my->d_max_pool, my->max_pool_window_argmax, my->relu_2, my->d_relu_2);
+            bwd_relu_2(n, my->d_maxima_2, my->max_pool_window_argmax, my->d_relu_2);
             bwd_relu(n, my->d_relu_2, work->features_layer_conv2d_2_weight_back_packed, my->relu,
                      my->bwd_relu_scratch, my->d_relu);
             bwd_features_layer_conv2d_2_weight(n, my->relu, my->d_relu_2,
@@ -851,9 +868,9 @@ static const RtKernelChoice choices[] = {
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_logits_linear_weight", "outer products"},
-    {"bwd_max_pool_2", "winograd f4"},
+    {"bwd_maxima", "winograd f4"},
     {"bwd_features_layer_conv2d_4_weight", "winograd f4"},
-    {"bwd_max_pool", "winograd f4"},
+    {"bwd_maxima_2", "winograd f4"},
     {"bwd_features_layer_conv2d_3_weight", "winograd f4"},
     {"bwd_relu", "winograd f4"},
     {"bwd_features_layer_conv2d_2_weight", "winograd f4"},
@@ -895,8 +912,8 @@ const RtModel cnn_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 14, .kernels = choices,
-    .flops_forward = 51257538, .flops_step = 153214199,
-    .workspace_bytes = 15280768, .workspace_lower_bound = 15280768,
+    .flops_forward = 51257538, .flops_step = 153120119,
+    .workspace_bytes = 14630016, .workspace_lower_bound = 14630016,
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,

@@ -2,7 +2,7 @@
  *
  *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
  *   parameters  130890 floats in 10 tensors
- *   train       9 kernels forward, 13 backward; workspace 15280768 bytes
+ *   train       9 kernels forward, 13 backward; workspace 14630016 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 3871680 bytes
  *
  * Call cnn_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
@@ -47,67 +47,67 @@ typedef struct CnnTrainResult {
     float accuracy[CNN_BATCH];
 } CnnTrainResult;
 
-/* Workspace of cnn_train: 15280768 bytes for one thread, 55 buffers (the schedule needs at least 15280768).  Buffers that are never
+/* Workspace of cnn_train: 14630016 bytes for one thread, 55 buffers (the schedule needs at least 14630016).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union CnnTrainWork {
-    struct { char at0[13572096];  float relu[CNN_CHUNK][28][28][32]; };                     /* fwd_relu .. bwd_features_layer_conv2d_2_weight */
-    struct { char at1[11589632];  float relu_2[CNN_CHUNK][28][28][64]; };                   /* fwd_relu_2 .. bwd_relu_2 */
-    struct { char at2[15065088];  uint8_t max_pool_window_argmax[CNN_CHUNK][14][14][64]; }; /* fwd_max_pool .. bwd_relu_2 */
-    struct { char at3[13973504];  float max_pool[CNN_CHUNK][14][14][64]; };                 /* fwd_max_pool .. bwd_features_layer_conv2d_3_weight */
-    struct { char at4[14174208];  float relu_3[CNN_CHUNK][14][14][64]; };                   /* fwd_relu_3 .. bwd_relu_3 */
-    struct { char at5[15252480];  uint8_t max_pool_window_argmax_2[CNN_CHUNK][7][7][64]; }; /* fwd_max_pool_2 .. bwd_relu_3 */
-    struct { char at6[15115264];  float max_pool_2[CNN_CHUNK][7][7][64]; };                 /* fwd_max_pool_2 .. bwd_features_layer_conv2d_4_weight */
-    struct { char at7[14964736];  float features[CNN_CHUNK][7][7][128]; };                  /* fwd_features .. bwd_features_layer_conv2d_4_weight */
-    struct { char at8[10616832];  float global_avg_pool[CNN_CHUNK][128]; };                 /* fwd_global_avg_pool .. bwd_logits_linear_weight */
-    struct { char at9[10618880];  float logits[CNN_CHUNK][10]; };                           /* fwd_logits .. fwd_loss */
-    struct { char at10[10620928];  float loss_exp[CNN_CHUNK][10]; };                        /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at11[10619072];  float loss_sum[CNN_CHUNK]; };                            /* fwd_loss .. bwd_logits */
-    struct { char at12[15280704];  float loss[CNN_SLICES][1]; };                            /* fwd_relu .. update_logits_linear_bias */
-    struct { char at13[10620928];  float d_logits[CNN_CHUNK][10]; };                        /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at14[15280512];  float d_logits_linear_bias[CNN_SLICES][10]; };           /* fwd_relu .. update_logits_linear_bias */
-    struct { char at15[10618880];  float d_global_avg_pool[CNN_CHUNK][128]; };              /* bwd_global_avg_pool .. bwd_features */
-    struct { char at16[15215616];  float d_logits_linear_weight[CNN_SLICES][10][128]; };    /* fwd_relu .. update_logits_linear_weight */
-    struct { char at17[14964736];  float d_features[CNN_CHUNK][7][7][128]; };               /* bwd_features .. bwd_features_layer_conv2d_4_weight */
-    struct { char at18[15274752];  float d_features_layer_conv2d_4_bias[CNN_SLICES][128]; }; /* fwd_relu .. update_features_layer_conv2d_4_bias */
-    struct { char at19[15165440];  float d_max_pool_2[CNN_CHUNK][7][7][64]; };              /* bwd_max_pool_2 .. bwd_relu_3 */
-    struct { char at20[7077888];  float d_features_layer_conv2d_4_weight[128][64][3][3]; }; /* unpack_d_features_layer_conv2d_4_weight .. update_features_layer_conv2d_4_weight */
-    struct { char at21[11202304];  float d_relu_3[CNN_CHUNK][14][14][64]; };                /* bwd_relu_3 .. bwd_features_layer_conv2d_3_weight */
-    struct { char at22[15277952];  float d_features_layer_conv2d_3_bias[CNN_SLICES][64]; }; /* fwd_relu .. update_features_layer_conv2d_3_bias */
-    struct { char at23[14174208];  float d_max_pool[CNN_CHUNK][14][14][64]; };              /* bwd_max_pool .. bwd_relu_2 */
-    struct {                    float d_features_layer_conv2d_3_weight[64][64][3][3]; };    /* unpack_d_features_layer_conv2d_3_weight .. update_features_layer_conv2d_3_weight */
-    struct { char at25[10616832];  float d_relu_2[CNN_CHUNK][28][28][64]; };                /* bwd_relu_2 .. bwd_features_layer_conv2d_2_weight */
-    struct { char at26[15278976];  float d_features_layer_conv2d_2_bias[CNN_SLICES][64]; }; /* fwd_relu .. update_features_layer_conv2d_2_bias */
-    struct { char at27[147456];  float d_features_layer_conv2d_2_weight[64][32][3][3]; };   /* unpack_d_features_layer_conv2d_2_weight .. update_features_layer_conv2d_2_weight */
-    struct { char at28[13973504];  float d_relu[CNN_CHUNK][28][28][32]; };                  /* bwd_relu .. bwd_features_layer_conv2d_weight */
-    struct { char at29[15280000];  float d_features_layer_conv2d_bias[CNN_SLICES][32]; };   /* fwd_relu .. update_features_layer_conv2d_bias */
-    struct { char at30[221184];  float d_features_layer_conv2d_weight[32][3][3]; };         /* unpack_d_features_layer_conv2d_weight .. update_features_layer_conv2d_weight */
-    struct { char at31[15276800];  float features_layer_conv2d_weight_packed[288]; };       /* pack_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at32[10616832];  float fwd_relu_scratch[29593]; };                        /* fwd_relu .. fwd_relu */
-    struct { char at33[14374912];  float features_layer_conv2d_2_weight_packed[73728]; };   /* pack_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at34[10616832];  float fwd_relu_2_scratch[146368]; };                     /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at35[12392448];  float features_layer_conv2d_3_weight_packed[147456]; };  /* pack_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at36[10616832];  float fwd_relu_3_scratch[146368]; };                     /* fwd_relu_3 .. fwd_relu_3 */
+    struct { char at0[12091392];  float relu[CNN_CHUNK][28][28][32]; };                     /* fwd_relu .. bwd_features_layer_conv2d_2_weight */
+    struct { char at1[12988416];  float relu_2[CNN_CHUNK][28][28][64]; };                   /* fwd_relu_2 .. fwd_max_pool */
+    struct { char at2[13961216];  uint8_t max_pool_window_argmax[CNN_CHUNK][14][14][64]; }; /* fwd_max_pool .. bwd_relu_2 */
+    struct { char at3[12787712];  float max_pool[CNN_CHUNK][14][14][64]; };                 /* fwd_max_pool .. bwd_features_layer_conv2d_3_weight */
+    struct { char at4[14224640];  float relu_3[CNN_CHUNK][14][14][64]; };                   /* fwd_relu_3 .. fwd_max_pool_2 */
+    struct { char at5[14212096];  uint8_t max_pool_window_argmax_2[CNN_CHUNK][7][7][64]; }; /* fwd_max_pool_2 .. bwd_relu_3 */
+    struct { char at6[14111744];  float max_pool_2[CNN_CHUNK][7][7][64]; };                 /* fwd_max_pool_2 .. bwd_features_layer_conv2d_4_weight */
+    struct { char at7[14011392];  float features[CNN_CHUNK][7][7][128]; };                  /* fwd_features .. bwd_features_layer_conv2d_4_weight */
+    struct { char at8[14161920];  float global_avg_pool[CNN_CHUNK][128]; };                 /* fwd_global_avg_pool .. bwd_logits_linear_weight */
+    struct { char at9[14163968];  float logits[CNN_CHUNK][10]; };                           /* fwd_logits .. fwd_loss */
+    struct { char at10[14166016];  float loss_exp[CNN_CHUNK][10]; };                        /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at11[14164160];  float loss_sum[CNN_CHUNK]; };                            /* fwd_loss .. bwd_logits */
+    struct { char at12[14629952];  float loss[CNN_SLICES][1]; };                            /* fwd_relu .. update_logits_linear_bias */
+    struct { char at13[14166016];  float d_logits[CNN_CHUNK][10]; };                        /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at14[14629760];  float d_logits_linear_bias[CNN_SLICES][10]; };           /* fwd_relu .. update_logits_linear_bias */
+    struct { char at15[14163968];  float d_global_avg_pool[CNN_CHUNK][128]; };              /* bwd_global_avg_pool .. bwd_features */
+    struct { char at16[14577408];  float d_logits_linear_weight[CNN_SLICES][10][128]; };    /* fwd_relu .. update_logits_linear_weight */
+    struct { char at17[14011392];  float d_features[CNN_CHUNK][7][7][128]; };               /* bwd_features .. bwd_features_layer_conv2d_4_weight */
+    struct { char at18[14624000];  float d_features_layer_conv2d_4_bias[CNN_SLICES][128]; }; /* fwd_relu .. update_features_layer_conv2d_4_bias */
+    struct { char at19[7077888];  float d_features_layer_conv2d_4_weight[128][64][3][3]; }; /* unpack_d_features_layer_conv2d_4_weight .. update_features_layer_conv2d_4_weight */
+    struct { char at20[14161920];  float d_maxima[CNN_CHUNK][7][7][64]; };                  /* bwd_maxima .. bwd_relu_3 */
+    struct { char at21[14224640];  float d_relu_3[CNN_CHUNK][14][14][64]; };                /* bwd_relu_3 .. bwd_features_layer_conv2d_3_weight */
+    struct { char at22[14627200];  float d_features_layer_conv2d_3_bias[CNN_SLICES][64]; }; /* fwd_relu .. update_features_layer_conv2d_3_bias */
+    struct { char at23[7372800];  float d_features_layer_conv2d_3_weight[64][64][3][3]; };  /* unpack_d_features_layer_conv2d_3_weight .. update_features_layer_conv2d_3_weight */
+    struct { char at24[14011392];  float d_maxima_2[CNN_CHUNK][14][14][64]; };              /* bwd_maxima_2 .. bwd_relu_2 */
+    struct { char at25[12787712];  float d_relu_2[CNN_CHUNK][28][28][64]; };                /* bwd_relu_2 .. bwd_features_layer_conv2d_2_weight */
+    struct { char at26[14628224];  float d_features_layer_conv2d_2_bias[CNN_SLICES][64]; }; /* fwd_relu .. update_features_layer_conv2d_2_bias */
+    struct { char at27[7520256];  float d_features_layer_conv2d_2_weight[64][32][3][3]; };  /* unpack_d_features_layer_conv2d_2_weight .. update_features_layer_conv2d_2_weight */
+    struct { char at28[13590528];  float d_relu[CNN_CHUNK][28][28][32]; };                  /* bwd_relu .. bwd_features_layer_conv2d_weight */
+    struct { char at29[14629248];  float d_features_layer_conv2d_bias[CNN_SLICES][32]; };   /* fwd_relu .. update_features_layer_conv2d_bias */
+    struct { char at30[14626048];  float d_features_layer_conv2d_weight[32][3][3]; };       /* unpack_d_features_layer_conv2d_weight .. update_features_layer_conv2d_weight */
+    struct { char at31[14626048];  float features_layer_conv2d_weight_packed[288]; };       /* pack_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at32[12787712];  float fwd_relu_scratch[29593]; };                        /* fwd_relu .. fwd_relu */
+    struct { char at33[11796480];  float features_layer_conv2d_2_weight_packed[73728]; };   /* pack_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at34[13791232];  float fwd_relu_2_scratch[146368]; };                     /* fwd_relu_2 .. fwd_relu_2 */
+    struct { char at35[10616832];  float features_layer_conv2d_3_weight_packed[147456]; };  /* pack_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at36[12988416];  float fwd_relu_3_scratch[146368]; };                     /* fwd_relu_3 .. fwd_relu_3 */
     struct { char at37[7077888];  float features_layer_conv2d_4_weight_packed[294912]; };   /* pack_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at38[10616832];  float fwd_features_scratch[243200]; };                   /* fwd_features .. fwd_features */
-    struct { char at39[15236096];  float logits_linear_weight_packed[4096]; };              /* pack_logits_linear_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at40[15265024];  float logits_linear_weight_back_packed[1280]; };         /* pack_logits_linear_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at38[12988416];  float fwd_features_scratch[243200]; };                   /* fwd_features .. fwd_features */
+    struct { char at39[14597888];  float logits_linear_weight_packed[4096]; };              /* pack_logits_linear_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at40[14614272];  float logits_linear_weight_back_packed[1280]; };         /* pack_logits_linear_weight_back .. bwd_features_layer_conv2d_weight */
     struct { char at41[8257536];  float features_layer_conv2d_4_weight_back_packed[294912]; }; /* pack_features_layer_conv2d_4_weight_back .. bwd_features_layer_conv2d_weight */
-    struct { char at42[10616832];  float bwd_max_pool_2_scratch[243200]; };                 /* bwd_max_pool_2 .. bwd_max_pool_2 */
-    struct { char at43[10616832];  float bwd_features_layer_conv2d_4_weight_scratch[243200]; }; /* bwd_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_4_weight */
+    struct { char at42[12988416];  float bwd_maxima_scratch[243200]; };                     /* bwd_maxima .. bwd_maxima */
+    struct { char at43[12988416];  float bwd_features_layer_conv2d_4_weight_scratch[243200]; }; /* bwd_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_4_weight */
     struct {                    float d_features_layer_conv2d_4_weight_sum[CNN_SLICES][294912]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_4_weight */
-    struct { char at45[12982272];  float features_layer_conv2d_3_weight_back_packed[147456]; }; /* pack_features_layer_conv2d_3_weight_back .. bwd_features_layer_conv2d_weight */
-    struct { char at46[10616832];  float bwd_max_pool_scratch[146368]; };                   /* bwd_max_pool .. bwd_max_pool */
-    struct { char at47[10616832];  float bwd_features_layer_conv2d_3_weight_scratch[146368]; }; /* bwd_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_3_weight */
+    struct { char at45[11206656];  float features_layer_conv2d_3_weight_back_packed[147456]; }; /* pack_features_layer_conv2d_3_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at46[12988416];  float bwd_maxima_2_scratch[146368]; };                   /* bwd_maxima_2 .. bwd_maxima_2 */
+    struct { char at47[12988416];  float bwd_features_layer_conv2d_3_weight_scratch[146368]; }; /* bwd_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_3_weight */
     struct { char at48[4718592];  float d_features_layer_conv2d_3_weight_sum[CNN_SLICES][147456]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_3_weight */
-    struct { char at49[14669824];  float features_layer_conv2d_2_weight_back_packed[73728]; }; /* pack_features_layer_conv2d_2_weight_back .. bwd_features_layer_conv2d_weight */
-    struct { char at50[11419648];  float bwd_relu_scratch[146368]; };                       /* bwd_relu .. bwd_relu */
-    struct { char at51[11419648];  float bwd_features_layer_conv2d_2_weight_scratch[146368]; }; /* bwd_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_2_weight */
+    struct { char at49[12492800];  float features_layer_conv2d_2_weight_back_packed[73728]; }; /* pack_features_layer_conv2d_2_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at50[13991936];  float bwd_relu_scratch[146368]; };                       /* bwd_relu .. bwd_relu */
+    struct { char at51[13991936];  float bwd_features_layer_conv2d_2_weight_scratch[146368]; }; /* bwd_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_2_weight */
     struct { char at52[9437184];  float d_features_layer_conv2d_2_weight_sum[CNN_SLICES][73728]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_2_weight */
-    struct { char at53[10616832];  float bwd_features_layer_conv2d_weight_scratch[29593]; }; /* bwd_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at54[15270144];  float d_features_layer_conv2d_weight_sum[CNN_SLICES][288]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_weight */
-    char bytes[15280768];
+    struct { char at53[12091392];  float bwd_features_layer_conv2d_weight_scratch[29593]; }; /* bwd_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at54[14619392];  float d_features_layer_conv2d_weight_sum[CNN_SLICES][288]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_weight */
+    char bytes[14630016];
 } CnnTrainWork;
-_Static_assert(sizeof(CnnTrainWork) == 15280768, "the workspace is not the one that was planned");
+_Static_assert(sizeof(CnnTrainWork) == 14630016, "the workspace is not the one that was planned");
 
 bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
                const RtStep *step, CnnTrainResult *out);
