@@ -54,6 +54,8 @@ bool check_gradients(Arena *, const Experiment *);                  /* --gradien
 const char *build_folder(Arena *, const char *folder, const char *target);
 const char *build_folder_with(Arena *, const char *folder, const char *target, const char *setting);   /* a variable of its Makefile: NAME=text */
 const char *temporary_folder(Arena *);
+/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a run. */
+const char *open_run(Arena *, const char *run, RtJson *);
 /* Builds emitted code as a shared object and loads it; what goes wrong ends the program.  `code` is for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
 void remove_folder(Arena *, const char *folder);

@@ -159,17 +159,12 @@ int command_eval(int argc, char **argv)
 {
     Arguments a = arguments_parse(argc, argv, "dtj", eval_usage, 1, 1);
     Arena *arena = arena_new();
-    const char *run = a.positional[0], *record = arena_format(arena, "%s/run.json", run);
-    RtError error = {0};
-    RtText text = {0};
+    const char *run = a.positional[0];
     RtJson json = {0};
-    if (!rt_file_read(record, 1 << 24, &text, &error)) fail("%s: is it a finished run?", error.text);
-    if (!rt_json_parse(text.data, text.length, record, &json, &error)) fail("%s", error.text);
-    const RtJsonNode *name = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], "name") : NULL;
-    if (!name || name->kind != RT_JSON_STRING || !*name->string || strchr(name->string, '/')) fail("%s: no name of a model in it", record);
-    const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name->string);
+    const char *name = open_run(arena, run, &json);
+    const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name);
     if (!exists(source)) fail("%s: the emitted C of the run is not there", source);
-    const char *problem = build_folder(arena, source, name->string);
+    const char *problem = build_folder(arena, source, name);
     if (problem) fail("%s", problem);
     const char *argv_trainer[12];
     int n = 0;
@@ -181,7 +176,6 @@ int command_eval(int argc, char **argv)
     argv_trainer[n] = NULL;
     int code = run_program(argv_trainer, NULL);
     rt_json_free(&json);
-    rt_text_free(&text);
     arena_free(arena);
     return code;
 }

@@ -171,7 +171,8 @@ RT_ALWAYS_INLINE void rt_winograd_tiles(const int gradient, const int m, RtConv 
 RT_ALWAYS_INLINE void rt_winograd_pack_panels(const int m, const float *weight, int inputs, int outputs, int64_t i_stride, int64_t o_stride, int t_stride, float *packed)
 {
     const int64_t plane = (int64_t)inputs * RT_TILE_COLUMNS;
-    for (int o = 0; o < outputs; o += RT_LANES) {
+    const int filled = (outputs + RT_TILE_COLUMNS - 1) / RT_TILE_COLUMNS * RT_TILE_COLUMNS;      /* up with zeros */
+    for (int o = 0; o < filled; o += RT_LANES) {
         float *panel = packed + o / RT_TILE_COLUMNS * rt_winograd_positions(m) * plane + o % RT_TILE_COLUMNS;
         for (int k = 0; k < inputs; k++) {
             float lane[9][RT_LANES] = {{0}};
@@ -184,7 +185,6 @@ RT_ALWAYS_INLINE void rt_winograd_pack_panels(const int m, const float *weight, 
 
 static inline void rt_winograd_pack(RtConv c, const float *weight, float *packed)
 {
-    memset(packed, 0, sizeof *packed * (size_t)rt_winograd_packed_floats(c));
     if (c.tile == 2) rt_winograd_pack_panels(2, weight, c.ci, c.co, 9, (int64_t)c.ci * 9, 1, packed);
     else rt_winograd_pack_panels(4, weight, c.ci, c.co, 9, (int64_t)c.ci * 9, 1, packed);
 }
@@ -238,7 +238,6 @@ RT_INLINE RtConv rt_winograd_back(RtConv c)
 
 static inline void rt_winograd_grad_input_pack(RtConv c, const float *weight, float *packed)
 {
-    memset(packed, 0, sizeof *packed * (size_t)rt_winograd_grad_input_packed_floats(c));
     if (c.tile == 2) rt_winograd_pack_panels(2, weight + 8, c.co, c.ci, (int64_t)c.ci * 9, 9, -1, packed);
     else rt_winograd_pack_panels(4, weight + 8, c.co, c.ci, (int64_t)c.ci * 9, 9, -1, packed);
 }

@@ -32,26 +32,14 @@ static const char *setting_text(Arena *arena, const RtJsonNode *node)
     return whole ? arena_format(arena, "%.0f", node->number) : arena_format(arena, "%.17g", node->number);
 }
 
-/* As emitted folders have it: nothing in it means anything to a file system or a terminal. */
-static bool is_model_name(const char *name)
-{
-    return *name && *name != '.' && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == 0;
-}
-
 RunRecord read_record(Arena *arena, const char *run)
 {
     RunRecord r = {.folder = run, .path = arena_format(arena, "%s/run.json", run)};
-    RtError error = {0};
-    RtText text = {0};
-    if (!rt_file_read(r.path, 1 << 24, &text, &error)) fail("%s: is it a finished run?", error.text);
-    if (!rt_json_parse(text.data, text.length, r.path, &r.json, &error)) fail("%s", error.text);
-    rt_text_free(&text);
+    r.name = open_run(arena, run, &r.json);
     const RtJsonNode *top = &r.json.nodes[0], *options = member(&r.json, top, "options"), *seed = member(&r.json, top, "seed");
-    r.name = text_of(&r.json, top, "name");
     r.graph_hash = text_of(&r.json, top, "graph_hash");
     r.weights_sha256 = text_of(&r.json, top, "weights_sha256");
     r.data = text_of(&r.json, member(&r.json, top, "data"), "name");
-    if (!r.name || !is_model_name(r.name)) fail("%s: no name of a model in it", r.path);
     if (!r.graph_hash || !r.weights_sha256 || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed || !seed->is_integer || seed->integer < 0)
         fail("%s: graph_hash, weights_sha256, options, seed or data is missing: it is the record of no run", r.path);
     r.seed = (uint64_t)seed->integer;
