@@ -44,15 +44,16 @@ static void without(Arguments *a, const char *pass)
     else if (!strcmp(pass, "fuse")) a->passes.without_fuse = true;
     else if (!strcmp(pass, "order")) a->passes.without_order = true;
     else if (!strcmp(pass, "plan")) a->passes.without_plan = true;
-    else usage_error("--without takes simplify, fuse, order or plan, not '%s'", pass);
+    else if (!strcmp(pass, "recompute")) a->passes.without_recompute = true;
+    else usage_error("--without takes simplify, recompute, fuse, order or plan, not '%s'", pass);
 }
 
 static void dump_pass(Arguments *a, const char *pass)
 {
-    static const char *const names[] = {"load", "differentiate", "simplify", "fuse", "order", "plan"};
+    static const char *const names[] = {"load", "differentiate", "simplify", "recompute", "fuse", "order", "plan"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(pass, names[i])) a->passes.dump = names[i];
-    if (!a->passes.dump) usage_error("--dump takes load, differentiate, simplify, fuse, order or plan, not '%s'", pass);
+    if (!a->passes.dump) usage_error("--dump takes load, differentiate, simplify, recompute, fuse, order or plan, not '%s'", pass);
 }
 
 static void set(Arguments *a, const char *text)

@@ -11,8 +11,8 @@ static const char check_usage[] =
     "  --json             the same for programs\n"
     "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
     "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
-    "  --dump=PASS        prints what a pass made: load differentiate simplify fuse order plan\n"
-    "  --without=PASS     leaves an optional pass out: simplify fuse order plan\n";
+    "  --dump=PASS        prints what a pass made: load differentiate simplify recompute fuse order plan\n"
+    "  --without=PASS     leaves an optional pass out: simplify recompute fuse order plan\n";
 
 static const char emit_usage[] =
     "usage: tailor emit GRAPH -o DIR [--set name=value]... [--dump=PASS] [--without=PASS]\n\n"

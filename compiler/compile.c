@@ -35,11 +35,15 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
     const Goal *smaller = simplify(goal, !passes->without_simplify);
     dump_goal(passes, "simplify", smaller);
     Program *fused = fuse(experiment, smaller, slicing, !passes->without_fuse);
+    const Goal *again = passes->without_recompute ? smaller : recompute(smaller, order(fused, !passes->without_order));
+    dump_goal(passes, "recompute", again);
+    if (again != smaller) fused = fuse(experiment, again, slicing, !passes->without_fuse);
     name_program(fused, passes->qualify);
     dump_program(passes, "fuse", fused);
     Program *ordered = order(fused, !passes->without_order);
     dump_program(passes, "order", ordered);
     Plan *result = plan(ordered, !passes->without_plan);
+    result->simplified = smaller;
     dump_program(passes, "plan", ordered);
     return result;
 }
@@ -87,13 +91,13 @@ int count_kernels(const Program *p, KernelKind kind, int backward)
 
 /* ---- entries ---- */
 
-/* Arithmetic operations of a sample: a contraction says its own, every other computed element counts as one. */
-static void count_flops(Emission *e, const Program *p)
+/* Arithmetic operations of a sample, none counted again: a contraction says its own, every other computed element counts as one. */
+static void count_flops(Emission *e, const Goal *goal)
 {
-    const Graph *g = p->graph;
+    const Graph *g = goal->graph;
     bool *forward = arena_array(g->arena, g->n, sizeof *forward);
-    for (int i = 0; i < p->goal->n_roots; i++)
-        if (p->goal->roots[i].kind < ROOT_GRADIENT || p->goal->roots[i].kind == ROOT_STATE) forward[p->goal->roots[i].value] = true;
+    for (int i = 0; i < goal->n_roots; i++)
+        if (goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE) forward[goal->roots[i].value] = true;
     double all = 0, there = 0;
     for (Value v = g->n - 1; v > 0; v--) {
         const Node *node = graph_at(g, v);
@@ -121,7 +125,7 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     Goal *first = x->loss ? goal_train(x) : goal_predict(x);
     Emission *e = emission(x, batch, first, passes);
     e->entries[e->n_entries++] = compile(x, first, e->slicing, passes);
-    count_flops(e, e->entries[0]->program);
+    count_flops(e, e->entries[0]->simplified);
     if (!x->loss) return e;                     /* nothing to train: the entry gives the outputs */
     e->entries[e->n_entries++] = compile(x, goal_evaluate(x), e->slicing, passes);
     if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(x), e->slicing, passes);
@@ -142,7 +146,7 @@ Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const
     Goal *goal = goal_grad(x, training);
     Emission *e = emission(x, batch, goal, passes);
     e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
-    count_flops(e, e->entries[0]->program);
+    count_flops(e, e->entries[0]->simplified);
     return e;
 }
 

@@ -294,6 +294,9 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     return *outer >= 1 || mode == BATCH_NONE;
 }
 
+/* Is it computed again, and not yet placed?  Its first reader places it. */
+static bool is_pending(const Fuser *f, Value v) { return f->p->kernel_of[v] == KEPT && f->g->notes[v].again_of; }
+
 static void add_kept(Fuser *f, int number, Value v, int outer)
 {
     Kernel *k = &f->p->kernels[number];
@@ -307,11 +310,63 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
         if (f->last_reader[reads[i].value] < number) f->last_reader[reads[i].value] = number;
 }
 
+static void assign(Fuser *f, Value v);
+
+/* A value, computed element by element in the same shape, that reads all arrays that `again` is computed from: its kernel can compute
+ * `again` on the way.  0: there is none. */
+static Value find_host(Fuser *f, Value again)
+{
+    Reach *needs, *reads;
+    const Type type = at(f, again)->type;
+    const int n = reaches(f->p, again, &needs);
+    for (Value v = again + 1; v < f->g->n; v++) {
+        if (f->p->kernel_of[v] == NOT_KEPT || f->forward[v] != f->forward[again] || at(f, v)->op->kind != POINTWISE || !same_dims(at(f, v)->type, type)) continue;
+        const int m = reaches(f->p, v, &reads);
+        int found = 0, arrays = 0;
+        for (int i = 0; i < n; i++) {
+            if (!same_dims(at(f, needs[i].value)->type, type)) continue;
+            arrays++;
+            for (int j = 0; j < m; j++)
+                if (reads[j].value == needs[i].value) {
+                    found++;
+                    break;
+                }
+        }
+        if (arrays && found == arrays) return v;
+    }
+    return 0;
+}
+
+static Value host_of(Fuser *f, Value again)
+{
+    if (!f->host[again]) f->host[again] = find_host(f, again);
+    return f->host[again];
+}
+
+/* What v reads and is computed again for its readers: in the kernel that v will join, when that can carry it, else in one before. */
+static void assign_again(Fuser *f, Value v, int reader)
+{
+    Reach *reads;
+    const int n = reaches(f->p, v, &reads);
+    int outer;
+    for (int i = 0; i < n; i++)
+        if (f->p->kernel_of[reads[i].value] > reader) reader = f->p->kernel_of[reads[i].value];
+    for (int i = 0; i < n; i++) {
+        const Value again = reads[i].value;
+        if (!is_pending(f, again)) continue;
+        assign_again(f, again, reader);
+        const BatchMode mode = mode_of(f, again);
+        if (reader >= 0 && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
+        else assign(f, again);
+    }
+}
+
 static void assign(Fuser *f, Value v)
 {
     BatchMode mode = mode_of(f, v);
     Reach *reads;
     int n = reaches(f->p, v, &reads), last = -1, outer;
+    assign_again(f, v, -1);
     for (int i = 0; i < n; i++) {
         int k = f->p->kernel_of[reads[i].value];
         if (k == KEPT) bug("fuse: value %d before %d that it needs", v, reads[i].value);
@@ -323,7 +378,11 @@ static void assign(Fuser *f, Value v)
         if (k >= last && k >= 0 && f->p->kernels[k].contraction && fits(f, k, v, mode, &outer)) chosen = k;
     }
     if (chosen < 0 && last >= 0 && fits(f, last, v, mode, &outer)) chosen = last;
-    for (int i = 0; i < n && chosen < 0; i++) {
+    if (f->g->notes[v].again_of && host_of(f, v)) {
+        const int k = f->p->kernel_of[host_of(f, v)];
+        if (chosen < 0 && k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
+    }
+    for (int i = 0; i < n && chosen < 0 && !f->g->notes[v].again_of; i++) {     /* what is computed again must not run before its reader can */
         int k = f->last_reader[reads[i].value];
         if (k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
     }
@@ -338,19 +397,36 @@ static void assign(Fuser *f, Value v)
     add_kept(f, chosen, v, outer);
 }
 
+/* Does it read what is computed again, and a kernel that could do so on the way is still to come? */
+static bool waits_for_host(Fuser *f, Value v)
+{
+    Reach *reads;
+    const int n = reaches(f->p, v, &reads);
+    for (int i = 0; i < n; i++)
+        if (is_pending(f, reads[i].value) && f->p->kernel_of[host_of(f, reads[i].value)] == KEPT) return true;
+    return false;
+}
+
 static void assign_all(Fuser *f)
 {
-    int n_late = 0;
-    Value *late = arena_array(f->arena, f->g->n, sizeof *late);
+    int n_late = 0, n_waiting = 0;
+    Value *late = arena_array(f->arena, f->g->n, sizeof *late), *waiting = arena_array(f->arena, f->g->n, sizeof *waiting);
     for (Value v = 1; v < f->g->n; v++) {
-        if (f->p->kernel_of[v] != KEPT) continue;
+        if (f->p->kernel_of[v] != KEPT || f->g->notes[v].again_of) continue;
         Reach *reads;
         int n = reaches(f->p, v, &reads);
         for (int i = 0; i < n; i++)      /* what it reads can wait no longer */
             for (int j = 0; j < n_late; j++)
                 if (late[j] && late[j] <= reads[i].value && f->p->kernel_of[reads[i].value] == KEPT) assign(f, late[j]), late[j] = 0;
         if (at(f, v)->op == &op_sum && mode_of(f, v) == BATCH_REDUCE) late[n_late++] = v;
+        else if (at(f, v)->op->kind == CONTRACTION && mode_of(f, v) == BATCH_REDUCE && waits_for_host(f, v)) late[n_late++] = waiting[n_waiting++] = v;
         else assign(f, v);
+        for (int i = 0; i < n_waiting; i++)
+            if (waiting[i] && !waits_for_host(f, waiting[i])) {
+                for (int j = 0; j < n_late; j++)
+                    if (late[j] == waiting[i]) assign(f, late[j]), late[j] = 0;
+                waiting[i] = 0;
+            }
     }
     for (int j = 0; j < n_late; j++)
         if (late[j]) assign(f, late[j]);
@@ -397,7 +473,7 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
                .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
-               .last_reader = arena_array(arena, g->n, sizeof(int))};
+               .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
     for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
     mark_needed(&f);
     mark_by_sample(&f);

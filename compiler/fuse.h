@@ -15,6 +15,7 @@ typedef struct Fuser {
     bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
     bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
     int *last_reader;                         /* the last kernel that reads a value */
+    Value *host;                              /* of what is computed again: see host_of; 0: not asked for, or none */
 } Fuser;
 
 static inline const Node *at(const Fuser *f, Value v) { return graph_at(f->g, v); }

@@ -219,11 +219,26 @@ static void grow(Graph *graph)
     }
 }
 
+static Value append(Graph *graph, uint64_t hash, Node node, Note note)
+{
+    if (graph->n >= graph->capacity) grow(graph);
+    const Value value = graph->n++;
+    Value *inputs = arena_array(graph->arena, node.n_in, sizeof *inputs);
+    if (node.n_in) memcpy(inputs, node.in, (size_t)node.n_in * sizeof *inputs);
+    node.in = inputs;
+    graph->nodes[value] = node;
+    graph->notes[value] = note;
+    const uint64_t bucket = hash % (uint64_t)graph->n_buckets;
+    graph->next[value] = graph->buckets[bucket];
+    graph->buckets[bucket] = value;
+    return value;
+}
+
 Value graph_add(Graph *graph, const Op *op, int n_in, const Value *in, Attr attr)
 {
     uint64_t hash = hash_node(op, n_in, in, &attr);
     for (Value v = graph->buckets[hash % (uint64_t)graph->n_buckets]; v; v = graph->next[v])
-        if (same_node(&graph->nodes[v], op, n_in, in, &attr)) return v;
+        if (!graph->notes[v].again_of && same_node(&graph->nodes[v], op, n_in, in, &attr)) return v;
 
     Type *types = arena_array(graph->arena, n_in, sizeof *types);
     for (int i = 0; i < n_in; i++) types[i] = graph_at(graph, in[i])->type;
@@ -238,16 +253,17 @@ Value graph_add(Graph *graph, const Op *op, int n_in, const Value *in, Attr attr
     if (graph->node_limit && graph->n > graph->node_limit)
         graph_error(graph, "more than %lld values", (long long)graph->node_limit);
 
-    if (graph->n >= graph->capacity) grow(graph);
-    Value value = graph->n++;
-    Value *inputs = arena_array(graph->arena, n_in, sizeof *inputs);
-    if (n_in) memcpy(inputs, in, (size_t)n_in * sizeof *inputs);
-    graph->nodes[value] = (Node){op, n_in, inputs, attr, shape.out};
-    graph->notes[value] = (Note){.line = graph->line, .label = graph->label};
-    uint64_t bucket = hash % (uint64_t)graph->n_buckets;
-    graph->next[value] = graph->buckets[bucket];
-    graph->buckets[bucket] = value;
-    return value;
+    return append(graph, hash, (Node){op, n_in, in, attr, shape.out}, (Note){.line = graph->line, .label = graph->label});
+}
+
+Value graph_add_again(Graph *graph, Value of, int n_in, const Value *in)
+{
+    Node node = *graph_at(graph, of);
+    Note note = graph->notes[of];
+    node.in = in;
+    for (int i = 0; i < n_in; i++)
+        if (n_in != node.n_in || !type_equal(graph_at(graph, in[i])->type, graph_at(graph, graph->nodes[of].in[i])->type)) bug("%s again on other inputs", node.op->name);
+    return append(graph, hash_node(node.op, n_in, in, &node.attr), node, (Note){.line = note.line, .label = note.label, .again_of = of});
 }
 
 bool graph_reaches(const Graph *graph, Value from, Value to)

@@ -153,6 +153,7 @@ static const char *plain_name(Namer *names, Value v)
         if (p->goal->roots[i].value == v && (p->goal->roots[i].kind != ROOT_VALUE || !note->name))
             return c_identifier(names->arena, is_state_name(p, p->goal->roots[i].name) ? arena_format(names->arena, "%s_next", p->goal->roots[i].name) : p->goal->roots[i].name);
     if (note->name) return c_identifier(names->arena, note->name);
+    if (note->again_of) return arena_format(names->arena, "%s_again", name_of_value(names, note->again_of));
     if (note->gradient_of) return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
     if (names->home[v] && names->home[v] != v) {
         const char *home = name_of_value(names, names->home[v]);

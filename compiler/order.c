@@ -180,7 +180,9 @@ static void run_segment(Sorter *s, bool sliced)
     result->segments[result->n_segments++] = (Segment){first, result->n_kernels, sliced};
 }
 
-Program *order(const Program *p, bool enabled)
+/* A kernel runs in the first segment that can carry it; one that only computes again what was there, in the first that has a reader for it:
+ * not_before says in which round, run_in tells. */
+static Program *sequence(const Program *p, bool enabled, const int *not_before, int *run_in)
 {
     Arena *arena = p->graph->arena;
     Program *result = arena_alloc(arena, sizeof *result);
@@ -193,18 +195,53 @@ Program *order(const Program *p, bool enabled)
     for (int k = 0; k < p->n_kernels; k++) s.first_edge[k] = -1;
     add_buffer_edges(&s);
     add_update_edges(&s);
-    for (int k = 0; k < p->n_kernels; k++)
+    int last_round = 0;
+    for (int k = 0; k < p->n_kernels; k++) {
+        if (not_before[k] > last_round) last_round = not_before[k];
+        s.waits[k] += not_before[k] > 0;
         if (!s.waits[k]) make_ready(&s, k);
-    while (result->n_kernels < p->n_kernels) {
+    }
+    for (int round = 0; result->n_kernels < p->n_kernels; round++) {
         const int at_start = result->n_kernels;
+        for (int k = 0; round && k < p->n_kernels && round <= last_round; k++)
+            if (not_before[k] == round && --s.waits[k] == 0) make_ready(&s, k);
         run_segment(&s, false);        /* once a step, or the whole batch at once */
         const int first = result->n_kernels;
         run_segment(&s, true);         /* slice by slice */
+        for (int i = at_start; i < result->n_kernels; i++) run_in[s.source[i]] = round;
         for (int i = first; i < result->n_kernels; i++) satisfy(&s, s.source[i], true);
-        if (result->n_kernels == at_start) bug("order: kernels that wait for one another");
+        if (result->n_kernels == at_start && round >= last_round) bug("order: kernels that wait for one another");
     }
     kernel_prepare(result);
     result->kernel_of = arena_array(arena, p->graph->n, sizeof *result->kernel_of);
     for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? s.number[p->kernel_of[v]] : p->kernel_of[v];
     return result;
+}
+
+/* Does it compute nothing but what has been computed before? */
+static bool only_again(const Program *p, const Kernel *k)
+{
+    bool only = k->kind == KERNEL_COMPUTE && k->n_kept > 0;
+    for (int i = 0; i < k->n_kept; i++) only = only && p->graph->notes[k->kept[i]].again_of;
+    return only;
+}
+
+Program *order(const Program *p, bool enabled)
+{
+    Arena *arena = p->graph->arena;
+    int *not_before = arena_array(arena, p->n_kernels, sizeof *not_before), *run_in = arena_array(arena, p->n_kernels, sizeof *run_in);
+    int *reader = arena_array(arena, p->n_buffers, sizeof *reader);      /* of a buffer: the round of its first reader */
+    Program *result = sequence(p, enabled, not_before, run_in);
+    bool any = false;
+    for (int b = 0; b < p->n_buffers; b++) reader[b] = p->n_kernels;
+    for (int k = p->n_kernels - 1; k >= 0; k--) {                        /* fuse's list has readers after writers */
+        const Kernel *kernel = &p->kernels[k];
+        int round = only_again(p, kernel) ? p->n_kernels : run_in[k];
+        for (int i = 0; i < kernel->n_writes; i++)
+            if (reader[kernel->writes[i]] < round) round = reader[kernel->writes[i]];
+        if (only_again(p, kernel)) any = true, not_before[k] = run_in[k] = round;
+        for (int i = 0; i < kernel->n_reads; i++)
+            if (round < reader[kernel->reads[i]]) reader[kernel->reads[i]] = round;
+    }
+    return any ? sequence(p, enabled, not_before, run_in) : result;
 }

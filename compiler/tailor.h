@@ -113,6 +113,7 @@ typedef struct Note {
     const char *name;              /* global that names it, or NULL */
     const char *label;             /* what to call it where it has no name: the constructor */
     Value gradient_of;             /* 0, or the value that this is the gradient of */
+    Value again_of;                /* 0, or the value that this one computes once more (recompute.c); no other node is equal to it */
 } Note;
 
 typedef struct Graph {
@@ -135,6 +136,7 @@ Graph *graph_new(Arena *);
 Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
 const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
+Value graph_add_again(Graph *, Value of, int n_in, const Value *in);    /* the op of a node on inputs of the same types: a node of its own */
 _Noreturn void graph_error(Graph *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool graph_reaches(const Graph *, Value from, Value to);                /* to is computed from `from` */
 void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
@@ -502,12 +504,14 @@ typedef struct Program {
 
 typedef struct Plan {
     const Program *program;
+    const Goal *simplified;        /* what is computed, before any of it is computed again */
     int64_t workspace_bytes, lower_bound;
 } Plan;
 
 Slicing slicing_of(const Goal *, int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
+const Goal *recompute(const Goal *, const Program *ordered);       /* the goal itself where nothing is computed again */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
 void program_dump(const Program *, Text *);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
@@ -576,7 +580,7 @@ const char *formula(const Program *, int kernel, Value);           /* how a kept
 /* All passes over one goal, with what --dump and --without ask for. */
 typedef struct Passes {
     const char *dump;
-    bool without_simplify, without_fuse, without_order, without_plan;
+    bool without_simplify, without_fuse, without_order, without_plan, without_recompute;
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
 } Passes;
 

@@ -1,7 +1,7 @@
 /* test_passes.c - random graphs through every pass, off against on, and the emitted code against the interpreter.
  *
  * Each graph is a function of its seed.  Many are written into one C file, each in four variants: all passes on, without fuse,
- * without plan, without simplify.  Fuse and plan must not change a bit; simplify may change rounding; all must agree with the
+ * without plan, recompute, simplify.  Fuse, plan and recompute must not change a bit; simplify may change rounding; all must agree with the
  * interpreter, in double, within float's accuracy.  A failure prints the seed and the graph. */
 #include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
 
@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BATCH = 6, GRAPHS = 60, VARIANTS = 4, MOST_VALUES = 40, FIRST_SEED = 1 };
+enum { BATCH = 6, GRAPHS = 60, VARIANTS = 5, MOST_VALUES = 40, FIRST_SEED = 1 };
 
-static const char *const variant_names[VARIANTS] = {"all", "without fuse", "without plan", "without simplify"};
+static const char *const variant_names[VARIANTS] = {"all", "without fuse", "without plan", "without recompute", "without simplify"};
 
 typedef struct Random { uint64_t state; } Random;
 
@@ -365,7 +365,7 @@ static int compare(Arena *arena, void *library, int seed)
                 if (!(fabs(real - expected[k]) <= 2e-3 * largest)) {
                     fprintf(stderr, "graph %d, %s: %s[%lld] is %.9g, the interpreter says %.9g\n", seed, variant_names[v], value->name, (long long)k, real, expected[k]);
                     here = wrong = 1;
-                } else if ((v == 1 || v == 2) && memcmp(&got[k], &first[k], sizeof *got)) {
+                } else if (v > 0 && v < VARIANTS - 1 && memcmp(&got[k], &first[k], sizeof *got)) {
                     fprintf(stderr, "graph %d, %s: %s[%lld] is %.9g, with all passes %.9g\n", seed, variant_names[v], value->name, (long long)k, (double)got[k], (double)first[k]);
                     here = wrong = 1;
                 }
@@ -384,7 +384,8 @@ START_TEST(random_graphs)
     char folder[] = "/tmp/tailor-passes-XXXXXX";
     ck_assert(mkdtemp(folder) != NULL);
     Arena *arena = arena_new();
-    const Passes variants[VARIANTS] = {{.qualify = true}, {.qualify = true, .without_fuse = true}, {.qualify = true, .without_plan = true}, {.qualify = true, .without_simplify = true}};
+    const Passes variants[VARIANTS] = {{.qualify = true}, {.qualify = true, .without_fuse = true}, {.qualify = true, .without_plan = true},
+                                       {.qualify = true, .without_recompute = true}, {.qualify = true, .without_simplify = true}};
     Text all = text_new(arena);
     for (int seed = first; seed < first + count; seed++)
         for (int v = 0; v < VARIANTS; v++) {
@@ -411,12 +412,52 @@ START_TEST(random_graphs)
 }
 END_TEST
 
+static Emission *training(Arena *arena, const char *text, const Passes *passes)
+{
+    return emission_new(load_text(arena, "net.lua", text, strlen(text), 0, NULL), 32, passes);
+}
+
+/* Nodes of the train step that compute again what some other computes. */
+static int count_again(const Emission *e)
+{
+    const Graph *g = e->entries[0]->program->graph;
+    int n = 0;
+    for (Value v = 1; v < g->n; v++) n += g->notes[v].again_of != 0;
+    return n;
+}
+
+/* What crosses a point where samples meet is stored once; where none meet nothing is computed again. */
+START_TEST(recomputation)
+{
+    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x = image\n", tail[] = "train { optimizer = sgd { lr = 0.1 } }\n";
+    static const struct Case { const char *body; bool again; double at_most; } cases[] = {
+        {"for i = 1, 3 do x = relu(batch_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n", true, 0.8},
+        {"for i = 1, 3 do x = relu(layer_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n", false, 1},
+        {"x = gelu(conv2d(x, 16))\nx = gelu(conv2d(x, 16))\n"
+         "minimize(sup_con(flatten(normalize(sum(x, \"c\"), \"l2\")), label))\n", true, 0.9},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena *arena = arena_new();
+        const Passes all = {0}, stored = {.without_recompute = true};
+        const char *text = arena_format(arena, "%s%s%s", head, cases[i].body, tail);
+        const Emission *with = training(arena, text, &all), *without = training(arena, text, &stored);
+        ck_assert_int_eq(count_again(with) > 0, cases[i].again);
+        ck_assert_int_eq(count_again(without), 0);
+        ck_assert_int_eq(with->flops_step, without->flops_step);
+        ck_assert_msg((double)with->entries[0]->workspace_bytes <= cases[i].at_most * (double)without->entries[0]->workspace_bytes, "case %zu: %lld bytes against %lld", i,
+                      (long long)with->entries[0]->workspace_bytes, (long long)without->entries[0]->workspace_bytes);
+        arena_free(arena);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("passes");
     TCase *tests = tcase_create("random graphs");
     tcase_set_timeout(tests, 600);
     tcase_add_test(tests, random_graphs);
+    tcase_add_test(tests, recomputation);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

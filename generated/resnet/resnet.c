@@ -2,7 +2,7 @@
  *
  *   graph       6c0b18eae3e6c4d94e900dfc05882910a2ef465f03ce1f33202f6689fd85a107
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 154392320 bytes
+ *   train       147 kernels forward, 105 backward; workspace 115710720 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
@@ -282,7 +282,9 @@ static void fwd_conv2d_2(int n, const float relu[restrict][28][28][16],
 static void fwd_relu_3(int n, float batch_size, const float conv2d_3[restrict][28][28][16],
                        const float batch_norm_7[restrict 16], const float batch_norm_9[restrict 16],
                        const float stages_1_1_bn2_weight[restrict 16], const float stages_1_1_bn2_bias[restrict 16],
-                       const float relu[restrict][28][28][16], float relu_3[restrict][28][28][16])
+                       const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
+                       const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
+                       const float stem_bn_bias[restrict 16], float relu_3[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -290,7 +292,27 @@ static void fwd_relu_3(int n, float batch_size, const float conv2d_3[restrict][2
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
-                    relu_3[b][h][w][c] = rt_relu(t2 + relu[b][h][w][c]);
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
+                    relu_3[b][h][w][c] = rt_relu(t2 + t3);
+                }
+            }
+        }
+    }
+}
+
+/* relu_5 = relu(((((conv2d_5 - (batch_norm_13 / (784 * batch_size))) * batch_norm_15) * stages_1_2_bn2_weight) + stages_1_2_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][28][28][16],
+                       const float batch_norm_13[restrict 16], const float batch_norm_15[restrict 16],
+                       const float stages_1_2_bn2_weight[restrict 16], const float stages_1_2_bn2_bias[restrict 16],
+                       const float relu_3[restrict][28][28][16], float relu_5[restrict][28][28][16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = (conv2d_5[b][h][w][c] - batch_norm_13[c] / t) * batch_norm_15[c] * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c];
+                    relu_5[b][h][w][c] = rt_relu(t2 + relu_3[b][h][w][c]);
                 }
             }
         }
@@ -791,44 +813,52 @@ static void bwd_conv2d_21(int n, float batch_size, const float conv2d_21[restric
     }
 }
 
-/* d_relu_18 = where(relu_18 > 0, conv2d_grad_input(d_conv2d_21, stages_3_3_conv2_weight), 0) resnet.lua:19, 24 */
-static void bwd_relu_18(int n, const float d_conv2d_21[restrict][7][7][64],
-                        const float stages_3_3_conv2_weight_back_packed[restrict 36864],
-                        const float relu_18[restrict][7][7][64], float bwd_relu_18_scratch[restrict 5809],
-                        float d_relu_18[restrict][7][7][64])
+/* relu_18_again = relu((((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60) * stages_3_3_bn1_weight) + stages_3_3_bn1_bias) resnet.lua:19, 24
+ * d_where = where(relu_18_again > 0, conv2d_grad_input(d_conv2d_21, stages_3_3_conv2_weight), 0) */
+static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict][7][7][64],
+                      const float stages_3_3_conv2_weight_back_packed[restrict 36864],
+                      const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
+                      const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
+                      const float stages_3_3_bn1_bias[restrict 64], float bwd_where_scratch[restrict 5809],
+                      float relu_18_again[restrict][7][7][64], float d_where[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, d_relu_18[0][0][0],
-                         bwd_relu_18_scratch);
+    rt_conv2d_grad_input(conv, n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, relu_18_again[0][0][0],
+                         bwd_where_scratch);
+    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_relu_18[b][h][w][c] = rt_where(relu_18[b][h][w][c] > 0.0f, d_relu_18[b][h][w][c], 0.0f);
+                    const float t2 = relu_18_again[b][h][w][c];
+                    const float t3 = (conv2d_20[b][h][w][c] - batch_norm_58[c] / t) * batch_norm_60[c] * stages_3_3_bn1_weight[c] + stages_3_3_bn1_bias[c];
+                    const float t4 = rt_relu(t3);
+                    relu_18_again[b][h][w][c] = t4;
+                    d_where[b][h][w][c] = rt_where(t4 > 0.0f, t2, 0.0f);
                 }
             }
         }
     }
 }
 
-/* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18, d_conv2d_21)                 resnet.lua:19 */
-static void bwd_stages_3_3_conv2_weight(int n, const float relu_18[restrict][7][7][64],
+/* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18_again, d_conv2d_21)           resnet.lua:19 */
+static void bwd_stages_3_3_conv2_weight(int n, const float relu_18_again[restrict][7][7][64],
                                         const float d_conv2d_21[restrict][7][7][64],
                                         float bwd_stages_3_3_conv2_weight_scratch[restrict 5809],
                                         float d_stages_3_3_conv2_weight_sum[restrict 36864])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_18[0][0][0], d_conv2d_21[0][0][0], d_stages_3_3_conv2_weight_sum,
+    rt_conv2d_grad_weight(conv, n, relu_18_again[0][0][0], d_conv2d_21[0][0][0], d_stages_3_3_conv2_weight_sum,
                           bwd_stages_3_3_conv2_weight_scratch);
 }
 
-/* d_stages_3_3_bn1_bias = sum(d_relu_18)                                               resnet.lua:20
- * d_stages_3_3_bn1_weight = sum(d_relu_18 * ((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60))
- * d_batch_norm_60 = sum((d_relu_18 * stages_3_3_bn1_weight) * (conv2d_20 - (batch_norm_58 / (49 * batch_size))))
- * batch_norm_66 = sum((d_relu_18 * stages_3_3_bn1_weight) * batch_norm_60) */
-static void bwd_batch_norm_66(int n, float batch_size, const float d_relu_18[restrict][7][7][64],
+/* d_stages_3_3_bn1_bias = sum(d_where)                                                 resnet.lua:20
+ * d_stages_3_3_bn1_weight = sum(d_where * ((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60))
+ * d_batch_norm_60 = sum((d_where * stages_3_3_bn1_weight) * (conv2d_20 - (batch_norm_58 / (49 * batch_size))))
+ * batch_norm_66 = sum((d_where * stages_3_3_bn1_weight) * batch_norm_60) */
+static void bwd_batch_norm_66(int n, float batch_size, const float d_where[restrict][7][7][64],
                               const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
                               const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
                               float d_stages_3_3_bn1_bias[restrict 64],
@@ -840,10 +870,10 @@ static void bwd_batch_norm_66(int n, float batch_size, const float d_relu_18[res
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_stages_3_3_bn1_bias[c] += d_relu_18[b][h][w][c];
+                    d_stages_3_3_bn1_bias[c] += d_where[b][h][w][c];
                     const float t2 = conv2d_20[b][h][w][c] - batch_norm_58[c] / t;
-                    d_stages_3_3_bn1_weight[c] += d_relu_18[b][h][w][c] * (t2 * batch_norm_60[c]);
-                    const float t3 = d_relu_18[b][h][w][c] * stages_3_3_bn1_weight[c];
+                    d_stages_3_3_bn1_weight[c] += d_where[b][h][w][c] * (t2 * batch_norm_60[c]);
+                    const float t3 = d_where[b][h][w][c] * stages_3_3_bn1_weight[c];
                     d_batch_norm_60[c] += t3 * t2;
                     batch_norm_66[c] += t3 * batch_norm_60[c];
                 }
@@ -861,8 +891,8 @@ static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weig
     rt_conv2d_grad_weight_unpack(conv, d_stages_3_3_conv2_weight_sum, d_stages_3_3_conv2_weight[0][0][0]);
 }
 
-/* d_conv2d_20 = (((d_relu_18 * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
-static void bwd_conv2d_20(int n, float batch_size, const float d_relu_18[restrict][7][7][64],
+/* d_conv2d_20 = (((d_where * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_20(int n, float batch_size, const float d_where[restrict][7][7][64],
                           const float stages_3_3_bn1_weight[restrict 64], const float batch_norm_60[restrict 64],
                           const float d_batch_norm_60[restrict 64], const float conv2d_20[restrict][7][7][64],
                           const float batch_norm_58[restrict 64], const float batch_norm_66[restrict 64],
@@ -874,7 +904,7 @@ static void bwd_conv2d_20(int n, float batch_size, const float d_relu_18[restric
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
                     const float t2 = -0.5f * d_batch_norm_60[c] * (batch_norm_60[c] * (batch_norm_60[c] * batch_norm_60[c])) / t * (conv2d_20[b][h][w][c] - batch_norm_58[c] / t);
-                    d_conv2d_20[b][h][w][c] = d_relu_18[b][h][w][c] * stages_3_3_bn1_weight[c] * batch_norm_60[c] + (t2 + t2) + (-batch_norm_66[c] - batch_norm_67[c]) / t;
+                    d_conv2d_20[b][h][w][c] = d_where[b][h][w][c] * stages_3_3_bn1_weight[c] * batch_norm_60[c] + (t2 + t2) + (-batch_norm_66[c] - batch_norm_67[c]) / t;
                 }
             }
         }
@@ -1101,36 +1131,44 @@ static void bwd_conv2d_14(int n, float batch_size, const float d_relu_13[restric
     }
 }
 
-/* d_relu_12 = where(relu_12 > 0, conv2d_grad_input(d_conv2d_14, stages_2_3_conv2_weight), 0) resnet.lua:19, 24 */
-static void bwd_relu_12(int n, const float d_conv2d_14[restrict][14][14][32],
+/* relu_12_again = relu((((conv2d_13 - (batch_norm_37 / (196 * batch_size))) * batch_norm_39) * stages_2_3_bn1_weight) + stages_2_3_bn1_bias) resnet.lua:19, 24
+ * d_where_4 = where(relu_12_again > 0, conv2d_grad_input(d_conv2d_14, stages_2_3_conv2_weight), 0) */
+static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restrict][14][14][32],
                         const float stages_2_3_conv2_weight_back_packed[restrict 9216],
-                        const float relu_12[restrict][14][14][32], float bwd_relu_12_scratch[restrict 8676],
-                        float d_relu_12[restrict][14][14][32])
+                        const float conv2d_13[restrict][14][14][32], const float batch_norm_37[restrict 32],
+                        const float batch_norm_39[restrict 32], const float stages_2_3_bn1_weight[restrict 32],
+                        const float stages_2_3_bn1_bias[restrict 32], float bwd_where_4_scratch[restrict 8676],
+                        float relu_12_again[restrict][14][14][32], float d_where_4[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed, d_relu_12[0][0][0],
-                         bwd_relu_12_scratch);
+    rt_conv2d_grad_input(conv, n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed, relu_12_again[0][0][0],
+                         bwd_where_4_scratch);
+    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_relu_12[b][h][w][c] = rt_where(relu_12[b][h][w][c] > 0.0f, d_relu_12[b][h][w][c], 0.0f);
+                    const float t2 = relu_12_again[b][h][w][c];
+                    const float t3 = (conv2d_13[b][h][w][c] - batch_norm_37[c] / t) * batch_norm_39[c] * stages_2_3_bn1_weight[c] + stages_2_3_bn1_bias[c];
+                    const float t4 = rt_relu(t3);
+                    relu_12_again[b][h][w][c] = t4;
+                    d_where_4[b][h][w][c] = rt_where(t4 > 0.0f, t2, 0.0f);
                 }
             }
         }
     }
 }
 
-/* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12, d_conv2d_14)                 resnet.lua:19 */
-static void bwd_stages_2_3_conv2_weight(int n, const float relu_12[restrict][14][14][32],
+/* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12_again, d_conv2d_14)           resnet.lua:19 */
+static void bwd_stages_2_3_conv2_weight(int n, const float relu_12_again[restrict][14][14][32],
                                         const float d_conv2d_14[restrict][14][14][32],
                                         float bwd_stages_2_3_conv2_weight_scratch[restrict 8676],
                                         float d_stages_2_3_conv2_weight_sum[restrict 9216])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_12[0][0][0], d_conv2d_14[0][0][0], d_stages_2_3_conv2_weight_sum,
+    rt_conv2d_grad_weight(conv, n, relu_12_again[0][0][0], d_conv2d_14[0][0][0], d_stages_2_3_conv2_weight_sum,
                           bwd_stages_2_3_conv2_weight_scratch);
 }
 
@@ -1337,36 +1375,44 @@ static void bwd_conv2d_7(int n, float batch_size, const float d_relu_7[restrict]
     }
 }
 
-/* d_relu_6 = where(relu_6 > 0, conv2d_grad_input(d_conv2d_7, stages_1_3_conv2_weight), 0) resnet.lua:19, 24 */
-static void bwd_relu_6(int n, const float d_conv2d_7[restrict][28][28][16],
-                       const float stages_1_3_conv2_weight_back_packed[restrict 4608],
-                       const float relu_6[restrict][28][28][16], float bwd_relu_6_scratch[restrict 15328],
-                       float d_relu_6[restrict][28][28][16])
+/* relu_6_again = relu((((conv2d_6 - (batch_norm_16 / (784 * batch_size))) * batch_norm_18) * stages_1_3_bn1_weight) + stages_1_3_bn1_bias) resnet.lua:19, 24
+ * d_where_7 = where(relu_6_again > 0, conv2d_grad_input(d_conv2d_7, stages_1_3_conv2_weight), 0) */
+static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict][28][28][16],
+                        const float stages_1_3_conv2_weight_back_packed[restrict 4608],
+                        const float conv2d_6[restrict][28][28][16], const float batch_norm_16[restrict 16],
+                        const float batch_norm_18[restrict 16], const float stages_1_3_bn1_weight[restrict 16],
+                        const float stages_1_3_bn1_bias[restrict 16], float bwd_where_7_scratch[restrict 15328],
+                        float relu_6_again[restrict][28][28][16], float d_where_7[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed, d_relu_6[0][0][0],
-                         bwd_relu_6_scratch);
+    rt_conv2d_grad_input(conv, n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed, relu_6_again[0][0][0],
+                         bwd_where_7_scratch);
+    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_relu_6[b][h][w][c] = rt_where(relu_6[b][h][w][c] > 0.0f, d_relu_6[b][h][w][c], 0.0f);
+                    const float t2 = relu_6_again[b][h][w][c];
+                    const float t3 = (conv2d_6[b][h][w][c] - batch_norm_16[c] / t) * batch_norm_18[c] * stages_1_3_bn1_weight[c] + stages_1_3_bn1_bias[c];
+                    const float t4 = rt_relu(t3);
+                    relu_6_again[b][h][w][c] = t4;
+                    d_where_7[b][h][w][c] = rt_where(t4 > 0.0f, t2, 0.0f);
                 }
             }
         }
     }
 }
 
-/* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6, d_conv2d_7)                   resnet.lua:19 */
-static void bwd_stages_1_3_conv2_weight(int n, const float relu_6[restrict][28][28][16],
+/* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6_again, d_conv2d_7)             resnet.lua:19 */
+static void bwd_stages_1_3_conv2_weight(int n, const float relu_6_again[restrict][28][28][16],
                                         const float d_conv2d_7[restrict][28][28][16],
                                         float bwd_stages_1_3_conv2_weight_scratch[restrict 15328],
                                         float d_stages_1_3_conv2_weight_sum[restrict 2304])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_6[0][0][0], d_conv2d_7[0][0][0], d_stages_1_3_conv2_weight_sum,
+    rt_conv2d_grad_weight(conv, n, relu_6_again[0][0][0], d_conv2d_7[0][0][0], d_stages_1_3_conv2_weight_sum,
                           bwd_stages_1_3_conv2_weight_scratch);
 }
 
@@ -1394,6 +1440,35 @@ static void bwd_relu_5(int n, const float d_conv2d_6[restrict][28][28][16],
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     d_relu_5[b][h][w][c] = rt_where(relu_5[b][h][w][c] > 0.0f, d_relu_7[b][h][w][c] + d_relu_5[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* relu_again = relu((((conv2d - (batch_norm / (784 * batch_size))) * batch_norm_3) * stem_bn_weight) + stem_bn_bias) resnet.lua:19, 33
+ * d_where_10 = where(relu_again > 0, d_add_add + conv2d_grad_input(d_conv2d_2, stages_1_1_conv1_weight), 0) */
+static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restrict][28][28][16],
+                         const float stages_1_1_conv1_weight_back_packed[restrict 4608],
+                         const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
+                         const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
+                         const float stem_bn_bias[restrict 16], const float d_add_add[restrict][28][28][16],
+                         float bwd_where_10_scratch[restrict 15328], float relu_again[restrict][28][28][16],
+                         float d_where_10[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed, relu_again[0][0][0],
+                         bwd_where_10_scratch);
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = relu_again[b][h][w][c];
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
+                    relu_again[b][h][w][c] = t3;
+                    d_where_10[b][h][w][c] = rt_where(t3 > 0.0f, d_add_add[b][h][w][c] + t2, 0.0f);
                 }
             }
         }
@@ -1830,8 +1905,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_3,
-                     p->stem_bn_weight, p->stem_bn_bias, work->relu + first);
-            fwd_conv2d_2(n, work->relu + first, work->stages_1_1_conv1_weight_packed, my->fwd_conv2d_2_scratch,
+                     p->stem_bn_weight, p->stem_bn_bias, my->relu);
+            fwd_conv2d_2(n, my->relu, work->stages_1_1_conv1_weight_packed, my->fwd_conv2d_2_scratch,
                          work->conv2d_2 + first);
             fwd_batch_norm(n, work->conv2d_2 + first, work->batch_norm_4[slice]);
         }
@@ -1865,8 +1940,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
-                     p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, work->relu_2 + first);
-            fwd_conv2d_2(n, work->relu_2 + first, work->stages_1_1_conv2_weight_packed, my->fwd_conv2d_3_scratch,
+                     p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->relu_2);
+            fwd_conv2d_2(n, my->relu_2, work->stages_1_1_conv2_weight_packed, my->fwd_conv2d_3_scratch,
                          work->conv2d_3 + first);
             fwd_batch_norm(n, work->conv2d_3 + first, work->batch_norm_7[slice]);
         }
@@ -1900,7 +1975,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_3(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
-                       p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->relu + first, work->relu_3 + first);
+                       p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first, work->batch_norm[0],
+                       work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, work->relu_3 + first);
             fwd_conv2d_2(n, work->relu_3 + first, work->stages_1_2_conv1_weight_packed, my->fwd_conv2d_4_scratch,
                          work->conv2d_4 + first);
             fwd_batch_norm(n, work->conv2d_4 + first, work->batch_norm_10[slice]);
@@ -1935,8 +2011,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
-                     p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, work->relu_4 + first);
-            fwd_conv2d_2(n, work->relu_4 + first, work->stages_1_2_conv2_weight_packed, my->fwd_conv2d_5_scratch,
+                     p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->relu_4);
+            fwd_conv2d_2(n, my->relu_4, work->stages_1_2_conv2_weight_packed, my->fwd_conv2d_5_scratch,
                          work->conv2d_5 + first);
             fwd_batch_norm(n, work->conv2d_5 + first, work->batch_norm_13[slice]);
         }
@@ -1969,7 +2045,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_16[slice], 0, sizeof work->batch_norm_16[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            fwd_relu_3(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
+            fwd_relu_5(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
                        p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->relu_3 + first,
                        work->relu_5 + first);
             fwd_conv2d_2(n, work->relu_5 + first, work->stages_1_3_conv1_weight_packed, my->fwd_conv2d_6_scratch,
@@ -2006,8 +2082,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
-                     p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, work->relu_6 + first);
-            fwd_conv2d_2(n, work->relu_6 + first, work->stages_1_3_conv2_weight_packed, my->fwd_conv2d_7_scratch,
+                     p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->relu_6);
+            fwd_conv2d_2(n, my->relu_6, work->stages_1_3_conv2_weight_packed, my->fwd_conv2d_7_scratch,
                          work->conv2d_7 + first);
             fwd_batch_norm(n, work->conv2d_7 + first, work->batch_norm_19[slice]);
         }
@@ -2041,7 +2117,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_28[slice], 0, sizeof work->batch_norm_28[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            fwd_relu_3(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
+            fwd_relu_5(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
                        p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first,
                        work->relu_7 + first);
             fwd_conv2d_8(n, work->relu_7 + first, work->stages_2_1_conv1_weight_packed, my->fwd_conv2d_8_scratch,
@@ -2091,8 +2167,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_8(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
-                       p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, work->relu_8 + first);
-            fwd_conv2d_9(n, work->relu_8 + first, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_9_scratch,
+                       p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->relu_8);
+            fwd_conv2d_9(n, my->relu_8, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_9_scratch,
                          work->conv2d_9 + first);
             fwd_batch_norm_22(n, work->conv2d_9 + first, work->batch_norm_25[slice]);
         }
@@ -2163,8 +2239,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_8(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
-                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, work->relu_10 + first);
-            fwd_conv2d_9(n, work->relu_10 + first, work->stages_2_2_conv2_weight_packed, my->fwd_conv2d_12_scratch,
+                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->relu_10);
+            fwd_conv2d_9(n, my->relu_10, work->stages_2_2_conv2_weight_packed, my->fwd_conv2d_12_scratch,
                          work->conv2d_12 + first);
             fwd_batch_norm_22(n, work->conv2d_12 + first, work->batch_norm_34[slice]);
         }
@@ -2234,8 +2310,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_8(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
-                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, work->relu_12 + first);
-            fwd_conv2d_9(n, work->relu_12 + first, work->stages_2_3_conv2_weight_packed, my->fwd_conv2d_14_scratch,
+                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->relu_12);
+            fwd_conv2d_9(n, my->relu_12, work->stages_2_3_conv2_weight_packed, my->fwd_conv2d_14_scratch,
                          work->conv2d_14 + first);
             fwd_batch_norm_22(n, work->conv2d_14 + first, work->batch_norm_40[slice]);
         }
@@ -2319,9 +2395,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_14(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
-                        p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, work->relu_14 + first);
-            fwd_conv2d_16(n, work->relu_14 + first, work->stages_3_1_conv2_weight_packed,
-                          my->fwd_conv2d_16_scratch, work->conv2d_16 + first);
+                        p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->relu_14);
+            fwd_conv2d_16(n, my->relu_14, work->stages_3_1_conv2_weight_packed, my->fwd_conv2d_16_scratch,
+                          work->conv2d_16 + first);
             fwd_batch_norm_43(n, work->conv2d_16 + first, work->batch_norm_46[slice]);
         }
     }
@@ -2391,9 +2467,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_14(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
-                        p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, work->relu_16 + first);
-            fwd_conv2d_16(n, work->relu_16 + first, work->stages_3_2_conv2_weight_packed,
-                          my->fwd_conv2d_19_scratch, work->conv2d_19 + first);
+                        p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->relu_16);
+            fwd_conv2d_16(n, my->relu_16, work->stages_3_2_conv2_weight_packed, my->fwd_conv2d_19_scratch,
+                          work->conv2d_19 + first);
             fwd_batch_norm_43(n, work->conv2d_19 + first, work->batch_norm_55[slice]);
         }
     }
@@ -2462,9 +2538,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
             fwd_relu_14(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
-                        p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, work->relu_18 + first);
-            fwd_conv2d_16(n, work->relu_18 + first, work->stages_3_3_conv2_weight_packed,
-                          my->fwd_conv2d_21_scratch, work->conv2d_21 + first);
+                        p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->relu_18);
+            fwd_conv2d_16(n, my->relu_18, work->stages_3_3_conv2_weight_packed, my->fwd_conv2d_21_scratch,
+                          work->conv2d_21 + first);
             fwd_batch_norm_43(n, work->conv2d_21 + first, work->batch_norm_61[slice]);
         }
     }
@@ -2606,12 +2682,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                           p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, work->relu_17 + first,
                           work->d_global_avg_pool + first, work->d_batch_norm_63[0], work->batch_norm_64[0],
                           work->batch_norm_65[0], my->d_conv2d_21);
-            bwd_relu_18(n, my->d_conv2d_21, work->stages_3_3_conv2_weight_back_packed, work->relu_18 + first,
-                        my->bwd_relu_18_scratch, work->d_relu_18 + first);
-            bwd_stages_3_3_conv2_weight(n, work->relu_18 + first, my->d_conv2d_21,
+            bwd_where(n, (float)in->n, my->d_conv2d_21, work->stages_3_3_conv2_weight_back_packed,
+                      work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
+                      p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->bwd_where_scratch, my->relu_18_again,
+                      work->d_where + first);
+            bwd_stages_3_3_conv2_weight(n, my->relu_18_again, my->d_conv2d_21,
                                         my->bwd_stages_3_3_conv2_weight_scratch,
                                         work->d_stages_3_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_relu_18 + first, work->conv2d_20 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->d_where + first, work->conv2d_20 + first,
                               work->batch_norm_58[0], work->batch_norm_60, p->stages_3_3_bn1_weight,
                               work->d_stages_3_3_bn1_bias[slice], work->d_stages_3_3_bn1_weight[slice],
                               work->d_batch_norm_60[slice], work->batch_norm_66[slice]);
@@ -2653,7 +2731,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_68[slice], 0, sizeof work->batch_norm_68[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_18 + first, p->stages_3_3_bn1_weight, work->batch_norm_60,
+            bwd_conv2d_20(n, (float)in->n, work->d_where + first, p->stages_3_3_bn1_weight, work->batch_norm_60,
                           work->d_batch_norm_60[0], work->conv2d_20 + first, work->batch_norm_58[0],
                           work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
             bwd_relu_17(n, (float)in->n, my->d_conv2d_20, work->stages_3_3_conv1_weight_back_packed,
@@ -2714,12 +2792,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_20(n, (float)in->n, work->d_relu_17 + first, p->stages_3_2_bn2_weight, work->batch_norm_57,
                           work->d_batch_norm_57[0], work->conv2d_19 + first, work->batch_norm_55[0],
                           work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
-            bwd_relu_18(n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed, work->relu_16 + first,
-                        my->bwd_relu_16_scratch, work->d_relu_16 + first);
-            bwd_stages_3_3_conv2_weight(n, work->relu_16 + first, my->d_conv2d_19,
+            bwd_where(n, (float)in->n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed,
+                      work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
+                      p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->bwd_where_2_scratch, my->relu_16_again,
+                      work->d_where_2 + first);
+            bwd_stages_3_3_conv2_weight(n, my->relu_16_again, my->d_conv2d_19,
                                         my->bwd_stages_3_2_conv2_weight_scratch,
                                         work->d_stages_3_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_relu_16 + first, work->conv2d_18 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->d_where_2 + first, work->conv2d_18 + first,
                               work->batch_norm_52[0], work->batch_norm_54, p->stages_3_2_bn1_weight,
                               work->d_stages_3_2_bn1_bias[slice], work->d_stages_3_2_bn1_weight[slice],
                               work->d_batch_norm_54[slice], work->batch_norm_70[slice]);
@@ -2763,7 +2843,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_16 + first, p->stages_3_2_bn1_weight, work->batch_norm_54,
+            bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, p->stages_3_2_bn1_weight, work->batch_norm_54,
                           work->d_batch_norm_54[0], work->conv2d_18 + first, work->batch_norm_52[0],
                           work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
             bwd_relu_15(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, work->relu_15 + first,
@@ -2868,12 +2948,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_20(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn2_weight, work->batch_norm_48,
                           work->d_batch_norm_48[0], work->conv2d_16 + first, work->batch_norm_46[0],
                           work->batch_norm_74[0], work->batch_norm_75[0], my->d_conv2d_16);
-            bwd_relu_18(n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed, work->relu_14 + first,
-                        my->bwd_relu_14_scratch, work->d_relu_14 + first);
-            bwd_stages_3_3_conv2_weight(n, work->relu_14 + first, my->d_conv2d_16,
+            bwd_where(n, (float)in->n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed,
+                      work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
+                      p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_where_3_scratch, my->relu_14_again,
+                      work->d_where_3 + first);
+            bwd_stages_3_3_conv2_weight(n, my->relu_14_again, my->d_conv2d_16,
                                         my->bwd_stages_3_1_conv2_weight_scratch,
                                         work->d_stages_3_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_relu_14 + first, work->conv2d_15 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->d_where_3 + first, work->conv2d_15 + first,
                               work->batch_norm_43[0], work->batch_norm_45, p->stages_3_1_bn1_weight,
                               work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
                               work->d_batch_norm_45[slice], work->batch_norm_76[slice]);
@@ -2917,7 +2999,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_14 + first, p->stages_3_1_bn1_weight, work->batch_norm_45,
+            bwd_conv2d_20(n, (float)in->n, work->d_where_3 + first, p->stages_3_1_bn1_weight, work->batch_norm_45,
                           work->d_batch_norm_45[0], work->conv2d_15 + first, work->batch_norm_43[0],
                           work->batch_norm_76[0], work->batch_norm_77[0], my->d_conv2d_15);
             bwd_relu_13(n, my->d_conv2d_15, work->stages_3_1_conv1_weight_back_packed, work->relu_13 + first,
@@ -2972,12 +3054,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_14(n, (float)in->n, work->d_relu_13 + first, p->stages_2_3_bn2_weight, work->batch_norm_42,
                           work->d_batch_norm_42[0], work->conv2d_14 + first, work->batch_norm_40[0],
                           work->batch_norm_78[0], work->batch_norm_79[0], my->d_conv2d_14);
-            bwd_relu_12(n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed, work->relu_12 + first,
-                        my->bwd_relu_12_scratch, work->d_relu_12 + first);
-            bwd_stages_2_3_conv2_weight(n, work->relu_12 + first, my->d_conv2d_14,
+            bwd_where_4(n, (float)in->n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed,
+                        work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
+                        p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->bwd_where_4_scratch,
+                        my->relu_12_again, work->d_where_4 + first);
+            bwd_stages_2_3_conv2_weight(n, my->relu_12_again, my->d_conv2d_14,
                                         my->bwd_stages_2_3_conv2_weight_scratch,
                                         work->d_stages_2_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_relu_12 + first, work->conv2d_13 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->d_where_4 + first, work->conv2d_13 + first,
                               work->batch_norm_37[0], work->batch_norm_39, p->stages_2_3_bn1_weight,
                               work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
                               work->d_batch_norm_39[slice], work->batch_norm_80[slice]);
@@ -3021,7 +3105,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_12 + first, p->stages_2_3_bn1_weight, work->batch_norm_39,
+            bwd_conv2d_14(n, (float)in->n, work->d_where_4 + first, p->stages_2_3_bn1_weight, work->batch_norm_39,
                           work->d_batch_norm_39[0], work->conv2d_13 + first, work->batch_norm_37[0],
                           work->batch_norm_80[0], work->batch_norm_81[0], my->d_conv2d_13);
             bwd_relu_11(n, my->d_conv2d_13, work->stages_2_3_conv1_weight_back_packed, work->relu_11 + first,
@@ -3076,12 +3160,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_14(n, (float)in->n, work->d_relu_11 + first, p->stages_2_2_bn2_weight, work->batch_norm_36,
                           work->d_batch_norm_36[0], work->conv2d_12 + first, work->batch_norm_34[0],
                           work->batch_norm_82[0], work->batch_norm_83[0], my->d_conv2d_12);
-            bwd_relu_12(n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed, work->relu_10 + first,
-                        my->bwd_relu_10_scratch, work->d_relu_10 + first);
-            bwd_stages_2_3_conv2_weight(n, work->relu_10 + first, my->d_conv2d_12,
+            bwd_where_4(n, (float)in->n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed,
+                        work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
+                        p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->bwd_where_5_scratch,
+                        my->relu_10_again, work->d_where_5 + first);
+            bwd_stages_2_3_conv2_weight(n, my->relu_10_again, my->d_conv2d_12,
                                         my->bwd_stages_2_2_conv2_weight_scratch,
                                         work->d_stages_2_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_relu_10 + first, work->conv2d_11 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->d_where_5 + first, work->conv2d_11 + first,
                               work->batch_norm_31[0], work->batch_norm_33, p->stages_2_2_bn1_weight,
                               work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
                               work->d_batch_norm_33[slice], work->batch_norm_84[slice]);
@@ -3125,7 +3211,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_86[slice], 0, sizeof work->batch_norm_86[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_10 + first, p->stages_2_2_bn1_weight, work->batch_norm_33,
+            bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, p->stages_2_2_bn1_weight, work->batch_norm_33,
                           work->d_batch_norm_33[0], work->conv2d_11 + first, work->batch_norm_31[0],
                           work->batch_norm_84[0], work->batch_norm_85[0], my->d_conv2d_11);
             bwd_relu_11(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, work->relu_9 + first,
@@ -3230,12 +3316,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_14(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn2_weight, work->batch_norm_27,
                           work->d_batch_norm_27[0], work->conv2d_9 + first, work->batch_norm_25[0],
                           work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_9);
-            bwd_relu_12(n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed, work->relu_8 + first,
-                        my->bwd_relu_8_scratch, work->d_relu_8 + first);
-            bwd_stages_2_3_conv2_weight(n, work->relu_8 + first, my->d_conv2d_9,
+            bwd_where_4(n, (float)in->n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed,
+                        work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
+                        p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->bwd_where_6_scratch,
+                        my->relu_8_again, work->d_where_6 + first);
+            bwd_stages_2_3_conv2_weight(n, my->relu_8_again, my->d_conv2d_9,
                                         my->bwd_stages_2_1_conv2_weight_scratch,
                                         work->d_stages_2_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_relu_8 + first, work->conv2d_8 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->d_where_6 + first, work->conv2d_8 + first,
                               work->batch_norm_22[0], work->batch_norm_24, p->stages_2_1_bn1_weight,
                               work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
                               work->d_batch_norm_24[slice], work->batch_norm_90[slice]);
@@ -3279,7 +3367,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_8 + first, p->stages_2_1_bn1_weight, work->batch_norm_24,
+            bwd_conv2d_14(n, (float)in->n, work->d_where_6 + first, p->stages_2_1_bn1_weight, work->batch_norm_24,
                           work->d_batch_norm_24[0], work->conv2d_8 + first, work->batch_norm_22[0],
                           work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_8);
             bwd_relu_7(n, my->d_conv2d_8, work->stages_2_1_conv1_weight_back_packed, work->relu_7 + first,
@@ -3334,12 +3422,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_7(n, (float)in->n, work->d_relu_7 + first, p->stages_1_3_bn2_weight, work->batch_norm_21,
                          work->d_batch_norm_21[0], work->conv2d_7 + first, work->batch_norm_19[0],
                          work->batch_norm_92[0], work->batch_norm_93[0], my->d_conv2d_7);
-            bwd_relu_6(n, my->d_conv2d_7, work->stages_1_3_conv2_weight_back_packed, work->relu_6 + first,
-                       my->bwd_relu_6_scratch, work->d_relu_6 + first);
-            bwd_stages_1_3_conv2_weight(n, work->relu_6 + first, my->d_conv2d_7,
+            bwd_where_7(n, (float)in->n, my->d_conv2d_7, work->stages_1_3_conv2_weight_back_packed,
+                        work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
+                        p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->bwd_where_7_scratch,
+                        my->relu_6_again, work->d_where_7 + first);
+            bwd_stages_1_3_conv2_weight(n, my->relu_6_again, my->d_conv2d_7,
                                         my->bwd_stages_1_3_conv2_weight_scratch,
                                         work->d_stages_1_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu_6 + first, work->conv2d_6 + first,
+            bwd_batch_norm_92(n, (float)in->n, work->d_where_7 + first, work->conv2d_6 + first,
                               work->batch_norm_16[0], work->batch_norm_18, p->stages_1_3_bn1_weight,
                               work->d_stages_1_3_bn1_bias[slice], work->d_stages_1_3_bn1_weight[slice],
                               work->d_batch_norm_18[slice], work->batch_norm_94[slice]);
@@ -3383,7 +3473,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_96[slice], 0, sizeof work->batch_norm_96[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu_6 + first, p->stages_1_3_bn1_weight, work->batch_norm_18,
+            bwd_conv2d_7(n, (float)in->n, work->d_where_7 + first, p->stages_1_3_bn1_weight, work->batch_norm_18,
                          work->d_batch_norm_18[0], work->conv2d_6 + first, work->batch_norm_16[0],
                          work->batch_norm_94[0], work->batch_norm_95[0], my->d_conv2d_6);
             bwd_relu_5(n, my->d_conv2d_6, work->stages_1_3_conv1_weight_back_packed, work->relu_5 + first,
@@ -3438,12 +3528,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_7(n, (float)in->n, work->d_relu_5 + first, p->stages_1_2_bn2_weight, work->batch_norm_15,
                          work->d_batch_norm_15[0], work->conv2d_5 + first, work->batch_norm_13[0],
                          work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_5);
-            bwd_relu_6(n, my->d_conv2d_5, work->stages_1_2_conv2_weight_back_packed, work->relu_4 + first,
-                       my->bwd_relu_4_scratch, work->d_relu_4 + first);
-            bwd_stages_1_3_conv2_weight(n, work->relu_4 + first, my->d_conv2d_5,
+            bwd_where_7(n, (float)in->n, my->d_conv2d_5, work->stages_1_2_conv2_weight_back_packed,
+                        work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
+                        p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->bwd_where_8_scratch,
+                        my->relu_4_again, work->d_where_8 + first);
+            bwd_stages_1_3_conv2_weight(n, my->relu_4_again, my->d_conv2d_5,
                                         my->bwd_stages_1_2_conv2_weight_scratch,
                                         work->d_stages_1_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu_4 + first, work->conv2d_4 + first,
+            bwd_batch_norm_92(n, (float)in->n, work->d_where_8 + first, work->conv2d_4 + first,
                               work->batch_norm_10[0], work->batch_norm_12, p->stages_1_2_bn1_weight,
                               work->d_stages_1_2_bn1_bias[slice], work->d_stages_1_2_bn1_weight[slice],
                               work->d_batch_norm_12[slice], work->batch_norm_98[slice]);
@@ -3487,15 +3579,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_100[slice], 0, sizeof work->batch_norm_100[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu_4 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
+            bwd_conv2d_7(n, (float)in->n, work->d_where_8 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
                          work->d_batch_norm_12[0], work->conv2d_4 + first, work->batch_norm_10[0],
                          work->batch_norm_98[0], work->batch_norm_99[0], my->d_conv2d_4);
             bwd_relu_5(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, work->relu_3 + first,
-                       work->d_relu_5 + first, my->bwd_relu_3_scratch, work->d_relu_3 + first);
+                       work->d_relu_5 + first, my->bwd_add_add_scratch, work->d_add_add + first);
             bwd_stages_1_3_conv2_weight(n, work->relu_3 + first, my->d_conv2d_4,
                                         my->bwd_stages_1_2_conv1_weight_scratch,
                                         work->d_stages_1_2_conv1_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu_3 + first, work->conv2d_3 + first,
+            bwd_batch_norm_92(n, (float)in->n, work->d_add_add + first, work->conv2d_3 + first,
                               work->batch_norm_7[0], work->batch_norm_9, p->stages_1_1_bn2_weight,
                               work->d_stages_1_1_bn2_bias[slice], work->d_stages_1_1_bn2_weight[slice],
                               work->d_batch_norm_9[slice], work->batch_norm_100[slice]);
@@ -3539,15 +3631,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_102[slice], 0, sizeof work->batch_norm_102[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu_3 + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
+            bwd_conv2d_7(n, (float)in->n, work->d_add_add + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
                          work->d_batch_norm_9[0], work->conv2d_3 + first, work->batch_norm_7[0],
                          work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_3);
-            bwd_relu_6(n, my->d_conv2d_3, work->stages_1_1_conv2_weight_back_packed, work->relu_2 + first,
-                       my->bwd_relu_2_scratch, work->d_relu_2 + first);
-            bwd_stages_1_3_conv2_weight(n, work->relu_2 + first, my->d_conv2d_3,
+            bwd_where_7(n, (float)in->n, my->d_conv2d_3, work->stages_1_1_conv2_weight_back_packed,
+                        work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
+                        p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->bwd_where_9_scratch,
+                        my->relu_2_again, work->d_where_9 + first);
+            bwd_stages_1_3_conv2_weight(n, my->relu_2_again, my->d_conv2d_3,
                                         my->bwd_stages_1_1_conv2_weight_scratch,
                                         work->d_stages_1_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu_2 + first, work->conv2d_2 + first,
+            bwd_batch_norm_92(n, (float)in->n, work->d_where_9 + first, work->conv2d_2 + first,
                               work->batch_norm_4[0], work->batch_norm_6, p->stages_1_1_bn1_weight,
                               work->d_stages_1_1_bn1_bias[slice], work->d_stages_1_1_bn1_weight[slice],
                               work->d_batch_norm_6[slice], work->batch_norm_102[slice]);
@@ -3591,15 +3685,16 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_104[slice], 0, sizeof work->batch_norm_104[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu_2 + first, p->stages_1_1_bn1_weight, work->batch_norm_6,
+            bwd_conv2d_7(n, (float)in->n, work->d_where_9 + first, p->stages_1_1_bn1_weight, work->batch_norm_6,
                          work->d_batch_norm_6[0], work->conv2d_2 + first, work->batch_norm_4[0],
                          work->batch_norm_102[0], work->batch_norm_103[0], my->d_conv2d_2);
-            bwd_relu_5(n, my->d_conv2d_2, work->stages_1_1_conv1_weight_back_packed, work->relu + first,
-                       work->d_relu_3 + first, my->bwd_relu_scratch, work->d_relu + first);
-            bwd_stages_1_3_conv2_weight(n, work->relu + first, my->d_conv2d_2,
-                                        my->bwd_stages_1_1_conv1_weight_scratch,
+            bwd_where_10(n, (float)in->n, my->d_conv2d_2, work->stages_1_1_conv1_weight_back_packed,
+                         work->conv2d + first, work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight,
+                         p->stem_bn_bias, work->d_add_add + first, my->bwd_where_10_scratch, my->relu_again,
+                         work->d_where_10 + first);
+            bwd_stages_1_3_conv2_weight(n, my->relu_again, my->d_conv2d_2, my->bwd_stages_1_1_conv1_weight_scratch,
                                         work->d_stages_1_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu + first, work->conv2d + first, work->batch_norm[0],
+            bwd_batch_norm_92(n, (float)in->n, work->d_where_10 + first, work->conv2d + first, work->batch_norm[0],
                               work->batch_norm_3, p->stem_bn_weight, work->d_stem_bn_bias[slice],
                               work->d_stem_bn_weight[slice], work->d_batch_norm_3[slice],
                               work->batch_norm_104[slice]);
@@ -3639,7 +3734,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
             const int n = rt_min_int(last - first, RESNET_CHUNK);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu + first, p->stem_bn_weight, work->batch_norm_3,
+            bwd_conv2d_7(n, (float)in->n, work->d_where_10 + first, p->stem_bn_weight, work->batch_norm_3,
                          work->d_batch_norm_3[0], work->conv2d + first, work->batch_norm[0],
                          work->batch_norm_104[0], work->batch_norm_105[0], my->d_conv2d);
             bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
@@ -3922,45 +4017,45 @@ static const RtKernelChoice choices[] = {
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_logits_linear_weight", "outer products"},
-    {"bwd_relu_18", "direct"},
+    {"bwd_where", "direct"},
     {"bwd_stages_3_3_conv2_weight", "direct"},
     {"bwd_relu_17", "direct"},
     {"bwd_stages_3_3_conv2_weight", "direct"},
-    {"bwd_relu_18", "direct"},
+    {"bwd_where", "direct"},
     {"bwd_stages_3_3_conv2_weight", "direct"},
     {"bwd_relu_15", "direct"},
     {"bwd_stages_3_3_conv2_weight", "direct"},
     {"bwd_conv2d_22", "direct"},
     {"bwd_stages_3_1_conv_skip_weight", "direct"},
-    {"bwd_relu_18", "direct"},
+    {"bwd_where", "direct"},
     {"bwd_stages_3_3_conv2_weight", "direct"},
     {"bwd_relu_13", "direct"},
     {"bwd_stages_3_1_conv1_weight", "direct"},
-    {"bwd_relu_12", "direct"},
+    {"bwd_where_4", "direct"},
     {"bwd_stages_2_3_conv2_weight", "direct"},
     {"bwd_relu_11", "direct"},
     {"bwd_stages_2_3_conv2_weight", "direct"},
-    {"bwd_relu_12", "direct"},
+    {"bwd_where_4", "direct"},
     {"bwd_stages_2_3_conv2_weight", "direct"},
     {"bwd_relu_11", "direct"},
     {"bwd_stages_2_3_conv2_weight", "direct"},
     {"bwd_conv2d_23", "direct"},
     {"bwd_stages_2_1_conv_skip_weight", "direct"},
-    {"bwd_relu_12", "direct"},
+    {"bwd_where_4", "direct"},
     {"bwd_stages_2_3_conv2_weight", "direct"},
     {"bwd_relu_7", "direct"},
     {"bwd_stages_2_1_conv1_weight", "direct"},
-    {"bwd_relu_6", "direct"},
+    {"bwd_where_7", "direct"},
     {"bwd_stages_1_3_conv2_weight", "direct"},
     {"bwd_relu_5", "direct"},
     {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_relu_6", "direct"},
+    {"bwd_where_7", "direct"},
     {"bwd_stages_1_3_conv2_weight", "direct"},
     {"bwd_relu_5", "direct"},
     {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_relu_6", "direct"},
+    {"bwd_where_7", "direct"},
     {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_relu_5", "direct"},
+    {"bwd_where_10", "direct"},
     {"bwd_stages_1_3_conv2_weight", "direct"},
     {"bwd_stem_conv_weight", "direct"},
 };
@@ -4002,7 +4097,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341566, .flops_step = 189561971,
-    .workspace_bytes = 154392320, .workspace_lower_bound = 154392320,
+    .workspace_bytes = 115710720, .workspace_lower_bound = 115710720,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,
