@@ -44,6 +44,36 @@ static int open_axes(KernelWriter *w, Type loops, int from, int to)
     return opened;
 }
 
+/* A sum over the last axis, when that is a multiple of 16 long, adds up 16 lanes and then the lanes in one tree: a loop without a chain of
+ * additions that wait for one another, and the same bits for vectors of any width.  A property of the value alone: fusion does not
+ * change it. */
+enum { SUM_LANES = 16 };
+
+static bool sums_lanes(const KernelWriter *w, Value v)
+{
+    const Node *node = writer_at(w, v);
+    const Type loops = loops_of(w->g, v);
+    const int last = loops.rank - 1;
+    return node->op == &op_sum && last > 0 && node->attr.ints[0] == (int64_t)1 << last && loops.dims[last] > 0 && loops.dims[last] % SUM_LANES == 0;
+}
+
+/* Does each step along the axis compute or add to an element of its own? */
+static bool follows_axis(const KernelWriter *w, Value v, int axis)
+{
+    const Type type = writer_at(w, v)->type, loops = loops_of(w->g, v);
+    return axis >= 0 && type.rank == loops.rank && type.dims[axis] == loops.dims[axis];
+}
+
+/* The last axis as a loop over runs of 16 and one over the lanes of a run.  apart: no two lanes write the same place. */
+static void open_lanes(KernelWriter *w, Type loops, bool apart)
+{
+    const int last = loops.rank - 1;
+    kernel_open(w, "for (int first = 0; first < %s; first += %d)", kernel_dim(w, loops.dims[last]), SUM_LANES);
+    if (apart) kernel_line(w, "RT_INDEPENDENT");
+    kernel_open(w, "for (int lane = 0; lane < %d; lane++)", SUM_LANES);
+    kernel_line(w, "const int %s = first + lane;", axis_name(w, loops, last));
+}
+
 static void close_axes(KernelWriter *w, int opened, int memos)
 {
     while (opened-- > 0) kernel_close(w);
@@ -156,16 +186,41 @@ static void declare(KernelWriter *w, Value v, const char *type, const char *name
     }
 }
 
+static const char *fold_hint(KernelWriter *w, Value v)
+{
+    return w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : writer_at(w, v)->op->name;
+}
+
 static void start_fold(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
+    if (sums_lanes(w, v)) {
+        mark_of(w, v)->lanes_of = kernel_local(w, "lanes");
+        if (!*row_dims(w, v) || w->p->buffer_of[v] >= 0) return;
+        mark_of(w, v)->local_of = kernel_local(w, fold_hint(w, v));
+        kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
+        return;
+    }
     const char *first = node->op == &op_max ? "-INFINITY" : "0";
     if (*row_dims(w, v) && w->p->buffer_of[v] >= 0) start_at(w, v, NULL, first);      /* in its buffer */
     else {
-        mark_of(w, v)->local_of = kernel_local(w, w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : node->op->name);
+        mark_of(w, v)->local_of = kernel_local(w, fold_hint(w, v));
         declare(w, v, node->type.elem == INT ? "int" : "float", mark_of(w, v)->local_of, first);
     }
     if (node->op == &op_argmax) declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-INFINITY");
+}
+
+/* The sum over the lanes, where the row's sum is wanted. */
+static void finish_lanes(KernelWriter *w, Value v, const Index *index)
+{
+    const char *lanes = mark_of(w, v)->lanes_of;
+    if (*row_dims(w, v)) {
+        const Index own = write_normal(w, v, index);
+        kernel_line(w, "%s = rt_sum16(%s);", accumulator(w, v, &own), lanes);
+        return;
+    }
+    mark_of(w, v)->local_of = kernel_local(w, fold_hint(w, v));
+    kernel_line(w, "const float %s = rt_sum16(%s);", mark_of(w, v)->local_of, lanes);
 }
 
 static void fold(KernelWriter *w, Value v, const Index *index)
@@ -175,6 +230,10 @@ static void fold(KernelWriter *w, Value v, const Index *index)
     int buffer = w->p->buffer_of[v];
     if (buffer >= 0 && w->p->buffers[buffer].zeroed) {
         kernel_line(w, "%s += %s;", mark_of(w, v)->local_of ? mark_of(w, v)->local_of : stored(w, v, index), in.text);
+        return;
+    }
+    if (mark_of(w, v)->lanes_of) {
+        kernel_line(w, "%s[lane] += %s;", mark_of(w, v)->lanes_of, in.text);
         return;
     }
     Index own = write_normal(w, v, index);
@@ -276,11 +335,13 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
 {
     Type loops = loops_of(w->g, values[0]);
     Index index = index_of(w, loops);
-    int outer = w->k->outer;
-    bool rows = false;
+    const int outer = w->k->outer, last = loops.rank - 1;
+    bool rows = false, lanes = false, apart = true;
     for (int i = outer; i < loops.rank; i++) rows = rows || loops.dims[i] != 1;
     for (int i = 0; i < n; i++) {
         Value v = values[i];
+        lanes = lanes || sums_lanes(w, v);
+        apart = apart && (sums_lanes(w, v) || follows_axis(w, v, last));
         if (row_result(w, v)) start_fold(w, v);
         else if (rows && w->p->buffer_of[v] < 0 && needed_later(w, v)) {
             mark_of(w, v)->local_of = kernel_local(w, write_hint(w, v));
@@ -289,13 +350,19 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     }
     w->round++;
     for (int i = 0; i < n && rows; i++) hoist(w, values[i], &index, true);
-    int memos = w->n_memos, opened = open_axes(w, loops, outer, loops.rank);
+    const int memos = w->n_memos, opened = open_axes(w, loops, outer, lanes ? last : loops.rank);
+    for (int i = 0; i < n; i++)
+        if (mark_of(w, values[i])->lanes_of) kernel_line(w, "float %s[%d] = {0};", mark_of(w, values[i])->lanes_of, SUM_LANES);
+    if (lanes) open_lanes(w, loops, apart);
     if (w->raw && n > 1 && same_dims(writer_at(w, w->raw)->type, loops)) {   /* read before the first of them is stored in its place */
         Index own = write_normal(w, w->raw, &index);
         write_name(w, w->raw, &own, write_element(w, w->raw, &own));
     }
     for (int i = 0; i < n; i++) keep(w, values[i], &index);
-    close_axes(w, opened, opened ? memos : w->n_memos);
+    if (lanes) close_axes(w, 2, memos);
+    for (int i = 0; i < n; i++)
+        if (mark_of(w, values[i])->lanes_of) finish_lanes(w, values[i], &index);
+    close_axes(w, opened, opened || lanes ? memos : w->n_memos);
     for (int i = 0; i < n; i++) {
         Value v = values[i];
         if (row_result(w, v) && mark_of(w, v)->local_of && w->p->buffer_of[v] >= 0)

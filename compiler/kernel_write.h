@@ -26,6 +26,7 @@ struct WriterNote {
     int stage;                   /* of a kept value */
     int seen;                    /* the last round of hoisting that looked at it */
     const char *best_of;         /* of an argmax: the variable or array that holds the maximum itself */
+    const char *lanes_of;        /* of a sum over the last axis that adds up lane by lane: the array of lanes */
     const char *local_of;        /* a kept value without buffer: its variable or array */
     bool done;                   /* a kept value that can be loaded */
 };

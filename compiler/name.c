@@ -15,7 +15,7 @@ static const char *const reserved[] = {
     "unsigned", "void", "volatile", "while", "bool", "true", "false", "main",
     "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "s", "state",
     "slice", "first", "last", "threads", "samples", "scale", "asm", "typeof", "errno", "stdin", "stdout", "stderr", "sqrtf", "fabsf", "memset", "memcpy",
-    "unix", "linux", "math_errhandling", "conv", "bytes",
+    "unix", "linux", "math_errhandling", "conv", "bytes", "lane",
 };
 
 /* at0, at1, ... say where the workspace's buffers start; <signal.h> has macros that begin with si_, sa_ and sigev_. */

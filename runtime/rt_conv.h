@@ -4,8 +4,9 @@
  * register tiles of rt_matmul.h over tables of offsets:
  *
  *   forward          a row of a tile is an output pixel, its taps (kw, ci) lie side by side in the frame
- *   to the input     the forward kernel on the output's gradient, with weights turned around; a stride becomes gaps of zeros in
- *                    the frame
+ *   to the input     the forward kernel on the output's gradient, with weights turned around.  With a stride, the pixels that
+ *                    lie equally between its steps form a phase, which only some taps reach: a dense convolution for each phase
+ *                    (with a dilation as well: gaps of zeros in the frame)
  *   to the weight    a row of a tile is a tap (kh, kw, ci), summed over pixels
  *
  * Pixels are taken in one sequence over the image, so that a 7 x 7 image makes nearly even tiles of 5 and 6 pixels. */
@@ -41,6 +42,41 @@ RT_INLINE RtFrame rt_conv2d_back_frame(RtConv c)
     return frame;
 }
 
+/* One phase of the adjoint of a strided convolution along one axis: the image's elements first, first + stride, ... are reached by taps phase,
+ * phase + stride, ...; of element i, by the result's elements base + i - taps + 1 .. base + i.  taps may be 0. */
+typedef struct RtPhase { int first, count, taps, base; } RtPhase;
+
+RT_INLINE RtPhase rt_phase(int phase, int size, int kernel, int stride, int pad)
+{
+    const int first = ((phase - pad) % stride + stride) % stride;
+    return (RtPhase){first, size > first ? (size - first + stride - 1) / stride : 0, kernel > phase ? (kernel - phase + stride - 1) / stride : 0, (first + pad - phase) / stride};
+}
+
+RT_INLINE int rt_conv2d_has_phases(RtConv c) { return (c.stride_h > 1 || c.stride_w > 1) && c.dilation_h == 1 && c.dilation_w == 1; }
+
+/* How many of the result's elements along an axis the phases read: `before` the first one and up to `end`. */
+RT_INLINE void rt_phases_span(int size, int kernel, int stride, int pad, int *before, int *end)
+{
+    *before = *end = 0;
+    for (int i = 0; i < stride; i++) {
+        const RtPhase p = rt_phase(i, size, kernel, stride, pad);
+        if (p.taps - 1 - p.base > *before) *before = p.taps - 1 - p.base;
+        if (p.base + p.count > *end) *end = p.base + p.count;
+    }
+}
+
+/* The result's gradient with a margin of zeros that all phases share. */
+RT_INLINE RtFrame rt_conv2d_phases_frame(RtConv c)
+{
+    RtFrame f = {.gap_h = 1, .gap_w = 1};
+    int height, width;
+    rt_phases_span(c.h, c.kh, c.stride_h, c.pad_h, &f.pad_h, &height);
+    rt_phases_span(c.w, c.kw, c.stride_w, c.pad_w, &f.pad_w, &width);
+    f.height = f.pad_h + height;
+    f.width = f.pad_w + width;
+    return f;
+}
+
 /* ---- sizes in floats ------------------------------------------------------------------------------------------------- */
 
 static inline int64_t rt_conv2d_packed_floats(RtConv c) { return c.groups * rt_packed_floats((int64_t)c.kh * c.kw * (c.ci / c.groups), c.co / c.groups); }
@@ -53,6 +89,12 @@ static inline int64_t rt_conv2d_scratch_floats(RtConv c)
     RtFrame a = rt_conv2d_frame(c), b = rt_conv2d_back_frame(c);
     int64_t forward = (int64_t)a.height * a.width * c.ci, back = (int64_t)b.height * b.width * c.co;
     int64_t pixels = (int64_t)c.oh * c.ow > (int64_t)c.h * c.w ? (int64_t)c.oh * c.ow : (int64_t)c.h * c.w;
+    if (rt_conv2d_has_phases(c)) {               /* of the largest phase, where pixels are read and where they are written */
+        RtFrame p = rt_conv2d_phases_frame(c);
+        back = (int64_t)p.height * p.width * c.co;
+        const int64_t both = 2 * (int64_t)((c.h + c.stride_h - 1) / c.stride_h) * ((c.w + c.stride_w - 1) / c.stride_w);
+        if (both > pixels) pixels = both;
+    }
     return (forward > back ? forward : back) + pixels + (int64_t)c.kh * c.kw * c.ci;
 }
 
@@ -163,22 +205,89 @@ RT_INLINE void rt_conv2d(RtConv c, int n, const float *x, const float *packed, f
 
 /* ---- to the input --------------------------------------------------------------------------------------------------------- */
 
-/* The same weight for rt_conv2d_grad_input: inputs and outputs exchanged, the kernel turned around. */
+/* The same weight for rt_conv2d_grad_input: inputs and outputs exchanged, the kernel turned around, the taps of a phase together. */
 static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, float *packed)
 {
-    int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
-    for (int g = 0; g < c.groups; g++)
-        for (int n0 = 0; n0 < inputs; n0 += RT_TILE_COLUMNS)
-            for (int t = taps - 1; t >= 0; t--)
-                for (int o = 0; o < outputs; o++)
-                    for (int n = n0; n < n0 + RT_TILE_COLUMNS; n++)
-                        *packed++ = n < inputs ? weight[((int64_t)(g * outputs + o) * inputs + n) * taps + t] : 0;
+    const int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
+    const int step_h = rt_conv2d_has_phases(c) ? c.stride_h : 1, step_w = rt_conv2d_has_phases(c) ? c.stride_w : 1;
+    for (int phase = 0; phase < step_h * step_w; phase++)
+        for (int g = 0; g < c.groups; g++)
+            for (int n0 = 0; n0 < inputs; n0 += RT_TILE_COLUMNS)
+                for (int t = taps - 1; t >= 0; t--) {
+                    if (t / c.kw % step_h != phase / step_w || t % c.kw % step_w != phase % step_w) continue;
+                    for (int o = 0; o < outputs; o++)
+                        for (int n = n0; n < n0 + RT_TILE_COLUMNS; n++)
+                            *packed++ = n < inputs ? weight[((int64_t)(g * outputs + o) * inputs + n) * taps + t] : 0;
+                }
+}
+
+/* rows pixels of a phase: read at offset[p], written at to[p]; a run of taps in a row of the frame is contiguous but for groups. */
+RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int taps_w, const int co, const int groups, const float *frame, int width,
+                                    const int32_t *offset, const float *w, float *dx, const int32_t *to, int columns)
+{
+    const int outputs = co / groups, run = groups == 1 ? taps_w * co : outputs;
+    rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
+    rt_tile_zero(rows, low, high);
+    for (int kh = 0; kh < taps_h; kh++)
+        for (int kw = 0; kw < (groups == 1 ? 1 : taps_w); kw++, w += (int64_t)run * RT_TILE_COLUMNS) {
+            const float *taps = frame + (int64_t)(kh * width + kw) * co, *a[RT_TILE_ROWS];
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
+            rt_tile_add(rows, run, a, w, low, high);
+        }
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) rt_tile_store(1, low + p, high + p, dx + to[p], 0, columns);
+}
+
+/* The pixels of one phase, for n images whose frames `f` are laid out one by one. */
+RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *restrict packed, float *restrict dx, int32_t *offset)
+{
+    const int pixels = ph.count * pw.count, inputs = c.ci / c.groups, outputs = c.co / c.groups, rest = inputs % RT_TILE_COLUMNS;
+    const int64_t panel = (int64_t)ph.taps * pw.taps * outputs * RT_TILE_COLUMNS;
+    int32_t *to = offset + pixels;
+    for (int y = 0, p = 0; y < ph.count; y++)
+        for (int x = 0; x < pw.count; x++, p++) {
+            offset[p] = ((f.pad_h + ph.base - ph.taps + 1 + y) * f.width + f.pad_w + pw.base - pw.taps + 1 + x) * c.co;
+            to[p] = ((ph.first + y * c.stride_h) * c.w + pw.first + x * c.stride_w) * c.ci;
+        }
+    for (int g = 0; g < c.groups; g++) {
+        const float *from = frame + g * outputs;
+        float *image = dx + g * inputs;
+        for (int i = 0; i + RT_TILE_COLUMNS <= inputs; i += RT_TILE_COLUMNS, packed += panel)
+            RT_FOR_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + i, to + p, RT_TILE_COLUMNS))
+        if (rest) {
+            RT_FOR_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + inputs - rest, to + p, rest))
+            packed += panel;
+        }
+    }
+}
+
+RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *restrict dy, const float *restrict packed, float *restrict dx, float *restrict scratch)
+{
+    const RtFrame f = rt_conv2d_phases_frame(c);
+    const int inputs = c.ci / c.groups;
+    const int64_t tap = c.groups * rt_packed_floats(c.co / c.groups, inputs);
+    int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.co);
+    for (int b = 0; b < n; b++, dy += (int64_t)c.oh * c.ow * c.co, dx += (int64_t)c.h * c.w * c.ci) {
+        const float *frame = dy, *w = packed;
+        if (!rt_frame_is_image(f, c.oh, c.ow)) {
+            rt_frame_fill(f, c.oh, c.ow, c.co, dy, scratch);
+            frame = scratch;
+        }
+        for (int y = 0; y < c.stride_h; y++)
+            for (int x = 0; x < c.stride_w; x++) {
+                const RtPhase ph = rt_phase(y, c.h, c.kh, c.stride_h, c.pad_h), pw = rt_phase(x, c.w, c.kw, c.stride_w, c.pad_w);
+                rt_conv2d_phase(c, f, ph, pw, frame, w, dx, offset);
+                w += ph.taps * pw.taps * tap;
+            }
+    }
 }
 
 /* dx[n][h][w][ci] = the gradient that dy[n][oh][ow][co] sends to the image. */
 RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch)
 {
-    rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
+    if (rt_conv2d_has_phases(c)) rt_conv2d_phases(c, n, dy, packed, dx, scratch);
+    else rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
 }
 
 /* ---- to the weight -------------------------------------------------------------------------------------------------------- */

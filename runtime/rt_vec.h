@@ -66,14 +66,22 @@ static inline float rt_fma(float a, float b, float c)
 #endif
 }
 
-/* Sum of 16 lanes in the one tree that all sums over lanes use. */
+/* Sum of 16 lanes in the one tree that all sums over lanes use.  Compilers take the vectors apart into what the target has. */
+typedef float rt_lanes4 __attribute__((vector_size(16)));
+typedef float rt_lanes8 __attribute__((vector_size(32)));
 static inline float rt_sum16(const float lane[16])
 {
-    float a[8], b[4];
-    for (int i = 0; i < 8; i++) a[i] = lane[i] + lane[i + 8];
-    for (int i = 0; i < 4; i++) b[i] = a[i] + a[i + 4];
-    return (b[0] + b[2]) + (b[1] + b[3]);
+    rt_lanes8 low, high;
+    memcpy(&low, lane, sizeof low), memcpy(&high, lane + 8, sizeof high);
+    low += high;
+    rt_lanes4 first, second;
+    memcpy(&first, &low, sizeof first), memcpy(&second, (const char *)&low + sizeof first, sizeof second);
+    first += second;
+    return (first[0] + first[2]) + (first[1] + first[3]);
 }
+
+/* Above a loop whose steps write different places, so that the compiler may take them in a vector even where it would rather unroll. */
+#define RT_INDEPENDENT _Pragma("omp simd")
 
 /* ---- a vector --------------------------------------------------------------------------------------------------
  *

@@ -275,7 +275,7 @@ static void product_line(RandomGraph *g)
     int v = some(g, chance(g, 2) ? is_rows : has_batch);
     if (v < 0) return;
     RandomShape s = g->lines[v].shape, out = s;
-    const int c = s.dims[s.rank - 1], n = 1 + below(g, 5);
+    const int c = s.dims[s.rank - 1], n = chance(g, 6) ? 16 * (1 + below(g, 2)) : 1 + below(g, 5);      /* of rows of 16, sums run in lanes */
     if (c < 0) return;
     switch (below(g, 6)) {
     case 0: case 1:

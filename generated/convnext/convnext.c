@@ -227,7 +227,7 @@ static void pack_stages_1_1_dwconv_weight_back(const float stages_1_1_dwconv_wei
 /* conv2d = conv2d(image, stem_conv_weight) + stem_conv_bias                            convnext.lua:34 */
 static void fwd_conv2d(int n, const float image[restrict][28][28][1],
                        const float stem_conv_weight_packed[restrict 128], const float stem_conv_bias[restrict 32],
-                       float fwd_conv2d_scratch[restrict 27700], float conv2d[restrict][14][14][32])
+                       float fwd_conv2d_scratch[restrict 7060], float conv2d[restrict][14][14][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -253,17 +253,27 @@ static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], cons
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum = 0;
-                for (int c = 0; c < 32; c++) {
-                    sum += conv2d[b][h][w][c];
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d[b][h][w][c];
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum[b][h][w] = sum;
-                float sum2 = 0;
                 const float t = sum / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = conv2d[b][h][w][c] - t;
-                    sum2 += t2 * t2;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 layer_norm_rsqrt[b][h][w] = t3;
                 for (int c = 0; c < 32; c++) {
@@ -375,19 +385,29 @@ static void fwd_layer_norm_4(int n, const float add[restrict][14][14][32], const
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum = 0;
-                for (int c = 0; c < 32; c++) {
-                    const float t = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
-                    sum += t;
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
+                        lanes[lane] += t;
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_4[b][h][w] = sum;
-                float sum2 = 0;
                 const float t2 = sum / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t3 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
-                    const float t4 = t3 - t2;
-                    sum2 += t4 * t4;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t3 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
+                        const float t4 = t3 - t2;
+                        lanes2[lane] += t4 * t4;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t5 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 layer_norm_rsqrt_4[b][h][w] = t5;
                 for (int c = 0; c < 32; c++) {
@@ -404,7 +424,7 @@ static void fwd_layer_norm_4(int n, const float add[restrict][14][14][32], const
 static void fwd_conv2d_4(int n, const float layer_norm_4[restrict][14][14][32],
                          const float downsample_2_conv_weight_packed[restrict 8192],
                          const float downsample_2_conv_bias[restrict 64],
-                         float fwd_conv2d_4_scratch[restrict 14724], float conv2d_4[restrict][7][7][64])
+                         float fwd_conv2d_4_scratch[restrict 6596], float conv2d_4[restrict][7][7][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -454,17 +474,27 @@ static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float sum = 0;
-                for (int c = 0; c < 64; c++) {
-                    sum += conv2d_5[b][h][w][c];
+                float lanes[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d_5[b][h][w][c];
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_5[b][h][w] = sum;
-                float sum2 = 0;
                 const float t = sum / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_5[b][h][w][c] - t;
-                    sum2 += t2 * t2;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d_5[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 layer_norm_rsqrt_5[b][h][w] = t3;
                 for (int c = 0; c < 64; c++) {
@@ -555,19 +585,29 @@ static void fwd_layer_norm_7(int n, const float add_2[restrict][7][7][64], const
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float sum = 0;
-                for (int c = 0; c < 64; c++) {
-                    const float t = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
-                    sum += t;
+                float lanes[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
+                        lanes[lane] += t;
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_7[b][h][w] = sum;
-                float sum2 = 0;
                 const float t2 = sum / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t3 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
-                    const float t4 = t3 - t2;
-                    sum2 += t4 * t4;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t3 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
+                        const float t4 = t3 - t2;
+                        lanes2[lane] += t4 * t4;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t5 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 layer_norm_rsqrt_7[b][h][w] = t5;
                 for (int c = 0; c < 64; c++) {
@@ -584,7 +624,7 @@ static void fwd_layer_norm_7(int n, const float add_2[restrict][7][7][64], const
 static void fwd_conv2d_7(int n, const float layer_norm_7[restrict][7][7][64],
                          const float downsample_3_conv_weight_packed[restrict 32768],
                          const float downsample_3_conv_bias[restrict 128],
-                         float fwd_conv2d_7_scratch[restrict 8497], float conv2d_7[restrict][3][3][128])
+                         float fwd_conv2d_7_scratch[restrict 2609], float conv2d_7[restrict][3][3][128])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -634,17 +674,27 @@ static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float sum = 0;
-                for (int c = 0; c < 128; c++) {
-                    sum += conv2d_8[b][h][w][c];
+                float lanes[16] = {0};
+                for (int first = 0; first < 128; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d_8[b][h][w][c];
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_8[b][h][w] = sum;
-                float sum2 = 0;
                 const float t = sum / 128.0f;
-                for (int c = 0; c < 128; c++) {
-                    const float t2 = conv2d_8[b][h][w][c] - t;
-                    sum2 += t2 * t2;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 128; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d_8[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 layer_norm_rsqrt_8[b][h][w] = t3;
                 for (int c = 0; c < 128; c++) {
@@ -744,17 +794,27 @@ static void fwd_layer_norm_10(int n, const float add_3[restrict][3][3][128],
                 }
             }
         }
-        float sum = 0;
-        for (int c = 0; c < 128; c++) {
-            sum += layer_norm_sum_10[b][c] / 9.0f;
+        float lanes[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int c = first + lane;
+                lanes[lane] += layer_norm_sum_10[b][c] / 9.0f;
+            }
         }
+        const float sum = rt_sum16(lanes);
         layer_norm_sum_11[b] = sum;
-        float sum2 = 0;
         const float t = sum / 128.0f;
-        for (int c = 0; c < 128; c++) {
-            const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
-            sum2 += t2 * t2;
+        float lanes2[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int c = first + lane;
+                const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
+                lanes2[lane] += t2 * t2;
+            }
         }
+        const float sum2 = rt_sum16(lanes2);
         const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
         layer_norm_rsqrt_10[b] = t3;
         for (int c = 0; c < 128; c++) {
@@ -862,23 +922,33 @@ static void bwd_stages_3_1_gamma_weight(int n, const float layer_norm_sum_11[res
                                         float d_stages_3_1_gamma_weight[restrict 128])
 {
     for (int b = 0; b < n; b++) {
-        float sum = 0;
         const float t = layer_norm_sum_11[b] / 128.0f;
-        for (int c = 0; c < 128; c++) {
-            const float t2 = d_layer_norm_10[b][c] * norm_weight[c];
-            const float t3 = layer_norm_sum_10[b][c] / 9.0f - t;
-            sum += t2 * t3;
+        float lanes[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int c = first + lane;
+                const float t2 = d_layer_norm_10[b][c] * norm_weight[c];
+                const float t3 = layer_norm_sum_10[b][c] / 9.0f - t;
+                lanes[lane] += t2 * t3;
+            }
         }
+        const float sum = rt_sum16(lanes);
         d_layer_norm_rsqrt_10[b] = sum;
-        float sum2 = 0;
         const float t4 = -0.5f * sum * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b])) / 128.0f;
-        for (int c = 0; c < 128; c++) {
-            const float t5 = d_layer_norm_10[b][c] * norm_weight[c];
-            const float t6 = layer_norm_sum_10[b][c] / 9.0f - t;
-            const float t7 = t4 * t6;
-            const float t8 = t5 * layer_norm_rsqrt_10[b] + t7 + t7;
-            sum2 += t8;
+        float lanes2[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int c = first + lane;
+                const float t5 = d_layer_norm_10[b][c] * norm_weight[c];
+                const float t6 = layer_norm_sum_10[b][c] / 9.0f - t;
+                const float t7 = t4 * t6;
+                const float t8 = t5 * layer_norm_rsqrt_10[b] + t7 + t7;
+                lanes2[lane] += t8;
+            }
         }
+        const float sum2 = rt_sum16(lanes2);
         d_stages_3_1_gamma_weight_sum[b] = sum2;
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -981,25 +1051,35 @@ static void bwd_stages_3_1_norm_weight(int n, const float layer_norm_sum_9[restr
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float sum = 0;
                 const float t = layer_norm_sum_9[b][h][w] / 128.0f;
-                for (int c = 0; c < 128; c++) {
-                    const float t2 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
-                    const float t3 = conv2d_9[b][h][w][c] - t;
-                    sum += t2 * t3;
-                    d_stages_3_1_norm_bias[c] += d_layer_norm_9[b][h][w][c];
-                    d_stages_3_1_norm_weight[c] += d_layer_norm_9[b][h][w][c] * (t3 * layer_norm_rsqrt_9[b][h][w]);
+                float lanes[16] = {0};
+                for (int first = 0; first < 128; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
+                        const float t3 = conv2d_9[b][h][w][c] - t;
+                        lanes[lane] += t2 * t3;
+                        d_stages_3_1_norm_bias[c] += d_layer_norm_9[b][h][w][c];
+                        d_stages_3_1_norm_weight[c] += d_layer_norm_9[b][h][w][c] * (t3 * layer_norm_rsqrt_9[b][h][w]);
+                    }
                 }
-                float sum2 = 0;
+                const float sum = rt_sum16(lanes);
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt_9[b][h][w] * (layer_norm_rsqrt_9[b][h][w] * layer_norm_rsqrt_9[b][h][w]));
                 const float t5 = t4 / 128.0f;
-                for (int c = 0; c < 128; c++) {
-                    const float t6 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
-                    const float t7 = conv2d_9[b][h][w][c] - t;
-                    const float t8 = t5 * t7;
-                    const float t9 = t6 * layer_norm_rsqrt_9[b][h][w] + t8 + t8;
-                    sum2 += t9;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 128; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t6 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
+                        const float t7 = conv2d_9[b][h][w][c] - t;
+                        const float t8 = t5 * t7;
+                        const float t9 = t6 * layer_norm_rsqrt_9[b][h][w] + t8 + t8;
+                        lanes2[lane] += t9;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t10 = sum2 / -128.0f;
                 for (int c = 0; c < 128; c++) {
                     const float t11 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
@@ -1093,7 +1173,7 @@ static void bwd_conv2d_7(int n, const float d_conv2d_8[restrict][3][3][128],
 /* d_layer_norm_7 = conv2d_grad_input(d_conv2d_7, downsample_3_conv_weight)             convnext.lua:34 */
 static void bwd_layer_norm_7(int n, const float d_conv2d_7[restrict][3][3][128],
                              const float downsample_3_conv_weight_back_packed[restrict 32768],
-                             float bwd_layer_norm_7_scratch[restrict 8497],
+                             float bwd_layer_norm_7_scratch[restrict 2609],
                              float d_layer_norm_7[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
@@ -1106,7 +1186,7 @@ static void bwd_layer_norm_7(int n, const float d_conv2d_7[restrict][3][3][128],
  * d_downsample_3_conv_bias = sum(d_conv2d_7) */
 static void bwd_downsample_3_conv_weight(int n, const float layer_norm_7[restrict][7][7][64],
                                          const float d_conv2d_7[restrict][3][3][128],
-                                         float bwd_downsample_3_conv_weight_scratch[restrict 8497],
+                                         float bwd_downsample_3_conv_weight_scratch[restrict 2609],
                                          float d_downsample_3_conv_weight_sum[restrict 32768],
                                          float d_downsample_3_conv_bias[restrict 128])
 {
@@ -1139,24 +1219,34 @@ static void bwd_linear_2(int n, const float layer_norm_sum_7[restrict][7][7],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float sum = 0;
                 const float t = layer_norm_sum_7[b][h][w] / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
-                    const float t3 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
-                    sum += t2 * t3;
+                float lanes[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
+                        const float t3 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
+                        lanes[lane] += t2 * t3;
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 d_layer_norm_rsqrt_7[b][h][w] = sum;
-                float sum2 = 0;
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
                 const float t5 = t4 / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t6 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
-                    const float t7 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
-                    const float t8 = t5 * t7;
-                    const float t9 = t6 * layer_norm_rsqrt_7[b][h][w] + t8 + t8;
-                    sum2 += t9;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t6 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
+                        const float t7 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
+                        const float t8 = t5 * t7;
+                        const float t9 = t6 * layer_norm_rsqrt_7[b][h][w] + t8 + t8;
+                        lanes2[lane] += t9;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 d_linear_2_sum[b][h][w] = sum2;
                 const float t10 = sum2 / -64.0f;
                 for (int c = 0; c < 64; c++) {
@@ -1256,25 +1346,35 @@ static void bwd_stages_2_1_norm_weight(int n, const float layer_norm_sum_6[restr
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float sum = 0;
                 const float t = layer_norm_sum_6[b][h][w] / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
-                    const float t3 = conv2d_6[b][h][w][c] - t;
-                    sum += t2 * t3;
-                    d_stages_2_1_norm_bias[c] += d_layer_norm_6[b][h][w][c];
-                    d_stages_2_1_norm_weight[c] += d_layer_norm_6[b][h][w][c] * (t3 * layer_norm_rsqrt_6[b][h][w]);
+                float lanes[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
+                        const float t3 = conv2d_6[b][h][w][c] - t;
+                        lanes[lane] += t2 * t3;
+                        d_stages_2_1_norm_bias[c] += d_layer_norm_6[b][h][w][c];
+                        d_stages_2_1_norm_weight[c] += d_layer_norm_6[b][h][w][c] * (t3 * layer_norm_rsqrt_6[b][h][w]);
+                    }
                 }
-                float sum2 = 0;
+                const float sum = rt_sum16(lanes);
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt_6[b][h][w] * (layer_norm_rsqrt_6[b][h][w] * layer_norm_rsqrt_6[b][h][w]));
                 const float t5 = t4 / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t6 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
-                    const float t7 = conv2d_6[b][h][w][c] - t;
-                    const float t8 = t5 * t7;
-                    const float t9 = t6 * layer_norm_rsqrt_6[b][h][w] + t8 + t8;
-                    sum2 += t9;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t6 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
+                        const float t7 = conv2d_6[b][h][w][c] - t;
+                        const float t8 = t5 * t7;
+                        const float t9 = t6 * layer_norm_rsqrt_6[b][h][w] + t8 + t8;
+                        lanes2[lane] += t9;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t10 = sum2 / -64.0f;
                 for (int c = 0; c < 64; c++) {
                     const float t11 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
@@ -1435,7 +1535,7 @@ static void bwd_stages_2_0_dwconv_weight(int n, const float conv2d_4[restrict][7
 /* d_layer_norm_4 = conv2d_grad_input(d_conv2d_4, downsample_2_conv_weight)             convnext.lua:34 */
 static void bwd_layer_norm_4(int n, const float d_conv2d_4[restrict][7][7][64],
                              const float downsample_2_conv_weight_back_packed[restrict 8192],
-                             float bwd_layer_norm_4_scratch[restrict 14724],
+                             float bwd_layer_norm_4_scratch[restrict 6596],
                              float d_layer_norm_4[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
@@ -1448,7 +1548,7 @@ static void bwd_layer_norm_4(int n, const float d_conv2d_4[restrict][7][7][64],
  * d_downsample_2_conv_bias = sum(d_conv2d_4) */
 static void bwd_downsample_2_conv_weight(int n, const float layer_norm_4[restrict][14][14][32],
                                          const float d_conv2d_4[restrict][7][7][64],
-                                         float bwd_downsample_2_conv_weight_scratch[restrict 14724],
+                                         float bwd_downsample_2_conv_weight_scratch[restrict 6596],
                                          float d_downsample_2_conv_weight_sum[restrict 8192],
                                          float d_downsample_2_conv_bias[restrict 64])
 {
@@ -1481,24 +1581,34 @@ static void bwd_linear(int n, const float layer_norm_sum_4[restrict][14][14],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum = 0;
                 const float t = layer_norm_sum_4[b][h][w] / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
-                    const float t3 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
-                    sum += t2 * t3;
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
+                        const float t3 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
+                        lanes[lane] += t2 * t3;
+                    }
                 }
+                const float sum = rt_sum16(lanes);
                 d_layer_norm_rsqrt_4[b][h][w] = sum;
-                float sum2 = 0;
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
                 const float t5 = t4 / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t6 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
-                    const float t7 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
-                    const float t8 = t5 * t7;
-                    const float t9 = t6 * layer_norm_rsqrt_4[b][h][w] + t8 + t8;
-                    sum2 += t9;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t6 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
+                        const float t7 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
+                        const float t8 = t5 * t7;
+                        const float t9 = t6 * layer_norm_rsqrt_4[b][h][w] + t8 + t8;
+                        lanes2[lane] += t9;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 d_linear_sum[b][h][w] = sum2;
                 const float t10 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
@@ -1598,25 +1708,35 @@ static void bwd_stages_1_1_norm_weight(int n, const float layer_norm_sum_3[restr
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum = 0;
                 const float t = layer_norm_sum_3[b][h][w] / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
-                    const float t3 = conv2d_3[b][h][w][c] - t;
-                    sum += t2 * t3;
-                    d_stages_1_1_norm_bias[c] += d_layer_norm_3[b][h][w][c];
-                    d_stages_1_1_norm_weight[c] += d_layer_norm_3[b][h][w][c] * (t3 * layer_norm_rsqrt_3[b][h][w]);
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
+                        const float t3 = conv2d_3[b][h][w][c] - t;
+                        lanes[lane] += t2 * t3;
+                        d_stages_1_1_norm_bias[c] += d_layer_norm_3[b][h][w][c];
+                        d_stages_1_1_norm_weight[c] += d_layer_norm_3[b][h][w][c] * (t3 * layer_norm_rsqrt_3[b][h][w]);
+                    }
                 }
-                float sum2 = 0;
+                const float sum = rt_sum16(lanes);
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt_3[b][h][w] * (layer_norm_rsqrt_3[b][h][w] * layer_norm_rsqrt_3[b][h][w]));
                 const float t5 = t4 / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t6 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
-                    const float t7 = conv2d_3[b][h][w][c] - t;
-                    const float t8 = t5 * t7;
-                    const float t9 = t6 * layer_norm_rsqrt_3[b][h][w] + t8 + t8;
-                    sum2 += t9;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t6 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
+                        const float t7 = conv2d_3[b][h][w][c] - t;
+                        const float t8 = t5 * t7;
+                        const float t9 = t6 * layer_norm_rsqrt_3[b][h][w] + t8 + t8;
+                        lanes2[lane] += t9;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t10 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
                     const float t11 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
@@ -1779,7 +1899,7 @@ static void bwd_stages_1_0_dwconv_weight(int n, const float layer_norm[restrict]
  * d_stem_conv_bias = sum(d_conv2d) */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  const float d_conv2d[restrict][14][14][32],
-                                 float bwd_stem_conv_weight_scratch[restrict 27700],
+                                 float bwd_stem_conv_weight_scratch[restrict 7060],
                                  float d_stem_conv_weight_sum[restrict 128],
                                  float d_stem_conv_bias[restrict 32])
 {
@@ -1955,16 +2075,26 @@ static void evaluate_fwd_layer_norm(int n, const float conv2d[restrict][14][14][
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum = 0;
-                for (int c = 0; c < 32; c++) {
-                    sum += conv2d[b][h][w][c];
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d[b][h][w][c];
+                    }
                 }
-                float sum2 = 0;
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = conv2d[b][h][w][c] - t;
-                    sum2 += t2 * t2;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d[b][h][w][c] - t;
@@ -2025,16 +2155,26 @@ static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float sum = 0;
-                for (int c = 0; c < 64; c++) {
-                    sum += conv2d_5[b][h][w][c];
+                float lanes[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d_5[b][h][w][c];
+                    }
                 }
-                float sum2 = 0;
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_5[b][h][w][c] - t;
-                    sum2 += t2 * t2;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 64; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d_5[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 for (int c = 0; c < 64; c++) {
                     const float t4 = conv2d_5[b][h][w][c] - t;
@@ -2097,16 +2237,26 @@ static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float sum = 0;
-                for (int c = 0; c < 128; c++) {
-                    sum += conv2d_8[b][h][w][c];
+                float lanes[16] = {0};
+                for (int first = 0; first < 128; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d_8[b][h][w][c];
+                    }
                 }
-                float sum2 = 0;
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 128.0f;
-                for (int c = 0; c < 128; c++) {
-                    const float t2 = conv2d_8[b][h][w][c] - t;
-                    sum2 += t2 * t2;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 128; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d_8[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
                 }
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 for (int c = 0; c < 128; c++) {
                     const float t4 = conv2d_8[b][h][w][c] - t;
@@ -2172,16 +2322,26 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
                 }
             }
         }
-        float sum2 = 0;
-        for (int c = 0; c < 128; c++) {
-            sum2 += sum[c] / 9.0f;
+        float lanes[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int c = first + lane;
+                lanes[lane] += sum[c] / 9.0f;
+            }
         }
-        float sum3 = 0;
+        const float sum2 = rt_sum16(lanes);
         const float t = sum2 / 128.0f;
-        for (int c = 0; c < 128; c++) {
-            const float t2 = sum[c] / 9.0f - t;
-            sum3 += t2 * t2;
+        float lanes2[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int c = first + lane;
+                const float t2 = sum[c] / 9.0f - t;
+                lanes2[lane] += t2 * t2;
+            }
         }
+        const float sum3 = rt_sum16(lanes2);
         const float t3 = rt_rsqrt(sum3 / 128.0f + 1e-06f);
         for (int c = 0; c < 128; c++) {
             const float t4 = sum[c] / 9.0f - t;

@@ -289,11 +289,11 @@ typedef union ConvnextTrainWork {
     struct { char at176[7995392];  float d_layer_norm[CONVNEXT_CHUNK][14][14][32]; };       /* bwd_layer_norm .. bwd_stages_1_1_norm_weight */
     struct { char at177[12756992];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_norm_bias */
     struct { char at178[12757504];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_conv2d .. update_stem_norm_weight */
-    struct { char at179[8106240];  float d_conv2d[CONVNEXT_CHUNK][14][14][32]; };           /* bwd_stages_1_1_norm_weight .. bwd_stem_conv_weight */
+    struct { char at179[8045568];  float d_conv2d[CONVNEXT_CHUNK][14][14][32]; };           /* bwd_stages_1_1_norm_weight .. bwd_stem_conv_weight */
     struct { char at180[12758016];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_conv_bias */
     struct { char at181[4264704];  float d_stem_conv_weight[32][2][2]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at182[12749312];  float stem_conv_weight_packed[128]; };                  /* pack_stem_conv_weight .. bwd_stages_1_0_gamma_weight */
-    struct { char at183[7995392];  float fwd_conv2d_scratch[27700]; };                      /* fwd_conv2d .. fwd_conv2d */
+    struct { char at183[7995392];  float fwd_conv2d_scratch[7060]; };                       /* fwd_conv2d .. fwd_conv2d */
     struct { char at184[12288000];  float stages_1_0_dwconv_weight_packed[1568]; };         /* pack_stages_1_0_dwconv_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at185[7995392];  float fwd_conv2d_2_scratch[12800]; };                    /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at186[11869184];  float stages_1_0_pwconv1_weight_packed[4096]; };        /* pack_stages_1_0_pwconv1_weight .. bwd_stages_1_0_gamma_weight */
@@ -303,7 +303,7 @@ typedef union ConvnextTrainWork {
     struct { char at190[11901952];  float stages_1_1_pwconv1_weight_packed[4096]; };        /* pack_stages_1_0_pwconv1_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at191[11918336];  float stages_1_1_pwconv2_weight_packed[4096]; };        /* pack_stages_1_0_pwconv2_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at192[10900480];  float downsample_2_conv_weight_packed[8192]; };         /* pack_downsample_2_conv_weight .. bwd_stages_1_0_gamma_weight */
-    struct { char at193[10448896];  float fwd_conv2d_4_scratch[14724]; };                   /* fwd_conv2d_4 .. fwd_conv2d_4 */
+    struct { char at193[10448896];  float fwd_conv2d_4_scratch[6596]; };                    /* fwd_conv2d_4 .. fwd_conv2d_4 */
     struct { char at194[11996672];  float stages_2_0_dwconv_weight_packed[3136]; };         /* pack_stages_2_0_dwconv_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at195[10448896];  float fwd_conv2d_5_scratch[10816]; };                   /* fwd_conv2d_5 .. fwd_conv2d_5 */
     struct { char at196[9662464];  float stages_2_0_pwconv1_weight_packed[16384]; };        /* pack_stages_2_0_pwconv1_weight .. bwd_stages_1_0_gamma_weight */
@@ -313,7 +313,7 @@ typedef union ConvnextTrainWork {
     struct { char at200[9793536];  float stages_2_1_pwconv1_weight_packed[16384]; };        /* pack_stages_2_0_pwconv1_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at201[9859072];  float stages_2_1_pwconv2_weight_packed[16384]; };        /* pack_stages_2_0_pwconv2_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at202[7864320];  float downsample_3_conv_weight_packed[32768]; };         /* pack_downsample_3_conv_weight .. bwd_stages_1_0_gamma_weight */
-    struct { char at203[12342016];  float fwd_conv2d_7_scratch[8497]; };                    /* fwd_conv2d_7 .. fwd_conv2d_7 */
+    struct { char at203[12342016];  float fwd_conv2d_7_scratch[2609]; };                    /* fwd_conv2d_7 .. fwd_conv2d_7 */
     struct { char at204[11668480];  float stages_3_0_dwconv_weight_packed[6272]; };         /* pack_stages_3_0_dwconv_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at205[12342016];  float fwd_conv2d_8_scratch[10368]; };                   /* fwd_conv2d_8 .. fwd_conv2d_8 */
     struct { char at206[4718592];  float stages_3_0_pwconv1_weight_packed[65536]; };        /* pack_stages_3_0_pwconv1_weight .. bwd_stages_1_0_gamma_weight */
@@ -337,8 +337,8 @@ typedef union ConvnextTrainWork {
     struct { char at224[12342016];  float bwd_stages_3_0_dwconv_weight_scratch[10368]; };   /* bwd_stages_3_1_dwconv_weight .. bwd_stages_3_1_dwconv_weight */
     struct { char at225[9461760];  float d_stages_3_0_dwconv_weight_sum[CONVNEXT_SLICES][6272]; }; /* fwd_conv2d .. unpack_d_stages_3_1_dwconv_weight */
     struct { char at226[8597504];  float downsample_3_conv_weight_back_packed[32768]; };    /* pack_downsample_3_conv_weight_back .. bwd_stages_1_0_gamma_weight */
-    struct { char at227[12392704];  float bwd_layer_norm_7_scratch[8497]; };                /* bwd_layer_norm_7 .. bwd_layer_norm_7 */
-    struct { char at228[12392704];  float bwd_downsample_3_conv_weight_scratch[8497]; };    /* bwd_downsample_3_conv_weight .. bwd_downsample_3_conv_weight */
+    struct { char at227[12367104];  float bwd_layer_norm_7_scratch[2609]; };                /* bwd_layer_norm_7 .. bwd_layer_norm_7 */
+    struct { char at228[12367104];  float bwd_downsample_3_conv_weight_scratch[2609]; };    /* bwd_downsample_3_conv_weight .. bwd_downsample_3_conv_weight */
     struct { char at229[4194304];  float d_downsample_3_conv_weight_sum[CONVNEXT_SLICES][32768]; }; /* fwd_conv2d .. unpack_d_downsample_3_conv_weight */
     struct { char at230[9924608];  float stages_2_1_pwconv2_weight_back_packed[16384]; };   /* pack_stages_2_1_pwconv2_weight_back .. bwd_stages_1_0_gamma_weight */
     struct { char at231[9990144];  float stages_2_1_pwconv1_weight_back_packed[16384]; };   /* pack_stages_2_1_pwconv1_weight_back .. bwd_stages_1_0_gamma_weight */
@@ -353,8 +353,8 @@ typedef union ConvnextTrainWork {
     struct { char at240[10524160];  float bwd_stages_2_0_dwconv_weight_scratch[10816]; };   /* bwd_stages_2_0_dwconv_weight .. bwd_stages_2_0_dwconv_weight */
     struct { char at241[10749952];  float d_stages_2_0_dwconv_weight_sum[CONVNEXT_SLICES][3136]; }; /* fwd_conv2d .. unpack_d_stages_2_1_dwconv_weight */
     struct { char at242[11635712];  float downsample_2_conv_weight_back_packed[8192]; };    /* pack_downsample_2_conv_weight_back .. bwd_stages_1_0_gamma_weight */
-    struct { char at243[10524160];  float bwd_layer_norm_4_scratch[14724]; };               /* bwd_layer_norm_4 .. bwd_layer_norm_4 */
-    struct { char at244[10524160];  float bwd_downsample_2_conv_weight_scratch[14724]; };   /* bwd_downsample_2_conv_weight .. bwd_downsample_2_conv_weight */
+    struct { char at243[10524160];  float bwd_layer_norm_4_scratch[6596]; };                /* bwd_layer_norm_4 .. bwd_layer_norm_4 */
+    struct { char at244[10524160];  float bwd_downsample_2_conv_weight_scratch[6596]; };    /* bwd_downsample_2_conv_weight .. bwd_downsample_2_conv_weight */
     struct { char at245[9330688];  float d_downsample_2_conv_weight_sum[CONVNEXT_SLICES][8192]; }; /* fwd_conv2d .. unpack_d_downsample_2_conv_weight */
     struct { char at246[12021760];  float stages_1_1_pwconv2_weight_back_packed[4096]; };   /* pack_stages_1_1_pwconv2_weight_back .. bwd_stages_1_0_gamma_weight */
     struct { char at247[12038144];  float stages_1_1_pwconv1_weight_back_packed[4096]; };   /* pack_stages_1_1_pwconv1_weight_back .. bwd_stages_1_0_gamma_weight */
@@ -368,7 +368,7 @@ typedef union ConvnextTrainWork {
     struct { char at255[8095744];  float bwd_layer_norm_scratch[12800]; };                  /* bwd_layer_norm .. bwd_layer_norm */
     struct { char at256[8095744];  float bwd_stages_1_0_dwconv_weight_scratch[12800]; };    /* bwd_stages_1_0_dwconv_weight .. bwd_stages_1_0_dwconv_weight */
     struct { char at257[11819008];  float d_stages_1_0_dwconv_weight_sum[CONVNEXT_SLICES][1568]; }; /* fwd_conv2d .. unpack_d_stages_1_1_dwconv_weight */
-    struct { char at258[7995392];  float bwd_stem_conv_weight_scratch[27700]; };            /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
+    struct { char at258[7995392];  float bwd_stem_conv_weight_scratch[7060]; };             /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
     struct { char at259[12656640];  float d_stem_conv_weight_sum[CONVNEXT_SLICES][128]; };  /* fwd_conv2d .. unpack_d_stem_conv_weight */
     char bytes[12772480];
 } ConvnextTrainWork;
@@ -386,7 +386,7 @@ typedef struct ConvnextEvaluateResult {
 /* Workspace of convnext_evaluate: 2146624 bytes for one thread, 70 buffers (the schedule needs at least 2146624).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ConvnextEvaluateWork {
-    struct { char at0[1159424];  float conv2d[CONVNEXT_CHUNK][14][14][32]; };               /* fwd_conv2d .. evaluate_fwd_layer_norm */
+    struct { char at0[1048576];  float conv2d[CONVNEXT_CHUNK][14][14][32]; };               /* fwd_conv2d .. evaluate_fwd_layer_norm */
     struct { char at1[1843200];  float layer_norm[CONVNEXT_CHUNK][14][14][32]; };           /* evaluate_fwd_layer_norm .. evaluate_fwd_add */
     struct { char at2[1099776];  float conv2d_2[CONVNEXT_CHUNK][14][14][32]; };             /* fwd_conv2d_2 .. evaluate_fwd_layer_norm */
     struct { char at3[1893376];  float layer_norm_2[CONVNEXT_CHUNK][14][14][32]; };         /* evaluate_fwd_layer_norm .. evaluate_fwd_gelu */
@@ -398,7 +398,7 @@ typedef union ConvnextEvaluateWork {
     struct { char at9[1249280];  float gelu_add_2[CONVNEXT_CHUNK][14][14][128]; };          /* evaluate_fwd_gelu .. evaluate_fwd_gelu */
     struct { char at10[1048576];  float gelu_2[CONVNEXT_CHUNK][14][14][128]; };             /* evaluate_fwd_gelu .. evaluate_fwd_add */
     struct { char at11[1249280];  float add_2[CONVNEXT_CHUNK][14][14][32]; };               /* evaluate_fwd_add .. evaluate_fwd_layer_norm */
-    struct { char at12[1107520];  float layer_norm_4[CONVNEXT_CHUNK][14][14][32]; };        /* evaluate_fwd_layer_norm .. fwd_conv2d_4 */
+    struct { char at12[1048576];  float layer_norm_4[CONVNEXT_CHUNK][14][14][32]; };        /* evaluate_fwd_layer_norm .. fwd_conv2d_4 */
     struct { char at13[1249280];  float conv2d_4[CONVNEXT_CHUNK][7][7][64]; };              /* fwd_conv2d_4 .. evaluate_fwd_add_3 */
     struct { char at14[1091840];  float conv2d_5[CONVNEXT_CHUNK][7][7][64]; };              /* fwd_conv2d_5 .. evaluate_fwd_layer_norm_5 */
     struct { char at15[1274368];  float layer_norm_5[CONVNEXT_CHUNK][7][7][64]; };          /* evaluate_fwd_layer_norm_5 .. evaluate_fwd_gelu_3 */
@@ -410,7 +410,7 @@ typedef union ConvnextEvaluateWork {
     struct { char at21[1148928];  float gelu_add_4[CONVNEXT_CHUNK][7][7][256]; };           /* evaluate_fwd_gelu_3 .. evaluate_fwd_gelu_3 */
     struct { char at22[1048576];  float gelu_4[CONVNEXT_CHUNK][7][7][256]; };               /* evaluate_fwd_gelu_3 .. evaluate_fwd_add_3 */
     struct { char at23[1148928];  float add_4[CONVNEXT_CHUNK][7][7][64]; };                 /* evaluate_fwd_add_3 .. evaluate_fwd_layer_norm_5 */
-    struct { char at24[1082624];  float layer_norm_7[CONVNEXT_CHUNK][7][7][64]; };          /* evaluate_fwd_layer_norm_5 .. fwd_conv2d_7 */
+    struct { char at24[1048576];  float layer_norm_7[CONVNEXT_CHUNK][7][7][64]; };          /* evaluate_fwd_layer_norm_5 .. fwd_conv2d_7 */
     struct { char at25[1122304];  float conv2d_7[CONVNEXT_CHUNK][3][3][128]; };             /* fwd_conv2d_7 .. fwd_add_5 */
     struct { char at26[1090048];  float conv2d_8[CONVNEXT_CHUNK][3][3][128]; };             /* fwd_conv2d_8 .. evaluate_fwd_layer_norm_8 */
     struct { char at27[1131520];  float layer_norm_8[CONVNEXT_CHUNK][3][3][128]; };         /* evaluate_fwd_layer_norm_8 .. evaluate_fwd_gelu_5 */
@@ -426,7 +426,7 @@ typedef union ConvnextEvaluateWork {
     struct { char at37[1049600];  float logits[CONVNEXT_CHUNK][10]; };                      /* fwd_logits .. evaluate_fwd_loss */
     struct { char at38[2146560];  float loss[CONVNEXT_SLICES][1]; };                        /* fwd_conv2d .. combine_loss */
     struct { char at39[2146048];  float stem_conv_weight_packed[128]; };                    /* pack_stem_conv_weight .. evaluate_fwd_loss */
-    struct { char at40[1048576];  float fwd_conv2d_scratch[27700]; };                       /* fwd_conv2d .. fwd_conv2d */
+    struct { char at40[1098752];  float fwd_conv2d_scratch[7060]; };                        /* fwd_conv2d .. fwd_conv2d */
     struct { char at41[2133504];  float stages_1_0_dwconv_weight_packed[1568]; };           /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
     struct { char at42[1048576];  float fwd_conv2d_2_scratch[12800]; };                     /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at43[2026496];  float stages_1_0_pwconv1_weight_packed[4096]; };          /* pack_stages_1_0_pwconv1_weight .. evaluate_fwd_loss */
@@ -436,7 +436,7 @@ typedef union ConvnextEvaluateWork {
     struct { char at47[2059264];  float stages_1_1_pwconv1_weight_packed[4096]; };          /* pack_stages_1_0_pwconv1_weight .. evaluate_fwd_loss */
     struct { char at48[2075648];  float stages_1_1_pwconv2_weight_packed[4096]; };          /* pack_stages_1_0_pwconv2_weight .. evaluate_fwd_loss */
     struct { char at49[1943552];  float downsample_2_conv_weight_packed[8192]; };           /* pack_downsample_2_conv_weight .. evaluate_fwd_loss */
-    struct { char at50[1048576];  float fwd_conv2d_4_scratch[14724]; };                     /* fwd_conv2d_4 .. fwd_conv2d_4 */
+    struct { char at50[1098752];  float fwd_conv2d_4_scratch[6596]; };                      /* fwd_conv2d_4 .. fwd_conv2d_4 */
     struct { char at51[2108416];  float stages_2_0_dwconv_weight_packed[3136]; };           /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
     struct { char at52[1048576];  float fwd_conv2d_5_scratch[10816]; };                     /* fwd_conv2d_5 .. fwd_conv2d_5 */
     struct { char at53[1581056];  float stages_2_0_pwconv1_weight_packed[16384]; };         /* pack_stages_2_0_pwconv1_weight .. evaluate_fwd_loss */
@@ -446,7 +446,7 @@ typedef union ConvnextEvaluateWork {
     struct { char at57[1712128];  float stages_2_1_pwconv1_weight_packed[16384]; };         /* pack_stages_2_0_pwconv1_weight .. evaluate_fwd_loss */
     struct { char at58[1777664];  float stages_2_1_pwconv2_weight_packed[16384]; };         /* pack_stages_2_0_pwconv2_weight .. evaluate_fwd_loss */
     struct { char at59[1449984];  float downsample_3_conv_weight_packed[32768]; };          /* pack_downsample_3_conv_weight .. evaluate_fwd_loss */
-    struct { char at60[1048576];  float fwd_conv2d_7_scratch[8497]; };                      /* fwd_conv2d_7 .. fwd_conv2d_7 */
+    struct { char at60[1073664];  float fwd_conv2d_7_scratch[2609]; };                      /* fwd_conv2d_7 .. fwd_conv2d_7 */
     struct { char at61[1976320];  float stages_3_0_dwconv_weight_packed[6272]; };           /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
     struct { char at62[1048576];  float fwd_conv2d_8_scratch[10368]; };                     /* fwd_conv2d_8 .. fwd_conv2d_8 */
     struct {                    float stages_3_0_pwconv1_weight_packed[65536]; };           /* pack_stages_3_0_pwconv1_weight .. evaluate_fwd_loss */

@@ -1,9 +1,9 @@
 /* resnet.c - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       6c0b18eae3e6c4d94e900dfc05882910a2ef465f03ce1f33202f6689fd85a107
+ *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 115710720 bytes
- *   evaluate    24 kernels forward, 0 backward; workspace 1506368 bytes
+ *   train       147 kernels forward, 105 backward; workspace 120696576 bytes
+ *   evaluate    24 kernels forward, 0 backward; workspace 4926400 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -38,11 +38,11 @@ static void pack_stem_conv_weight(const float stem_conv_weight[restrict 16][1][3
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_1_1_conv1_weight(const float stages_1_1_conv1_weight[restrict 16][16][3][3],
-                                         float stages_1_1_conv1_weight_packed[restrict 4608])
+                                         float stages_1_1_conv1_weight_packed[restrict 18432])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_1_1_conv1_weight[0][0][0], stages_1_1_conv1_weight_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, stages_1_1_conv1_weight[0][0][0], stages_1_1_conv1_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -56,11 +56,11 @@ static void pack_stages_2_1_conv1_weight(const float stages_2_1_conv1_weight[res
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_2_1_conv2_weight(const float stages_2_1_conv2_weight[restrict 32][32][3][3],
-                                         float stages_2_1_conv2_weight_packed[restrict 9216])
+                                         float stages_2_1_conv2_weight_packed[restrict 36864])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_2_1_conv2_weight[0][0][0], stages_2_1_conv2_weight_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, stages_2_1_conv2_weight[0][0][0], stages_2_1_conv2_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -83,11 +83,11 @@ static void pack_stages_3_1_conv1_weight(const float stages_3_1_conv1_weight[res
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_3_1_conv2_weight(const float stages_3_1_conv2_weight[restrict 64][64][3][3],
-                                         float stages_3_1_conv2_weight_packed[restrict 36864])
+                                         float stages_3_1_conv2_weight_packed[restrict 147456])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -115,11 +115,11 @@ static void pack_logits_linear_weight_back(const float logits_linear_weight[rest
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_3_3_conv2_weight_back(const float stages_3_3_conv2_weight[restrict 64][64][3][3],
-                                              float stages_3_3_conv2_weight_back_packed[restrict 36864])
+                                              float stages_3_3_conv2_weight_back_packed[restrict 147456])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_3_3_conv2_weight[0][0][0], stages_3_3_conv2_weight_back_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, stages_3_3_conv2_weight[0][0][0], stages_3_3_conv2_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -142,11 +142,11 @@ static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weigh
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_2_3_conv2_weight_back(const float stages_2_3_conv2_weight[restrict 32][32][3][3],
-                                              float stages_2_3_conv2_weight_back_packed[restrict 9216])
+                                              float stages_2_3_conv2_weight_back_packed[restrict 36864])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_2_3_conv2_weight[0][0][0], stages_2_3_conv2_weight_back_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, stages_2_3_conv2_weight[0][0][0], stages_2_3_conv2_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -169,11 +169,11 @@ static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weigh
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_1_3_conv2_weight_back(const float stages_1_3_conv2_weight[restrict 16][16][3][3],
-                                              float stages_1_3_conv2_weight_back_packed[restrict 4608])
+                                              float stages_1_3_conv2_weight_back_packed[restrict 18432])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_1_3_conv2_weight[0][0][0], stages_1_3_conv2_weight_back_packed);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, stages_1_3_conv2_weight[0][0][0], stages_1_3_conv2_weight_back_packed);
 }
 
 /* conv2d = conv2d(image, stem_conv_weight)                                             resnet.lua:19 */
@@ -270,12 +270,12 @@ static void fwd_relu(int n, float batch_size, const float conv2d[restrict][28][2
 
 /* conv2d_2 = conv2d(relu, stages_1_1_conv1_weight)                                     resnet.lua:19 */
 static void fwd_conv2d_2(int n, const float relu[restrict][28][28][16],
-                         const float stages_1_1_conv1_weight_packed[restrict 4608],
-                         float fwd_conv2d_2_scratch[restrict 15328], float conv2d_2[restrict][28][28][16])
+                         const float stages_1_1_conv1_weight_packed[restrict 18432],
+                         float fwd_conv2d_2_scratch[restrict 73744], float conv2d_2[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, conv2d_2[0][0][0], fwd_conv2d_2_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, conv2d_2[0][0][0], fwd_conv2d_2_scratch);
 }
 
 /* relu_3 = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30 */
@@ -322,7 +322,7 @@ static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][2
 /* conv2d_8 = conv2d(relu_7, stages_2_1_conv1_weight)                                   resnet.lua:19 */
 static void fwd_conv2d_8(int n, const float relu_7[restrict][28][28][16],
                          const float stages_2_1_conv1_weight_packed[restrict 4608],
-                         float fwd_conv2d_8_scratch[restrict 29728], float conv2d_8[restrict][14][14][32])
+                         float fwd_conv2d_8_scratch[restrict 14384], float conv2d_8[restrict][14][14][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -347,7 +347,7 @@ static void fwd_batch_norm_22(int n, const float conv2d_8[restrict][14][14][32],
 /* conv2d_10 = conv2d(relu_7, stages_2_1_conv_skip_weight)                              resnet.lua:19 */
 static void fwd_conv2d_10(int n, const float relu_7[restrict][28][28][16],
                           const float stages_2_1_conv_skip_weight_packed[restrict 512],
-                          float fwd_conv2d_10_scratch[restrict 25888], float conv2d_10[restrict][14][14][32])
+                          float fwd_conv2d_10_scratch[restrict 12464], float conv2d_10[restrict][14][14][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -427,12 +427,12 @@ static void fwd_relu_8(int n, float batch_size, const float conv2d_8[restrict][1
 
 /* conv2d_9 = conv2d(relu_8, stages_2_1_conv2_weight)                                   resnet.lua:19 */
 static void fwd_conv2d_9(int n, const float relu_8[restrict][14][14][32],
-                         const float stages_2_1_conv2_weight_packed[restrict 9216],
-                         float fwd_conv2d_9_scratch[restrict 8676], float conv2d_9[restrict][14][14][32])
+                         const float stages_2_1_conv2_weight_packed[restrict 36864],
+                         float fwd_conv2d_9_scratch[restrict 97952], float conv2d_9[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_8[0][0][0], stages_2_1_conv2_weight_packed, conv2d_9[0][0][0], fwd_conv2d_9_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_8[0][0][0], stages_2_1_conv2_weight_packed, conv2d_9[0][0][0], fwd_conv2d_9_scratch);
 }
 
 /* relu_9 = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30 */
@@ -479,7 +479,7 @@ static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict]
 /* conv2d_15 = conv2d(relu_13, stages_3_1_conv1_weight)                                 resnet.lua:19 */
 static void fwd_conv2d_15(int n, const float relu_13[restrict][14][14][32],
                           const float stages_3_1_conv1_weight_packed[restrict 18432],
-                          float fwd_conv2d_15_scratch[restrict 16868], float conv2d_15[restrict][7][7][64])
+                          float fwd_conv2d_15_scratch[restrict 7684], float conv2d_15[restrict][7][7][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -504,7 +504,7 @@ static void fwd_batch_norm_43(int n, const float conv2d_15[restrict][7][7][64],
 /* conv2d_17 = conv2d(relu_13, stages_3_1_conv_skip_weight)                             resnet.lua:19 */
 static void fwd_conv2d_17(int n, const float relu_13[restrict][14][14][32],
                           const float stages_3_1_conv_skip_weight_packed[restrict 2048],
-                          float fwd_conv2d_17_scratch[restrict 12772], float conv2d_17[restrict][7][7][64])
+                          float fwd_conv2d_17_scratch[restrict 5636], float conv2d_17[restrict][7][7][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -584,12 +584,13 @@ static void fwd_relu_14(int n, float batch_size, const float conv2d_15[restrict]
 
 /* conv2d_16 = conv2d(relu_14, stages_3_1_conv2_weight)                                 resnet.lua:19 */
 static void fwd_conv2d_16(int n, const float relu_14[restrict][7][7][64],
-                          const float stages_3_1_conv2_weight_packed[restrict 36864],
-                          float fwd_conv2d_16_scratch[restrict 5809], float conv2d_16[restrict][7][7][64])
+                          const float stages_3_1_conv2_weight_packed[restrict 147456],
+                          float fwd_conv2d_16_scratch[restrict 146368], float conv2d_16[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_14[0][0][0], stages_3_1_conv2_weight_packed, conv2d_16[0][0][0], fwd_conv2d_16_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_14[0][0][0], stages_3_1_conv2_weight_packed, conv2d_16[0][0][0],
+                fwd_conv2d_16_scratch);
 }
 
 /* relu_15 = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30 */
@@ -816,16 +817,16 @@ static void bwd_conv2d_21(int n, float batch_size, const float conv2d_21[restric
 /* relu_18_again = relu((((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60) * stages_3_3_bn1_weight) + stages_3_3_bn1_bias) resnet.lua:19, 24
  * d_where = where(relu_18_again > 0, conv2d_grad_input(d_conv2d_21, stages_3_3_conv2_weight), 0) */
 static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict][7][7][64],
-                      const float stages_3_3_conv2_weight_back_packed[restrict 36864],
+                      const float stages_3_3_conv2_weight_back_packed[restrict 147456],
                       const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
                       const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
-                      const float stages_3_3_bn1_bias[restrict 64], float bwd_where_scratch[restrict 5809],
+                      const float stages_3_3_bn1_bias[restrict 64], float bwd_where_scratch[restrict 146368],
                       float relu_18_again[restrict][7][7][64], float d_where[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, relu_18_again[0][0][0],
-                         bwd_where_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, relu_18_again[0][0][0],
+                           bwd_where_scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -845,13 +846,13 @@ static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict]
 /* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18_again, d_conv2d_21)           resnet.lua:19 */
 static void bwd_stages_3_3_conv2_weight(int n, const float relu_18_again[restrict][7][7][64],
                                         const float d_conv2d_21[restrict][7][7][64],
-                                        float bwd_stages_3_3_conv2_weight_scratch[restrict 5809],
-                                        float d_stages_3_3_conv2_weight_sum[restrict 36864])
+                                        float bwd_stages_3_3_conv2_weight_scratch[restrict 146368],
+                                        float d_stages_3_3_conv2_weight_sum[restrict 147456])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_18_again[0][0][0], d_conv2d_21[0][0][0], d_stages_3_3_conv2_weight_sum,
-                          bwd_stages_3_3_conv2_weight_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, relu_18_again[0][0][0], d_conv2d_21[0][0][0], d_stages_3_3_conv2_weight_sum,
+                            bwd_stages_3_3_conv2_weight_scratch);
 }
 
 /* d_stages_3_3_bn1_bias = sum(d_where)                                                 resnet.lua:20
@@ -883,12 +884,12 @@ static void bwd_batch_norm_66(int n, float batch_size, const float d_where[restr
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weight_sum[restrict 36864],
+static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weight_sum[restrict 147456],
                                              float d_stages_3_3_conv2_weight[restrict 64][64][3][3])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_3_3_conv2_weight_sum, d_stages_3_3_conv2_weight[0][0][0]);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight_unpack(conv, d_stages_3_3_conv2_weight_sum, d_stages_3_3_conv2_weight[0][0][0]);
 }
 
 /* d_conv2d_20 = (((d_where * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
@@ -913,17 +914,17 @@ static void bwd_conv2d_20(int n, float batch_size, const float d_where[restrict]
 
 /* d_relu_17 = where(relu_17 > 0, where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) + ..., ...) resnet.lua:19, 30 */
 static void bwd_relu_17(int n, float batch_size, const float d_conv2d_20[restrict][7][7][64],
-                        const float stages_3_3_conv1_weight_back_packed[restrict 36864],
+                        const float stages_3_3_conv1_weight_back_packed[restrict 147456],
                         const float relu_17[restrict][7][7][64], const float conv2d_21[restrict][7][7][64],
                         const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
                         const float stages_3_3_bn2_weight[restrict 64], const float stages_3_3_bn2_bias[restrict 64],
-                        const float d_global_avg_pool[restrict][64], float bwd_relu_17_scratch[restrict 5809],
+                        const float d_global_avg_pool[restrict][64], float bwd_relu_17_scratch[restrict 146368],
                         float d_relu_17[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed, d_relu_17[0][0][0],
-                         bwd_relu_17_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed, d_relu_17[0][0][0],
+                           bwd_relu_17_scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -940,14 +941,14 @@ static void bwd_relu_17(int n, float batch_size, const float d_conv2d_20[restric
 
 /* d_relu_15 = where(relu_15 > 0, d_relu_17 + conv2d_grad_input(d_conv2d_18, stages_3_2_conv1_weight), 0) resnet.lua:19, 30 */
 static void bwd_relu_15(int n, const float d_conv2d_18[restrict][7][7][64],
-                        const float stages_3_2_conv1_weight_back_packed[restrict 36864],
+                        const float stages_3_2_conv1_weight_back_packed[restrict 147456],
                         const float relu_15[restrict][7][7][64], const float d_relu_17[restrict][7][7][64],
-                        float bwd_relu_15_scratch[restrict 5809], float d_relu_15[restrict][7][7][64])
+                        float bwd_relu_15_scratch[restrict 146368], float d_relu_15[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_18[0][0][0], stages_3_2_conv1_weight_back_packed, d_relu_15[0][0][0],
-                         bwd_relu_15_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_18[0][0][0], stages_3_2_conv1_weight_back_packed, d_relu_15[0][0][0],
+                           bwd_relu_15_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -994,7 +995,7 @@ static void bwd_batch_norm_74(int n, float batch_size, const float d_relu_15[res
 /* conv2d_22 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
 static void bwd_conv2d_22(int n, const float d_conv2d_17[restrict][7][7][64],
                           const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
-                          float bwd_conv2d_22_scratch[restrict 12772], float conv2d_22[restrict][14][14][32])
+                          float bwd_conv2d_22_scratch[restrict 5636], float conv2d_22[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1005,7 +1006,7 @@ static void bwd_conv2d_22(int n, const float d_conv2d_17[restrict][7][7][64],
 /* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13, d_conv2d_17)             resnet.lua:19 */
 static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13[restrict][14][14][32],
                                             const float d_conv2d_17[restrict][7][7][64],
-                                            float bwd_stages_3_1_conv_skip_weight_scratch[restrict 12772],
+                                            float bwd_stages_3_1_conv_skip_weight_scratch[restrict 5636],
                                             float d_stages_3_1_conv_skip_weight_sum[restrict 2048])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
@@ -1027,7 +1028,7 @@ static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_s
 static void bwd_relu_13(int n, const float d_conv2d_15[restrict][7][7][64],
                         const float stages_3_1_conv1_weight_back_packed[restrict 18432],
                         const float relu_13[restrict][14][14][32], const float conv2d_22[restrict][14][14][32],
-                        float bwd_relu_13_scratch[restrict 16868], float d_relu_13[restrict][14][14][32])
+                        float bwd_relu_13_scratch[restrict 7684], float d_relu_13[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1047,7 +1048,7 @@ static void bwd_relu_13(int n, const float d_conv2d_15[restrict][7][7][64],
 /* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13, d_conv2d_15)                 resnet.lua:19 */
 static void bwd_stages_3_1_conv1_weight(int n, const float relu_13[restrict][14][14][32],
                                         const float d_conv2d_15[restrict][7][7][64],
-                                        float bwd_stages_3_1_conv1_weight_scratch[restrict 16868],
+                                        float bwd_stages_3_1_conv1_weight_scratch[restrict 7684],
                                         float d_stages_3_1_conv1_weight_sum[restrict 18432])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
@@ -1134,16 +1135,16 @@ static void bwd_conv2d_14(int n, float batch_size, const float d_relu_13[restric
 /* relu_12_again = relu((((conv2d_13 - (batch_norm_37 / (196 * batch_size))) * batch_norm_39) * stages_2_3_bn1_weight) + stages_2_3_bn1_bias) resnet.lua:19, 24
  * d_where_4 = where(relu_12_again > 0, conv2d_grad_input(d_conv2d_14, stages_2_3_conv2_weight), 0) */
 static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restrict][14][14][32],
-                        const float stages_2_3_conv2_weight_back_packed[restrict 9216],
+                        const float stages_2_3_conv2_weight_back_packed[restrict 36864],
                         const float conv2d_13[restrict][14][14][32], const float batch_norm_37[restrict 32],
                         const float batch_norm_39[restrict 32], const float stages_2_3_bn1_weight[restrict 32],
-                        const float stages_2_3_bn1_bias[restrict 32], float bwd_where_4_scratch[restrict 8676],
+                        const float stages_2_3_bn1_bias[restrict 32], float bwd_where_4_scratch[restrict 97952],
                         float relu_12_again[restrict][14][14][32], float d_where_4[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed, relu_12_again[0][0][0],
-                         bwd_where_4_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed, relu_12_again[0][0][0],
+                           bwd_where_4_scratch);
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -1163,34 +1164,34 @@ static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restric
 /* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12_again, d_conv2d_14)           resnet.lua:19 */
 static void bwd_stages_2_3_conv2_weight(int n, const float relu_12_again[restrict][14][14][32],
                                         const float d_conv2d_14[restrict][14][14][32],
-                                        float bwd_stages_2_3_conv2_weight_scratch[restrict 8676],
-                                        float d_stages_2_3_conv2_weight_sum[restrict 9216])
+                                        float bwd_stages_2_3_conv2_weight_scratch[restrict 97952],
+                                        float d_stages_2_3_conv2_weight_sum[restrict 36864])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_12_again[0][0][0], d_conv2d_14[0][0][0], d_stages_2_3_conv2_weight_sum,
-                          bwd_stages_2_3_conv2_weight_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, relu_12_again[0][0][0], d_conv2d_14[0][0][0], d_stages_2_3_conv2_weight_sum,
+                            bwd_stages_2_3_conv2_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weight_sum[restrict 9216],
+static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weight_sum[restrict 36864],
                                              float d_stages_2_3_conv2_weight[restrict 32][32][3][3])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_2_3_conv2_weight_sum, d_stages_2_3_conv2_weight[0][0][0]);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight_unpack(conv, d_stages_2_3_conv2_weight_sum, d_stages_2_3_conv2_weight[0][0][0]);
 }
 
 /* d_relu_11 = where(relu_11 > 0, d_relu_13 + conv2d_grad_input(d_conv2d_13, stages_2_3_conv1_weight), 0) resnet.lua:19, 30 */
 static void bwd_relu_11(int n, const float d_conv2d_13[restrict][14][14][32],
-                        const float stages_2_3_conv1_weight_back_packed[restrict 9216],
+                        const float stages_2_3_conv1_weight_back_packed[restrict 36864],
                         const float relu_11[restrict][14][14][32], const float d_relu_13[restrict][14][14][32],
-                        float bwd_relu_11_scratch[restrict 8676], float d_relu_11[restrict][14][14][32])
+                        float bwd_relu_11_scratch[restrict 97952], float d_relu_11[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed, d_relu_11[0][0][0],
-                         bwd_relu_11_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed, d_relu_11[0][0][0],
+                           bwd_relu_11_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1238,7 +1239,7 @@ static void bwd_batch_norm_88(int n, float batch_size, const float d_relu_9[rest
 /* conv2d_23 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
 static void bwd_conv2d_23(int n, const float d_conv2d_10[restrict][14][14][32],
                           const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
-                          float bwd_conv2d_23_scratch[restrict 25888], float conv2d_23[restrict][28][28][16])
+                          float bwd_conv2d_23_scratch[restrict 12464], float conv2d_23[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1249,7 +1250,7 @@ static void bwd_conv2d_23(int n, const float d_conv2d_10[restrict][14][14][32],
 /* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7, d_conv2d_10)              resnet.lua:19 */
 static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7[restrict][28][28][16],
                                             const float d_conv2d_10[restrict][14][14][32],
-                                            float bwd_stages_2_1_conv_skip_weight_scratch[restrict 25888],
+                                            float bwd_stages_2_1_conv_skip_weight_scratch[restrict 12464],
                                             float d_stages_2_1_conv_skip_weight_sum[restrict 512])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
@@ -1271,7 +1272,7 @@ static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_s
 static void bwd_relu_7(int n, const float d_conv2d_8[restrict][14][14][32],
                        const float stages_2_1_conv1_weight_back_packed[restrict 9216],
                        const float relu_7[restrict][28][28][16], const float conv2d_23[restrict][28][28][16],
-                       float bwd_relu_7_scratch[restrict 29728], float d_relu_7[restrict][28][28][16])
+                       float bwd_relu_7_scratch[restrict 14384], float d_relu_7[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1291,7 +1292,7 @@ static void bwd_relu_7(int n, const float d_conv2d_8[restrict][14][14][32],
 /* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7, d_conv2d_8)                   resnet.lua:19 */
 static void bwd_stages_2_1_conv1_weight(int n, const float relu_7[restrict][28][28][16],
                                         const float d_conv2d_8[restrict][14][14][32],
-                                        float bwd_stages_2_1_conv1_weight_scratch[restrict 29728],
+                                        float bwd_stages_2_1_conv1_weight_scratch[restrict 14384],
                                         float d_stages_2_1_conv1_weight_sum[restrict 4608])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
@@ -1378,16 +1379,16 @@ static void bwd_conv2d_7(int n, float batch_size, const float d_relu_7[restrict]
 /* relu_6_again = relu((((conv2d_6 - (batch_norm_16 / (784 * batch_size))) * batch_norm_18) * stages_1_3_bn1_weight) + stages_1_3_bn1_bias) resnet.lua:19, 24
  * d_where_7 = where(relu_6_again > 0, conv2d_grad_input(d_conv2d_7, stages_1_3_conv2_weight), 0) */
 static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict][28][28][16],
-                        const float stages_1_3_conv2_weight_back_packed[restrict 4608],
+                        const float stages_1_3_conv2_weight_back_packed[restrict 18432],
                         const float conv2d_6[restrict][28][28][16], const float batch_norm_16[restrict 16],
                         const float batch_norm_18[restrict 16], const float stages_1_3_bn1_weight[restrict 16],
-                        const float stages_1_3_bn1_bias[restrict 16], float bwd_where_7_scratch[restrict 15328],
+                        const float stages_1_3_bn1_bias[restrict 16], float bwd_where_7_scratch[restrict 73744],
                         float relu_6_again[restrict][28][28][16], float d_where_7[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed, relu_6_again[0][0][0],
-                         bwd_where_7_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed, relu_6_again[0][0][0],
+                           bwd_where_7_scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
@@ -1407,34 +1408,34 @@ static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict
 /* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6_again, d_conv2d_7)             resnet.lua:19 */
 static void bwd_stages_1_3_conv2_weight(int n, const float relu_6_again[restrict][28][28][16],
                                         const float d_conv2d_7[restrict][28][28][16],
-                                        float bwd_stages_1_3_conv2_weight_scratch[restrict 15328],
-                                        float d_stages_1_3_conv2_weight_sum[restrict 2304])
+                                        float bwd_stages_1_3_conv2_weight_scratch[restrict 73744],
+                                        float d_stages_1_3_conv2_weight_sum[restrict 18432])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_6_again[0][0][0], d_conv2d_7[0][0][0], d_stages_1_3_conv2_weight_sum,
-                          bwd_stages_1_3_conv2_weight_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, relu_6_again[0][0][0], d_conv2d_7[0][0][0], d_stages_1_3_conv2_weight_sum,
+                            bwd_stages_1_3_conv2_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weight_sum[restrict 2304],
+static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weight_sum[restrict 18432],
                                              float d_stages_1_3_conv2_weight[restrict 16][16][3][3])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_1_3_conv2_weight_sum, d_stages_1_3_conv2_weight[0][0][0]);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight_unpack(conv, d_stages_1_3_conv2_weight_sum, d_stages_1_3_conv2_weight[0][0][0]);
 }
 
 /* d_relu_5 = where(relu_5 > 0, d_relu_7 + conv2d_grad_input(d_conv2d_6, stages_1_3_conv1_weight), 0) resnet.lua:19, 30 */
 static void bwd_relu_5(int n, const float d_conv2d_6[restrict][28][28][16],
-                       const float stages_1_3_conv1_weight_back_packed[restrict 4608],
+                       const float stages_1_3_conv1_weight_back_packed[restrict 18432],
                        const float relu_5[restrict][28][28][16], const float d_relu_7[restrict][28][28][16],
-                       float bwd_relu_5_scratch[restrict 15328], float d_relu_5[restrict][28][28][16])
+                       float bwd_relu_5_scratch[restrict 73744], float d_relu_5[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed, d_relu_5[0][0][0],
-                         bwd_relu_5_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed, d_relu_5[0][0][0],
+                           bwd_relu_5_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1449,17 +1450,17 @@ static void bwd_relu_5(int n, const float d_conv2d_6[restrict][28][28][16],
 /* relu_again = relu((((conv2d - (batch_norm / (784 * batch_size))) * batch_norm_3) * stem_bn_weight) + stem_bn_bias) resnet.lua:19, 33
  * d_where_10 = where(relu_again > 0, d_add_add + conv2d_grad_input(d_conv2d_2, stages_1_1_conv1_weight), 0) */
 static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restrict][28][28][16],
-                         const float stages_1_1_conv1_weight_back_packed[restrict 4608],
+                         const float stages_1_1_conv1_weight_back_packed[restrict 18432],
                          const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
                          const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
                          const float stem_bn_bias[restrict 16], const float d_add_add[restrict][28][28][16],
-                         float bwd_where_10_scratch[restrict 15328], float relu_again[restrict][28][28][16],
+                         float bwd_where_10_scratch[restrict 73744], float relu_again[restrict][28][28][16],
                          float d_where_10[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed, relu_again[0][0][0],
-                         bwd_where_10_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed, relu_again[0][0][0],
+                           bwd_where_10_scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
@@ -1521,15 +1522,15 @@ static void evaluate_fwd_relu(int n, const float image[restrict][28][28][1],
 
 /* relu_2 = relu((((conv2d(relu, stages_1_1_conv1_weight) - stages_1_1_bn1_running_mean) * rsqrt(stages_1_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
 static void fwd_relu_2(int n, const float relu[restrict][28][28][16],
-                       const float stages_1_1_conv1_weight_packed[restrict 4608],
+                       const float stages_1_1_conv1_weight_packed[restrict 18432],
                        const float stages_1_1_bn1_running_mean[restrict 16],
                        const float stages_1_1_bn1_running_var[restrict 16],
                        const float stages_1_1_bn1_weight[restrict 16], const float stages_1_1_bn1_bias[restrict 16],
-                       float fwd_relu_2_scratch[restrict 15328], float relu_2[restrict][28][28][16])
+                       float fwd_relu_2_scratch[restrict 73744], float relu_2[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1544,16 +1545,16 @@ static void fwd_relu_2(int n, const float relu[restrict][28][28][16],
 
 /* relu_3 = relu(((((conv2d(relu_2, stages_1_1_conv2_weight) - stages_1_1_bn2_running_mean) * rsqrt(stages_1_1_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
 static void evaluate_fwd_relu_3(int n, const float relu_2[restrict][28][28][16],
-                                const float stages_1_1_conv2_weight_packed[restrict 4608],
+                                const float stages_1_1_conv2_weight_packed[restrict 18432],
                                 const float stages_1_1_bn2_running_mean[restrict 16],
                                 const float stages_1_1_bn2_running_var[restrict 16],
                                 const float stages_1_1_bn2_weight[restrict 16],
                                 const float stages_1_1_bn2_bias[restrict 16], const float relu[restrict][28][28][16],
-                                float fwd_relu_3_scratch[restrict 15328], float relu_3[restrict][28][28][16])
+                                float fwd_relu_3_scratch[restrict 73744], float relu_3[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_2[0][0][0], stages_1_1_conv2_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_2[0][0][0], stages_1_1_conv2_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1573,7 +1574,7 @@ static void evaluate_fwd_relu_8(int n, const float relu_7[restrict][28][28][16],
                                 const float stages_2_1_bn1_running_var[restrict 32],
                                 const float stages_2_1_bn1_weight[restrict 32],
                                 const float stages_2_1_bn1_bias[restrict 32],
-                                float fwd_relu_8_scratch[restrict 29728], float relu_8[restrict][14][14][32])
+                                float fwd_relu_8_scratch[restrict 14384], float relu_8[restrict][14][14][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1602,7 +1603,7 @@ static void evaluate_fwd_relu_9(int n, const float relu_7[restrict][28][28][16],
                                 const float stages_2_1_bn_skip_running_var[restrict 32],
                                 const float stages_2_1_bn_skip_weight[restrict 32],
                                 const float stages_2_1_bn_skip_bias[restrict 32],
-                                float fwd_relu_9_scratch[restrict 25888], float relu_9[restrict][14][14][32])
+                                float fwd_relu_9_scratch[restrict 12464], float relu_9[restrict][14][14][32])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1623,15 +1624,15 @@ static void evaluate_fwd_relu_9(int n, const float relu_7[restrict][28][28][16],
 
 /* relu_10 = relu((((conv2d(relu_9, stages_2_2_conv1_weight) - stages_2_2_bn1_running_mean) * rsqrt(stages_2_2_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
 static void fwd_relu_10(int n, const float relu_9[restrict][14][14][32],
-                        const float stages_2_2_conv1_weight_packed[restrict 9216],
+                        const float stages_2_2_conv1_weight_packed[restrict 36864],
                         const float stages_2_2_bn1_running_mean[restrict 32],
                         const float stages_2_2_bn1_running_var[restrict 32],
                         const float stages_2_2_bn1_weight[restrict 32], const float stages_2_2_bn1_bias[restrict 32],
-                        float fwd_relu_10_scratch[restrict 8676], float relu_10[restrict][14][14][32])
+                        float fwd_relu_10_scratch[restrict 97952], float relu_10[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_9[0][0][0], stages_2_2_conv1_weight_packed, relu_10[0][0][0], fwd_relu_10_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_9[0][0][0], stages_2_2_conv1_weight_packed, relu_10[0][0][0], fwd_relu_10_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1646,17 +1647,17 @@ static void fwd_relu_10(int n, const float relu_9[restrict][14][14][32],
 
 /* relu_11 = relu(((((conv2d(relu_10, stages_2_2_conv2_weight) - stages_2_2_bn2_running_mean) * rsqrt(stages_2_2_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
 static void evaluate_fwd_relu_11(int n, const float relu_10[restrict][14][14][32],
-                                 const float stages_2_2_conv2_weight_packed[restrict 9216],
+                                 const float stages_2_2_conv2_weight_packed[restrict 36864],
                                  const float stages_2_2_bn2_running_mean[restrict 32],
                                  const float stages_2_2_bn2_running_var[restrict 32],
                                  const float stages_2_2_bn2_weight[restrict 32],
                                  const float stages_2_2_bn2_bias[restrict 32],
                                  const float relu_9[restrict][14][14][32],
-                                 float fwd_relu_11_scratch[restrict 8676], float relu_11[restrict][14][14][32])
+                                 float fwd_relu_11_scratch[restrict 97952], float relu_11[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_10[0][0][0], stages_2_2_conv2_weight_packed, relu_11[0][0][0], fwd_relu_11_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_10[0][0][0], stages_2_2_conv2_weight_packed, relu_11[0][0][0], fwd_relu_11_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1676,7 +1677,7 @@ static void evaluate_fwd_relu_14(int n, const float relu_13[restrict][14][14][32
                                  const float stages_3_1_bn1_running_var[restrict 64],
                                  const float stages_3_1_bn1_weight[restrict 64],
                                  const float stages_3_1_bn1_bias[restrict 64],
-                                 float fwd_relu_14_scratch[restrict 16868], float relu_14[restrict][7][7][64])
+                                 float fwd_relu_14_scratch[restrict 7684], float relu_14[restrict][7][7][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1705,7 +1706,7 @@ static void evaluate_fwd_relu_15(int n, const float relu_13[restrict][14][14][32
                                  const float stages_3_1_bn_skip_running_var[restrict 64],
                                  const float stages_3_1_bn_skip_weight[restrict 64],
                                  const float stages_3_1_bn_skip_bias[restrict 64],
-                                 float fwd_relu_15_scratch[restrict 12772], float relu_15[restrict][7][7][64])
+                                 float fwd_relu_15_scratch[restrict 5636], float relu_15[restrict][7][7][64])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -1726,15 +1727,15 @@ static void evaluate_fwd_relu_15(int n, const float relu_13[restrict][14][14][32
 
 /* relu_16 = relu((((conv2d(relu_15, stages_3_2_conv1_weight) - stages_3_2_bn1_running_mean) * rsqrt(stages_3_2_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
 static void fwd_relu_16(int n, const float relu_15[restrict][7][7][64],
-                        const float stages_3_2_conv1_weight_packed[restrict 36864],
+                        const float stages_3_2_conv1_weight_packed[restrict 147456],
                         const float stages_3_2_bn1_running_mean[restrict 64],
                         const float stages_3_2_bn1_running_var[restrict 64],
                         const float stages_3_2_bn1_weight[restrict 64], const float stages_3_2_bn1_bias[restrict 64],
-                        float fwd_relu_16_scratch[restrict 5809], float relu_16[restrict][7][7][64])
+                        float fwd_relu_16_scratch[restrict 146368], float relu_16[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_15[0][0][0], stages_3_2_conv1_weight_packed, relu_16[0][0][0], fwd_relu_16_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_15[0][0][0], stages_3_2_conv1_weight_packed, relu_16[0][0][0], fwd_relu_16_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1749,17 +1750,17 @@ static void fwd_relu_16(int n, const float relu_15[restrict][7][7][64],
 
 /* relu_17 = relu(((((conv2d(relu_16, stages_3_2_conv2_weight) - stages_3_2_bn2_running_mean) * rsqrt(stages_3_2_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
 static void evaluate_fwd_relu_17(int n, const float relu_16[restrict][7][7][64],
-                                 const float stages_3_2_conv2_weight_packed[restrict 36864],
+                                 const float stages_3_2_conv2_weight_packed[restrict 147456],
                                  const float stages_3_2_bn2_running_mean[restrict 64],
                                  const float stages_3_2_bn2_running_var[restrict 64],
                                  const float stages_3_2_bn2_weight[restrict 64],
                                  const float stages_3_2_bn2_bias[restrict 64],
                                  const float relu_15[restrict][7][7][64],
-                                 float fwd_relu_17_scratch[restrict 5809], float relu_17[restrict][7][7][64])
+                                 float fwd_relu_17_scratch[restrict 146368], float relu_17[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_16[0][0][0], stages_3_2_conv2_weight_packed, relu_17[0][0][0], fwd_relu_17_scratch);
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, relu_16[0][0][0], stages_3_2_conv2_weight_packed, relu_17[0][0][0], fwd_relu_17_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -2696,7 +2697,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_3_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv2_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv2_weight_sum[0], work->d_stages_3_3_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
@@ -2748,7 +2749,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_3_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv1_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv1_weight_sum[0], work->d_stages_3_3_conv1_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_weight[0]);
@@ -2806,7 +2807,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_2_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv2_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv2_weight_sum[0], work->d_stages_3_2_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
@@ -2858,7 +2859,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_2_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
@@ -2962,7 +2963,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_3_1_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_1_conv2_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_1_conv2_weight_sum[0], work->d_stages_3_1_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
@@ -3068,7 +3069,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_3_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv2_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv2_weight_sum[0], work->d_stages_2_3_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
@@ -3120,7 +3121,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_3_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv1_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv1_weight_sum[0], work->d_stages_2_3_conv1_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_weight[0]);
@@ -3174,7 +3175,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_2_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv2_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv2_weight_sum[0], work->d_stages_2_2_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
@@ -3226,7 +3227,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_2_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
@@ -3330,7 +3331,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 9216, work->d_stages_2_1_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_1_conv2_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
@@ -3436,7 +3437,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_3_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv2_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv2_weight_sum[0], work->d_stages_1_3_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
@@ -3488,7 +3489,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_3_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv1_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv1_weight_sum[0], work->d_stages_1_3_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_weight[0]);
@@ -3542,7 +3543,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_2_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv2_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv2_weight_sum[0], work->d_stages_1_2_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
@@ -3594,7 +3595,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_2_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_weight[0]);
@@ -3648,7 +3649,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_1_conv2_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv2_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv2_weight_sum[0], work->d_stages_1_1_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
@@ -3701,7 +3702,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    rt_combine(RESNET_SLICES, 2304, work->d_stages_1_1_conv1_weight_sum[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv1_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv1_weight_sum[0], work->d_stages_1_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
@@ -3994,69 +3995,69 @@ static const char *const metrics[] = {"accuracy"};
 static const RtOption options[] = {{"cutout", "0"}, {"depth", "2e+01"}, {"flip", "false"}, {"late", "false"}, {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"}, {"width", "16"}};
 static const RtKernelChoice choices[] = {
     {"fwd_conv2d", "direct"},
-    {"fwd_conv2d_2", "direct"},
-    {"fwd_conv2d_2", "direct"},
-    {"fwd_conv2d_2", "direct"},
-    {"fwd_conv2d_2", "direct"},
-    {"fwd_conv2d_2", "direct"},
-    {"fwd_conv2d_2", "direct"},
+    {"fwd_conv2d_2", "winograd f4"},
+    {"fwd_conv2d_2", "winograd f4"},
+    {"fwd_conv2d_2", "winograd f4"},
+    {"fwd_conv2d_2", "winograd f4"},
+    {"fwd_conv2d_2", "winograd f4"},
+    {"fwd_conv2d_2", "winograd f4"},
     {"fwd_conv2d_8", "direct"},
     {"fwd_conv2d_10", "direct"},
-    {"fwd_conv2d_9", "direct"},
-    {"fwd_conv2d_9", "direct"},
-    {"fwd_conv2d_9", "direct"},
-    {"fwd_conv2d_9", "direct"},
-    {"fwd_conv2d_9", "direct"},
+    {"fwd_conv2d_9", "winograd f4"},
+    {"fwd_conv2d_9", "winograd f4"},
+    {"fwd_conv2d_9", "winograd f4"},
+    {"fwd_conv2d_9", "winograd f4"},
+    {"fwd_conv2d_9", "winograd f4"},
     {"fwd_conv2d_15", "direct"},
     {"fwd_conv2d_17", "direct"},
-    {"fwd_conv2d_16", "direct"},
-    {"fwd_conv2d_16", "direct"},
-    {"fwd_conv2d_16", "direct"},
-    {"fwd_conv2d_16", "direct"},
-    {"fwd_conv2d_16", "direct"},
+    {"fwd_conv2d_16", "winograd f4"},
+    {"fwd_conv2d_16", "winograd f4"},
+    {"fwd_conv2d_16", "winograd f4"},
+    {"fwd_conv2d_16", "winograd f4"},
+    {"fwd_conv2d_16", "winograd f4"},
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_logits_linear_weight", "outer products"},
-    {"bwd_where", "direct"},
-    {"bwd_stages_3_3_conv2_weight", "direct"},
-    {"bwd_relu_17", "direct"},
-    {"bwd_stages_3_3_conv2_weight", "direct"},
-    {"bwd_where", "direct"},
-    {"bwd_stages_3_3_conv2_weight", "direct"},
-    {"bwd_relu_15", "direct"},
-    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_where", "winograd f4"},
+    {"bwd_stages_3_3_conv2_weight", "winograd f4"},
+    {"bwd_relu_17", "winograd f4"},
+    {"bwd_stages_3_3_conv2_weight", "winograd f4"},
+    {"bwd_where", "winograd f4"},
+    {"bwd_stages_3_3_conv2_weight", "winograd f4"},
+    {"bwd_relu_15", "winograd f4"},
+    {"bwd_stages_3_3_conv2_weight", "winograd f4"},
     {"bwd_conv2d_22", "direct"},
     {"bwd_stages_3_1_conv_skip_weight", "direct"},
-    {"bwd_where", "direct"},
-    {"bwd_stages_3_3_conv2_weight", "direct"},
+    {"bwd_where", "winograd f4"},
+    {"bwd_stages_3_3_conv2_weight", "winograd f4"},
     {"bwd_relu_13", "direct"},
     {"bwd_stages_3_1_conv1_weight", "direct"},
-    {"bwd_where_4", "direct"},
-    {"bwd_stages_2_3_conv2_weight", "direct"},
-    {"bwd_relu_11", "direct"},
-    {"bwd_stages_2_3_conv2_weight", "direct"},
-    {"bwd_where_4", "direct"},
-    {"bwd_stages_2_3_conv2_weight", "direct"},
-    {"bwd_relu_11", "direct"},
-    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_where_4", "winograd f4"},
+    {"bwd_stages_2_3_conv2_weight", "winograd f4"},
+    {"bwd_relu_11", "winograd f4"},
+    {"bwd_stages_2_3_conv2_weight", "winograd f4"},
+    {"bwd_where_4", "winograd f4"},
+    {"bwd_stages_2_3_conv2_weight", "winograd f4"},
+    {"bwd_relu_11", "winograd f4"},
+    {"bwd_stages_2_3_conv2_weight", "winograd f4"},
     {"bwd_conv2d_23", "direct"},
     {"bwd_stages_2_1_conv_skip_weight", "direct"},
-    {"bwd_where_4", "direct"},
-    {"bwd_stages_2_3_conv2_weight", "direct"},
+    {"bwd_where_4", "winograd f4"},
+    {"bwd_stages_2_3_conv2_weight", "winograd f4"},
     {"bwd_relu_7", "direct"},
     {"bwd_stages_2_1_conv1_weight", "direct"},
-    {"bwd_where_7", "direct"},
-    {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_relu_5", "direct"},
-    {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_where_7", "direct"},
-    {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_relu_5", "direct"},
-    {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_where_7", "direct"},
-    {"bwd_stages_1_3_conv2_weight", "direct"},
-    {"bwd_where_10", "direct"},
-    {"bwd_stages_1_3_conv2_weight", "direct"},
+    {"bwd_where_7", "winograd f4"},
+    {"bwd_stages_1_3_conv2_weight", "winograd f4"},
+    {"bwd_relu_5", "winograd f4"},
+    {"bwd_stages_1_3_conv2_weight", "winograd f4"},
+    {"bwd_where_7", "winograd f4"},
+    {"bwd_stages_1_3_conv2_weight", "winograd f4"},
+    {"bwd_relu_5", "winograd f4"},
+    {"bwd_stages_1_3_conv2_weight", "winograd f4"},
+    {"bwd_where_7", "winograd f4"},
+    {"bwd_stages_1_3_conv2_weight", "winograd f4"},
+    {"bwd_where_10", "winograd f4"},
+    {"bwd_stages_1_3_conv2_weight", "winograd f4"},
     {"bwd_stem_conv_weight", "direct"},
 };
 
@@ -4087,7 +4088,7 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "6c0b18eae3e6c4d94e900dfc05882910a2ef465f03ce1f33202f6689fd85a107", .tailor_version = "0.1.0",
+    .graph_hash = "fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d", .tailor_version = "0.1.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
     .n_parameters = 65, .parameters = parameters,
@@ -4097,7 +4098,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341566, .flops_step = 189561971,
-    .workspace_bytes = 115710720, .workspace_lower_bound = 115710720,
+    .workspace_bytes = 120696576, .workspace_lower_bound = 120696576,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,
