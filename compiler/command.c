@@ -35,6 +35,7 @@ typedef struct Flag { char letter; const char *name; } Flag;
 static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
     {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
+    {'P', "--profile"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
     {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
 
@@ -107,7 +108,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
             const char *near = nearest_name(text, n_candidates, candidates);
             usage_error("%s: unknown flag %s%s%s%s; see tailor %s --help", a.command, text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "", a.command);
         }
-        bool takes_value = !strchr("jTivg", letter);
+        bool takes_value = !strchr("jTivgPc", letter);
         if (!takes_value && value) usage_error("%s takes no value", name);
         if (takes_value && value) value++;
         else if (takes_value) {
@@ -129,6 +130,9 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'i': a.interpret = true; break;
         case 'v': a.validate = true; break;
         case 'g': a.gradients = true; break;
+        case 'P': a.passes.profile = true; break;
+        case 'c': a.cost = true; break;
+        case 'k': *(name[2] == 'p' ? &a.peak : name[2] == 'c' ? &a.cache : &a.bandwidth) = value; break;
         case 'm': set_of_cam(&a, name, value); break;
         case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
         }

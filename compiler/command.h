@@ -13,12 +13,15 @@ typedef struct Arguments {
     int n_settings;
     const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
     const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
+    const char *peak, *cache, *bandwidth;
+    bool cost;
     bool json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
 /* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
+ *   P --profile   c --cost --peak --cache --bandwidth
  *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
  *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);

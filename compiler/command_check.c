@@ -63,7 +63,7 @@ static void print_layers(const Emission *e)
         }
         if (layer && !parameters && !g->notes[v].name && g->notes[v].gradient_of) layer = arena_format(arena, "%s, gradient", layer);
         const char *what = g->notes[v].label ? g->notes[v].label : node->op->name;
-        int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v).flops : 0;
+        int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v, 1).flops : 0;
         printf("%-34s %-22s %12s %14s\n", layer ? layer : what, type_text(arena, node->type), parameters ? grouped(arena, parameters) : "", flops ? grouped(arena, flops) : "");
     }
 }
@@ -120,7 +120,7 @@ int command_check(int argc, char **argv)
 
 int command_emit(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sop", emit_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sopP", emit_usage, 1, 1);
     if (!a.out) usage_error("emit: -o DIR is missing");
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);

@@ -60,7 +60,7 @@ static void print_example(Arena *arena, const Op *op)
         printf("%s `%s`", i == 0 ? "" : i == node->n_in - 1 ? " and" : ",", in.rank ? type_text(arena, in) : "a number");
     }
     printf(" %s `%s`", node->n_in > 1 ? "give" : "gives", node->type.rank ? type_text(arena, node->type) : "a number");
-    if (op->cost) printf(", %.0f FLOPs a sample", op->cost(x->graph, v).flops);
+    if (op->cost) printf(", %.0f FLOPs a sample", op->cost(x->graph, v, 1).flops);
     printf("\n");
 }
 

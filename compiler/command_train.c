@@ -12,7 +12,7 @@
 
 static const char train_usage[] =
     "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
-    "                    [--out DIR | --resume DIR] [--json]\n\n"
+    "                    [--out DIR | --resume DIR] [--profile] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
     "checkpoint.safetensors, the graph file and the emitted C in c/.\n"
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
@@ -130,6 +130,7 @@ static int train(Arena *arena, const Arguments *a)
     if (a->seed) argv[n++] = "--seed", argv[n++] = a->seed;
     if (a->epochs) argv[n++] = "--epochs", argv[n++] = a->epochs;
     if (a->threads) argv[n++] = "--threads", argv[n++] = a->threads;
+    if (a->passes.profile) argv[n++] = "--profile";
     if (a->json) argv[n++] = "--json";
     argv[n] = NULL;
     signal(SIGINT, SIG_IGN);    /* the trainer finishes its step and writes a checkpoint */
@@ -148,7 +149,7 @@ static int train(Arena *arena, const Arguments *a)
 
 int command_train(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sdSetorjp", train_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sdSetorjpP", train_usage, 1, 1);
     Arena *arena = arena_new();
     int code = train(arena, &a);
     arena_free(arena);

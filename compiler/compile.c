@@ -104,7 +104,7 @@ static void count_flops(Emission *e, const Goal *goal)
         for (int i = 0; i < node->n_in; i++) forward[node->in[i]] |= forward[v];
         if (node->op->kind == LEAF || node->op->kind == VIEW) continue;
         Type loops = node->op->kind == REDUCE ? graph_at(g, node->in[0])->type : node->type;
-        double flops = node->op->cost ? node->op->cost(g, v).flops : (double)type_count(loops, 1);
+        double flops = node->op->cost ? node->op->cost(g, v, 1).flops : (double)type_count(loops, 1);
         all += flops;
         if (forward[v]) there += flops;
     }
@@ -126,6 +126,7 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     Emission *e = emission(x, batch, first, passes);
     e->entries[e->n_entries++] = compile(x, first, e->slicing, passes);
     count_flops(e, e->entries[0]->simplified);
+    if (passes->profile) e->costs = kernel_costs(e->entries[0]->program);
     if (!x->loss) return e;                     /* nothing to train: the entry gives the outputs */
     e->entries[e->n_entries++] = compile(x, goal_evaluate(x), e->slicing, passes);
     if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(x), e->slicing, passes);

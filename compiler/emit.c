@@ -160,6 +160,14 @@ static void write_kernels(Emitter *m, Program *p)
     }
 }
 
+/* The step of a profile looks at the clock behind every kernel; which entry that is, costs say. */
+bool is_timed(const Emitter *m, const Program *p) { return m->e->costs && p == m->e->entries[0]->program; }
+
+static void write_lap(Emitter *m, const Program *p, int k, const char *indent, const char *laps)
+{
+    if (is_timed(m, p)) add(m, "%srt_lap(%s, %d);\n", indent, laps, k);
+}
+
 static void write_call(Emitter *m, const Program *p, int k, bool sliced, const char *indent)
 {
     const KernelText *text = kernel_text(p, k);
@@ -275,17 +283,20 @@ static void write_segment(Emitter *m, const Program *p, int number)
     const Segment *s = &p->segments[number];
     write_zeros(m, p, number, false);
     if (!s->sliced) {
-        for (int k = s->first; k < s->last; k++) write_once(m, p, k);
+        if (is_timed(m, p)) add(m, "    rt_laps_start(laps);\n");
+        for (int k = s->first; k < s->last; k++) write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
         return;
     }
     add(m, "\n#pragma omp parallel for schedule(static) num_threads(threads)\n");
     add(m, "    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
     if (uses_my(p, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
+    if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
     write_zeros(m, p, number, true);
+    if (is_timed(m, p)) add(m, "        rt_laps_start(my_laps);\n");
     add(m, "        for (int first = slice * %s_SLICE; first < last; first += %s_CHUNK) {\n", m->macro, m->macro);
     add(m, "            const int n = rt_min_int(last - first, %s_CHUNK);\n", m->macro);
-    for (int k = s->first; k < s->last; k++) write_call(m, p, k, true, "            ");
+    for (int k = s->first; k < s->last; k++) write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
     add(m, "        }\n    }\n\n");
 }
 
@@ -323,7 +334,8 @@ void write_signature(Emitter *m, const Program *p, const char *end)
     add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
         p->experiment->n_states ? arena_format(m->arena, " %sState *s,", m->type) : "",
         has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
-    add(m, "%*sconst RtStep *step, %s *out)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"), end);
+    add(m, "%*sconst RtStep *step, %s *out%s)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"),
+        is_timed(m, p) ? ", RtProfile *profile" : "", end);
 }
 
 static void write_entry(Emitter *m, const Program *p)
@@ -340,6 +352,7 @@ static void write_entry(Emitter *m, const Program *p)
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
         if (parameters[i][0] && !strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
     if (unused.length) add(m, "%s;\n", unused.chars);
+    if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
     add(m, "%s    return true;\n}\n\n", body.chars);
 }
 
@@ -350,10 +363,10 @@ const char *emit_source(const Emission *e)
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
     add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
-    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n#include \"rt_random.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
+    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
             "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
             "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#endif\n\n",
-        e->experiment->source.name);
+        e->experiment->source.name, e->costs ? "#include \"rt_profile.h\"\n" : "");
     for (int i = 0; i < e->n_entries; i++) write_kernels(&m, (Program *)e->entries[i]->program);
     for (int i = 0; i < e->n_entries; i++) write_entry(&m, e->entries[i]->program);
     write_tables(&m);

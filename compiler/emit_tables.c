@@ -60,6 +60,20 @@ static void write_image_options(Emitter *m, const RtTrain *t)
             number_list(m, t->normalize.n, t->normalize.sd));
 }
 
+/* What the kernels of the step cost, by number. */
+static void write_costs(Emitter *m)
+{
+    const Program *p = m->e->entries[0]->program;
+    add(m, "\n/* kernels of a step: name, C function, lines of the graph file, calls; operations of the plain algorithm and carried out; bytes\n"
+           " * from the cache and from memory */\nstatic const RtKernelCost %scosts[] = {\n", m->e->qualifier);
+    for (int k = 0; k < p->n_kernels; k++) {
+        const RtKernelCost *c = &m->e->costs[k];
+        add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, p->kernels[k].name), c->lines, (long long)c->calls, c->flops, c->executed,
+            c->cache_bytes, c->memory_bytes);
+    }
+    add(m, "};\n");
+}
+
 void write_tables(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
@@ -102,6 +116,7 @@ void write_tables(Emitter *m)
     for (int i = 0; i < m->e->n_entries; i++) {
         const Program *p = m->e->entries[i]->program;
         const char *result = entry_type(m, p, "Result"), *name = p->goal->name;
+        const bool timed = is_timed(m, p);
         add(m, "\nstatic const RtValue %s%s_values[] = {\n", m->e->qualifier, name);
         int n = 0;
         for (int r = 0; r < p->goal->n_roots; r++) {
@@ -116,9 +131,11 @@ void write_tables(Emitter *m)
         add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
         add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
         for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", x->fields[f].identifier, f);
-        add(m, "};\n    return %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, call->result);\n}\n", m->prefix, name, m->type,
+        add(m, "};\n%s    %s %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, call->result%s);\n%s}\n",
+            timed ? "    rt_profile_begin(call->profile);\n" : "", timed ? "const bool finite =" : "return", m->prefix, name, m->type,
             x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
-            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "");
+            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "", timed ? ", call->profile" : "",
+            timed ? "    rt_profile_end(call->profile);\n    return finite;\n" : "");
     }
     add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
     for (int i = 0; i < m->e->n_entries; i++) {
@@ -127,7 +144,9 @@ void write_tables(Emitter *m)
         for (int r = 0; r < p->goal->n_roots; r++) n += p->goal->roots[r].kind < ROOT_UPDATE;
         add(m, "    {\"%s\", sizeof(%s), sizeof(%s), %d, %s%s_values, %srun_%s},\n", p->goal->name, entry_type(m, p, "Work"), entry_type(m, p, "Result"), n, m->e->qualifier, p->goal->name, m->e->qualifier, p->goal->name);
     }
-    add(m, "};\n\nconst RtModel %s_model = {\n", m->prefix);
+    add(m, "};\n");
+    if (m->e->costs) write_costs(m);
+    add(m, "\nconst RtModel %s_model = {\n", m->prefix);
     add(m, "    .name = %s, .graph_file = %s,\n    .graph_hash = \"%s\", .tailor_version = \"%s\",\n    .batch = %s_BATCH,\n", quoted(m, x->source.name), quoted(m, x->source.base),
         x->graph_hash, TAILOR_VERSION, m->macro);
     if (x->n_options) add(m, "    .n_options = %d, .options = %soptions,\n", x->n_options, m->e->qualifier);
@@ -136,6 +155,7 @@ void write_tables(Emitter *m)
     if (x->n_fields) add(m, "    .n_fields = %d, .fields = %sfields,\n", x->n_fields, m->e->qualifier);
     if (x->n_metrics) add(m, "    .n_metrics = %d, .metrics = %smetrics,\n", x->n_metrics, m->e->qualifier);
     add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0, m->e->n_entries, m->e->qualifier);
+    if (m->e->costs) add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels, m->e->qualifier);
     if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
     add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward, (long long)m->e->flops_step);
     add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n", (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);

@@ -83,24 +83,24 @@ static void write_unpack(KernelWriter *w)
 
 /* ---- the function ---- */
 
-static const char *place_text(const KernelWriter *w)
+const char *kernel_lines(const Program *p, int kernel)
 {
+    const Kernel *k = &p->kernels[kernel];
     int lines[4], n = 0;
-    for (int i = 0; i < w->k->n_kept; i++) {
-        int line = w->g->notes[w->k->kept[i]].line;
+    for (int i = 0; i < k->n_kept; i++) {
+        int line = p->graph->notes[k->kept[i]].line;
         bool new = line > 0 && n < 4;
         for (int j = 0; j < n; j++) new = new && lines[j] != line;
         if (new) lines[n++] = line;
     }
-    Text text = text_new(w->arena);
-    if (n) text_add(&text, "%s:", w->p->experiment->source.base);
+    Text text = text_new(p->graph->arena);
     for (int i = 0; i < n; i++) text_add(&text, i ? ", %d" : "%d", lines[i]);
     return text.chars;
 }
 
 static void write_comment(KernelWriter *w, Text *out)
 {
-    const char *place = place_text(w);
+    const char *lines = kernel_lines(w->p, w->number);
     if (w->k->kind == KERNEL_PACK || w->k->kind == KERNEL_UNPACK) {
         Value v = w->k->contraction;
         text_add(out, "/* %s for %s.  Once a step. */\n",
@@ -113,7 +113,7 @@ static void write_comment(KernelWriter *w, Text *out)
         if (w->p->buffer_of[v] < 0) continue;
         text_add(out, first ? "/* " : "\n * ");
         text_add(out, "%s = %s", w->p->names[v], formula(w->p, w->number, v));
-        if (first && *place) text_pad(out, 88), text_add(out, "%s", place);
+        if (first && *lines) text_pad(out, 88), text_add(out, "%s:%s", w->p->experiment->source.base, lines);
         first = false;
     }
     if (first) text_add(out, "/* %s", w->k->name);

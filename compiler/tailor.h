@@ -15,6 +15,7 @@
  *   order.c       order                   the sequence of kernels, in segments over slices of the batch
  *   plan.c        Plan                    where every buffer lies
  *   kernel*.c     kernel_text             one kernel as C
+ *   cost.c        kernel_costs            operations and bytes of each kernel, from the model alone
  *   emit*.c       emit                    the files
  *   interpret.c   interpret               every value in double, slowly and plainly
  */
@@ -237,7 +238,8 @@ typedef struct ContractionCall {
     const char *in[2], *packed, *out, *scratch;
 } ContractionCall;
 
-typedef struct Cost { double flops, bytes; } Cost;
+/* Arithmetic operations: of the plain algorithm, and those that it carries out when they are fewer (0: they are not). */
+typedef struct Cost { double flops, executed; } Cost;
 
 struct Op {
     const char *name;
@@ -275,7 +277,7 @@ struct Op {
     void (*call)(KernelWriter *, Value, const ContractionCall *);
     void (*unpack)(KernelWriter *, Value, const char *sum, const char *out);
     void (*interpret)(const Interpretation *);   /* NULL for pointwise */
-    Cost (*cost)(const Graph *, Value node);     /* per sample; NULL: one operation an element */
+    Cost (*cost)(const Graph *, Value node, int64_t batch);      /* NULL: one operation an element */
     const char *samples[MOST_SAMPLES];           /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
 };
 
@@ -563,6 +565,11 @@ const char *c_type(RtType);
 const char *c_number(Arena *, double);                             /* a float literal that reads back as the same float */
 
 const char *c_double(Arena *, double);                             /* the same for a double: at most 17 digits */
+const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
+
+/* ---- cost.c: what kernels cost ---------------------------------------------------------------------------------- */
+
+RtKernelCost *kernel_costs(const Program *);                       /* [n_kernels], of one step */
 
 /* ---- name.c: what things are called in C ----------------------------------------------------------------------- */
 
@@ -582,6 +589,7 @@ typedef struct Passes {
     const char *dump;
     bool without_simplify, without_fuse, without_order, without_plan, without_recompute;
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
+    bool profile;                  /* the training step times its kernels */
 } Passes;
 
 Plan *compile(const Experiment *, const Goal *, Slicing, const Passes *);
@@ -594,6 +602,7 @@ typedef struct Emission {
     int n_entries;
     Plan *entries[4];
     int64_t flops_forward, flops_step;     /* per image */
+    RtKernelCost *costs;                   /* of the kernels of the first entry, which times them; NULL: it does not */
 } Emission;
 
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */

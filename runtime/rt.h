@@ -30,6 +30,7 @@
  *   rt_checkpoint.c   everything a run needs to go on with the same bits
  *   rt_record.c       run.json, log.csv
  *   rt_benchmark.c    steps timed on synthetic data
+ *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that is asked for
  *   rt_main.c         the trainer's main: the only part that prints, exits, or handles signals
  *
  * Sizes are in elements unless a name says bytes; images are NHWC; nothing here has mutable static state.
@@ -121,6 +122,8 @@ typedef struct RtStep {
     float correction1, correction2;    /* Adam: 1 / (1 - beta^(step+1)) */
 } RtStep;
 
+typedef struct RtProfile RtProfile;    /* rt_profile.h */
+
 typedef struct RtCall {
     void *work;                        /* `threads` workspaces of the entry's work_bytes, 64-byte aligned */
     int threads;
@@ -130,6 +133,7 @@ typedef struct RtCall {
     const RtBatch *batch;
     const RtStep *step;
     void *result;
+    RtProfile *profile;                /* where a step that profiles puts its times; NULL: nowhere */
 } RtCall;
 
 /* One thing the model can do: "train" (a step), "evaluate" (loss and metrics), "predict" (outputs), "grad".
@@ -185,6 +189,17 @@ typedef struct RtTrain {
 typedef struct RtKernelChoice { const char *layer, *algorithm; } RtKernelChoice;
 typedef struct RtOption { const char *name, *json; } RtOption;   /* value as JSON text */
 
+/* What a kernel costs in one step, as the compiler has it. */
+typedef struct RtKernelCost {
+    const char *kernel, *function;     /* its name; the C function, which equal kernels share */
+    const char *lines;                 /* of the graph file: "24, 26" */
+    int64_t calls;
+    double flops, executed;            /* operations of the plain algorithm; those that it carries out, fewer for minimal filtering */
+    double cache_bytes, memory_bytes;
+} RtKernelCost;
+
+typedef struct RtProfiler RtProfiler;  /* below */
+
 typedef struct RtModel {
     const char *name;                  /* of the graph file, without folder and .lua */
     const char *graph_file;            /* base name */
@@ -199,6 +214,8 @@ typedef struct RtModel {
     int n_moments;                                   /* arrays of the optimizer's state, 0 to 3; with train.ema the last is the average */
     int n_entries;    const RtEntry *entries;
     int n_kernels;    const RtKernelChoice *kernels;
+    int n_costs;      const RtKernelCost *costs;     /* of the kernels of a step, where it was emitted to be profiled */
+    const RtProfiler *profiler;                      /* the same; else NULL, and rt_profile.c is not needed */
     int64_t flops_forward, flops_step;               /* per image */
     int64_t workspace_bytes, workspace_lower_bound;  /* of the train entry, one thread */
     RtTrain train;
@@ -461,6 +478,7 @@ typedef struct RtSettings {
     int64_t epochs;
     int threads;
     const char *folder;                /* run directory; exists */
+    RtProfile *profile;                /* of the steps, or NULL */
 } RtSettings;
 
 typedef struct RtRun RtRun;
@@ -534,7 +552,15 @@ int64_t rt_peak_rss(void);                         /* bytes */
 /* ---- the trainer (rt_benchmark.c, rt_main.c) --------------------------------------------------------------------- */
 
 typedef struct RtBenchmark { double min_ms, median_ms, images_per_second; } RtBenchmark;
-bool rt_benchmark(const RtModel *model, int threads, uint64_t seed, int64_t steps, RtBenchmark *result, RtError *error);
+bool rt_benchmark(const RtModel *model, const RtSettings *settings, int64_t steps, RtBenchmark *result, RtError *error);
+
+/* What a trainer does with a profile: reached through its model, so that one without profile is linked without it. */
+struct RtProfiler {
+    RtProfile *(*open)(const RtModel *model, int threads, RtError *error);
+    void (*table)(RtProfile *profile, RtText *text);
+    void (*json)(RtProfile *profile, const char *key, RtJsonWriter *json);
+    void (*close)(RtProfile *profile);
+};
 
 /* Before rt_trainer_main in a main of its own: begins the process anew, once, with threads that give up their core when they
  * have to wait.  Returns when that is so already, or cannot be. */

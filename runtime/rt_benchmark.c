@@ -57,7 +57,7 @@ static bool time_steps(const RtModel *model, RtCall *call, uint64_t seed, int64_
     return true;
 }
 
-bool rt_benchmark(const RtModel *model, int threads, uint64_t seed, int64_t steps, RtBenchmark *result, RtError *error)
+bool rt_benchmark(const RtModel *model, const RtSettings *settings, int64_t steps, RtBenchmark *result, RtError *error)
 {
     RtWeights weights = {0};
     RtCall call = {0};
@@ -66,12 +66,13 @@ bool rt_benchmark(const RtModel *model, int threads, uint64_t seed, int64_t step
     void *field[RT_MAX_FIELDS] = {0};
     double *ms = rt_allocate((size_t)steps, sizeof *ms, "the times", error);
     bool ok = rt_entry(model, "train") || rt_fail(error, "%s: the model has no entry train", model->name);
-    ok = ok && ms && rt_weights_open(&weights, model, error) && rt_call_open(&call, model, threads, &weights, error) &&
-         fill_batch(model, seed, &batch, &sample, field, error);
+    ok = ok && ms && rt_weights_open(&weights, model, error) && rt_call_open(&call, model, settings->threads, &weights, error) &&
+         fill_batch(model, settings->seed, &batch, &sample, field, error);
     if (ok) {
-        rt_weights_initialise(&weights, model, seed);
+        rt_weights_initialise(&weights, model, settings->seed);
         call.batch = &batch;
-        ok = time_steps(model, &call, seed, steps, ms, error);
+        call.profile = settings->profile;
+        ok = time_steps(model, &call, settings->seed, steps, ms, error);
     }
     if (ok) {
         qsort(ms, (size_t)steps, sizeof *ms, by_value);

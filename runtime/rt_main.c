@@ -50,7 +50,7 @@ void rt_wait_politely(char **argv)
 
 typedef struct Flags {
     const char *data, *seed, *epochs, *threads, *out, *resume, *eval, *benchmark;
-    bool json, help, version;
+    bool json, profile, help, version;
 } Flags;
 
 typedef struct FlagRow { const char *name; size_t offset; bool has_value; } FlagRow;
@@ -61,7 +61,7 @@ static const FlagRow FLAGS[] = {
     {"--out", offsetof(Flags, out), true},             {"--resume", offsetof(Flags, resume), true},
     {"--eval", offsetof(Flags, eval), true},           {"--benchmark", offsetof(Flags, benchmark), true},
     {"--json", offsetof(Flags, json), false},          {"--help", offsetof(Flags, help), false},
-    {"--version", offsetof(Flags, version), false},
+    {"--version", offsetof(Flags, version), false},    {"--profile", offsetof(Flags, profile), false},
 };
 enum { N_FLAGS = sizeof FLAGS / sizeof *FLAGS };
 
@@ -77,6 +77,8 @@ static void print_help(const RtModel *model)
         "  --resume DIR      goes on in DIR; starts there if it has no checkpoint\n"
         "  --eval RUN        test metrics of the weights in RUN\n"
         "  --benchmark N     times N steps on synthetic data\n"
+        "  --profile         also prints the time of each kernel of a step, and what the machine could do; of training and\n"
+        "                    --benchmark, by a trainer that was emitted with --profile\n"
         "  --json            results as JSON\n"
         "  --help, --version\n\n"
         "exit: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted after the checkpoint was "
@@ -104,6 +106,7 @@ static bool parse_flags(int argc, char **argv, Flags *flags, RtError *error)
         *value = equals ? equals + 1 : argv[++i];
     }
     int modes = (flags->eval != NULL) + (flags->benchmark != NULL) + (flags->resume != NULL) + (flags->out != NULL);
+    if (flags->eval && flags->profile) return rt_fail(error, "--profile is of training steps; --eval has none");
     if (modes > 1) return rt_fail(error, "only one of --out, --resume, --eval, --benchmark goes");
     return true;
 }
@@ -217,6 +220,15 @@ static int failed(const RtModel *model, const RtError *error, int code)
     return code;
 }
 
+static void print_profile(const RtModel *model, RtProfile *profile)
+{
+    RtText text = {0};
+    if (!profile) return;
+    model->profiler->table(profile, &text);
+    if (!text.failed) printf("\n%s", text.data);
+    rt_text_free(&text);
+}
+
 /* ---- what a trainer does ---- */
 
 /* Of a record: what print_means shows. */
@@ -273,6 +285,7 @@ static int train_in(RtRun *run, const Flags *flags, const char *program)
     case RT_DONE:
         if (finished) fprintf(stderr, "%s: the run is finished already\n", run->settings.folder);
         code = print_finished(run->model, &record, run->settings.folder, flags->json);
+        if (!flags->json && !finished) print_profile(run->model, run->settings.profile);
         break;
     case RT_INTERRUPTED:
         print_how_to_resume(run, flags, program);
@@ -386,7 +399,7 @@ static int benchmark(const RtModel *model, const Flags *flags, const RtSettings 
 {
     RtBenchmark result;
     RtError error = {0};
-    if (!rt_benchmark(model, settings->threads, settings->seed, steps, &result, &error))
+    if (!rt_benchmark(model, settings, steps, &result, &error))
         return failed(model, &error, EXIT_INPUT);
     RtJsonWriter json = {.depth = 8};   /* on one line */
     rt_json_open(&json, NULL, '{');
@@ -398,6 +411,7 @@ static int benchmark(const RtModel *model, const Flags *flags, const RtSettings 
     rt_json_number(&json, "median_ms", result.median_ms);
     rt_json_number(&json, "images_per_second", result.images_per_second);
     rt_json_integer(&json, "peak_rss_bytes", rt_peak_rss());
+    if (flags->json && settings->profile) model->profiler->json(settings->profile, "profile", &json);
     rt_json_close(&json, '}');
     if (flags->json && !json.text.failed) printf("%s\n", json.text.data);
     if (!flags->json)
@@ -405,6 +419,7 @@ static int benchmark(const RtModel *model, const Flags *flags, const RtSettings 
                model->name, (long long)steps, model->batch, settings->threads, result.min_ms, result.median_ms,
                result.images_per_second, (long long)rt_peak_rss());
     rt_text_free(&json.text);
+    if (!flags->json) print_profile(model, settings->profile);
     return printed(EXIT_DONE);
 }
 
@@ -418,6 +433,10 @@ int rt_trainer_main(const RtModel *model, int argc, char **argv)
         !parse_number("--threads", flags.threads, 1, MAX_THREADS, &threads, &error) ||
         !parse_number("--benchmark", flags.benchmark, 1, 10000000, &steps, &error))
         return failed(model, &error, EXIT_USAGE);
+    if (flags.profile && !model->profiler) {
+        rt_fail(&error, "--profile: this trainer was emitted without it (tailor train --profile, tailor emit --profile)");
+        return failed(model, &error, EXIT_USAGE);
+    }
     if (flags.help) {
         print_help(model);
         return printed(EXIT_DONE);
@@ -426,12 +445,16 @@ int rt_trainer_main(const RtModel *model, int argc, char **argv)
         printf("%s, graph %s, tailor %s, %s\n", model->name, model->graph_hash, model->tailor_version, rt_compiler());
         return printed(EXIT_DONE);
     }
-    const RtSettings settings = {.data = flags.data ? flags.data : model->train.data,
+    RtSettings settings = {.data = flags.data ? flags.data : model->train.data,
                                  .seed = seed,
                                  .epochs = (int64_t)epochs,
                                  .threads = (int)threads};
+    if (flags.profile && !(settings.profile = model->profiler->open(model, settings.threads, &error)))
+        return failed(model, &error, EXIT_INPUT);
     catch_signals();
-    if (flags.benchmark) return benchmark(model, &flags, &settings, (int64_t)steps);
-    if (flags.eval) return evaluate(model, &flags, &settings);
-    return train(model, &flags, settings, argv[0]);
+    int code = flags.benchmark ? benchmark(model, &flags, &settings, (int64_t)steps)
+               : flags.eval    ? evaluate(model, &flags, &settings)
+                               : train(model, &flags, settings, argv[0]);
+    if (settings.profile) model->profiler->close(settings.profile);
+    return code;
 }

@@ -52,6 +52,7 @@ bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, c
               rt_call_open(&run->call, model, settings->threads, &run->weights, error) &&
               rt_means_open(&run->train, model, error) && rt_means_open(&run->epoch_train, model, error) &&
               rt_means_open(&run->validation, model, error) && rt_means_open(&run->test, model, error);
+    run->call.profile = settings->profile;
     if (ok) run->steps_per_epoch = run->data.n_training / model->batch;
     if (ok && __builtin_mul_overflow(run->steps_per_epoch, settings->epochs, &run->steps))
         ok = rt_fail(error, "%lld epochs: more steps than can be counted", (long long)settings->epochs);

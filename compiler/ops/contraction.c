@@ -193,13 +193,13 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     for (int i = 0; i < opened; i++) kernel_close(w);
 }
 
-static Cost matmul_cost(const Graph *g, Value v)
+static Cost matmul_cost(const Graph *g, Value v, int64_t batch)
 {
     const Node *node = graph_at(g, v);
     Type a = type_of(g, node->in[0]);
     double flops = 2;
-    for (int i = 0; i < node->type.rank; i++) flops *= (double)dim_size(node->type.dims[i], 1);
-    return (Cost){.flops = flops * (double)dim_size(a.dims[node->attr.ints[0] ? a.rank - 2 : a.rank - 1], 1)};
+    for (int i = 0; i < node->type.rank; i++) flops *= (double)dim_size(node->type.dims[i], batch);
+    return (Cost){.flops = flops * (double)dim_size(a.dims[node->attr.ints[0] ? a.rank - 2 : a.rank - 1], batch)};
 }
 OP(matmul) {
     .name = "matmul", .kind = CONTRACTION, .arity = 2, .doc = "matrix product over the last two axes, each side transposed or not",
@@ -427,10 +427,11 @@ static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *o
     const char *name = conv_line(w, v);
     kernel_line(w, "%s_grad_weight_unpack(conv, %s, %s);", name, sum, out);
 }
-static Cost conv_cost(const Graph *g, Value v)
+static Cost conv_cost(const Graph *g, Value v, int64_t batch)
 {
-    RtConv c = conv_of(g, v);
-    return (Cost){.flops = 2.0 * c.oh * c.ow * c.co * c.kh * c.kw * (c.ci / c.groups)};
+    const RtConv c = conv_with_tile(g, v);
+    const double flops = 2.0 * c.oh * c.ow * c.co * c.kh * c.kw * (c.ci / c.groups) * (double)dim_size(type_of(g, graph_at(g, v)->in[0]).dims[0], batch);
+    return (Cost){.flops = flops, .executed = c.tile ? flops * tile_cost(c, c.tile) / tile_cost(c, 0) : 0};
 }
 
 OP(conv2d) {

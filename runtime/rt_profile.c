@@ -1,0 +1,316 @@
+/* rt_profile.c - what the kernels of a training step took, beside what the machine could do.
+ *
+ * Times are sums over threads: with two threads at work a step of 10 ms has 20 ms to share out.  The machine is measured as the
+ * steps used it, with the same number of threads at once: multiplications and additions in registers, a copy that stays in the
+ * cache, a copy far larger than the last-level cache.
+ */
+#include "rt_profile.h"
+#include "rt_vec.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { WARM_UP = 5 };                  /* steps that are forgotten as soon as there are others */
+
+struct RtProfile {
+    const RtModel *model;
+    int threads;
+    size_t stride;                     /* bytes from the laps of a thread to those of the next */
+    char *laps;
+    int64_t steps;                     /* begun, warm-up included */
+    int64_t timed;                     /* ended and counted */
+    double began, seconds;             /* of the step under way; of all that count, by rt_seconds() */
+    uint64_t began_ticks, ticks;       /* the same by rt_ticks() */
+    bool measured;
+    RtMachine machine;
+    double memory_bytes;               /* of the copy */
+};
+
+RtLaps *rt_laps(RtProfile *profile, int thread)
+{
+    return profile ? (RtLaps *)(void *)(profile->laps + (size_t)thread * profile->stride) : NULL;
+}
+
+static RtProfile *open_profile(const RtModel *model, int threads, RtError *error)
+{
+    enum { LINE = 128 };               /* threads write to cache lines of their own, also where two are fetched at once */
+    RtProfile *profile = rt_allocate(1, sizeof *profile, "the profile", error);
+    if (!profile) return NULL;
+    *profile = (RtProfile){.model = model, .threads = threads};
+    profile->stride = (sizeof(RtLaps) + (size_t)model->n_costs * sizeof(uint64_t) + 2 * LINE - 1) / LINE * LINE;
+    profile->laps = rt_allocate((size_t)threads, profile->stride, "the profile", error);
+    if (profile->laps) return profile;
+    rt_release(profile);
+    return NULL;
+}
+
+static void close_profile(RtProfile *profile)
+{
+    if (profile) rt_release(profile->laps);
+    rt_release(profile);
+}
+
+void rt_profile_begin(RtProfile *profile)
+{
+    if (!profile) return;
+    if (profile->steps++ == WARM_UP) {
+        for (int t = 0; t < profile->threads; t++)
+            for (int k = 0; k < profile->model->n_costs; k++) rt_laps(profile, t)->ticks[k] = 0;
+        profile->timed = 0, profile->seconds = 0, profile->ticks = 0;
+    }
+    profile->began = rt_seconds();
+    profile->began_ticks = rt_ticks();
+}
+
+void rt_profile_end(RtProfile *profile)
+{
+    if (!profile) return;
+    profile->ticks += rt_ticks() - profile->began_ticks;
+    profile->seconds += rt_seconds() - profile->began;
+    profile->timed++;
+}
+
+/* ---- the machine ---- */
+
+enum { TRIES = 5 };
+
+/* Operations a second of this thread, twelve sums at once: more than an addition takes to arrive, times the units that add. */
+static double flops_once(void)
+{
+    enum { SUMS = 12, ROUNDS = 1000000 };
+    rt_vec sum[SUMS], a = rt_broadcast(0.5f), b = rt_broadcast(1.0f);
+    float last[RT_LANES];
+    volatile float used;
+    for (int i = 0; i < SUMS; i++) sum[i] = rt_broadcast((float)i);
+    const double before = rt_seconds();
+    for (int round = 0; round < ROUNDS; round++)
+        RT_UNROLL_ROWS for (int i = 0; i < SUMS; i++) sum[i] = rt_vec_fma(sum[i], a, b);
+    const double seconds = rt_seconds() - before;
+    for (int i = 1; i < SUMS; i++) sum[0] = rt_add(sum[0], sum[i]);
+    rt_store(last, sum[0]);
+    used = last[0];
+    (void)used;
+    return 2.0 * RT_LANES * SUMS * ROUNDS / seconds;
+}
+
+/* Bytes a second, read and written, of a copy of n bytes that is done `rounds` times. */
+static double copy_once(char *to, const char *from, size_t n, int rounds)
+{
+    const double before = rt_seconds();
+    for (int round = 0; round < rounds; round++) {
+        memcpy(to, from, n);
+        __asm__ volatile("" : : "r"(to) : "memory");      /* every copy is wanted */
+    }
+    return 2.0 * (double)n * rounds / (rt_seconds() - before);
+}
+
+/* The mean over threads of the best of a few tries, all threads at work at the same time. */
+static void measure_machine(RtProfile *profile)
+{
+    enum { CACHE_BYTES = 3 << 20, CACHE_ROUNDS = 64 };    /* what a chunk takes; compiler/fuse.c */
+    const int threads = profile->threads;
+    long last_level = sysconf(_SC_LEVEL3_CACHE_SIZE);
+    if (last_level < (32 << 20)) last_level = 32 << 20;
+    if (last_level > (128 << 20)) last_level = 128 << 20;      /* hosts report that of all their cores */
+    const size_t bytes = 4 * (size_t)last_level / (size_t)threads, half = bytes / 2, cached = CACHE_BYTES / 2;
+    RtMachine sum = {0};
+    RtError error = {0};
+    char *memory = rt_allocate((size_t)threads, bytes, "the copy", &error);
+    char *cache = rt_allocate((size_t)threads, CACHE_BYTES, "the copy", &error);
+    if (memory && cache) {
+#pragma omp parallel num_threads(threads)
+        {
+            char *my = memory + (size_t)omp_get_thread_num() * bytes, *my_cache = cache + (size_t)omp_get_thread_num() * CACHE_BYTES;
+            RtMachine best = {0};
+            memset(my, 1, bytes);                         /* pages that were never written are all the same */
+            memset(my_cache, 1, CACHE_BYTES);
+            for (int try = 0; try < TRIES; try++) {
+#pragma omp barrier
+                const double flops = flops_once();
+#pragma omp barrier
+                const double in_cache = copy_once(my_cache + cached, my_cache, cached, CACHE_ROUNDS);
+#pragma omp barrier
+                const double in_memory = copy_once(my + half, my, half, 1);
+                if (flops > best.flops) best.flops = flops;
+                if (in_cache > best.cache) best.cache = in_cache;
+                if (in_memory > best.memory) best.memory = in_memory;
+            }
+#pragma omp critical
+            sum.flops += best.flops, sum.cache += best.cache, sum.memory += best.memory;
+        }
+    }
+    profile->memory_bytes = (double)bytes * threads;
+    profile->machine = (RtMachine){sum.flops / threads, sum.cache / threads, sum.memory / threads};
+    profile->measured = true;
+    rt_release(memory);
+    rt_release(cache);
+}
+
+double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const char **bound)
+{
+    const double compute = machine->flops > 0 ? cost->executed / machine->flops : 0;
+    const double cache = machine->cache > 0 ? cost->cache_bytes / machine->cache : 0;
+    const double memory = machine->memory > 0 ? cost->memory_bytes / machine->memory : 0;
+    *bound = compute >= cache + memory ? "compute" : memory >= cache ? "memory" : "cache";
+    return compute >= cache + memory ? compute : cache + memory;
+}
+
+/* ---- what came out ---- */
+
+typedef struct Row { int kernel; double seconds; } Row;     /* of a step, summed over threads */
+
+static int by_seconds(const void *a, const void *b)
+{
+    const Row *x = a, *y = b;
+    return x->seconds > y->seconds ? -1 : x->seconds < y->seconds ? 1 : x->kernel - y->kernel;
+}
+
+/* Rows in the order of their times; NULL without memory or steps.  The machine has been measured then. */
+static Row *rows_of(RtProfile *profile, Row *kernels, Row *step)
+{
+    const int n = profile->model->n_costs;
+    RtError error = {0};
+    Row *rows = profile->timed ? rt_allocate((size_t)n, sizeof *rows, "the profile", &error) : NULL;
+    if (!rows) return NULL;
+    if (!profile->measured) measure_machine(profile);
+    const double second = profile->ticks ? profile->seconds / (double)profile->ticks : 0;
+    *kernels = (Row){.kernel = n};
+    *step = (Row){.kernel = n, .seconds = profile->seconds * profile->threads / (double)profile->timed};
+    for (int k = 0; k < n; k++) {
+        uint64_t ticks = 0;
+        for (int t = 0; t < profile->threads; t++) ticks += rt_laps(profile, t)->ticks[k];
+        rows[k] = (Row){k, second * (double)ticks / (double)profile->timed};
+        kernels->seconds += rows[k].seconds;
+    }
+    qsort(rows, (size_t)n, sizeof *rows, by_seconds);
+    return rows;
+}
+
+static RtKernelCost sum_of_costs(const RtModel *model)
+{
+    RtKernelCost sum = {.kernel = "kernels", .lines = ""};
+    for (int k = 0; k < model->n_costs; k++) {
+        const RtKernelCost *cost = &model->costs[k];
+        sum.calls += cost->calls, sum.flops += cost->flops, sum.executed += cost->executed;
+        sum.cache_bytes += cost->cache_bytes, sum.memory_bytes += cost->memory_bytes;
+    }
+    return sum;
+}
+
+/* Of all kernels: the sum of the least times. */
+static double roofline_of_all(const RtModel *model, const RtMachine *machine)
+{
+    const char *bound;
+    double seconds = 0;
+    for (int k = 0; k < model->n_costs; k++) seconds += rt_roofline(&model->costs[k], machine, &bound);
+    return seconds;
+}
+
+static void place_of(char place[64], const RtModel *model, const RtKernelCost *cost)
+{
+    place[0] = 0;
+    if (cost->lines[0]) snprintf(place, 64, "%s:%s", model->graph_file, cost->lines);
+}
+
+static double ratio(double a, double b) { return b > 0 ? a / b : 0; }
+
+static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step, double least, const char *bound)
+{
+    const RtMachine *machine = &profile->machine;
+    const double flops = ratio(cost->flops, seconds), bytes = ratio(cost->cache_bytes + cost->memory_bytes, seconds);
+    rt_text_add(text, " %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%  %s\n", 1e3 * seconds, 100 * ratio(seconds, step), 1e-9 * flops, 1e-9 * bytes,
+                100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory), 100 * ratio(least, seconds), bound);
+}
+
+static void table(RtProfile *profile, RtText *text)
+{
+    const RtModel *model = profile->model;
+    const RtMachine *machine = &profile->machine;
+    char place[64];
+    int wide = (int)strlen("outside kernels"), far = (int)strlen("lines");
+    Row kernels, step, *rows = rows_of(profile, &kernels, &step);
+    if (!rows) {
+        rt_text_add(text, "no step was timed\n");
+        return;
+    }
+    for (int k = 0; k < model->n_costs; k++) {
+        place_of(place, model, &model->costs[k]);
+        if ((int)strlen(model->costs[k].kernel) > wide) wide = (int)strlen(model->costs[k].kernel);
+        if ((int)strlen(place) > far) far = (int)strlen(place);
+    }
+    rt_text_add(text, "%-*s  %-*s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "share", "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
+    for (int i = 0; i < model->n_costs; i++) {
+        const RtKernelCost *cost = &model->costs[rows[i].kernel];
+        const char *bound;
+        const double least = rt_roofline(cost, machine, &bound);
+        place_of(place, model, cost);
+        rt_text_add(text, "%-*s  %-*s", wide, cost->kernel, far, place);
+        add_row(text, profile, cost, rows[i].seconds, step.seconds, least, bound);
+    }
+    const RtKernelCost all = sum_of_costs(model);
+    rt_text_add(text, "%-*s  %-*s", wide, "all kernels", far, "");
+    add_row(text, profile, &all, kernels.seconds, step.seconds, roofline_of_all(model, machine), "");
+    const double outside = step.seconds - kernels.seconds;
+    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside, 100 * ratio(outside, step.seconds));
+    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n\n", wide, "step", far, "", 1e3 * step.seconds, 100.0);
+    rt_text_add(text, "%lld steps of %.3f ms, %d thread%s; ms is the sum over threads.\n", (long long)profile->timed, 1e3 * profile->seconds / (double)profile->timed,
+                profile->threads, profile->threads == 1 ? "" : "s");
+    rt_text_add(text, "A thread of this machine, measured with %d at work: peak %.1f GFLOP/s; copies: %.1f GB/s in the cache, %.1f GB/s in memory (%.0f MB).\n", profile->threads,
+                1e-9 * machine->flops, 1e-9 * machine->cache, 1e-9 * machine->memory, profile->memory_bytes / (1 << 20));
+    rt_release(rows);
+}
+
+static void json_row(RtJsonWriter *json, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step)
+{
+    const RtMachine *machine = &profile->machine;
+    const char *bound;
+    char lines[64];
+    const double least = rt_roofline(cost, machine, &bound), flops = ratio(cost->flops, seconds), bytes = cost->cache_bytes + cost->memory_bytes;
+    snprintf(lines, sizeof lines, "[%s]", cost->lines);
+    rt_json_open(json, NULL, '{');
+    rt_json_string(json, "kernel", cost->kernel);
+    rt_json_string(json, "function", cost->function);
+    rt_json_raw(json, "lines", lines);
+    rt_json_integer(json, "calls", cost->calls);
+    rt_json_number(json, "ms", 1e3 * seconds);
+    rt_json_number(json, "share", ratio(seconds, step));
+    rt_json_number(json, "flops", cost->flops);
+    rt_json_number(json, "flops_executed", cost->executed);
+    rt_json_number(json, "bytes", bytes);
+    rt_json_number(json, "memory_bytes", cost->memory_bytes);
+    rt_json_number(json, "gflops", 1e-9 * flops);
+    rt_json_number(json, "gbytes", 1e-9 * ratio(bytes, seconds));
+    rt_json_number(json, "peak", ratio(flops, machine->flops));
+    rt_json_number(json, "bandwidth", ratio(ratio(bytes, seconds), machine->memory));
+    rt_json_number(json, "roofline_ms", 1e3 * least);
+    rt_json_string(json, "bound", bound);
+    rt_json_close(json, '}');
+}
+
+static void write_json(RtProfile *profile, const char *key, RtJsonWriter *json)
+{
+    const RtModel *model = profile->model;
+    Row kernels, step, *rows = rows_of(profile, &kernels, &step);
+    if (!rows) {
+        rt_json_raw(json, key, "null");
+        return;
+    }
+    rt_json_open(json, key, '{');
+    rt_json_integer(json, "steps", profile->timed);
+    rt_json_integer(json, "threads", profile->threads);
+    rt_json_number(json, "step_ms", 1e3 * profile->seconds / (double)profile->timed);
+    rt_json_number(json, "thread_ms", 1e3 * step.seconds);
+    rt_json_number(json, "kernels_ms", 1e3 * kernels.seconds);
+    rt_json_number(json, "outside_ms", 1e3 * (step.seconds - kernels.seconds));
+    rt_json_number(json, "peak_gflops", 1e-9 * profile->machine.flops);
+    rt_json_number(json, "cache_gbytes", 1e-9 * profile->machine.cache);
+    rt_json_number(json, "memory_gbytes", 1e-9 * profile->machine.memory);
+    rt_json_open(json, "kernels", '[');
+    for (int i = 0; i < model->n_costs; i++) json_row(json, profile, &model->costs[rows[i].kernel], rows[i].seconds, step.seconds);
+    rt_json_close(json, ']');
+    rt_json_close(json, '}');
+    rt_release(rows);
+}
+
+const RtProfiler rt_profiler = {open_profile, table, write_json, close_profile};
