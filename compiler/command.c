@@ -30,6 +30,14 @@ int64_t number_argument(const char *flag, const char *text, int64_t least, int64
     return number;
 }
 
+double positive_argument(const char *flag, const char *text)
+{
+    char *end;
+    const double number = strtod(text, &end);
+    if (end == text || *end || !(number > 0) || number > 1e9) usage_error("%s takes a number above 0, not '%s'", flag, text);
+    return number;
+}
+
 typedef struct Flag { char letter; const char *name; } Flag;
 
 static const Flag flags_known[] = {

@@ -14,8 +14,7 @@ typedef struct Arguments {
     const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
     const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
     const char *peak, *cache, *bandwidth;
-    bool cost;
-    bool json, train_mode, interpret, help, validate, gradients;
+    bool cost, json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
@@ -27,6 +26,7 @@ typedef struct Arguments {
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
 int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
+double positive_argument(const char *flag, const char *text);                                  /* the same for a number above 0 */
 
 int command_check(int argc, char **argv);
 int command_emit(int argc, char **argv);
@@ -50,6 +50,7 @@ CheckFeed *check_feed_new(Arena *, const Experiment *, int64_t batch);
 void check_feed_give(Arena *, const Experiment *, const CheckFeed *, Interpreter *);
 double check_random(uint64_t *state);                               /* in [0, 1) */
 
+int check_cost(Arguments *);                                          /* --cost: the whole command */
 bool check_values(Arena *, const Experiment *, const Passes *);     /* --validate: prints a table; false when something is wrong */
 bool check_gradients(Arena *, const Experiment *);                  /* --gradients, the same */
 

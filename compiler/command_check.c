@@ -5,18 +5,21 @@
 #include <string.h>
 
 static const char check_usage[] =
-    "usage: tailor check GRAPH [--set name=value]... [--json] [--validate] [--gradients] [--dump=PASS] [--without=PASS]\n\n"
+    "usage: tailor check GRAPH [--set name=value]... [--json] [--cost] [--validate] [--gradients] [--dump=PASS] [--without=PASS]\n\n"
     "Parses and checks a graph file and prints what it is: layers, shapes, parameters, FLOPs, kernels, memory.\n"
     "  --set name=value   changes an option of the file\n"
     "  --json             the same for programs\n"
+    "  --cost             instead: what each kernel of a step costs, and the least time of it on a thread of the machine that these describe:\n"
+    "  --peak GFLOPS      (default 100)  --cache GBS, --bandwidth GBS  read and written, in the cache (60) and in memory (15)\n"
     "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
     "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
     "  --dump=PASS        prints what a pass made: load differentiate simplify recompute fuse order plan\n"
     "  --without=PASS     leaves an optional pass out: simplify recompute fuse order plan\n";
 
 static const char emit_usage[] =
-    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--dump=PASS] [--without=PASS]\n\n"
-    "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n";
+    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--profile] [--dump=PASS] [--without=PASS]\n\n"
+    "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n"
+    "  --profile   the training step times its kernels: the trainer's --profile prints a table\n";
 
 /* 1234567 -> 1,234,567 */
 static const char *grouped(Arena *arena, int64_t n)
@@ -100,7 +103,10 @@ static void dump_load(const Experiment *x)
 
 int command_check(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sjpvg", check_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sjpvgck", check_usage, 1, 1);
+    if ((a.peak || a.cache || a.bandwidth) && !a.cost) usage_error("check: --peak, --cache and --bandwidth are of --cost");
+    if (a.cost && (a.validate || a.gradients || a.passes.dump)) usage_error("check: --cost goes with neither --validate, --gradients nor --dump");
+    if (a.cost) return check_cost(&a);
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
     bool good = true;
@@ -124,6 +130,7 @@ int command_emit(int argc, char **argv)
     if (!a.out) usage_error("emit: -o DIR is missing");
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
+    if (a.passes.profile && !x->loss) fail("%s: the file does not minimize anything: there is no step to profile", x->source.path);
     Emission *e = emission_new(x, x->batch, &a.passes);
     bool empty;
     RtError error = {0};

@@ -18,6 +18,8 @@ static const char train_usage[] =
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
     "  --seed     of split, initial values, batch order and random numbers\n"
     "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
+    "  --profile  also times every kernel of the steps and prints a table at the end: ms, share, GFLOP/s, GB/s, and what the machine could do;\n"
+    "             with --json, and in run.json, as \"profile\".  The bits of the weights are the same.\n"
     "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped\n";
 
 static const char eval_usage[] =

@@ -289,6 +289,7 @@ static int train_in(RtRun *run, const Flags *flags, const char *program)
         break;
     case RT_INTERRUPTED:
         print_how_to_resume(run, flags, program);
+        if (!flags->json) print_profile(run->model, run->settings.profile);
         code = EXIT_INTERRUPTED;
         break;
     case RT_FAILED: code = failed(run->model, &error, EXIT_INPUT); break;

@@ -22,6 +22,7 @@ struct RtProfile {
     int64_t timed;                     /* ended and counted */
     double began, seconds;             /* of the step under way; of all that count, by rt_seconds() */
     uint64_t began_ticks, ticks;       /* the same by rt_ticks() */
+    uint64_t *before, *least;          /* [kernels]: up to the step under way; in the fastest step */
     bool measured;
     RtMachine machine;
     double memory_bytes;               /* of the copy */
@@ -32,6 +33,15 @@ RtLaps *rt_laps(RtProfile *profile, int thread)
     return profile ? (RtLaps *)(void *)(profile->laps + (size_t)thread * profile->stride) : NULL;
 }
 
+static void close_profile(RtProfile *profile)
+{
+    if (!profile) return;
+    rt_release(profile->laps);
+    rt_release(profile->before);
+    rt_release(profile->least);
+    rt_release(profile);
+}
+
 static RtProfile *open_profile(const RtModel *model, int threads, RtError *error)
 {
     enum { LINE = 128 };               /* threads write to cache lines of their own, also where two are fetched at once */
@@ -40,15 +50,19 @@ static RtProfile *open_profile(const RtModel *model, int threads, RtError *error
     *profile = (RtProfile){.model = model, .threads = threads};
     profile->stride = (sizeof(RtLaps) + (size_t)model->n_costs * sizeof(uint64_t) + 2 * LINE - 1) / LINE * LINE;
     profile->laps = rt_allocate((size_t)threads, profile->stride, "the profile", error);
-    if (profile->laps) return profile;
-    rt_release(profile);
+    profile->before = rt_allocate((size_t)model->n_costs, sizeof *profile->before, "the profile", error);
+    profile->least = rt_allocate((size_t)model->n_costs, sizeof *profile->least, "the profile", error);
+    if (profile->laps && profile->before && profile->least) return profile;
+    close_profile(profile);
     return NULL;
 }
 
-static void close_profile(RtProfile *profile)
+/* Of all threads. */
+static uint64_t ticks_of(RtProfile *profile, int kernel)
 {
-    if (profile) rt_release(profile->laps);
-    rt_release(profile);
+    uint64_t ticks = 0;
+    for (int t = 0; t < profile->threads; t++) ticks += rt_laps(profile, t)->ticks[kernel];
+    return ticks;
 }
 
 void rt_profile_begin(RtProfile *profile)
@@ -59,6 +73,7 @@ void rt_profile_begin(RtProfile *profile)
             for (int k = 0; k < profile->model->n_costs; k++) rt_laps(profile, t)->ticks[k] = 0;
         profile->timed = 0, profile->seconds = 0, profile->ticks = 0;
     }
+    for (int k = 0; k < profile->model->n_costs; k++) profile->before[k] = ticks_of(profile, k);
     profile->began = rt_seconds();
     profile->began_ticks = rt_ticks();
 }
@@ -68,6 +83,10 @@ void rt_profile_end(RtProfile *profile)
     if (!profile) return;
     profile->ticks += rt_ticks() - profile->began_ticks;
     profile->seconds += rt_seconds() - profile->began;
+    for (int k = 0; k < profile->model->n_costs; k++) {
+        const uint64_t ticks = ticks_of(profile, k) - profile->before[k];
+        if (!profile->timed || ticks < profile->least[k]) profile->least[k] = ticks;
+    }
     profile->timed++;
 }
 
@@ -158,7 +177,8 @@ double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const cha
 
 /* ---- what came out ---- */
 
-typedef struct Row { int kernel; double seconds; } Row;     /* of a step, summed over threads */
+/* Seconds of a step, summed over threads: the mean over steps, and the fastest. */
+typedef struct Row { int kernel; double seconds, least; } Row;
 
 static int by_seconds(const void *a, const void *b)
 {
@@ -178,10 +198,8 @@ static Row *rows_of(RtProfile *profile, Row *kernels, Row *step)
     *kernels = (Row){.kernel = n};
     *step = (Row){.kernel = n, .seconds = profile->seconds * profile->threads / (double)profile->timed};
     for (int k = 0; k < n; k++) {
-        uint64_t ticks = 0;
-        for (int t = 0; t < profile->threads; t++) ticks += rt_laps(profile, t)->ticks[k];
-        rows[k] = (Row){k, second * (double)ticks / (double)profile->timed};
-        kernels->seconds += rows[k].seconds;
+        rows[k] = (Row){k, second * (double)ticks_of(profile, k) / (double)profile->timed, second * (double)profile->least[k]};
+        kernels->seconds += rows[k].seconds, kernels->least += rows[k].least;
     }
     qsort(rows, (size_t)n, sizeof *rows, by_seconds);
     return rows;
@@ -215,12 +233,13 @@ static void place_of(char place[64], const RtModel *model, const RtKernelCost *c
 
 static double ratio(double a, double b) { return b > 0 ? a / b : 0; }
 
-static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step, double least, const char *bound)
+static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, const Row *row, double step, double roofline, const char *bound)
 {
     const RtMachine *machine = &profile->machine;
-    const double flops = ratio(cost->flops, seconds), bytes = ratio(cost->cache_bytes + cost->memory_bytes, seconds);
-    rt_text_add(text, " %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%  %s\n", 1e3 * seconds, 100 * ratio(seconds, step), 1e-9 * flops, 1e-9 * bytes,
-                100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory), 100 * ratio(least, seconds), bound);
+    const double flops = ratio(cost->flops, row->seconds), bytes = ratio(cost->cache_bytes + cost->memory_bytes, row->seconds);
+    rt_text_add(text, " %9.3f %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%", 1e3 * row->seconds, 1e3 * row->least, 100 * ratio(row->seconds, step), 1e-9 * flops,
+                1e-9 * bytes, 100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory), 100 * ratio(roofline, row->seconds));
+    rt_text_add(text, bound ? "  %s\n" : "\n", bound);
 }
 
 static void table(RtProfile *profile, RtText *text)
@@ -239,51 +258,55 @@ static void table(RtProfile *profile, RtText *text)
         if ((int)strlen(model->costs[k].kernel) > wide) wide = (int)strlen(model->costs[k].kernel);
         if ((int)strlen(place) > far) far = (int)strlen(place);
     }
-    rt_text_add(text, "%-*s  %-*s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "share", "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
+    rt_text_add(text, "%-*s  %-*s %9s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "least", "share", "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
     for (int i = 0; i < model->n_costs; i++) {
         const RtKernelCost *cost = &model->costs[rows[i].kernel];
         const char *bound;
-        const double least = rt_roofline(cost, machine, &bound);
+        const double roofline = rt_roofline(cost, machine, &bound);
         place_of(place, model, cost);
         rt_text_add(text, "%-*s  %-*s", wide, cost->kernel, far, place);
-        add_row(text, profile, cost, rows[i].seconds, step.seconds, least, bound);
+        add_row(text, profile, cost, &rows[i], step.seconds, roofline, bound);
     }
     const RtKernelCost all = sum_of_costs(model);
     rt_text_add(text, "%-*s  %-*s", wide, "all kernels", far, "");
-    add_row(text, profile, &all, kernels.seconds, step.seconds, roofline_of_all(model, machine), "");
+    add_row(text, profile, &all, &kernels, step.seconds, roofline_of_all(model, machine), NULL);
     const double outside = step.seconds - kernels.seconds;
-    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside, 100 * ratio(outside, step.seconds));
-    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n\n", wide, "step", far, "", 1e3 * step.seconds, 100.0);
-    rt_text_add(text, "%lld steps of %.3f ms, %d thread%s; ms is the sum over threads.\n", (long long)profile->timed, 1e3 * profile->seconds / (double)profile->timed,
+    rt_text_add(text, "%-*s  %-*s %9.3f %9s %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside, "", 100 * ratio(outside, step.seconds));
+    rt_text_add(text, "%-*s  %-*s %9.3f %9s %6.2f%%\n\n", wide, "step", far, "", 1e3 * step.seconds, "", 100.0);
+    rt_text_add(text, "%lld steps of %.3f ms, %d thread%s; ms is the mean over steps of the sum over threads, least that of the fastest step.\n", (long long)profile->timed, 1e3 * profile->seconds / (double)profile->timed,
                 profile->threads, profile->threads == 1 ? "" : "s");
     rt_text_add(text, "A thread of this machine, measured with %d at work: peak %.1f GFLOP/s; copies: %.1f GB/s in the cache, %.1f GB/s in memory (%.0f MB).\n", profile->threads,
                 1e-9 * machine->flops, 1e-9 * machine->cache, 1e-9 * machine->memory, profile->memory_bytes / (1 << 20));
+    rt_text_add(text, "GFLOP/s are of the plain algorithm, which minimal filtering undercuts; GB/s of every buffer once a call, wherever it lies; roofline: the\n"
+                      "least time that these rates allow, against the time taken.  docs/profile.md says more.\n");
     rt_release(rows);
 }
 
-static void json_row(RtJsonWriter *json, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step)
+static void json_row(RtJsonWriter *json, const RtProfile *profile, const Row *row, double step)
 {
+    const RtKernelCost *cost = &profile->model->costs[row->kernel];
     const RtMachine *machine = &profile->machine;
     const char *bound;
     char lines[64];
-    const double least = rt_roofline(cost, machine, &bound), flops = ratio(cost->flops, seconds), bytes = cost->cache_bytes + cost->memory_bytes;
+    const double roofline = rt_roofline(cost, machine, &bound), flops = ratio(cost->flops, row->seconds), bytes = cost->cache_bytes + cost->memory_bytes;
     snprintf(lines, sizeof lines, "[%s]", cost->lines);
     rt_json_open(json, NULL, '{');
     rt_json_string(json, "kernel", cost->kernel);
     rt_json_string(json, "function", cost->function);
     rt_json_raw(json, "lines", lines);
     rt_json_integer(json, "calls", cost->calls);
-    rt_json_number(json, "ms", 1e3 * seconds);
-    rt_json_number(json, "share", ratio(seconds, step));
+    rt_json_number(json, "ms", 1e3 * row->seconds);
+    rt_json_number(json, "least_ms", 1e3 * row->least);
+    rt_json_number(json, "share", ratio(row->seconds, step));
     rt_json_number(json, "flops", cost->flops);
     rt_json_number(json, "flops_executed", cost->executed);
     rt_json_number(json, "bytes", bytes);
     rt_json_number(json, "memory_bytes", cost->memory_bytes);
     rt_json_number(json, "gflops", 1e-9 * flops);
-    rt_json_number(json, "gbytes", 1e-9 * ratio(bytes, seconds));
+    rt_json_number(json, "gbytes", 1e-9 * ratio(bytes, row->seconds));
     rt_json_number(json, "peak", ratio(flops, machine->flops));
-    rt_json_number(json, "bandwidth", ratio(ratio(bytes, seconds), machine->memory));
-    rt_json_number(json, "roofline_ms", 1e3 * least);
+    rt_json_number(json, "bandwidth", ratio(ratio(bytes, row->seconds), machine->memory));
+    rt_json_number(json, "roofline_ms", 1e3 * roofline);
     rt_json_string(json, "bound", bound);
     rt_json_close(json, '}');
 }
@@ -307,7 +330,7 @@ static void write_json(RtProfile *profile, const char *key, RtJsonWriter *json)
     rt_json_number(json, "cache_gbytes", 1e-9 * profile->machine.cache);
     rt_json_number(json, "memory_gbytes", 1e-9 * profile->machine.memory);
     rt_json_open(json, "kernels", '[');
-    for (int i = 0; i < model->n_costs; i++) json_row(json, profile, &model->costs[rows[i].kernel], rows[i].seconds, step.seconds);
+    for (int i = 0; i < model->n_costs; i++) json_row(json, profile, &rows[i], step.seconds);
     rt_json_close(json, ']');
     rt_json_close(json, '}');
     rt_release(rows);
