@@ -42,7 +42,7 @@ static void print_cost_table(const Emission *e, const RtMachine *machine, int n,
     }
     printf("\n%s of %lld images, from the model alone: ms is the least time on one thread that does %.4g GFLOP/s and copies %.4g GB/s in the cache,\n"
            "%.4g GB/s in memory; MFLOP are of the plain algorithm, which minimal filtering undercuts.  docs/profile.md says more.\n",
-           e->experiment->loss ? "A step" : "The outputs", (long long)e->slicing.batch, 1e-9 * machine->flops, 1e-9 * machine->cache, 1e-9 * machine->memory);
+           e->experiment->loss ? "A step" : "The outputs", (long long)e->slicing.batch, machine->flops / 1e9, machine->cache / 1e9, machine->memory / 1e9);
 }
 
 static void json_cost(RtJsonWriter *w, const CostRow *row, double seconds)
@@ -74,9 +74,9 @@ static void print_cost_json(const Emission *e, const RtMachine *machine, int n, 
     rt_json_string(&w, "graph_hash", e->experiment->graph_hash);
     rt_json_integer(&w, "batch", e->slicing.batch);
     rt_json_integer(&w, "flops_step", e->flops_step);
-    rt_json_number(&w, "peak_gflops", 1e-9 * machine->flops);
-    rt_json_number(&w, "cache_gbytes", 1e-9 * machine->cache);
-    rt_json_number(&w, "memory_gbytes", 1e-9 * machine->memory);
+    rt_json_number(&w, "peak_gflops", machine->flops / 1e9);
+    rt_json_number(&w, "cache_gbytes", machine->cache / 1e9);
+    rt_json_number(&w, "memory_gbytes", machine->memory / 1e9);
     rt_json_number(&w, "kernels_ms", 1e3 * seconds);
     rt_json_open(&w, "kernels", '[');
     for (int i = 0; i < n; i++) json_cost(&w, &rows[i], seconds);

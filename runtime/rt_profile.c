@@ -5,9 +5,9 @@
  * cache, a copy far larger than the last-level cache.
  */
 #include "rt_profile.h"
+#include "rt_thread.h"
 #include "rt_vec.h"
 
-#include <omp.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -140,7 +140,7 @@ static void measure_machine(RtProfile *profile)
     if (memory && cache) {
 #pragma omp parallel num_threads(threads)
         {
-            char *my = memory + (size_t)omp_get_thread_num() * bytes, *my_cache = cache + (size_t)omp_get_thread_num() * CACHE_BYTES;
+            char *my = memory + (size_t)rt_thread_number() * bytes, *my_cache = cache + (size_t)rt_thread_number() * CACHE_BYTES;
             RtMachine best = {0};
             memset(my, 1, bytes);                         /* pages that were never written are all the same */
             memset(my_cache, 1, CACHE_BYTES);
@@ -326,7 +326,7 @@ static void write_json(RtProfile *profile, const char *key, RtJsonWriter *json)
     rt_json_number(json, "thread_ms", 1e3 * step.seconds);
     rt_json_number(json, "kernels_ms", 1e3 * kernels.seconds);
     rt_json_number(json, "outside_ms", 1e3 * (step.seconds - kernels.seconds));
-    rt_json_number(json, "peak_gflops", 1e-9 * profile->machine.flops);
+    rt_json_number(json, "peak_gflops", profile->machine.flops / 1e9);
     rt_json_number(json, "cache_gbytes", 1e-9 * profile->machine.cache);
     rt_json_number(json, "memory_gbytes", 1e-9 * profile->machine.memory);
     rt_json_open(json, "kernels", '[');
