@@ -11,18 +11,22 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WARM_UP = 5 };                  /* steps that are forgotten as soon as there are others */
+/* Of the last steps the faster half counts: what another program took from the machine, a first step's new pages and a cold
+ * cache are in the other one.  A mean over the same steps for all rows, so that they add up. */
+enum { KEPT = 64 };
+
+typedef struct Step { double seconds; uint64_t ticks, *kernel; } Step;     /* kernel[i]: ticks, summed over threads */
 
 struct RtProfile {
     const RtModel *model;
     int threads;
     size_t stride;                     /* bytes from the laps of a thread to those of the next */
     char *laps;
-    int64_t steps;                     /* begun, warm-up included */
-    int64_t timed;                     /* ended and counted */
-    double began, seconds;             /* of the step under way; of all that count, by rt_seconds() */
-    uint64_t began_ticks, ticks;       /* the same by rt_ticks() */
-    uint64_t *before, *least;          /* [kernels]: up to the step under way; in the fastest step */
+    int64_t steps;                     /* so far */
+    Step kept[KEPT];                   /* step i is in kept[i % KEPT] */
+    uint64_t *ticks;                   /* of all kept */
+    double began;                      /* the step under way, by rt_seconds() and by rt_ticks() */
+    uint64_t began_ticks;
     bool measured;
     RtMachine machine;
     double memory_bytes;               /* of the copy */
@@ -37,43 +41,32 @@ static void close_profile(RtProfile *profile)
 {
     if (!profile) return;
     rt_release(profile->laps);
-    rt_release(profile->before);
-    rt_release(profile->least);
+    rt_release(profile->ticks);
     rt_release(profile);
 }
 
 static RtProfile *open_profile(const RtModel *model, int threads, RtError *error)
 {
     enum { LINE = 128 };               /* threads write to cache lines of their own, also where two are fetched at once */
+    const size_t n = (size_t)model->n_costs;
     RtProfile *profile = rt_allocate(1, sizeof *profile, "the profile", error);
     if (!profile) return NULL;
     *profile = (RtProfile){.model = model, .threads = threads};
-    profile->stride = (sizeof(RtLaps) + (size_t)model->n_costs * sizeof(uint64_t) + 2 * LINE - 1) / LINE * LINE;
+    profile->stride = (sizeof(RtLaps) + n * sizeof(uint64_t) + 2 * LINE - 1) / LINE * LINE;
     profile->laps = rt_allocate((size_t)threads, profile->stride, "the profile", error);
-    profile->before = rt_allocate((size_t)model->n_costs, sizeof *profile->before, "the profile", error);
-    profile->least = rt_allocate((size_t)model->n_costs, sizeof *profile->least, "the profile", error);
-    if (profile->laps && profile->before && profile->least) return profile;
-    close_profile(profile);
-    return NULL;
-}
-
-/* Of all threads. */
-static uint64_t ticks_of(RtProfile *profile, int kernel)
-{
-    uint64_t ticks = 0;
-    for (int t = 0; t < profile->threads; t++) ticks += rt_laps(profile, t)->ticks[kernel];
-    return ticks;
+    profile->ticks = rt_allocate(KEPT * n, sizeof *profile->ticks, "the profile", error);
+    if (!profile->laps || !profile->ticks) {
+        close_profile(profile);
+        return NULL;
+    }
+    for (size_t i = 0; i < KEPT; i++) profile->kept[i].kernel = profile->ticks + i * n;
+    return profile;
 }
 
 void rt_profile_begin(RtProfile *profile)
 {
     if (!profile) return;
-    if (profile->steps++ == WARM_UP) {
-        for (int t = 0; t < profile->threads; t++)
-            for (int k = 0; k < profile->model->n_costs; k++) rt_laps(profile, t)->ticks[k] = 0;
-        profile->timed = 0, profile->seconds = 0, profile->ticks = 0;
-    }
-    for (int k = 0; k < profile->model->n_costs; k++) profile->before[k] = ticks_of(profile, k);
+    for (int t = 0; t < profile->threads; t++) memset(rt_laps(profile, t), 0, profile->stride);
     profile->began = rt_seconds();
     profile->began_ticks = rt_ticks();
 }
@@ -81,13 +74,13 @@ void rt_profile_begin(RtProfile *profile)
 void rt_profile_end(RtProfile *profile)
 {
     if (!profile) return;
-    profile->ticks += rt_ticks() - profile->began_ticks;
-    profile->seconds += rt_seconds() - profile->began;
+    Step *step = &profile->kept[profile->steps++ % KEPT];
+    step->ticks = rt_ticks() - profile->began_ticks;
+    step->seconds = rt_seconds() - profile->began;
     for (int k = 0; k < profile->model->n_costs; k++) {
-        const uint64_t ticks = ticks_of(profile, k) - profile->before[k];
-        if (!profile->timed || ticks < profile->least[k]) profile->least[k] = ticks;
+        step->kernel[k] = 0;
+        for (int t = 0; t < profile->threads; t++) step->kernel[k] += rt_laps(profile, t)->ticks[k];
     }
-    profile->timed++;
 }
 
 /* ---- the machine ---- */
@@ -177,32 +170,50 @@ double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const cha
 
 /* ---- what came out ---- */
 
-/* Seconds of a step, summed over threads: the mean over steps, and the fastest. */
-typedef struct Row { int kernel; double seconds, least; } Row;
+typedef struct Row { int kernel; double seconds; } Row;
 
-static int by_seconds(const void *a, const void *b)
+static int by_row(const void *a, const void *b)       /* the slowest first */
 {
     const Row *x = a, *y = b;
     return x->seconds > y->seconds ? -1 : x->seconds < y->seconds ? 1 : x->kernel - y->kernel;
 }
 
-/* Rows in the order of their times; NULL without memory or steps.  The machine has been measured then. */
-static Row *rows_of(RtProfile *profile, Row *kernels, Row *step)
+static int by_step(const void *a, const void *b)      /* the fastest first */
+{
+    const Step *x = a, *y = b;
+    return x->seconds < y->seconds ? -1 : x->seconds > y->seconds;
+}
+
+/* Seconds of one step, summed over threads. */
+typedef struct Report {
+    int steps, kept;                   /* how many were the faster half, and of how many */
+    Row *rows;                         /* of kernels, the slowest first; NULL: there is nothing to report */
+    double kernels, step;              /* of all kernels; of the whole step */
+} Report;
+
+static Report report_of(RtProfile *profile)
 {
     const int n = profile->model->n_costs;
+    Report r = {.kept = profile->steps < KEPT ? (int)profile->steps : KEPT};
+    Step kept[KEPT];
     RtError error = {0};
-    Row *rows = profile->timed ? rt_allocate((size_t)n, sizeof *rows, "the profile", &error) : NULL;
-    if (!rows) return NULL;
+    r.steps = (r.kept + 1) / 2;
+    if (r.steps) r.rows = rt_allocate((size_t)n, sizeof *r.rows, "the profile", &error);
+    if (!r.rows) return r;
     if (!profile->measured) measure_machine(profile);
-    const double second = profile->ticks ? profile->seconds / (double)profile->ticks : 0;
-    *kernels = (Row){.kernel = n};
-    *step = (Row){.kernel = n, .seconds = profile->seconds * profile->threads / (double)profile->timed};
+    memcpy(kept, profile->kept, sizeof kept);
+    qsort(kept, (size_t)r.kept, sizeof *kept, by_step);
+    double seconds = 0, ticks = 0;
+    for (int i = 0; i < r.steps; i++) seconds += kept[i].seconds, ticks += (double)kept[i].ticks;
+    r.step = seconds / r.steps * profile->threads;
     for (int k = 0; k < n; k++) {
-        rows[k] = (Row){k, second * (double)ticks_of(profile, k) / (double)profile->timed, second * (double)profile->least[k]};
-        kernels->seconds += rows[k].seconds, kernels->least += rows[k].least;
+        double sum = 0;
+        for (int i = 0; i < r.steps; i++) sum += (double)kept[i].kernel[k];
+        r.rows[k] = (Row){k, ticks > 0 ? sum * seconds / ticks / r.steps : 0};
+        r.kernels += r.rows[k].seconds;
     }
-    qsort(rows, (size_t)n, sizeof *rows, by_seconds);
-    return rows;
+    qsort(r.rows, (size_t)n, sizeof *r.rows, by_row);
+    return r;
 }
 
 static RtKernelCost sum_of_costs(const RtModel *model)
@@ -233,12 +244,12 @@ static void place_of(char place[64], const RtModel *model, const RtKernelCost *c
 
 static double ratio(double a, double b) { return b > 0 ? a / b : 0; }
 
-static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, const Row *row, double step, double roofline, const char *bound)
+static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step, double roofline, const char *bound)
 {
     const RtMachine *machine = &profile->machine;
-    const double flops = ratio(cost->flops, row->seconds), bytes = ratio(cost->cache_bytes + cost->memory_bytes, row->seconds);
-    rt_text_add(text, " %9.3f %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%", 1e3 * row->seconds, 1e3 * row->least, 100 * ratio(row->seconds, step), 1e-9 * flops,
-                1e-9 * bytes, 100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory), 100 * ratio(roofline, row->seconds));
+    const double flops = ratio(cost->flops, seconds), bytes = ratio(cost->cache_bytes + cost->memory_bytes, seconds);
+    rt_text_add(text, " %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%", 1e3 * seconds, 100 * ratio(seconds, step), flops / 1e9, bytes / 1e9,
+                100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory), 100 * ratio(roofline, seconds));
     rt_text_add(text, bound ? "  %s\n" : "\n", bound);
 }
 
@@ -246,10 +257,11 @@ static void table(RtProfile *profile, RtText *text)
 {
     const RtModel *model = profile->model;
     const RtMachine *machine = &profile->machine;
+    const Report r = report_of(profile);
+    const char *bound;
     char place[64];
     int wide = (int)strlen("outside kernels"), far = (int)strlen("lines");
-    Row kernels, step, *rows = rows_of(profile, &kernels, &step);
-    if (!rows) {
+    if (!r.rows) {
         rt_text_add(text, "no step was timed\n");
         return;
     }
@@ -258,28 +270,27 @@ static void table(RtProfile *profile, RtText *text)
         if ((int)strlen(model->costs[k].kernel) > wide) wide = (int)strlen(model->costs[k].kernel);
         if ((int)strlen(place) > far) far = (int)strlen(place);
     }
-    rt_text_add(text, "%-*s  %-*s %9s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "least", "share", "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
+    rt_text_add(text, "%-*s  %-*s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "share", "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
     for (int i = 0; i < model->n_costs; i++) {
-        const RtKernelCost *cost = &model->costs[rows[i].kernel];
-        const char *bound;
+        const RtKernelCost *cost = &model->costs[r.rows[i].kernel];
         const double roofline = rt_roofline(cost, machine, &bound);
         place_of(place, model, cost);
         rt_text_add(text, "%-*s  %-*s", wide, cost->kernel, far, place);
-        add_row(text, profile, cost, &rows[i], step.seconds, roofline, bound);
+        add_row(text, profile, cost, r.rows[i].seconds, r.step, roofline, bound);
     }
     const RtKernelCost all = sum_of_costs(model);
+    const double outside = r.step - r.kernels;
     rt_text_add(text, "%-*s  %-*s", wide, "all kernels", far, "");
-    add_row(text, profile, &all, &kernels, step.seconds, roofline_of_all(model, machine), NULL);
-    const double outside = step.seconds - kernels.seconds;
-    rt_text_add(text, "%-*s  %-*s %9.3f %9s %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside, "", 100 * ratio(outside, step.seconds));
-    rt_text_add(text, "%-*s  %-*s %9.3f %9s %6.2f%%\n\n", wide, "step", far, "", 1e3 * step.seconds, "", 100.0);
-    rt_text_add(text, "%lld steps of %.3f ms, %d thread%s; ms is the mean over steps of the sum over threads, least that of the fastest step.\n", (long long)profile->timed, 1e3 * profile->seconds / (double)profile->timed,
-                profile->threads, profile->threads == 1 ? "" : "s");
+    add_row(text, profile, &all, r.kernels, r.step, roofline_of_all(model, machine), NULL);
+    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside, 100 * ratio(outside, r.step));
+    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n\n", wide, "step", far, "", 1e3 * r.step, 100.0);
+    rt_text_add(text, "ms is the sum over %d thread%s, the mean of the %d fastest of the last %d steps; such a step took %.3f ms.\n", profile->threads,
+                profile->threads == 1 ? "" : "s", r.steps, r.kept, 1e3 * r.step / profile->threads);
     rt_text_add(text, "A thread of this machine, measured with %d at work: peak %.1f GFLOP/s; copies: %.1f GB/s in the cache, %.1f GB/s in memory (%.0f MB).\n", profile->threads,
-                1e-9 * machine->flops, 1e-9 * machine->cache, 1e-9 * machine->memory, profile->memory_bytes / (1 << 20));
+                machine->flops / 1e9, machine->cache / 1e9, machine->memory / 1e9, profile->memory_bytes / (1 << 20));
     rt_text_add(text, "GFLOP/s are of the plain algorithm, which minimal filtering undercuts; GB/s of every buffer once a call, wherever it lies; roofline: the\n"
                       "least time that these rates allow, against the time taken.  docs/profile.md says more.\n");
-    rt_release(rows);
+    rt_release(r.rows);
 }
 
 static void json_row(RtJsonWriter *json, const RtProfile *profile, const Row *row, double step)
@@ -288,7 +299,8 @@ static void json_row(RtJsonWriter *json, const RtProfile *profile, const Row *ro
     const RtMachine *machine = &profile->machine;
     const char *bound;
     char lines[64];
-    const double roofline = rt_roofline(cost, machine, &bound), flops = ratio(cost->flops, row->seconds), bytes = cost->cache_bytes + cost->memory_bytes;
+    const double roofline = rt_roofline(cost, machine, &bound), bytes = cost->cache_bytes + cost->memory_bytes;
+    const double flops_rate = ratio(cost->flops, row->seconds), bytes_rate = ratio(bytes, row->seconds);
     snprintf(lines, sizeof lines, "[%s]", cost->lines);
     rt_json_open(json, NULL, '{');
     rt_json_string(json, "kernel", cost->kernel);
@@ -296,16 +308,15 @@ static void json_row(RtJsonWriter *json, const RtProfile *profile, const Row *ro
     rt_json_raw(json, "lines", lines);
     rt_json_integer(json, "calls", cost->calls);
     rt_json_number(json, "ms", 1e3 * row->seconds);
-    rt_json_number(json, "least_ms", 1e3 * row->least);
     rt_json_number(json, "share", ratio(row->seconds, step));
     rt_json_number(json, "flops", cost->flops);
     rt_json_number(json, "flops_executed", cost->executed);
     rt_json_number(json, "bytes", bytes);
     rt_json_number(json, "memory_bytes", cost->memory_bytes);
-    rt_json_number(json, "gflops", 1e-9 * flops);
-    rt_json_number(json, "gbytes", 1e-9 * ratio(bytes, row->seconds));
-    rt_json_number(json, "peak", ratio(flops, machine->flops));
-    rt_json_number(json, "bandwidth", ratio(ratio(bytes, row->seconds), machine->memory));
+    rt_json_number(json, "gflops", flops_rate / 1e9);
+    rt_json_number(json, "gbytes", bytes_rate / 1e9);
+    rt_json_number(json, "peak", ratio(flops_rate, machine->flops));
+    rt_json_number(json, "bandwidth", ratio(bytes_rate, machine->memory));
     rt_json_number(json, "roofline_ms", 1e3 * roofline);
     rt_json_string(json, "bound", bound);
     rt_json_close(json, '}');
@@ -313,27 +324,26 @@ static void json_row(RtJsonWriter *json, const RtProfile *profile, const Row *ro
 
 static void write_json(RtProfile *profile, const char *key, RtJsonWriter *json)
 {
-    const RtModel *model = profile->model;
-    Row kernels, step, *rows = rows_of(profile, &kernels, &step);
-    if (!rows) {
+    const Report r = report_of(profile);
+    if (!r.rows) {
         rt_json_raw(json, key, "null");
         return;
     }
     rt_json_open(json, key, '{');
-    rt_json_integer(json, "steps", profile->timed);
+    rt_json_integer(json, "steps", r.steps);
     rt_json_integer(json, "threads", profile->threads);
-    rt_json_number(json, "step_ms", 1e3 * profile->seconds / (double)profile->timed);
-    rt_json_number(json, "thread_ms", 1e3 * step.seconds);
-    rt_json_number(json, "kernels_ms", 1e3 * kernels.seconds);
-    rt_json_number(json, "outside_ms", 1e3 * (step.seconds - kernels.seconds));
+    rt_json_number(json, "step_ms", 1e3 * r.step / profile->threads);
+    rt_json_number(json, "thread_ms", 1e3 * r.step);
+    rt_json_number(json, "kernels_ms", 1e3 * r.kernels);
+    rt_json_number(json, "outside_ms", 1e3 * (r.step - r.kernels));
     rt_json_number(json, "peak_gflops", profile->machine.flops / 1e9);
-    rt_json_number(json, "cache_gbytes", 1e-9 * profile->machine.cache);
-    rt_json_number(json, "memory_gbytes", 1e-9 * profile->machine.memory);
+    rt_json_number(json, "cache_gbytes", profile->machine.cache / 1e9);
+    rt_json_number(json, "memory_gbytes", profile->machine.memory / 1e9);
     rt_json_open(json, "kernels", '[');
-    for (int i = 0; i < model->n_costs; i++) json_row(json, profile, &rows[i], step.seconds);
+    for (int i = 0; i < profile->model->n_costs; i++) json_row(json, profile, &r.rows[i], r.step);
     rt_json_close(json, ']');
     rt_json_close(json, '}');
-    rt_release(rows);
+    rt_release(r.rows);
 }
 
 const RtProfiler rt_profiler = {open_profile, table, write_json, close_profile};
