@@ -43,7 +43,7 @@ typedef struct Flag { char letter; const char *name; } Flag;
 static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
     {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
-    {'P', "--profile"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
+    {'P', "--profile"}, {'B', "--memory-budget"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
     {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
 
@@ -139,6 +139,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'v': a.validate = true; break;
         case 'g': a.gradients = true; break;
         case 'P': a.passes.profile = true; break;
+        case 'B': a.passes.memory_budget = number_argument(name, value, 1, INT64_MAX); break;
         case 'c': a.cost = true; break;
         case 'k': *(name[2] == 'p' ? &a.peak : name[2] == 'c' ? &a.cache : &a.bandwidth) = value; break;
         case 'm': set_of_cam(&a, name, value); break;

@@ -13,13 +13,15 @@ static const char check_usage[] =
     "  --peak GFLOPS      (default 100)  --cache GBS, --bandwidth GBS  read and written, in the cache (60) and in memory (15)\n"
     "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
     "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
+    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
     "  --dump=PASS        prints what a pass made: load differentiate simplify recompute fuse order plan\n"
     "  --without=PASS     leaves an optional pass out: simplify recompute fuse order plan\n";
 
 static const char emit_usage[] =
-    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--profile] [--dump=PASS] [--without=PASS]\n\n"
+    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
     "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n"
-    "  --profile   the training step times its kernels: the trainer's --profile prints a table\n";
+    "  --profile          the training step times its kernels: the trainer's --profile prints a table\n"
+    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n";
 
 /* 1234567 -> 1,234,567 */
 static const char *grouped(Arena *arena, int64_t n)
@@ -103,7 +105,7 @@ static void dump_load(const Experiment *x)
 
 int command_check(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sjpvgck", check_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sjpvgckB", check_usage, 1, 1);
     if ((a.peak || a.cache || a.bandwidth) && !a.cost) usage_error("check: --peak, --cache and --bandwidth are of --cost");
     if (a.cost && (a.validate || a.gradients || a.passes.dump)) usage_error("check: --cost goes with neither --validate, --gradients nor --dump");
     if (a.cost) return check_cost(&a);
@@ -126,7 +128,7 @@ int command_check(int argc, char **argv)
 
 int command_emit(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sopP", emit_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sopPB", emit_usage, 1, 1);
     if (!a.out) usage_error("emit: -o DIR is missing");
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);

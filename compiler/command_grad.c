@@ -223,7 +223,7 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
 
 int command_grad(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sSotfTip", grad_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sSotfTipB", grad_usage, 1, 1);
     if (!a.feed) usage_error("grad: --feed FILE is missing");
     if (!a.out) usage_error("grad: -o FILE is missing");
     Arena *arena = arena_new();

@@ -12,12 +12,13 @@
 
 static const char train_usage[] =
     "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
-    "                    [--out DIR | --resume DIR] [--profile] [--json]\n\n"
+    "                    [--out DIR | --resume DIR] [--memory-budget N] [--profile] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
     "checkpoint.safetensors, the graph file and the emitted C in c/.\n"
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
     "  --seed     of split, initial values, batch order and random numbers\n"
     "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
+    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
     "  --profile  also times every kernel of the steps and prints a table at the end: ms, share, GFLOP/s, GB/s, and what the machine could do;\n"
     "             with --json, and in run.json, as \"profile\".  The bits of the weights are the same.\n"
     "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped\n";
@@ -151,7 +152,7 @@ static int train(Arena *arena, const Arguments *a)
 
 int command_train(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sdSetorjpP", train_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sdSetorjpPB", train_usage, 1, 1);
     Arena *arena = arena_new();
     int code = train(arena, &a);
     arena_free(arena);

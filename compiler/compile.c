@@ -29,13 +29,10 @@ static void dump_program(const Passes *passes, const char *pass, const Program *
     dump(passes, pass, &text);
 }
 
-Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, const Passes *passes)
+static Plan *compile_at(const Experiment *experiment, const Goal *smaller, Slicing slicing, const Passes *passes, int level)
 {
-    dump_goal(passes, "differentiate", goal);
-    const Goal *smaller = simplify(goal, !passes->without_simplify);
-    dump_goal(passes, "simplify", smaller);
     Program *fused = fuse(experiment, smaller, slicing, !passes->without_fuse);
-    const Goal *again = passes->without_recompute ? smaller : recompute(smaller, order(fused, !passes->without_order));
+    const Goal *again = passes->without_recompute ? smaller : recompute(smaller, order(fused, !passes->without_order), level);
     dump_goal(passes, "recompute", again);
     if (again != smaller) fused = fuse(experiment, again, slicing, !passes->without_fuse);
     name_program(fused, passes->qualify);
@@ -46,6 +43,24 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
     result->simplified = smaller;
     dump_program(passes, "plan", ordered);
     return result;
+}
+
+/* Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget never takes more memory. */
+Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, const Passes *passes)
+{
+    dump_goal(passes, "differentiate", goal);
+    const Goal *smaller = simplify(goal, !passes->without_simplify);
+    dump_goal(passes, "simplify", smaller);
+    if (!passes->memory_budget) return compile_at(experiment, smaller, slicing, passes, 0);
+    int64_t least = INT64_MAX;
+    Passes quiet = *passes;
+    quiet.dump = NULL;
+    for (int level = 0; level < RECOMPUTE_LEVELS; level++) {
+        Plan *result = compile_at(experiment, smaller, slicing, &quiet, level);
+        if (result->workspace_bytes <= passes->memory_budget) return passes->dump ? compile_at(experiment, smaller, slicing, passes, level) : result;
+        if (result->workspace_bytes < least) least = result->workspace_bytes;
+    }
+    fail("%s: %s takes at least %lld bytes of workspace, the budget is %lld", experiment->source.path, goal->name, (long long)least, (long long)passes->memory_budget);
 }
 
 /* ---- dumps and counts ---- */

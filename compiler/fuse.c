@@ -339,7 +339,7 @@ static Value find_host(Fuser *f, Value again)
 
 static Value host_of(Fuser *f, Value again)
 {
-    if (!f->host[again]) f->host[again] = find_host(f, again);
+    if (!f->host[again] && at(f, again)->op->kind == POINTWISE) f->host[again] = find_host(f, again);
     return f->host[again];
 }
 
@@ -356,7 +356,11 @@ static void assign_again(Fuser *f, Value v, int reader)
         if (!is_pending(f, again)) continue;
         assign_again(f, again, reader);
         const BatchMode mode = mode_of(f, again);
-        if (reader >= 0 && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
+        Reach *behind;
+        const int m = reaches(f->p, again, &behind);
+        bool before = reader >= 0;
+        for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
+        if (before && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
         else assign(f, again);
     }
 }
@@ -403,7 +407,7 @@ static bool waits_for_host(Fuser *f, Value v)
     Reach *reads;
     const int n = reaches(f->p, v, &reads);
     for (int i = 0; i < n; i++)
-        if (is_pending(f, reads[i].value) && f->p->kernel_of[host_of(f, reads[i].value)] == KEPT) return true;
+        if (is_pending(f, reads[i].value) && host_of(f, reads[i].value) && f->p->kernel_of[host_of(f, reads[i].value)] == KEPT) return true;
     return false;
 }
 

@@ -15,24 +15,31 @@
 
 enum { SMALL = 8 };        /* an array of at most 1/8 of the elements is small beside the value */
 
+/* Kernels of one part of the step, that a value is computed in or read from: 2 * segment, + 1 for the backward ones. */
+typedef int Region;
+
 typedef struct Recompute {
     const Program *p;
     const Graph *old;
     Arena *arena;
-    int *segment;          /* [kernels] */
-    int *until;            /* [old->n]: the last segment that reads a kept value from memory; -1 */
+    int level;             /* 0: what costs no time; see recompute() */
+    Region *region;        /* [kernels] */
+    Region *until;         /* [old->n]: the last region that reads a kept value from memory; -1 */
     bool *whole;           /* [old->n]: a kernel that sees all samples reads it */
     bool *again;           /* [old->n] */
     Value (*material)[2];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
     Graph *g;
     Value *now;            /* [old->n]: the same value in the new graph */
-    int *stamp;            /* [old->n]: for which segment `here` holds */
-    Value *here;           /* [old->n]: an expression as the segment of the stamp reads it */
-    Value **copies;        /* [old->n]: of a value that is computed again, its node in each segment */
+    Region *stamp;         /* [old->n]: for which region `here` holds */
+    Value *here;           /* [old->n]: an expression as the region of the stamp reads it */
+    Value **copies;        /* [old->n]: of a value that is computed again, its node in each region */
 } Recompute;
 
 static bool is_kept(const Recompute *r, Value v) { return r->p->kernel_of[v] >= 0; }
-static int home(const Recompute *r, Value v) { return r->segment[r->p->kernel_of[v]]; }
+static Region home(const Recompute *r, Value v) { return r->region[r->p->kernel_of[v]]; }
+
+/* Would a value that is computed in one region have to be stored for the other?  Within a segment it stays in the cache, and counts only where memory is short. */
+static bool is_far(const Recompute *r, Region from, Region to) { return r->level ? to > from : to / 2 > from / 2; }
 
 /* ---- what is computed again ---- */
 
@@ -44,15 +51,21 @@ static void find_readers(Recompute *r)
         const int n = reaches(r->p, v, &reads);
         for (int i = 0; i < n; i++) {
             if (r->until[reads[i].value] < home(r, v)) r->until[reads[i].value] = home(r, v);
-            r->whole[reads[i].value] |= !r->p->segments[home(r, v)].sliced;
+            r->whole[reads[i].value] |= !r->p->segments[home(r, v) / 2].sliced;
         }
     }
 }
 
-/* Is there a kernel in the segment that reads both as it is? */
-static bool read_together(const Recompute *r, Value a, Value b, int segment)
+/* Is it a value of samples, computed slice by slice, that is stored for a later region and for no kernel that sees all samples? */
+static bool is_stored(const Recompute *r, Value v)
 {
-    for (int k = r->p->segments[segment].first; k < r->p->segments[segment].last; k++) {
+    return is_kept(r, v) && type_has_batch(graph_at(r->old, v)->type) && is_far(r, home(r, v), r->until[v]) && !r->whole[v] && r->p->segments[home(r, v) / 2].sliced;
+}
+
+/* Is there a kernel in the segment that reads both as it is? */
+static bool read_together(const Recompute *r, Value a, Value b, Segment s)
+{
+    for (int k = s.first; k < s.last; k++) {
         const Kernel *kernel = &r->p->kernels[k];
         bool reads_a = false, reads_b = false;
         for (int i = 0; i < kernel->n_reads; i++) {
@@ -85,54 +98,84 @@ static bool has_material(const Recompute *r, Value v, Value material[2])
             material[n_arrays++] = x;
         }
     }
-    return n_arrays < 2 || (is_kept(r, material[0]) && is_kept(r, material[1]) && read_together(r, material[0], material[1], r->until[v]));
+    return n_arrays < 2 || (is_kept(r, material[0]) && is_kept(r, material[1]) && read_together(r, material[0], material[1], r->p->segments[r->until[v] / 2]));
 }
 
-static bool decide(Recompute *r)
+/* What costs no time. */
+static void decide_free(Recompute *r)
 {
-    bool any = false;
     for (Value v = 1; v < r->old->n; v++) {
-        if (!is_kept(r, v) || graph_at(r->old, v)->op->kind != POINTWISE || !type_has_batch(graph_at(r->old, v)->type)) continue;
-        if (r->until[v] <= home(r, v) || r->whole[v] || !r->p->segments[home(r, v)].sliced) continue;
-        if (graph_at(r->old, v)->op->heavy || !has_material(r, v, r->material[v])) continue;
-        r->again[v] = any = true;
+        const Op *op = graph_at(r->old, v)->op;
+        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && !op->heavy && has_material(r, v, r->material[v]);
     }
-    return any;
+}
+
+/* How many arrays that are not small beside it a value is computed from. */
+static int count_arrays(const Recompute *r, Value v)
+{
+    Reach *reads;
+    const int n = reaches(r->p, v, &reads);
+    const int64_t size = type_count(graph_at(r->old, v)->type, 1);
+    int arrays = 0;
+    for (int i = 0; i < n; i++) {
+        const Type type = graph_at(r->old, reads[i].value)->type;
+        bool known = !type_has_batch(type) || type_count(type, 1) * SMALL <= size;
+        for (int j = 0; j < i; j++) known = known || reads[j].value == reads[i].value;
+        arrays += !known;
+    }
+    return arrays;
+}
+
+/* What costs time as well: what is computed element by element, and a share of the contractions and of what joins several arrays (a residual sum,
+ * through which all layers before would be computed again).  From the last to the first: what a value is computed from is then needed
+ * where the value is.  Gradients are stored. */
+static void decide_dear(Recompute *r)
+{
+    int number = 0;
+    for (Value v = r->old->n - 1; v > 0; v--) {
+        const Op *op = graph_at(r->old, v)->op;
+        if (!is_stored(r, v) || home(r, v) % 2) continue;
+        const bool simple = (op->kind == POINTWISE && count_arrays(r, v) < 2) || (op->kind == LEAF && op->heavy);
+        const bool possible = op->kind == POINTWISE || op->kind == STENCIL || (op->kind == CONTRACTION && op->batch(r->old, v) == BATCH_SAMPLE);
+        if (simple) r->again[v] = true;
+        else if (possible) r->again[v] = r->level == RECOMPUTE_LEVELS - 1 || number++ % (1 << (r->level - 1)) != 0;
+        Reach *reads;
+        const int n = r->again[v] ? reaches(r->p, v, &reads) : 0;
+        for (int i = 0; i < n; i++)
+            if (r->until[reads[i].value] < r->until[v]) r->until[reads[i].value] = r->until[v];
+    }
 }
 
 /* ---- the graph anew ---- */
 
-static Value in_segment(Recompute *r, Value v, int segment);
+static Value in_region(Recompute *r, Value v, Region region);
 
-static Value *inputs_in(Recompute *r, Value v, int segment, bool *same)
+static Value *inputs_in(Recompute *r, Value v, Region region, bool *same)
 {
     const Node *node = graph_at(r->old, v);
     Value *in = arena_array(r->arena, node->n_in, sizeof *in);
     *same = true;
     for (int i = 0; i < node->n_in; i++) {
-        in[i] = in_segment(r, node->in[i], segment);
+        in[i] = in_region(r, node->in[i], region);
         *same = *same && in[i] == r->now[node->in[i]];
     }
     return in;
 }
 
-/* What kernels of a segment read for v. */
-static Value in_segment(Recompute *r, Value v, int segment)
+/* What kernels of a region read for v. */
+static Value in_region(Recompute *r, Value v, Region region)
 {
     bool same;
     if (is_kept(r, v)) {
-        if (!r->again[v] || home(r, v) >= segment) return r->now[v];
-        if (!r->copies[v]) r->copies[v] = arena_array(r->arena, r->p->n_segments, sizeof **r->copies);
-        if (!r->copies[v][segment]) r->copies[v][segment] = graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, inputs_in(r, v, segment, &same));
-        return r->copies[v][segment];
+        if (!r->again[v] || !is_far(r, home(r, v), region)) return r->now[v];
+        if (!r->copies[v]) r->copies[v] = arena_array(r->arena, 2 * r->p->n_segments, sizeof **r->copies);
+        if (!r->copies[v][region]) r->copies[v][region] = graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, inputs_in(r, v, region, &same));
+        return r->copies[v][region];
     }
-    if (r->stamp[v] == segment) return r->here[v];
-    const Node *node = graph_at(r->old, v);
-    const Value *in = inputs_in(r, v, segment, &same);
-    r->g->line = r->old->notes[v].line;
-    r->g->label = r->old->notes[v].label;
-    r->stamp[v] = segment;
-    return r->here[v] = same ? r->now[v] : graph_add(r->g, node->op, node->n_in, in, node->attr);
+    if (r->stamp[v] == region) return r->here[v];
+    const Value *in = inputs_in(r, v, region, &same);
+    r->stamp[v] = region;
+    return r->here[v] = same ? r->now[v] : graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, in);
 }
 
 static Goal *rebuild(Recompute *r, const Goal *goal)
@@ -165,18 +208,22 @@ static Goal *rebuild(Recompute *r, const Goal *goal)
     return result;
 }
 
-const Goal *recompute(const Goal *goal, const Program *p)
+const Goal *recompute(const Goal *goal, const Program *p, int level)
 {
     Arena *arena = p->graph->arena;
     const int n = p->graph->n;
-    Recompute r = {.p = p, .old = p->graph, .arena = arena,
-                   .segment = arena_array(arena, p->n_kernels, sizeof *r.segment), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
+    Recompute r = {.p = p, .old = p->graph, .arena = arena, .level = level,
+                   .region = arena_array(arena, p->n_kernels, sizeof *r.region), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
                    .material = arena_array(arena, n, sizeof *r.material), .again = arena_array(arena, n, sizeof *r.again),
                    .now = arena_array(arena, n, sizeof *r.now), .stamp = arena_array(arena, n, sizeof *r.stamp),
                    .here = arena_array(arena, n, sizeof *r.here), .copies = arena_array(arena, n, sizeof *r.copies)};
     for (int s = 0; s < p->n_segments; s++)
-        for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.segment[k] = s;
+        for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.region[k] = 2 * s + p->kernels[k].backward;
     for (Value v = 0; v < n; v++) r.until[v] = r.stamp[v] = -1;
     find_readers(&r);
-    return decide(&r) ? rebuild(&r, goal) : goal;
+    if (level) decide_dear(&r);
+    else decide_free(&r);
+    bool any = false;
+    for (Value v = 1; v < n; v++) any = any || r.again[v];
+    return any ? rebuild(&r, goal) : goal;
 }

@@ -513,7 +513,8 @@ typedef struct Plan {
 Slicing slicing_of(const Goal *, int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
-const Goal *recompute(const Goal *, const Program *ordered);       /* the goal itself where nothing is computed again */
+enum { RECOMPUTE_LEVELS = 8 };    /* 0: what costs no time; 1: what is computed element by element; then 1/2, 3/4, .. of all else; 7: all */
+const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
 void program_dump(const Program *, Text *);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
@@ -590,6 +591,7 @@ typedef struct Passes {
     bool without_simplify, without_fuse, without_order, without_plan, without_recompute;
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
     bool profile;                  /* the training step times its kernels */
+    int64_t memory_budget;         /* bytes of workspace that an entry may take; 0: as many as it likes */
 } Passes;
 
 Plan *compile(const Experiment *, const Goal *, Slicing, const Passes *);
