@@ -1,5 +1,5 @@
 -- bench/objectives.lua   one network with one objective on its maps: what a step costs beside plain cross-entropy (bench/objectives.sh)
-option { network = "cnn",            -- cnn or convnext: as graphs/cnn.lua and graphs/convnext.lua
+option { network = "cnn",            -- cnn, resnet or convnext: as graphs/cnn.lua, graphs/resnet.lua and graphs/convnext.lua
          objective = "none",
          map = "grad_cam",           -- a constructor of the CAM family
          layer = "last",             -- whose map: last, or early, 14 x 14
@@ -14,6 +14,24 @@ local function cnn(x)
     local early = layer(x, 64)
     local last = layer(max_pool(early, 2), 128)
     return linear(global_avg_pool(last), 10), last, early
+end
+
+local function resnet(x)
+    local function layer(y, channels, kernel, stride)
+        return batch_norm(conv2d(y, channels, { kernel = kernel, stride = stride, padding = kernel // 2, bias = false, init = "kaiming_normal" }))
+    end
+    x = relu(layer(x, 16, 3, 1))
+    local early
+    for stage = 1, 3 do
+        local c = 16 << (stage - 1)
+        for i = 1, 3 do
+            local stride = stage > 1 and i == 1 and 2 or 1
+            local y = layer(relu(layer(x, c, 3, stride)), c, 3, 1)
+            x = relu(y + (stride > 1 and layer(x, c, 1, stride) or x))
+        end
+        if stage == 2 then early = x end
+    end
+    return linear(global_avg_pool(x), 10), x, early
 end
 
 local function convnext(x)
@@ -32,7 +50,7 @@ local function convnext(x)
     return linear(layer_norm(global_avg_pool(x)), 10, { init = "trunc_normal" }), x, early
 end
 
-local plan = ({ cnn = cnn, convnext = convnext })[option.network] or error("network is neither cnn nor convnext")
+local plan = ({ cnn = cnn, resnet = resnet, convnext = convnext })[option.network] or error("network is not cnn, resnet or convnext")
 local net = shared("net", plan)
 local logits, last, early = net(image)
 local maps = { grad_cam = grad_cam, grad_cam_elementwise = grad_cam_elementwise, hirescam = hirescam, layercam = layercam,
@@ -69,5 +87,6 @@ minimize(term and cross_entropy(logits, label) + option.lambda * term or cross_e
 metric("accuracy", equal(argmax(logits), label))
 
 train { data = "mnist", batch = 128, epochs = 1, seed = 1, accuracy = "f4", views = option.objective == "info_nce" and 2 or 1,
-        optimizer = adamw { lr = 1e-3, weight_decay = 0.05 },
+        optimizer = option.network == "resnet" and sgd { lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 5e-4 }
+                    or adamw { lr = 1e-3, weight_decay = 0.05 },
         schedule  = constant { } }
