@@ -120,6 +120,7 @@ const char *emit_makefile(const Emission *e)
     const char *name = e->experiment->source.name;
     Text text = text_new(e->experiment->graph->arena);
     text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler and zlib.\n", name, name);
+    text_add(&text, "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
     text_add(&text, "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
                     "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n"
                     "RUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n");

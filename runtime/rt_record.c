@@ -3,6 +3,7 @@
  * run.json is written last and whole: a folder that has one holds a finished run.
  */
 #include "rt.h"
+#include "rt_vec.h"
 
 #include <errno.h>
 #include <math.h>
@@ -204,6 +205,7 @@ static void add_machine(RtJsonWriter *json, const RtRun *run)
     rt_json_integer(json, "threads", run->settings.threads);
     rt_json_string(json, "compiler", rt_compiler());
     rt_json_string(json, "cflags", RT_COMPILER_FLAGS);
+    rt_json_integer(json, "lanes", RT_LANES);                                   /* what -march=native came to */
     rt_json_string(json, "cpu", cpu);
 }
 

@@ -179,6 +179,7 @@ START_TEST(records)
                                          "peak_rss_bytes",
                                          "compiler",
                                          "cflags",
+                                         "lanes",
                                          "cpu",
                                          "kernels",
                                          "weights_sha256"};
