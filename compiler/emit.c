@@ -367,7 +367,9 @@ const char *emit_source(const Emission *e)
             "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
             "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#endif\n\n",
         e->experiment->source.name, e->costs ? "#include \"rt_profile.h\"\n" : "");
+    add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_kernels(&m, (Program *)e->entries[i]->program);
+    add(&m, "RT_KERNELS_END\n\n");
     for (int i = 0; i < e->n_entries; i++) write_entry(&m, e->entries[i]->program);
     write_tables(&m);
     return m.text.chars;

@@ -106,7 +106,7 @@ RT_INLINE int rt_frame_is_image(RtFrame f, int h, int w)
 }
 
 /* Copies one image into its frame.  What a negative padding or a short frame cuts off is left out. */
-RT_INLINE void rt_frame_fill(RtFrame f, int h, int w, int c, const float *restrict image, float *restrict frame)
+RT_INLINE void rt_frame_fill(RtFrame f, int h, int w, int c, const float *image, float *frame)
 {
     for (int y = 0; y < f.height; y++) {
         float *row = frame + (int64_t)y * f.width * c;
@@ -171,7 +171,7 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
 }
 
 /* n images whose frames are filled by `f`; used by both directions that end in pixels. */
-RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch)
+RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *x, const float *packed, float *y, float *scratch)
 {
     const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups, rest = outputs % RT_TILE_COLUMNS;
     const int64_t panel = (int64_t)c.kh * c.kw * inputs * RT_TILE_COLUMNS;
@@ -293,8 +293,8 @@ RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const floa
 /* ---- to the weight -------------------------------------------------------------------------------------------------------- */
 
 /* low, high += frame[tap p of pixel k] * dy[k] over pixels. */
-RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap, const int32_t *offset, const float *restrict dy,
-                                  int64_t ldy, float *restrict sum, int64_t ldsum, int columns)
+RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap, const int32_t *offset, const float *dy,
+                                  int64_t ldy, float *sum, int64_t ldsum, int columns)
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     const float *a[RT_TILE_ROWS];
@@ -316,7 +316,7 @@ RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame
 }
 
 /* Adds the weight's gradient of n images into sum[groups][kh][kw][ci/groups][co/groups]. */
-RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *restrict x, const float *restrict dy, float *restrict sum, float *restrict scratch)
+RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *x, const float *dy, float *sum, float *scratch)
 {
     const RtFrame f = rt_conv2d_frame(c);
     const int pixels = c.oh * c.ow, inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw * inputs, rest = outputs % RT_TILE_COLUMNS;

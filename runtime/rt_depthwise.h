@@ -50,8 +50,8 @@ RT_INLINE void rt_taps_inside(int first, int last, int n, int dilation, int pad,
 /* ---- pixels ------------------------------------------------------------------------------------------------------------ */
 
 /* `rows` output pixels of a row, `columns` channels; frame points at the first tap of the first pixel. */
-RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *restrict frame, int64_t frame_row, const float *restrict w, int low_h, int high_h,
-                                 int low_w, int high_w, float *restrict y, const int columns)
+RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, const float *w, int low_h, int high_h,
+                                 int low_w, int high_w, float *y, const int columns)
 {
     rt_vec sum[RT_TILE_ROWS];
     RT_UNROLL_ROWS
@@ -68,7 +68,7 @@ RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *restrict
 }
 
 /* One image in its frame. */
-RT_INLINE void rt_depthwise_image(RtConv c, RtFrame f, const float *restrict frame, const float *restrict packed, float *restrict y, int channel, const int columns)
+RT_INLINE void rt_depthwise_image(RtConv c, RtFrame f, const float *frame, const float *packed, float *y, int channel, const int columns)
 {
     const int64_t frame_row = (int64_t)f.width * c.ci;
     for (int oh = 0; oh < c.oh; oh++) {
@@ -83,7 +83,7 @@ RT_INLINE void rt_depthwise_image(RtConv c, RtFrame f, const float *restrict fra
     }
 }
 
-RT_INLINE void rt_depthwise_run(RtConv c, RtFrame f, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch)
+RT_INLINE void rt_depthwise_run(RtConv c, RtFrame f, int n, const float *x, const float *packed, float *y, float *scratch)
 {
     for (int b = 0; b < n; b++, x += (int64_t)c.h * c.w * c.ci, y += (int64_t)c.oh * c.ow * c.ci) {
         const float *frame = x;
@@ -111,8 +111,8 @@ RT_INLINE void rt_depthwise_grad_input(RtConv c, int n, const float *dy, const f
 /* ---- to the weight ------------------------------------------------------------------------------------------------------ */
 
 /* Taps (kh, kw .. kw + rows) of `columns` channels, summed over the output rows first .. last that kh reaches the image from. */
-RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *restrict frame, int64_t frame_row, int first, int last, const float *restrict dy,
-                                     float *restrict to, const int columns)
+RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, int first, int last, const float *dy,
+                                     float *to, const int columns)
 {
     rt_vec sum[RT_TILE_ROWS];
     RT_UNROLL_ROWS
@@ -129,7 +129,7 @@ RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *rest
     for (int p = 0; p < rows; p++) rt_store_first(to + (int64_t)p * c.ci, sum[p], columns);
 }
 
-RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *restrict frame, const float *restrict dy, float *restrict sum, int channel, const int columns)
+RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *frame, const float *dy, float *sum, int channel, const int columns)
 {
     const int64_t frame_row = (int64_t)f.width * c.ci;
     for (int kh = 0; kh < c.kh; kh++) {
@@ -142,7 +142,7 @@ RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *restrict fram
 }
 
 /* Adds the weight's gradient of n images into sum[kh][kw][c]. */
-RT_INLINE void rt_depthwise_grad_weight(RtConv c, int n, const float *restrict x, const float *restrict dy, float *restrict sum, float *restrict scratch)
+RT_INLINE void rt_depthwise_grad_weight(RtConv c, int n, const float *x, const float *dy, float *sum, float *scratch)
 {
     const RtFrame f = rt_conv2d_frame(c);
     for (int b = 0; b < n; b++, x += (int64_t)c.h * c.w * c.ci, dy += (int64_t)c.oh * c.ow * c.ci) {

@@ -50,7 +50,7 @@ RT_INLINE void rt_tile_zero(const int rows, rt_vec *low, rt_vec *high)
 }
 
 /* low, high += a[p][k] * w[k] for k < K: a row of the left side is contiguous, w is a panel. */
-RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *restrict w, rt_vec *low, rt_vec *high)
+RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *w, rt_vec *low, rt_vec *high)
 {
     RT_UNROLL_SUM
     for (int k = 0; k < K; k++) {
@@ -135,7 +135,7 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
 }
 
 /* y[m * ldy + n] = sum over k of x[m * ldx + k] * w[k][n]; w packed by rt_pack(K, N, ...).  M may be 0. */
-RT_INLINE void rt_matmul(int M, int N, int K, const float *restrict x, int64_t ldx, const float *restrict packed, float *restrict y, int64_t ldy)
+RT_INLINE void rt_matmul(int M, int N, int K, const float *x, int64_t ldx, const float *packed, float *y, int64_t ldy)
 {
     const int rest = N % RT_TILE_COLUMNS;
     for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS) {
@@ -150,7 +150,7 @@ RT_INLINE void rt_matmul(int M, int N, int K, const float *restrict x, int64_t l
 
 /* ---- c += a' b ------------------------------------------------------------------------------------------------------- */
 
-RT_INLINE void rt_outer_tile(const int rows, int K, const float *restrict a, int64_t lda, const float *restrict b, int64_t ldb, float *restrict c,
+RT_INLINE void rt_outer_tile(const int rows, int K, const float *a, int64_t lda, const float *b, int64_t ldb, float *c,
                              int64_t ldc, int columns)
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
@@ -169,7 +169,7 @@ RT_INLINE void rt_outer_tile(const int rows, int K, const float *restrict a, int
 }
 
 /* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n]. */
-RT_INLINE void rt_matmul_tn(int M, int N, int K, const float *restrict a, int64_t lda, const float *restrict b, int64_t ldb, float *restrict c, int64_t ldc)
+RT_INLINE void rt_matmul_tn(int M, int N, int K, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc)
 {
     const int rest = N % RT_TILE_COLUMNS;
     for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS)

@@ -40,6 +40,18 @@
 #define RT_UNROLL_SUM _Pragma("GCC unroll 4")
 #endif
 
+/* `restrict` is for functions that are called.  Where one is inlined, clang (14 at least) notes for every load and store which of
+ * its restrict arguments the address can not come from, and looks back only six steps of address arithmetic to find out: loads
+ * of longer ones, as in rt_depthwise_tile, were moved before the stores that they need.  So what RT_INLINE marks has no
+ * restrict, and kernels, which have it, stand between these two. */
+#if defined __clang__
+#define RT_KERNELS_BEGIN _Pragma("clang attribute push(__attribute__((noinline)), apply_to = function)")
+#define RT_KERNELS_END _Pragma("clang attribute pop")
+#else
+#define RT_KERNELS_BEGIN
+#define RT_KERNELS_END
+#endif
+
 /* ---- one float ------------------------------------------------------------------------------------------------- */
 
 static inline uint32_t rt_bits(float x) { uint32_t bits; memcpy(&bits, &x, sizeof bits); return bits; }

@@ -136,7 +136,7 @@ RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)  
  * `before` rows and columns before the image's where the tile is the first one; into planes [position][tile][channels].
  * gradient: tiles of m x m of the output's gradient; else of (m + 2) x (m + 2) of the input. */
 RT_ALWAYS_INLINE void rt_winograd_tiles(const int gradient, const int m, RtConv c, int h, int w, int channels, int before_h, int before_w, int first, int count,
-                                 const float *restrict x, int c0, int columns, int64_t plane, int ld, const float *zeros, float *restrict to)
+                                 const float *x, int c0, int columns, int64_t plane, int ld, const float *zeros, float *to)
 {
     const int size = gradient ? m : m + 2, down = rt_winograd_down(m, c), across = rt_winograd_across(m, c);
     for (int t = 0; t < count; t++) {
@@ -190,7 +190,7 @@ static inline void rt_winograd_pack(RtConv c, const float *weight, float *packed
 }
 
 /* The tile's outputs that lie inside the image. */
-RT_ALWAYS_INLINE void rt_winograd_put(const int m, RtConv c, int number, const float *products, int64_t plane, float *restrict y, int columns)
+RT_ALWAYS_INLINE void rt_winograd_put(const int m, RtConv c, int number, const float *products, int64_t plane, float *y, int columns)
 {
     const int down = rt_winograd_down(m, c), across = rt_winograd_across(m, c), row = number / across % down * m, column = number % across * m;
     float *to = y + (((int64_t)(number / (down * across)) * c.oh + row) * c.ow + column) * c.co;
@@ -199,7 +199,7 @@ RT_ALWAYS_INLINE void rt_winograd_put(const int m, RtConv c, int number, const f
                          if (row + i < c.oh && column + j < c.ow) rt_store_first(to + ((int64_t)i * c.ow + j) * c.co + k, v, columns - k))
 }
 
-RT_ALWAYS_INLINE void rt_winograd_run(const int m, RtConv c, int n, const float *restrict x, const float *restrict packed, float *restrict y, float *restrict scratch)
+RT_ALWAYS_INLINE void rt_winograd_run(const int m, RtConv c, int n, const float *x, const float *packed, float *y, float *scratch)
 {
     const int positions = rt_winograd_positions(m), tiles = n * rt_winograd_down(m, c) * rt_winograd_across(m, c);
     const int64_t plane = rt_winograd_plane(c.ci), products_plane = rt_winograd_plane(RT_TILE_COLUMNS);
@@ -250,7 +250,7 @@ RT_INLINE void rt_winograd_grad_input(RtConv c, int n, const float *dy, const fl
 /* ---- to the weight -------------------------------------------------------------------------------------------------------- */
 
 /* Adds into sum[co / columns][position][ci][columns], transformed, what n images give. */
-RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float *restrict x, const float *restrict dy, float *restrict sum, float *restrict scratch)
+RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float *x, const float *dy, float *sum, float *scratch)
 {
     const int positions = rt_winograd_positions(m), tiles = n * rt_winograd_down(m, c) * rt_winograd_across(m, c);
     const int64_t plane = rt_winograd_plane(c.ci), gradient_plane = rt_winograd_plane(RT_TILE_COLUMNS);

@@ -27,6 +27,8 @@
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #endif
 
+RT_KERNELS_BEGIN
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_weight(const float features_layer_conv2d_weight[restrict 32][1][3][3],
                                               float features_layer_conv2d_weight_packed[restrict 288])
@@ -659,6 +661,8 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
     }
     loss[0] += loss_total;
 }
+
+RT_KERNELS_END
 
 bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
                const RtStep *step, CnnTrainResult *out)

@@ -27,6 +27,8 @@
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #endif
 
+RT_KERNELS_BEGIN
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stem_conv_weight(const float stem_conv_weight[restrict 32][1][2][2],
                                   float stem_conv_weight_packed[restrict 128])
@@ -2374,6 +2376,8 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
     }
     loss[0] += loss_total;
 }
+
+RT_KERNELS_END
 
 bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o, const ConvnextBatch *in,
                     const RtStep *step, ConvnextTrainResult *out)

@@ -27,6 +27,8 @@
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #endif
 
+RT_KERNELS_BEGIN
+
 /* Lays a weight out for matmul.  Once a step. */
 static void pack_h1_linear_weight(const float h1_linear_weight[restrict 128][784],
                                   float h1_linear_weight_packed[restrict 100352])
@@ -183,6 +185,8 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
     }
     loss[0] += loss_total;
 }
+
+RT_KERNELS_END
 
 bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
                const RtStep *step, MlpTrainResult *out)

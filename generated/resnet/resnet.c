@@ -27,6 +27,8 @@
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #endif
 
+RT_KERNELS_BEGIN
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stem_conv_weight(const float stem_conv_weight[restrict 16][1][3][3],
                                   float stem_conv_weight_packed[restrict 288])
@@ -1816,6 +1818,8 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
     }
     loss[0] += loss_total;
 }
+
+RT_KERNELS_END
 
 bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o, const ResnetBatch *in,
                   const RtStep *step, ResnetTrainResult *out)
