@@ -1,6 +1,7 @@
 # make            the compiler, ./tailor
 # make demo       compile a small CNN, train it, draw its maps, say what came out
 # make check      every test
+# make check-math the elementary functions over every float: minutes
 # make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md
 PACKAGES = lua5.4 zlib libpng
 BUILD = build
@@ -45,6 +46,7 @@ $(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
 $(BUILD)/tests/test_faults: WRAPPED = malloc calloc realloc aligned_alloc mmap fwrite fsync rename mkdir
 $(BUILD)/tests/test_picture: WRAPPED = malloc realloc
 $(BUILD)/tests/test_kernels: override CPPFLAGS += -march=native          # what trainers are built with; that other vectors give the same bits, compilers_test.sh shows
+$(BUILD)/tests/test_math: override CPPFLAGS += -O3 -march=native -fno-math-errno -fno-trapping-math      # as in emitted Makefiles: its loops must become vector code
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(WRAPPED:%=-Wl,--wrap=%) $(shell pkg-config --cflags --libs check) $(LIBS)
@@ -53,6 +55,9 @@ check:
 	@sh tests/setup.sh check
 	@$(MAKE) -s --no-print-directory -j$$(nproc) tailor
 	@sh tests/run.sh
+
+check-math: $(BUILD)/tests/test_math
+	$< all
 
 demo:
 	@sh tests/setup.sh
@@ -70,4 +75,4 @@ clean:
 	rm -rf $(BUILD) tailor
 
 -include $(OBJECTS:.o=.d) $(TESTS:%=%.d)
-.PHONY: clean check demo generated tests
+.PHONY: clean check check-math demo generated tests
