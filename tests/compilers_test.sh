@@ -1,45 +1,60 @@
 #!/bin/sh
-# One run of training has the same bits whatever compiled it: gcc and clang, optimization levels, 4, 8 and 16 lanes, with and
-# without the instruction for a fused multiply-add.
+# One run of training has the same bits whatever compiled it and on any number of threads: gcc and clang, optimization levels, every
+# level of x86-64 that the CPU has, so 4, 8 and 16 lanes, with and without the instruction for a fused multiply-add.  So have the
+# functions of rt_math.h, and kernels for shapes that no small model has.
 set -u
 cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-wrong=0 runs=0
-# a small set, of any bytes: 512 images to train, 128 to test
-mkdir -p "$dir/data/small"
-labels=$(i=0; while [ $i -lt 512 ]; do printf '\\%03o' $((i * 7 % 10)); i=$((i + 1)); done)
-put() { # name, count as four octal bytes, count
-    { printf '\0\0\010\003'; printf "$2"; printf '\0\0\0\034\0\0\0\034'; seq 1000000 1999999 | head -c $(($3 * 784)); } >"$dir/data/small/$1-images-idx3-ubyte"
-    { printf '\0\0\010\001'; printf "$2"; printf "$labels" | head -c "$3"; } >"$dir/data/small/$1-labels-idx1-ubyte"
+. tests/same_bits.sh
+
+lacks() { # level of x86-64: prints what the CPU lacks for it
+    case $1 in
+    x86-64) needs="sse2" ;;
+    x86-64-v2) needs="sse2 ssse3 sse4_1 sse4_2 popcnt" ;;
+    x86-64-v3) needs="avx2 fma bmi2 f16c movbe" ;;
+    x86-64-v4) needs="avx512f avx512bw avx512cd avx512dq avx512vl" ;;
+    *) needs="" ;;
+    esac
+    for flag in $needs; do grep -qw "$flag" /proc/cpuinfo || { echo "$flag"; return; }; done
 }
-put train '\0\0\002\0' 512
-put t10k '\0\0\0\200' 128
-export TAILOR_DATA="$dir/data"
-for graph in "mlp" "cnn --set width=16 --set depth=2"; do      # direct sums and minimal filtering
-    name=${graph%% *}
-    # shellcheck disable=SC2086
-    ./tailor emit graphs/$name.lua ${graph#"$name"} -o "$dir/$name" >/dev/null || exit 1
-    first=""
-    while read -r cc march optimize; do
-        command -v "$cc" >/dev/null || continue
-        case $name$optimize in cnn*-DRT*) continue ;; esac      # written-out lanes take minutes there; mlp has them
-        [ "$march" != x86-64-v3 ] || grep -q avx2 /proc/cpuinfo || continue
-        make -s -C "$dir/$name" clean && make -s -j2 -C "$dir/$name" CC="$cc" MARCH="$march" OPTIMIZE="$optimize" || exit 1
-        "$dir/$name/$name" --data small --epochs 2 --seed 5 --threads 1 --out "$dir/run" >/dev/null || exit 1
-        sha=$(sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$dir/run/run.json")
-        rm -rf "$dir/run"
-        runs=$((runs + 1))
-        [ -n "$first" ] || first=$sha
-        [ -n "$sha" ] && [ "$sha" = "$first" ] || { wrong=1; echo "$name, $cc -march=$march $optimize: $sha, against $first"; }
-    done <<'LIST'
-gcc native -O3
-clang x86-64-v3 -O2
-gcc x86-64-v2 -O2
-gcc native -O1 -DRT_LANES=16
-clang x86-64-v2 -O3 -DRT_PORTABLE
+
+wrong=0 runs=0 left_out="" emitted=""
+while read -r cc march models optimize; do
+    if ! command -v "$cc" >/dev/null; then left_out="$left_out, $cc: not there"; continue; fi
+    lack=$(lacks "$march")
+    if [ -n "$lack" ]; then left_out="$left_out, $cc $march: no $lack"; continue; fi
+    objects="$dir/objects.$cc.$march"
+    if [ ! -d "$objects" ]; then
+        small_bits "$cc $optimize -march=$march" >"$dir/bits" || exit 1
+        [ -f "$dir/first_bits" ] || cp "$dir/bits" "$dir/first_bits"
+        cmp -s "$dir/bits" "$dir/first_bits" || { wrong=1; echo "hashes of functions and kernels, $cc -march=$march $optimize:"; diff "$dir/bits" "$dir/first_bits"; }
+    fi
+    for model in $(echo "$models" | tr ',' ' '); do
+        case " $emitted " in *" $model "*) ;; *) small_model "$model"; emitted="$emitted $model" ;; esac
+        small_build "$model" CC="$cc" MARCH="$march" OPTIMIZE="$optimize" || exit 1
+        for threads in 1 2; do
+            sha=$(small_weights "$model" $threads 2 "") || exit 1
+            runs=$((runs + 1))
+            [ -f "$dir/$model.sha" ] || echo "$sha" >"$dir/$model.sha"
+            [ -n "$sha" ] && [ "$sha" = "$(cat "$dir/$model.sha")" ] ||
+                { wrong=1; echo "$model, $cc -march=$march $optimize, $threads threads: $sha, against $(cat "$dir/$model.sha")"; }
+        done
+    done
+done <<'LIST'
+gcc native mlp,exact,f2,f4,resnet,convnext,cnn_cam -O2
+gcc x86-64 cnn_cam -O1
+gcc x86-64-v2 f2 -O1
+gcc x86-64-v3 exact,f4,convnext -O3
+gcc x86-64-v3 mlp -O1 -DRT_LANES=16
+gcc x86-64-v4 f2 -O3
+clang x86-64 f4,convnext -O3
+clang x86-64-v2 f2 -O1
+clang x86-64-v2 mlp -O3 -DRT_PORTABLE
+clang x86-64-v3 resnet,cnn_cam -O2
+clang x86-64-v4 f4 -O3
 LIST
-done
-[ $runs -ge 4 ] || { echo "only $runs compilations"; exit 1; }
-[ $wrong = 0 ] && echo "$runs compilations, the same bits for each graph"
+[ -z "$left_out" ] || echo "left out${left_out#,}"
+[ $runs -ge 14 ] || { echo "only $runs runs"; exit 1; }
+[ $wrong = 0 ] && echo "$runs runs, the same bits for each model${left_out:+; some left out, see above}"
 exit $wrong
