@@ -240,7 +240,7 @@ RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int 
 }
 
 /* The pixels of one phase, for n images whose frames `f` are laid out one by one. */
-RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *restrict packed, float *restrict dx, int32_t *offset)
+RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *packed, float *dx, int32_t *offset)
 {
     const int pixels = ph.count * pw.count, inputs = c.ci / c.groups, outputs = c.co / c.groups, rest = inputs % RT_TILE_COLUMNS;
     const int64_t panel = (int64_t)ph.taps * pw.taps * outputs * RT_TILE_COLUMNS;
@@ -262,7 +262,7 @@ RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, cons
     }
 }
 
-RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *restrict dy, const float *restrict packed, float *restrict dx, float *restrict scratch)
+RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch)
 {
     const RtFrame f = rt_conv2d_phases_frame(c);
     const int inputs = c.ci / c.groups;
