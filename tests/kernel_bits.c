@@ -1,6 +1,6 @@
-/* kernel_bits.c - a hash of what the runtime's contractions make of shapes that are constants, as emitted code calls them, so that loops
- * are unrolled: to compare compilers and machines (compilers_test.sh, aarch64_test.sh).  That the values are right, test_kernels.c
- * shows. */
+/* kernel_bits.c - hashes of what the runtime's contractions make of shapes that are constants, as emitted code calls them, so that
+ * loops are unrolled: to compare compilers and machines (compilers_test.sh, aarch64_test.sh).  The functions are not static, so that
+ * a compiler knows nothing of their arguments.  That the values are right, test_kernels.c shows. */
 #include <stdio.h>
 
 #include "../runtime/rt_depthwise.h"
@@ -20,17 +20,18 @@ static uint32_t hash(uint32_t h, const float *a, int n)
     return h;
 }
 
+#define ARGUMENTS int n, const float *from, const float *with, float *to, float *space
 #define CONVOLUTION(NAME, KIND, ...)                                                                                      \
-    __attribute__((noinline)) static void NAME##_forward(void) { const RtConv c = {__VA_ARGS__}; KIND(c, IMAGES, x, packed, y, scratch); }                  \
-    __attribute__((noinline)) static void NAME##_to_input(void) { const RtConv c = {__VA_ARGS__}; KIND##_grad_input(c, IMAGES, dy, packed, dx, scratch); }  \
-    __attribute__((noinline)) static void NAME##_to_weight(void) { const RtConv c = {__VA_ARGS__}; KIND##_grad_weight(c, IMAGES, x, dy, sum, scratch); }    \
+    __attribute__((noinline)) void NAME##_forward(ARGUMENTS) { const RtConv c = {__VA_ARGS__}; KIND(c, n, from, with, to, space); }                  \
+    __attribute__((noinline)) void NAME##_to_input(ARGUMENTS) { const RtConv c = {__VA_ARGS__}; KIND##_grad_input(c, n, from, with, to, space); }    \
+    __attribute__((noinline)) void NAME##_to_weight(ARGUMENTS) { const RtConv c = {__VA_ARGS__}; KIND##_grad_weight(c, n, from, with, to, space); }  \
     static void NAME(void)                                                                                                \
     {                                                                                                                     \
         const RtConv c = {__VA_ARGS__};                                                                                   \
         const int n_weights = c.co * (c.ci / c.groups) * c.kh * c.kw;                                                     \
-        KIND##_pack(c, weight, packed), NAME##_forward();                                                                 \
-        KIND##_grad_input_pack(c, weight, packed), NAME##_to_input();                                                     \
-        memset(sum, 0, sizeof sum), NAME##_to_weight();                                                                   \
+        KIND##_pack(c, weight, packed), NAME##_forward(IMAGES, x, packed, y, scratch);                                                                 \
+        KIND##_grad_input_pack(c, weight, packed), NAME##_to_input(IMAGES, dy, packed, dx, scratch);                                                     \
+        memset(sum, 0, sizeof sum), NAME##_to_weight(IMAGES, x, dy, sum, scratch);                                                                   \
         KIND##_grad_weight_unpack(c, sum, dw);                                                                            \
         printf("%-22s %08x %08x %08x\n", #NAME, hash(1, y, IMAGES * c.oh * c.ow * c.co), hash(1, dx, IMAGES * c.h * c.w * c.ci), hash(1, dw, n_weights)); \
     }
