@@ -44,6 +44,7 @@ static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
     {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
     {'P', "--profile"}, {'B', "--memory-budget"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
+    {'l', "--capacity"}, {'l', "--seconds"},
     {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
 
@@ -142,6 +143,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'B': a.passes.memory_budget = number_argument(name, value, 1, INT64_MAX); break;
         case 'c': a.cost = true; break;
         case 'k': *(name[2] == 'p' ? &a.peak : name[2] == 'c' ? &a.cache : &a.bandwidth) = value; break;
+        case 'l': *(!strcmp(name, "--capacity") ? &a.capacity : &a.seconds) = value; break;
         case 'm': set_of_cam(&a, name, value); break;
         case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
         }

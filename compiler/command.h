@@ -12,6 +12,7 @@ typedef struct Arguments {
     Setting settings[64];
     int n_settings;
     const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
+    const char *capacity, *seconds;
     const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
     const char *peak, *cache, *bandwidth;
     bool cost, json, train_mode, interpret, help, validate, gradients;
@@ -22,6 +23,7 @@ typedef struct Arguments {
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
  *   P --profile   c --cost --peak --cache --bandwidth
  *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
+ *   P what `plan` alone takes: --capacity --seconds
  *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
@@ -34,6 +36,7 @@ int command_train(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
+int command_plan(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 

@@ -34,10 +34,17 @@ int64_t place_lower_bound(Arena *arena, int n, const Item *items)
     return most;
 }
 
-static int compare_lowers(const void *x, const void *y)
+static int compare_times(const void *x, const void *y)
+{
+    int a = *(const int *)x, b = *(const int *)y;
+    return (a > b) - (a < b);
+}
+
+static int compare_offsets(const void *x, const void *y)   /* equal ones as they are in the array */
 {
     const Item *const *a = x, *const *b = y;
-    return ((*a)->lower > (*b)->lower) - ((*a)->lower < (*b)->lower);
+    if ((*a)->offset != (*b)->offset) return (*a)->offset < (*b)->offset ? -1 : 1;
+    return (*a > *b) - (*a < *b);
 }
 
 static const char *item_text(Arena *arena, const Item *item)
@@ -46,11 +53,54 @@ static const char *item_text(Arena *arena, const Item *item)
                         (long long)item->offset, item->lower, item->upper);
 }
 
-/* Walks through time with the items that are live; a new one is compared with each of them. */
+/* Of spans of time, a tree: the span of node i is that of nodes 2i and 2i + 1.  `whole` is the highest item that covers a node's
+ * span, `part` the highest that has any of it. */
+typedef struct Span { const Item *whole, *part; } Span;
+
+static const Item *higher(const Item *a, const Item *b)
+{
+    if (!a || !b) return a ? a : b;
+    return b->offset + b->size > a->offset + a->size ? b : a;
+}
+
+/* The highest item with any time in [lower, upper), which are numbers of times. */
+static const Item *highest(const Span *spans, int node, int from, int to, int lower, int upper)
+{
+    if (upper <= from || to <= lower) return NULL;
+    if (lower <= from && to <= upper) return spans[node].part;
+    int middle = from + (to - from) / 2;
+    return higher(spans[node].whole, higher(highest(spans, 2 * node, from, middle, lower, upper), highest(spans, 2 * node + 1, middle, to, lower, upper)));
+}
+
+static void cover(Span *spans, int node, int from, int to, int lower, int upper, const Item *item)
+{
+    if (upper <= from || to <= lower) return;
+    spans[node].part = higher(spans[node].part, item);
+    if (lower <= from && to <= upper) {
+        spans[node].whole = higher(spans[node].whole, item);
+        return;
+    }
+    int middle = from + (to - from) / 2;
+    cover(spans, 2 * node, from, middle, lower, upper, item);
+    cover(spans, 2 * node + 1, middle, to, lower, upper, item);
+}
+
+static int number_of(const int *times, int n, int time)
+{
+    int low = 0, high = n;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (times[middle] < time) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Piles the items up by offset: none may lie lower than the top of the pile during its life. */
 const char *place_validate(Arena *arena, int n, const Item *items)
 {
-    const Item **by_lower = arena_array(arena, n, sizeof *by_lower), **live = arena_array(arena, n, sizeof *live);
-    int n_live = 0, n_items = 0;
+    const Item **pile = arena_array(arena, n, sizeof *pile);
+    int n_items = 0, n_times = 0, *times = arena_array(arena, 2 * (int64_t)n, sizeof *times);
     for (int i = 0; i < n; i++) {
         const Item *item = &items[i];
         int64_t end;
@@ -59,19 +109,23 @@ const char *place_validate(Arena *arena, int n, const Item *items)
         if (item->offset < 0) return arena_format(arena, "%s has a negative offset", item_text(arena, item));
         if (__builtin_add_overflow(item->offset, item->size, &end))
             return arena_format(arena, "%s ends after 2^63", item_text(arena, item));
-        if (item->size > 0 && item->lower < item->upper) by_lower[n_items++] = item;
+        if (item->size == 0 || item->lower == item->upper) continue;
+        pile[n_items++] = item;
+        times[2 * n_items - 2] = item->lower;
+        times[2 * n_items - 1] = item->upper;
     }
-    qsort(by_lower, (size_t)n_items, sizeof *by_lower, compare_lowers);
+    qsort(times, 2 * (size_t)n_items, sizeof *times, compare_times);
+    for (int i = 0; i < 2 * n_items; i++)
+        if (i == 0 || times[i] != times[n_times - 1]) times[n_times++] = times[i];
+    qsort(pile, (size_t)n_items, sizeof *pile, compare_offsets);
+    Span *spans = arena_array(arena, 4 * (int64_t)n_times + 2, sizeof *spans);
     for (int i = 0; i < n_items; i++) {
-        const Item *item = by_lower[i];
-        int kept = 0;
-        for (int k = 0; k < n_live; k++)
-            if (live[k]->upper > item->lower) live[kept++] = live[k];
-        n_live = kept;
-        for (int k = 0; k < n_live; k++)
-            if (live[k]->offset < item->offset + item->size && item->offset < live[k]->offset + live[k]->size)
-                return arena_format(arena, "%s and %s overlap", item_text(arena, live[k]), item_text(arena, item));
-        live[n_live++] = item;
+        const Item *item = pile[i];
+        int lower = number_of(times, n_times, item->lower), upper = number_of(times, n_times, item->upper);
+        const Item *under = highest(spans, 1, 0, n_times, lower, upper);
+        if (under && under->offset + under->size > item->offset)
+            return arena_format(arena, "%s and %s overlap", item_text(arena, under), item_text(arena, item));
+        cover(spans, 1, 0, n_times, lower, upper, item);
     }
     return NULL;
 }

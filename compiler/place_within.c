@@ -1,0 +1,93 @@
+/* place_within.c - the planner for `tailor plan`: within a capacity or as low as can be, for as long as it may take.
+ *
+ * Parts that share no time are placed apart, and only the one that ends last is worth work.  It gets rounds, each with twice the
+ * steps of the one before: the search that learns, the searches from the bottom up, and where no capacity is given the improvement
+ * of the best that is known and capacities between it and what is ruled out.  Rounds count steps, so that only where they are cut
+ * off depends on the machine. */
+#include "place.h"
+
+#include <stdlib.h>
+
+static const int64_t first_steps = 20000000;
+
+typedef struct Work {
+    Part part;
+    int64_t least;                 /* no solution ends before it */
+    int round;
+    uint64_t seed;
+} Work;
+
+/* Is there a solution that ends by the target?  Either search may say. */
+static Outcome attempt(Part *part, int64_t target, int64_t steps)
+{
+    static const Order orders[] = {BY_LOAD, BY_AREA, BY_SIZE, BY_LIFE};
+    Outcome outcome = place_learn(part, target, steps);
+    for (int i = 0; i < 4 && outcome == TIRED && !place_late(part); i++) outcome = place_search(part, orders[i], target, steps / 4);
+    return outcome;
+}
+
+static void work(Work *w, bool as_low_as_can_be)
+{
+    Part *part = &w->part;
+    int64_t steps = first_steps << (w->round < 32 ? w->round : 32);
+    w->round++;
+    if (part->n <= MOST_SEARCHED) {
+        int64_t target = as_low_as_can_be ? w->least : part->wanted;
+        Outcome outcome = attempt(part, target, steps);
+        if (outcome == NONE) w->least = target + part->unit;
+        if (outcome != TIRED || !as_low_as_can_be) return;
+    }
+    part->steps = 0;
+    place_improve(part, &w->seed, steps);
+    if (part->n > MOST_SEARCHED) return;
+    for (int64_t low = w->least + part->unit; low < part->end && !place_late(part);) {
+        int64_t half = (part->end - low) / 2, target = low + half - half % part->unit;
+        Outcome outcome = place_learn(part, target, steps / 4);
+        if (outcome == FOUND) continue;
+        low = target + part->unit;
+        if (outcome == NONE) w->least = low;
+    }
+}
+
+static void begin(Part *part)
+{
+    if (part->n > MOST_GREEDY)
+        for (int backward = 0; backward < 2; backward++) place_sweep(part, backward);
+    else place_orders(part, INT64_MAX);
+}
+
+Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limits)
+{
+    double deadline = place_clock() + limits->seconds;
+    Placement result = {.bound = place_lower_bound(arena, n, items)};
+    bool as_low_as_can_be = limits->capacity < 0;
+    int *numbers = arena_array(arena, n, sizeof *numbers), *first = arena_array(arena, n + 1, sizeof *first);
+    int n_parts = place_groups(arena, n, items, numbers, first);
+    Work *works = arena_array(arena, n_parts, sizeof *works), *last = NULL;
+    result.least = result.bound;
+    for (int i = 0; i < n; i++) items[i].offset = 0;
+    if (!as_low_as_can_be && result.bound > limits->capacity) return result;
+    for (int g = 0; g < n_parts; g++) {
+        Work *w = &works[g];
+        w->part = part_new(arena, items, first[g + 1] - first[g], numbers + first[g], limits->alignment, as_low_as_can_be ? result.bound : limits->capacity);
+        w->part.deadline = deadline;
+        w->least = w->part.wanted;
+        w->seed = 1;
+        begin(&w->part);
+    }
+    for (;;) {
+        last = NULL;
+        for (int g = 0; g < n_parts; g++) {
+            if (!last || works[g].part.end > last->part.end) last = &works[g];
+            if (works[g].least > result.least && works[g].part.end > works[g].part.wanted) result.least = works[g].least;
+        }
+        if (!last || last->part.end <= last->part.wanted || last->part.end <= last->least || place_late(&last->part)) break;
+        if (!as_low_as_can_be && last->least > limits->capacity) break;
+        work(last, as_low_as_can_be);
+    }
+    result.end = last ? last->part.end : 0;
+    for (int g = 0; g < n_parts; g++)
+        for (int i = 0; i < works[g].part.n; i++) items[works[g].part.boxes[i].item].offset = works[g].part.offset[i];
+    result.found = as_low_as_can_be || result.end <= limits->capacity;
+    return result;
+}
