@@ -33,7 +33,7 @@ static _Noreturn void report_failure(const PlanTable *t, const PlaceLimits *limi
     if (p->least > limits->capacity)
         fail("%s: no placement exists: all that end by the capacity of %lld were ruled out, although only %lld bytes are live at once", t->path,
              (long long)limits->capacity, (long long)p->bound);
-    fail("%s: no placement was found in %g seconds: the best ends at %lld, against a capacity of %lld; %lld bytes are live at once", t->path,
+    fail("%s: no placement was found within %g seconds: the best ends at %lld, against a capacity of %lld; %lld bytes are live at once", t->path,
          limits->seconds, (long long)p->end, (long long)limits->capacity, (long long)p->bound);
 }
 

@@ -61,12 +61,14 @@ void part_sort(const Part *part, Order order, int *numbers)
 
 /* ---- greedy ---- */
 
-/* Places the boxes in the order given.  Returns the end, or -1 as soon as it would be after `limit`. */
+/* Places the boxes in the order given.  Returns the end, or -1 as soon as it would be after `limit`, or it is late and something is
+ * known already. */
 static int64_t greedy(Part *part, const int *order, bool tightest, int64_t limit, int *placed, int64_t *offset)
 {
     int64_t end = 0;
     for (int k = 0; k < part->n; k++) {
         const Box *box = &part->boxes[order[k]];
+        if (k % 256 == 255 && part->end < INT64_MAX && place_late(part)) return -1;
         int64_t top = 0, at = -1, least = INT64_MAX;       /* top: of the boxes passed so far, which are sorted by offset */
         for (int i = 0; i < k; i++) {
             const Box *other = &part->boxes[placed[i]];

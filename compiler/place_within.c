@@ -15,6 +15,7 @@ typedef struct Work {
     int64_t least;                 /* no solution ends before it */
     int round;
     uint64_t seed;
+    bool tried;                    /* there is nothing else to try: it is too large */
 } Work;
 
 /* Is there a solution that ends by the target?  Either search may say. */
@@ -31,6 +32,10 @@ static void work(Work *w, bool as_low_as_can_be)
     Part *part = &w->part;
     int64_t steps = first_steps << (w->round < 32 ? w->round : 32);
     w->round++;
+    if (part->n > MOST_GREEDY) {
+        w->tried = true;
+        return;
+    }
     if (part->n <= MOST_SEARCHED) {
         int64_t target = as_low_as_can_be ? w->least : part->wanted;
         Outcome outcome = attempt(part, target, steps);
@@ -51,9 +56,8 @@ static void work(Work *w, bool as_low_as_can_be)
 
 static void begin(Part *part)
 {
-    if (part->n > MOST_GREEDY)
-        for (int backward = 0; backward < 2; backward++) place_sweep(part, backward);
-    else place_orders(part, INT64_MAX);
+    for (int backward = 0; part->n > MOST_SEARCHED && backward < 2; backward++) place_sweep(part, backward);
+    if (part->n <= MOST_GREEDY) place_orders(part, INT64_MAX);
 }
 
 Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limits)
@@ -81,7 +85,7 @@ Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limi
             if (!last || works[g].part.end > last->part.end) last = &works[g];
             if (works[g].least > result.least && works[g].part.end > works[g].part.wanted) result.least = works[g].least;
         }
-        if (!last || last->part.end <= last->part.wanted || last->part.end <= last->least || place_late(&last->part)) break;
+        if (!last || last->part.end <= last->part.wanted || last->part.end <= last->least || last->tried || place_late(&last->part)) break;
         if (!as_low_as_can_be && last->least > limits->capacity) break;
         work(last, as_low_as_can_be);
     }
