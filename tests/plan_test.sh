@@ -74,7 +74,7 @@ table "${h}a,0,2,4\n\nb,0,2,4\na,2,3,4\n" && refused "5: the id 'a' is that of l
 table "${h}a,0,2,-4\n" && refused '2: size is -4, against at least 0'
 table "${h}a,-1,2,4\n" && refused '2: lower is -1, against at least 0'
 table "${h}a,0,2,9223372036854775808\n" && refused '2: size is 9223372036854775808, against at most 2^63 - 1'
-table "${h}a,0,2,9223372036854775807\nb,1,2,1\n" && refused "2: sizes and alignments"up to here add up to more than 2^63 - 1'
+table "${h}a,0,2,9223372036854775807\nb,1,2,1\n" && refused '3: sizes and alignments up to here add up to more than 2^63 - 1'
 for number in four 4.0 1e3 0x4 +4 - '' '4 4' '٤'; do table "${h}a,0,2,$number\n" && refused "2: size is '.*', against a whole number"; done
 table "${h}a,2,2,4\n" && refused '2: it is live from 2 to before 2, against at least one time'
 table "${h}a,3,2,4\n" && refused '2: it is live from 3'
