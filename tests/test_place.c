@@ -1,19 +1,13 @@
 /* test_place.c - the memory planner: against brute force where that is possible, against its bound where it is not. */
 #include "../compiler/tailor.h"
 
+#include "plan_cases.h"
 #include "support.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t random_bits(uint64_t *state)   /* splitmix64 */
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-static int below(uint64_t *state, int n) { return (int)(random_bits(state) % (uint64_t)n); }
+static int below(uint64_t *state, int n) { return (int)(case_bits(state) % (uint64_t)n); }
 
 /* Places, and checks all that holds for any items.  Returns the end. */
 static int64_t place_checked(int n, Item *items)
@@ -41,9 +35,9 @@ static int64_t bound_of(int n, const Item *items)
     return bound;
 }
 
-/* The best of all orders in which each item is put on top of those that it meets.  One of them is optimal: list the items of an
- * optimal solution by offset. */
-static int64_t best_of_all(int n, const Item *items, int n_placed, int *placed, int64_t *offset, int64_t end)
+/* The best of all orders in which each item is put on top of those that it meets, at a multiple of its alignment.  One of them is
+ * optimal: list the items of an optimal solution by offset. */
+static int64_t best_of_all(int n, const Item *items, const int64_t *alignment, int n_placed, int *placed, int64_t *offset, int64_t end)
 {
     if (n_placed == n) return end;
     int64_t best = INT64_MAX;
@@ -57,9 +51,10 @@ static int64_t best_of_all(int n, const Item *items, int n_placed, int *placed, 
                 at = offset[placed[k]] + other->size;
         }
         if (used) continue;
+        if (alignment) at = (at + alignment[i] - 1) / alignment[i] * alignment[i];
         placed[n_placed] = i;
         offset[i] = at;
-        int64_t top = at + items[i].size, result = best_of_all(n, items, n_placed + 1, placed, offset, top > end ? top : end);
+        int64_t top = at + items[i].size, result = best_of_all(n, items, alignment, n_placed + 1, placed, offset, top > end ? top : end);
         if (result < best) best = result;
     }
     return best;
@@ -76,7 +71,7 @@ START_TEST(small_ones_are_optimal)
             int lower = below(&state, 6);
             items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, 4), .size = 1 + below(&state, 5)};
         }
-        int64_t best = best_of_all(n, items, 0, placed, offset, 0);
+        int64_t best = best_of_all(n, items, NULL, 0, placed, offset, 0);
         ck_assert_msg(place_checked(n, items) == best, "round %d", round);
     }
 }
@@ -90,7 +85,7 @@ START_TEST(bound_is_out_of_reach)
     int placed[9];
     int64_t offset[9];
     ck_assert_int_eq(bound_of(9, items), 5);
-    ck_assert_int_eq(best_of_all(9, items, 0, placed, offset, 0), 6);
+    ck_assert_int_eq(best_of_all(9, items, NULL, 0, placed, offset, 0), 6);
     ck_assert_int_eq(place_checked(9, items), 6);
 }
 END_TEST
@@ -271,11 +266,120 @@ START_TEST(validator_sees_what_is_planted)
 }
 END_TEST
 
+/* ---- place_within ---- */
+
+/* Places, and checks all that holds for any items and limits. */
+static Placement within_checked(int n, Item *items, const PlaceLimits *limits)
+{
+    Arena *arena = arena_new();
+    Placement p = place_within(arena, n, items, limits);
+    int64_t last = 0;
+    ck_assert_int_eq(p.bound, place_lower_bound(arena, n, items));
+    ck_assert_int_ge(p.least, p.bound);
+    if (!p.found) ck_assert_int_ge(limits->capacity, 0);
+    for (int i = 0; p.found && i < n; i++) {
+        if (items[i].offset + items[i].size > last) last = items[i].offset + items[i].size;
+        if (limits->alignment) ck_assert_int_eq(items[i].offset % limits->alignment[i], 0);
+    }
+    if (p.found) {
+        const char *wrong = place_validate(arena, n, items);
+        ck_assert_msg(!wrong, "%s", wrong);
+        ck_assert_int_eq(p.end, last);
+        ck_assert_int_le(p.bound, p.end);
+        if (limits->capacity >= 0) ck_assert_int_le(p.end, limits->capacity);
+    }
+    arena_free(arena);
+    return p;
+}
+
+/* The optimum is found, with a capacity and without, and one byte less is ruled out. */
+START_TEST(within_is_exact)
+{
+    uint64_t state = 6;
+    int ruled_out = 0;
+    for (int round = 0; round < 1500; round++) {
+        int n = 1 + below(&state, 6), placed[6];
+        int64_t offset[6], alignment[6];
+        Item items[6];
+        for (int i = 0; i < n; i++) {
+            int lower = below(&state, 6);
+            items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, 4), .size = 1 + below(&state, 5)};
+            alignment[i] = 1 + below(&state, 3) * (round % 2);
+        }
+        int64_t best = best_of_all(n, items, alignment, 0, placed, offset, 0);
+        Placement p = within_checked(n, items, &(PlaceLimits){alignment, -1, 60});
+        ck_assert_msg(p.end == best && p.least == best, "round %d: %lld, at least %lld, against %lld", round, (long long)p.end, (long long)p.least, (long long)best);
+        ck_assert(within_checked(n, items, &(PlaceLimits){alignment, best, 60}).found);
+        p = within_checked(n, items, &(PlaceLimits){alignment, best - 1, 60});
+        ck_assert(!p.found);
+        ck_assert_int_ge(p.least, best);
+        ruled_out += p.bound < best;
+    }
+    ck_assert_int_gt(ruled_out, 50);
+}
+END_TEST
+
+START_TEST(hard_cases)   /* family */
+{
+    enum { MOST = 400 };
+    static Item items[4 * MOST + 1000], again[4 * MOST + 1000];
+    for (int wanted = 100; wanted <= MOST; wanted *= 2)
+        for (uint64_t seed = 1; seed <= (wanted < MOST ? 3 : 1); seed++) {
+            if (case_families[_i].unit > 1024 && wanted == MOST) continue;      /* coarse ones take minutes */
+            int n = make_case(&case_families[_i], wanted, seed, items);
+            memcpy(again, items, sizeof items);
+            ck_assert_int_eq(bound_of(n, items), CASE_BYTES);
+            Placement p = within_checked(n, items, &(PlaceLimits){NULL, CASE_BYTES, 300});
+            ck_assert_msg(p.found, "%s, %d buffers, seed %d: %lld", case_families[_i].name, n, (int)seed, (long long)p.end);
+            if (wanted > 100) continue;
+            within_checked(n, again, &(PlaceLimits){NULL, -1, 300});        /* without a capacity the bound is found too */
+            for (int i = 0; i < n; i++) ck_assert_int_le(again[i].offset + again[i].size, CASE_BYTES);
+        }
+}
+END_TEST
+
+START_TEST(out_of_time)
+{
+    static Item items[8000];
+    int n = make_case(&case_families[4], 1500, 1, items);
+    Placement p = within_checked(n, items, &(PlaceLimits){NULL, CASE_BYTES, 0});
+    ck_assert(!p.found);
+    ck_assert_int_eq(p.least, CASE_BYTES);
+    p = within_checked(n, items, &(PlaceLimits){NULL, -1, 0});
+    ck_assert_int_gt(p.end, CASE_BYTES);
+    ck_assert_int_lt(p.end, 2 * CASE_BYTES);
+    ck_assert_int_eq(within_checked(0, NULL, &(PlaceLimits){NULL, -1, 1}).end, 0);
+    ck_assert(within_checked(0, NULL, &(PlaceLimits){NULL, 0, 1}).found);
+}
+END_TEST
+
+/* More than are compared with each other, with and without alignments, apart and together. */
+START_TEST(many_items)
+{
+    enum { MANY = 60000 };
+    Item *items = calloc(MANY, sizeof *items);
+    int64_t *alignment = calloc(MANY, sizeof *alignment);
+    ck_assert(items && alignment);
+    for (int round = 0; round < 4; round++) {
+        uint64_t state = 7 + (uint64_t)round;
+        for (int i = 0; i < MANY; i++) {
+            int lower = below(&state, MANY);
+            items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, round < 2 ? 400 : 4), .size = 1 + below(&state, 1000)};
+            alignment[i] = 1 << below(&state, 7);
+        }
+        Placement p = within_checked(MANY, items, &(PlaceLimits){round % 2 ? alignment : NULL, -1, 2});
+        ck_assert_msg((double)p.end < 1.25 * (double)p.bound, "round %d: %lld, the bound is %lld", round, (long long)p.end, (long long)p.bound);
+    }
+    free(items);
+    free(alignment);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("place");
     TCase *tests = tcase_create("place");
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 300);
     tcase_add_test(tests, small_ones_are_optimal);
     tcase_add_test(tests, bound_is_out_of_reach);
     tcase_add_test(tests, odd_items);
@@ -286,6 +390,10 @@ int main(void)
     tcase_add_test(tests, plain_stack);
     tcase_add_test(tests, same_items_same_offsets);
     tcase_add_test(tests, validator_sees_what_is_planted);
+    tcase_add_test(tests, within_is_exact);
+    tcase_add_loop_test(tests, hard_cases, 0, N_CASE_FAMILIES);
+    tcase_add_test(tests, out_of_time);
+    tcase_add_test(tests, many_items);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
