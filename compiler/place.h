@@ -3,6 +3,7 @@
  *   place.c          greedy orders and what improves them; the whole, limited in steps, for a compile
  *   place_search.c   every solution, from the bottom up
  *   place_pairs.c    which of two boxes that meet lies below: what follows from what is known, and why
+ *   place_balance.c  the strongest of its rules
  *   place_learn.c    a search over those pairs that learns from its conflicts
  *   place_within.c   the whole for `tailor plan`: a capacity, alignments, and as long as one likes
  *   place_sweep.c    one pass through time, for parts that are too large for anything else
@@ -64,7 +65,13 @@ void place_orders(Part *, int64_t steps);                      /* greedily, in e
 void place_improve(Part *, uint64_t *seed, int64_t steps);
 /* Is there a solution that ends by the capacity?  NONE is a proof, TIRED says nothing. */
 Outcome place_search(Part *, Order, int64_t capacity, int64_t steps);
-Outcome place_learn(Part *, int64_t capacity, int64_t steps);
+
+/* The same question for place_learn.c, which can go on where it got tired.  NULL: too many pairs.  When it has found one, that can
+ * be kept. */
+typedef struct Learner Learner;
+Learner *learner_new(Arena *, const Part *, int64_t capacity);
+Outcome learner_go_on(Learner *, int64_t steps);
+void learner_keep(const Learner *, Part *);
 
 void place_sweep(Part *, bool backward);                       /* in one pass through time, however many boxes there are */
 

@@ -4,8 +4,8 @@
  * lies below, follow the rules of place_pairs.c, and on a conflict ask them why until one guess of the last level is left; the
  * clause that says so is kept.  Bounds of offsets never enter a clause, but are explained down to the pairs they come from.
  *
- * Guesses go to the pairs of recent conflicts and to the side that each had last, at first that of the best solution known.
- * Nothing is random: the same part gives the same solution after the same number of steps. */
+ * Guesses go to the pairs of recent conflicts and to the side that each had last, at first that of the best solution known.  The
+ * seed of what is drawn is fixed: the same part gives the same solution after the same number of steps. */
 #include "place_pairs.h"
 
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 
 enum {
     RESTART = 50,                  /* conflicts, times the Luby sequence */
+    SIDES = 8,                     /* restarts until other sides are guessed first; longer each time */
     MOST_CLAUSES = 4000,           /* at first; a tenth more each time that half of them are dropped */
     GOOD_CLAUSE = 3                /* one of at most so many levels is never dropped */
 };
@@ -24,7 +25,7 @@ enum { LENGTH, LEVELS, NEXT, LITERALS = NEXT + 2 };
 
 typedef struct Wish { bool set; int64_t bound; int event; } Wish;    /* a bound that is to be explained, and the event that set it */
 
-typedef struct Learner {
+struct Learner {
     Arena *arena;
     Pairs *pairs;
     int *pool, pool_size, pool_capacity, n_clauses, most_clauses;
@@ -33,14 +34,17 @@ typedef struct Learner {
     int next;                      /* event to follow */
     double *activity, bump;
     int *heap, n_heap, *heap_at;   /* pairs, the most active first; -1: not in it */
-    bool *second;                  /* of a pair: guess its second literal */
+    bool *second, *first_side;     /* of a pair: guess its second literal; at first */
+    bool begun, good;              /* good: no conflict is waiting */
+    int conflicts_left, n_restarts, next_sides, n_sides;
+    uint64_t random;
     /* of the analysis of a conflict */
     bool *marked;                  /* pairs */
     Wish *lowest, *highest;        /* of boxes */
     int n_here, n_wishes;          /* what is marked or wished for at the last level; wishes at earlier ones */
     int *learned, n_learned, learned_capacity, *seen, n_seen, seen_capacity;
     int *stamp, n_stamps;          /* of levels */
-} Learner;
+};
 
 /* ---- the most active pair ---- */
 
@@ -356,23 +360,24 @@ static int luby(int n)
     return (size + 1) / 2;
 }
 
-static Learner *learner_new(Arena *arena, const Part *part, Pairs *p)
+static Learner *new_learner(Arena *arena, const Part *part, Pairs *p)
 {
     Learner *l = arena_alloc(arena, sizeof *l);
-    *l = (Learner){.arena = arena, .pairs = p, .most_clauses = MOST_CLAUSES, .bump = 1};
+    *l = (Learner){.arena = arena, .pairs = p, .most_clauses = MOST_CLAUSES, .bump = 1, .conflicts_left = RESTART, .next_sides = SIDES, .random = 1};
     l->watches = arena_array(arena, 2 * (int64_t)p->n_pairs, sizeof *l->watches);
     memset(l->watches, -1, 2 * (size_t)p->n_pairs * sizeof *l->watches);
     l->activity = arena_array(arena, p->n_pairs, sizeof *l->activity);
     l->heap = arena_array(arena, p->n_pairs, sizeof *l->heap);
     l->heap_at = arena_array(arena, p->n_pairs, sizeof *l->heap_at);
     l->second = arena_array(arena, p->n_pairs, sizeof *l->second);
+    l->first_side = arena_array(arena, p->n_pairs, sizeof *l->first_side);
     l->marked = arena_array(arena, p->n_pairs, sizeof *l->marked);
     l->lowest = arena_array(arena, p->n, sizeof *l->lowest);
     l->highest = arena_array(arena, p->n, sizeof *l->highest);
     l->stamp = arena_array(arena, (int64_t)p->n_pairs + 1, sizeof *l->stamp);
     for (int pair = 0; pair < p->n_pairs; pair++) {
         const int *boxes = p->boxes_of[2 * pair];
-        l->second[pair] = part->offset[boxes[0]] > part->offset[boxes[1]];
+        l->second[pair] = l->first_side[pair] = part->offset[boxes[0]] > part->offset[boxes[1]];
         l->heap_at[pair] = -1;
         heap_add(l, pair);
     }
@@ -388,49 +393,60 @@ static int open_pair(Learner *l)
     return -1;
 }
 
-static Outcome solve(Learner *l, int64_t steps)
+/* Other sides to guess first, now and then: all as they were at first, all the other way, or drawn. */
+static void change_sides(Learner *l, int times)
 {
-    Pairs *p = l->pairs;
-    int left = RESTART;
-    bool good = pairs_begin(p);
-    for (int restarts = 0, rounds = 1;; rounds++) {
-        good = good && follow(l);
-        if (rounds % 64 == 0 && place_late(p->part)) return TIRED;
-        if (!good) {
-            int levels;
-            if (l->n_levels == 0) return NONE;
-            back_to(l, analyse(l, &levels));
-            good = pairs_set(p, l->learned[0], l->n_learned == 1 ? AT_ROOT : BY_CLAUSE, l->n_learned == 1 ? 0 : add_clause(l, levels), 0);
-            l->bump /= forget;
-            left--;
-            continue;
-        }
-        if (p->steps > steps) return TIRED;
-        if (left <= 0) {
-            left = RESTART * luby(++restarts);
-            back_to(l, 0);
-            if (l->n_clauses > l->most_clauses) drop_clauses(l);
-            continue;
-        }
-        int pair = open_pair(l);
-        if (pair < 0) return FOUND;
-        l->level_start = arena_grow(l->arena, l->level_start, l->n_levels, &l->levels_capacity, sizeof *l->level_start);
-        l->level_start[l->n_levels++] = p->n_events;
-        good = pairs_set(p, 2 * pair + l->second[pair], DECIDED, 0, 0);
+    for (int pair = 0; pair < l->pairs->n_pairs; pair++) {
+        if (times % 2) l->random = l->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        l->second[pair] = times % 2 ? l->random >> 63 : l->first_side[pair] ^ (times % 4 == 2);
     }
 }
 
-Outcome place_learn(Part *part, int64_t capacity, int64_t steps)
+Outcome learner_go_on(Learner *l, int64_t steps)
 {
-    Arena *arena = arena_new();
-    Pairs *p = pairs_new(arena, part, capacity);
-    Outcome outcome = p ? solve(learner_new(arena, part, p), steps) : TIRED;
-    if (outcome == FOUND) {
-        int64_t end = 0;
-        for (int i = 0; i < p->n; i++)
-            if (p->lowest[i] + p->boxes[i].size > end) end = p->lowest[i] + p->boxes[i].size;
-        part_keep(part, p->lowest, end);
+    Pairs *p = l->pairs;
+    steps += p->steps;
+    if (!l->begun) l->good = pairs_begin(p);
+    l->begun = true;
+    for (int rounds = 1;; rounds++) {
+        l->good = l->good && follow(l);
+        if (!l->good) {
+            int levels;
+            if (l->n_levels == 0) return NONE;
+            back_to(l, analyse(l, &levels));
+            l->good = pairs_set(p, l->learned[0], l->n_learned == 1 ? AT_ROOT : BY_CLAUSE, l->n_learned == 1 ? 0 : add_clause(l, levels), 0);
+            l->bump /= forget;
+            l->conflicts_left--;
+        } else if (l->conflicts_left <= 0) {
+            l->conflicts_left = RESTART * luby(++l->n_restarts);
+            back_to(l, 0);
+            if (l->n_clauses > l->most_clauses) drop_clauses(l);
+            if (l->n_restarts == l->next_sides) {
+                change_sides(l, ++l->n_sides);
+                l->next_sides += SIDES * l->n_sides;
+            }
+        } else {
+            int pair = open_pair(l);
+            if (pair < 0) return FOUND;
+            l->level_start = arena_grow(l->arena, l->level_start, l->n_levels, &l->levels_capacity, sizeof *l->level_start);
+            l->level_start[l->n_levels++] = p->n_events;
+            l->good = pairs_set(p, 2 * pair + l->second[pair], DECIDED, 0, 0);
+        }
+        if (p->steps > steps || (rounds % 64 == 0 && place_late(p->part))) return TIRED;
     }
-    arena_free(arena);
-    return outcome;
+}
+
+Learner *learner_new(Arena *arena, const Part *part, int64_t capacity)
+{
+    Pairs *p = pairs_new(arena, part, capacity);
+    return p ? new_learner(arena, part, p) : NULL;
+}
+
+void learner_keep(const Learner *l, Part *part)
+{
+    const Pairs *p = l->pairs;
+    int64_t end = 0;
+    for (int i = 0; i < p->n; i++)
+        if (p->lowest[i] + p->boxes[i].size > end) end = p->lowest[i] + p->boxes[i].size;
+    part_keep(part, p->lowest, end);
 }

@@ -15,11 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    MOST_PAIRS = 1000000,
-    MOST_WAYS = 256,               /* of a boundary; with more it says little and costs much */
-    MOST_MEMBERS = 11              /* that end, or begin, at one */
-};
+enum { MOST_PAIRS = 1000000 };
 
 void pairs_cause(Pairs *p, EventKind kind, int what, int64_t bound)
 {
@@ -252,29 +248,22 @@ static bool room(Pairs *p, int i, int first, int end)
 static bool balance_at(Pairs *p, int boundary, int box)
 {
     const Boundary *b = &p->boundaries[boundary];
-    uint32_t below = 0, above = 0, always = UINT32_MAX, ever = 0;
+    uint32_t below = 0, above = 0, must_below, must_above;
     for (int x = 0; x < b->n; x++) {
         int8_t value = p->value[literal_of(p, b->members[x], box)];
         if (value > 0) below |= UINT32_C(1) << x;
         if (value < 0) above |= UINT32_C(1) << x;
     }
-    bool possible = false;
-    for (int x = 0; x < b->n_ways; x++) {
-        if ((b->ways[x] & above) || (b->ways[x] & below) != below) continue;
-        always &= b->ways[x];
-        ever |= b->ways[x];
-        possible = true;
-    }
-    p->steps += b->n + b->n_ways / 2;
-    if (!possible) {
+    p->steps += boundary_steps(b);
+    if (!boundary_forced(b, below, above, &must_below, &must_above)) {
         p->n_causes = 0;
         explain_balance(p, boundary, box, -1, p->n_events);
         return false;
     }
     for (int x = 0; x < b->n; x++) {
         int literal = literal_of(p, b->members[x], box);
-        if (always >> x & ~below >> x & 1 && !conclude(p, literal, BY_BALANCE, boundary, box)) return false;
-        if (~ever >> x & ~above >> x & 1 && !conclude(p, literal ^ 1, BY_BALANCE, boundary, box)) return false;
+        if (must_below >> x & 1 && !conclude(p, literal, BY_BALANCE, boundary, box)) return false;
+        if (must_above >> x & 1 && !conclude(p, literal ^ 1, BY_BALANCE, boundary, box)) return false;
     }
     return true;
 }
@@ -284,8 +273,8 @@ static bool balance(Pairs *p, int member, int box)
 {
     const Box *a = &p->boxes[member], *b = &p->boxes[box];
     int ends = a->upper - 1, begins = a->lower - 1;
-    if (p->boundaries[ends].n_ways && b->lower <= ends && b->upper > ends + 1 && !balance_at(p, ends, box)) return false;
-    return begins < 0 || !p->boundaries[begins].n_ways || b->lower > begins || b->upper <= begins + 1 || balance_at(p, begins, box);
+    if (p->boundaries[ends].says_something && b->lower <= ends && b->upper > ends + 1 && !balance_at(p, ends, box)) return false;
+    return begins < 0 || !p->boundaries[begins].says_something || b->lower > begins || b->upper <= begins + 1 || balance_at(p, begins, box);
 }
 
 static bool follow_order(Pairs *p, int literal)
@@ -363,26 +352,6 @@ static void find_cliques(Pairs *p)
         for (int i = by_size[x], k = boxes[i].lower; k < boxes[i].upper; k++) p->cliques[p->clique_start[k + 1]++] = i;
 }
 
-typedef struct Subset { int64_t sum; uint32_t members; } Subset;
-
-static int compare_subsets(const void *x, const void *y)
-{
-    const Subset *a = x, *b = y;
-    return (a->sum > b->sum) - (a->sum < b->sum);
-}
-
-static Subset *subsets(Arena *arena, const Pairs *p, int n, const int *boxes)
-{
-    Subset *result = arena_array(arena, 1 << n, sizeof *result);
-    for (uint32_t set = 0; set < UINT32_C(1) << n; set++) {
-        result[set].members = set;
-        for (int x = 0; x < n; x++)
-            if (set >> x & 1) result[set].sum += p->boxes[boxes[x]].size;
-    }
-    qsort(result, (size_t)1 << n, sizeof *result, compare_subsets);
-    return result;
-}
-
 static int64_t waste(const Pairs *p, int clique)
 {
     int64_t free = p->capacity;
@@ -392,35 +361,14 @@ static int64_t waste(const Pairs *p, int clique)
 
 static void find_boundary(Pairs *p, int clique)
 {
-    int members[2 * MOST_MEMBERS], begins[MOST_MEMBERS], n_ends = 0, n_begins = 0, n_ways = 0, from = 0;
-    uint32_t ways[MOST_WAYS];
-    for (int x = p->clique_start[clique]; x < p->clique_start[clique + 1]; x++) {
-        if (p->boxes[p->cliques[x]].upper != clique + 1) continue;
-        if (n_ends == MOST_MEMBERS) return;
-        members[n_ends++] = p->cliques[x];
-    }
-    for (int x = p->clique_start[clique + 1]; x < p->clique_start[clique + 2]; x++) {
-        if (p->boxes[p->cliques[x]].lower != clique + 1) continue;
-        if (n_begins == MOST_MEMBERS) return;
-        begins[n_begins++] = p->cliques[x];
-    }
     Arena *scratch = arena_new();
-    Subset *ended = subsets(scratch, p, n_ends, members), *begun = subsets(scratch, p, n_begins, begins);
-    int64_t wasted = waste(p, clique), wasted_next = waste(p, clique + 1);
-    for (int x = 0; x < 1 << n_ends && n_ways >= 0; x++) {
-        while (from < 1 << n_begins && begun[from].sum < ended[x].sum - wasted_next) from++;
-        for (int y = from; y < 1 << n_begins && n_ways >= 0 && begun[y].sum - wasted <= ended[x].sum; y++) {
-            if (n_ways == MOST_WAYS) n_ways = -1;
-            else ways[n_ways++] = ended[x].members | begun[y].members << n_ends;
-        }
-    }
+    int *ends = arena_array(scratch, p->n, sizeof *ends), *begins = arena_array(scratch, p->n, sizeof *begins), n_ends = 0, n_begins = 0;
+    for (int x = p->clique_start[clique]; x < p->clique_start[clique + 1]; x++)
+        if (p->boxes[p->cliques[x]].upper == clique + 1) ends[n_ends++] = p->cliques[x];
+    for (int x = p->clique_start[clique + 1]; x < p->clique_start[clique + 2]; x++)
+        if (p->boxes[p->cliques[x]].lower == clique + 1) begins[n_begins++] = p->cliques[x];
+    boundary_find(&p->boundaries[clique], p->arena, p->boxes, n_ends, ends, n_begins, begins, p->part->unit, waste(p, clique), waste(p, clique + 1));
     arena_free(scratch);
-    if (n_ways <= 0 || n_ways == 1 << (n_ends + n_begins)) return;
-    memcpy(members + n_ends, begins, (size_t)n_begins * sizeof *begins);
-    Boundary *b = &p->boundaries[clique];
-    *b = (Boundary){n_ends + n_begins, n_ways, NULL, NULL};
-    b->members = memcpy(arena_array(p->arena, b->n, sizeof *members), members, (size_t)b->n * sizeof *members);
-    b->ways = memcpy(arena_array(p->arena, n_ways, sizeof *ways), ways, (size_t)n_ways * sizeof *ways);
 }
 
 Pairs *pairs_new(Arena *arena, const Part *part, int64_t capacity)

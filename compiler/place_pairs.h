@@ -34,13 +34,23 @@ typedef struct Event {
 /* What an event or a conflict follows from: a literal that is true, a lowest offset of at least, a highest of at most `bound`. */
 typedef struct Cause { EventKind kind; int what; int64_t bound; } Cause;
 
-/* Boxes that end where one clique gives way to the next, and those that begin there.  Below any box that lives on, as much must
- * begin as ended, but for what the two cliques can waste: ways are the subsets of members that can lie below. */
+/* Boxes that end where one clique gives way to the next, and those that begin there: the members, by number.  Below any box that
+ * lives on, as much must begin as ended, but for what the two cliques can waste (place_balance.c). */
 typedef struct Boundary {
-    int n, n_ways;
-    const int *members;
-    const uint32_t *ways;
+    int n, n_ends;                 /* the first of them end */
+    int *members;
+    bool says_something;
+    int n_ways;
+    const uint32_t *ways;          /* sets of members that can lie below */
+    int n_words, least, most;      /* or, where these are many, sums in units: n_words of bits */
+    int *units;                    /* of a member */
+    uint64_t *sums;                /* scratch: [n + 1][n_words] */
 } Boundary;
+
+void boundary_find(Boundary *, Arena *, const Box *, int n_ends, const int *ends, int n_begins, const int *begins, int64_t unit, int64_t wasted, int64_t wasted_next);
+/* Members that must lie below, or above, when some are known to; false: that can not be. */
+bool boundary_forced(const Boundary *, uint32_t below, uint32_t above, uint32_t *must_below, uint32_t *must_above);
+int boundary_steps(const Boundary *);                          /* what the question costs */
 
 typedef struct Pairs {
     Arena *arena;

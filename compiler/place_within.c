@@ -16,14 +16,37 @@ typedef struct Work {
     int round;
     uint64_t seed;
     bool tried;                    /* there is nothing else to try: it is too large */
+    Arena *learned;                /* of the learner, NULL: there is none yet */
+    Learner *learner;
+    int64_t target;                /* its capacity */
 } Work;
 
-/* Is there a solution that ends by the target?  Either search may say. */
-static Outcome attempt(Part *part, int64_t target, int64_t steps)
+/* Is there a solution that ends by the target?  Either search may say; the one that learns goes on from round to round. */
+static Outcome attempt(Work *w, int64_t target, int64_t steps)
 {
     static const Order orders[] = {BY_LOAD, BY_AREA, BY_SIZE, BY_LIFE};
-    Outcome outcome = place_learn(part, target, steps);
-    for (int i = 0; i < 4 && outcome == TIRED && !place_late(part); i++) outcome = place_search(part, orders[i], target, steps / 4);
+    if (w->learned && w->target != target) {
+        arena_free(w->learned);
+        w->learned = NULL;
+    }
+    if (!w->learned) {
+        w->learned = arena_new();
+        w->learner = learner_new(w->learned, &w->part, target);
+        w->target = target;
+    }
+    Outcome outcome = w->learner ? learner_go_on(w->learner, steps) : TIRED;
+    if (outcome == FOUND) learner_keep(w->learner, &w->part);
+    for (int i = 0; i < 4 && outcome == TIRED && !place_late(&w->part); i++) outcome = place_search(&w->part, orders[i], target, steps / 16);
+    return outcome;
+}
+
+static Outcome learn(Part *part, int64_t target, int64_t steps)
+{
+    Arena *arena = arena_new();
+    Learner *learner = learner_new(arena, part, target);
+    Outcome outcome = learner ? learner_go_on(learner, steps) : TIRED;
+    if (outcome == FOUND) learner_keep(learner, part);
+    arena_free(arena);
     return outcome;
 }
 
@@ -38,7 +61,7 @@ static void work(Work *w, bool as_low_as_can_be)
     }
     if (part->n <= MOST_SEARCHED) {
         int64_t target = as_low_as_can_be ? w->least : part->wanted;
-        Outcome outcome = attempt(part, target, steps);
+        Outcome outcome = attempt(w, target, steps);
         if (outcome == NONE) w->least = target + part->unit;
         if (outcome != TIRED || !as_low_as_can_be) return;
     }
@@ -47,7 +70,7 @@ static void work(Work *w, bool as_low_as_can_be)
     if (part->n > MOST_SEARCHED) return;
     for (int64_t low = w->least + part->unit; low < part->end && !place_late(part);) {
         int64_t half = (part->end - low) / 2, target = low + half - half % part->unit;
-        Outcome outcome = place_learn(part, target, steps / 4);
+        Outcome outcome = learn(part, target, steps / 4);
         if (outcome == FOUND) continue;
         low = target + part->unit;
         if (outcome == NONE) w->least = low;
@@ -89,6 +112,8 @@ Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limi
         if (!as_low_as_can_be && last->least > limits->capacity) break;
         work(last, as_low_as_can_be);
     }
+    for (int g = 0; g < n_parts; g++)
+        if (works[g].learned) arena_free(works[g].learned);
     result.end = last ? last->part.end : 0;
     for (int g = 0; g < n_parts; g++)
         for (int i = 0; i < works[g].part.n; i++) items[works[g].part.boxes[i].item].offset = works[g].part.offset[i];
