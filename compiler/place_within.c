@@ -2,8 +2,8 @@
  *
  * Parts that share no time are placed apart, and only the one that ends last is worth work.  It gets rounds, each with twice the
  * steps of the one before: the search that learns, the searches from the bottom up, and where no capacity is given the improvement
- * of the best that is known and capacities between it and what is ruled out.  Rounds count steps, so that only where they are cut
- * off depends on the machine. */
+ * of the best that is known, by moves and by a search for one that ends a share of what is left to the bound earlier.  Rounds count
+ * steps, so that only where they are cut off depends on the machine. */
 #include "place.h"
 
 #include <stdlib.h>
@@ -40,6 +40,7 @@ static Outcome attempt(Work *w, int64_t target, int64_t steps)
     return outcome;
 }
 
+/* The same with what was not learned before: the best solution, which it begins with, is another one now. */
 static Outcome learn(Part *part, int64_t target, int64_t steps)
 {
     Arena *arena = arena_new();
@@ -68,12 +69,12 @@ static void work(Work *w, bool as_low_as_can_be)
     part->steps = 0;
     place_improve(part, &w->seed, steps);
     if (part->n > MOST_SEARCHED) return;
-    for (int64_t low = w->least + part->unit; low < part->end && !place_late(part);) {
-        int64_t half = (part->end - low) / 2, target = low + half - half % part->unit;
-        Outcome outcome = learn(part, target, steps / 4);
-        if (outcome == FOUND) continue;
-        low = target + part->unit;
-        if (outcome == NONE) w->least = low;
+    for (int share = 8; share <= 64 && w->least < part->end && !place_late(part);) {
+        int64_t lower = (part->end - w->least) / share / part->unit * part->unit, target = part->end - (lower ? lower : part->unit);
+        Outcome outcome = learn(part, target, steps);
+        if (outcome == NONE) w->least = target + part->unit;
+        if (outcome == FOUND) share = share > 2 ? share / 2 : 2;
+        else share *= 4;
     }
 }
 
@@ -98,7 +99,7 @@ Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limi
         Work *w = &works[g];
         w->part = part_new(arena, items, first[g + 1] - first[g], numbers + first[g], limits->alignment, as_low_as_can_be ? result.bound : limits->capacity);
         w->part.deadline = deadline;
-        w->least = w->part.wanted;
+        w->least = as_low_as_can_be ? w->part.wanted : result.bound;
         w->seed = 1;
         begin(&w->part);
     }
