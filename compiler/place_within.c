@@ -21,10 +21,17 @@ typedef struct Work {
     int64_t target;                /* its capacity */
 } Work;
 
+static Outcome search(Part *part, int64_t target, int64_t steps)   /* from the bottom up */
+{
+    static const Order orders[] = {BY_LOAD, BY_AREA, BY_SIZE, BY_LIFE};
+    Outcome outcome = TIRED;
+    for (int i = 0; i < 4 && outcome == TIRED && !place_late(part); i++) outcome = place_search(part, orders[i], target, steps / 4);
+    return outcome;
+}
+
 /* Is there a solution that ends by the target?  Either search may say; the one that learns goes on from round to round. */
 static Outcome attempt(Work *w, int64_t target, int64_t steps)
 {
-    static const Order orders[] = {BY_LOAD, BY_AREA, BY_SIZE, BY_LIFE};
     if (w->learned && w->target != target) {
         arena_free(w->learned);
         w->learned = NULL;
@@ -36,16 +43,17 @@ static Outcome attempt(Work *w, int64_t target, int64_t steps)
     }
     Outcome outcome = w->learner ? learner_go_on(w->learner, steps) : TIRED;
     if (outcome == FOUND) learner_keep(w->learner, &w->part);
-    for (int i = 0; i < 4 && outcome == TIRED && !place_late(&w->part); i++) outcome = place_search(&w->part, orders[i], target, steps / 16);
-    return outcome;
+    return outcome == TIRED ? search(&w->part, target, steps / 4) : outcome;
 }
 
 /* The same with what was not learned before: the best solution, which it begins with, is another one now. */
-static Outcome learn(Part *part, int64_t target, int64_t steps)
+static Outcome attempt_anew(Part *part, int64_t target, int64_t steps)
 {
+    Outcome outcome = search(part, target, steps / 4);
+    if (outcome != TIRED) return outcome;
     Arena *arena = arena_new();
     Learner *learner = learner_new(arena, part, target);
-    Outcome outcome = learner ? learner_go_on(learner, steps) : TIRED;
+    if (learner) outcome = learner_go_on(learner, steps);
     if (outcome == FOUND) learner_keep(learner, part);
     arena_free(arena);
     return outcome;
@@ -71,7 +79,7 @@ static void work(Work *w, bool as_low_as_can_be)
     if (part->n > MOST_SEARCHED) return;
     for (int share = 8; share <= 64 && w->least < part->end && !place_late(part);) {
         int64_t lower = (part->end - w->least) / share / part->unit * part->unit, target = part->end - (lower ? lower : part->unit);
-        Outcome outcome = learn(part, target, steps);
+        Outcome outcome = attempt_anew(part, target, steps);
         if (outcome == NONE) w->least = target + part->unit;
         if (outcome == FOUND) share = share > 2 ? share / 2 : 2;
         else share *= 4;
