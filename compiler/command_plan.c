@@ -2,9 +2,11 @@
 #include "command.h"
 #include "plan_table.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char plan_usage[] =
     "usage: tailor plan FILE.csv [--capacity BYTES] [--seconds S] [-o FILE] [--json]\n\n"
@@ -52,6 +54,20 @@ static void print_record(const PlanTable *t, const PlaceLimits *limits, const Pl
     rt_text_free(&json.text);
 }
 
+/* A file whole or not at all; anything else that is there, /dev/null or a pipe, as it comes. */
+static void write_table(const char *path, const char *text, size_t length)
+{
+    struct stat state;
+    RtError error = {0};
+    if (stat(path, &state) != 0 || S_ISREG(state.st_mode) || S_ISDIR(state.st_mode)) {
+        if (!rt_file_write(path, text, length, &error)) fail("%s", error.text);
+        return;
+    }
+    FILE *file = fopen(path, "w");
+    bool good = file && fwrite(text, 1, length, file) == length;
+    if ((file && fclose(file) != 0) || !good) fail("%s: cannot write: %s", path, strerror(errno));
+}
+
 int command_plan(int argc, char **argv)
 {
     Arguments a = arguments_parse(argc, argv, "ojl", plan_usage, 1, 1);
@@ -69,8 +85,7 @@ int command_plan(int argc, char **argv)
 
     size_t length;
     const char *text = plan_table_text(t, &length);
-    RtError error = {0};
-    if (a.out && !rt_file_write(a.out, text, length, &error)) fail("%s", error.text);
+    if (a.out) write_table(a.out, text, length);
     if (a.json) print_record(t, &limits, &placement);
     else {
         fprintf(stderr, "workspace %lld bytes, lower bound %lld (%.2f%% above)%s\n", (long long)placement.end, (long long)placement.bound,

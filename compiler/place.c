@@ -3,8 +3,8 @@
  * Packing boxes of fixed width is NP-hard; the schedules of training steps are mostly kind.  Until the lower bound is reached:
  *
  *   1. greedy     items in one of several orders, each at the lowest or the tightest gap that holds it
- *   2. search     every solution in which each item rests on another or on 0, from the bottom up (after MiniMalloc: Moffitt,
- *                 ASPLOS 2023), within the bound as capacity
+ *   2. search     every solution in which each item rests on another or on 0, from the bottom up, within the bound as capacity
+ *                 (place_search.c)
  *   3. improve    the best that is known, with items that reach the end put earlier; then search again, for capacities between
  *
  * Items that never share a kernel, not even through others, are placed apart.  Limits count steps, not seconds, ties are broken by

@@ -47,7 +47,8 @@ typedef struct Boundary {
     uint64_t *sums;                /* scratch: [n + 1][n_words] */
 } Boundary;
 
-void boundary_find(Boundary *, Arena *, const Box *, int n_ends, const int *ends, int n_begins, const int *begins, int64_t unit, int64_t wasted, int64_t wasted_next);
+void boundary_find(Boundary *, Arena *, const Box *, int n_ends, const int *ends, int n_begins, const int *begins, int64_t unit,
+                   int64_t wasted, int64_t wasted_next);       /* before and after it */
 /* Members that must lie below, or above, when some are known to; false: that can not be. */
 bool boundary_forced(const Boundary *, uint32_t below, uint32_t above, uint32_t *must_below, uint32_t *must_above);
 int boundary_steps(const Boundary *);                          /* what the question costs */

@@ -174,7 +174,8 @@ static void read_header(Reader *r, PlanTable *t, int *columns, bool *inclusive)
     }
     for (Column c = ID; c <= SIZE; c++)
         if (columns[c] < 0)
-            fail("%s:%d: no column %s in '%s', against id, lower, upper and size", r->path, t->header.line, column_names[c], shown(r->arena, t->header.text, t->header.length));
+            fail("%s:%d: no column %s in '%s', against id, lower, upper and size", r->path, t->header.line, column_names[c],
+                 shown(r->arena, t->header.text, t->header.length));
     t->has_offset = columns[OFFSET] >= 0;
     t->header.from = t->header.to = t->header.length;
     qsort(names, (size_t)r->n_fields, sizeof *names, compare_fields);

@@ -14,6 +14,7 @@
  *   fuse_buffers.c                        what of them lies in memory, and the kernels that sum up, lay out and update
  *   order.c       order                   the sequence of kernels, in segments over slices of the batch
  *   plan.c        Plan                    where every buffer lies
+ *   place*.c      place                   offsets for any buffers with known lives (place.h)
  *   kernel*.c     kernel_text             one kernel as C
  *   cost.c        kernel_costs            operations and bytes of each kernel, from the model alone
  *   emit*.c       emit                    the files

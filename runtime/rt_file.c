@@ -44,6 +44,9 @@ bool rt_file_begin(RtFile *file, const char *path, RtError *error)
     int n = snprintf(file->path, RT_MAX_PATH, "%s", path), m = snprintf(file->temporary, RT_MAX_PATH, "%s.tmp", path);
     if (n < 0 || m < 0 || m >= RT_MAX_PATH)
         return rt_fail(error, "%.200s...: the path is longer than %d bytes", path, RT_MAX_PATH - 5);
+    struct stat state;
+    if (stat(path, &state) == 0 && !S_ISREG(state.st_mode) && !S_ISDIR(state.st_mode))     /* /dev/null would become a file */
+        return rt_fail(error, "%s: not a file", path);
     int descriptor = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     file->stream = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
     if (file->stream) return true;

@@ -34,6 +34,10 @@ plan 1 "no placement can exist: 12 bytes are live at once, against a capacity of
 plan 1 "no placement can exist" --capacity 0 -o "$dir/none.csv"
 [ ! -e "$dir/none.csv" ] || bad "a file in spite of no placement"
 plan 1 "" -o "$dir/no/such/folder"
+# what is there and no file is written to, not replaced
+mkfifo "$dir/pipe"
+cat "$dir/pipe" >"$dir/o.csv" &
+plan 0 "" -o "$dir/pipe" && wait $! && [ -p "$dir/pipe" ] && cmp -s "$dir/o.csv" "$dir/first" || bad "-o to a pipe"
 # what is written is a table that can be read again, and so is what emit writes
 cp "$dir/first" "$dir/t.csv" && plan 0 "workspace 12" && cmp -s "$dir/out" "$dir/first" || bad "planning a plan"
 for graph in mlp resnet; do

@@ -130,6 +130,10 @@ START_TEST(full_disk)
     rt_text_free(&text);
     ck_assert(!rt_file_write("/proc/nothing", "x", 1, &error) && !rt_folder_make("/proc/a/b", &error));
     error = (RtError){0};
+    ck_assert_int_eq(mkfifo(in_folder("pipe"), 0666), 0);        /* nor does a file take the place of what is none */
+    ck_assert(!rt_file_write(in_folder("pipe"), "x", 1, &error) && strstr(error.text, "pipe: not a file"));
+    ck_assert(access(in_folder("pipe.tmp"), F_OK) != 0);
+    error = (RtError){0};
     ck_assert(!rt_file_read(in_folder("z.safetensors"), 2, &text, &error) && !rt_file_read("/dev/zero", 2, &text, &error));
     ck_assert(rt_folder_empty(in_folder("none"), &empty, &error) && empty && rt_folder_empty(folder, &empty, &error) &&
               !empty);

@@ -308,7 +308,8 @@ START_TEST(within_is_exact)
         }
         int64_t best = best_of_all(n, items, alignment, 0, placed, offset, 0);
         Placement p = within_checked(n, items, &(PlaceLimits){alignment, -1, 60});
-        ck_assert_msg(p.end == best && p.least == best, "round %d: %lld, at least %lld, against %lld", round, (long long)p.end, (long long)p.least, (long long)best);
+        ck_assert_msg(p.end == best && p.least == best, "round %d: %lld, at least %lld, against %lld", round, (long long)p.end,
+                      (long long)p.least, (long long)best);
         for (int more = 0; more < 3; more++) {
             p = within_checked(n, items, &(PlaceLimits){alignment, best + more, 60});
             ck_assert(p.found && p.least <= best);
