@@ -265,8 +265,8 @@ RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, cons
 RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *dy, const float *packed, float *dx, float *scratch)
 {
     const RtFrame f = rt_conv2d_phases_frame(c);
-    const int inputs = c.ci / c.groups;
-    const int64_t tap = c.groups * rt_packed_floats(c.co / c.groups, inputs);
+    const int inputs = c.ci / c.groups, columns = (inputs + RT_TILE_COLUMNS - 1) / RT_TILE_COLUMNS * RT_TILE_COLUMNS;
+    const int64_t tap = (int64_t)c.co * columns;     /* as packed: filled up to tiles, of which RT_PANEL may hold several */
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.co);
     for (int b = 0; b < n; b++, dy += (int64_t)c.oh * c.ow * c.co, dx += (int64_t)c.h * c.w * c.ci) {
         const float *frame = dy, *w = packed;
