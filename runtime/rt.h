@@ -289,9 +289,10 @@ typedef struct RtJsonNode {
     double number;
     int64_t integer;                   /* of a number without fraction and exponent that fits */
     int n, first, next;                /* children; index of the first child and of the next sibling, 0: none */
+    int line;                          /* of the text, where it begins */
 } RtJsonNode;
 
-typedef struct RtJson { RtJsonNode *nodes; int n; char *strings; } RtJson;
+typedef struct RtJson { RtJsonNode *nodes; int n; char *strings; int wrong_line; } RtJson;   /* wrong_line: where parsing failed */
 
 /* `what` names the text in messages. */
 bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, RtError *error);

@@ -15,7 +15,7 @@ enum { MAX_DEPTH = 64, MAX_NODES = 1 << 20 };
 typedef struct Reader {
     const char *text, *at, *end, *what;
     RtJson *json;
-    int capacity;
+    int capacity, line;
     char *free;                        /* where the next string goes */
     RtError *error;
 } Reader;
@@ -27,7 +27,7 @@ static bool wrong(Reader *reader, const char *message)
 
 static void skip_space(Reader *reader)
 {
-    while (reader->at < reader->end && memchr(" \t\r\n", *reader->at, 4)) reader->at++;
+    for (; reader->at < reader->end && memchr(" \t\r\n", *reader->at, 4); reader->at++) reader->line += *reader->at == '\n';     /* strings have none */
 }
 
 static bool next_is(Reader *reader, char c)
@@ -224,9 +224,9 @@ static bool next_word(Reader *reader, const char *word)
 static bool read_value(Reader *reader, int depth, const char *key, int *index)
 {
     if (!new_node(reader, index)) return false;
-    RtJsonNode node = {.key = key};
     bool object = false, parent = false;
     skip_space(reader);
+    RtJsonNode node = {.key = key, .line = reader->line};
     if ((object = next_is(reader, '{')) || next_is(reader, '[')) {
         node.kind = object ? RT_JSON_OBJECT : RT_JSON_ARRAY;
         parent = true;
@@ -253,13 +253,13 @@ bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, R
 {
     *json = (RtJson){.strings = malloc(n + 1)};
     Reader reader = {
-        .text = text, .at = text, .end = text + n, .what = what, .json = json, .free = json->strings, .error = error};
+        .text = text, .at = text, .end = text + n, .what = what, .json = json, .free = json->strings, .line = 1, .error = error};
     int top;
     bool ok = json->strings || rt_fail(error, "%s: out of memory for %zu bytes", what, n);
     ok = ok && read_value(&reader, 0, NULL, &top);
     if (ok) skip_space(&reader);
     if (ok && reader.at < reader.end) ok = wrong(&reader, "more text after the value");
-    if (!ok) rt_json_free(json);
+    if (!ok) rt_json_free(json), json->wrong_line = reader.line;
     return ok;
 }
 
