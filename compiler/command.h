@@ -11,19 +11,19 @@ typedef struct Arguments {
     int n_positional;
     Setting settings[64];
     int n_settings;
-    const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir;
+    const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir, *tuned;
     const char *capacity, *seconds;
     const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
     const char *peak, *cache, *bandwidth;
-    bool cost, json, train_mode, interpret, help, validate, gradients;
+    bool tune, cost, json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
 /* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
- *   P --profile   c --cost --peak --cache --bandwidth
+ *   P --profile   u --tune   U --tuned   c --cost --peak --cache --bandwidth
  *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
- *   P what `plan` alone takes: --capacity --seconds
+ *   B --memory-budget   l what `plan` alone takes: --capacity --seconds
  *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */

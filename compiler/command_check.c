@@ -1,5 +1,6 @@
 /* command_check.c - `tailor check` and `tailor emit`: what a graph file says, and the C that it becomes. */
 #include "command.h"
+#include "tune.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,11 @@ static const char check_usage[] =
     "  --without=PASS     leaves an optional pass out: simplify recompute fuse order plan\n";
 
 static const char emit_usage[] =
-    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
+    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
     "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n"
     "  --profile          the training step times its kernels: the trainer's --profile prints a table\n"
+    "  --tune             measures which algorithm of those that accuracy allows is the fastest here for each convolution; writes NAME.tune.json\n"
+    "  --tuned FILE       the choices of such a file, without measuring: the same C on any machine\n"
     "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n";
 
 /* 1234567 -> 1,234,567 */
@@ -128,12 +131,11 @@ int command_check(int argc, char **argv)
 
 int command_emit(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sopPB", emit_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sopPBuU", emit_usage, 1, 1);
     if (!a.out) usage_error("emit: -o DIR is missing");
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
     if (a.passes.profile && !x->loss) fail("%s: the file does not minimize anything: there is no step to profile", x->source.path);
-    Emission *e = emission_new(x, x->batch, &a.passes);
     bool empty;
     RtError error = {0};
     RtText makefile = {0};
@@ -142,7 +144,7 @@ int command_emit(int argc, char **argv)
     bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) && strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
     if (!empty && !ours) fail("%s: the folder is not empty, and not one that emit wrote", a.out);
     rt_text_free(&makefile);
-    emit_folder(e, a.out);
+    emit_folder(emission_tuned(x, &a.passes, a.tune, a.tuned), a.out);
     arena_free(arena);
     return 0;
 }

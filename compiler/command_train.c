@@ -2,6 +2,7 @@
  *
  * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can ship. */
 #include "command.h"
+#include "tune.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -12,7 +13,7 @@
 
 static const char train_usage[] =
     "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
-    "                    [--out DIR | --resume DIR] [--memory-budget N] [--profile] [--json]\n\n"
+    "                    [--out DIR | --resume DIR] [--tune | --tuned FILE] [--memory-budget N] [--profile] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
     "checkpoint.safetensors, the graph file and the emitted C in c/.\n"
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
@@ -21,6 +22,9 @@ static const char train_usage[] =
     "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
     "  --profile  also times every kernel of the steps and prints a table at the end: ms, share, GFLOP/s, GB/s, and what the machine could do;\n"
     "             with --json, and in run.json, as \"profile\".  The bits of the weights are the same.\n"
+    "  --tune     the algorithm of each convolution is the fastest here of those that accuracy allows, measured, not what its sizes suggest.\n"
+    "             c/NAME.tune.json records the choices, on which the bits of the weights depend; --resume keeps to them.\n"
+    "  --tuned FILE  the choices of such a file, without measuring: the same bits again, on any machine\n"
     "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped\n";
 
 static const char eval_usage[] =
@@ -101,6 +105,22 @@ static void check_resume(Arena *arena, const Experiment *x, const char *folder)
     rt_tensors_free(&file);
 }
 
+/* A run that has begun keeps its algorithms, or its bits would not be those of one that was never interrupted. */
+static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a, const char *folder)
+{
+    const char *recorded = tuning_path(arena, arena_format(arena, "%s/c", folder), x->source.name);
+    const bool begun = exists(arena_format(arena, "%s/run.json", folder)) || exists(arena_format(arena, "%s/checkpoint.safetensors", folder));
+    if (!a->resume || !exists(recorded)) {
+        if (begun && a->tune) fail("%s: --tune measures for a new run, against one that began without, or whose %s is gone", folder, recorded);
+        return emission_tuned(x, &a->passes, a->tune, a->tuned);
+    }
+    Emission *plain = emission_new(x, x->batch, &a->passes);
+    x->graph->tuning = tuning_read(plain, recorded);
+    if (a->tuned && strcmp(tuning_read(plain, a->tuned)->sha256, x->graph->tuning->sha256))
+        fail("%s: other choices than those that the run began with, in %s", a->tuned, recorded);
+    return emission_new(x, x->batch, &a->passes);
+}
+
 static int train(Arena *arena, const Arguments *a)
 {
     Experiment *x = load(arena, a->positional[0], a->n_settings, a->settings);
@@ -118,7 +138,7 @@ static int train(Arena *arena, const Arguments *a)
     if (a->resume) check_resume(arena, x, folder);
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
-    emit_folder(emission_new(x, x->batch, &a->passes), source);
+    emit_folder(emission_of_run(arena, x, a, folder), source);
     const bool kept = rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error);
     if (!kept && empty) remove_folder(arena, folder);
     if (!kept) fail("%s", error.text);
@@ -152,7 +172,7 @@ static int train(Arena *arena, const Arguments *a)
 
 int command_train(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sdSetorjpPB", train_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sdSetorjpPBuU", train_usage, 1, 1);
     Arena *arena = arena_new();
     int code = train(arena, &a);
     arena_free(arena);

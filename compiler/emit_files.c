@@ -1,9 +1,10 @@
 /* emit_files.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that it
  * builds by itself. */
-#include "tailor.h"
+#include "tune.h"
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 const char *emit_plan_csv(const Emission *e)
 {
@@ -108,6 +109,7 @@ const char *emit_json(const Emission *e)
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');
+    if (x->graph->tuning) rt_json_string(&w, "tuned", x->graph->tuning->sha256);
     rt_json_close(&w, '}');
     if (w.text.failed) fail("tailor: out of memory");
     const char *result = arena_format(x->graph->arena, "%s\n", w.text.data);
@@ -115,15 +117,17 @@ const char *emit_json(const Emission *e)
     return result;
 }
 
+const char emitted_flags[] =
+    "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
+    "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n";
+
 const char *emit_makefile(const Emission *e)
 {
     const char *name = e->experiment->source.name;
     Text text = text_new(e->experiment->graph->arena);
     text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler and zlib.\n", name, name);
     text_add(&text, "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
-    text_add(&text, "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
-                    "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n"
-                    "RUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n");
+    text_add(&text, "%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags);
     text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^ -lz -lm -lpthread\n\n", name, name);
     text_add(&text, "%%.o: %%.c %s.h $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS) -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name,
              c_identifier(e->experiment->graph->arena, name));
@@ -151,7 +155,7 @@ void emit_folder(const Emission *e, const char *folder)
     if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
     for (int i = 0; i < embedded_count(); i++) {
         Embedded file = embedded_at(i);
-        if (strncmp(file.name, "rt", 2) || (!e->costs && !strncmp(file.name, "rt_profile", 10))) continue;
+        if (strncmp(file.name, "rt", 2) || (!e->costs && !strncmp(file.name, "rt_profile", 10)) || !strcmp(file.name, "rt_tune.h")) continue;
         write_file(arena, runtime, file.name, file.start, (size_t)(file.end - file.start));
     }
     write_file(arena, folder, arena_format(arena, "%s.c", name), source, strlen(source));
@@ -159,4 +163,8 @@ void emit_folder(const Emission *e, const char *folder)
     write_file(arena, folder, arena_format(arena, "%s.plan.csv", name), csv, strlen(csv));
     write_file(arena, folder, arena_format(arena, "%s.json", name), json, strlen(json));
     write_file(arena, folder, "Makefile", makefile, strlen(makefile));
+    const char *tuned = tuning_path(arena, folder, name);
+    const Tuning *tuning = e->experiment->graph->tuning;
+    if (tuning) write_file(arena, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));
+    else unlink(tuned);                             /* what an earlier emit left */
 }

@@ -183,6 +183,7 @@ static Goal *rebuild(Recompute *r, const Goal *goal)
     const Graph *old = r->old;
     r->g = graph_new(r->arena);
     r->g->largest_tile = old->largest_tile;
+    r->g->tuning = old->tuning;
     Goal *result = arena_alloc(r->arena, sizeof *result);
     *result = *goal;
     result->graph = r->g;

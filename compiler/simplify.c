@@ -306,6 +306,7 @@ static Goal *rebuild(const Goal *goal, bool enabled)
     const Graph *old = goal->graph;
     Graph *g = graph_new(old->arena);
     g->largest_tile = old->largest_tile;
+    g->tuning = old->tuning;
     Goal *result = arena_alloc(old->arena, sizeof *result);
     *result = *goal;
     result->graph = g;

@@ -17,6 +17,7 @@
  *   place*.c      place                   offsets for any buffers with known lives (place.h)
  *   kernel*.c     kernel_text             one kernel as C
  *   cost.c        kernel_costs            operations and bytes of each kernel, from the model alone
+ *   tune*.c       Tuning (tune.h)         algorithms of convolutions as measured, and the file that records them
  *   emit*.c       emit                    the files
  *   interpret.c   interpret               every value in double, slowly and plainly
  */
@@ -130,6 +131,7 @@ typedef struct Graph {
     const char *label;             /* given to new nodes */
     int64_t node_limit;            /* 0: none */
     int largest_tile;              /* of minimal filtering that a convolution may use (rt_winograd.h): 0, 2, 4 */
+    const struct Tuning *tuning;   /* which it does use; NULL: what the cost model says */
     void (*on_error)(void *context, const char *text);  /* a shape rule failed; does not return.  NULL: bug() */
     void *error_context;
 } Graph;
@@ -617,6 +619,7 @@ const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);
 const char *emit_json(const Emission *);
 #define EMITTED_MAKEFILE "# Builds the trainer of "            /* how it opens */
+extern const char emitted_flags[];                               /* its variables: compiler and flags */
 const char *emit_makefile(const Emission *);
 void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
 

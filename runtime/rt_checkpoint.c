@@ -84,6 +84,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     add_string(pairs, "images_sha256", run->data.train.pixels_sha256);
     add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
     add_integer(pairs, "training_images", run->data.n_training);
+    if (run->model->tuned) add_string(pairs, "tuned", run->model->tuned);
 }
 
 static void add_position(Pairs *pairs, const RtRun *run)
@@ -153,6 +154,8 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
         else if (strcmp(is, want) != 0)
             ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
     }
+    const char *tuned = rt_tensors_pair(file, "tuned");       /* other algorithms, other bits */
+    if (ok && tuned && !run->model->tuned) ok = rt_fail(error, "%s: tuned is %.64s, against no tuning of this run", path, tuned);
     rt_text_free(&pairs.text);
     return ok;
 }

@@ -249,6 +249,7 @@ static void record_text(const RtRun *run, RtText *text)
         rt_json_close(&json, '}');
     }
     rt_json_close(&json, ']');
+    if (model->tuned) rt_json_string(&json, "tuned", model->tuned);
     if (run->settings.profile) model->profiler->json(run->settings.profile, "profile", &json);
     rt_json_string(&json, "weights_sha256", run->weights_sha256);
     rt_json_close(&json, '}');

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "../tune.h"
 #include "rt_depthwise.h"
-#include "rt_winograd.h"
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
@@ -219,8 +219,6 @@ OP(matmul) {
 
 enum { CONV_H, CONV_W, CONV_KH, CONV_KW, CONV_SH, CONV_SW, CONV_PH, CONV_PW, CONV_DH, CONV_DW, CONV_GROUPS, CONV_OH, CONV_OW };
 
-typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT } Form;
-
 static Form form_of(const Op *op) { return op == &op_conv2d ? FORWARD : op == &op_conv2d_grad_input ? TO_INPUT : TO_WEIGHT; }
 
 /* Channels come from the inputs: (x, w), (dy, w) or (x, dy). */
@@ -292,7 +290,8 @@ static RtConv conv_of(const Graph *g, Value v)
 
 /* ---- which algorithm ----
  * In multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are fitted to
- * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice. */
+ * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice.
+ * --tune measures instead (tune.c): each form of a convolution lays out its own weight or sum, so any tiles go together. */
 
 static double tile_cost(RtConv c, int tile)
 {
@@ -303,11 +302,24 @@ static double tile_cost(RtConv c, int tile)
 
 static RtConv conv_with_tile(const Graph *g, Value v)
 {
-    RtConv c = conv_of(g, v);
-    if (!rt_winograd_fits(c) || !rt_winograd_fits(rt_conv2d_back(c))) return c;
-    for (int tile = 2; tile <= g->largest_tile; tile += 2)
-        if (tile_cost(c, tile) < tile_cost(c, c.tile)) c.tile = tile;
+    RtConv c;
+    Form f;
+    if (!convolution_of(g, v, &f, &c)) return conv_of(g, v);
+    const int tuned = g->tuning ? tuned_tile(g->tuning, f, c) : -1;
+    if (tuned >= 0) c.tile = tuned;
     return c;
+}
+
+bool convolution_of(const Graph *g, Value v, Form *f, RtConv *c)
+{
+    const Op *op = graph_at(g, v)->op;
+    if (op != &op_conv2d && op != &op_conv2d_grad_input && op != &op_conv2d_grad_weight) return false;
+    *f = form_of(op);
+    *c = conv_of(g, v);
+    if (!rt_winograd_fits(*c) || !rt_winograd_fits(rt_conv2d_back(*c))) return false;
+    for (int tile = 2; tile <= g->largest_tile; tile += 2)
+        if (tile_cost(*c, tile) < tile_cost(*c, c->tile)) c->tile = tile;
+    return true;
 }
 
 /* Where in a row-major array of rank 4 the element of an index lies. */
@@ -375,7 +387,7 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
     (void)batch;
     RtConv c = conv_with_tile(g, v);
     if (c.tile) {
-        const char *name = c.tile == 4 ? "winograd f4" : "winograd f2";
+        const char *name = tile_name(c.tile);
         switch (form_of(graph_at(g, v)->op)) {
         case FORWARD: return (Contraction){name, 1, rt_winograd_packed_floats(c), rt_winograd_scratch_floats(c), 0, false};
         case TO_INPUT: return (Contraction){name, 1, rt_winograd_grad_input_packed_floats(c), rt_winograd_scratch_floats(c), 0, false};
