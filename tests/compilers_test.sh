@@ -19,42 +19,52 @@ lacks() { # level of x86-64: prints what the CPU lacks for it
     for flag in $needs; do grep -qw "$flag" /proc/cpuinfo || { echo "$flag"; return; }; done
 }
 
-wrong=0 runs=0 left_out="" emitted=""
-while read -r cc march models optimize; do
-    if ! command -v "$cc" >/dev/null; then left_out="$left_out, $cc: not there"; continue; fi
-    lack=$(lacks "$march")
-    if [ -n "$lack" ]; then left_out="$left_out, $cc $march: no $lack"; continue; fi
-    objects="$dir/objects.$cc.$march"
-    if [ ! -d "$objects" ]; then
-        small_bits "$cc $optimize -march=$march" >"$dir/bits" || exit 1
-        [ -f "$dir/first_bits" ] || cp "$dir/bits" "$dir/first_bits"
-        cmp -s "$dir/bits" "$dir/first_bits" || { wrong=1; echo "hashes of functions and kernels, $cc -march=$march $optimize:"; diff "$dir/bits" "$dir/first_bits"; }
-    fi
-    for model in $(echo "$models" | tr ',' ' '); do
-        case " $emitted " in *" $model "*) ;; *) small_model "$model"; emitted="$emitted $model" ;; esac
-        small_build "$model" CC="$cc" MARCH="$march" OPTIMIZE="$optimize" || exit 1
-        for threads in 1 2; do
-            sha=$(small_weights "$model" $threads 2 "") || exit 1
-            runs=$((runs + 1))
-            [ -f "$dir/$model.sha" ] || echo "$sha" >"$dir/$model.sha"
-            [ -n "$sha" ] && [ "$sha" = "$(cat "$dir/$model.sha")" ] ||
-                { wrong=1; echo "$model, $cc -march=$march $optimize, $threads threads: $sha, against $(cat "$dir/$model.sha")"; }
+# Reads lines of -march, models and optimization; writes $1.found: what was compared, its hash, of which compilation; and $1.left_out.
+compile_with() { # compiler
+    found=$dir/$1.found left_out=$dir/$1.left_out
+    : >"$found" && : >"$left_out"
+    command -v "$1" >/dev/null || { echo "$1: not there" >"$left_out"; cat >/dev/null; return; }
+    dir=$dir/$1
+    mkdir -p "$dir"
+    while read -r march models optimize; do
+        lack=$(lacks "$march")
+        if [ -n "$lack" ]; then echo "$1 $march: the CPU has no $lack" >>"$left_out"; continue; fi
+        objects="$dir/objects.$march"
+        if [ ! -d "$objects" ]; then
+            small_bits "$1 $optimize -march=$march" >"$dir/bits" || exit 1
+            while read -r what hash; do echo "$what $(echo "$hash" | tr -d ' ') $1 -march=$march $optimize" >>"$found"; done <"$dir/bits"
+        fi
+        for model in $(echo "$models" | tr ',' ' '); do
+            [ -d "$dir/$model" ] || small_model "$model"
+            small_build "$model" CC="$1" MARCH="$march" OPTIMIZE="$optimize"
+            for threads in 1 2; do
+                sha=$(small_weights "$model" $threads 2 "") || exit 1
+                echo "$model $sha $1 -march=$march $optimize, $threads threads" >>"$found"
+            done
         done
     done
-done <<'LIST'
-gcc native mlp,exact,f2,f4,resnet,convnext,cnn_cam -O2
-gcc x86-64 cnn_cam -O1
-gcc x86-64-v2 f2 -O1
-gcc x86-64-v3 exact,f4,convnext -O3
-gcc x86-64-v3 mlp -O1 -DRT_LANES=16
-gcc x86-64-v4 f2 -O3
-clang x86-64 f4,convnext -O3
-clang x86-64-v2 f2 -O1
-clang x86-64-v2 mlp -O3 -DRT_PORTABLE
-clang x86-64-v3 resnet,cnn_cam -O2
-clang x86-64-v4 f4 -O3
+}
+
+compile_with gcc <<'LIST' &
+native mlp,exact,f2,f4,resnet,convnext,cnn_cam -O2
+x86-64 cnn_cam -O1
+x86-64-v2 f2 -O1
+x86-64-v3 exact,f4,convnext -O3
+x86-64-v3 mlp -O1 -DRT_LANES=16
+x86-64-v4 f2 -O3
 LIST
-[ -z "$left_out" ] || echo "left out${left_out#,}"
-[ $runs -ge 14 ] || { echo "only $runs runs"; exit 1; }
-[ $wrong = 0 ] && echo "$runs runs, the same bits for each model${left_out:+; some left out, see above}"
-exit $wrong
+gcc=$!
+compile_with clang <<'LIST' &
+x86-64 f4,convnext -O3
+x86-64-v2 f2 -O1
+x86-64-v2 mlp -O3 -DRT_PORTABLE
+x86-64-v3 resnet,cnn_cam -O2
+x86-64-v4 exact,f4 -O3
+LIST
+clang=$!
+wait $gcc && wait $clang || exit 1
+awk '!($1 in first) { first[$1] = $2; by[$1] = $0 } $2 != first[$1] { print $0 "\nagainst " by[$1]; wrong = 1 } END { exit wrong }' "$dir/gcc.found" "$dir/clang.found" || exit 1
+cat "$dir/gcc.left_out" "$dir/clang.left_out"
+runs=$(cat "$dir/gcc.found" "$dir/clang.found" | grep -c threads$)
+[ "$runs" -ge 14 ] || { echo "only $runs runs"; exit 1; }
+echo "$runs runs, the same bits for each model$([ ! -s "$dir/gcc.left_out" ] && [ ! -s "$dir/clang.left_out" ] || echo '; some left out, see above')"
