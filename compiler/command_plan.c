@@ -71,7 +71,7 @@ static void write_table(const char *path, const char *text, size_t length)
 int command_plan(int argc, char **argv)
 {
     Arguments a = arguments_parse(argc, argv, "ojl", plan_usage, 1, 1);
-    PlaceLimits limits = {.capacity = a.capacity ? number_argument("--capacity", a.capacity, 0, INT64_MAX) : -1, .seconds = seconds_argument(a.seconds)};
+    PlaceLimits limits = {.capacity = a.capacity ? number_argument("--capacity", a.capacity, 0, INT64_MAX - 1) : -1, .seconds = seconds_argument(a.seconds)};
     Arena *arena = arena_new();
     PlanTable *t = plan_table_read(arena, a.positional[0]);
     limits.alignment = t->alignment;

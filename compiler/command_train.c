@@ -111,7 +111,7 @@ static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a
     const char *recorded = tuning_path(arena, arena_format(arena, "%s/c", folder), x->source.name);
     const bool begun = exists(arena_format(arena, "%s/run.json", folder)) || exists(arena_format(arena, "%s/checkpoint.safetensors", folder));
     if (!a->resume || !exists(recorded)) {
-        if (begun && a->tune) fail("%s: --tune measures for a new run, against one that began without, or whose %s is gone", folder, recorded);
+        if (begun && (a->tune || a->tuned)) fail("%s: %s is for a new run, against one that began without, or whose %s is gone", folder, a->tune ? "--tune" : "--tuned", recorded);
         return emission_tuned(x, &a->passes, a->tune, a->tuned);
     }
     Emission *plain = emission_new(x, x->batch, &a->passes);

@@ -29,10 +29,15 @@ static void dump_program(const Passes *passes, const char *pass, const Program *
     dump(passes, pass, &text);
 }
 
+/* A step that computes everything again wherever it is read would grow with the square of the network. */
+enum { MOST_GROWTH = 10 };
+
+/* NULL: the step would be too long. */
 static Plan *compile_at(const Experiment *experiment, const Goal *smaller, Slicing slicing, const Passes *passes, int level)
 {
     Program *fused = fuse(experiment, smaller, slicing, !passes->without_fuse);
     const Goal *again = passes->without_recompute ? smaller : recompute(smaller, order(fused, !passes->without_order), level);
+    if (level && again->graph->n > MOST_GROWTH * smaller->graph->n) return NULL;
     dump_goal(passes, "recompute", again);
     if (again != smaller) fused = fuse(experiment, again, slicing, !passes->without_fuse);
     name_program(fused, passes->qualify);
@@ -55,8 +60,9 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
     int64_t least = INT64_MAX;
     Passes quiet = *passes;
     quiet.dump = NULL;
-    for (int level = 0; level < RECOMPUTE_LEVELS; level++) {
+    for (int level = 0; level < (passes->without_recompute ? 1 : RECOMPUTE_LEVELS); level++) {
         Plan *result = compile_at(experiment, smaller, slicing, &quiet, level);
+        if (!result) continue;
         if (result->workspace_bytes <= passes->memory_budget) return passes->dump ? compile_at(experiment, smaller, slicing, passes, level) : result;
         if (result->workspace_bytes < least) least = result->workspace_bytes;
     }

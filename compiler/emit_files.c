@@ -155,7 +155,11 @@ void emit_folder(const Emission *e, const char *folder)
     if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
     for (int i = 0; i < embedded_count(); i++) {
         Embedded file = embedded_at(i);
-        if (strncmp(file.name, "rt", 2) || (!e->costs && !strncmp(file.name, "rt_profile", 10)) || !strcmp(file.name, "rt_tune.h")) continue;
+        if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
+        if (!e->costs && !strncmp(file.name, "rt_profile", 10)) {
+            unlink(arena_format(arena, "%s/%s", runtime, file.name));       /* what an earlier emit left: the Makefile takes all there is */
+            continue;
+        }
         write_file(arena, runtime, file.name, file.start, (size_t)(file.end - file.start));
     }
     write_file(arena, folder, arena_format(arena, "%s.c", name), source, strlen(source));

@@ -313,15 +313,15 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
 static void assign(Fuser *f, Value v);
 
 /* A value, computed element by element in the same shape, that reads all arrays that `again` is computed from: its kernel can compute
- * `again` on the way.  0: there is none. */
+ * `again` on the way.  -1: there is none. */
 static Value find_host(Fuser *f, Value again)
 {
     Reach *needs, *reads;
     const Type type = at(f, again)->type;
-    const int n = reaches(f->p, again, &needs);
+    const int n = reads_of(f, again, &needs);
     for (Value v = again + 1; v < f->g->n; v++) {
         if (f->p->kernel_of[v] == NOT_KEPT || f->forward[v] != f->forward[again] || at(f, v)->op->kind != POINTWISE || !same_dims(at(f, v)->type, type)) continue;
-        const int m = reaches(f->p, v, &reads);
+        const int m = reads_of(f, v, &reads);
         int found = 0, arrays = 0;
         for (int i = 0; i < n; i++) {
             if (!same_dims(at(f, needs[i].value)->type, type)) continue;
@@ -334,20 +334,21 @@ static Value find_host(Fuser *f, Value again)
         }
         if (arrays && found == arrays) return v;
     }
-    return 0;
+    return -1;
 }
 
+/* 0: there is none. */
 static Value host_of(Fuser *f, Value again)
 {
-    if (!f->host[again] && at(f, again)->op->kind == POINTWISE) f->host[again] = find_host(f, again);
-    return f->host[again];
+    if (!f->host[again]) f->host[again] = at(f, again)->op->kind == POINTWISE ? find_host(f, again) : -1;
+    return f->host[again] > 0 ? f->host[again] : 0;
 }
 
 /* What v reads and is computed again for its readers: in the kernel that v will join, when that can carry it, else in one before. */
 static void assign_again(Fuser *f, Value v, int reader)
 {
     Reach *reads;
-    const int n = reaches(f->p, v, &reads);
+    const int n = reads_of(f, v, &reads);
     int outer;
     for (int i = 0; i < n; i++)
         if (f->p->kernel_of[reads[i].value] > reader) reader = f->p->kernel_of[reads[i].value];
@@ -357,7 +358,7 @@ static void assign_again(Fuser *f, Value v, int reader)
         assign_again(f, again, reader);
         const BatchMode mode = mode_of(f, again);
         Reach *behind;
-        const int m = reaches(f->p, again, &behind);
+        const int m = reads_of(f, again, &behind);
         bool before = reader >= 0;
         for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
         if (before && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
@@ -369,7 +370,7 @@ static void assign(Fuser *f, Value v)
 {
     BatchMode mode = mode_of(f, v);
     Reach *reads;
-    int n = reaches(f->p, v, &reads), last = -1, outer;
+    int n = reads_of(f, v, &reads), last = -1, outer;
     assign_again(f, v, -1);
     for (int i = 0; i < n; i++) {
         int k = f->p->kernel_of[reads[i].value];
@@ -405,7 +406,7 @@ static void assign(Fuser *f, Value v)
 static bool waits_for_host(Fuser *f, Value v)
 {
     Reach *reads;
-    const int n = reaches(f->p, v, &reads);
+    const int n = reads_of(f, v, &reads);
     for (int i = 0; i < n; i++)
         if (is_pending(f, reads[i].value) && host_of(f, reads[i].value) && f->p->kernel_of[host_of(f, reads[i].value)] == KEPT) return true;
     return false;
@@ -418,7 +419,7 @@ static void assign_all(Fuser *f)
     for (Value v = 1; v < f->g->n; v++) {
         if (f->p->kernel_of[v] != KEPT || f->g->notes[v].again_of) continue;
         Reach *reads;
-        int n = reaches(f->p, v, &reads);
+        int n = reads_of(f, v, &reads);
         for (int i = 0; i < n; i++)      /* what it reads can wait no longer */
             for (int j = 0; j < n_late; j++)
                 if (late[j] && late[j] <= reads[i].value && f->p->kernel_of[reads[i].value] == KEPT) assign(f, late[j]), late[j] = 0;
@@ -477,8 +478,9 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
                .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
-               .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
-    for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
+               .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value)),
+               .reads = arena_array(arena, g->n, sizeof(Reach *)), .n_reads = arena_array(arena, g->n, sizeof(int))};
+    for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = f.n_reads[v] = -1;
     mark_needed(&f);
     mark_by_sample(&f);
     mark_kept(&f);

@@ -283,8 +283,8 @@ PlanTable *plan_table_read(Arena *arena, const char *path)
         if (columns[ALIGNMENT] >= 0) t->alignment = arena_grow(arena, t->alignment, t->n, &capacity_alignments, sizeof *t->alignment);
         lives[t->n] = read_buffer(r, t, columns, inclusive, &row, &t->items[t->n], t->alignment ? &t->alignment[t->n] : NULL);
         t->rows[t->n] = row;
-        if (__builtin_add_overflow(total, t->items[t->n].size, &total) || (t->alignment && __builtin_add_overflow(total, t->alignment[t->n] - 1, &total)))
-            fail("%s:%d: sizes and alignments up to here add up to more than 2^63 - 1", path, row.line);
+        if (__builtin_add_overflow(total, t->items[t->n].size, &total) || (t->alignment && __builtin_add_overflow(total, t->alignment[t->n] - 1, &total)) || total == INT64_MAX)
+            fail("%s:%d: sizes and alignments up to here add up to more than 2^63 - 2", path, row.line);
         t->n++;
     }
     check_ids(t);

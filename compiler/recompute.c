@@ -4,8 +4,9 @@
  * the whole batch, and goes there and comes back at the speed of memory, not of the cache.  A value that is computed element by
  * element from an array that lies there anyway, and from rows or parameters that are small beside it, needs no storage: it is
  * computed again, chunk by chunk, where it is read.  So layer norm is stored as its argument and the statistics of rows, a ReLU behind a batch
- * norm as what the norm read, and GELU not at all, since its gradient reads all that it is made of.  What is dear (erf, random numbers) is stored: on one core it
- * takes as long to compute as to fetch.
+ * norm as what the norm read, and GELU not at all, since its gradient reads all that it is made of.  What is dear (erf, random numbers, contractions) is
+ * stored: on one core it takes as long to compute as to fetch.  Under a budget of memory that too is computed again, level by level; random
+ * numbers are a function of where they stand, so they come out the same.
  *
  * The program as it was ordered says what crosses; the result is the graph anew, in which the readers behind a point where samples meet have a node
  * of their own to read (Note.again_of).  The arithmetic is the same, and so are the bits. */
@@ -30,9 +31,7 @@ typedef struct Recompute {
     Value (*material)[2];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
     Graph *g;
     Value *now;            /* [old->n]: the same value in the new graph */
-    Region *stamp;         /* [old->n]: for which region `here` holds */
-    Value *here;           /* [old->n]: an expression as the region of the stamp reads it */
-    Value **copies;        /* [old->n]: of a value that is computed again, its node in each region */
+    Value **here;          /* [old->n]: what stands for a value in each region, once asked */
 } Recompute;
 
 static bool is_kept(const Recompute *r, Value v) { return r->p->kernel_of[v] >= 0; }
@@ -165,17 +164,16 @@ static Value *inputs_in(Recompute *r, Value v, Region region, bool *same)
 /* What kernels of a region read for v. */
 static Value in_region(Recompute *r, Value v, Region region)
 {
-    bool same;
-    if (is_kept(r, v)) {
-        if (!r->again[v] || !is_far(r, home(r, v), region)) return r->now[v];
-        if (!r->copies[v]) r->copies[v] = arena_array(r->arena, 2 * r->p->n_segments, sizeof **r->copies);
-        if (!r->copies[v][region]) r->copies[v][region] = graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, inputs_in(r, v, region, &same));
-        return r->copies[v][region];
+    const bool kept = is_kept(r, v);
+    if (kept && (!r->again[v] || !is_far(r, home(r, v), region))) return r->now[v];
+    if (!kept && graph_at(r->old, v)->n_in == 0) return r->now[v];
+    if (!r->here[v]) r->here[v] = arena_array(r->arena, 2 * r->p->n_segments, sizeof **r->here);
+    if (!r->here[v][region]) {
+        bool same;
+        const Value *in = inputs_in(r, v, region, &same);
+        r->here[v][region] = same && !kept ? r->now[v] : graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, in);
     }
-    if (r->stamp[v] == region) return r->here[v];
-    const Value *in = inputs_in(r, v, region, &same);
-    r->stamp[v] = region;
-    return r->here[v] = same ? r->now[v] : graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, in);
+    return r->here[v][region];
 }
 
 static Goal *rebuild(Recompute *r, const Goal *goal)
@@ -216,11 +214,11 @@ const Goal *recompute(const Goal *goal, const Program *p, int level)
     Recompute r = {.p = p, .old = p->graph, .arena = arena, .level = level,
                    .region = arena_array(arena, p->n_kernels, sizeof *r.region), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
                    .material = arena_array(arena, n, sizeof *r.material), .again = arena_array(arena, n, sizeof *r.again),
-                   .now = arena_array(arena, n, sizeof *r.now), .stamp = arena_array(arena, n, sizeof *r.stamp),
-                   .here = arena_array(arena, n, sizeof *r.here), .copies = arena_array(arena, n, sizeof *r.copies)};
+                   .now = arena_array(arena, n, sizeof *r.now), 
+                   .here = arena_array(arena, n, sizeof *r.here)};
     for (int s = 0; s < p->n_segments; s++)
         for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.region[k] = 2 * s + p->kernels[k].backward;
-    for (Value v = 0; v < n; v++) r.until[v] = r.stamp[v] = -1;
+    for (Value v = 0; v < n; v++) r.until[v] = -1;
     find_readers(&r);
     if (level) decide_dear(&r);
     else decide_free(&r);

@@ -53,8 +53,8 @@ Tuning *tuning_of(const Emission *e)
             }
             choice.model_tile = choice.conv.tile;
             choice.images = dim_size(graph_at(p->graph, graph_at(p->graph, v)->in[0])->type.dims[0], p->slicing.chunk);
-            choice.calls = (p->slicing.batch + p->slicing.chunk - 1) / p->slicing.chunk;
-            choice.kernels = 1;
+            choice.calls = p->slicing.slices * ((p->slicing.slice + p->slicing.chunk - 1) / p->slicing.chunk);
+            choice.kernels = i == 0;
             t->choices = arena_grow(arena, t->choices, t->n, &capacity, sizeof *t->choices);
             t->choices[t->n++] = choice;
         }
@@ -78,11 +78,26 @@ static double rounded(double ms)
     return strtod(text, NULL);
 }
 
+static int compare_texts(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+/* Of the choices, whatever the order of the kernels that they are for. */
+static void hash_choices(Arena *arena, Tuning *t)
+{
+    const char **lines = arena_array(arena, t->n + 1, sizeof *lines);
+    for (int i = 0; i < t->n; i++) {
+        const RtConv c = t->choices[i].conv;
+        lines[i] = arena_format(arena, "%s %d %d %d %d %d %d %d %d %d\n", forms[t->choices[i].form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w, c.tile);
+    }
+    qsort(lines, (size_t)t->n, sizeof *lines, compare_texts);
+    RtSha256 hash;
+    rt_sha256_begin(&hash);
+    for (int i = 0; i < t->n; i++) rt_sha256_add(&hash, lines[i], strlen(lines[i]));
+    rt_sha256_end(&hash, t->sha256);
+}
+
 void tuning_write(Arena *arena, Tuning *t)
 {
     RtJsonWriter w = {0};
-    RtSha256 hash;
-    rt_sha256_begin(&hash);
     rt_json_open(&w, NULL, '{');
     rt_json_string(&w, "tailor_version", TAILOR_VERSION);
     rt_json_open(&w, "convolutions", '[');
@@ -102,12 +117,10 @@ void tuning_write(Arena *arena, Tuning *t)
             if (choice->ms[k] > 0) rt_json_number(&w, tile_name(2 * k), rounded(choice->ms[k]));
         rt_json_close(&w, '}');
         rt_json_close(&w, '}');
-        const char *line = arena_format(arena, "%s %d %d %d %d %d %d %d %d %d\n", forms[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w, c.tile);
-        rt_sha256_add(&hash, line, strlen(line));
     }
     rt_json_close(&w, ']');
     rt_json_close(&w, '}');
-    rt_sha256_end(&hash, t->sha256);
+    hash_choices(arena, t);
     if (w.text.failed) fail("tailor: out of memory");
     t->text = arena_copy(arena, w.text.data);
     rt_text_free(&w.text);

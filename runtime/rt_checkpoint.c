@@ -155,6 +155,7 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
             ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
     }
     const char *tuned = rt_tensors_pair(file, "tuned");       /* other algorithms, other bits */
+    if (ok && !tuned && run->model->tuned) ok = rt_fail(error, "%s: there is no tuned in it: the run was not tuned, against %.64s of this trainer", path, run->model->tuned);
     if (ok && tuned && !run->model->tuned) ok = rt_fail(error, "%s: tuned is %.64s, against no tuning of this run", path, tuned);
     rt_text_free(&pairs.text);
     return ok;

@@ -239,7 +239,7 @@ RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int 
     for (int p = 0; p < rows; p++) rt_tile_store(1, low + p, high + p, dx + to[p], 0, columns);
 }
 
-/* The pixels of one phase, for n images whose frames `f` are laid out one by one. */
+/* The pixels of one phase, of one image whose frame `f` is filled. */
 RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *packed, float *dx, int32_t *offset)
 {
     const int pixels = ph.count * pw.count, inputs = c.ci / c.groups, outputs = c.co / c.groups, rest = inputs % RT_TILE_COLUMNS;

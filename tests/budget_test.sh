@@ -56,6 +56,10 @@ train { data = "digits", batch = 64, optimizer = adamw {} }
 LUA
 check "$dir/norms.lua"
 check "$dir/maps.lua"
+# a deep network is refused in seconds and within a gigabyte, though what could be computed again grows with the square of its depth
+sed 's/for i = 1, 3 do/for i = 1, 20 do/' "$dir/norms.lua" >"$dir/deep.lua"
+grep -q "1, 20 do" "$dir/deep.lua" || bad "no deep network"
+expect 1 "deep.lua: train takes at least [0-9]* bytes" sh -c "ulimit -v 2000000; exec timeout 60 $tailor check $dir/deep.lua --memory-budget 1000"
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 12x
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 0
 expect 1 "at least [0-9]* bytes" $tailor train graphs/mlp.lua --memory-budget 10 --out "$dir/none"

@@ -26,7 +26,7 @@ plan 0 "workspace 12 bytes, lower bound 12 (0.00% above)" && valid "$dir/out" 12
 [ "$(head -n 1 "$dir/out")" = "id,lower,upper,size,offset" ] || bad "$(head -n 1 "$dir/out")"
 cp "$dir/out" "$dir/first"
 plan 0 "" --capacity 12 && cmp -s "$dir/out" "$dir/first" || bad "a capacity that is the bound changes offsets"
-plan 0 "" --capacity=9223372036854775807 && valid "$dir/out" 9223372036854775807
+plan 0 "" --capacity=9223372036854775806 && valid "$dir/out" 9223372036854775806
 plan 0 "workspace 12" -o "$dir/o.csv" && cmp -s "$dir/o.csv" "$dir/first" || bad "-o writes something else"
 [ ! -s "$dir/out" ] && [ ! -e "$dir/o.csv.tmp" ] || bad "-o and stdout"
 plan 0 "" --json -o "$dir/o.csv" && grep -q '"workspace_lower_bound": *12' "$dir/out" && grep -q '"smallest": *true' "$dir/out" || bad "$(cat "$dir/out")"
@@ -54,7 +54,7 @@ same '"id", lower ,upper,size,offset\r\n"a, ""b""\n", 0 ,2,"8",0\r\nc,2,3,8,0\n'
 table 'buffer,start,end,size\n0,0,2,4\n1,2,3,4\n' && plan 0 "workspace 8 "             # an end is the last time at which it is live
 table 'buffer_id,begin,upper,size\n0,0,2,4\n1,2,3,4\n' && plan 0 "workspace 4 "
 table 'id,lower,upper,size\n' && plan 0 "workspace 0 " && same 'id,lower,upper,size,offset\n'
-table 'id,lower,upper,size\na,0,9223372036854775807,0\nb,5,6,9223372036854775807\n' && plan 0 "workspace 9223372036854775807"
+table 'id,lower,upper,size\na,0,9223372036854775806,0\nb,5,6,9223372036854775806\n' && plan 0 "workspace 9223372036854775806"
 table 'id,lower,upper,size,alignment\na,0,2,5,1\nb,1,3,8,8\nc,2,4,3,4\n' && plan 0 "workspace 13 " && valid "$dir/out" 13
 table 'id,lower,upper,size,alignment\na,0,2,5,8\nb,1,3,8,8\n' && plan 0 "workspace 13 " && valid "$dir/out" 13
 plan 0 "" --capacity 13
@@ -78,7 +78,9 @@ table "${h}a,0,2,4\n\nb,0,2,4\na,2,3,4\n" && refused "5: the id 'a' is that of l
 table "${h}a,0,2,-4\n" && refused '2: size is -4, against at least 0'
 table "${h}a,-1,2,4\n" && refused '2: lower is -1, against at least 0'
 table "${h}a,0,2,9223372036854775808\n" && refused '2: size is 9223372036854775808, against at most 2^63 - 1'
-table "${h}a,0,2,9223372036854775807\nb,1,2,1\n" && refused '3: sizes and alignments up to here add up to more than 2^63 - 1'
+table "${h}a,0,2,9223372036854775806\nb,1,2,1\n" && refused '3: sizes and alignments up to here add up to more than 2^63 - 2'
+table "${h}a,0,2,4611686018427387904\nb,1,2,4611686018427387903\n" && refused '3: sizes and alignments up to here add up to more than 2^63 - 2'
+table "${h}a,0,2,4611686018427387904\nb,1,2,4611686018427387902\n" && plan 0 "lower bound 9223372036854775806"
 for number in four 4.0 1e3 0x4 +4 - '' '4 4' '٤'; do table "${h}a,0,2,$number\n" && refused "2: size is '.*', against a whole number"; done
 table "${h}a,2,2,4\n" && refused '2: it is live from 2 to before 2, against at least one time'
 table "${h}a,3,2,4\n" && refused '2: it is live from 3'
