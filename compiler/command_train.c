@@ -77,42 +77,55 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     rt_tensors_free(&file);
 }
 
-/* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
-static void check_resume(Arena *arena, const Experiment *x, const char *folder)
+/* What run.json, or else the checkpoint, says of a run under a key; NULL: nothing.  path is NULL where there is neither. */
+static const char *said_of_run(Arena *arena, const char *folder, const char *key, const char **path)
 {
     const char *record = arena_format(arena, "%s/run.json", folder), *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder);
-    const char *path = NULL, *hash = NULL;
+    const char *said = NULL;
     RtError error = {0};
     RtText text = {0};
     RtJson json = {0};
     RtArrays file = {0};
+    *path = NULL;
     if (exists(record)) {
-        path = record;
+        *path = record;
         if (!rt_file_read(record, 1 << 24, &text, &error) || !rt_json_parse(text.data, text.length, record, &json, &error)) fail("%s", error.text);
-        const RtJsonNode *node = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], "graph_hash") : NULL;
-        if (node && node->kind == RT_JSON_STRING) hash = node->string;
+        const RtJsonNode *node = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], key) : NULL;
+        if (node && node->kind == RT_JSON_STRING) said = arena_copy(arena, node->string);
     } else if (exists(checkpoint)) {
-        path = checkpoint;
+        *path = checkpoint;
         if (!rt_tensors_read(checkpoint, &file, &error)) fail("%s", error.text);
-        hash = rt_tensors_pair(&file, "graph_hash");
+        const char *pair = rt_tensors_pair(&file, key);
+        if (pair) said = arena_copy(arena, pair);
     }
+    rt_json_free(&json);
+    rt_text_free(&text);
+    rt_tensors_free(&file);
+    return said;
+}
+
+/* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
+static void check_resume(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path, *hash = said_of_run(arena, folder, "graph_hash", &path);
     if (path && !hash) fail("%s: there is no graph_hash in it: it is of no run", path);
     if (path && strcmp(hash, x->graph_hash)) fail("%s: graph_hash is %.64s, against %s of this graph with these options", path, hash, x->graph_hash);
     if (path && !exists(arena_format(arena, "%s/c/%s.c", folder, x->source.name)) && exists(arena_format(arena, "%s/c", folder)))
         fail("%s: the run is of a graph file with another name than %s", folder, x->source.base);
-    rt_json_free(&json);
-    rt_text_free(&text);
-    rt_tensors_free(&file);
 }
 
 /* A run that has begun keeps its algorithms, or its bits would not be those of one that was never interrupted. */
 static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a, const char *folder)
 {
     const char *recorded = tuning_path(arena, arena_format(arena, "%s/c", folder), x->source.name);
-    const bool begun = exists(arena_format(arena, "%s/run.json", folder)) || exists(arena_format(arena, "%s/checkpoint.safetensors", folder));
+    const char *path, *tuned = said_of_run(arena, folder, "tuned", &path);
+    const bool begun = path != NULL;
     if (!a->resume || !exists(recorded)) {
-        if (begun && (a->tune || a->tuned)) fail("%s: %s is for a new run, against one that began without, or whose %s is gone", folder, a->tune ? "--tune" : "--tuned", recorded);
-        return emission_tuned(x, &a->passes, a->tune, a->tuned);
+        if (begun && a->tune) fail("%s: --tune measures for a new run, against one that began without, or whose %s is gone", folder, recorded);
+        Emission *e = emission_tuned(x, &a->passes, a->tune, a->tuned);
+        if (begun && a->tuned && (!tuned || strcmp(tuned, x->graph->tuning->sha256)))
+            fail("%s: other choices than those that the run in %s began with", a->tuned, folder);
+        return e;
     }
     Emission *plain = emission_new(x, x->batch, &a->passes);
     x->graph->tuning = tuning_read(plain, recorded);
