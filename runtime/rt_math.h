@@ -25,10 +25,18 @@
 
 RT_INLINE float rt_abs(float x) { return rt_float(rt_bits(x) & 0x7fffffffu); }
 RT_INLINE float rt_copysign(float size, float sign) { return rt_float((rt_bits(size) & 0x7fffffffu) | (rt_bits(sign) & 0x80000000u)); }
-/* c ? a : b with both computed: beside being faster, a load that depends on data is what gcc 12 vectorises wrongly (at -O3 it takes
- * the mask of one vector for the next). */
-RT_INLINE float rt_where(_Bool c, float a, float b) { return c ? a : b; }
-RT_INLINE int rt_where_int(_Bool c, int a, int b) { return c ? a : b; }
+/* c ? a : b with both computed, chosen by their bits: from a conditional, gcc 12 makes loads that depend on the condition, and those it
+ * vectorises wrongly (at -O3 it takes the mask of one vector for the next). */
+RT_INLINE float rt_where(_Bool c, float a, float b)
+{
+    const uint32_t mask = -(uint32_t)c;
+    return rt_float((rt_bits(a) & mask) | (rt_bits(b) & ~mask));
+}
+RT_INLINE int rt_where_int(_Bool c, int a, int b)
+{
+    const uint32_t mask = -(uint32_t)c;
+    return (int)(((uint32_t)a & mask) | ((uint32_t)b & ~mask));
+}
 RT_INLINE int rt_clamp_index(int i, int n) { return i < 0 ? 0 : i < n ? i : n - 1; }
 RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                          /* a NaN goes through: it must be seen */
 RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when one of them is */
