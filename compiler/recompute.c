@@ -214,7 +214,7 @@ const Goal *recompute(const Goal *goal, const Program *p, int level)
     Recompute r = {.p = p, .old = p->graph, .arena = arena, .level = level,
                    .region = arena_array(arena, p->n_kernels, sizeof *r.region), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
                    .material = arena_array(arena, n, sizeof *r.material), .again = arena_array(arena, n, sizeof *r.again),
-                   .now = arena_array(arena, n, sizeof *r.now), 
+                   .now = arena_array(arena, n, sizeof *r.now),
                    .here = arena_array(arena, n, sizeof *r.here)};
     for (int s = 0; s < p->n_segments; s++)
         for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.region[k] = 2 * s + p->kernels[k].backward;
