@@ -165,7 +165,7 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
             const float *taps = frame + (int64_t)(kh * c.dilation_h * width + kw * c.dilation_w) * c.ci, *a[RT_TILE_ROWS];
             RT_UNROLL_ROWS
             for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
-            rt_tile_add(rows, run, a, w, low, high);
+            rt_tile_add(rows, run, a, w, low, high, columns);
         }
     rt_tile_store(rows, low, high, y, c.co, columns);
 }
@@ -233,7 +233,7 @@ RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int 
             const float *taps = frame + (int64_t)(kh * width + kw) * co, *a[RT_TILE_ROWS];
             RT_UNROLL_ROWS
             for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
-            rt_tile_add(rows, run, a, w, low, high);
+            rt_tile_add(rows, run, a, w, low, high, columns);
         }
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) rt_tile_store(1, low + p, high + p, dx + to[p], 0, columns);
@@ -309,7 +309,7 @@ RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame
         for (int p = 0; p < rows; p++) {
             rt_vec s = rt_broadcast(a[p][at]);
             low[p] = rt_vec_fma(s, d0, low[p]);
-            high[p] = rt_vec_fma(s, d1, high[p]);
+            if (columns > RT_LANES) high[p] = rt_vec_fma(s, d1, high[p]);
         }
     }
     rt_tile_store(rows, low, high, sum, ldsum, columns);

@@ -49,17 +49,18 @@ RT_INLINE void rt_tile_zero(const int rows, rt_vec *low, rt_vec *high)
     for (int p = 0; p < rows; p++) low[p] = high[p] = rt_broadcast(0);
 }
 
-/* low, high += a[p][k] * w[k] for k < K: a row of the left side is contiguous, w is a panel. */
-RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *w, rt_vec *low, rt_vec *high)
+/* low, high += a[p][k] * w[k] for k < K: a row of the left side is contiguous, w is a panel.  Of a tile that is one vector wide, high is
+ * left alone: its lanes would be the zeros that fill up the panel. */
+RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *w, rt_vec *low, rt_vec *high, int columns)
 {
     RT_UNROLL_SUM
     for (int k = 0; k < K; k++) {
-        rt_vec w0 = rt_load(w + (int64_t)k * RT_TILE_COLUMNS), w1 = rt_load(w + (int64_t)k * RT_TILE_COLUMNS + RT_LANES);
+        rt_vec w0 = rt_load(w + (int64_t)k * RT_TILE_COLUMNS), w1 = columns > RT_LANES ? rt_load(w + (int64_t)k * RT_TILE_COLUMNS + RT_LANES) : w0;
         RT_UNROLL_ROWS
         for (int p = 0; p < rows; p++) {
             rt_vec s = rt_broadcast(a[p][k]);
             low[p] = rt_vec_fma(s, w0, low[p]);
-            high[p] = rt_vec_fma(s, w1, high[p]);
+            if (columns > RT_LANES) high[p] = rt_vec_fma(s, w1, high[p]);
         }
     }
 }
@@ -130,7 +131,7 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) a[p] = x + p * ldx;
     rt_tile_zero(rows, low, high);
-    rt_tile_add(rows, K, a, w, low, high);
+    rt_tile_add(rows, K, a, w, low, high, columns);
     rt_tile_store(rows, low, high, y, ldy, columns);
 }
 
@@ -162,7 +163,7 @@ RT_INLINE void rt_outer_tile(const int rows, int K, const float *a, int64_t lda,
         for (int p = 0; p < rows; p++) {
             rt_vec s = rt_broadcast(a[p]);
             low[p] = rt_vec_fma(s, b0, low[p]);
-            high[p] = rt_vec_fma(s, b1, high[p]);
+            if (columns > RT_LANES) high[p] = rt_vec_fma(s, b1, high[p]);
         }
     }
     rt_tile_store(rows, low, high, c, ldc, columns);

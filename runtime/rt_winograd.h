@@ -199,6 +199,14 @@ RT_ALWAYS_INLINE void rt_winograd_put(const int m, RtConv c, int number, const f
                          if (row + i < c.oh && column + j < c.ow) rt_store_first(to + ((int64_t)i * c.ow + j) * c.co + k, v, columns - k))
 }
 
+/* The products of `count` transformed tiles with one panel of weights, for every position of a tile. */
+RT_ALWAYS_INLINE void rt_winograd_products(const int positions, int inputs, int count, const float *transformed, int64_t plane, const float *w, float *products,
+                                           int64_t products_plane, const int columns)
+{
+    for (int k = 0; k < positions; k++, transformed += plane, w += (int64_t)inputs * RT_TILE_COLUMNS, products += products_plane)
+        RT_FOR_TILES(count, t, rt_matmul_tile(rows, inputs, transformed + (int64_t)t * inputs, inputs, w, products + (int64_t)t * RT_TILE_COLUMNS, RT_TILE_COLUMNS, columns))
+}
+
 RT_ALWAYS_INLINE void rt_winograd_run(const int m, RtConv c, int n, const float *x, const float *packed, float *y, float *scratch)
 {
     const int positions = rt_winograd_positions(m), tiles = n * rt_winograd_down(m, c) * rt_winograd_across(m, c);
@@ -209,13 +217,11 @@ RT_ALWAYS_INLINE void rt_winograd_run(const int m, RtConv c, int n, const float 
         const int count = tiles - first < RT_WINOGRAD_TILES ? tiles - first : RT_WINOGRAD_TILES;
         rt_winograd_tiles(0, m, c, c.h, c.w, c.ci, c.pad_h, c.pad_w, first, count, x, 0, c.ci, plane, c.ci, zeros, transformed);
         const float *w = packed;
-        for (int o = 0; o < c.co; o += RT_TILE_COLUMNS) {
-            for (int k = 0; k < positions; k++, w += (int64_t)c.ci * RT_TILE_COLUMNS)
-                for (int t = 0; t < count; t += RT_TILE_ROWS)     /* rows beyond `count` are computed, and never read */
-                    rt_matmul_tile(RT_TILE_ROWS, c.ci, transformed + k * plane + (int64_t)t * c.ci, c.ci, w, products + k * products_plane + (int64_t)t * RT_TILE_COLUMNS,
-                                   RT_TILE_COLUMNS, RT_TILE_COLUMNS);
-            for (int t = 0; t < count; t++)
-                rt_winograd_put(m, c, first + t, products + (int64_t)t * RT_TILE_COLUMNS, products_plane, y + o, c.co - o < RT_TILE_COLUMNS ? c.co - o : RT_TILE_COLUMNS);
+        for (int o = 0; o < c.co; o += RT_TILE_COLUMNS, w += positions * (int64_t)c.ci * RT_TILE_COLUMNS) {
+            const int columns = c.co - o < RT_TILE_COLUMNS ? c.co - o : RT_TILE_COLUMNS;
+            if (columns == RT_TILE_COLUMNS) rt_winograd_products(positions, c.ci, count, transformed, plane, w, products, products_plane, RT_TILE_COLUMNS);
+            else rt_winograd_products(positions, c.ci, count, transformed, plane, w, products, products_plane, c.co % RT_TILE_COLUMNS);
+            for (int t = 0; t < count; t++) rt_winograd_put(m, c, first + t, products + (int64_t)t * RT_TILE_COLUMNS, products_plane, y + o, columns);
         }
     }
 }
@@ -266,7 +272,7 @@ RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float 
                 float *to = sum + ((int64_t)o * positions + (int64_t)k * RT_TILE_COLUMNS) * c.ci;
                 const float *a = transformed + k * plane, *b = gradients + k * gradient_plane;
                 if (columns == RT_TILE_COLUMNS) { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, RT_TILE_COLUMNS)) }
-                else { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, columns)) }
+                else { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, c.co % RT_TILE_COLUMNS)) }
             }
         }
     }
