@@ -103,6 +103,17 @@ void program_dump(const Program *p, Text *text)
     }
 }
 
+const Segment *segment_of(const Program *p, int kernel)
+{
+    int first = 0, last = p->n_segments - 1;
+    while (first < last) {
+        const int middle = (first + last) / 2;
+        if (kernel < p->segments[middle].last) last = middle;
+        else first = middle + 1;
+    }
+    return &p->segments[first];
+}
+
 int count_kernels(const Program *p, KernelKind kind, int backward)
 {
     int n = 0;
@@ -133,10 +144,10 @@ static void count_flops(Emission *e, const Goal *goal)
     e->flops_forward = (int64_t)there;
 }
 
-static Emission *emission(const Experiment *x, int64_t batch, const Goal *first, const Passes *passes)
+static Emission *emission(const Experiment *x, int64_t batch, const Passes *passes)
 {
     Emission *e = arena_alloc(x->graph->arena, sizeof *e);
-    *e = (Emission){.experiment = x, .slicing = slicing_of(first, batch),
+    *e = (Emission){.experiment = x, .slicing = slicing_of(batch),
                      .qualifier = passes->qualify ? arena_format(x->graph->arena, "%s_", c_identifier(x->graph->arena, x->source.name)) : ""};
     return e;
 }
@@ -144,7 +155,7 @@ static Emission *emission(const Experiment *x, int64_t batch, const Goal *first,
 Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
 {
     Goal *first = x->loss ? goal_train(x) : goal_predict(x);
-    Emission *e = emission(x, batch, first, passes);
+    Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, first, e->slicing, passes);
     count_flops(e, e->entries[0]->simplified);
     if (passes->profile) e->costs = kernel_costs(e->entries[0]->program);
@@ -157,8 +168,8 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
 Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passes)
 {
     Goal *goal = goal_grad(x, false);
-    Emission *e = emission(x, batch, goal, passes);
-    e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch, .chunk = batch};
+    Emission *e = emission(x, batch, passes);
+    e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch};
     e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
     return e;
 }
@@ -166,7 +177,7 @@ Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passe
 Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const Passes *passes)
 {
     Goal *goal = goal_grad(x, training);
-    Emission *e = emission(x, batch, goal, passes);
+    Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
     count_flops(e, e->entries[0]->simplified);
     return e;
@@ -176,7 +187,7 @@ Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
 {
     enum { PREDICTED = 2 };
     Goal *predict = goal_outputs(x, "predict", 0, PREDICTED);
-    Emission *e = emission(x, batch, predict, passes);
+    Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, predict, e->slicing, passes);
     e->entries[e->n_entries++] = compile(x, goal_outputs(x, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
     return e;

@@ -125,22 +125,28 @@ static const char *lines_of(const Program *p, int number)
     return line > 0 ? arena_format(p->graph->arena, "%d", line) : "";
 }
 
+static int64_t chunks_of(const Slicing *s, int64_t chunk)
+{
+    int64_t n = 0;
+    for (int64_t first = 0; first < s->batch; first += s->slice) {
+        const int64_t samples = s->batch - first < s->slice ? s->batch - first : s->slice;
+        n += (samples + chunk - 1) / chunk;
+    }
+    return n;
+}
+
 RtKernelCost *kernel_costs(const Program *p)
 {
-    const Slicing *s = &p->slicing;
     RtKernelCost *costs = arena_array(p->graph->arena, p->n_kernels, sizeof *costs);
     int *seen = arena_array(p->graph->arena, p->graph->n, sizeof *seen);
-    int64_t chunks = 0;
-    for (int64_t first = 0; first < s->batch; first += s->slice) {
-        const int64_t n = s->batch - first < s->slice ? s->batch - first : s->slice;
-        chunks += (n + s->chunk - 1) / s->chunk;
-    }
-    for (int i = 0; i < p->n_segments; i++)
+    for (int i = 0; i < p->n_segments; i++) {
+        const bool sliced = p->segments[i].sliced;
+        const int64_t calls = sliced ? chunks_of(&p->slicing, p->segments[i].chunk) : 1;
         for (int k = p->segments[i].first; k < p->segments[i].last; k++) {
-            const bool sliced = p->segments[i].sliced;
-            costs[k] = (RtKernelCost){.kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k), .calls = sliced ? chunks : 1};
+            costs[k] = (RtKernelCost){.kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k), .calls = calls};
             Counter counter = {.p = p, .g = p->graph, .seen = seen, .number = k + 1, .sliced = sliced, .calls = (double)costs[k].calls, .cost = &costs[k]};
             count(&counter, &p->kernels[k]);
         }
+    }
     return costs;
 }

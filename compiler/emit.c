@@ -294,8 +294,8 @@ static void write_segment(Emitter *m, const Program *p, int number)
     if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
     write_zeros(m, p, number, true);
     if (is_timed(m, p)) add(m, "        rt_laps_start(my_laps);\n");
-    add(m, "        for (int first = slice * %s_SLICE; first < last; first += %s_CHUNK) {\n", m->macro, m->macro);
-    add(m, "            const int n = rt_min_int(last - first, %s_CHUNK);\n", m->macro);
+    add(m, "        for (int first = slice * %s_SLICE; first < last; first += %lld) {\n", m->macro, (long long)s->chunk);
+    add(m, "            const int n = rt_min_int(last - first, %lld);\n", (long long)s->chunk);
     for (int k = s->first; k < s->last; k++) write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
     add(m, "        }\n    }\n\n");
 }

@@ -93,7 +93,6 @@ const char *emit_json(const Emission *e)
     rt_json_integer(&w, "flops_step", e->flops_step);
     rt_json_integer(&w, "batch", e->slicing.batch);
     rt_json_integer(&w, "slices", e->slicing.slices);
-    rt_json_integer(&w, "chunk", e->slicing.chunk);
     rt_json_integer(&w, "workspace_bytes", e->entries[0]->workspace_bytes);
     rt_json_integer(&w, "workspace_lower_bound", e->entries[0]->lower_bound);
     rt_json_integer(&w, "kernels_forward", count_kernels(p, KERNEL_COMPUTE, 0));
@@ -101,11 +100,13 @@ const char *emit_json(const Emission *e)
     rt_json_integer(&w, "kernels_update", count_kernels(p, KERNEL_UPDATE, -1));
     rt_json_open(&w, "kernels", '[');
     for (int k = 0; k < p->n_kernels; k++) {
-        Value v = p->kernels[k].contraction;
+        const Value v = p->kernels[k].contraction;
+        const Segment *segment = segment_of(p, k);
         if (p->kernels[k].kind != KERNEL_COMPUTE) continue;
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "layer", p->kernels[k].name);
         rt_json_string(&w, "algorithm", v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
+        rt_json_integer(&w, "images", segment->sliced ? segment->chunk : p->slicing.batch);      /* at a time */
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');

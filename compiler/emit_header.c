@@ -117,9 +117,9 @@ const char *emit_header(const Emission *e)
             " * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.\n */\n",
         m.prefix);
     add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\n", m.macro, m.macro);
-    add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes chunk by chunk. */\n");
-    add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld, %s_CHUNK = %lld };\n\n", m.macro, (long long)e->slicing.batch, m.macro,
-        (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice, m.macro, (long long)e->slicing.chunk);
+    add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */\n");
+    add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld };\n\n", m.macro, (long long)e->slicing.batch, m.macro,
+        (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice);
     write_inputs(&m);
     for (int i = 0; i < e->n_entries; i++) {
         write_result(&m, e->entries[i]->program);

@@ -439,30 +439,12 @@ static void assign_all(Fuser *f)
 
 /* ---- the program ---- */
 
-Slicing slicing_of(const Goal *goal, int64_t batch)
+Slicing slicing_of(int64_t batch)
 {
-    /* Elements of the forward and backward values of one sample: what a chunk has to hold in the cache. */
-    enum { SLICES = 4, CHUNK_BYTES = 3 << 20 };
-    int64_t bytes = 0;
-    const Graph *g = goal->graph;
-    for (Value v = 1; v < g->n; v++) {
-        Type type = graph_at(g, v)->type;
-        OpKind kind = graph_at(g, v)->op->kind;
-        if (kind == CONTRACTION && type.rank > 0 && type.dims[0] < 0) bytes += type_count(type, 1) * 4;
-    }
+    enum { SLICES = 4 };
     Slicing s = {.batch = batch, .slices = batch < SLICES ? 1 : SLICES};
     s.slice = (batch + s.slices - 1) / s.slices;
     s.slices = (batch + s.slice - 1) / s.slice;
-    s.chunk = bytes > 0 ? CHUNK_BYTES / bytes : s.slice;
-    if (s.chunk < 1) s.chunk = 1;
-    if (s.chunk > s.slice) s.chunk = s.slice;
-    for (int64_t d = s.chunk; 3 * d >= 2 * s.chunk; d--)      /* a little smaller, and no chunk is left with few images */
-        if (s.slice % d == 0) {
-            s.chunk = d;
-            break;
-        }
-    int64_t chunks = (s.slice + s.chunk - 1) / s.chunk;
-    s.chunk = (s.slice + chunks - 1) / chunks;    /* chunks of one size, as far as it goes */
     return s;
 }
 

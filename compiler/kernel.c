@@ -225,13 +225,13 @@ const char *c_dims(const Program *p, const Buffer *b)
 {
     Arena *arena = p->graph->arena;
     Text text = text_new(arena);
-    const char *samples = b->owner == OWNER_THREAD ? "CHUNK" : "BATCH";
     if (b->owner == OWNER_SLICE) text_add(&text, "[%s_SLICES]", p->macro);
     int shown = 0;
     for (int i = 0; i < b->type.rank; i++) {
         if (b->type.dims[i] == 1) continue;
-        if (b->type.dims[i] == BATCH_DIM) text_add(&text, "[%s_%s]", p->macro, samples);
-        else if (b->type.dims[i] < 0) text_add(&text, "[%lld * %s_%s]", (long long)-b->type.dims[i], p->macro, samples);
+        if (b->type.dims[i] < 0 && b->owner == OWNER_THREAD) text_add(&text, "[%lld]", (long long)dim_size(b->type.dims[i], b->samples));
+        else if (b->type.dims[i] == BATCH_DIM) text_add(&text, "[%s_BATCH]", p->macro);
+        else if (b->type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-b->type.dims[i], p->macro);
         else text_add(&text, "[%lld]", (long long)b->type.dims[i]);
         shown++;
     }

@@ -177,7 +177,7 @@ static void run_segment(Sorter *s, bool sliced)
     }
     if (result->n_kernels == first) return;
     result->segments = arena_grow(s->arena, result->segments, result->n_segments, &result->segments_capacity, sizeof *result->segments);
-    result->segments[result->n_segments++] = (Segment){first, result->n_kernels, sliced};
+    result->segments[result->n_segments++] = (Segment){.first = first, .last = result->n_kernels, .sliced = sliced};
 }
 
 /* A kernel runs in the first segment that can carry it; one that only computes again what was there, in the first that has a reader for it:

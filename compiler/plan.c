@@ -2,7 +2,8 @@
  *
  * A buffer lives from the kernel that first writes it to the last that reads it.  What a slice or the batch owns lives for the
  * whole of every sliced segment that touches it, since another slice may be anywhere in it.  A kernel that computes each element
- * from the element at the same place may write over what it read, when nobody reads that again.  place.c finds the offsets; a
+ * from the element at the same place may write over what it read, when nobody reads that again.  How many samples go through a
+ * sliced segment at a time is found here, because it is the size of what a thread owns.  place.c finds the offsets; a
  * validator that knows nothing of it has the last word. */
 #include "tailor.h"
 
@@ -14,8 +15,7 @@ static int64_t storage_bytes(RtType type) { return type == RT_U8 ? 1 : type == R
 
 static int64_t buffer_bytes(const Program *p, const Buffer *b)
 {
-    int64_t samples = b->owner == OWNER_THREAD ? p->slicing.chunk : p->slicing.batch;
-    int64_t count = type_count(b->type, samples);
+    int64_t count = type_count(b->type, b->samples);
     if (b->owner == OWNER_SLICE && __builtin_mul_overflow(count, p->slicing.slices, &count)) count = -1;
     if (count < 0) fail("%s: the buffer %s is larger than 2^40 bytes", p->experiment->source.path, b->name);
     return (count * storage_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -49,6 +49,53 @@ static void settle_owners(Program *p)
                 segment[b] = s;
             }
         }
+}
+
+/* ---- chunks ---- */
+
+static int64_t sample_bytes(const Buffer *b)
+{
+    return type_has_batch(b->type) ? type_count(b->type, 1) * storage_bytes(b->storage) : 0;
+}
+
+static int64_t touched_bytes(const Program *p, const Kernel *k)
+{
+    int64_t bytes = 0;
+    for (int i = 0; i < k->n_reads; i++) bytes += sample_bytes(&p->buffers[k->reads[i]]);
+    for (int i = 0; i < k->n_writes; i++) bytes += sample_bytes(&p->buffers[k->writes[i]]);
+    return bytes;
+}
+
+/* So many samples at a time that what one kernel leaves is still in the second-level cache when the next reads it.  No machine's: about
+ * what today's have, and step times are flat around it (docs/performance.md). */
+static int64_t chunk_of(const Slicing *s, int64_t bytes)
+{
+    enum { CACHE = 1 << 20 };
+    int64_t chunk = bytes > 0 ? CACHE / bytes : s->slice;
+    if (chunk < 1) chunk = 1;
+    if (chunk > s->slice) chunk = s->slice;
+    for (int64_t d = chunk; 3 * d >= 2 * chunk; d--)        /* a little smaller, and no chunk is left with few samples */
+        if (s->slice % d == 0) return d;
+    const int64_t chunks = (s->slice + chunk - 1) / chunk;
+    return (s->slice + chunks - 1) / chunks;                /* chunks of one size, as far as it goes */
+}
+
+static void choose_chunks(Program *p)
+{
+    for (int s = 0; s < p->n_segments; s++) {
+        Segment *segment = &p->segments[s];
+        int64_t most = 0;
+        for (int k = segment->first; k < segment->last; k++) {
+            const int64_t bytes = touched_bytes(p, &p->kernels[k]);
+            if (bytes > most) most = bytes;
+        }
+        segment->chunk = p->slicing.slices == 1 ? p->slicing.slice : chunk_of(&p->slicing, most);
+        for (int k = segment->first; k < segment->last; k++)
+            for (int i = 0; i < p->kernels[k].n_writes; i++) {
+                Buffer *b = &p->buffers[p->kernels[k].writes[i]];
+                if (b->owner == OWNER_THREAD) b->samples = segment->chunk;
+            }
+    }
 }
 
 /* May kernel k write value v over the buffer that it reads at the same place? */
@@ -94,7 +141,7 @@ Plan *plan(Program *p, bool share)
     Plan *result = arena_alloc(arena, sizeof *result);
     result->program = p;
     settle_owners(p);
-    for (int i = 0; i < p->n_buffers; i++) p->buffers[i].lower = p->buffers[i].upper = 0;
+    for (int i = 0; i < p->n_buffers; i++) p->buffers[i].lower = p->buffers[i].upper = 0, p->buffers[i].samples = p->slicing.batch;
     for (int s = 0; s < p->n_segments; s++)
         for (int k = p->segments[s].first; k < p->segments[s].last; k++) {
             for (int i = 0; i < p->kernels[k].n_reads; i++) touch(p, p->kernels[k].reads[i], k, &p->segments[s]);
@@ -104,6 +151,7 @@ Plan *plan(Program *p, bool share)
         int b = p->buffer_of[p->goal->roots[i].value];
         if (b >= 0 && p->buffers[b].owner != OWNER_RESULT && p->goal->roots[i].kind != ROOT_UPDATE) p->buffers[b].upper = p->n_kernels;
     }
+    choose_chunks(p);
     if (share) share_in_place(p);
 
     int n = 0;

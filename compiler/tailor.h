@@ -439,9 +439,9 @@ Goal *simplify(const Goal *, bool enabled);             /* specialised and with 
 
 /* ---- fuse.c, order.c, plan.c: the Program ---------------------------------------------------------------------- */
 
-/* How the batch is cut.  A slice is the unit of threads and owns accumulators; it is worked through chunk by chunk, so that what
- * a chunk needs stays in the cache.  All three are fixed in the emitted code: the bits of a step depend on them. */
-typedef struct Slicing { int64_t batch, slices, slice, chunk; } Slicing;
+/* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it is worked through
+ * chunk by chunk (Segment.chunk), so that what a chunk needs stays in the cache. */
+typedef struct Slicing { int64_t batch, slices, slice; } Slicing;
 
 typedef enum BufferKind { BUFFER_VALUE, BUFFER_GRADIENT, BUFFER_STATE, BUFFER_SCRATCH } BufferKind;
 
@@ -463,6 +463,7 @@ typedef struct Buffer {
     Owner owner;
     int in_place_of;               /* -1, or the buffer whose bytes it takes over */
     int lower, upper;              /* kernels, half-open; plan() fills in from here on */
+    int64_t samples;               /* it has room for */
     int64_t bytes, offset;
     bool zeroed;                   /* accumulates: set to zero where its segment begins */
 } Buffer;
@@ -485,8 +486,8 @@ typedef struct Kernel {
     Value *leaves;                 /* parameters and inputs that it reads */
 } Kernel;
 
-/* A run of kernels; a sliced one is repeated for every chunk of every slice. */
-typedef struct Segment { int first, last; bool sliced; } Segment;
+/* A run of kernels; a sliced one is repeated for every chunk of every slice, of so many samples as plan() finds. */
+typedef struct Segment { int first, last; bool sliced; int64_t chunk; } Segment;
 
 typedef struct Program {
     const Goal *goal;
@@ -513,7 +514,7 @@ typedef struct Plan {
     int64_t workspace_bytes, lower_bound;
 } Plan;
 
-Slicing slicing_of(const Goal *, int64_t batch);
+Slicing slicing_of(int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
 enum { RECOMPUTE_LEVELS = 8 };    /* 0: what costs no time; 1: what is computed element by element; then 1/2, 3/4, .. of all else; 7: all */
@@ -521,6 +522,7 @@ const Goal *recompute(const Goal *, const Program *ordered, int level);     /* t
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
 void program_dump(const Program *, Text *);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
+const Segment *segment_of(const Program *, int kernel);
 
 enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
 

@@ -52,8 +52,10 @@ Tuning *tuning_of(const Emission *e)
                 continue;
             }
             choice.model_tile = choice.conv.tile;
-            choice.images = dim_size(graph_at(p->graph, graph_at(p->graph, v)->in[0])->type.dims[0], p->slicing.chunk);
-            choice.calls = p->slicing.slices * ((p->slicing.slice + p->slicing.chunk - 1) / p->slicing.chunk);
+            const Segment *segment = segment_of(p, k);
+            const int64_t chunk = segment->sliced ? segment->chunk : p->slicing.slice;
+            choice.images = dim_size(graph_at(p->graph, graph_at(p->graph, v)->in[0])->type.dims[0], chunk);
+            choice.calls = p->slicing.slices * ((p->slicing.slice + chunk - 1) / chunk);
             choice.kernels = i == 0;
             t->choices = arena_grow(arena, t->choices, t->n, &capacity, sizeof *t->choices);
             t->choices[t->n++] = choice;

@@ -2,8 +2,8 @@
  *
  *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
  *   parameters  130890 floats in 10 tensors
- *   train       9 kernels forward, 13 backward; workspace 14630016 bytes
- *   evaluate    9 kernels forward, 0 backward; workspace 3871680 bytes
+ *   train       9 kernels forward, 13 backward; workspace 13844480 bytes
+ *   evaluate    9 kernels forward, 0 backward; workspace 3269568 bytes
  *
  * Names are those of cnn.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -698,8 +698,8 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
         memset(work->d_features_layer_conv2d_2_bias[slice], 0, sizeof work->d_features_layer_conv2d_2_bias[slice]);
         memset(work->d_features_layer_conv2d_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_weight_sum[slice]);
         memset(work->d_features_layer_conv2d_bias[slice], 0, sizeof work->d_features_layer_conv2d_bias[slice]);
-        for (int first = slice * CNN_SLICE; first < last; first += CNN_CHUNK) {
-            const int n = rt_min_int(last - first, CNN_CHUNK);
+        for (int first = slice * CNN_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,
                      p->features_layer_conv2d_bias, my->fwd_relu_scratch, my->relu);
             fwd_relu_2(n, my->relu, work->features_layer_conv2d_2_weight_packed, p->features_layer_conv2d_2_bias,
@@ -819,8 +819,8 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
         CnnEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        for (int first = slice * CNN_SLICE; first < last; first += CNN_CHUNK) {
-            const int n = rt_min_int(last - first, CNN_CHUNK);
+        for (int first = slice * CNN_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,
                      p->features_layer_conv2d_bias, my->fwd_relu_scratch, my->relu);
             fwd_relu_2(n, my->relu, work->features_layer_conv2d_2_weight_packed, p->features_layer_conv2d_2_bias,
@@ -917,7 +917,7 @@ const RtModel cnn_model = {
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 14, .kernels = choices,
     .flops_forward = 51257538, .flops_step = 153120119,
-    .workspace_bytes = 14630016, .workspace_lower_bound = 14630016,
+    .workspace_bytes = 13844480, .workspace_lower_bound = 13844480,
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,

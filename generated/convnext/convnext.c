@@ -3,7 +3,7 @@
  *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
  *   parameters  413162 floats in 70 tensors
  *   train       33 kernels forward, 60 backward; workspace 12772480 bytes
- *   evaluate    33 kernels forward, 0 backward; workspace 2146624 bytes
+ *   evaluate    33 kernels forward, 0 backward; workspace 2648384 bytes
  *
  * Names are those of convnext.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -2501,8 +2501,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         memset(work->d_stages_2_0_gamma_weight[slice], 0, sizeof work->d_stages_2_0_gamma_weight[slice]);
         memset(work->d_downsample_2_norm_bias[slice], 0, sizeof work->d_downsample_2_norm_bias[slice]);
         memset(work->d_stages_1_0_gamma_weight[slice], 0, sizeof work->d_stages_1_0_gamma_weight[slice]);
-        for (int first = slice * CONVNEXT_SLICE; first < last; first += CONVNEXT_CHUNK) {
-            const int n = rt_min_int(last - first, CONVNEXT_CHUNK);
+        for (int first = slice * CONVNEXT_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
                        my->fwd_conv2d_scratch, my->conv2d);
             fwd_layer_norm(n, my->conv2d, p->stem_norm_weight, p->stem_norm_bias, my->layer_norm_sum,
@@ -3052,8 +3052,8 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
         ConvnextEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        for (int first = slice * CONVNEXT_SLICE; first < last; first += CONVNEXT_CHUNK) {
-            const int n = rt_min_int(last - first, CONVNEXT_CHUNK);
+        for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
                        my->fwd_conv2d_scratch, my->conv2d);
             evaluate_fwd_layer_norm(n, my->conv2d, p->stem_norm_weight, p->stem_norm_bias, my->layer_norm);

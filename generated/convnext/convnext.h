@@ -3,7 +3,7 @@
  *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
  *   parameters  413162 floats in 70 tensors
  *   train       33 kernels forward, 60 backward; workspace 12772480 bytes
- *   evaluate    33 kernels forward, 0 backward; workspace 2146624 bytes
+ *   evaluate    33 kernels forward, 0 backward; workspace 2648384 bytes
  *
  * Call convnext_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
  * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.
@@ -13,8 +13,8 @@
 
 #include "rt.h"
 
-/* A step works through the batch slice by slice; threads share the slices, each slice goes chunk by chunk. */
-enum { CONVNEXT_BATCH = 128, CONVNEXT_SLICES = 4, CONVNEXT_SLICE = 32, CONVNEXT_CHUNK = 2 };
+/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
+enum { CONVNEXT_BATCH = 128, CONVNEXT_SLICES = 4, CONVNEXT_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct ConvnextParams {
@@ -110,186 +110,186 @@ typedef struct ConvnextTrainResult {
 /* Workspace of convnext_train: 12772480 bytes for one thread, 260 buffers (the schedule needs at least 12772480).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ConvnextTrainWork {
-    struct { char at0[10850304];  float conv2d[CONVNEXT_CHUNK][14][14][32]; };              /* fwd_conv2d .. bwd_stages_1_1_norm_weight */
-    struct { char at1[12667904];  float layer_norm_sum[CONVNEXT_CHUNK][14][14]; };          /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at2[12669504];  float layer_norm_rsqrt[CONVNEXT_CHUNK][14][14]; };        /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at3[10933248];  float layer_norm[CONVNEXT_CHUNK][14][14][32]; };          /* fwd_layer_norm .. bwd_stages_1_0_dwconv_weight */
-    struct { char at4[11033600];  float conv2d_2[CONVNEXT_CHUNK][14][14][32]; };            /* fwd_conv2d_2 .. bwd_stages_1_1_norm_weight */
-    struct { char at5[12680320];  float layer_norm_sum_2[CONVNEXT_CHUNK][14][14]; };        /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at6[12681920];  float layer_norm_rsqrt_2[CONVNEXT_CHUNK][14][14]; };      /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at7[11083776];  float layer_norm_2[CONVNEXT_CHUNK][14][14][32]; };        /* fwd_layer_norm .. bwd_stages_1_1_pwconv1_weight */
-    struct { char at8[7995392];  float gelu_add[CONVNEXT_CHUNK][14][14][128]; };            /* fwd_gelu .. bwd_gelu_add_2 */
-    struct { char at9[8196096];  float gelu_erf[CONVNEXT_CHUNK][14][14][128]; };            /* fwd_gelu .. bwd_gelu_add_2 */
-    struct { char at10[8396800];  float gelu[CONVNEXT_CHUNK][14][14][128]; };               /* fwd_gelu .. bwd_stages_1_1_pwconv2_weight */
-    struct { char at11[10983424];  float add_add[CONVNEXT_CHUNK][14][14][32]; };            /* fwd_add .. bwd_stages_1_0_gamma_weight */
-    struct { char at12[11435008];  float add[CONVNEXT_CHUNK][14][14][32]; };                /* fwd_add .. bwd_stages_1_1_dwconv_weight */
-    struct { char at13[11485184];  float conv2d_3[CONVNEXT_CHUNK][14][14][32]; };           /* fwd_conv2d_2 .. bwd_stages_1_1_norm_weight */
-    struct { char at14[12692736];  float layer_norm_sum_3[CONVNEXT_CHUNK][14][14]; };       /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at15[12694336];  float layer_norm_rsqrt_3[CONVNEXT_CHUNK][14][14]; };     /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at16[11585536];  float layer_norm_3[CONVNEXT_CHUNK][14][14][32]; };       /* fwd_layer_norm .. bwd_stages_1_1_pwconv1_weight */
-    struct { char at17[8728576];  float gelu_add_2[CONVNEXT_CHUNK][14][14][128]; };         /* fwd_gelu .. bwd_gelu_add_2 */
-    struct { char at18[8929280];  float gelu_erf_2[CONVNEXT_CHUNK][14][14][128]; };         /* fwd_gelu .. bwd_gelu_add_2 */
-    struct { char at19[9129984];  float gelu_2[CONVNEXT_CHUNK][14][14][128]; };             /* fwd_gelu .. bwd_stages_1_1_pwconv2_weight */
-    struct { char at20[11535360];  float linear[CONVNEXT_CHUNK][14][14][32]; };             /* fwd_linear .. bwd_stages_1_1_dwconv_weight */
-    struct { char at21[12695936];  float layer_norm_sum_4[CONVNEXT_CHUNK][14][14]; };       /* fwd_layer_norm_4 .. bwd_stages_1_1_dwconv_weight */
-    struct { char at22[12697536];  float layer_norm_rsqrt_4[CONVNEXT_CHUNK][14][14]; };     /* fwd_layer_norm_4 .. bwd_stages_1_1_dwconv_weight */
-    struct { char at23[11693568];  float layer_norm_4[CONVNEXT_CHUNK][14][14][32]; };       /* fwd_layer_norm_4 .. bwd_downsample_2_conv_weight */
-    struct { char at24[12087296];  float conv2d_4[CONVNEXT_CHUNK][7][7][64]; };             /* fwd_conv2d_4 .. bwd_stages_2_0_dwconv_weight */
-    struct { char at25[12112384];  float conv2d_5[CONVNEXT_CHUNK][7][7][64]; };             /* fwd_conv2d_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at26[12759552];  float layer_norm_sum_5[CONVNEXT_CHUNK][7][7]; };         /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at27[12760000];  float layer_norm_rsqrt_5[CONVNEXT_CHUNK][7][7]; };       /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at28[12150016];  float layer_norm_5[CONVNEXT_CHUNK][7][7][64]; };         /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight */
-    struct { char at29[10448896];  float gelu_add_3[CONVNEXT_CHUNK][7][7][256]; };          /* fwd_gelu_3 .. bwd_gelu_add_4 */
-    struct { char at30[10549248];  float gelu_erf_3[CONVNEXT_CHUNK][7][7][256]; };          /* fwd_gelu_3 .. bwd_gelu_add_4 */
-    struct { char at31[10649600];  float gelu_3[CONVNEXT_CHUNK][7][7][256]; };              /* fwd_gelu_3 .. bwd_stages_2_1_pwconv2_weight */
-    struct { char at32[11971584];  float add_add_2[CONVNEXT_CHUNK][7][7][64]; };            /* fwd_add_2 .. bwd_stages_2_0_gamma_weight */
-    struct { char at33[12187648];  float add_2[CONVNEXT_CHUNK][7][7][64]; };                /* fwd_add_2 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at34[12212736];  float conv2d_6[CONVNEXT_CHUNK][7][7][64]; };             /* fwd_conv2d_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at35[12769856];  float layer_norm_sum_6[CONVNEXT_CHUNK][7][7]; };         /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at36[12770304];  float layer_norm_rsqrt_6[CONVNEXT_CHUNK][7][7]; };       /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at37[12262912];  float layer_norm_6[CONVNEXT_CHUNK][7][7][64]; };         /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight */
-    struct { char at38[11133952];  float gelu_add_4[CONVNEXT_CHUNK][7][7][256]; };          /* fwd_gelu_3 .. bwd_gelu_add_4 */
-    struct { char at39[11234304];  float gelu_erf_4[CONVNEXT_CHUNK][7][7][256]; };          /* fwd_gelu_3 .. bwd_gelu_add_4 */
-    struct { char at40[11334656];  float gelu_4[CONVNEXT_CHUNK][7][7][256]; };              /* fwd_gelu_3 .. bwd_stages_2_1_pwconv2_weight */
-    struct { char at41[12237824];  float linear_2[CONVNEXT_CHUNK][7][7][64]; };             /* fwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at42[12770752];  float layer_norm_sum_7[CONVNEXT_CHUNK][7][7]; };         /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at43[12771200];  float layer_norm_rsqrt_7[CONVNEXT_CHUNK][7][7]; };       /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at44[12300544];  float layer_norm_7[CONVNEXT_CHUNK][7][7][64]; };         /* fwd_layer_norm_7 .. bwd_downsample_3_conv_weight */
-    struct { char at45[12598272];  float conv2d_7[CONVNEXT_CHUNK][3][3][128]; };            /* fwd_conv2d_7 .. bwd_stages_3_1_dwconv_weight */
-    struct { char at46[12607488];  float conv2d_8[CONVNEXT_CHUNK][3][3][128]; };            /* fwd_conv2d_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at47[12771840];  float layer_norm_sum_8[CONVNEXT_CHUNK][3][3]; };         /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at48[12771968];  float layer_norm_rsqrt_8[CONVNEXT_CHUNK][3][3]; };       /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at49[12616704];  float layer_norm_8[CONVNEXT_CHUNK][3][3][128]; };        /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight */
-    struct { char at50[12342016];  float gelu_add_5[CONVNEXT_CHUNK][3][3][512]; };          /* fwd_gelu_5 .. bwd_gelu_add_6 */
-    struct { char at51[12378880];  float gelu_erf_5[CONVNEXT_CHUNK][3][3][512]; };          /* fwd_gelu_5 .. bwd_gelu_add_6 */
-    struct { char at52[12415744];  float gelu_5[CONVNEXT_CHUNK][3][3][512]; };              /* fwd_gelu_5 .. bwd_stages_3_1_pwconv2_weight */
-    struct { char at53[12470272];  float add_add_3[CONVNEXT_CHUNK][3][3][128]; };           /* fwd_add_3 .. bwd_stages_3_0_gamma_weight */
-    struct { char at54[12658688];  float add_3[CONVNEXT_CHUNK][3][3][128]; };               /* fwd_add_3 .. bwd_stages_3_1_dwconv_weight */
-    struct { char at55[12671104];  float conv2d_9[CONVNEXT_CHUNK][3][3][128]; };            /* fwd_conv2d_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at56[12772096];  float layer_norm_sum_9[CONVNEXT_CHUNK][3][3]; };         /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at57[12772224];  float layer_norm_rsqrt_9[CONVNEXT_CHUNK][3][3]; };       /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at58[12683520];  float layer_norm_9[CONVNEXT_CHUNK][3][3][128]; };        /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight */
-    struct { char at59[12487680];  float gelu_add_6[CONVNEXT_CHUNK][3][3][512]; };          /* fwd_gelu_5 .. bwd_gelu_add_6 */
-    struct { char at60[12524544];  float gelu_erf_6[CONVNEXT_CHUNK][3][3][512]; };          /* fwd_gelu_5 .. bwd_gelu_add_6 */
-    struct { char at61[12561408];  float gelu_6[CONVNEXT_CHUNK][3][3][512]; };              /* fwd_gelu_5 .. bwd_stages_3_1_pwconv2_weight */
-    struct { char at62[12712448];  float linear_3[CONVNEXT_CHUNK][3][3][128]; };            /* fwd_linear_3 .. bwd_stages_3_1_gamma_weight */
-    struct { char at63[12749824];  float layer_norm_sum_10[CONVNEXT_CHUNK][128]; };         /* fwd_layer_norm_10 .. bwd_norm_weight */
-    struct { char at64[12771712];  float layer_norm_sum_11[CONVNEXT_CHUNK]; };              /* fwd_layer_norm_10 .. bwd_norm_weight */
-    struct { char at65[12771776];  float layer_norm_rsqrt_10[CONVNEXT_CHUNK]; };            /* fwd_layer_norm_10 .. bwd_norm_weight */
-    struct { char at66[12721664];  float layer_norm_10[CONVNEXT_CHUNK][128]; };             /* fwd_layer_norm_10 .. bwd_logits_linear_weight */
-    struct { char at67[12722816];  float logits[CONVNEXT_CHUNK][10]; };                     /* fwd_logits .. fwd_loss */
-    struct { char at68[12722688];  float loss_exp[CONVNEXT_CHUNK][10]; };                   /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at69[12722944];  float loss_sum[CONVNEXT_CHUNK]; };                       /* fwd_loss .. bwd_logits */
+    struct { char at0[10850304];  float conv2d[2][14][14][32]; };                           /* fwd_conv2d .. bwd_stages_1_1_norm_weight */
+    struct { char at1[12667904];  float layer_norm_sum[2][14][14]; };                       /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at2[12669504];  float layer_norm_rsqrt[2][14][14]; };                     /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at3[10933248];  float layer_norm[2][14][14][32]; };                       /* fwd_layer_norm .. bwd_stages_1_0_dwconv_weight */
+    struct { char at4[11033600];  float conv2d_2[2][14][14][32]; };                         /* fwd_conv2d_2 .. bwd_stages_1_1_norm_weight */
+    struct { char at5[12680320];  float layer_norm_sum_2[2][14][14]; };                     /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at6[12681920];  float layer_norm_rsqrt_2[2][14][14]; };                   /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at7[11083776];  float layer_norm_2[2][14][14][32]; };                     /* fwd_layer_norm .. bwd_stages_1_1_pwconv1_weight */
+    struct { char at8[7995392];  float gelu_add[2][14][14][128]; };                         /* fwd_gelu .. bwd_gelu_add_2 */
+    struct { char at9[8196096];  float gelu_erf[2][14][14][128]; };                         /* fwd_gelu .. bwd_gelu_add_2 */
+    struct { char at10[8396800];  float gelu[2][14][14][128]; };                            /* fwd_gelu .. bwd_stages_1_1_pwconv2_weight */
+    struct { char at11[10983424];  float add_add[2][14][14][32]; };                         /* fwd_add .. bwd_stages_1_0_gamma_weight */
+    struct { char at12[11435008];  float add[2][14][14][32]; };                             /* fwd_add .. bwd_stages_1_1_dwconv_weight */
+    struct { char at13[11485184];  float conv2d_3[2][14][14][32]; };                        /* fwd_conv2d_2 .. bwd_stages_1_1_norm_weight */
+    struct { char at14[12692736];  float layer_norm_sum_3[2][14][14]; };                    /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at15[12694336];  float layer_norm_rsqrt_3[2][14][14]; };                  /* fwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at16[11585536];  float layer_norm_3[2][14][14][32]; };                    /* fwd_layer_norm .. bwd_stages_1_1_pwconv1_weight */
+    struct { char at17[8728576];  float gelu_add_2[2][14][14][128]; };                      /* fwd_gelu .. bwd_gelu_add_2 */
+    struct { char at18[8929280];  float gelu_erf_2[2][14][14][128]; };                      /* fwd_gelu .. bwd_gelu_add_2 */
+    struct { char at19[9129984];  float gelu_2[2][14][14][128]; };                          /* fwd_gelu .. bwd_stages_1_1_pwconv2_weight */
+    struct { char at20[11535360];  float linear[2][14][14][32]; };                          /* fwd_linear .. bwd_stages_1_1_dwconv_weight */
+    struct { char at21[12695936];  float layer_norm_sum_4[2][14][14]; };                    /* fwd_layer_norm_4 .. bwd_stages_1_1_dwconv_weight */
+    struct { char at22[12697536];  float layer_norm_rsqrt_4[2][14][14]; };                  /* fwd_layer_norm_4 .. bwd_stages_1_1_dwconv_weight */
+    struct { char at23[11693568];  float layer_norm_4[2][14][14][32]; };                    /* fwd_layer_norm_4 .. bwd_downsample_2_conv_weight */
+    struct { char at24[12087296];  float conv2d_4[2][7][7][64]; };                          /* fwd_conv2d_4 .. bwd_stages_2_0_dwconv_weight */
+    struct { char at25[12112384];  float conv2d_5[2][7][7][64]; };                          /* fwd_conv2d_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at26[12759552];  float layer_norm_sum_5[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at27[12760000];  float layer_norm_rsqrt_5[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at28[12150016];  float layer_norm_5[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight */
+    struct { char at29[10448896];  float gelu_add_3[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
+    struct { char at30[10549248];  float gelu_erf_3[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
+    struct { char at31[10649600];  float gelu_3[2][7][7][256]; };                           /* fwd_gelu_3 .. bwd_stages_2_1_pwconv2_weight */
+    struct { char at32[11971584];  float add_add_2[2][7][7][64]; };                         /* fwd_add_2 .. bwd_stages_2_0_gamma_weight */
+    struct { char at33[12187648];  float add_2[2][7][7][64]; };                             /* fwd_add_2 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at34[12212736];  float conv2d_6[2][7][7][64]; };                          /* fwd_conv2d_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at35[12769856];  float layer_norm_sum_6[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at36[12770304];  float layer_norm_rsqrt_6[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at37[12262912];  float layer_norm_6[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight */
+    struct { char at38[11133952];  float gelu_add_4[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
+    struct { char at39[11234304];  float gelu_erf_4[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
+    struct { char at40[11334656];  float gelu_4[2][7][7][256]; };                           /* fwd_gelu_3 .. bwd_stages_2_1_pwconv2_weight */
+    struct { char at41[12237824];  float linear_2[2][7][7][64]; };                          /* fwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at42[12770752];  float layer_norm_sum_7[2][7][7]; };                      /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at43[12771200];  float layer_norm_rsqrt_7[2][7][7]; };                    /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at44[12300544];  float layer_norm_7[2][7][7][64]; };                      /* fwd_layer_norm_7 .. bwd_downsample_3_conv_weight */
+    struct { char at45[12598272];  float conv2d_7[2][3][3][128]; };                         /* fwd_conv2d_7 .. bwd_stages_3_1_dwconv_weight */
+    struct { char at46[12607488];  float conv2d_8[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at47[12771840];  float layer_norm_sum_8[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at48[12771968];  float layer_norm_rsqrt_8[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at49[12616704];  float layer_norm_8[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight */
+    struct { char at50[12342016];  float gelu_add_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
+    struct { char at51[12378880];  float gelu_erf_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
+    struct { char at52[12415744];  float gelu_5[2][3][3][512]; };                           /* fwd_gelu_5 .. bwd_stages_3_1_pwconv2_weight */
+    struct { char at53[12470272];  float add_add_3[2][3][3][128]; };                        /* fwd_add_3 .. bwd_stages_3_0_gamma_weight */
+    struct { char at54[12658688];  float add_3[2][3][3][128]; };                            /* fwd_add_3 .. bwd_stages_3_1_dwconv_weight */
+    struct { char at55[12671104];  float conv2d_9[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at56[12772096];  float layer_norm_sum_9[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at57[12772224];  float layer_norm_rsqrt_9[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at58[12683520];  float layer_norm_9[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight */
+    struct { char at59[12487680];  float gelu_add_6[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
+    struct { char at60[12524544];  float gelu_erf_6[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
+    struct { char at61[12561408];  float gelu_6[2][3][3][512]; };                           /* fwd_gelu_5 .. bwd_stages_3_1_pwconv2_weight */
+    struct { char at62[12712448];  float linear_3[2][3][3][128]; };                         /* fwd_linear_3 .. bwd_stages_3_1_gamma_weight */
+    struct { char at63[12749824];  float layer_norm_sum_10[2][128]; };                      /* fwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at64[12771712];  float layer_norm_sum_11[2]; };                           /* fwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at65[12771776];  float layer_norm_rsqrt_10[2]; };                         /* fwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at66[12721664];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_logits_linear_weight */
+    struct { char at67[12722816];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
+    struct { char at68[12722688];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at69[12722944];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
     struct { char at70[12771648];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_bias */
-    struct { char at71[12722688];  float d_logits[CONVNEXT_CHUNK][10]; };                   /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at71[12722688];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight */
     struct { char at72[12769664];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. update_logits_linear_bias */
-    struct { char at73[12758528];  float d_layer_norm_10[CONVNEXT_CHUNK][128]; };           /* bwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at73[12758528];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_norm_weight */
     struct { char at74[11934720];  float d_logits_linear_weight[CONVNEXT_SLICES][10][128]; }; /* fwd_conv2d .. update_logits_linear_weight */
     struct { char at75[12625920];  float d_norm_bias[CONVNEXT_SLICES][128]; };              /* fwd_conv2d .. update_norm_bias */
     struct { char at76[12627968];  float d_norm_weight[CONVNEXT_SLICES][128]; };            /* fwd_conv2d .. update_norm_weight */
-    struct { char at77[12772352];  float d_layer_norm_rsqrt_10[CONVNEXT_CHUNK]; };          /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
-    struct { char at78[12772416];  float d_stages_3_1_gamma_weight_sum[CONVNEXT_CHUNK]; };  /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
-    struct { char at79[12760448];  float d_linear_3[CONVNEXT_CHUNK][3][3][128]; };          /* bwd_stages_3_1_gamma_weight .. bwd_stages_3_1_pwconv2_weight */
+    struct { char at77[12772352];  float d_layer_norm_rsqrt_10[2]; };                       /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
+    struct { char at78[12772416];  float d_stages_3_1_gamma_weight_sum[2]; };               /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
+    struct { char at79[12760448];  float d_linear_3[2][3][3][128]; };                       /* bwd_stages_3_1_gamma_weight .. bwd_stages_3_1_pwconv2_weight */
     struct { char at80[12630016];  float d_stages_3_1_gamma_weight[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_gamma_weight */
     struct { char at81[12632064];  float d_stages_3_1_pwconv2_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_pwconv2_bias */
     struct {                    float d_stages_3_1_pwconv2_weight[CONVNEXT_SLICES][128][512]; }; /* fwd_conv2d .. update_stages_3_1_pwconv2_weight */
-    struct { char at83[12712448];  float d_gelu_add_6[CONVNEXT_CHUNK][3][3][512]; };        /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight */
+    struct { char at83[12712448];  float d_gelu_add_6[2][3][3][512]; };                     /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight */
     struct { char at84[12325632];  float d_stages_3_1_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. update_stages_3_1_pwconv1_bias */
-    struct { char at85[12487680];  float d_layer_norm_9[CONVNEXT_CHUNK][3][3][128]; };      /* bwd_layer_norm_9 .. bwd_stages_3_1_norm_weight */
+    struct { char at85[12487680];  float d_layer_norm_9[2][3][3][128]; };                   /* bwd_layer_norm_9 .. bwd_stages_3_1_norm_weight */
     struct { char at86[1048576];  float d_stages_3_1_pwconv1_weight[CONVNEXT_SLICES][512][128]; }; /* fwd_conv2d .. update_stages_3_1_pwconv1_weight */
     struct { char at87[12634112];  float d_stages_3_1_norm_bias[CONVNEXT_SLICES][128]; };   /* fwd_conv2d .. update_stages_3_1_norm_bias */
     struct { char at88[12636160];  float d_stages_3_1_norm_weight[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_norm_weight */
-    struct { char at89[12538368];  float d_conv2d_9[CONVNEXT_CHUNK][3][3][128]; };          /* bwd_stages_3_1_norm_weight .. bwd_stages_3_1_dwconv_weight */
+    struct { char at89[12538368];  float d_conv2d_9[2][3][3][128]; };                       /* bwd_stages_3_1_norm_weight .. bwd_stages_3_1_dwconv_weight */
     struct { char at90[12638208];  float d_stages_3_1_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_dwconv_bias */
     struct { char at91[4718592];  float d_stages_3_1_dwconv_weight[128][7][7]; };           /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_1_dwconv_weight */
-    struct { char at92[12487680];  float d_add_3[CONVNEXT_CHUNK][3][3][128]; };             /* bwd_add_add_3 .. bwd_stages_3_0_gamma_weight */
-    struct { char at93[12547584];  float d_add_add_3[CONVNEXT_CHUNK][3][3][128]; };         /* bwd_add_add_3 .. bwd_stages_3_1_pwconv2_weight */
+    struct { char at92[12487680];  float d_add_3[2][3][3][128]; };                          /* bwd_add_add_3 .. bwd_stages_3_0_gamma_weight */
+    struct { char at93[12547584];  float d_add_add_3[2][3][3][128]; };                      /* bwd_add_add_3 .. bwd_stages_3_1_pwconv2_weight */
     struct { char at94[12640256];  float d_stages_3_0_gamma_weight[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_0_gamma_weight */
     struct { char at95[12642304];  float d_stages_3_0_pwconv2_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_0_pwconv2_bias */
     struct { char at96[2097152];  float d_stages_3_0_pwconv2_weight[CONVNEXT_SLICES][128][512]; }; /* fwd_conv2d .. update_stages_3_0_pwconv2_weight */
-    struct { char at97[12496896];  float d_gelu_add_5[CONVNEXT_CHUNK][3][3][512]; };        /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight */
+    struct { char at97[12496896];  float d_gelu_add_5[2][3][3][512]; };                     /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight */
     struct { char at98[12333824];  float d_stages_3_0_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. update_stages_3_0_pwconv1_bias */
-    struct { char at99[12342016];  float d_layer_norm_8[CONVNEXT_CHUNK][3][3][128]; };      /* bwd_layer_norm_9 .. bwd_stages_3_1_norm_weight */
+    struct { char at99[12342016];  float d_layer_norm_8[2][3][3][128]; };                   /* bwd_layer_norm_9 .. bwd_stages_3_1_norm_weight */
     struct { char at100[3145728];  float d_stages_3_0_pwconv1_weight[CONVNEXT_SLICES][512][128]; }; /* fwd_conv2d .. update_stages_3_0_pwconv1_weight */
     struct { char at101[12644352];  float d_stages_3_0_norm_bias[CONVNEXT_SLICES][128]; };  /* fwd_conv2d .. update_stages_3_0_norm_bias */
     struct { char at102[12646400];  float d_stages_3_0_norm_weight[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_0_norm_weight */
-    struct { char at103[12392704];  float d_conv2d_8[CONVNEXT_CHUNK][3][3][128]; };         /* bwd_stages_3_1_norm_weight .. bwd_stages_3_1_dwconv_weight */
+    struct { char at103[12392704];  float d_conv2d_8[2][3][3][128]; };                      /* bwd_stages_3_1_norm_weight .. bwd_stages_3_1_dwconv_weight */
     struct { char at104[12648448];  float d_stages_3_0_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_0_dwconv_bias */
     struct { char at105[4874752];  float d_stages_3_0_dwconv_weight[128][7][7]; };          /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_0_dwconv_weight */
-    struct { char at106[12383488];  float d_conv2d_7[CONVNEXT_CHUNK][3][3][128]; };         /* bwd_conv2d_7 .. bwd_downsample_3_conv_weight */
+    struct { char at106[12383488];  float d_conv2d_7[2][3][3][128]; };                      /* bwd_conv2d_7 .. bwd_downsample_3_conv_weight */
     struct { char at107[12650496];  float d_downsample_3_conv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_downsample_3_conv_bias */
-    struct { char at108[12342016];  float d_layer_norm_7[CONVNEXT_CHUNK][7][7][64]; };      /* bwd_layer_norm_7 .. bwd_downsample_3_norm_bias */
+    struct { char at108[12342016];  float d_layer_norm_7[2][7][7][64]; };                   /* bwd_layer_norm_7 .. bwd_downsample_3_norm_bias */
     struct { char at109[4743680];  float d_downsample_3_conv_weight[128][64][2][2]; };      /* unpack_d_downsample_3_conv_weight .. update_downsample_3_conv_weight */
     struct { char at110[12699136];  float d_downsample_3_norm_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_downsample_3_norm_bias */
     struct { char at111[12700160];  float d_downsample_3_norm_weight[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_downsample_3_norm_weight */
-    struct { char at112[12367104];  float d_layer_norm_rsqrt_7[CONVNEXT_CHUNK][7][7]; };    /* bwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at113[12367552];  float d_linear_2_sum[CONVNEXT_CHUNK][7][7]; };          /* bwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at114[12300544];  float d_linear_2[CONVNEXT_CHUNK][7][7][64]; };          /* bwd_linear_2 .. bwd_stages_2_1_pwconv2_weight */
+    struct { char at112[12367104];  float d_layer_norm_rsqrt_7[2][7][7]; };                 /* bwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at113[12367552];  float d_linear_2_sum[2][7][7]; };                       /* bwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at114[12300544];  float d_linear_2[2][7][7][64]; };                       /* bwd_linear_2 .. bwd_stages_2_1_pwconv2_weight */
     struct { char at115[12701184];  float d_stages_2_1_gamma_weight[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_1_gamma_weight */
     struct { char at116[12702208];  float d_stages_2_1_pwconv2_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_1_pwconv2_bias */
     struct { char at117[6815744];  float d_stages_2_1_pwconv2_weight[CONVNEXT_SLICES][64][256]; }; /* fwd_conv2d .. update_stages_2_1_pwconv2_weight */
-    struct { char at118[12496896];  float d_gelu_add_4[CONVNEXT_CHUNK][7][7][256]; };       /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight */
+    struct { char at118[12496896];  float d_gelu_add_4[2][7][7][256]; };                    /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight */
     struct { char at119[12479488];  float d_stages_2_1_pwconv1_bias[CONVNEXT_SLICES][256]; }; /* fwd_conv2d .. update_stages_2_1_pwconv1_bias */
-    struct { char at120[11133952];  float d_layer_norm_6[CONVNEXT_CHUNK][7][7][64]; };      /* bwd_layer_norm_6 .. bwd_stages_2_1_norm_weight */
+    struct { char at120[11133952];  float d_layer_norm_6[2][7][7][64]; };                   /* bwd_layer_norm_6 .. bwd_stages_2_1_norm_weight */
     struct { char at121[7077888];  float d_stages_2_1_pwconv1_weight[CONVNEXT_SLICES][256][64]; }; /* fwd_conv2d .. update_stages_2_1_pwconv1_weight */
     struct { char at122[12703232];  float d_stages_2_1_norm_bias[CONVNEXT_SLICES][64]; };   /* fwd_conv2d .. update_stages_2_1_norm_bias */
     struct { char at123[12704256];  float d_stages_2_1_norm_weight[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_1_norm_weight */
-    struct { char at124[11159040];  float d_conv2d_6[CONVNEXT_CHUNK][7][7][64]; };          /* bwd_stages_2_1_norm_weight .. bwd_stages_2_1_dwconv_weight */
+    struct { char at124[11159040];  float d_conv2d_6[2][7][7][64]; };                       /* bwd_stages_2_1_norm_weight .. bwd_stages_2_1_dwconv_weight */
     struct { char at125[12705280];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_1_dwconv_bias */
     struct { char at126[4194304];  float d_stages_2_1_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
-    struct { char at127[11133952];  float d_add_2[CONVNEXT_CHUNK][7][7][64]; };             /* bwd_add_add_2 .. bwd_stages_2_0_gamma_weight */
-    struct { char at128[11184128];  float d_add_add_2[CONVNEXT_CHUNK][7][7][64]; };         /* bwd_add_add_2 .. bwd_stages_2_1_pwconv2_weight */
+    struct { char at127[11133952];  float d_add_2[2][7][7][64]; };                          /* bwd_add_add_2 .. bwd_stages_2_0_gamma_weight */
+    struct { char at128[11184128];  float d_add_add_2[2][7][7][64]; };                      /* bwd_add_add_2 .. bwd_stages_2_1_pwconv2_weight */
     struct { char at129[12706304];  float d_stages_2_0_gamma_weight[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_0_gamma_weight */
     struct { char at130[12707328];  float d_stages_2_0_pwconv2_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_0_pwconv2_bias */
     struct { char at131[7340032];  float d_stages_2_0_pwconv2_weight[CONVNEXT_SLICES][64][256]; }; /* fwd_conv2d .. update_stages_2_0_pwconv2_weight */
-    struct { char at132[11209216];  float d_gelu_add_3[CONVNEXT_CHUNK][7][7][256]; };       /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight */
+    struct { char at132[11209216];  float d_gelu_add_3[2][7][7][256]; };                    /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight */
     struct { char at133[12483584];  float d_stages_2_0_pwconv1_bias[CONVNEXT_SLICES][256]; }; /* fwd_conv2d .. update_stages_2_0_pwconv1_bias */
-    struct { char at134[10448896];  float d_layer_norm_5[CONVNEXT_CHUNK][7][7][64]; };      /* bwd_layer_norm_6 .. bwd_stages_2_1_norm_weight */
+    struct { char at134[10448896];  float d_layer_norm_5[2][7][7][64]; };                   /* bwd_layer_norm_6 .. bwd_stages_2_1_norm_weight */
     struct { char at135[7602176];  float d_stages_2_0_pwconv1_weight[CONVNEXT_SLICES][256][64]; }; /* fwd_conv2d .. update_stages_2_0_pwconv1_weight */
     struct { char at136[12708352];  float d_stages_2_0_norm_bias[CONVNEXT_SLICES][64]; };   /* fwd_conv2d .. update_stages_2_0_norm_bias */
     struct { char at137[12709376];  float d_stages_2_0_norm_weight[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_0_norm_weight */
-    struct { char at138[10473984];  float d_conv2d_5[CONVNEXT_CHUNK][7][7][64]; };          /* bwd_stages_2_1_norm_weight .. bwd_stages_2_0_dwconv_weight */
+    struct { char at138[10473984];  float d_conv2d_5[2][7][7][64]; };                       /* bwd_stages_2_1_norm_weight .. bwd_stages_2_0_dwconv_weight */
     struct { char at139[12710400];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_0_dwconv_bias */
     struct { char at140[4206848];  float d_stages_2_0_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_0_dwconv_weight */
-    struct { char at141[10499072];  float d_conv2d_4[CONVNEXT_CHUNK][7][7][64]; };          /* bwd_conv2d_4 .. bwd_downsample_2_conv_weight */
+    struct { char at141[10499072];  float d_conv2d_4[2][7][7][64]; };                       /* bwd_conv2d_4 .. bwd_downsample_2_conv_weight */
     struct { char at142[12711424];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_downsample_2_conv_bias */
-    struct { char at143[10448896];  float d_layer_norm_4[CONVNEXT_CHUNK][14][14][32]; };    /* bwd_layer_norm_4 .. bwd_downsample_2_norm_bias */
+    struct { char at143[10448896];  float d_layer_norm_4[2][14][14][32]; };                 /* bwd_layer_norm_4 .. bwd_downsample_2_norm_bias */
     struct { char at144[4219392];  float d_downsample_2_conv_weight[64][32][2][2]; };       /* unpack_d_downsample_2_conv_weight .. update_downsample_2_conv_weight */
     struct { char at145[12750848];  float d_downsample_2_norm_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_downsample_2_norm_bias */
     struct { char at146[12751360];  float d_downsample_2_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_downsample_2_norm_weight */
-    struct { char at147[11159040];  float d_layer_norm_rsqrt_4[CONVNEXT_CHUNK][14][14]; };  /* bwd_linear .. bwd_stages_1_1_dwconv_weight */
-    struct { char at148[11160640];  float d_linear_sum[CONVNEXT_CHUNK][14][14]; };          /* bwd_linear .. bwd_stages_1_1_dwconv_weight */
-    struct { char at149[10699776];  float d_linear[CONVNEXT_CHUNK][14][14][32]; };          /* bwd_linear .. bwd_stages_1_1_pwconv2_weight */
+    struct { char at147[11159040];  float d_layer_norm_rsqrt_4[2][14][14]; };               /* bwd_linear .. bwd_stages_1_1_dwconv_weight */
+    struct { char at148[11160640];  float d_linear_sum[2][14][14]; };                       /* bwd_linear .. bwd_stages_1_1_dwconv_weight */
+    struct { char at149[10699776];  float d_linear[2][14][14][32]; };                       /* bwd_linear .. bwd_stages_1_1_pwconv2_weight */
     struct { char at150[12751872];  float d_stages_1_1_gamma_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_gamma_weight */
     struct { char at151[12752384];  float d_stages_1_1_pwconv2_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_pwconv2_bias */
     struct { char at152[10186752];  float d_stages_1_1_pwconv2_weight[CONVNEXT_SLICES][32][128]; }; /* fwd_conv2d .. update_stages_1_1_pwconv2_weight */
-    struct { char at153[10499072];  float d_gelu_add_2[CONVNEXT_CHUNK][14][14][128]; };     /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight */
+    struct { char at153[10499072];  float d_gelu_add_2[2][14][14][128]; };                  /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight */
     struct { char at154[12652544];  float d_stages_1_1_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_1_1_pwconv1_bias */
-    struct { char at155[8728576];  float d_layer_norm_3[CONVNEXT_CHUNK][14][14][32]; };     /* bwd_layer_norm_3 .. bwd_stages_1_1_norm_weight */
+    struct { char at155[8728576];  float d_layer_norm_3[2][14][14][32]; };                  /* bwd_layer_norm_3 .. bwd_stages_1_1_norm_weight */
     struct { char at156[10252288];  float d_stages_1_1_pwconv1_weight[CONVNEXT_SLICES][128][32]; }; /* fwd_conv2d .. update_stages_1_1_pwconv1_weight */
     struct { char at157[12752896];  float d_stages_1_1_norm_bias[CONVNEXT_SLICES][32]; };   /* fwd_conv2d .. update_stages_1_1_norm_bias */
     struct { char at158[12753408];  float d_stages_1_1_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_norm_weight */
-    struct { char at159[8778752];  float d_conv2d_3[CONVNEXT_CHUNK][14][14][32]; };         /* bwd_stages_1_1_norm_weight .. bwd_stages_1_1_dwconv_weight */
+    struct { char at159[8778752];  float d_conv2d_3[2][14][14][32]; };                      /* bwd_stages_1_1_norm_weight .. bwd_stages_1_1_dwconv_weight */
     struct { char at160[12753920];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_dwconv_bias */
     struct { char at161[4252160];  float d_stages_1_1_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
-    struct { char at162[8728576];  float d_add[CONVNEXT_CHUNK][14][14][32]; };              /* bwd_add_add .. bwd_stages_1_0_gamma_weight */
-    struct { char at163[8828928];  float d_add_add[CONVNEXT_CHUNK][14][14][32]; };          /* bwd_add_add .. bwd_stages_1_1_pwconv2_weight */
+    struct { char at162[8728576];  float d_add[2][14][14][32]; };                           /* bwd_add_add .. bwd_stages_1_0_gamma_weight */
+    struct { char at163[8828928];  float d_add_add[2][14][14][32]; };                       /* bwd_add_add .. bwd_stages_1_1_pwconv2_weight */
     struct { char at164[12754432];  float d_stages_1_0_gamma_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_gamma_weight */
     struct { char at165[12754944];  float d_stages_1_0_pwconv2_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_pwconv2_bias */
     struct { char at166[10317824];  float d_stages_1_0_pwconv2_weight[CONVNEXT_SLICES][32][128]; }; /* fwd_conv2d .. update_stages_1_0_pwconv2_weight */
-    struct { char at167[8879104];  float d_gelu_add[CONVNEXT_CHUNK][14][14][128]; };        /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight */
+    struct { char at167[8879104];  float d_gelu_add[2][14][14][128]; };                     /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight */
     struct { char at168[12654592];  float d_stages_1_0_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_1_0_pwconv1_bias */
-    struct { char at169[7995392];  float d_layer_norm_2[CONVNEXT_CHUNK][14][14][32]; };     /* bwd_layer_norm_3 .. bwd_stages_1_1_norm_weight */
+    struct { char at169[7995392];  float d_layer_norm_2[2][14][14][32]; };                  /* bwd_layer_norm_3 .. bwd_stages_1_1_norm_weight */
     struct { char at170[10383360];  float d_stages_1_0_pwconv1_weight[CONVNEXT_SLICES][128][32]; }; /* fwd_conv2d .. update_stages_1_0_pwconv1_weight */
     struct { char at171[12755456];  float d_stages_1_0_norm_bias[CONVNEXT_SLICES][32]; };   /* fwd_conv2d .. update_stages_1_0_norm_bias */
     struct { char at172[12755968];  float d_stages_1_0_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_norm_weight */
-    struct { char at173[8045568];  float d_conv2d_2[CONVNEXT_CHUNK][14][14][32]; };         /* bwd_stages_1_1_norm_weight .. bwd_stages_1_0_dwconv_weight */
+    struct { char at173[8045568];  float d_conv2d_2[2][14][14][32]; };                      /* bwd_stages_1_1_norm_weight .. bwd_stages_1_0_dwconv_weight */
     struct { char at174[12756480];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_dwconv_bias */
     struct { char at175[4258432];  float d_stages_1_0_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_0_dwconv_weight */
-    struct { char at176[7995392];  float d_layer_norm[CONVNEXT_CHUNK][14][14][32]; };       /* bwd_layer_norm .. bwd_stages_1_1_norm_weight */
+    struct { char at176[7995392];  float d_layer_norm[2][14][14][32]; };                    /* bwd_layer_norm .. bwd_stages_1_1_norm_weight */
     struct { char at177[12756992];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_norm_bias */
     struct { char at178[12757504];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_conv2d .. update_stem_norm_weight */
-    struct { char at179[8045568];  float d_conv2d[CONVNEXT_CHUNK][14][14][32]; };           /* bwd_stages_1_1_norm_weight .. bwd_stem_conv_weight */
+    struct { char at179[8045568];  float d_conv2d[2][14][14][32]; };                        /* bwd_stages_1_1_norm_weight .. bwd_stem_conv_weight */
     struct { char at180[12758016];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_conv_bias */
     struct { char at181[4264704];  float d_stem_conv_weight[32][2][2]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at182[12749312];  float stem_conv_weight_packed[128]; };                  /* pack_stem_conv_weight .. bwd_stages_1_0_gamma_weight */
@@ -383,82 +383,82 @@ typedef struct ConvnextEvaluateResult {
     float accuracy[CONVNEXT_BATCH];
 } ConvnextEvaluateResult;
 
-/* Workspace of convnext_evaluate: 2146624 bytes for one thread, 70 buffers (the schedule needs at least 2146624).  Buffers that are never
+/* Workspace of convnext_evaluate: 2648384 bytes for one thread, 70 buffers (the schedule needs at least 2648384).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ConvnextEvaluateWork {
-    struct { char at0[1048576];  float conv2d[CONVNEXT_CHUNK][14][14][32]; };               /* fwd_conv2d .. evaluate_fwd_layer_norm */
-    struct { char at1[1843200];  float layer_norm[CONVNEXT_CHUNK][14][14][32]; };           /* evaluate_fwd_layer_norm .. evaluate_fwd_add */
-    struct { char at2[1099776];  float conv2d_2[CONVNEXT_CHUNK][14][14][32]; };             /* fwd_conv2d_2 .. evaluate_fwd_layer_norm */
-    struct { char at3[1893376];  float layer_norm_2[CONVNEXT_CHUNK][14][14][32]; };         /* evaluate_fwd_layer_norm .. evaluate_fwd_gelu */
-    struct { char at4[1249280];  float gelu_add[CONVNEXT_CHUNK][14][14][128]; };            /* evaluate_fwd_gelu .. evaluate_fwd_gelu */
-    struct { char at5[1048576];  float gelu[CONVNEXT_CHUNK][14][14][128]; };                /* evaluate_fwd_gelu .. evaluate_fwd_add */
-    struct { char at6[1893376];  float add[CONVNEXT_CHUNK][14][14][32]; };                  /* evaluate_fwd_add .. evaluate_fwd_add */
-    struct { char at7[1099776];  float conv2d_3[CONVNEXT_CHUNK][14][14][32]; };             /* fwd_conv2d_2 .. evaluate_fwd_layer_norm */
-    struct { char at8[1843200];  float layer_norm_3[CONVNEXT_CHUNK][14][14][32]; };         /* evaluate_fwd_layer_norm .. evaluate_fwd_gelu */
-    struct { char at9[1249280];  float gelu_add_2[CONVNEXT_CHUNK][14][14][128]; };          /* evaluate_fwd_gelu .. evaluate_fwd_gelu */
-    struct { char at10[1048576];  float gelu_2[CONVNEXT_CHUNK][14][14][128]; };             /* evaluate_fwd_gelu .. evaluate_fwd_add */
-    struct { char at11[1249280];  float add_2[CONVNEXT_CHUNK][14][14][32]; };               /* evaluate_fwd_add .. evaluate_fwd_layer_norm */
-    struct { char at12[1048576];  float layer_norm_4[CONVNEXT_CHUNK][14][14][32]; };        /* evaluate_fwd_layer_norm .. fwd_conv2d_4 */
-    struct { char at13[1249280];  float conv2d_4[CONVNEXT_CHUNK][7][7][64]; };              /* fwd_conv2d_4 .. evaluate_fwd_add_3 */
-    struct { char at14[1091840];  float conv2d_5[CONVNEXT_CHUNK][7][7][64]; };              /* fwd_conv2d_5 .. evaluate_fwd_layer_norm_5 */
-    struct { char at15[1274368];  float layer_norm_5[CONVNEXT_CHUNK][7][7][64]; };          /* evaluate_fwd_layer_norm_5 .. evaluate_fwd_gelu_3 */
-    struct { char at16[1148928];  float gelu_add_3[CONVNEXT_CHUNK][7][7][256]; };           /* evaluate_fwd_gelu_3 .. evaluate_fwd_gelu_3 */
-    struct { char at17[1048576];  float gelu_3[CONVNEXT_CHUNK][7][7][256]; };               /* evaluate_fwd_gelu_3 .. evaluate_fwd_add_3 */
-    struct { char at18[1274368];  float add_3[CONVNEXT_CHUNK][7][7][64]; };                 /* evaluate_fwd_add_3 .. evaluate_fwd_add_3 */
-    struct { char at19[1091840];  float conv2d_6[CONVNEXT_CHUNK][7][7][64]; };              /* fwd_conv2d_5 .. evaluate_fwd_layer_norm_5 */
-    struct { char at20[1249280];  float layer_norm_6[CONVNEXT_CHUNK][7][7][64]; };          /* evaluate_fwd_layer_norm_5 .. evaluate_fwd_gelu_3 */
-    struct { char at21[1148928];  float gelu_add_4[CONVNEXT_CHUNK][7][7][256]; };           /* evaluate_fwd_gelu_3 .. evaluate_fwd_gelu_3 */
-    struct { char at22[1048576];  float gelu_4[CONVNEXT_CHUNK][7][7][256]; };               /* evaluate_fwd_gelu_3 .. evaluate_fwd_add_3 */
-    struct { char at23[1148928];  float add_4[CONVNEXT_CHUNK][7][7][64]; };                 /* evaluate_fwd_add_3 .. evaluate_fwd_layer_norm_5 */
-    struct { char at24[1048576];  float layer_norm_7[CONVNEXT_CHUNK][7][7][64]; };          /* evaluate_fwd_layer_norm_5 .. fwd_conv2d_7 */
-    struct { char at25[1122304];  float conv2d_7[CONVNEXT_CHUNK][3][3][128]; };             /* fwd_conv2d_7 .. fwd_add_5 */
-    struct { char at26[1090048];  float conv2d_8[CONVNEXT_CHUNK][3][3][128]; };             /* fwd_conv2d_8 .. evaluate_fwd_layer_norm_8 */
-    struct { char at27[1131520];  float layer_norm_8[CONVNEXT_CHUNK][3][3][128]; };         /* evaluate_fwd_layer_norm_8 .. evaluate_fwd_gelu_5 */
-    struct { char at28[1085440];  float gelu_add_5[CONVNEXT_CHUNK][3][3][512]; };           /* evaluate_fwd_gelu_5 .. evaluate_fwd_gelu_5 */
-    struct { char at29[1048576];  float gelu_5[CONVNEXT_CHUNK][3][3][512]; };               /* evaluate_fwd_gelu_5 .. fwd_add_5 */
-    struct { char at30[1131520];  float add_5[CONVNEXT_CHUNK][3][3][128]; };                /* fwd_add_5 .. fwd_add_5 */
-    struct { char at31[1090048];  float conv2d_9[CONVNEXT_CHUNK][3][3][128]; };             /* fwd_conv2d_8 .. evaluate_fwd_layer_norm_8 */
-    struct { char at32[1122304];  float layer_norm_9[CONVNEXT_CHUNK][3][3][128]; };         /* evaluate_fwd_layer_norm_8 .. evaluate_fwd_gelu_5 */
-    struct { char at33[1085440];  float gelu_add_6[CONVNEXT_CHUNK][3][3][512]; };           /* evaluate_fwd_gelu_5 .. evaluate_fwd_gelu_5 */
-    struct { char at34[1048576];  float gelu_6[CONVNEXT_CHUNK][3][3][512]; };               /* evaluate_fwd_gelu_5 .. fwd_add_5 */
-    struct { char at35[1085440];  float features[CONVNEXT_CHUNK][3][3][128]; };             /* fwd_add_5 .. evaluate_fwd_layer_norm_10 */
-    struct { char at36[1048576];  float layer_norm_10[CONVNEXT_CHUNK][128]; };              /* evaluate_fwd_layer_norm_10 .. fwd_logits */
-    struct { char at37[1049600];  float logits[CONVNEXT_CHUNK][10]; };                      /* fwd_logits .. evaluate_fwd_loss */
-    struct { char at38[2146560];  float loss[CONVNEXT_SLICES][1]; };                        /* fwd_conv2d .. combine_loss */
-    struct { char at39[2146048];  float stem_conv_weight_packed[128]; };                    /* pack_stem_conv_weight .. evaluate_fwd_loss */
-    struct { char at40[1098752];  float fwd_conv2d_scratch[7060]; };                        /* fwd_conv2d .. fwd_conv2d */
-    struct { char at41[2133504];  float stages_1_0_dwconv_weight_packed[1568]; };           /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at42[1048576];  float fwd_conv2d_2_scratch[12800]; };                     /* fwd_conv2d_2 .. fwd_conv2d_2 */
-    struct { char at43[2026496];  float stages_1_0_pwconv1_weight_packed[4096]; };          /* pack_stages_1_0_pwconv1_weight .. evaluate_fwd_loss */
-    struct { char at44[2042880];  float stages_1_0_pwconv2_weight_packed[4096]; };          /* pack_stages_1_0_pwconv2_weight .. evaluate_fwd_loss */
-    struct { char at45[2139776];  float stages_1_1_dwconv_weight_packed[1568]; };           /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at46[1048576];  float fwd_conv2d_3_scratch[12800]; };                     /* fwd_conv2d_2 .. fwd_conv2d_2 */
-    struct { char at47[2059264];  float stages_1_1_pwconv1_weight_packed[4096]; };          /* pack_stages_1_0_pwconv1_weight .. evaluate_fwd_loss */
-    struct { char at48[2075648];  float stages_1_1_pwconv2_weight_packed[4096]; };          /* pack_stages_1_0_pwconv2_weight .. evaluate_fwd_loss */
-    struct { char at49[1943552];  float downsample_2_conv_weight_packed[8192]; };           /* pack_downsample_2_conv_weight .. evaluate_fwd_loss */
-    struct { char at50[1098752];  float fwd_conv2d_4_scratch[6596]; };                      /* fwd_conv2d_4 .. fwd_conv2d_4 */
-    struct { char at51[2108416];  float stages_2_0_dwconv_weight_packed[3136]; };           /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at52[1048576];  float fwd_conv2d_5_scratch[10816]; };                     /* fwd_conv2d_5 .. fwd_conv2d_5 */
-    struct { char at53[1581056];  float stages_2_0_pwconv1_weight_packed[16384]; };         /* pack_stages_2_0_pwconv1_weight .. evaluate_fwd_loss */
-    struct { char at54[1646592];  float stages_2_0_pwconv2_weight_packed[16384]; };         /* pack_stages_2_0_pwconv2_weight .. evaluate_fwd_loss */
-    struct { char at55[2120960];  float stages_2_1_dwconv_weight_packed[3136]; };           /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at56[1048576];  float fwd_conv2d_6_scratch[10816]; };                     /* fwd_conv2d_5 .. fwd_conv2d_5 */
-    struct { char at57[1712128];  float stages_2_1_pwconv1_weight_packed[16384]; };         /* pack_stages_2_0_pwconv1_weight .. evaluate_fwd_loss */
-    struct { char at58[1777664];  float stages_2_1_pwconv2_weight_packed[16384]; };         /* pack_stages_2_0_pwconv2_weight .. evaluate_fwd_loss */
-    struct { char at59[1449984];  float downsample_3_conv_weight_packed[32768]; };          /* pack_downsample_3_conv_weight .. evaluate_fwd_loss */
-    struct { char at60[1073664];  float fwd_conv2d_7_scratch[2609]; };                      /* fwd_conv2d_7 .. fwd_conv2d_7 */
-    struct { char at61[1976320];  float stages_3_0_dwconv_weight_packed[6272]; };           /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at62[1048576];  float fwd_conv2d_8_scratch[10368]; };                     /* fwd_conv2d_8 .. fwd_conv2d_8 */
-    struct {                    float stages_3_0_pwconv1_weight_packed[65536]; };           /* pack_stages_3_0_pwconv1_weight .. evaluate_fwd_loss */
-    struct { char at64[262144];  float stages_3_0_pwconv2_weight_packed[65536]; };          /* pack_stages_3_0_pwconv2_weight .. evaluate_fwd_loss */
-    struct { char at65[2001408];  float stages_3_1_dwconv_weight_packed[6272]; };           /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at66[1048576];  float fwd_conv2d_9_scratch[10368]; };                     /* fwd_conv2d_8 .. fwd_conv2d_8 */
-    struct { char at67[524288];  float stages_3_1_pwconv1_weight_packed[65536]; };          /* pack_stages_3_0_pwconv1_weight .. evaluate_fwd_loss */
-    struct { char at68[786432];  float stages_3_1_pwconv2_weight_packed[65536]; };          /* pack_stages_3_0_pwconv2_weight .. evaluate_fwd_loss */
-    struct { char at69[2092032];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
-    char bytes[2146624];
+    struct {                    float conv2d[4][14][14][32]; };                             /* fwd_conv2d .. evaluate_fwd_layer_norm */
+    struct { char at1[1982464];  float layer_norm[4][14][14][32]; };                        /* evaluate_fwd_layer_norm .. evaluate_fwd_add */
+    struct {                    float conv2d_2[4][14][14][32]; };                           /* fwd_conv2d_2 .. evaluate_fwd_layer_norm */
+    struct { char at3[2082816];  float layer_norm_2[4][14][14][32]; };                      /* evaluate_fwd_layer_norm .. evaluate_fwd_gelu */
+    struct { char at4[401408];  float gelu_add[4][14][14][128]; };                          /* evaluate_fwd_gelu .. evaluate_fwd_gelu */
+    struct {                    float gelu[4][14][14][128]; };                              /* evaluate_fwd_gelu .. evaluate_fwd_add */
+    struct { char at6[2082816];  float add[4][14][14][32]; };                               /* evaluate_fwd_add .. evaluate_fwd_add */
+    struct {                    float conv2d_3[4][14][14][32]; };                           /* fwd_conv2d_2 .. evaluate_fwd_layer_norm */
+    struct { char at8[1982464];  float layer_norm_3[4][14][14][32]; };                      /* evaluate_fwd_layer_norm .. evaluate_fwd_gelu */
+    struct { char at9[401408];  float gelu_add_2[4][14][14][128]; };                        /* evaluate_fwd_gelu .. evaluate_fwd_gelu */
+    struct {                    float gelu_2[4][14][14][128]; };                            /* evaluate_fwd_gelu .. evaluate_fwd_add */
+    struct { char at11[401408];  float add_2[4][14][14][32]; };                             /* evaluate_fwd_add .. evaluate_fwd_layer_norm */
+    struct {                    float layer_norm_4[4][14][14][32]; };                       /* evaluate_fwd_layer_norm .. fwd_conv2d_4 */
+    struct { char at13[401408];  float conv2d_4[4][7][7][64]; };                            /* fwd_conv2d_4 .. evaluate_fwd_add_3 */
+    struct {                    float conv2d_5[4][7][7][64]; };                             /* fwd_conv2d_5 .. evaluate_fwd_layer_norm_5 */
+    struct { char at15[451584];  float layer_norm_5[4][7][7][64]; };                        /* evaluate_fwd_layer_norm_5 .. evaluate_fwd_gelu_3 */
+    struct { char at16[200704];  float gelu_add_3[4][7][7][256]; };                         /* evaluate_fwd_gelu_3 .. evaluate_fwd_gelu_3 */
+    struct {                    float gelu_3[4][7][7][256]; };                              /* evaluate_fwd_gelu_3 .. evaluate_fwd_add_3 */
+    struct { char at18[451584];  float add_3[4][7][7][64]; };                               /* evaluate_fwd_add_3 .. evaluate_fwd_add_3 */
+    struct {                    float conv2d_6[4][7][7][64]; };                             /* fwd_conv2d_5 .. evaluate_fwd_layer_norm_5 */
+    struct { char at20[401408];  float layer_norm_6[4][7][7][64]; };                        /* evaluate_fwd_layer_norm_5 .. evaluate_fwd_gelu_3 */
+    struct { char at21[200704];  float gelu_add_4[4][7][7][256]; };                         /* evaluate_fwd_gelu_3 .. evaluate_fwd_gelu_3 */
+    struct {                    float gelu_4[4][7][7][256]; };                              /* evaluate_fwd_gelu_3 .. evaluate_fwd_add_3 */
+    struct { char at23[200704];  float add_4[4][7][7][64]; };                               /* evaluate_fwd_add_3 .. evaluate_fwd_layer_norm_5 */
+    struct {                    float layer_norm_7[4][7][7][64]; };                         /* evaluate_fwd_layer_norm_5 .. fwd_conv2d_7 */
+    struct { char at25[147456];  float conv2d_7[4][3][3][128]; };                           /* fwd_conv2d_7 .. fwd_add_5 */
+    struct { char at26[41472];  float conv2d_8[4][3][3][128]; };                            /* fwd_conv2d_8 .. evaluate_fwd_layer_norm_8 */
+    struct { char at27[165888];  float layer_norm_8[4][3][3][128]; };                       /* evaluate_fwd_layer_norm_8 .. evaluate_fwd_gelu_5 */
+    struct { char at28[73728];  float gelu_add_5[4][3][3][512]; };                          /* evaluate_fwd_gelu_5 .. evaluate_fwd_gelu_5 */
+    struct {                    float gelu_5[4][3][3][512]; };                              /* evaluate_fwd_gelu_5 .. fwd_add_5 */
+    struct { char at30[165888];  float add_5[4][3][3][128]; };                              /* fwd_add_5 .. fwd_add_5 */
+    struct { char at31[41472];  float conv2d_9[4][3][3][128]; };                            /* fwd_conv2d_8 .. evaluate_fwd_layer_norm_8 */
+    struct { char at32[147456];  float layer_norm_9[4][3][3][128]; };                       /* evaluate_fwd_layer_norm_8 .. evaluate_fwd_gelu_5 */
+    struct { char at33[73728];  float gelu_add_6[4][3][3][512]; };                          /* evaluate_fwd_gelu_5 .. evaluate_fwd_gelu_5 */
+    struct {                    float gelu_6[4][3][3][512]; };                              /* evaluate_fwd_gelu_5 .. fwd_add_5 */
+    struct { char at35[73728];  float features[4][3][3][128]; };                            /* fwd_add_5 .. evaluate_fwd_layer_norm_10 */
+    struct {                    float layer_norm_10[4][128]; };                             /* evaluate_fwd_layer_norm_10 .. fwd_logits */
+    struct { char at37[2048];   float logits[4][10]; };                                     /* fwd_logits .. evaluate_fwd_loss */
+    struct { char at38[2648320];  float loss[CONVNEXT_SLICES][1]; };                        /* fwd_conv2d .. combine_loss */
+    struct { char at39[2647808];  float stem_conv_weight_packed[128]; };                    /* pack_stem_conv_weight .. evaluate_fwd_loss */
+    struct { char at40[100352];  float fwd_conv2d_scratch[7060]; };                         /* fwd_conv2d .. fwd_conv2d */
+    struct { char at41[2635264];  float stages_1_0_dwconv_weight_packed[1568]; };           /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
+    struct { char at42[100352];  float fwd_conv2d_2_scratch[12800]; };                      /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at43[2528256];  float stages_1_0_pwconv1_weight_packed[4096]; };          /* pack_stages_1_0_pwconv1_weight .. evaluate_fwd_loss */
+    struct { char at44[2544640];  float stages_1_0_pwconv2_weight_packed[4096]; };          /* pack_stages_1_0_pwconv2_weight .. evaluate_fwd_loss */
+    struct { char at45[2641536];  float stages_1_1_dwconv_weight_packed[1568]; };           /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
+    struct { char at46[100352];  float fwd_conv2d_3_scratch[12800]; };                      /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at47[2561024];  float stages_1_1_pwconv1_weight_packed[4096]; };          /* pack_stages_1_0_pwconv1_weight .. evaluate_fwd_loss */
+    struct { char at48[2577408];  float stages_1_1_pwconv2_weight_packed[4096]; };          /* pack_stages_1_0_pwconv2_weight .. evaluate_fwd_loss */
+    struct { char at49[2445312];  float downsample_2_conv_weight_packed[8192]; };           /* pack_downsample_2_conv_weight .. evaluate_fwd_loss */
+    struct { char at50[100352];  float fwd_conv2d_4_scratch[6596]; };                       /* fwd_conv2d_4 .. fwd_conv2d_4 */
+    struct { char at51[2610176];  float stages_2_0_dwconv_weight_packed[3136]; };           /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
+    struct { char at52[50176];  float fwd_conv2d_5_scratch[10816]; };                       /* fwd_conv2d_5 .. fwd_conv2d_5 */
+    struct { char at53[2183168];  float stages_2_0_pwconv1_weight_packed[16384]; };         /* pack_stages_2_0_pwconv1_weight .. evaluate_fwd_loss */
+    struct { char at54[2248704];  float stages_2_0_pwconv2_weight_packed[16384]; };         /* pack_stages_2_0_pwconv2_weight .. evaluate_fwd_loss */
+    struct { char at55[2622720];  float stages_2_1_dwconv_weight_packed[3136]; };           /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
+    struct { char at56[50176];  float fwd_conv2d_6_scratch[10816]; };                       /* fwd_conv2d_5 .. fwd_conv2d_5 */
+    struct { char at57[2314240];  float stages_2_1_pwconv1_weight_packed[16384]; };         /* pack_stages_2_0_pwconv1_weight .. evaluate_fwd_loss */
+    struct { char at58[2379776];  float stages_2_1_pwconv2_weight_packed[16384]; };         /* pack_stages_2_0_pwconv2_weight .. evaluate_fwd_loss */
+    struct { char at59[1851392];  float downsample_3_conv_weight_packed[32768]; };          /* pack_downsample_3_conv_weight .. evaluate_fwd_loss */
+    struct { char at60[50176];  float fwd_conv2d_7_scratch[2609]; };                        /* fwd_conv2d_7 .. fwd_conv2d_7 */
+    struct { char at61[2478080];  float stages_3_0_dwconv_weight_packed[6272]; };           /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
+    struct {                    float fwd_conv2d_8_scratch[10368]; };                       /* fwd_conv2d_8 .. fwd_conv2d_8 */
+    struct { char at63[802816];  float stages_3_0_pwconv1_weight_packed[65536]; };          /* pack_stages_3_0_pwconv1_weight .. evaluate_fwd_loss */
+    struct { char at64[1064960];  float stages_3_0_pwconv2_weight_packed[65536]; };         /* pack_stages_3_0_pwconv2_weight .. evaluate_fwd_loss */
+    struct { char at65[2503168];  float stages_3_1_dwconv_weight_packed[6272]; };           /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
+    struct {                    float fwd_conv2d_9_scratch[10368]; };                       /* fwd_conv2d_8 .. fwd_conv2d_8 */
+    struct { char at67[1327104];  float stages_3_1_pwconv1_weight_packed[65536]; };         /* pack_stages_3_0_pwconv1_weight .. evaluate_fwd_loss */
+    struct { char at68[1589248];  float stages_3_1_pwconv2_weight_packed[65536]; };         /* pack_stages_3_0_pwconv2_weight .. evaluate_fwd_loss */
+    struct { char at69[2593792];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
+    char bytes[2648384];
 } ConvnextEvaluateWork;
-_Static_assert(sizeof(ConvnextEvaluateWork) == 2146624, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextEvaluateWork) == 2648384, "the workspace is not the one that was planned");
 
 bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *p, const ConvnextBatch *in,
                        const RtStep *step, ConvnextEvaluateResult *out);

@@ -204,8 +204,8 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
         memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
         memset(work->d_h1_linear_weight[slice], 0, sizeof work->d_h1_linear_weight[slice]);
         memset(work->d_h1_linear_bias[slice], 0, sizeof work->d_h1_linear_bias[slice]);
-        for (int first = slice * MLP_SLICE; first < last; first += MLP_CHUNK) {
-            const int n = rt_min_int(last - first, MLP_CHUNK);
+        for (int first = slice * MLP_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
             fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
@@ -253,8 +253,8 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBat
         MlpEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        for (int first = slice * MLP_SLICE; first < last; first += MLP_CHUNK) {
-            const int n = rt_min_int(last - first, MLP_CHUNK);
+        for (int first = slice * MLP_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
             fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, out->accuracy + first,

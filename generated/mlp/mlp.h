@@ -13,8 +13,8 @@
 
 #include "rt.h"
 
-/* A step works through the batch slice by slice; threads share the slices, each slice goes chunk by chunk. */
-enum { MLP_BATCH = 128, MLP_SLICES = 4, MLP_SLICE = 32, MLP_CHUNK = 32 };
+/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
+enum { MLP_BATCH = 128, MLP_SLICES = 4, MLP_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct MlpParams {
@@ -44,15 +44,15 @@ typedef struct MlpTrainResult {
 /* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union MlpTrainWork {
-    struct { char at0[2043904];  float h1[MLP_CHUNK][128]; };                               /* fwd_h1 .. bwd_logits_linear_weight */
-    struct { char at1[2060288];  float logits[MLP_CHUNK][10]; };                            /* fwd_logits .. fwd_loss */
-    struct { char at2[2083840];  float loss_exp[MLP_CHUNK][10]; };                          /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at3[2061568];  float loss_sum[MLP_CHUNK]; };                              /* fwd_loss .. bwd_logits */
+    struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_logits_linear_weight */
+    struct { char at1[2060288];  float logits[32][10]; };                                   /* fwd_logits .. fwd_loss */
+    struct { char at2[2083840];  float loss_exp[32][10]; };                                 /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at3[2061568];  float loss_sum[32]; };                                     /* fwd_loss .. bwd_logits */
     struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_logits_linear_bias */
-    struct { char at5[2083840];  float d_logits[MLP_CHUNK][10]; };                          /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at5[2083840];  float d_logits[32][10]; };                                 /* bwd_logits .. bwd_logits_linear_weight */
     struct { char at6[2085120];  float d_logits_linear_bias[MLP_SLICES][10]; };             /* fwd_h1 .. update_logits_linear_bias */
     struct { char at7[2007040];  float d_logits_linear_weight[MLP_SLICES][10][128]; };      /* fwd_h1 .. update_logits_linear_weight */
-    struct { char at8[2060288];  float d_h1[MLP_CHUNK][128]; };                             /* bwd_h1 .. bwd_h1_linear_weight */
+    struct { char at8[2060288];  float d_h1[32][128]; };                                    /* bwd_h1 .. bwd_h1_linear_weight */
     struct { char at9[2081792];  float d_h1_linear_bias[MLP_SLICES][128]; };                /* fwd_h1 .. update_h1_linear_bias */
     struct {                    float d_h1_linear_weight[MLP_SLICES][128][784]; };          /* fwd_h1 .. update_h1_linear_weight */
     struct { char at11[1605632];  float h1_linear_weight_packed[100352]; };                 /* pack_h1_linear_weight .. bwd_h1_linear_weight */
@@ -74,8 +74,8 @@ typedef struct MlpEvaluateResult {
 /* Workspace of mlp_evaluate: 435520 bytes for one thread, 5 buffers (the schedule needs at least 435520).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union MlpEvaluateWork {
-    struct { char at0[417792];  float h1[MLP_CHUNK][128]; };                                /* fwd_h1 .. fwd_logits */
-    struct { char at1[434176];  float logits[MLP_CHUNK][10]; };                             /* fwd_logits .. evaluate_fwd_loss */
+    struct { char at0[417792];  float h1[32][128]; };                                       /* fwd_h1 .. fwd_logits */
+    struct { char at1[434176];  float logits[32][10]; };                                    /* fwd_logits .. evaluate_fwd_loss */
     struct { char at2[435456];  float loss[MLP_SLICES][1]; };                               /* fwd_h1 .. combine_loss */
     struct {                    float h1_linear_weight_packed[100352]; };                   /* pack_h1_linear_weight .. evaluate_fwd_loss */
     struct { char at4[401408];  float logits_linear_weight_packed[4096]; };                 /* pack_logits_linear_weight .. evaluate_fwd_loss */

@@ -2,8 +2,8 @@
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 120696576 bytes
- *   evaluate    24 kernels forward, 0 backward; workspace 4926400 bytes
+ *   train       147 kernels forward, 105 backward; workspace 120872192 bytes
+ *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -1875,8 +1875,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm[slice], 0, sizeof work->batch_norm[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, my->fwd_conv2d_scratch,
                        work->conv2d + first);
             fwd_batch_norm(n, work->conv2d + first, work->batch_norm[slice]);
@@ -1891,8 +1891,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_2[slice], 0, sizeof work->batch_norm_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_2[slice]);
         }
     }
@@ -1907,8 +1907,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_4[slice], 0, sizeof work->batch_norm_4[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             fwd_relu(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_3,
                      p->stem_bn_weight, p->stem_bn_bias, my->relu);
             fwd_conv2d_2(n, my->relu, work->stages_1_1_conv1_weight_packed, my->fwd_conv2d_2_scratch,
@@ -1925,8 +1925,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_5[slice], 0, sizeof work->batch_norm_5[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0],
                              work->batch_norm_5[slice]);
         }
@@ -1942,8 +1942,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_7[slice], 0, sizeof work->batch_norm_7[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             fwd_relu(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
                      p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->relu_2);
             fwd_conv2d_2(n, my->relu_2, work->stages_1_1_conv2_weight_packed, my->fwd_conv2d_3_scratch,
@@ -1960,8 +1960,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_8[slice], 0, sizeof work->batch_norm_8[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0],
                              work->batch_norm_8[slice]);
         }
@@ -1977,8 +1977,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_10[slice], 0, sizeof work->batch_norm_10[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_relu_3(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
                        p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first, work->batch_norm[0],
                        work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, work->relu_3 + first);
@@ -1996,8 +1996,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_11[slice], 0, sizeof work->batch_norm_11[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0],
                              work->batch_norm_11[slice]);
         }
@@ -2013,8 +2013,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_13[slice], 0, sizeof work->batch_norm_13[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             fwd_relu(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
                      p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->relu_4);
             fwd_conv2d_2(n, my->relu_4, work->stages_1_2_conv2_weight_packed, my->fwd_conv2d_5_scratch,
@@ -2031,8 +2031,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_14[slice], 0, sizeof work->batch_norm_14[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0],
                              work->batch_norm_14[slice]);
         }
@@ -2048,8 +2048,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_16[slice], 0, sizeof work->batch_norm_16[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_relu_5(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
                        p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->relu_3 + first,
                        work->relu_5 + first);
@@ -2067,8 +2067,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_17[slice], 0, sizeof work->batch_norm_17[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0],
                              work->batch_norm_17[slice]);
         }
@@ -2084,8 +2084,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_19[slice], 0, sizeof work->batch_norm_19[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             fwd_relu(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
                      p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->relu_6);
             fwd_conv2d_2(n, my->relu_6, work->stages_1_3_conv2_weight_packed, my->fwd_conv2d_7_scratch,
@@ -2102,8 +2102,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_20[slice], 0, sizeof work->batch_norm_20[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_2(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0],
                              work->batch_norm_20[slice]);
         }
@@ -2120,8 +2120,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_22[slice], 0, sizeof work->batch_norm_22[slice]);
         memset(work->batch_norm_28[slice], 0, sizeof work->batch_norm_28[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_relu_5(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
                        p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first,
                        work->relu_7 + first);
@@ -2146,8 +2146,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_23[slice], 0, sizeof work->batch_norm_23[slice]);
         memset(work->batch_norm_29[slice], 0, sizeof work->batch_norm_29[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0],
                               work->batch_norm_23[slice]);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_10 + first, work->batch_norm_28[0],
@@ -2169,8 +2169,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_25[slice], 0, sizeof work->batch_norm_25[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_relu_8(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
                        p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->relu_8);
             fwd_conv2d_9(n, my->relu_8, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_9_scratch,
@@ -2187,8 +2187,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_26[slice], 0, sizeof work->batch_norm_26[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_9 + first, work->batch_norm_25[0],
                               work->batch_norm_26[slice]);
         }
@@ -2204,8 +2204,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_31[slice], 0, sizeof work->batch_norm_31[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
+            const int n = rt_min_int(last - first, 11);
             fwd_relu_9(n, (float)in->n, work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_27,
                        p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->conv2d_10 + first,
                        work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
@@ -2224,8 +2224,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_32[slice], 0, sizeof work->batch_norm_32[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0],
                               work->batch_norm_32[slice]);
         }
@@ -2241,8 +2241,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_34[slice], 0, sizeof work->batch_norm_34[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_relu_8(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
                        p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->relu_10);
             fwd_conv2d_9(n, my->relu_10, work->stages_2_2_conv2_weight_packed, my->fwd_conv2d_12_scratch,
@@ -2259,8 +2259,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_35[slice], 0, sizeof work->batch_norm_35[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_12 + first, work->batch_norm_34[0],
                               work->batch_norm_35[slice]);
         }
@@ -2276,8 +2276,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_37[slice], 0, sizeof work->batch_norm_37[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
+            const int n = rt_min_int(last - first, 11);
             fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->batch_norm_34[0], work->batch_norm_36,
                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->relu_9 + first,
                         work->relu_11 + first);
@@ -2295,8 +2295,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_38[slice], 0, sizeof work->batch_norm_38[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0],
                               work->batch_norm_38[slice]);
         }
@@ -2312,8 +2312,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_40[slice], 0, sizeof work->batch_norm_40[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_relu_8(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
                        p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->relu_12);
             fwd_conv2d_9(n, my->relu_12, work->stages_2_3_conv2_weight_packed, my->fwd_conv2d_14_scratch,
@@ -2330,8 +2330,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_41[slice], 0, sizeof work->batch_norm_41[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_23(n, (float)in->n, work->conv2d_14 + first, work->batch_norm_40[0],
                               work->batch_norm_41[slice]);
         }
@@ -2348,8 +2348,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_43[slice], 0, sizeof work->batch_norm_43[slice]);
         memset(work->batch_norm_49[slice], 0, sizeof work->batch_norm_49[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
+            const int n = rt_min_int(last - first, 11);
             fwd_relu_11(n, (float)in->n, work->conv2d_14 + first, work->batch_norm_40[0], work->batch_norm_42,
                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, work->relu_11 + first,
                         work->relu_13 + first);
@@ -2374,8 +2374,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_44[slice], 0, sizeof work->batch_norm_44[slice]);
         memset(work->batch_norm_50[slice], 0, sizeof work->batch_norm_50[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0],
                               work->batch_norm_44[slice]);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_17 + first, work->batch_norm_49[0],
@@ -2397,8 +2397,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_46[slice], 0, sizeof work->batch_norm_46[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_relu_14(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
                         p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->relu_14);
             fwd_conv2d_16(n, my->relu_14, work->stages_3_1_conv2_weight_packed, my->fwd_conv2d_16_scratch,
@@ -2415,8 +2415,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_47[slice], 0, sizeof work->batch_norm_47[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_16 + first, work->batch_norm_46[0],
                               work->batch_norm_47[slice]);
         }
@@ -2432,8 +2432,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_52[slice], 0, sizeof work->batch_norm_52[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_relu_15(n, (float)in->n, work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_48,
                         p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->conv2d_17 + first,
                         work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
@@ -2452,8 +2452,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_53[slice], 0, sizeof work->batch_norm_53[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0],
                               work->batch_norm_53[slice]);
         }
@@ -2469,8 +2469,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_55[slice], 0, sizeof work->batch_norm_55[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_relu_14(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
                         p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->relu_16);
             fwd_conv2d_16(n, my->relu_16, work->stages_3_2_conv2_weight_packed, my->fwd_conv2d_19_scratch,
@@ -2487,8 +2487,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_56[slice], 0, sizeof work->batch_norm_56[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_19 + first, work->batch_norm_55[0],
                               work->batch_norm_56[slice]);
         }
@@ -2504,8 +2504,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_58[slice], 0, sizeof work->batch_norm_58[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->batch_norm_55[0], work->batch_norm_57,
                         p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->relu_15 + first,
                         work->relu_17 + first);
@@ -2523,8 +2523,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_59[slice], 0, sizeof work->batch_norm_59[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0],
                               work->batch_norm_59[slice]);
         }
@@ -2540,8 +2540,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_61[slice], 0, sizeof work->batch_norm_61[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_relu_14(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
                         p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->relu_18);
             fwd_conv2d_16(n, my->relu_18, work->stages_3_3_conv2_weight_packed, my->fwd_conv2d_21_scratch,
@@ -2558,8 +2558,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_62[slice], 0, sizeof work->batch_norm_62[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_44(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
                               work->batch_norm_62[slice]);
         }
@@ -2581,8 +2581,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_3_bn2_weight[slice], 0, sizeof work->d_stages_3_3_bn2_weight[slice]);
         memset(work->d_batch_norm_63[slice], 0, sizeof work->d_batch_norm_63[slice]);
         memset(work->batch_norm_64[slice], 0, sizeof work->batch_norm_64[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_global_avg_pool(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
                                 work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
                                 work->relu_17 + first, my->global_avg_pool);
@@ -2663,8 +2663,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_65[slice], 0, sizeof work->batch_norm_65[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_63[0], work->batch_norm_63,
                               work->conv2d_21 + first, work->batch_norm_61[0], work->batch_norm_65[slice]);
         }
@@ -2681,8 +2681,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_3_bn1_weight[slice], 0, sizeof work->d_stages_3_3_bn1_weight[slice]);
         memset(work->d_batch_norm_60[slice], 0, sizeof work->d_batch_norm_60[slice]);
         memset(work->batch_norm_66[slice], 0, sizeof work->batch_norm_66[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_21(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0], work->batch_norm_63,
                           p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, work->relu_17 + first,
                           work->d_global_avg_pool + first, work->d_batch_norm_63[0], work->batch_norm_64[0],
@@ -2716,8 +2716,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_67[slice], 0, sizeof work->batch_norm_67[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_60[0], work->batch_norm_60,
                               work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_67[slice]);
         }
@@ -2734,8 +2734,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_2_bn2_weight[slice], 0, sizeof work->d_stages_3_2_bn2_weight[slice]);
         memset(work->d_batch_norm_57[slice], 0, sizeof work->d_batch_norm_57[slice]);
         memset(work->batch_norm_68[slice], 0, sizeof work->batch_norm_68[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_20(n, (float)in->n, work->d_where + first, p->stages_3_3_bn1_weight, work->batch_norm_60,
                           work->d_batch_norm_60[0], work->conv2d_20 + first, work->batch_norm_58[0],
                           work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
@@ -2774,8 +2774,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_69[slice], 0, sizeof work->batch_norm_69[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_57[0], work->batch_norm_57,
                               work->conv2d_19 + first, work->batch_norm_55[0], work->batch_norm_69[slice]);
         }
@@ -2792,8 +2792,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_2_bn1_weight[slice], 0, sizeof work->d_stages_3_2_bn1_weight[slice]);
         memset(work->d_batch_norm_54[slice], 0, sizeof work->d_batch_norm_54[slice]);
         memset(work->batch_norm_70[slice], 0, sizeof work->batch_norm_70[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_20(n, (float)in->n, work->d_relu_17 + first, p->stages_3_2_bn2_weight, work->batch_norm_57,
                           work->d_batch_norm_57[0], work->conv2d_19 + first, work->batch_norm_55[0],
                           work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
@@ -2828,8 +2828,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_71[slice], 0, sizeof work->batch_norm_71[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_54[0], work->batch_norm_54,
                               work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_71[slice]);
         }
@@ -2846,8 +2846,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_1_bn_skip_weight[slice], 0, sizeof work->d_stages_3_1_bn_skip_weight[slice]);
         memset(work->d_batch_norm_51[slice], 0, sizeof work->d_batch_norm_51[slice]);
         memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, p->stages_3_2_bn1_weight, work->batch_norm_54,
                           work->d_batch_norm_54[0], work->conv2d_18 + first, work->batch_norm_52[0],
                           work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
@@ -2882,8 +2882,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_73[slice], 0, sizeof work->batch_norm_73[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_51[0], work->batch_norm_51,
                               work->conv2d_17 + first, work->batch_norm_49[0], work->batch_norm_73[slice]);
         }
@@ -2899,8 +2899,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_batch_norm_48[slice], 0, sizeof work->d_batch_norm_48[slice]);
         memset(work->batch_norm_74[slice], 0, sizeof work->batch_norm_74[slice]);
         memset(work->d_stages_3_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv_skip_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_74(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn_skip_weight,
                               work->batch_norm_51, work->d_batch_norm_51[0], work->conv2d_17 + first,
                               work->batch_norm_49[0], work->batch_norm_72[0], work->batch_norm_73[0],
@@ -2930,8 +2930,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_75[slice], 0, sizeof work->batch_norm_75[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_48[0], work->batch_norm_48,
                               work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_75[slice]);
         }
@@ -2948,8 +2948,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_1_bn1_weight[slice], 0, sizeof work->d_stages_3_1_bn1_weight[slice]);
         memset(work->d_batch_norm_45[slice], 0, sizeof work->d_batch_norm_45[slice]);
         memset(work->batch_norm_76[slice], 0, sizeof work->batch_norm_76[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_20(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn2_weight, work->batch_norm_48,
                           work->d_batch_norm_48[0], work->conv2d_16 + first, work->batch_norm_46[0],
                           work->batch_norm_74[0], work->batch_norm_75[0], my->d_conv2d_16);
@@ -2984,8 +2984,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_77[slice], 0, sizeof work->batch_norm_77[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_45[0], work->batch_norm_45,
                               work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_77[slice]);
         }
@@ -3002,8 +3002,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_3_bn2_weight[slice], 0, sizeof work->d_stages_2_3_bn2_weight[slice]);
         memset(work->d_batch_norm_42[slice], 0, sizeof work->d_batch_norm_42[slice]);
         memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_20(n, (float)in->n, work->d_where_3 + first, p->stages_3_1_bn1_weight, work->batch_norm_45,
                           work->d_batch_norm_45[0], work->conv2d_15 + first, work->batch_norm_43[0],
                           work->batch_norm_76[0], work->batch_norm_77[0], my->d_conv2d_15);
@@ -3036,8 +3036,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_79[slice], 0, sizeof work->batch_norm_79[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_42[0], work->batch_norm_42,
                               work->conv2d_14 + first, work->batch_norm_40[0], work->batch_norm_79[slice]);
         }
@@ -3054,8 +3054,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_3_bn1_weight[slice], 0, sizeof work->d_stages_2_3_bn1_weight[slice]);
         memset(work->d_batch_norm_39[slice], 0, sizeof work->d_batch_norm_39[slice]);
         memset(work->batch_norm_80[slice], 0, sizeof work->batch_norm_80[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14(n, (float)in->n, work->d_relu_13 + first, p->stages_2_3_bn2_weight, work->batch_norm_42,
                           work->d_batch_norm_42[0], work->conv2d_14 + first, work->batch_norm_40[0],
                           work->batch_norm_78[0], work->batch_norm_79[0], my->d_conv2d_14);
@@ -3090,8 +3090,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_81[slice], 0, sizeof work->batch_norm_81[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_39[0], work->batch_norm_39,
                               work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_81[slice]);
         }
@@ -3108,8 +3108,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_2_bn2_weight[slice], 0, sizeof work->d_stages_2_2_bn2_weight[slice]);
         memset(work->d_batch_norm_36[slice], 0, sizeof work->d_batch_norm_36[slice]);
         memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14(n, (float)in->n, work->d_where_4 + first, p->stages_2_3_bn1_weight, work->batch_norm_39,
                           work->d_batch_norm_39[0], work->conv2d_13 + first, work->batch_norm_37[0],
                           work->batch_norm_80[0], work->batch_norm_81[0], my->d_conv2d_13);
@@ -3142,8 +3142,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_83[slice], 0, sizeof work->batch_norm_83[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_36[0], work->batch_norm_36,
                               work->conv2d_12 + first, work->batch_norm_34[0], work->batch_norm_83[slice]);
         }
@@ -3160,8 +3160,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_2_bn1_weight[slice], 0, sizeof work->d_stages_2_2_bn1_weight[slice]);
         memset(work->d_batch_norm_33[slice], 0, sizeof work->d_batch_norm_33[slice]);
         memset(work->batch_norm_84[slice], 0, sizeof work->batch_norm_84[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14(n, (float)in->n, work->d_relu_11 + first, p->stages_2_2_bn2_weight, work->batch_norm_36,
                           work->d_batch_norm_36[0], work->conv2d_12 + first, work->batch_norm_34[0],
                           work->batch_norm_82[0], work->batch_norm_83[0], my->d_conv2d_12);
@@ -3196,8 +3196,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_85[slice], 0, sizeof work->batch_norm_85[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_33[0], work->batch_norm_33,
                               work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_85[slice]);
         }
@@ -3214,8 +3214,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_1_bn_skip_weight[slice], 0, sizeof work->d_stages_2_1_bn_skip_weight[slice]);
         memset(work->d_batch_norm_30[slice], 0, sizeof work->d_batch_norm_30[slice]);
         memset(work->batch_norm_86[slice], 0, sizeof work->batch_norm_86[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, p->stages_2_2_bn1_weight, work->batch_norm_33,
                           work->d_batch_norm_33[0], work->conv2d_11 + first, work->batch_norm_31[0],
                           work->batch_norm_84[0], work->batch_norm_85[0], my->d_conv2d_11);
@@ -3250,8 +3250,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_87[slice], 0, sizeof work->batch_norm_87[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_30[0], work->batch_norm_30,
                               work->conv2d_10 + first, work->batch_norm_28[0], work->batch_norm_87[slice]);
         }
@@ -3267,8 +3267,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_batch_norm_27[slice], 0, sizeof work->d_batch_norm_27[slice]);
         memset(work->batch_norm_88[slice], 0, sizeof work->batch_norm_88[slice]);
         memset(work->d_stages_2_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv_skip_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_batch_norm_88(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn_skip_weight,
                               work->batch_norm_30, work->d_batch_norm_30[0], work->conv2d_10 + first,
                               work->batch_norm_28[0], work->batch_norm_86[0], work->batch_norm_87[0],
@@ -3298,8 +3298,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_89[slice], 0, sizeof work->batch_norm_89[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_27[0], work->batch_norm_27,
                               work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_89[slice]);
         }
@@ -3316,8 +3316,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_1_bn1_weight[slice], 0, sizeof work->d_stages_2_1_bn1_weight[slice]);
         memset(work->d_batch_norm_24[slice], 0, sizeof work->d_batch_norm_24[slice]);
         memset(work->batch_norm_90[slice], 0, sizeof work->batch_norm_90[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn2_weight, work->batch_norm_27,
                           work->d_batch_norm_27[0], work->conv2d_9 + first, work->batch_norm_25[0],
                           work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_9);
@@ -3352,8 +3352,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_91[slice], 0, sizeof work->batch_norm_91[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_24[0], work->batch_norm_24,
                               work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_91[slice]);
         }
@@ -3370,8 +3370,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_3_bn2_weight[slice], 0, sizeof work->d_stages_1_3_bn2_weight[slice]);
         memset(work->d_batch_norm_21[slice], 0, sizeof work->d_batch_norm_21[slice]);
         memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_14(n, (float)in->n, work->d_where_6 + first, p->stages_2_1_bn1_weight, work->batch_norm_24,
                           work->d_batch_norm_24[0], work->conv2d_8 + first, work->batch_norm_22[0],
                           work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_8);
@@ -3404,8 +3404,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_93[slice], 0, sizeof work->batch_norm_93[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_21[0], work->batch_norm_21,
                               work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_93[slice]);
         }
@@ -3422,8 +3422,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_3_bn1_weight[slice], 0, sizeof work->d_stages_1_3_bn1_weight[slice]);
         memset(work->d_batch_norm_18[slice], 0, sizeof work->d_batch_norm_18[slice]);
         memset(work->batch_norm_94[slice], 0, sizeof work->batch_norm_94[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_relu_7 + first, p->stages_1_3_bn2_weight, work->batch_norm_21,
                          work->d_batch_norm_21[0], work->conv2d_7 + first, work->batch_norm_19[0],
                          work->batch_norm_92[0], work->batch_norm_93[0], my->d_conv2d_7);
@@ -3458,8 +3458,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_95[slice], 0, sizeof work->batch_norm_95[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_18[0], work->batch_norm_18,
                               work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_95[slice]);
         }
@@ -3476,8 +3476,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_2_bn2_weight[slice], 0, sizeof work->d_stages_1_2_bn2_weight[slice]);
         memset(work->d_batch_norm_15[slice], 0, sizeof work->d_batch_norm_15[slice]);
         memset(work->batch_norm_96[slice], 0, sizeof work->batch_norm_96[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_7 + first, p->stages_1_3_bn1_weight, work->batch_norm_18,
                          work->d_batch_norm_18[0], work->conv2d_6 + first, work->batch_norm_16[0],
                          work->batch_norm_94[0], work->batch_norm_95[0], my->d_conv2d_6);
@@ -3510,8 +3510,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_97[slice], 0, sizeof work->batch_norm_97[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_15[0], work->batch_norm_15,
                               work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_97[slice]);
         }
@@ -3528,8 +3528,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_2_bn1_weight[slice], 0, sizeof work->d_stages_1_2_bn1_weight[slice]);
         memset(work->d_batch_norm_12[slice], 0, sizeof work->d_batch_norm_12[slice]);
         memset(work->batch_norm_98[slice], 0, sizeof work->batch_norm_98[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_relu_5 + first, p->stages_1_2_bn2_weight, work->batch_norm_15,
                          work->d_batch_norm_15[0], work->conv2d_5 + first, work->batch_norm_13[0],
                          work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_5);
@@ -3564,8 +3564,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_99[slice], 0, sizeof work->batch_norm_99[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_12[0], work->batch_norm_12,
                               work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_99[slice]);
         }
@@ -3582,8 +3582,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_1_bn2_weight[slice], 0, sizeof work->d_stages_1_1_bn2_weight[slice]);
         memset(work->d_batch_norm_9[slice], 0, sizeof work->d_batch_norm_9[slice]);
         memset(work->batch_norm_100[slice], 0, sizeof work->batch_norm_100[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_8 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
                          work->d_batch_norm_12[0], work->conv2d_4 + first, work->batch_norm_10[0],
                          work->batch_norm_98[0], work->batch_norm_99[0], my->d_conv2d_4);
@@ -3616,8 +3616,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_101[slice], 0, sizeof work->batch_norm_101[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_9[0], work->batch_norm_9, work->conv2d_3 + first,
                               work->batch_norm_7[0], work->batch_norm_101[slice]);
         }
@@ -3634,8 +3634,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_1_bn1_weight[slice], 0, sizeof work->d_stages_1_1_bn1_weight[slice]);
         memset(work->d_batch_norm_6[slice], 0, sizeof work->d_batch_norm_6[slice]);
         memset(work->batch_norm_102[slice], 0, sizeof work->batch_norm_102[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_add_add + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
                          work->d_batch_norm_9[0], work->conv2d_3 + first, work->batch_norm_7[0],
                          work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_3);
@@ -3670,8 +3670,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_103[slice], 0, sizeof work->batch_norm_103[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_6[0], work->batch_norm_6, work->conv2d_2 + first,
                               work->batch_norm_4[0], work->batch_norm_103[slice]);
         }
@@ -3688,8 +3688,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stem_bn_weight[slice], 0, sizeof work->d_stem_bn_weight[slice]);
         memset(work->d_batch_norm_3[slice], 0, sizeof work->d_batch_norm_3[slice]);
         memset(work->batch_norm_104[slice], 0, sizeof work->batch_norm_104[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_9 + first, p->stages_1_1_bn1_weight, work->batch_norm_6,
                          work->d_batch_norm_6[0], work->conv2d_2 + first, work->batch_norm_4[0],
                          work->batch_norm_102[0], work->batch_norm_103[0], my->d_conv2d_2);
@@ -3723,8 +3723,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_105[slice], 0, sizeof work->batch_norm_105[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_3[0], work->batch_norm_3, work->conv2d + first,
                               work->batch_norm[0], work->batch_norm_105[slice]);
         }
@@ -3737,8 +3737,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_10 + first, p->stem_bn_weight, work->batch_norm_3,
                          work->d_batch_norm_3[0], work->conv2d + first, work->batch_norm[0],
                          work->batch_norm_104[0], work->batch_norm_105[0], my->d_conv2d);
@@ -3788,8 +3788,8 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
         ResnetEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += RESNET_CHUNK) {
-            const int n = rt_min_int(last - first, RESNET_CHUNK);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             evaluate_fwd_relu(n, in->image + first, work->stem_conv_weight_packed, s->stem_bn_running_mean,
                               s->stem_bn_running_var, p->stem_bn_weight, p->stem_bn_bias, my->fwd_relu_scratch,
                               my->relu);
@@ -4102,7 +4102,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341566, .flops_step = 189561971,
-    .workspace_bytes = 120696576, .workspace_lower_bound = 120696576,
+    .workspace_bytes = 120872192, .workspace_lower_bound = 120872192,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,

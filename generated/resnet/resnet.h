@@ -2,8 +2,8 @@
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 120696576 bytes
- *   evaluate    24 kernels forward, 0 backward; workspace 4926400 bytes
+ *   train       147 kernels forward, 105 backward; workspace 120872192 bytes
+ *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
  *
  * Call resnet_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
  * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.
@@ -13,8 +13,8 @@
 
 #include "rt.h"
 
-/* A step works through the batch slice by slice; threads share the slices, each slice goes chunk by chunk. */
-enum { RESNET_BATCH = 128, RESNET_SLICES = 4, RESNET_SLICE = 32, RESNET_CHUNK = 2 };
+/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
+enum { RESNET_BATCH = 128, RESNET_SLICES = 4, RESNET_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct ResnetParams {
@@ -148,466 +148,466 @@ typedef struct ResnetTrainResult {
     float accuracy[RESNET_BATCH];
 } ResnetTrainResult;
 
-/* Workspace of resnet_train: 120696576 bytes for one thread, 454 buffers (the schedule needs at least 120696576).  Buffers that are never
+/* Workspace of resnet_train: 120872192 bytes for one thread, 454 buffers (the schedule needs at least 120872192).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ResnetTrainWork {
     struct {                    float conv2d[RESNET_BATCH][28][28][16]; };                  /* fwd_conv2d .. bwd_stem_conv_weight */
-    struct { char at1[120669440];  float batch_norm[RESNET_SLICES][16]; };                  /* fwd_conv2d .. bwd_stem_conv_weight */
+    struct { char at1[120845056];  float batch_norm[RESNET_SLICES][16]; };                  /* fwd_conv2d .. bwd_stem_conv_weight */
     struct { char at2[6422528];  float batch_norm_2[RESNET_SLICES][16]; };                  /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at3[120683520];  float stem_bn_running_mean_next[16]; };                  /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at4[120683584];  float stem_bn_running_var_next[16]; };                   /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at5[120683648];  float batch_norm_3[16]; };                               /* fwd_batch_norm_3 .. bwd_stem_conv_weight */
-    struct { char at6[13213760];  float relu[RESNET_CHUNK][28][28][16]; };                  /* fwd_relu .. fwd_conv2d_2 */
+    struct { char at3[120859136];  float stem_bn_running_mean_next[16]; };                  /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at4[120859200];  float stem_bn_running_var_next[16]; };                   /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at5[120859264];  float batch_norm_3[16]; };                               /* fwd_batch_norm_3 .. bwd_stem_conv_weight */
+    struct { char at6[12918784];  float relu[8][28][28][16]; };                             /* fwd_relu .. fwd_conv2d_2 */
     struct { char at7[6422528];  float conv2d_2[RESNET_BATCH][28][28][16]; };               /* fwd_relu .. bwd_batch_norm_92 */
-    struct { char at8[120670208];  float batch_norm_4[RESNET_SLICES][16]; };                /* fwd_relu .. bwd_batch_norm_92 */
+    struct { char at8[120845824];  float batch_norm_4[RESNET_SLICES][16]; };                /* fwd_relu .. bwd_batch_norm_92 */
     struct { char at9[12845056];  float batch_norm_5[RESNET_SLICES][16]; };                 /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at10[120683712];  float stages_1_1_bn1_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at11[120683776];  float stages_1_1_bn1_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at12[120683904];  float batch_norm_6[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
-    struct { char at13[19636288];  float relu_2[RESNET_CHUNK][28][28][16]; };               /* fwd_relu .. fwd_conv2d_2 */
+    struct { char at10[120859328];  float stages_1_1_bn1_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at11[120859392];  float stages_1_1_bn1_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at12[120859520];  float batch_norm_6[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
+    struct { char at13[19341312];  float relu_2[8][28][28][16]; };                          /* fwd_relu .. fwd_conv2d_2 */
     struct { char at14[12845056];  float conv2d_3[RESNET_BATCH][28][28][16]; };             /* fwd_relu .. bwd_batch_norm_92 */
-    struct { char at15[120670464];  float batch_norm_7[RESNET_SLICES][16]; };               /* fwd_relu .. bwd_batch_norm_92 */
+    struct { char at15[120846080];  float batch_norm_7[RESNET_SLICES][16]; };               /* fwd_relu .. bwd_batch_norm_92 */
     struct { char at16[19267584];  float batch_norm_8[RESNET_SLICES][16]; };                /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at17[120683840];  float stages_1_1_bn2_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at18[120683968];  float stages_1_1_bn2_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at19[120686400];  float batch_norm_9[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
+    struct { char at17[120859456];  float stages_1_1_bn2_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at18[120859584];  float stages_1_1_bn2_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at19[120862016];  float batch_norm_9[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
     struct { char at20[19267584];  float relu_3[RESNET_BATCH][28][28][16]; };               /* fwd_relu_3 .. bwd_batch_norm_92 */
     struct { char at21[25690112];  float conv2d_4[RESNET_BATCH][28][28][16]; };             /* fwd_relu_3 .. bwd_batch_norm_92 */
-    struct { char at22[120671232];  float batch_norm_10[RESNET_SLICES][16]; };              /* fwd_relu_3 .. bwd_batch_norm_92 */
+    struct { char at22[120846848];  float batch_norm_10[RESNET_SLICES][16]; };              /* fwd_relu_3 .. bwd_batch_norm_92 */
     struct { char at23[32112640];  float batch_norm_11[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at24[120684160];  float stages_1_2_bn1_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at25[120686272];  float stages_1_2_bn1_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at26[120686656];  float batch_norm_12[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
-    struct { char at27[38903872];  float relu_4[RESNET_CHUNK][28][28][16]; };               /* fwd_relu .. fwd_conv2d_2 */
+    struct { char at24[120859776];  float stages_1_2_bn1_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at25[120861888];  float stages_1_2_bn1_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at26[120862272];  float batch_norm_12[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
+    struct { char at27[38608896];  float relu_4[8][28][28][16]; };                          /* fwd_relu .. fwd_conv2d_2 */
     struct { char at28[32112640];  float conv2d_5[RESNET_BATCH][28][28][16]; };             /* fwd_relu .. bwd_batch_norm_92 */
-    struct { char at29[120671488];  float batch_norm_13[RESNET_SLICES][16]; };              /* fwd_relu .. bwd_batch_norm_92 */
+    struct { char at29[120847104];  float batch_norm_13[RESNET_SLICES][16]; };              /* fwd_relu .. bwd_batch_norm_92 */
     struct { char at30[38535168];  float batch_norm_14[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at31[120686336];  float stages_1_2_bn2_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at32[120686464];  float stages_1_2_bn2_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at33[120686976];  float batch_norm_15[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
+    struct { char at31[120861952];  float stages_1_2_bn2_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at32[120862080];  float stages_1_2_bn2_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at33[120862592];  float batch_norm_15[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
     struct { char at34[38535168];  float relu_5[RESNET_BATCH][28][28][16]; };               /* fwd_relu_5 .. bwd_batch_norm_92 */
     struct { char at35[44957696];  float conv2d_6[RESNET_BATCH][28][28][16]; };             /* fwd_relu_5 .. bwd_batch_norm_92 */
-    struct { char at36[120673280];  float batch_norm_16[RESNET_SLICES][16]; };              /* fwd_relu_5 .. bwd_batch_norm_92 */
+    struct { char at36[120848896];  float batch_norm_16[RESNET_SLICES][16]; };              /* fwd_relu_5 .. bwd_batch_norm_92 */
     struct { char at37[51380224];  float batch_norm_17[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at38[120686528];  float stages_1_3_bn1_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at39[120686592];  float stages_1_3_bn1_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at40[120687040];  float batch_norm_18[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
-    struct { char at41[58171456];  float relu_6[RESNET_CHUNK][28][28][16]; };               /* fwd_relu .. fwd_conv2d_2 */
+    struct { char at38[120862144];  float stages_1_3_bn1_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at39[120862208];  float stages_1_3_bn1_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at40[120862656];  float batch_norm_18[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
+    struct { char at41[57876480];  float relu_6[8][28][28][16]; };                          /* fwd_relu .. fwd_conv2d_2 */
     struct { char at42[51380224];  float conv2d_7[RESNET_BATCH][28][28][16]; };             /* fwd_relu .. bwd_batch_norm_92 */
-    struct { char at43[120673536];  float batch_norm_19[RESNET_SLICES][16]; };              /* fwd_relu .. bwd_batch_norm_92 */
+    struct { char at43[120849152];  float batch_norm_19[RESNET_SLICES][16]; };              /* fwd_relu .. bwd_batch_norm_92 */
     struct { char at44[57802752];  float batch_norm_20[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at45[120686720];  float stages_1_3_bn2_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at46[120686784];  float stages_1_3_bn2_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at47[120687488];  float batch_norm_21[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
+    struct { char at45[120862336];  float stages_1_3_bn2_running_mean_next[16]; };          /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
+    struct { char at46[120862400];  float stages_1_3_bn2_running_var_next[16]; };           /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
+    struct { char at47[120863104];  float batch_norm_21[16]; };                             /* fwd_batch_norm_3 .. bwd_batch_norm_92 */
     struct { char at48[57802752];  float relu_7[RESNET_BATCH][28][28][16]; };               /* fwd_relu_5 .. bwd_batch_norm_92 */
     struct { char at49[64225280];  float conv2d_8[RESNET_BATCH][14][14][32]; };             /* fwd_relu_5 .. bwd_batch_norm_92 */
-    struct { char at50[120640256];  float batch_norm_22[RESNET_SLICES][32]; };              /* fwd_relu_5 .. bwd_batch_norm_92 */
+    struct { char at50[120840960];  float batch_norm_22[RESNET_SLICES][32]; };              /* fwd_relu_5 .. bwd_batch_norm_92 */
     struct { char at51[70648320];  float batch_norm_23[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at52[120679424];  float stages_2_1_bn1_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at53[120679680];  float stages_2_1_bn1_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at54[120681216];  float batch_norm_24[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_92 */
-    struct { char at55[74398336];  float relu_8[RESNET_CHUNK][14][14][32]; };               /* fwd_relu_8 .. fwd_conv2d_9 */
+    struct { char at52[120855040];  float stages_2_1_bn1_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at53[120855296];  float stages_2_1_bn1_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at54[120856832];  float batch_norm_24[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_92 */
+    struct { char at55[74006528];  float relu_8[16][14][14][32]; };                         /* fwd_relu_8 .. fwd_conv2d_9 */
     struct { char at56[70647808];  float conv2d_9[RESNET_BATCH][14][14][32]; };             /* fwd_relu_8 .. bwd_batch_norm_78 */
-    struct { char at57[120666368];  float batch_norm_25[RESNET_SLICES][32]; };              /* fwd_relu_8 .. bwd_batch_norm_78 */
+    struct { char at57[120841984];  float batch_norm_25[RESNET_SLICES][32]; };              /* fwd_relu_8 .. bwd_batch_norm_78 */
     struct { char at58[73859072];  float batch_norm_26[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at59[120679936];  float stages_2_1_bn2_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at60[120680064];  float stages_2_1_bn2_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at61[120682752];  float batch_norm_27[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
+    struct { char at59[120855552];  float stages_2_1_bn2_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at60[120855680];  float stages_2_1_bn2_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at61[120858368];  float batch_norm_27[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
     struct { char at62[67436544];  float conv2d_10[RESNET_BATCH][14][14][32]; };            /* fwd_relu_5 .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at63[120665856];  float batch_norm_28[RESNET_SLICES][32]; };              /* fwd_relu_5 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at63[120841472];  float batch_norm_28[RESNET_SLICES][32]; };              /* fwd_relu_5 .. bwd_stages_2_1_conv_skip_weight */
     struct { char at64[70647808];  float batch_norm_29[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at65[120679552];  float stages_2_1_bn_skip_running_mean_next[32]; };      /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at66[120679808];  float stages_2_1_bn_skip_running_var_next[32]; };       /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at67[120682624];  float batch_norm_30[32]; };                             /* fwd_batch_norm_24 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at65[120855168];  float stages_2_1_bn_skip_running_mean_next[32]; };      /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at66[120855424];  float stages_2_1_bn_skip_running_var_next[32]; };       /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at67[120858240];  float batch_norm_30[32]; };                             /* fwd_batch_norm_24 .. bwd_stages_2_1_conv_skip_weight */
     struct { char at68[73859072];  float relu_9[RESNET_BATCH][14][14][32]; };               /* fwd_relu_9 .. bwd_batch_norm_78 */
     struct { char at69[77070336];  float conv2d_11[RESNET_BATCH][14][14][32]; };            /* fwd_relu_9 .. bwd_batch_norm_78 */
-    struct { char at70[120668928];  float batch_norm_31[RESNET_SLICES][32]; };              /* fwd_relu_9 .. bwd_batch_norm_78 */
+    struct { char at70[120844544];  float batch_norm_31[RESNET_SLICES][32]; };              /* fwd_relu_9 .. bwd_batch_norm_78 */
     struct { char at71[80281600];  float batch_norm_32[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at72[120680192];  float stages_2_2_bn1_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at73[120680320];  float stages_2_2_bn1_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at74[120682880];  float batch_norm_33[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
-    struct { char at75[84032128];  float relu_10[RESNET_CHUNK][14][14][32]; };              /* fwd_relu_8 .. fwd_conv2d_9 */
+    struct { char at72[120855808];  float stages_2_2_bn1_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at73[120855936];  float stages_2_2_bn1_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at74[120858496];  float batch_norm_33[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
+    struct { char at75[83640320];  float relu_10[16][14][14][32]; };                        /* fwd_relu_8 .. fwd_conv2d_9 */
     struct { char at76[80281600];  float conv2d_12[RESNET_BATCH][14][14][32]; };            /* fwd_relu_8 .. bwd_batch_norm_78 */
-    struct { char at77[120669696];  float batch_norm_34[RESNET_SLICES][32]; };              /* fwd_relu_8 .. bwd_batch_norm_78 */
+    struct { char at77[120845312];  float batch_norm_34[RESNET_SLICES][32]; };              /* fwd_relu_8 .. bwd_batch_norm_78 */
     struct { char at78[83492864];  float batch_norm_35[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at79[120680448];  float stages_2_2_bn2_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at80[120680576];  float stages_2_2_bn2_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at81[120684032];  float batch_norm_36[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
+    struct { char at79[120856064];  float stages_2_2_bn2_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at80[120856192];  float stages_2_2_bn2_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at81[120859648];  float batch_norm_36[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
     struct { char at82[83492864];  float relu_11[RESNET_BATCH][14][14][32]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
     struct { char at83[86704128];  float conv2d_13[RESNET_BATCH][14][14][32]; };            /* fwd_relu_11 .. bwd_batch_norm_78 */
-    struct { char at84[120670720];  float batch_norm_37[RESNET_SLICES][32]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
+    struct { char at84[120846336];  float batch_norm_37[RESNET_SLICES][32]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
     struct { char at85[89915392];  float batch_norm_38[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at86[120680704];  float stages_2_3_bn1_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at87[120680832];  float stages_2_3_bn1_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at88[120686848];  float batch_norm_39[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
-    struct { char at89[93665920];  float relu_12[RESNET_CHUNK][14][14][32]; };              /* fwd_relu_8 .. fwd_conv2d_9 */
+    struct { char at86[120856320];  float stages_2_3_bn1_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at87[120856448];  float stages_2_3_bn1_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at88[120862464];  float batch_norm_39[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
+    struct { char at89[93274112];  float relu_12[16][14][14][32]; };                        /* fwd_relu_8 .. fwd_conv2d_9 */
     struct { char at90[89915392];  float conv2d_14[RESNET_BATCH][14][14][32]; };            /* fwd_relu_8 .. bwd_batch_norm_78 */
-    struct { char at91[120672768];  float batch_norm_40[RESNET_SLICES][32]; };              /* fwd_relu_8 .. bwd_batch_norm_78 */
+    struct { char at91[120848384];  float batch_norm_40[RESNET_SLICES][32]; };              /* fwd_relu_8 .. bwd_batch_norm_78 */
     struct { char at92[93126656];  float batch_norm_41[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at93[120680960];  float stages_2_3_bn2_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at94[120681088];  float stages_2_3_bn2_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at95[120687104];  float batch_norm_42[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
+    struct { char at93[120856576];  float stages_2_3_bn2_running_mean_next[32]; };          /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at94[120856704];  float stages_2_3_bn2_running_var_next[32]; };           /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at95[120862720];  float batch_norm_42[32]; };                             /* fwd_batch_norm_24 .. bwd_batch_norm_78 */
     struct { char at96[93126656];  float relu_13[RESNET_BATCH][14][14][32]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
     struct { char at97[96337920];  float conv2d_15[RESNET_BATCH][7][7][64]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
-    struct { char at98[120639232];  float batch_norm_43[RESNET_SLICES][64]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
+    struct { char at98[120839936];  float batch_norm_43[RESNET_SLICES][64]; };              /* fwd_relu_11 .. bwd_batch_norm_78 */
     struct { char at99[99550208];  float batch_norm_44[RESNET_SLICES][64]; };               /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at100[120673792];  float stages_3_1_bn1_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at101[120674304];  float stages_3_1_bn1_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at102[120682368];  float batch_norm_45[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_78 */
-    struct { char at103[104689408];  float relu_14[RESNET_CHUNK][7][7][64]; };              /* fwd_relu_14 .. fwd_conv2d_16 */
+    struct { char at100[120849408];  float stages_3_1_bn1_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at101[120849920];  float stages_3_1_bn1_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at102[120857984];  float batch_norm_45[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_78 */
+    struct { char at103[104103936];  float relu_14[32][7][7][64]; };                        /* fwd_relu_14 .. fwd_conv2d_16 */
     struct { char at104[99549184];  float conv2d_16[RESNET_BATCH][7][7][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
-    struct { char at105[120667904];  float batch_norm_46[RESNET_SLICES][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
+    struct { char at105[120843520];  float batch_norm_46[RESNET_SLICES][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
     struct { char at106[103514112];  float batch_norm_47[RESNET_SLICES][64]; };             /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at107[120675840];  float stages_3_1_bn2_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at108[120676096];  float stages_3_1_bn2_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at109[120683264];  float batch_norm_48[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at107[120851456];  float stages_3_1_bn2_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at108[120851712];  float stages_3_1_bn2_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at109[120858880];  float batch_norm_48[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
     struct { char at110[97943552];  float conv2d_17[RESNET_BATCH][7][7][64]; };             /* fwd_relu_11 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at111[120666880];  float batch_norm_49[RESNET_SLICES][64]; };             /* fwd_relu_11 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at111[120842496];  float batch_norm_49[RESNET_SLICES][64]; };             /* fwd_relu_11 .. bwd_stages_3_1_conv_skip_weight */
     struct { char at112[99549184];  float batch_norm_50[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at113[120674048];  float stages_3_1_bn_skip_running_mean_next[64]; };     /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at114[120675584];  float stages_3_1_bn_skip_running_var_next[64]; };      /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at115[120683008];  float batch_norm_51[64]; };                            /* fwd_batch_norm_45 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at113[120849664];  float stages_3_1_bn_skip_running_mean_next[64]; };     /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at114[120851200];  float stages_3_1_bn_skip_running_var_next[64]; };      /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at115[120858624];  float batch_norm_51[64]; };                            /* fwd_batch_norm_45 .. bwd_stages_3_1_conv_skip_weight */
     struct { char at116[103514112];  float relu_15[RESNET_BATCH][7][7][64]; };              /* fwd_relu_15 .. bwd_batch_norm_66 */
     struct { char at117[105119744];  float conv2d_18[RESNET_BATCH][7][7][64]; };            /* fwd_relu_15 .. bwd_batch_norm_66 */
-    struct { char at118[120671744];  float batch_norm_52[RESNET_SLICES][64]; };             /* fwd_relu_15 .. bwd_batch_norm_66 */
+    struct { char at118[120847360];  float batch_norm_52[RESNET_SLICES][64]; };             /* fwd_relu_15 .. bwd_batch_norm_66 */
     struct { char at119[106725376];  float batch_norm_53[RESNET_SLICES][64]; };             /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at120[120676352];  float stages_3_2_bn1_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at121[120676608];  float stages_3_2_bn1_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at122[120687232];  float batch_norm_54[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
-    struct { char at123[109506304];  float relu_16[RESNET_CHUNK][7][7][64]; };              /* fwd_relu_14 .. fwd_conv2d_16 */
+    struct { char at120[120851968];  float stages_3_2_bn1_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at121[120852224];  float stages_3_2_bn1_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at122[120862848];  float batch_norm_54[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at123[108920832];  float relu_16[32][7][7][64]; };                        /* fwd_relu_14 .. fwd_conv2d_16 */
     struct { char at124[106725376];  float conv2d_19[RESNET_BATCH][7][7][64]; };            /* fwd_relu_14 .. bwd_batch_norm_66 */
-    struct { char at125[120674560];  float batch_norm_55[RESNET_SLICES][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
+    struct { char at125[120850176];  float batch_norm_55[RESNET_SLICES][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
     struct { char at126[108331008];  float batch_norm_56[RESNET_SLICES][64]; };             /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at127[120676864];  float stages_3_2_bn2_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at128[120677120];  float stages_3_2_bn2_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at129[120693696];  float batch_norm_57[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at127[120852480];  float stages_3_2_bn2_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at128[120852736];  float stages_3_2_bn2_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at129[120869312];  float batch_norm_57[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
     struct { char at130[108331008];  float relu_17[RESNET_BATCH][7][7][64]; };              /* fwd_relu_17 .. bwd_batch_norm_66 */
     struct { char at131[109936640];  float conv2d_20[RESNET_BATCH][7][7][64]; };            /* fwd_relu_17 .. bwd_batch_norm_66 */
-    struct { char at132[120678400];  float batch_norm_58[RESNET_SLICES][64]; };             /* fwd_relu_17 .. bwd_batch_norm_66 */
+    struct { char at132[120854016];  float batch_norm_58[RESNET_SLICES][64]; };             /* fwd_relu_17 .. bwd_batch_norm_66 */
     struct { char at133[111689728];  float batch_norm_59[RESNET_SLICES][64]; };             /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at134[120677376];  float stages_3_3_bn1_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at135[120677632];  float stages_3_3_bn1_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at136[120694016];  float batch_norm_60[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
-    struct { char at137[115075584];  float relu_18[RESNET_CHUNK][7][7][64]; };              /* fwd_relu_14 .. fwd_conv2d_16 */
+    struct { char at134[120852992];  float stages_3_3_bn1_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at135[120853248];  float stages_3_3_bn1_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at136[120869632];  float batch_norm_60[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at137[115073024];  float relu_18[32][7][7][64]; };                        /* fwd_relu_14 .. fwd_conv2d_16 */
     struct { char at138[111689728];  float conv2d_21[RESNET_BATCH][7][7][64]; };            /* fwd_relu_14 .. bwd_batch_norm_66 */
-    struct { char at139[120681344];  float batch_norm_61[RESNET_SLICES][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
+    struct { char at139[120856960];  float batch_norm_61[RESNET_SLICES][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
     struct { char at140[114475008];  float batch_norm_62[RESNET_SLICES][64]; };             /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at141[120677888];  float stages_3_3_bn2_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at142[120678144];  float stages_3_3_bn2_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at143[120696320];  float batch_norm_63[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
-    struct { char at144[114485248];  float global_avg_pool[RESNET_CHUNK][64]; };            /* fwd_global_avg_pool .. bwd_logits_linear_weight */
-    struct { char at145[114485952];  float logits[RESNET_CHUNK][10]; };                     /* fwd_logits .. fwd_loss */
-    struct { char at146[114486080];  float loss_exp[RESNET_CHUNK][10]; };                   /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at147[114486208];  float loss_sum[RESNET_CHUNK]; };                       /* fwd_loss .. bwd_logits */
-    struct { char at148[120693952];  float loss[RESNET_SLICES][1]; };                       /* fwd_global_avg_pool .. update_stem_bn_weight */
-    struct { char at149[114486080];  float d_logits[RESNET_CHUNK][10]; };                   /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at150[114485760];  float d_logits_linear_bias[RESNET_SLICES][10]; };      /* fwd_global_avg_pool .. update_logits_linear_bias */
-    struct { char at151[120606464];  float d_global_avg_pool[RESNET_BATCH][64]; };          /* fwd_global_avg_pool .. bwd_batch_norm_66 */
+    struct { char at141[120853504];  float stages_3_3_bn2_running_mean_next[64]; };         /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
+    struct { char at142[120853760];  float stages_3_3_bn2_running_var_next[64]; };          /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
+    struct { char at143[120871936];  float batch_norm_63[64]; };                            /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at144[114485248];  float global_avg_pool[32][64]; };                      /* fwd_global_avg_pool .. bwd_logits_linear_weight */
+    struct { char at145[114493440];  float logits[32][10]; };                               /* fwd_logits .. fwd_loss */
+    struct { char at146[114494720];  float loss_exp[32][10]; };                             /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at147[114496192];  float loss_sum[32]; };                                 /* fwd_loss .. bwd_logits */
+    struct { char at148[120869568];  float loss[RESNET_SLICES][1]; };                       /* fwd_global_avg_pool .. update_stem_bn_weight */
+    struct { char at149[114494720];  float d_logits[32][10]; };                             /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at150[114496000];  float d_logits_linear_bias[RESNET_SLICES][10]; };      /* fwd_global_avg_pool .. update_logits_linear_bias */
+    struct { char at151[120807168];  float d_global_avg_pool[RESNET_BATCH][64]; };          /* fwd_global_avg_pool .. bwd_batch_norm_66 */
     struct { char at152[114475008];  float d_logits_linear_weight[RESNET_SLICES][10][64]; }; /* fwd_global_avg_pool .. update_logits_linear_weight */
-    struct { char at153[120684224];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };     /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
-    struct { char at154[120685248];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };   /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
-    struct { char at155[115110656];  float d_batch_norm_63[RESNET_SLICES][64]; };           /* fwd_global_avg_pool .. bwd_batch_norm_66 */
-    struct { char at156[115111680];  float batch_norm_64[RESNET_SLICES][64]; };             /* fwd_global_avg_pool .. bwd_batch_norm_66 */
-    struct { char at157[115112704];  float batch_norm_65[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at158[115060480];  float d_conv2d_21[RESNET_CHUNK][7][7][64]; };          /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
-    struct { char at159[115085568];  float relu_18_again[RESNET_CHUNK][7][7][64]; };        /* bwd_where .. bwd_stages_3_3_conv2_weight */
+    struct { char at153[120859840];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };     /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
+    struct { char at154[120860864];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };   /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
+    struct { char at155[115461888];  float d_batch_norm_63[RESNET_SLICES][64]; };           /* fwd_global_avg_pool .. bwd_batch_norm_66 */
+    struct { char at156[115462912];  float batch_norm_64[RESNET_SLICES][64]; };             /* fwd_global_avg_pool .. bwd_batch_norm_66 */
+    struct { char at157[115463936];  float batch_norm_65[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at158[114475008];  float d_conv2d_21[16][7][7][64]; };                    /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
+    struct { char at159[115261184];  float relu_18_again[16][7][7][64]; };                  /* bwd_where .. bwd_stages_3_3_conv2_weight */
     struct { char at160[113885184];  float d_stages_3_3_conv2_weight[64][64][3][3]; };      /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv2_weight */
     struct { char at161[115933184];  float d_where[RESNET_BATCH][7][7][64]; };              /* bwd_conv2d_21 .. bwd_batch_norm_66 */
-    struct { char at162[115113728];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_21 .. update_stages_3_3_bn1_bias */
-    struct { char at163[120687552];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_21 .. update_stages_3_3_bn1_weight */
-    struct { char at164[120689600];  float d_batch_norm_60[RESNET_SLICES][64]; };           /* bwd_conv2d_21 .. bwd_batch_norm_66 */
-    struct { char at165[120690624];  float batch_norm_66[RESNET_SLICES][64]; };             /* bwd_conv2d_21 .. bwd_batch_norm_66 */
-    struct { char at166[120694272];  float batch_norm_67[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at167[120640768];  float d_conv2d_20[RESNET_CHUNK][7][7][64]; };          /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at162[115464960];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_21 .. update_stages_3_3_bn1_bias */
+    struct { char at163[120863168];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_21 .. update_stages_3_3_bn1_weight */
+    struct { char at164[120865216];  float d_batch_norm_60[RESNET_SLICES][64]; };           /* bwd_conv2d_21 .. bwd_batch_norm_66 */
+    struct { char at165[120866240];  float batch_norm_66[RESNET_SLICES][64]; };             /* bwd_conv2d_21 .. bwd_batch_norm_66 */
+    struct { char at166[120869888];  float batch_norm_67[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at167[120020992];  float d_conv2d_20[16][7][7][64]; };                    /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
     struct { char at168[102924288];  float d_stages_3_3_conv1_weight[64][64][3][3]; };      /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv1_weight */
     struct { char at169[113885184];  float d_relu_17[RESNET_BATCH][7][7][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at170[120695296];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_2_bn2_bias */
-    struct { char at171[120688576];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_20 .. update_stages_3_2_bn2_weight */
-    struct { char at172[120691648];  float d_batch_norm_57[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at173[120692672];  float batch_norm_68[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at174[103512832];  float batch_norm_69[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at175[109936640];  float d_conv2d_19[RESNET_CHUNK][7][7][64]; };          /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at176[109961728];  float relu_16_again[RESNET_CHUNK][7][7][64]; };        /* bwd_where .. bwd_stages_3_3_conv2_weight */
+    struct { char at170[120870912];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_2_bn2_bias */
+    struct { char at171[120864192];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_20 .. update_stages_3_2_bn2_weight */
+    struct { char at172[120867264];  float d_batch_norm_57[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at173[120868288];  float batch_norm_68[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at174[103328768];  float batch_norm_69[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at175[102924288];  float d_conv2d_19[16][7][7][64]; };                    /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at176[103124992];  float relu_16_again[16][7][7][64]; };                  /* bwd_where .. bwd_stages_3_3_conv2_weight */
     struct { char at177[102334464];  float d_stages_3_2_conv2_weight[64][64][3][3]; };      /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv2_weight */
     struct { char at178[108331008];  float d_where_2[RESNET_BATCH][7][7][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at179[109986816];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_2_bn1_bias */
-    struct { char at180[103509760];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_20 .. update_stages_3_2_bn1_weight */
-    struct { char at181[103510784];  float d_batch_norm_54[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at182[103511808];  float batch_norm_70[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at183[102948096];  float batch_norm_71[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at184[102919936];  float d_conv2d_18[RESNET_CHUNK][7][7][64]; };          /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at179[103329792];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_2_bn1_bias */
+    struct { char at180[103325696];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_20 .. update_stages_3_2_bn1_weight */
+    struct { char at181[103326720];  float d_batch_norm_54[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at182[103327744];  float batch_norm_70[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at183[103123712];  float batch_norm_71[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at184[102334464];  float d_conv2d_18[16][7][7][64]; };                    /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
     struct { char at185[101744640];  float d_stages_3_2_conv1_weight[64][64][3][3]; };      /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv1_weight */
     struct { char at186[106725376];  float d_relu_15[RESNET_BATCH][7][7][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at187[102949120];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_bias */
-    struct { char at188[102945024];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; }; /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_weight */
-    struct { char at189[102946048];  float d_batch_norm_51[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at190[102947072];  float batch_norm_72[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at191[101825088];  float batch_norm_73[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at192[101777408];  float d_conv2d_17[RESNET_CHUNK][7][7][64]; };          /* bwd_batch_norm_74 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at193[102948096];  float conv2d_22[RESNET_BATCH][14][14][32]; };          /* bwd_batch_norm_74 .. bwd_batch_norm_78 */
+    struct { char at187[103124736];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_bias */
+    struct { char at188[103120640];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; }; /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_weight */
+    struct { char at189[103121664];  float d_batch_norm_51[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at190[103122688];  float batch_norm_72[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at191[102000704];  float batch_norm_73[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at192[101744640];  float d_conv2d_17[16][7][7][64]; };                    /* bwd_batch_norm_74 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at193[103123712];  float conv2d_22[RESNET_BATCH][14][14][32]; };          /* bwd_batch_norm_74 .. bwd_batch_norm_78 */
     struct { char at194[97943552];  float d_stages_3_1_conv_skip_weight[64][32]; };         /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
-    struct { char at195[102380288];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };   /* bwd_batch_norm_74 .. update_stages_3_1_bn2_weight */
-    struct { char at196[102382336];  float d_batch_norm_48[RESNET_SLICES][64]; };           /* bwd_batch_norm_74 .. bwd_batch_norm_66 */
-    struct { char at197[102383360];  float batch_norm_74[RESNET_SLICES][64]; };             /* bwd_batch_norm_74 .. bwd_batch_norm_66 */
-    struct { char at198[102386432];  float batch_norm_75[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at199[102330112];  float d_conv2d_16[RESNET_CHUNK][7][7][64]; };          /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at200[102355200];  float relu_14_again[RESNET_CHUNK][7][7][64]; };        /* bwd_where .. bwd_stages_3_3_conv2_weight */
+    struct { char at195[102731520];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };   /* bwd_batch_norm_74 .. update_stages_3_1_bn2_weight */
+    struct { char at196[102733568];  float d_batch_norm_48[RESNET_SLICES][64]; };           /* bwd_batch_norm_74 .. bwd_batch_norm_66 */
+    struct { char at197[102734592];  float batch_norm_74[RESNET_SLICES][64]; };             /* bwd_batch_norm_74 .. bwd_batch_norm_66 */
+    struct { char at198[102737664];  float batch_norm_75[RESNET_SLICES][64]; };             /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at199[101744640];  float d_conv2d_16[16][7][7][64]; };                    /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at200[102530816];  float relu_14_again[16][7][7][64]; };                  /* bwd_where .. bwd_stages_3_3_conv2_weight */
     struct { char at201[99549184];  float d_stages_3_1_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_1_conv2_weight */
     struct { char at202[97943552];  float d_where_3[RESNET_BATCH][7][7][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_78 */
-    struct { char at203[102387456];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_1_bn1_bias */
-    struct { char at204[102381312];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_20 .. update_stages_3_1_bn1_weight */
-    struct { char at205[102384384];  float d_batch_norm_45[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_batch_norm_78 */
-    struct { char at206[102385408];  float batch_norm_76[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_78 */
-    struct { char at207[99900480];  float batch_norm_77[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_78 */
-    struct { char at208[99844096];  float d_conv2d_15[RESNET_CHUNK][7][7][64]; };           /* bwd_conv2d_20 .. bwd_stages_3_1_conv1_weight */
+    struct { char at203[102738688];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };     /* bwd_conv2d_20 .. update_stages_3_1_bn1_bias */
+    struct { char at204[102732544];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };   /* bwd_conv2d_20 .. update_stages_3_1_bn1_weight */
+    struct { char at205[102735616];  float d_batch_norm_45[RESNET_SLICES][64]; };           /* bwd_conv2d_20 .. bwd_batch_norm_78 */
+    struct { char at206[102736640];  float batch_norm_76[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_78 */
+    struct { char at207[99975744];  float batch_norm_77[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_78 */
+    struct { char at208[99844096];  float d_conv2d_15[8][7][7][64]; };                      /* bwd_conv2d_20 .. bwd_stages_3_1_conv1_weight */
     struct { char at209[93126656];  float d_stages_3_1_conv1_weight[64][32][3][3]; };       /* unpack_d_stages_3_1_conv1_weight .. update_stages_3_1_conv1_weight */
-    struct { char at210[106159360];  float d_relu_13[RESNET_BATCH][14][14][32]; };          /* bwd_conv2d_20 .. bwd_batch_norm_78 */
-    struct { char at211[99902528];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_20 .. update_stages_2_3_bn2_bias */
-    struct { char at212[99899968];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_20 .. update_stages_2_3_bn2_weight */
-    struct { char at213[99901504];  float d_batch_norm_42[RESNET_SLICES][32]; };            /* bwd_conv2d_20 .. bwd_batch_norm_78 */
-    struct { char at214[99902016];  float batch_norm_78[RESNET_SLICES][32]; };              /* bwd_conv2d_20 .. bwd_batch_norm_78 */
-    struct { char at215[97421440];  float batch_norm_79[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
-    struct { char at216[97319552];  float d_conv2d_14[RESNET_CHUNK][14][14][32]; };         /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at217[97369728];  float relu_12_again[RESNET_CHUNK][14][14][32]; };       /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
+    struct { char at210[106334976];  float d_relu_13[RESNET_BATCH][14][14][32]; };          /* bwd_conv2d_20 .. bwd_batch_norm_78 */
+    struct { char at211[99977792];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_20 .. update_stages_2_3_bn2_bias */
+    struct { char at212[99975232];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_20 .. update_stages_2_3_bn2_weight */
+    struct { char at213[99976768];  float d_batch_norm_42[RESNET_SLICES][32]; };            /* bwd_conv2d_20 .. bwd_batch_norm_78 */
+    struct { char at214[99977280];  float batch_norm_78[RESNET_SLICES][32]; };              /* bwd_conv2d_20 .. bwd_batch_norm_78 */
+    struct { char at215[97722496];  float batch_norm_79[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
+    struct { char at216[96927744];  float d_conv2d_14[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at217[97128448];  float relu_12_again[8][14][14][32]; };                  /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
     struct { char at218[89915392];  float d_stages_2_3_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv2_weight */
     struct { char at219[93126656];  float d_where_4[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at220[97421952];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_3_bn1_bias */
-    struct { char at221[97419904];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_3_bn1_weight */
-    struct { char at222[97420416];  float d_batch_norm_39[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at223[97420928];  float batch_norm_80[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at224[97371264];  float batch_norm_81[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
-    struct { char at225[97319552];  float d_conv2d_13[RESNET_CHUNK][14][14][32]; };         /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at220[97723008];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_3_bn1_bias */
+    struct { char at221[97720960];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_3_bn1_weight */
+    struct { char at222[97721472];  float d_batch_norm_39[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
+    struct { char at223[97721984];  float batch_norm_80[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_78 */
+    struct { char at224[97521792];  float batch_norm_81[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
+    struct { char at225[96927744];  float d_conv2d_13[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
     struct { char at226[83492864];  float d_stages_2_3_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv1_weight */
     struct { char at227[89915392];  float d_relu_11[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at228[97371776];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn2_bias */
-    struct { char at229[97369728];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn2_weight */
-    struct { char at230[97370240];  float d_batch_norm_36[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at231[97370752];  float batch_norm_82[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at232[87787648];  float batch_norm_83[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
-    struct { char at233[87685760];  float d_conv2d_12[RESNET_CHUNK][14][14][32]; };         /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at234[87735936];  float relu_10_again[RESNET_CHUNK][14][14][32]; };       /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
+    struct { char at228[97522304];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn2_bias */
+    struct { char at229[97520256];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn2_weight */
+    struct { char at230[97520768];  float d_batch_norm_36[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
+    struct { char at231[97521280];  float batch_norm_82[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_78 */
+    struct { char at232[88088704];  float batch_norm_83[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
+    struct { char at233[87293952];  float d_conv2d_12[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at234[87494656];  float relu_10_again[8][14][14][32]; };                  /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
     struct { char at235[80281600];  float d_stages_2_2_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv2_weight */
     struct { char at236[83492864];  float d_where_5[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at237[87788160];  float d_stages_2_2_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn1_bias */
-    struct { char at238[87786112];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn1_weight */
-    struct { char at239[87786624];  float d_batch_norm_33[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at240[87787136];  float batch_norm_84[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at241[87737472];  float batch_norm_85[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
-    struct { char at242[87685760];  float d_conv2d_11[RESNET_CHUNK][14][14][32]; };         /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at237[88089216];  float d_stages_2_2_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn1_bias */
+    struct { char at238[88087168];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn1_weight */
+    struct { char at239[88087680];  float d_batch_norm_33[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
+    struct { char at240[88088192];  float batch_norm_84[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_78 */
+    struct { char at241[87888000];  float batch_norm_85[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
+    struct { char at242[87293952];  float d_conv2d_11[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
     struct { char at243[73859072];  float d_stages_2_2_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv1_weight */
     struct { char at244[80281600];  float d_relu_9[RESNET_BATCH][14][14][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_78 */
-    struct { char at245[87737984];  float d_stages_2_1_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_bias */
-    struct { char at246[87735936];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; }; /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_weight */
-    struct { char at247[87736448];  float d_batch_norm_30[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at248[87736960];  float batch_norm_86[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at249[83601088];  float batch_norm_87[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at250[83492864];  float d_conv2d_10[RESNET_CHUNK][14][14][32]; };         /* bwd_batch_norm_88 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at245[87888512];  float d_stages_2_1_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_bias */
+    struct { char at246[87886464];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; }; /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_weight */
+    struct { char at247[87886976];  float d_batch_norm_30[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at248[87887488];  float batch_norm_86[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at249[83751616];  float batch_norm_87[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at250[83492864];  float d_conv2d_10[8][14][14][32]; };                    /* bwd_batch_norm_88 .. bwd_stages_2_1_conv_skip_weight */
     struct { char at251[73859072];  float conv2d_23[RESNET_BATCH][28][28][16]; };           /* bwd_batch_norm_88 .. bwd_batch_norm_92 */
     struct { char at252[67436544];  float d_stages_2_1_conv_skip_weight[32][16]; };         /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
-    struct { char at253[84574848];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };    /* bwd_batch_norm_88 .. update_stages_2_1_bn2_weight */
-    struct { char at254[84575872];  float d_batch_norm_27[RESNET_SLICES][32]; };            /* bwd_batch_norm_88 .. bwd_batch_norm_78 */
-    struct { char at255[84576384];  float batch_norm_88[RESNET_SLICES][32]; };              /* bwd_batch_norm_88 .. bwd_batch_norm_78 */
-    struct { char at256[84577920];  float batch_norm_89[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
-    struct { char at257[84474496];  float d_conv2d_9[RESNET_CHUNK][14][14][32]; };          /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at258[84524672];  float relu_8_again[RESNET_CHUNK][14][14][32]; };        /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
+    struct { char at253[84875904];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };    /* bwd_batch_norm_88 .. update_stages_2_1_bn2_weight */
+    struct { char at254[84876928];  float d_batch_norm_27[RESNET_SLICES][32]; };            /* bwd_batch_norm_88 .. bwd_batch_norm_78 */
+    struct { char at255[84877440];  float batch_norm_88[RESNET_SLICES][32]; };              /* bwd_batch_norm_88 .. bwd_batch_norm_78 */
+    struct { char at256[84878976];  float batch_norm_89[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_78 */
+    struct { char at257[84082688];  float d_conv2d_9[8][14][14][32]; };                     /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at258[84283392];  float relu_8_again[8][14][14][32]; };                   /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
     struct { char at259[70647808];  float d_stages_2_1_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_1_conv2_weight */
     struct { char at260[67436544];  float d_where_6[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_92 */
-    struct { char at261[84578432];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn1_bias */
-    struct { char at262[84575360];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_1_bn1_weight */
-    struct { char at263[84576896];  float d_batch_norm_24[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_92 */
-    struct { char at264[84577408];  float batch_norm_90[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_92 */
-    struct { char at265[70829504];  float batch_norm_91[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_92 */
-    struct { char at266[70721536];  float d_conv2d_8[RESNET_CHUNK][14][14][32]; };          /* bwd_conv2d_14 .. bwd_stages_2_1_conv1_weight */
+    struct { char at261[84879488];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn1_bias */
+    struct { char at262[84876416];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_1_bn1_weight */
+    struct { char at263[84877952];  float d_batch_norm_24[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_92 */
+    struct { char at264[84878464];  float batch_norm_90[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_92 */
+    struct { char at265[70879680];  float batch_norm_91[RESNET_SLICES][32]; };              /* bwd_batch_norm_79 .. bwd_batch_norm_92 */
+    struct { char at266[70647808];  float d_conv2d_8[4][14][14][32]; };                     /* bwd_conv2d_14 .. bwd_stages_2_1_conv1_weight */
     struct { char at267[57802752];  float d_stages_2_1_conv1_weight[32][16][3][3]; };       /* unpack_d_stages_2_1_conv1_weight .. update_stages_2_1_conv1_weight */
-    struct { char at268[84577920];  float d_relu_7[RESNET_BATCH][28][28][16]; };            /* bwd_conv2d_14 .. bwd_batch_norm_92 */
-    struct { char at269[70830528];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_14 .. update_stages_1_3_bn2_bias */
-    struct { char at270[70829248];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_14 .. update_stages_1_3_bn2_weight */
-    struct { char at271[70830016];  float d_batch_norm_21[RESNET_SLICES][16]; };            /* bwd_conv2d_14 .. bwd_batch_norm_92 */
-    struct { char at272[70830272];  float batch_norm_92[RESNET_SLICES][16]; };              /* bwd_conv2d_14 .. bwd_batch_norm_92 */
-    struct { char at273[65016640];  float batch_norm_93[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
-    struct { char at274[64520192];  float d_conv2d_7[RESNET_CHUNK][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at275[64915520];  float relu_6_again[RESNET_CHUNK][28][28][16]; };        /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at268[84878976];  float d_relu_7[RESNET_BATCH][28][28][16]; };            /* bwd_conv2d_14 .. bwd_batch_norm_92 */
+    struct { char at269[70880704];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_14 .. update_stages_1_3_bn2_bias */
+    struct { char at270[70879424];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_14 .. update_stages_1_3_bn2_weight */
+    struct { char at271[70880192];  float d_batch_norm_21[RESNET_SLICES][16]; };            /* bwd_conv2d_14 .. bwd_batch_norm_92 */
+    struct { char at272[70880448];  float batch_norm_92[RESNET_SLICES][16]; };              /* bwd_conv2d_14 .. bwd_batch_norm_92 */
+    struct { char at273[65217344];  float batch_norm_93[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
+    struct { char at274[64520192];  float d_conv2d_7[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at275[64720896];  float relu_6_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at276[51380224];  float d_stages_1_3_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv2_weight */
     struct { char at277[57802752];  float d_where_7[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at278[65016896];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_3_bn1_bias */
-    struct { char at279[65015872];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_3_bn1_weight */
-    struct { char at280[65016128];  float d_batch_norm_18[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at281[65016384];  float batch_norm_94[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at282[64916288];  float batch_norm_95[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
-    struct { char at283[64520192];  float d_conv2d_6[RESNET_CHUNK][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at278[65217600];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_3_bn1_bias */
+    struct { char at279[65216576];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_3_bn1_weight */
+    struct { char at280[65216832];  float d_batch_norm_18[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at281[65217088];  float batch_norm_94[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at282[65016640];  float batch_norm_95[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
+    struct { char at283[64520192];  float d_conv2d_6[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at284[38535168];  float d_stages_1_3_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv1_weight */
     struct { char at285[51380224];  float d_relu_5[RESNET_BATCH][28][28][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at286[64916544];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn2_bias */
-    struct { char at287[64915520];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn2_weight */
-    struct { char at288[64915776];  float d_batch_norm_15[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at289[64916032];  float batch_norm_96[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at290[45749056];  float batch_norm_97[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
-    struct { char at291[45252608];  float d_conv2d_5[RESNET_CHUNK][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at292[45647936];  float relu_4_again[RESNET_CHUNK][28][28][16]; };        /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at286[65016896];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn2_bias */
+    struct { char at287[65015872];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn2_weight */
+    struct { char at288[65016128];  float d_batch_norm_15[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at289[65016384];  float batch_norm_96[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at290[45949760];  float batch_norm_97[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
+    struct { char at291[45252608];  float d_conv2d_5[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at292[45453312];  float relu_4_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at293[32112640];  float d_stages_1_2_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv2_weight */
     struct { char at294[38535168];  float d_where_8[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at295[45749312];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn1_bias */
-    struct { char at296[45748288];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn1_weight */
-    struct { char at297[45748544];  float d_batch_norm_12[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at298[45748800];  float batch_norm_98[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at299[45648704];  float batch_norm_99[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
-    struct { char at300[45252608];  float d_conv2d_4[RESNET_CHUNK][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at295[45950016];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn1_bias */
+    struct { char at296[45948992];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn1_weight */
+    struct { char at297[45949248];  float d_batch_norm_12[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at298[45949504];  float batch_norm_98[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at299[45749056];  float batch_norm_99[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
+    struct { char at300[45252608];  float d_conv2d_4[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at301[19267584];  float d_stages_1_2_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv1_weight */
     struct { char at302[32112640];  float d_add_add[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at303[45648960];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn2_bias */
-    struct { char at304[45647936];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn2_weight */
-    struct { char at305[45648192];  float d_batch_norm_9[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at306[45648448];  float batch_norm_100[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at307[26481472];  float batch_norm_101[RESNET_SLICES][16]; };             /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
-    struct { char at308[25985024];  float d_conv2d_3[RESNET_CHUNK][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at309[26380352];  float relu_2_again[RESNET_CHUNK][28][28][16]; };        /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at303[45749312];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn2_bias */
+    struct { char at304[45748288];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn2_weight */
+    struct { char at305[45748544];  float d_batch_norm_9[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at306[45748800];  float batch_norm_100[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at307[26682176];  float batch_norm_101[RESNET_SLICES][16]; };             /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
+    struct { char at308[25985024];  float d_conv2d_3[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at309[26185728];  float relu_2_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at310[12845056];  float d_stages_1_1_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_1_conv2_weight */
     struct { char at311[19267584];  float d_where_9[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at312[26481728];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn1_bias */
-    struct { char at313[26480704];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn1_weight */
-    struct { char at314[26480960];  float d_batch_norm_6[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at315[26481216];  float batch_norm_102[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
-    struct { char at316[26482240];  float batch_norm_103[RESNET_SLICES][16]; };             /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
-    struct { char at317[25985024];  float d_conv2d_2[RESNET_CHUNK][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at318[26380352];  float relu_again[RESNET_CHUNK][28][28][16]; };          /* bwd_where_10 .. bwd_stages_1_3_conv2_weight */
+    struct { char at312[26682432];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn1_bias */
+    struct { char at313[26681408];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn1_weight */
+    struct { char at314[26681664];  float d_batch_norm_6[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at315[26681920];  float batch_norm_102[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_92 */
+    struct { char at316[26682944];  float batch_norm_103[RESNET_SLICES][16]; };             /* bwd_batch_norm_93 .. bwd_batch_norm_92 */
+    struct { char at317[25985024];  float d_conv2d_2[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at318[26185728];  float relu_again[4][28][28][16]; };                     /* bwd_where_10 .. bwd_stages_1_3_conv2_weight */
     struct { char at319[6422528];  float d_stages_1_1_conv1_weight[16][16][3][3]; };        /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_1_conv1_weight */
     struct { char at320[12845056];  float d_where_10[RESNET_BATCH][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stem_conv_weight */
-    struct { char at321[26482496];  float d_stem_bn_bias[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. update_stem_bn_bias */
-    struct { char at322[26481472];  float d_stem_bn_weight[RESNET_SLICES][16]; };           /* bwd_conv2d_7 .. update_stem_bn_weight */
-    struct { char at323[26481728];  float d_batch_norm_3[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
-    struct { char at324[26481984];  float batch_norm_104[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
-    struct { char at325[6585984];  float batch_norm_105[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_stem_conv_weight */
-    struct { char at326[6422528];  float d_conv2d[RESNET_CHUNK][28][28][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
+    struct { char at321[26683200];  float d_stem_bn_bias[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. update_stem_bn_bias */
+    struct { char at322[26682176];  float d_stem_bn_weight[RESNET_SLICES][16]; };           /* bwd_conv2d_7 .. update_stem_bn_weight */
+    struct { char at323[26682432];  float d_batch_norm_3[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
+    struct { char at324[26682688];  float batch_norm_104[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
+    struct { char at325[6686336];  float batch_norm_105[RESNET_SLICES][16]; };              /* bwd_batch_norm_93 .. bwd_stem_conv_weight */
+    struct { char at326[6422528];  float d_conv2d[4][28][28][16]; };                        /* bwd_conv2d_7 .. bwd_stem_conv_weight */
     struct {                    float d_stem_conv_weight[16][3][3]; };                      /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at328[6483328];  float stem_conv_weight_packed[288]; };                   /* pack_stem_conv_weight .. fwd_batch_norm */
     struct { char at329[6422528];  float fwd_conv2d_scratch[15193]; };                      /* fwd_conv2d .. fwd_conv2d */
     struct { char at330[12845056];  float stages_1_1_conv1_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_batch_norm */
-    struct { char at331[12918784];  float fwd_conv2d_2_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at331[13320192];  float fwd_conv2d_2_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at332[19267584];  float stages_1_1_conv2_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_batch_norm */
-    struct { char at333[19341312];  float fwd_conv2d_3_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at333[19742720];  float fwd_conv2d_3_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at334[32112640];  float stages_1_2_conv1_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_batch_norm */
     struct { char at335[32186368];  float fwd_conv2d_4_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at336[38535168];  float stages_1_2_conv2_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_batch_norm */
-    struct { char at337[38608896];  float fwd_conv2d_5_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at337[39010304];  float fwd_conv2d_5_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at338[51380224];  float stages_1_3_conv1_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_batch_norm */
     struct { char at339[51453952];  float fwd_conv2d_6_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at340[57802752];  float stages_1_3_conv2_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_batch_norm */
-    struct { char at341[57876480];  float fwd_conv2d_7_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at341[58277888];  float fwd_conv2d_7_scratch[73744]; };                   /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at342[70647808];  float stages_2_1_conv1_weight_packed[4608]; };          /* pack_stages_2_1_conv1_weight .. fwd_batch_norm_22 */
     struct { char at343[70668288];  float fwd_conv2d_8_scratch[14384]; };                   /* fwd_conv2d_8 .. fwd_conv2d_8 */
     struct { char at344[73859072];  float stages_2_1_conv2_weight_packed[36864]; };         /* pack_stages_2_1_conv2_weight .. fwd_batch_norm_22 */
-    struct { char at345[74006528];  float fwd_conv2d_9_scratch[97952]; };                   /* fwd_conv2d_9 .. fwd_conv2d_9 */
+    struct { char at345[74407936];  float fwd_conv2d_9_scratch[97952]; };                   /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at346[70666240];  float stages_2_1_conv_skip_weight_packed[512]; };       /* pack_stages_2_1_conv_skip_weight .. fwd_batch_norm_22 */
     struct { char at347[70668288];  float fwd_conv2d_10_scratch[12464]; };                  /* fwd_conv2d_10 .. fwd_conv2d_10 */
     struct { char at348[80281600];  float stages_2_2_conv1_weight_packed[36864]; };         /* pack_stages_2_1_conv2_weight .. fwd_batch_norm_22 */
     struct { char at349[80429056];  float fwd_conv2d_11_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at350[83492864];  float stages_2_2_conv2_weight_packed[36864]; };         /* pack_stages_2_1_conv2_weight .. fwd_batch_norm_22 */
-    struct { char at351[83640320];  float fwd_conv2d_12_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
+    struct { char at351[84041728];  float fwd_conv2d_12_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at352[89915392];  float stages_2_3_conv1_weight_packed[36864]; };         /* pack_stages_2_1_conv2_weight .. fwd_batch_norm_22 */
     struct { char at353[90062848];  float fwd_conv2d_13_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at354[93126656];  float stages_2_3_conv2_weight_packed[36864]; };         /* pack_stages_2_1_conv2_weight .. fwd_batch_norm_22 */
-    struct { char at355[93274112];  float fwd_conv2d_14_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
+    struct { char at355[93675520];  float fwd_conv2d_14_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at356[99549184];  float stages_3_1_conv1_weight_packed[18432]; };         /* pack_stages_3_1_conv1_weight .. fwd_batch_norm_43 */
     struct { char at357[99631104];  float fwd_conv2d_15_scratch[7684]; };                   /* fwd_conv2d_15 .. fwd_conv2d_15 */
     struct { char at358[103514112];  float stages_3_1_conv2_weight_packed[147456]; };       /* pack_stages_3_1_conv2_weight .. fwd_batch_norm_43 */
-    struct { char at359[104103936];  float fwd_conv2d_16_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
+    struct { char at359[104505344];  float fwd_conv2d_16_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at360[99622912];  float stages_3_1_conv_skip_weight_packed[2048]; };      /* pack_stages_3_1_conv_skip_weight .. fwd_batch_norm_43 */
     struct { char at361[99631104];  float fwd_conv2d_17_scratch[5636]; };                   /* fwd_conv2d_17 .. fwd_conv2d_17 */
     struct { char at362[106725376];  float stages_3_2_conv1_weight_packed[147456]; };       /* pack_stages_3_1_conv2_weight .. fwd_batch_norm_43 */
     struct { char at363[107315200];  float fwd_conv2d_18_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at364[108331008];  float stages_3_2_conv2_weight_packed[147456]; };       /* pack_stages_3_1_conv2_weight .. fwd_batch_norm_43 */
-    struct { char at365[108920832];  float fwd_conv2d_19_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
+    struct { char at365[109322240];  float fwd_conv2d_19_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at366[111689728];  float stages_3_3_conv1_weight_packed[147456]; };       /* pack_stages_3_1_conv2_weight .. fwd_batch_norm_43 */
     struct { char at367[112279552];  float fwd_conv2d_20_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at368[114475008];  float stages_3_3_conv2_weight_packed[147456]; };       /* pack_stages_3_1_conv2_weight .. fwd_batch_norm_43 */
     struct { char at369[115933184];  float fwd_conv2d_21_scratch[146368]; };                /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at370[115064832];  float logits_linear_weight_packed[2048]; };            /* pack_logits_linear_weight .. bwd_batch_norm_64 */
-    struct { char at371[115073024];  float logits_linear_weight_back_packed[640]; };        /* pack_logits_linear_weight_back .. bwd_batch_norm_64 */
+    struct { char at371[115474432];  float logits_linear_weight_back_packed[640]; };        /* pack_logits_linear_weight_back .. bwd_batch_norm_64 */
     struct { char at372[113885184];  float stages_3_3_conv2_weight_back_packed[147456]; };  /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at373[114475008];  float bwd_where_scratch[146368]; };                    /* bwd_where .. bwd_where */
-    struct { char at374[114475008];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at373[114675712];  float bwd_where_scratch[146368]; };                    /* bwd_where .. bwd_where */
+    struct { char at374[114675712];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at375[117612544];  float d_stages_3_3_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_21 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at376[102924288];  float stages_3_3_conv1_weight_back_packed[147456]; };  /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at377[120020992];  float bwd_relu_17_scratch[146368]; };                  /* bwd_relu_17 .. bwd_relu_17 */
-    struct { char at378[120020992];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at377[120221696];  float bwd_relu_17_scratch[146368]; };                  /* bwd_relu_17 .. bwd_relu_17 */
+    struct { char at378[120221696];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at379[117612544];  float d_stages_3_3_conv1_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at380[102334464];  float stages_3_2_conv2_weight_back_packed[147456]; };  /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at381[102924288];  float bwd_where_2_scratch[146368]; };                  /* bwd_where .. bwd_where */
-    struct { char at382[102924288];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at381[109936640];  float bwd_where_2_scratch[146368]; };                  /* bwd_where .. bwd_where */
+    struct { char at382[109936640];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at383[117612544];  float d_stages_3_2_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at384[101744640];  float stages_3_2_conv1_weight_back_packed[147456]; };  /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at385[102334464];  float bwd_relu_15_scratch[146368]; };                  /* bwd_relu_15 .. bwd_relu_15 */
-    struct { char at386[102334464];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at385[102535168];  float bwd_relu_15_scratch[146368]; };                  /* bwd_relu_15 .. bwd_relu_15 */
+    struct { char at386[102535168];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at387[117612544];  float d_stages_3_2_conv1_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at388[120008704];  float stages_3_1_conv_skip_weight_back_packed[2048]; }; /* pack_stages_3_1_conv_skip_weight_back .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at389[101802496];  float bwd_conv2d_22_scratch[5636]; };                  /* bwd_conv2d_22 .. bwd_conv2d_22 */
-    struct { char at390[101802496];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; }; /* bwd_stages_3_1_conv_skip_weight .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at391[101744640];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; }; /* bwd_batch_norm_74 .. unpack_d_stages_3_1_conv_skip_weight */
+    struct { char at389[101978112];  float bwd_conv2d_22_scratch[5636]; };                  /* bwd_conv2d_22 .. bwd_conv2d_22 */
+    struct { char at390[101978112];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; }; /* bwd_stages_3_1_conv_skip_weight .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at391[101945344];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; }; /* bwd_batch_norm_74 .. unpack_d_stages_3_1_conv_skip_weight */
     struct { char at392[101154816];  float stages_3_1_conv2_weight_back_packed[147456]; };  /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at393[101744640];  float bwd_where_3_scratch[146368]; };                  /* bwd_where .. bwd_where */
-    struct { char at394[101744640];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at393[101945344];  float bwd_where_3_scratch[146368]; };                  /* bwd_where .. bwd_where */
+    struct { char at394[101945344];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };  /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at395[108331008];  float d_stages_3_1_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at396[117538816];  float stages_3_1_conv1_weight_back_packed[18432]; };   /* pack_stages_3_1_conv1_weight_back .. bwd_batch_norm_78 */
-    struct { char at397[99869184];  float bwd_relu_13_scratch[7684]; };                     /* bwd_relu_13 .. bwd_relu_13 */
-    struct { char at398[99869184];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };     /* bwd_stages_3_1_conv1_weight .. bwd_stages_3_1_conv1_weight */
+    struct { char at397[99944448];  float bwd_relu_13_scratch[7684]; };                     /* bwd_relu_13 .. bwd_relu_13 */
+    struct { char at398[99944448];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };     /* bwd_stages_3_1_conv1_weight .. bwd_stages_3_1_conv1_weight */
     struct { char at399[99549184];  float d_stages_3_1_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_1_conv1_weight */
     struct { char at400[113737728];  float stages_2_3_conv2_weight_back_packed[36864]; };   /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_78 */
-    struct { char at401[96927744];  float bwd_where_4_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
-    struct { char at402[96927744];  float bwd_stages_2_3_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at401[97329152];  float bwd_where_4_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
+    struct { char at402[97329152];  float bwd_stages_2_3_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at403[96337920];  float d_stages_2_3_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at404[113590272];  float stages_2_3_conv1_weight_back_packed[36864]; };   /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_78 */
-    struct { char at405[96927744];  float bwd_relu_11_scratch[97952]; };                    /* bwd_relu_11 .. bwd_relu_11 */
-    struct { char at406[96927744];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at405[97128448];  float bwd_relu_11_scratch[97952]; };                    /* bwd_relu_11 .. bwd_relu_11 */
+    struct { char at406[97128448];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at407[96337920];  float d_stages_2_3_conv1_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at408[113442816];  float stages_2_2_conv2_weight_back_packed[36864]; };   /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_78 */
-    struct { char at409[87293952];  float bwd_where_5_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
-    struct { char at410[87293952];  float bwd_stages_2_2_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at409[87695360];  float bwd_where_5_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
+    struct { char at410[87695360];  float bwd_stages_2_2_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at411[86704128];  float d_stages_2_2_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at412[113295360];  float stages_2_2_conv1_weight_back_packed[36864]; };   /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_78 */
-    struct { char at413[87293952];  float bwd_relu_9_scratch[97952]; };                     /* bwd_relu_11 .. bwd_relu_11 */
-    struct { char at414[87293952];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at413[87494656];  float bwd_relu_9_scratch[97952]; };                     /* bwd_relu_11 .. bwd_relu_11 */
+    struct { char at414[87494656];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at415[86704128];  float d_stages_2_2_conv1_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at416[120016896];  float stages_2_1_conv_skip_weight_back_packed[1024]; }; /* pack_stages_2_1_conv_skip_weight_back .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at417[83543040];  float bwd_conv2d_23_scratch[12464]; };                  /* bwd_conv2d_23 .. bwd_conv2d_23 */
-    struct { char at418[83543040];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; }; /* bwd_stages_2_1_conv_skip_weight .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at419[83592896];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; }; /* bwd_batch_norm_88 .. unpack_d_stages_2_1_conv_skip_weight */
+    struct { char at417[83693568];  float bwd_conv2d_23_scratch[12464]; };                  /* bwd_conv2d_23 .. bwd_conv2d_23 */
+    struct { char at418[83693568];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; }; /* bwd_stages_2_1_conv_skip_weight .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at419[83743424];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; }; /* bwd_batch_norm_88 .. unpack_d_stages_2_1_conv_skip_weight */
     struct { char at420[111542272];  float stages_2_1_conv2_weight_back_packed[36864]; };   /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_78 */
-    struct { char at421[84082688];  float bwd_where_6_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
-    struct { char at422[84082688];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at421[84484096];  float bwd_where_6_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
+    struct { char at422[84484096];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at423[83492864];  float d_stages_2_1_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at424[119971840];  float stages_2_1_conv1_weight_back_packed[9216]; };    /* pack_stages_2_1_conv1_weight_back .. bwd_batch_norm_92 */
-    struct { char at425[70771712];  float bwd_relu_7_scratch[14384]; };                     /* bwd_relu_7 .. bwd_relu_7 */
-    struct { char at426[70771712];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };    /* bwd_stages_2_1_conv1_weight .. bwd_stages_2_1_conv1_weight */
-    struct { char at427[70647808];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_1_conv1_weight */
+    struct { char at425[70821888];  float bwd_relu_7_scratch[14384]; };                     /* bwd_relu_7 .. bwd_relu_7 */
+    struct { char at426[70821888];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };    /* bwd_stages_2_1_conv1_weight .. bwd_stages_2_1_conv1_weight */
+    struct { char at427[70748160];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_1_conv1_weight */
     struct { char at428[115859456];  float stages_1_3_conv2_weight_back_packed[18432]; };   /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
-    struct { char at429[64620544];  float bwd_where_7_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
-    struct { char at430[64620544];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at429[64921600];  float bwd_where_7_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
+    struct { char at430[64921600];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at431[64225280];  float d_stages_1_3_conv2_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at432[115785728];  float stages_1_3_conv1_weight_back_packed[18432]; };   /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
-    struct { char at433[64620544];  float bwd_relu_5_scratch[73744]; };                     /* bwd_relu_5 .. bwd_relu_5 */
-    struct { char at434[64620544];  float bwd_stages_1_3_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at433[64720896];  float bwd_relu_5_scratch[73744]; };                     /* bwd_relu_5 .. bwd_relu_5 */
+    struct { char at434[64720896];  float bwd_stages_1_3_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at435[64225280];  float d_stages_1_3_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at436[115712000];  float stages_1_2_conv2_weight_back_packed[18432]; };   /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
-    struct { char at437[45352960];  float bwd_where_8_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
-    struct { char at438[45352960];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at437[45654016];  float bwd_where_8_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
+    struct { char at438[45654016];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at439[44957696];  float d_stages_1_2_conv2_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at440[115638272];  float stages_1_2_conv1_weight_back_packed[18432]; };   /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
-    struct { char at441[45352960];  float bwd_add_add_scratch[73744]; };                    /* bwd_relu_5 .. bwd_relu_5 */
-    struct { char at442[45352960];  float bwd_stages_1_2_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at441[45453312];  float bwd_add_add_scratch[73744]; };                    /* bwd_relu_5 .. bwd_relu_5 */
+    struct { char at442[45453312];  float bwd_stages_1_2_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at443[44957696];  float d_stages_1_2_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at444[115564544];  float stages_1_1_conv2_weight_back_packed[18432]; };   /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
-    struct { char at445[26085376];  float bwd_where_9_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
-    struct { char at446[26085376];  float bwd_stages_1_1_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at445[26386432];  float bwd_where_9_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
+    struct { char at446[26386432];  float bwd_stages_1_1_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at447[25690112];  float d_stages_1_1_conv2_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at448[115490816];  float stages_1_1_conv1_weight_back_packed[18432]; };   /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
-    struct { char at449[26085376];  float bwd_where_10_scratch[73744]; };                   /* bwd_where_10 .. bwd_where_10 */
-    struct { char at450[26085376];  float bwd_stages_1_1_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at449[26386432];  float bwd_where_10_scratch[73744]; };                   /* bwd_where_10 .. bwd_where_10 */
+    struct { char at450[26386432];  float bwd_stages_1_1_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at451[25690112];  float d_stages_1_1_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
-    struct { char at452[6522880];  float bwd_stem_conv_weight_scratch[15193]; };            /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
-    struct { char at453[6583680];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };     /* bwd_conv2d_7 .. unpack_d_stem_conv_weight */
-    char bytes[120696576];
+    struct { char at452[6623232];  float bwd_stem_conv_weight_scratch[15193]; };            /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
+    struct { char at453[6684032];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };     /* bwd_conv2d_7 .. unpack_d_stem_conv_weight */
+    char bytes[120872192];
 } ResnetTrainWork;
-_Static_assert(sizeof(ResnetTrainWork) == 120696576, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetTrainWork) == 120872192, "the workspace is not the one that was planned");
 
 bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o, const ResnetBatch *in,
                   const RtStep *step, ResnetTrainResult *out);
@@ -618,79 +618,79 @@ typedef struct ResnetEvaluateResult {
     float accuracy[RESNET_BATCH];
 } ResnetEvaluateResult;
 
-/* Workspace of resnet_evaluate: 4926400 bytes for one thread, 67 buffers (the schedule needs at least 4926400).  Buffers that are never
+/* Workspace of resnet_evaluate: 5137664 bytes for one thread, 67 buffers (the schedule needs at least 5137664).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ResnetEvaluateWork {
-    struct { char at0[4240576];  float relu[RESNET_CHUNK][28][28][16]; };                   /* evaluate_fwd_relu .. evaluate_fwd_relu_3 */
-    struct { char at1[4441280];  float relu_2[RESNET_CHUNK][28][28][16]; };                 /* fwd_relu_2 .. evaluate_fwd_relu_3 */
-    struct { char at2[4340928];  float relu_3[RESNET_CHUNK][28][28][16]; };                 /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
-    struct { char at3[4240576];  float relu_4[RESNET_CHUNK][28][28][16]; };                 /* fwd_relu_2 .. evaluate_fwd_relu_3 */
-    struct { char at4[4441280];  float relu_5[RESNET_CHUNK][28][28][16]; };                 /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
-    struct { char at5[4340928];  float relu_6[RESNET_CHUNK][28][28][16]; };                 /* fwd_relu_2 .. evaluate_fwd_relu_3 */
-    struct { char at6[4240576];  float relu_7[RESNET_CHUNK][28][28][16]; };                 /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_9 */
-    struct { char at7[4340928];  float relu_8[RESNET_CHUNK][14][14][32]; };                 /* evaluate_fwd_relu_8 .. fwd_conv2d_9 */
-    struct { char at8[4391104];  float conv2d[RESNET_CHUNK][14][14][32]; };                 /* fwd_conv2d_9 .. evaluate_fwd_relu_9 */
-    struct { char at9[4340928];  float relu_9[RESNET_CHUNK][14][14][32]; };                 /* evaluate_fwd_relu_9 .. evaluate_fwd_relu_11 */
-    struct { char at10[4240576];  float relu_10[RESNET_CHUNK][14][14][32]; };               /* fwd_relu_10 .. evaluate_fwd_relu_11 */
-    struct { char at11[4290752];  float relu_11[RESNET_CHUNK][14][14][32]; };               /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_11 */
-    struct { char at12[4340928];  float relu_12[RESNET_CHUNK][14][14][32]; };               /* fwd_relu_10 .. evaluate_fwd_relu_11 */
-    struct { char at13[4240576];  float relu_13[RESNET_CHUNK][14][14][32]; };               /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_15 */
-    struct { char at14[4290752];  float relu_14[RESNET_CHUNK][7][7][64]; };                 /* evaluate_fwd_relu_14 .. fwd_conv2d_16 */
-    struct { char at15[4315840];  float conv2d_2[RESNET_CHUNK][7][7][64]; };                /* fwd_conv2d_16 .. evaluate_fwd_relu_15 */
-    struct { char at16[4290752];  float relu_15[RESNET_CHUNK][7][7][64]; };                 /* evaluate_fwd_relu_15 .. evaluate_fwd_relu_17 */
-    struct { char at17[4265664];  float relu_16[RESNET_CHUNK][7][7][64]; };                 /* fwd_relu_16 .. evaluate_fwd_relu_17 */
-    struct { char at18[4240576];  float relu_17[RESNET_CHUNK][7][7][64]; };                 /* evaluate_fwd_relu_17 .. evaluate_fwd_relu_17 */
-    struct { char at19[4265664];  float relu_18[RESNET_CHUNK][7][7][64]; };                 /* fwd_relu_16 .. evaluate_fwd_relu_17 */
-    struct { char at20[4290752];  float features[RESNET_CHUNK][7][7][64]; };                /* evaluate_fwd_relu_17 .. evaluate_fwd_global_avg_pool */
-    struct { char at21[4240576];  float global_avg_pool[RESNET_CHUNK][64]; };               /* evaluate_fwd_global_avg_pool .. fwd_logits */
-    struct { char at22[4241088];  float logits[RESNET_CHUNK][10]; };                        /* fwd_logits .. evaluate_fwd_loss */
-    struct { char at23[4240512];  float loss[RESNET_SLICES][1]; };                          /* evaluate_fwd_relu .. combine_loss */
-    struct {                    float stem_conv_weight_packed[288]; };                      /* pack_stem_conv_weight .. evaluate_fwd_loss */
-    struct { char at25[4340928];  float fwd_relu_scratch[15193]; };                         /* evaluate_fwd_relu .. evaluate_fwd_relu */
-    struct { char at26[1152];   float stages_1_1_conv1_weight_packed[18432]; };             /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at27[4541632];  float fwd_relu_2_scratch[73744]; };                       /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at28[74880];  float stages_1_1_conv2_weight_packed[18432]; };             /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at29[4541632];  float fwd_relu_3_scratch[73744]; };                       /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
-    struct { char at30[148608];  float stages_1_2_conv1_weight_packed[18432]; };            /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at31[4441280];  float fwd_relu_4_scratch[73744]; };                       /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at32[222336];  float stages_1_2_conv2_weight_packed[18432]; };            /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at33[4541632];  float fwd_relu_5_scratch[73744]; };                       /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
-    struct { char at34[296064];  float stages_1_3_conv1_weight_packed[18432]; };            /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at35[4541632];  float fwd_relu_6_scratch[73744]; };                       /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at36[369792];  float stages_1_3_conv2_weight_packed[18432]; };            /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at37[4541632];  float fwd_relu_7_scratch[73744]; };                       /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
-    struct { char at38[443520];  float stages_2_1_conv1_weight_packed[4608]; };             /* pack_stages_2_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at39[4391104];  float fwd_relu_8_scratch[14384]; };                       /* evaluate_fwd_relu_8 .. evaluate_fwd_relu_8 */
-    struct { char at40[461952];  float stages_2_1_conv2_weight_packed[36864]; };            /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at41[4441280];  float fwd_conv2d_scratch[97952]; };                       /* fwd_conv2d_9 .. fwd_conv2d_9 */
-    struct { char at42[609408];  float stages_2_1_conv_skip_weight_packed[512]; };          /* pack_stages_2_1_conv_skip_weight .. evaluate_fwd_loss */
-    struct { char at43[4441280];  float fwd_relu_9_scratch[12464]; };                       /* evaluate_fwd_relu_9 .. evaluate_fwd_relu_9 */
-    struct { char at44[611456];  float stages_2_2_conv1_weight_packed[36864]; };            /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at45[4391104];  float fwd_relu_10_scratch[97952]; };                      /* fwd_relu_10 .. fwd_relu_10 */
-    struct { char at46[758912];  float stages_2_2_conv2_weight_packed[36864]; };            /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at47[4391104];  float fwd_relu_11_scratch[97952]; };                      /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_11 */
-    struct { char at48[906368];  float stages_2_3_conv1_weight_packed[36864]; };            /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at49[4391104];  float fwd_relu_12_scratch[97952]; };                      /* fwd_relu_10 .. fwd_relu_10 */
-    struct { char at50[1053824];  float stages_2_3_conv2_weight_packed[36864]; };           /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at51[4391104];  float fwd_relu_13_scratch[97952]; };                      /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_11 */
-    struct { char at52[1201280];  float stages_3_1_conv1_weight_packed[18432]; };           /* pack_stages_3_1_conv1_weight .. evaluate_fwd_loss */
-    struct { char at53[4315840];  float fwd_relu_14_scratch[7684]; };                       /* evaluate_fwd_relu_14 .. evaluate_fwd_relu_14 */
-    struct { char at54[1275008];  float stages_3_1_conv2_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at55[4340928];  float fwd_conv2d_2_scratch[146368]; };                    /* fwd_conv2d_16 .. fwd_conv2d_16 */
-    struct { char at56[1864832];  float stages_3_1_conv_skip_weight_packed[2048]; };        /* pack_stages_3_1_conv_skip_weight .. evaluate_fwd_loss */
-    struct { char at57[4340928];  float fwd_relu_15_scratch[5636]; };                       /* evaluate_fwd_relu_15 .. evaluate_fwd_relu_15 */
-    struct { char at58[1873024];  float stages_3_2_conv1_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at59[4315840];  float fwd_relu_16_scratch[146368]; };                     /* fwd_relu_16 .. fwd_relu_16 */
-    struct { char at60[2462848];  float stages_3_2_conv2_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at61[4315840];  float fwd_relu_17_scratch[146368]; };                     /* evaluate_fwd_relu_17 .. evaluate_fwd_relu_17 */
-    struct { char at62[3052672];  float stages_3_3_conv1_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at63[4290752];  float fwd_relu_18_scratch[146368]; };                     /* fwd_relu_16 .. fwd_relu_16 */
-    struct { char at64[3642496];  float stages_3_3_conv2_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
-    struct { char at65[4315840];  float fwd_features_scratch[146368]; };                    /* evaluate_fwd_relu_17 .. evaluate_fwd_relu_17 */
-    struct { char at66[4232320];  float logits_linear_weight_packed[2048]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
-    char bytes[4926400];
+    struct { char at0[4202496];  float relu[4][28][28][16]; };                              /* evaluate_fwd_relu .. evaluate_fwd_relu_3 */
+    struct { char at1[4622336];  float relu_2[4][28][28][16]; };                            /* fwd_relu_2 .. evaluate_fwd_relu_3 */
+    struct { char at2[4421632];  float relu_3[4][28][28][16]; };                            /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
+    struct { char at3[4202496];  float relu_4[4][28][28][16]; };                            /* fwd_relu_2 .. evaluate_fwd_relu_3 */
+    struct { char at4[4622336];  float relu_5[4][28][28][16]; };                            /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
+    struct { char at5[4421632];  float relu_6[4][28][28][16]; };                            /* fwd_relu_2 .. evaluate_fwd_relu_3 */
+    struct { char at6[4202496];  float relu_7[4][28][28][16]; };                            /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_9 */
+    struct { char at7[4813440];  float relu_8[4][14][14][32]; };                            /* evaluate_fwd_relu_8 .. fwd_conv2d_9 */
+    struct { char at8[4913792];  float conv2d[4][14][14][32]; };                            /* fwd_conv2d_9 .. evaluate_fwd_relu_9 */
+    struct { char at9[4813440];  float relu_9[4][14][14][32]; };                            /* evaluate_fwd_relu_9 .. evaluate_fwd_relu_11 */
+    struct { char at10[4202496];  float relu_10[4][14][14][32]; };                          /* fwd_relu_10 .. evaluate_fwd_relu_11 */
+    struct { char at11[4302848];  float relu_11[4][14][14][32]; };                          /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_11 */
+    struct { char at12[4813440];  float relu_12[4][14][14][32]; };                          /* fwd_relu_10 .. evaluate_fwd_relu_11 */
+    struct { char at13[4202496];  float relu_13[4][14][14][32]; };                          /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_15 */
+    struct { char at14[4302848];  float relu_14[4][7][7][64]; };                            /* evaluate_fwd_relu_14 .. fwd_conv2d_16 */
+    struct { char at15[4353024];  float conv2d_2[4][7][7][64]; };                           /* fwd_conv2d_16 .. evaluate_fwd_relu_15 */
+    struct { char at16[4302848];  float relu_15[4][7][7][64]; };                            /* evaluate_fwd_relu_15 .. evaluate_fwd_relu_17 */
+    struct { char at17[4252672];  float relu_16[4][7][7][64]; };                            /* fwd_relu_16 .. evaluate_fwd_relu_17 */
+    struct { char at18[4202496];  float relu_17[4][7][7][64]; };                            /* evaluate_fwd_relu_17 .. evaluate_fwd_relu_17 */
+    struct { char at19[4252672];  float relu_18[4][7][7][64]; };                            /* fwd_relu_16 .. evaluate_fwd_relu_17 */
+    struct { char at20[4302848];  float features[4][7][7][64]; };                           /* evaluate_fwd_relu_17 .. evaluate_fwd_global_avg_pool */
+    struct { char at21[4202496];  float global_avg_pool[4][64]; };                          /* evaluate_fwd_global_avg_pool .. fwd_logits */
+    struct { char at22[4203520];  float logits[4][10]; };                                   /* fwd_logits .. evaluate_fwd_loss */
+    struct { char at23[5137600];  float loss[RESNET_SLICES][1]; };                          /* evaluate_fwd_relu .. combine_loss */
+    struct { char at24[5136448];  float stem_conv_weight_packed[288]; };                    /* pack_stem_conv_weight .. evaluate_fwd_loss */
+    struct { char at25[4421632];  float fwd_relu_scratch[15193]; };                         /* evaluate_fwd_relu .. evaluate_fwd_relu */
+    struct { char at26[3686400];  float stages_1_1_conv1_weight_packed[18432]; };           /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at27[4823040];  float fwd_relu_2_scratch[73744]; };                       /* fwd_relu_2 .. fwd_relu_2 */
+    struct { char at28[3760128];  float stages_1_1_conv2_weight_packed[18432]; };           /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at29[4823040];  float fwd_relu_3_scratch[73744]; };                       /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
+    struct { char at30[3833856];  float stages_1_2_conv1_weight_packed[18432]; };           /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at31[4622336];  float fwd_relu_4_scratch[73744]; };                       /* fwd_relu_2 .. fwd_relu_2 */
+    struct { char at32[3907584];  float stages_1_2_conv2_weight_packed[18432]; };           /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at33[4823040];  float fwd_relu_5_scratch[73744]; };                       /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
+    struct { char at34[3981312];  float stages_1_3_conv1_weight_packed[18432]; };           /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at35[4823040];  float fwd_relu_6_scratch[73744]; };                       /* fwd_relu_2 .. fwd_relu_2 */
+    struct { char at36[4055040];  float stages_1_3_conv2_weight_packed[18432]; };           /* pack_stages_1_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at37[4823040];  float fwd_relu_7_scratch[73744]; };                       /* evaluate_fwd_relu_3 .. evaluate_fwd_relu_3 */
+    struct { char at38[4403200];  float stages_2_1_conv1_weight_packed[4608]; };            /* pack_stages_2_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at39[4421632];  float fwd_relu_8_scratch[14384]; };                       /* evaluate_fwd_relu_8 .. evaluate_fwd_relu_8 */
+    struct { char at40[2949120];  float stages_2_1_conv2_weight_packed[36864]; };           /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at41[4421632];  float fwd_conv2d_scratch[97952]; };                       /* fwd_conv2d_9 .. fwd_conv2d_9 */
+    struct { char at42[5134400];  float stages_2_1_conv_skip_weight_packed[512]; };         /* pack_stages_2_1_conv_skip_weight .. evaluate_fwd_loss */
+    struct { char at43[4421632];  float fwd_relu_9_scratch[12464]; };                       /* evaluate_fwd_relu_9 .. evaluate_fwd_relu_9 */
+    struct { char at44[3096576];  float stages_2_2_conv1_weight_packed[36864]; };           /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at45[4421632];  float fwd_relu_10_scratch[97952]; };                      /* fwd_relu_10 .. fwd_relu_10 */
+    struct { char at46[3244032];  float stages_2_2_conv2_weight_packed[36864]; };           /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at47[4421632];  float fwd_relu_11_scratch[97952]; };                      /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_11 */
+    struct { char at48[3391488];  float stages_2_3_conv1_weight_packed[36864]; };           /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at49[4421632];  float fwd_relu_12_scratch[97952]; };                      /* fwd_relu_10 .. fwd_relu_10 */
+    struct { char at50[3538944];  float stages_2_3_conv2_weight_packed[36864]; };           /* pack_stages_2_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at51[4421632];  float fwd_relu_13_scratch[97952]; };                      /* evaluate_fwd_relu_11 .. evaluate_fwd_relu_11 */
+    struct { char at52[4128768];  float stages_3_1_conv1_weight_packed[18432]; };           /* pack_stages_3_1_conv1_weight .. evaluate_fwd_loss */
+    struct { char at53[4353024];  float fwd_relu_14_scratch[7684]; };                       /* evaluate_fwd_relu_14 .. evaluate_fwd_relu_14 */
+    struct {                    float stages_3_1_conv2_weight_packed[147456]; };            /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at55[4421632];  float fwd_conv2d_2_scratch[146368]; };                    /* fwd_conv2d_16 .. fwd_conv2d_16 */
+    struct { char at56[5118016];  float stages_3_1_conv_skip_weight_packed[2048]; };        /* pack_stages_3_1_conv_skip_weight .. evaluate_fwd_loss */
+    struct { char at57[4421632];  float fwd_relu_15_scratch[5636]; };                       /* evaluate_fwd_relu_15 .. evaluate_fwd_relu_15 */
+    struct { char at58[589824];  float stages_3_2_conv1_weight_packed[147456]; };           /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at59[4421632];  float fwd_relu_16_scratch[146368]; };                     /* fwd_relu_16 .. fwd_relu_16 */
+    struct { char at60[1179648];  float stages_3_2_conv2_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at61[4421632];  float fwd_relu_17_scratch[146368]; };                     /* evaluate_fwd_relu_17 .. evaluate_fwd_relu_17 */
+    struct { char at62[1769472];  float stages_3_3_conv1_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at63[4421632];  float fwd_relu_18_scratch[146368]; };                     /* fwd_relu_16 .. fwd_relu_16 */
+    struct { char at64[2359296];  float stages_3_3_conv2_weight_packed[147456]; };          /* pack_stages_3_1_conv2_weight .. evaluate_fwd_loss */
+    struct { char at65[4421632];  float fwd_features_scratch[146368]; };                    /* evaluate_fwd_relu_17 .. evaluate_fwd_relu_17 */
+    struct { char at66[5126208];  float logits_linear_weight_packed[2048]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
+    char bytes[5137664];
 } ResnetEvaluateWork;
-_Static_assert(sizeof(ResnetEvaluateWork) == 4926400, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");
 
 bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, ResnetState *s, const ResnetBatch *in,
                      const RtStep *step, ResnetEvaluateResult *out);
