@@ -330,6 +330,46 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
     for (int i = 0; i < node->n_in; i++) hoist_scalars(w, node->in[i], false);
 }
 
+/* ---- what comes from memory ---- */
+
+/* What an earlier part of the step left for the whole batch comes from memory, and the machine's own prefetching stops at every page.
+ * Rows of one cache line are left alone: asking then costs as much as it gains. */
+enum { LEAST_AHEAD = 32 };
+
+static bool comes_from_memory(const KernelWriter *w, Value v)
+{
+    const int buffer = w->p->buffer_of[v];
+    if (buffer < 0) return false;
+    const Buffer *b = &w->p->buffers[buffer];
+    const Segment *segment = segment_of(w->p, w->number);
+    return segment->sliced && b->owner == OWNER_BATCH && b->storage == RT_F32 && type_has_batch(b->type) && b->lower < segment->first;
+}
+
+/* The rows that the nest will come to in a while, of what it reads from memory just as its loops run. */
+static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, const Index *index)
+{
+    const int last = loops.rank - 1;
+    Value *asked = arena_array(w->arena, w->p->n_buffers, sizeof *asked);
+    int n_asked = 0;
+    for (int i = 0; i < n; i++) {
+        Reach *reads;
+        const int n_reads = reaches(w->p, values[i], &reads);
+        for (int j = 0; j < n_reads; j++) {
+            const Value v = reads[j].value;
+            const Type type = writer_at(w, v)->type;
+            bool fits = comes_from_memory(w, v) && same_dims(type, loops);
+            for (int a = 0; a < type.rank && fits; a++) fits = type.dims[a] == 1 || reads[j].axis[a] == a;
+            for (int k = 0; k < n_asked; k++) fits = fits && asked[k] != v;
+            if (!fits) continue;
+            asked[n_asked++] = v;
+            Index row = *index;
+            row.at[last] = "0";
+            kernel_line(w, "rt_read_ahead(&%s%s, %s);", buffer_argument(w, w->p->buffer_of[v], false), write_subscripts(w, type, &row, true),
+                        kernel_dim(w, loops.dims[last]));
+        }
+    }
+}
+
 /* All kept values of a stage that share loops, in one nest. */
 static void write_nest(KernelWriter *w, int n, const Value *values)
 {
@@ -350,7 +390,10 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     }
     w->round++;
     for (int i = 0; i < n && rows; i++) hoist(w, values[i], &index, true);
-    const int memos = w->n_memos, opened = open_axes(w, loops, outer, lanes ? last : loops.rank);
+    const int memos = w->n_memos;
+    int opened = open_axes(w, loops, outer, last);
+    if (last > 0 && outer <= last && loops.dims[last] >= LEAST_AHEAD) read_ahead(w, n, values, loops, &index);
+    if (!lanes) opened += open_axes(w, loops, outer > last ? outer : last, loops.rank);
     for (int i = 0; i < n; i++)
         if (mark_of(w, values[i])->lanes_of) kernel_line(w, "float %s[%d] = {0};", mark_of(w, values[i])->lanes_of, SUM_LANES);
     if (lanes) open_lanes(w, loops, apart);

@@ -98,6 +98,13 @@ static inline float rt_sum16(const float lane[16])
     return (first[0] + first[2]) + (first[1] + first[3]);
 }
 
+/* Asks for n floats that lie a page behind `row`, which a loop over rows will come to; where there is nothing, nothing happens. */
+static inline void rt_read_ahead(const float *row, int n)
+{
+    enum { AHEAD = 4096, LINE = 64 };
+    for (int i = 0; i < n; i += LINE / 4) __builtin_prefetch((const void *)((uintptr_t)row + AHEAD + 4 * (uintptr_t)i));
+}
+
 /* Above a loop whose steps write different places, so that the compiler may take them in a vector even where it would rather unroll. */
 #define RT_INDEPENDENT _Pragma("omp simd")
 

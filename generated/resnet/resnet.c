@@ -377,6 +377,7 @@ static void fwd_batch_norm_23(int n, float batch_size, const float conv2d_8[rest
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_8[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = conv2d_8[b][h][w][c] - batch_norm_22[c] / t;
                     batch_norm_23[c] += t2 * t2;
@@ -418,6 +419,7 @@ static void fwd_relu_8(int n, float batch_size, const float conv2d_8[restrict][1
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_8[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = (conv2d_8[b][h][w][c] - batch_norm_22[c] / t) * batch_norm_24[c] * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c];
                     relu_8[b][h][w][c] = rt_relu(t2);
@@ -439,9 +441,9 @@ static void fwd_conv2d_9(int n, const float relu_8[restrict][14][14][32],
 
 /* relu_9 = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_9(int n, float batch_size, const float conv2d_9[restrict][14][14][32],
-                       const float batch_norm_25[restrict 32], const float batch_norm_27[restrict 32],
-                       const float stages_2_1_bn2_weight[restrict 32], const float stages_2_1_bn2_bias[restrict 32],
-                       const float conv2d_10[restrict][14][14][32], const float batch_norm_28[restrict 32],
+                       const float conv2d_10[restrict][14][14][32], const float batch_norm_25[restrict 32],
+                       const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
+                       const float stages_2_1_bn2_bias[restrict 32], const float batch_norm_28[restrict 32],
                        const float batch_norm_30[restrict 32], const float stages_2_1_bn_skip_weight[restrict 32],
                        const float stages_2_1_bn_skip_bias[restrict 32], float relu_9[restrict][14][14][32])
 {
@@ -449,6 +451,8 @@ static void fwd_relu_9(int n, float batch_size, const float conv2d_9[restrict][1
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
                     const float t3 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
@@ -461,14 +465,16 @@ static void fwd_relu_9(int n, float batch_size, const float conv2d_9[restrict][1
 
 /* relu_11 = relu(((((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36) * stages_2_2_bn2_weight) + stages_2_2_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict][14][14][32],
-                        const float batch_norm_34[restrict 32], const float batch_norm_36[restrict 32],
-                        const float stages_2_2_bn2_weight[restrict 32], const float stages_2_2_bn2_bias[restrict 32],
-                        const float relu_9[restrict][14][14][32], float relu_11[restrict][14][14][32])
+                        const float relu_9[restrict][14][14][32], const float batch_norm_34[restrict 32],
+                        const float batch_norm_36[restrict 32], const float stages_2_2_bn2_weight[restrict 32],
+                        const float stages_2_2_bn2_bias[restrict 32], float relu_11[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_12[b][h][w][0], 32);
+                rt_read_ahead(&relu_9[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = (conv2d_12[b][h][w][c] - batch_norm_34[c] / t) * batch_norm_36[c] * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c];
                     relu_11[b][h][w][c] = rt_relu(t2 + relu_9[b][h][w][c]);
@@ -534,6 +540,7 @@ static void fwd_batch_norm_44(int n, float batch_size, const float conv2d_15[res
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_15[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = conv2d_15[b][h][w][c] - batch_norm_43[c] / t;
                     batch_norm_44[c] += t2 * t2;
@@ -575,6 +582,7 @@ static void fwd_relu_14(int n, float batch_size, const float conv2d_15[restrict]
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_15[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_15[b][h][w][c] - batch_norm_43[c] / t) * batch_norm_45[c] * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c];
                     relu_14[b][h][w][c] = rt_relu(t2);
@@ -597,9 +605,9 @@ static void fwd_conv2d_16(int n, const float relu_14[restrict][7][7][64],
 
 /* relu_15 = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_15(int n, float batch_size, const float conv2d_16[restrict][7][7][64],
-                        const float batch_norm_46[restrict 64], const float batch_norm_48[restrict 64],
-                        const float stages_3_1_bn2_weight[restrict 64], const float stages_3_1_bn2_bias[restrict 64],
-                        const float conv2d_17[restrict][7][7][64], const float batch_norm_49[restrict 64],
+                        const float conv2d_17[restrict][7][7][64], const float batch_norm_46[restrict 64],
+                        const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
+                        const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
                         const float batch_norm_51[restrict 64], const float stages_3_1_bn_skip_weight[restrict 64],
                         const float stages_3_1_bn_skip_bias[restrict 64], float relu_15[restrict][7][7][64])
 {
@@ -607,6 +615,8 @@ static void fwd_relu_15(int n, float batch_size, const float conv2d_16[restrict]
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
                     const float t3 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
@@ -619,14 +629,16 @@ static void fwd_relu_15(int n, float batch_size, const float conv2d_16[restrict]
 
 /* relu_17 = relu(((((conv2d_19 - (batch_norm_55 / (49 * batch_size))) * batch_norm_57) * stages_3_2_bn2_weight) + stages_3_2_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict][7][7][64],
-                        const float batch_norm_55[restrict 64], const float batch_norm_57[restrict 64],
-                        const float stages_3_2_bn2_weight[restrict 64], const float stages_3_2_bn2_bias[restrict 64],
-                        const float relu_15[restrict][7][7][64], float relu_17[restrict][7][7][64])
+                        const float relu_15[restrict][7][7][64], const float batch_norm_55[restrict 64],
+                        const float batch_norm_57[restrict 64], const float stages_3_2_bn2_weight[restrict 64],
+                        const float stages_3_2_bn2_bias[restrict 64], float relu_17[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_19[b][h][w][0], 64);
+                rt_read_ahead(&relu_15[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
                     relu_17[b][h][w][c] = rt_relu(t2 + relu_15[b][h][w][c]);
@@ -638,9 +650,10 @@ static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict]
 
 /* global_avg_pool = sum(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...)) / ... resnet.lua:42 */
 static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                                const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
+                                const float relu_17[restrict][7][7][64], const float batch_norm_61[restrict 64],
+                                const float batch_norm_63[restrict 64],
                                 const float stages_3_3_bn2_weight[restrict 64],
-                                const float stages_3_3_bn2_bias[restrict 64], const float relu_17[restrict][7][7][64],
+                                const float stages_3_3_bn2_bias[restrict 64],
                                 float global_avg_pool[restrict][64])
 {
     const float t = 49.0f * batch_size;
@@ -648,6 +661,8 @@ static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[r
         float sum[64] = {0};
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
+                rt_read_ahead(&relu_17[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
                     sum[c] += rt_relu(t2 + relu_17[b][h][w][c]);
@@ -746,9 +761,9 @@ static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
  * d_batch_norm_63 = sum((where(relu(((((conv2d_21 - (batch_norm_61 / (... * ...))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...)
  * batch_norm_64 = sum((where(relu(((((conv2d_21 - (batch_norm_61 / (... * ...))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...) */
 static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                              const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
-                              const float stages_3_3_bn2_weight[restrict 64],
-                              const float stages_3_3_bn2_bias[restrict 64], const float relu_17[restrict][7][7][64],
+                              const float relu_17[restrict][7][7][64], const float batch_norm_61[restrict 64],
+                              const float batch_norm_63[restrict 64], const float stages_3_3_bn2_weight[restrict 64],
+                              const float stages_3_3_bn2_bias[restrict 64],
                               const float d_global_avg_pool[restrict][64],
                               float d_stages_3_3_bn2_bias[restrict 64],
                               float d_stages_3_3_bn2_weight[restrict 64], float d_batch_norm_63[restrict 64],
@@ -758,6 +773,8 @@ static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[res
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
+                rt_read_ahead(&relu_17[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = conv2d_21[b][h][w][c] - batch_norm_61[c] / t;
                     const float t3 = t2 * batch_norm_63[c];
@@ -774,14 +791,15 @@ static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[res
 }
 
 /* batch_norm_65 = sum(((((-0.5 * d_batch_norm_63) * (batch_norm_63 * (batch_norm_63 * batch_norm_63))) / (49 * batch_size)) * (conv2d_21 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_65(int n, float batch_size, const float d_batch_norm_63[restrict 64],
-                              const float batch_norm_63[restrict 64], const float conv2d_21[restrict][7][7][64],
+static void bwd_batch_norm_65(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
+                              const float d_batch_norm_63[restrict 64], const float batch_norm_63[restrict 64],
                               const float batch_norm_61[restrict 64], float batch_norm_65[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = -0.5f * d_batch_norm_63[c] * (batch_norm_63[c] * (batch_norm_63[c] * batch_norm_63[c])) / t * (conv2d_21[b][h][w][c] - batch_norm_61[c] / t);
                     batch_norm_65[c] += t2 + t2;
@@ -793,17 +811,18 @@ static void bwd_batch_norm_65(int n, float batch_size, const float d_batch_norm_
 
 /* d_conv2d_21 = (((where(relu(((((conv2d_21 - (... / ...)) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + relu_17) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
 static void bwd_conv2d_21(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                          const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
-                          const float stages_3_3_bn2_weight[restrict 64],
-                          const float stages_3_3_bn2_bias[restrict 64], const float relu_17[restrict][7][7][64],
-                          const float d_global_avg_pool[restrict][64], const float d_batch_norm_63[restrict 64],
-                          const float batch_norm_64[restrict 64], const float batch_norm_65[restrict 64],
-                          float d_conv2d_21[restrict][7][7][64])
+                          const float relu_17[restrict][7][7][64], const float batch_norm_61[restrict 64],
+                          const float batch_norm_63[restrict 64], const float stages_3_3_bn2_weight[restrict 64],
+                          const float stages_3_3_bn2_bias[restrict 64], const float d_global_avg_pool[restrict][64],
+                          const float d_batch_norm_63[restrict 64], const float batch_norm_64[restrict 64],
+                          const float batch_norm_65[restrict 64], float d_conv2d_21[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
+                rt_read_ahead(&relu_17[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = conv2d_21[b][h][w][c] - batch_norm_61[c] / t;
                     const float features = rt_relu(t2 * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + relu_17[b][h][w][c]);
@@ -833,6 +852,7 @@ static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict]
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_20[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = relu_18_again[b][h][w][c];
                     const float t3 = (conv2d_20[b][h][w][c] - batch_norm_58[c] / t) * batch_norm_60[c] * stages_3_3_bn1_weight[c] + stages_3_3_bn1_bias[c];
@@ -861,8 +881,8 @@ static void bwd_stages_3_3_conv2_weight(int n, const float relu_18_again[restric
  * d_stages_3_3_bn1_weight = sum(d_where * ((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60))
  * d_batch_norm_60 = sum((d_where * stages_3_3_bn1_weight) * (conv2d_20 - (batch_norm_58 / (49 * batch_size))))
  * batch_norm_66 = sum((d_where * stages_3_3_bn1_weight) * batch_norm_60) */
-static void bwd_batch_norm_66(int n, float batch_size, const float d_where[restrict][7][7][64],
-                              const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
+static void bwd_batch_norm_66(int n, float batch_size, const float conv2d_20[restrict][7][7][64],
+                              const float d_where[restrict][7][7][64], const float batch_norm_58[restrict 64],
                               const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
                               float d_stages_3_3_bn1_bias[restrict 64],
                               float d_stages_3_3_bn1_weight[restrict 64], float d_batch_norm_60[restrict 64],
@@ -872,6 +892,7 @@ static void bwd_batch_norm_66(int n, float batch_size, const float d_where[restr
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&conv2d_20[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     d_stages_3_3_bn1_bias[c] += d_where[b][h][w][c];
                     const float t2 = conv2d_20[b][h][w][c] - batch_norm_58[c] / t;
@@ -896,8 +917,8 @@ static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weig
 
 /* d_conv2d_20 = (((d_where * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
 static void bwd_conv2d_20(int n, float batch_size, const float d_where[restrict][7][7][64],
-                          const float stages_3_3_bn1_weight[restrict 64], const float batch_norm_60[restrict 64],
-                          const float d_batch_norm_60[restrict 64], const float conv2d_20[restrict][7][7][64],
+                          const float conv2d_20[restrict][7][7][64], const float stages_3_3_bn1_weight[restrict 64],
+                          const float batch_norm_60[restrict 64], const float d_batch_norm_60[restrict 64],
                           const float batch_norm_58[restrict 64], const float batch_norm_66[restrict 64],
                           const float batch_norm_67[restrict 64], float d_conv2d_20[restrict][7][7][64])
 {
@@ -905,6 +926,8 @@ static void bwd_conv2d_20(int n, float batch_size, const float d_where[restrict]
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&d_where[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_20[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = -0.5f * d_batch_norm_60[c] * (batch_norm_60[c] * (batch_norm_60[c] * batch_norm_60[c])) / t * (conv2d_20[b][h][w][c] - batch_norm_58[c] / t);
                     d_conv2d_20[b][h][w][c] = d_where[b][h][w][c] * stages_3_3_bn1_weight[c] * batch_norm_60[c] + (t2 + t2) + (-batch_norm_66[c] - batch_norm_67[c]) / t;
@@ -931,6 +954,8 @@ static void bwd_relu_17(int n, float batch_size, const float d_conv2d_20[restric
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&relu_17[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
                     const float t3 = rt_where(rt_relu(t2 + relu_17[b][h][w][c]) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) + d_relu_17[b][h][w][c];
@@ -954,6 +979,8 @@ static void bwd_relu_15(int n, const float d_conv2d_18[restrict][7][7][64],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&relu_15[b][h][w][0], 64);
+                rt_read_ahead(&d_relu_17[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     d_relu_15[b][h][w][c] = rt_where(relu_15[b][h][w][c] > 0.0f, d_relu_17[b][h][w][c] + d_relu_15[b][h][w][c], 0.0f);
                 }
@@ -967,11 +994,11 @@ static void bwd_relu_15(int n, const float d_conv2d_18[restrict][7][7][64],
  * d_batch_norm_48 = sum((d_relu_15 * stages_3_1_bn2_weight) * (conv2d_16 - (batch_norm_46 / (49 * batch_size))))
  * batch_norm_74 = sum((d_relu_15 * stages_3_1_bn2_weight) * batch_norm_48) */
 static void bwd_batch_norm_74(int n, float batch_size, const float d_relu_15[restrict][7][7][64],
+                              const float conv2d_17[restrict][7][7][64], const float conv2d_16[restrict][7][7][64],
                               const float stages_3_1_bn_skip_weight[restrict 64],
                               const float batch_norm_51[restrict 64], const float d_batch_norm_51[restrict 64],
-                              const float conv2d_17[restrict][7][7][64], const float batch_norm_49[restrict 64],
-                              const float batch_norm_72[restrict 64], const float batch_norm_73[restrict 64],
-                              const float conv2d_16[restrict][7][7][64], const float batch_norm_46[restrict 64],
+                              const float batch_norm_49[restrict 64], const float batch_norm_72[restrict 64],
+                              const float batch_norm_73[restrict 64], const float batch_norm_46[restrict 64],
                               const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
                               float d_conv2d_17[restrict][7][7][64], float d_stages_3_1_bn2_weight[restrict 64],
                               float d_batch_norm_48[restrict 64], float batch_norm_74[restrict 64])
@@ -980,6 +1007,9 @@ static void bwd_batch_norm_74(int n, float batch_size, const float d_relu_15[res
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&d_relu_15[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = -0.5f * d_batch_norm_51[c] * (batch_norm_51[c] * (batch_norm_51[c] * batch_norm_51[c])) / t * (conv2d_17[b][h][w][c] - batch_norm_49[c] / t);
                     d_conv2d_17[b][h][w][c] = d_relu_15[b][h][w][c] * stages_3_1_bn_skip_weight[c] * batch_norm_51[c] + (t2 + t2) + (-batch_norm_72[c] - batch_norm_73[c]) / t;
@@ -1039,6 +1069,8 @@ static void bwd_relu_13(int n, const float d_conv2d_15[restrict][7][7][64],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&relu_13[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_22[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     d_relu_13[b][h][w][c] = rt_where(relu_13[b][h][w][c] > 0.0f, conv2d_22[b][h][w][c] + d_relu_13[b][h][w][c], 0.0f);
                 }
@@ -1063,8 +1095,8 @@ static void bwd_stages_3_1_conv1_weight(int n, const float relu_13[restrict][14]
  * d_stages_2_3_bn2_weight = sum(d_relu_13 * ((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42))
  * d_batch_norm_42 = sum((d_relu_13 * stages_2_3_bn2_weight) * (conv2d_14 - (batch_norm_40 / (196 * batch_size))))
  * batch_norm_78 = sum((d_relu_13 * stages_2_3_bn2_weight) * batch_norm_42) */
-static void bwd_batch_norm_78(int n, float batch_size, const float d_relu_13[restrict][14][14][32],
-                              const float conv2d_14[restrict][14][14][32], const float batch_norm_40[restrict 32],
+static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
+                              const float d_relu_13[restrict][14][14][32], const float batch_norm_40[restrict 32],
                               const float batch_norm_42[restrict 32], const float stages_2_3_bn2_weight[restrict 32],
                               float d_stages_2_3_bn2_bias[restrict 32],
                               float d_stages_2_3_bn2_weight[restrict 32], float d_batch_norm_42[restrict 32],
@@ -1074,6 +1106,7 @@ static void bwd_batch_norm_78(int n, float batch_size, const float d_relu_13[res
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     d_stages_2_3_bn2_bias[c] += d_relu_13[b][h][w][c];
                     const float t2 = conv2d_14[b][h][w][c] - batch_norm_40[c] / t;
@@ -1097,14 +1130,15 @@ static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weig
 }
 
 /* batch_norm_79 = sum(((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * batch_norm_42))) / (196 * batch_size)) * (conv2d_14 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_79(int n, float batch_size, const float d_batch_norm_42[restrict 32],
-                              const float batch_norm_42[restrict 32], const float conv2d_14[restrict][14][14][32],
+static void bwd_batch_norm_79(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
+                              const float d_batch_norm_42[restrict 32], const float batch_norm_42[restrict 32],
                               const float batch_norm_40[restrict 32], float batch_norm_79[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
                     batch_norm_79[c] += t2 + t2;
@@ -1116,8 +1150,8 @@ static void bwd_batch_norm_79(int n, float batch_size, const float d_batch_norm_
 
 /* d_conv2d_14 = (((d_relu_13 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
 static void bwd_conv2d_14(int n, float batch_size, const float d_relu_13[restrict][14][14][32],
-                          const float stages_2_3_bn2_weight[restrict 32], const float batch_norm_42[restrict 32],
-                          const float d_batch_norm_42[restrict 32], const float conv2d_14[restrict][14][14][32],
+                          const float conv2d_14[restrict][14][14][32], const float stages_2_3_bn2_weight[restrict 32],
+                          const float batch_norm_42[restrict 32], const float d_batch_norm_42[restrict 32],
                           const float batch_norm_40[restrict 32], const float batch_norm_78[restrict 32],
                           const float batch_norm_79[restrict 32], float d_conv2d_14[restrict][14][14][32])
 {
@@ -1125,6 +1159,8 @@ static void bwd_conv2d_14(int n, float batch_size, const float d_relu_13[restric
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&d_relu_13[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
                     d_conv2d_14[b][h][w][c] = d_relu_13[b][h][w][c] * stages_2_3_bn2_weight[c] * batch_norm_42[c] + (t2 + t2) + (-batch_norm_78[c] - batch_norm_79[c]) / t;
@@ -1151,6 +1187,7 @@ static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restric
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_13[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = relu_12_again[b][h][w][c];
                     const float t3 = (conv2d_13[b][h][w][c] - batch_norm_37[c] / t) * batch_norm_39[c] * stages_2_3_bn1_weight[c] + stages_2_3_bn1_bias[c];
@@ -1197,6 +1234,8 @@ static void bwd_relu_11(int n, const float d_conv2d_13[restrict][14][14][32],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&relu_11[b][h][w][0], 32);
+                rt_read_ahead(&d_relu_13[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     d_relu_11[b][h][w][c] = rt_where(relu_11[b][h][w][c] > 0.0f, d_relu_13[b][h][w][c] + d_relu_11[b][h][w][c], 0.0f);
                 }
@@ -1210,11 +1249,11 @@ static void bwd_relu_11(int n, const float d_conv2d_13[restrict][14][14][32],
  * d_batch_norm_27 = sum((d_relu_9 * stages_2_1_bn2_weight) * (conv2d_9 - (batch_norm_25 / (196 * batch_size))))
  * batch_norm_88 = sum((d_relu_9 * stages_2_1_bn2_weight) * batch_norm_27) */
 static void bwd_batch_norm_88(int n, float batch_size, const float d_relu_9[restrict][14][14][32],
+                              const float conv2d_10[restrict][14][14][32], const float conv2d_9[restrict][14][14][32],
                               const float stages_2_1_bn_skip_weight[restrict 32],
                               const float batch_norm_30[restrict 32], const float d_batch_norm_30[restrict 32],
-                              const float conv2d_10[restrict][14][14][32], const float batch_norm_28[restrict 32],
-                              const float batch_norm_86[restrict 32], const float batch_norm_87[restrict 32],
-                              const float conv2d_9[restrict][14][14][32], const float batch_norm_25[restrict 32],
+                              const float batch_norm_28[restrict 32], const float batch_norm_86[restrict 32],
+                              const float batch_norm_87[restrict 32], const float batch_norm_25[restrict 32],
                               const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
                               float d_conv2d_10[restrict][14][14][32],
                               float d_stages_2_1_bn2_weight[restrict 32], float d_batch_norm_27[restrict 32],
@@ -1224,6 +1263,9 @@ static void bwd_batch_norm_88(int n, float batch_size, const float d_relu_9[rest
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&d_relu_9[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = -0.5f * d_batch_norm_30[c] * (batch_norm_30[c] * (batch_norm_30[c] * batch_norm_30[c])) / t * (conv2d_10[b][h][w][c] - batch_norm_28[c] / t);
                     d_conv2d_10[b][h][w][c] = d_relu_9[b][h][w][c] * stages_2_1_bn_skip_weight[c] * batch_norm_30[c] + (t2 + t2) + (-batch_norm_86[c] - batch_norm_87[c]) / t;
@@ -2206,8 +2248,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_31[slice], 0, sizeof work->batch_norm_31[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
-            fwd_relu_9(n, (float)in->n, work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_27,
-                       p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->conv2d_10 + first,
+            fwd_relu_9(n, (float)in->n, work->conv2d_9 + first, work->conv2d_10 + first, work->batch_norm_25[0],
+                       work->batch_norm_27, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
                        work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
                        p->stages_2_1_bn_skip_bias, work->relu_9 + first);
             fwd_conv2d_9(n, work->relu_9 + first, work->stages_2_2_conv1_weight_packed, my->fwd_conv2d_11_scratch,
@@ -2278,8 +2320,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_37[slice], 0, sizeof work->batch_norm_37[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
-            fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->batch_norm_34[0], work->batch_norm_36,
-                        p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->relu_9 + first,
+            fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->relu_9 + first, work->batch_norm_34[0],
+                        work->batch_norm_36, p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
                         work->relu_11 + first);
             fwd_conv2d_9(n, work->relu_11 + first, work->stages_2_3_conv1_weight_packed, my->fwd_conv2d_13_scratch,
                          work->conv2d_13 + first);
@@ -2350,8 +2392,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_49[slice], 0, sizeof work->batch_norm_49[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
-            fwd_relu_11(n, (float)in->n, work->conv2d_14 + first, work->batch_norm_40[0], work->batch_norm_42,
-                        p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, work->relu_11 + first,
+            fwd_relu_11(n, (float)in->n, work->conv2d_14 + first, work->relu_11 + first, work->batch_norm_40[0],
+                        work->batch_norm_42, p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
                         work->relu_13 + first);
             fwd_conv2d_15(n, work->relu_13 + first, work->stages_3_1_conv1_weight_packed,
                           my->fwd_conv2d_15_scratch, work->conv2d_15 + first);
@@ -2434,8 +2476,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_52[slice], 0, sizeof work->batch_norm_52[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_15(n, (float)in->n, work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_48,
-                        p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->conv2d_17 + first,
+            fwd_relu_15(n, (float)in->n, work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_46[0],
+                        work->batch_norm_48, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                         work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
                         p->stages_3_1_bn_skip_bias, work->relu_15 + first);
             fwd_conv2d_16(n, work->relu_15 + first, work->stages_3_2_conv1_weight_packed,
@@ -2506,8 +2548,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_58[slice], 0, sizeof work->batch_norm_58[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->batch_norm_55[0], work->batch_norm_57,
-                        p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->relu_15 + first,
+            fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->relu_15 + first, work->batch_norm_55[0],
+                        work->batch_norm_57, p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
                         work->relu_17 + first);
             fwd_conv2d_16(n, work->relu_17 + first, work->stages_3_3_conv1_weight_packed,
                           my->fwd_conv2d_20_scratch, work->conv2d_20 + first);
@@ -2583,9 +2625,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_64[slice], 0, sizeof work->batch_norm_64[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_global_avg_pool(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
-                                work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                work->relu_17 + first, my->global_avg_pool);
+            fwd_global_avg_pool(n, (float)in->n, work->conv2d_21 + first, work->relu_17 + first,
+                                work->batch_norm_61[0], work->batch_norm_63, p->stages_3_3_bn2_weight,
+                                p->stages_3_3_bn2_bias, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
                        my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
@@ -2595,9 +2637,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->d_global_avg_pool + first);
             bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
                                      work->d_logits_linear_bias[slice]);
-            bwd_batch_norm_64(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
-                              work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                              work->relu_17 + first, work->d_global_avg_pool + first,
+            bwd_batch_norm_64(n, (float)in->n, work->conv2d_21 + first, work->relu_17 + first,
+                              work->batch_norm_61[0], work->batch_norm_63, p->stages_3_3_bn2_weight,
+                              p->stages_3_3_bn2_bias, work->d_global_avg_pool + first,
                               work->d_stages_3_3_bn2_bias[slice], work->d_stages_3_3_bn2_weight[slice],
                               work->d_batch_norm_63[slice], work->batch_norm_64[slice]);
         }
@@ -2665,8 +2707,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_65[slice], 0, sizeof work->batch_norm_65[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_63[0], work->batch_norm_63,
-                              work->conv2d_21 + first, work->batch_norm_61[0], work->batch_norm_65[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_21 + first, work->d_batch_norm_63[0],
+                              work->batch_norm_63, work->batch_norm_61[0], work->batch_norm_65[slice]);
         }
     }
 
@@ -2683,8 +2725,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_66[slice], 0, sizeof work->batch_norm_66[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_21(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0], work->batch_norm_63,
-                          p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, work->relu_17 + first,
+            bwd_conv2d_21(n, (float)in->n, work->conv2d_21 + first, work->relu_17 + first, work->batch_norm_61[0],
+                          work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
                           work->d_global_avg_pool + first, work->d_batch_norm_63[0], work->batch_norm_64[0],
                           work->batch_norm_65[0], my->d_conv2d_21);
             bwd_where(n, (float)in->n, my->d_conv2d_21, work->stages_3_3_conv2_weight_back_packed,
@@ -2694,7 +2736,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_3_3_conv2_weight(n, my->relu_18_again, my->d_conv2d_21,
                                         my->bwd_stages_3_3_conv2_weight_scratch,
                                         work->d_stages_3_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_where + first, work->conv2d_20 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->conv2d_20 + first, work->d_where + first,
                               work->batch_norm_58[0], work->batch_norm_60, p->stages_3_3_bn1_weight,
                               work->d_stages_3_3_bn1_bias[slice], work->d_stages_3_3_bn1_weight[slice],
                               work->d_batch_norm_60[slice], work->batch_norm_66[slice]);
@@ -2718,8 +2760,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_67[slice], 0, sizeof work->batch_norm_67[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_60[0], work->batch_norm_60,
-                              work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_67[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_20 + first, work->d_batch_norm_60[0],
+                              work->batch_norm_60, work->batch_norm_58[0], work->batch_norm_67[slice]);
         }
     }
 
@@ -2736,9 +2778,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_68[slice], 0, sizeof work->batch_norm_68[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_where + first, p->stages_3_3_bn1_weight, work->batch_norm_60,
-                          work->d_batch_norm_60[0], work->conv2d_20 + first, work->batch_norm_58[0],
-                          work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
+            bwd_conv2d_20(n, (float)in->n, work->d_where + first, work->conv2d_20 + first,
+                          p->stages_3_3_bn1_weight, work->batch_norm_60, work->d_batch_norm_60[0],
+                          work->batch_norm_58[0], work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
             bwd_relu_17(n, (float)in->n, my->d_conv2d_20, work->stages_3_3_conv1_weight_back_packed,
                         work->relu_17 + first, work->conv2d_21 + first, work->batch_norm_61[0],
                         work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
@@ -2746,7 +2788,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_3_3_conv2_weight(n, work->relu_17 + first, my->d_conv2d_20,
                                         my->bwd_stages_3_3_conv1_weight_scratch,
                                         work->d_stages_3_3_conv1_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_relu_17 + first, work->conv2d_19 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->conv2d_19 + first, work->d_relu_17 + first,
                               work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
                               work->d_stages_3_2_bn2_bias[slice], work->d_stages_3_2_bn2_weight[slice],
                               work->d_batch_norm_57[slice], work->batch_norm_68[slice]);
@@ -2776,8 +2818,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_69[slice], 0, sizeof work->batch_norm_69[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_57[0], work->batch_norm_57,
-                              work->conv2d_19 + first, work->batch_norm_55[0], work->batch_norm_69[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_19 + first, work->d_batch_norm_57[0],
+                              work->batch_norm_57, work->batch_norm_55[0], work->batch_norm_69[slice]);
         }
     }
 
@@ -2794,9 +2836,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_70[slice], 0, sizeof work->batch_norm_70[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_17 + first, p->stages_3_2_bn2_weight, work->batch_norm_57,
-                          work->d_batch_norm_57[0], work->conv2d_19 + first, work->batch_norm_55[0],
-                          work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_17 + first, work->conv2d_19 + first,
+                          p->stages_3_2_bn2_weight, work->batch_norm_57, work->d_batch_norm_57[0],
+                          work->batch_norm_55[0], work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
             bwd_where(n, (float)in->n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed,
                       work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
                       p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->bwd_where_2_scratch, my->relu_16_again,
@@ -2804,7 +2846,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_3_3_conv2_weight(n, my->relu_16_again, my->d_conv2d_19,
                                         my->bwd_stages_3_2_conv2_weight_scratch,
                                         work->d_stages_3_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_where_2 + first, work->conv2d_18 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->conv2d_18 + first, work->d_where_2 + first,
                               work->batch_norm_52[0], work->batch_norm_54, p->stages_3_2_bn1_weight,
                               work->d_stages_3_2_bn1_bias[slice], work->d_stages_3_2_bn1_weight[slice],
                               work->d_batch_norm_54[slice], work->batch_norm_70[slice]);
@@ -2830,8 +2872,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_71[slice], 0, sizeof work->batch_norm_71[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_54[0], work->batch_norm_54,
-                              work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_71[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_18 + first, work->d_batch_norm_54[0],
+                              work->batch_norm_54, work->batch_norm_52[0], work->batch_norm_71[slice]);
         }
     }
 
@@ -2848,15 +2890,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, p->stages_3_2_bn1_weight, work->batch_norm_54,
-                          work->d_batch_norm_54[0], work->conv2d_18 + first, work->batch_norm_52[0],
-                          work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
+            bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, work->conv2d_18 + first,
+                          p->stages_3_2_bn1_weight, work->batch_norm_54, work->d_batch_norm_54[0],
+                          work->batch_norm_52[0], work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
             bwd_relu_15(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, work->relu_15 + first,
                         work->d_relu_17 + first, my->bwd_relu_15_scratch, work->d_relu_15 + first);
             bwd_stages_3_3_conv2_weight(n, work->relu_15 + first, my->d_conv2d_18,
                                         my->bwd_stages_3_2_conv1_weight_scratch,
                                         work->d_stages_3_2_conv1_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_relu_15 + first, work->conv2d_17 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->conv2d_17 + first, work->d_relu_15 + first,
                               work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
                               work->d_stages_3_1_bn2_bias[slice], work->d_stages_3_1_bn_skip_weight[slice],
                               work->d_batch_norm_51[slice], work->batch_norm_72[slice]);
@@ -2884,8 +2926,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_73[slice], 0, sizeof work->batch_norm_73[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_51[0], work->batch_norm_51,
-                              work->conv2d_17 + first, work->batch_norm_49[0], work->batch_norm_73[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_17 + first, work->d_batch_norm_51[0],
+                              work->batch_norm_51, work->batch_norm_49[0], work->batch_norm_73[slice]);
         }
     }
 
@@ -2901,10 +2943,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv_skip_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_74(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn_skip_weight,
-                              work->batch_norm_51, work->d_batch_norm_51[0], work->conv2d_17 + first,
-                              work->batch_norm_49[0], work->batch_norm_72[0], work->batch_norm_73[0],
-                              work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_48,
+            bwd_batch_norm_74(n, (float)in->n, work->d_relu_15 + first, work->conv2d_17 + first,
+                              work->conv2d_16 + first, p->stages_3_1_bn_skip_weight, work->batch_norm_51,
+                              work->d_batch_norm_51[0], work->batch_norm_49[0], work->batch_norm_72[0],
+                              work->batch_norm_73[0], work->batch_norm_46[0], work->batch_norm_48,
                               p->stages_3_1_bn2_weight, my->d_conv2d_17, work->d_stages_3_1_bn2_weight[slice],
                               work->d_batch_norm_48[slice], work->batch_norm_74[slice]);
             bwd_conv2d_22(n, my->d_conv2d_17, work->stages_3_1_conv_skip_weight_back_packed,
@@ -2932,8 +2974,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_75[slice], 0, sizeof work->batch_norm_75[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_48[0], work->batch_norm_48,
-                              work->conv2d_16 + first, work->batch_norm_46[0], work->batch_norm_75[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_16 + first, work->d_batch_norm_48[0],
+                              work->batch_norm_48, work->batch_norm_46[0], work->batch_norm_75[slice]);
         }
     }
 
@@ -2950,9 +2992,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_76[slice], 0, sizeof work->batch_norm_76[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_15 + first, p->stages_3_1_bn2_weight, work->batch_norm_48,
-                          work->d_batch_norm_48[0], work->conv2d_16 + first, work->batch_norm_46[0],
-                          work->batch_norm_74[0], work->batch_norm_75[0], my->d_conv2d_16);
+            bwd_conv2d_20(n, (float)in->n, work->d_relu_15 + first, work->conv2d_16 + first,
+                          p->stages_3_1_bn2_weight, work->batch_norm_48, work->d_batch_norm_48[0],
+                          work->batch_norm_46[0], work->batch_norm_74[0], work->batch_norm_75[0], my->d_conv2d_16);
             bwd_where(n, (float)in->n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed,
                       work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
                       p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_where_3_scratch, my->relu_14_again,
@@ -2960,7 +3002,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_3_3_conv2_weight(n, my->relu_14_again, my->d_conv2d_16,
                                         my->bwd_stages_3_1_conv2_weight_scratch,
                                         work->d_stages_3_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->d_where_3 + first, work->conv2d_15 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->conv2d_15 + first, work->d_where_3 + first,
                               work->batch_norm_43[0], work->batch_norm_45, p->stages_3_1_bn1_weight,
                               work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
                               work->d_batch_norm_45[slice], work->batch_norm_76[slice]);
@@ -2986,8 +3028,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_77[slice], 0, sizeof work->batch_norm_77[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->d_batch_norm_45[0], work->batch_norm_45,
-                              work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_77[slice]);
+            bwd_batch_norm_65(n, (float)in->n, work->conv2d_15 + first, work->d_batch_norm_45[0],
+                              work->batch_norm_45, work->batch_norm_43[0], work->batch_norm_77[slice]);
         }
     }
 
@@ -3004,15 +3046,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_20(n, (float)in->n, work->d_where_3 + first, p->stages_3_1_bn1_weight, work->batch_norm_45,
-                          work->d_batch_norm_45[0], work->conv2d_15 + first, work->batch_norm_43[0],
-                          work->batch_norm_76[0], work->batch_norm_77[0], my->d_conv2d_15);
+            bwd_conv2d_20(n, (float)in->n, work->d_where_3 + first, work->conv2d_15 + first,
+                          p->stages_3_1_bn1_weight, work->batch_norm_45, work->d_batch_norm_45[0],
+                          work->batch_norm_43[0], work->batch_norm_76[0], work->batch_norm_77[0], my->d_conv2d_15);
             bwd_relu_13(n, my->d_conv2d_15, work->stages_3_1_conv1_weight_back_packed, work->relu_13 + first,
                         work->conv2d_22 + first, my->bwd_relu_13_scratch, work->d_relu_13 + first);
             bwd_stages_3_1_conv1_weight(n, work->relu_13 + first, my->d_conv2d_15,
                                         my->bwd_stages_3_1_conv1_weight_scratch,
                                         work->d_stages_3_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_relu_13 + first, work->conv2d_14 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_14 + first, work->d_relu_13 + first,
                               work->batch_norm_40[0], work->batch_norm_42, p->stages_2_3_bn2_weight,
                               work->d_stages_2_3_bn2_bias[slice], work->d_stages_2_3_bn2_weight[slice],
                               work->d_batch_norm_42[slice], work->batch_norm_78[slice]);
@@ -3038,8 +3080,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_79[slice], 0, sizeof work->batch_norm_79[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_42[0], work->batch_norm_42,
-                              work->conv2d_14 + first, work->batch_norm_40[0], work->batch_norm_79[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_14 + first, work->d_batch_norm_42[0],
+                              work->batch_norm_42, work->batch_norm_40[0], work->batch_norm_79[slice]);
         }
     }
 
@@ -3056,9 +3098,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_80[slice], 0, sizeof work->batch_norm_80[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_13 + first, p->stages_2_3_bn2_weight, work->batch_norm_42,
-                          work->d_batch_norm_42[0], work->conv2d_14 + first, work->batch_norm_40[0],
-                          work->batch_norm_78[0], work->batch_norm_79[0], my->d_conv2d_14);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_13 + first, work->conv2d_14 + first,
+                          p->stages_2_3_bn2_weight, work->batch_norm_42, work->d_batch_norm_42[0],
+                          work->batch_norm_40[0], work->batch_norm_78[0], work->batch_norm_79[0], my->d_conv2d_14);
             bwd_where_4(n, (float)in->n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed,
                         work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
                         p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->bwd_where_4_scratch,
@@ -3066,7 +3108,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_2_3_conv2_weight(n, my->relu_12_again, my->d_conv2d_14,
                                         my->bwd_stages_2_3_conv2_weight_scratch,
                                         work->d_stages_2_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_where_4 + first, work->conv2d_13 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_13 + first, work->d_where_4 + first,
                               work->batch_norm_37[0], work->batch_norm_39, p->stages_2_3_bn1_weight,
                               work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
                               work->d_batch_norm_39[slice], work->batch_norm_80[slice]);
@@ -3092,8 +3134,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_81[slice], 0, sizeof work->batch_norm_81[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_39[0], work->batch_norm_39,
-                              work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_81[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_13 + first, work->d_batch_norm_39[0],
+                              work->batch_norm_39, work->batch_norm_37[0], work->batch_norm_81[slice]);
         }
     }
 
@@ -3110,15 +3152,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_where_4 + first, p->stages_2_3_bn1_weight, work->batch_norm_39,
-                          work->d_batch_norm_39[0], work->conv2d_13 + first, work->batch_norm_37[0],
-                          work->batch_norm_80[0], work->batch_norm_81[0], my->d_conv2d_13);
+            bwd_conv2d_14(n, (float)in->n, work->d_where_4 + first, work->conv2d_13 + first,
+                          p->stages_2_3_bn1_weight, work->batch_norm_39, work->d_batch_norm_39[0],
+                          work->batch_norm_37[0], work->batch_norm_80[0], work->batch_norm_81[0], my->d_conv2d_13);
             bwd_relu_11(n, my->d_conv2d_13, work->stages_2_3_conv1_weight_back_packed, work->relu_11 + first,
                         work->d_relu_13 + first, my->bwd_relu_11_scratch, work->d_relu_11 + first);
             bwd_stages_2_3_conv2_weight(n, work->relu_11 + first, my->d_conv2d_13,
                                         my->bwd_stages_2_3_conv1_weight_scratch,
                                         work->d_stages_2_3_conv1_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_relu_11 + first, work->conv2d_12 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_12 + first, work->d_relu_11 + first,
                               work->batch_norm_34[0], work->batch_norm_36, p->stages_2_2_bn2_weight,
                               work->d_stages_2_2_bn2_bias[slice], work->d_stages_2_2_bn2_weight[slice],
                               work->d_batch_norm_36[slice], work->batch_norm_82[slice]);
@@ -3144,8 +3186,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_83[slice], 0, sizeof work->batch_norm_83[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_36[0], work->batch_norm_36,
-                              work->conv2d_12 + first, work->batch_norm_34[0], work->batch_norm_83[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_12 + first, work->d_batch_norm_36[0],
+                              work->batch_norm_36, work->batch_norm_34[0], work->batch_norm_83[slice]);
         }
     }
 
@@ -3162,9 +3204,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_84[slice], 0, sizeof work->batch_norm_84[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_11 + first, p->stages_2_2_bn2_weight, work->batch_norm_36,
-                          work->d_batch_norm_36[0], work->conv2d_12 + first, work->batch_norm_34[0],
-                          work->batch_norm_82[0], work->batch_norm_83[0], my->d_conv2d_12);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_11 + first, work->conv2d_12 + first,
+                          p->stages_2_2_bn2_weight, work->batch_norm_36, work->d_batch_norm_36[0],
+                          work->batch_norm_34[0], work->batch_norm_82[0], work->batch_norm_83[0], my->d_conv2d_12);
             bwd_where_4(n, (float)in->n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed,
                         work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
                         p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->bwd_where_5_scratch,
@@ -3172,7 +3214,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_2_3_conv2_weight(n, my->relu_10_again, my->d_conv2d_12,
                                         my->bwd_stages_2_2_conv2_weight_scratch,
                                         work->d_stages_2_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_where_5 + first, work->conv2d_11 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_11 + first, work->d_where_5 + first,
                               work->batch_norm_31[0], work->batch_norm_33, p->stages_2_2_bn1_weight,
                               work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
                               work->d_batch_norm_33[slice], work->batch_norm_84[slice]);
@@ -3198,8 +3240,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_85[slice], 0, sizeof work->batch_norm_85[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_33[0], work->batch_norm_33,
-                              work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_85[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_11 + first, work->d_batch_norm_33[0],
+                              work->batch_norm_33, work->batch_norm_31[0], work->batch_norm_85[slice]);
         }
     }
 
@@ -3216,15 +3258,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_86[slice], 0, sizeof work->batch_norm_86[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, p->stages_2_2_bn1_weight, work->batch_norm_33,
-                          work->d_batch_norm_33[0], work->conv2d_11 + first, work->batch_norm_31[0],
-                          work->batch_norm_84[0], work->batch_norm_85[0], my->d_conv2d_11);
+            bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, work->conv2d_11 + first,
+                          p->stages_2_2_bn1_weight, work->batch_norm_33, work->d_batch_norm_33[0],
+                          work->batch_norm_31[0], work->batch_norm_84[0], work->batch_norm_85[0], my->d_conv2d_11);
             bwd_relu_11(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, work->relu_9 + first,
                         work->d_relu_11 + first, my->bwd_relu_9_scratch, work->d_relu_9 + first);
             bwd_stages_2_3_conv2_weight(n, work->relu_9 + first, my->d_conv2d_11,
                                         my->bwd_stages_2_2_conv1_weight_scratch,
                                         work->d_stages_2_2_conv1_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_relu_9 + first, work->conv2d_10 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_10 + first, work->d_relu_9 + first,
                               work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
                               work->d_stages_2_1_bn2_bias[slice], work->d_stages_2_1_bn_skip_weight[slice],
                               work->d_batch_norm_30[slice], work->batch_norm_86[slice]);
@@ -3252,8 +3294,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_87[slice], 0, sizeof work->batch_norm_87[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_30[0], work->batch_norm_30,
-                              work->conv2d_10 + first, work->batch_norm_28[0], work->batch_norm_87[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_10 + first, work->d_batch_norm_30[0],
+                              work->batch_norm_30, work->batch_norm_28[0], work->batch_norm_87[slice]);
         }
     }
 
@@ -3269,10 +3311,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv_skip_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_batch_norm_88(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn_skip_weight,
-                              work->batch_norm_30, work->d_batch_norm_30[0], work->conv2d_10 + first,
-                              work->batch_norm_28[0], work->batch_norm_86[0], work->batch_norm_87[0],
-                              work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_27,
+            bwd_batch_norm_88(n, (float)in->n, work->d_relu_9 + first, work->conv2d_10 + first,
+                              work->conv2d_9 + first, p->stages_2_1_bn_skip_weight, work->batch_norm_30,
+                              work->d_batch_norm_30[0], work->batch_norm_28[0], work->batch_norm_86[0],
+                              work->batch_norm_87[0], work->batch_norm_25[0], work->batch_norm_27,
                               p->stages_2_1_bn2_weight, my->d_conv2d_10, work->d_stages_2_1_bn2_weight[slice],
                               work->d_batch_norm_27[slice], work->batch_norm_88[slice]);
             bwd_conv2d_23(n, my->d_conv2d_10, work->stages_2_1_conv_skip_weight_back_packed,
@@ -3300,8 +3342,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_89[slice], 0, sizeof work->batch_norm_89[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_27[0], work->batch_norm_27,
-                              work->conv2d_9 + first, work->batch_norm_25[0], work->batch_norm_89[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_9 + first, work->d_batch_norm_27[0],
+                              work->batch_norm_27, work->batch_norm_25[0], work->batch_norm_89[slice]);
         }
     }
 
@@ -3318,9 +3360,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_90[slice], 0, sizeof work->batch_norm_90[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_9 + first, p->stages_2_1_bn2_weight, work->batch_norm_27,
-                          work->d_batch_norm_27[0], work->conv2d_9 + first, work->batch_norm_25[0],
-                          work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_9);
+            bwd_conv2d_14(n, (float)in->n, work->d_relu_9 + first, work->conv2d_9 + first,
+                          p->stages_2_1_bn2_weight, work->batch_norm_27, work->d_batch_norm_27[0],
+                          work->batch_norm_25[0], work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_9);
             bwd_where_4(n, (float)in->n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed,
                         work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
                         p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->bwd_where_6_scratch,
@@ -3328,7 +3370,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_2_3_conv2_weight(n, my->relu_8_again, my->d_conv2d_9,
                                         my->bwd_stages_2_1_conv2_weight_scratch,
                                         work->d_stages_2_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->d_where_6 + first, work->conv2d_8 + first,
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_8 + first, work->d_where_6 + first,
                               work->batch_norm_22[0], work->batch_norm_24, p->stages_2_1_bn1_weight,
                               work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
                               work->d_batch_norm_24[slice], work->batch_norm_90[slice]);
@@ -3354,8 +3396,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_91[slice], 0, sizeof work->batch_norm_91[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->d_batch_norm_24[0], work->batch_norm_24,
-                              work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_91[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_8 + first, work->d_batch_norm_24[0],
+                              work->batch_norm_24, work->batch_norm_22[0], work->batch_norm_91[slice]);
         }
     }
 
@@ -3372,9 +3414,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14(n, (float)in->n, work->d_where_6 + first, p->stages_2_1_bn1_weight, work->batch_norm_24,
-                          work->d_batch_norm_24[0], work->conv2d_8 + first, work->batch_norm_22[0],
-                          work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_8);
+            bwd_conv2d_14(n, (float)in->n, work->d_where_6 + first, work->conv2d_8 + first,
+                          p->stages_2_1_bn1_weight, work->batch_norm_24, work->d_batch_norm_24[0],
+                          work->batch_norm_22[0], work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_8);
             bwd_relu_7(n, my->d_conv2d_8, work->stages_2_1_conv1_weight_back_packed, work->relu_7 + first,
                        work->conv2d_23 + first, my->bwd_relu_7_scratch, work->d_relu_7 + first);
             bwd_stages_2_1_conv1_weight(n, work->relu_7 + first, my->d_conv2d_8,
