@@ -38,7 +38,7 @@ static bool is_kept(const Recompute *r, Value v) { return r->p->kernel_of[v] >= 
 static Region home(const Recompute *r, Value v) { return r->region[r->p->kernel_of[v]]; }
 
 /* Would a value that is computed in one region have to be stored for the other?  Within a segment it stays in the cache, and counts only where memory is short. */
-static bool is_far(const Recompute *r, Region from, Region to) { return r->level ? to > from : to / 2 > from / 2; }
+static bool is_far(const Recompute *r, Region from, Region to) { return r->level > 1 ? to > from : to / 2 > from / 2; }
 
 /* ---- what is computed again ---- */
 
@@ -61,23 +61,8 @@ static bool is_stored(const Recompute *r, Value v)
     return is_kept(r, v) && type_has_batch(graph_at(r->old, v)->type) && is_far(r, home(r, v), r->until[v]) && !r->whole[v] && r->p->segments[home(r, v) / 2].sliced;
 }
 
-/* Is there a kernel in the segment that reads both as it is? */
-static bool read_together(const Recompute *r, Value a, Value b, Segment s)
-{
-    for (int k = s.first; k < s.last; k++) {
-        const Kernel *kernel = &r->p->kernels[k];
-        bool reads_a = false, reads_b = false;
-        for (int i = 0; i < kernel->n_reads; i++) {
-            reads_a = reads_a || kernel->reads[i] == r->p->buffer_of[a];
-            reads_b = reads_b || kernel->reads[i] == r->p->buffer_of[b];
-        }
-        if (reads_a && reads_b) return true;
-    }
-    return false;
-}
-
-/* Can v be computed from what lies in memory until its last reader anyway?  From one array, or from two that some kernel reads there
- * together; from what is small beside v in any case.  Fills in the arrays. */
+/* Can v be computed from what lies in memory until its last reader anyway?  From two arrays at most, so that a residual sum is computed from
+ * the one before it and not from all of them; from what is small beside v in any case.  Fills in the arrays. */
 static bool has_material(const Recompute *r, Value v, Value material[2])
 {
     Reach *reads;
@@ -97,15 +82,15 @@ static bool has_material(const Recompute *r, Value v, Value material[2])
             material[n_arrays++] = x;
         }
     }
-    return n_arrays < 2 || (is_kept(r, material[0]) && is_kept(r, material[1]) && read_together(r, material[0], material[1], r->p->segments[r->until[v] / 2]));
+    return true;
 }
 
-/* What costs no time. */
+/* What costs no time, and at level 1 what takes longer to compute than to fetch. */
 static void decide_free(Recompute *r)
 {
     for (Value v = 1; v < r->old->n; v++) {
         const Op *op = graph_at(r->old, v)->op;
-        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && !op->heavy && has_material(r, v, r->material[v]);
+        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && (!op->heavy || r->level == 1) && has_material(r, v, r->material[v]);
     }
 }
 
@@ -137,7 +122,7 @@ static void decide_dear(Recompute *r)
         const bool simple = (op->kind == POINTWISE && count_arrays(r, v) < 2) || (op->kind == LEAF && op->heavy);
         const bool possible = op->kind == POINTWISE || op->kind == STENCIL || (op->kind == CONTRACTION && op->batch(r->old, v) == BATCH_SAMPLE);
         if (simple) r->again[v] = true;
-        else if (possible) r->again[v] = r->level == RECOMPUTE_LEVELS - 1 || number++ % (1 << (r->level - 1)) != 0;
+        else if (possible) r->again[v] = r->level == RECOMPUTE_LEVELS - 1 || number++ % (1 << (r->level - 2)) != 0;
         Reach *reads;
         const int n = r->again[v] ? reaches(r->p, v, &reads) : 0;
         for (int i = 0; i < n; i++)
@@ -220,7 +205,7 @@ const Goal *recompute(const Goal *goal, const Program *p, int level)
         for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.region[k] = 2 * s + p->kernels[k].backward;
     for (Value v = 0; v < n; v++) r.until[v] = -1;
     find_readers(&r);
-    if (level) decide_dear(&r);
+    if (level > 1) decide_dear(&r);
     else decide_free(&r);
     bool any = false;
     for (Value v = 1; v < n; v++) any = any || r.again[v];

@@ -517,7 +517,7 @@ typedef struct Plan {
 Slicing slicing_of(int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
-enum { RECOMPUTE_LEVELS = 8 };    /* 0: what costs no time; 1: what is computed element by element; then 1/2, 3/4, .. of all else; 7: all */
+enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also erf and its like; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
 const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
 void program_dump(const Program *, Text *);

@@ -2,7 +2,7 @@
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 120872192 bytes
+ *   train       147 kernels forward, 107 backward; workspace 99998976 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
@@ -306,7 +306,12 @@ static void fwd_relu_3(int n, float batch_size, const float conv2d_3[restrict][2
 static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][28][28][16],
                        const float batch_norm_13[restrict 16], const float batch_norm_15[restrict 16],
                        const float stages_1_2_bn2_weight[restrict 16], const float stages_1_2_bn2_bias[restrict 16],
-                       const float relu_3[restrict][28][28][16], float relu_5[restrict][28][28][16])
+                       const float conv2d_3[restrict][28][28][16], const float batch_norm_7[restrict 16],
+                       const float batch_norm_9[restrict 16], const float stages_1_1_bn2_weight[restrict 16],
+                       const float stages_1_1_bn2_bias[restrict 16], const float conv2d[restrict][28][28][16],
+                       const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
+                       const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
+                       float relu_5[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -314,7 +319,28 @@ static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][2
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = (conv2d_5[b][h][w][c] - batch_norm_13[c] / t) * batch_norm_15[c] * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c];
-                    relu_5[b][h][w][c] = rt_relu(t2 + relu_3[b][h][w][c]);
+                    const float t3 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
+                    const float t4 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
+                    relu_5[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + t4));
+                }
+            }
+        }
+    }
+}
+
+/* relu_7 = relu(((((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21) * stages_1_3_bn2_weight) + stages_1_3_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_7(int n, float batch_size, const float conv2d_7[restrict][28][28][16],
+                       const float batch_norm_19[restrict 16], const float batch_norm_21[restrict 16],
+                       const float stages_1_3_bn2_weight[restrict 16], const float stages_1_3_bn2_bias[restrict 16],
+                       const float relu_5[restrict][28][28][16], float relu_7[restrict][28][28][16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = (conv2d_7[b][h][w][c] - batch_norm_19[c] / t) * batch_norm_21[c] * stages_1_3_bn2_weight[c] + stages_1_3_bn2_bias[c];
+                    relu_7[b][h][w][c] = rt_relu(t2 + relu_5[b][h][w][c]);
                 }
             }
         }
@@ -465,19 +491,48 @@ static void fwd_relu_9(int n, float batch_size, const float conv2d_9[restrict][1
 
 /* relu_11 = relu(((((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36) * stages_2_2_bn2_weight) + stages_2_2_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict][14][14][32],
-                        const float relu_9[restrict][14][14][32], const float batch_norm_34[restrict 32],
-                        const float batch_norm_36[restrict 32], const float stages_2_2_bn2_weight[restrict 32],
-                        const float stages_2_2_bn2_bias[restrict 32], float relu_11[restrict][14][14][32])
+                        const float conv2d_9[restrict][14][14][32], const float conv2d_10[restrict][14][14][32],
+                        const float batch_norm_34[restrict 32], const float batch_norm_36[restrict 32],
+                        const float stages_2_2_bn2_weight[restrict 32], const float stages_2_2_bn2_bias[restrict 32],
+                        const float batch_norm_25[restrict 32], const float batch_norm_27[restrict 32],
+                        const float stages_2_1_bn2_weight[restrict 32], const float stages_2_1_bn2_bias[restrict 32],
+                        const float batch_norm_28[restrict 32], const float batch_norm_30[restrict 32],
+                        const float stages_2_1_bn_skip_weight[restrict 32],
+                        const float stages_2_1_bn_skip_bias[restrict 32], float relu_11[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_12[b][h][w][0], 32);
-                rt_read_ahead(&relu_9[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = (conv2d_12[b][h][w][c] - batch_norm_34[c] / t) * batch_norm_36[c] * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c];
-                    relu_11[b][h][w][c] = rt_relu(t2 + relu_9[b][h][w][c]);
+                    const float t3 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
+                    const float t4 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
+                    relu_11[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + t4));
+                }
+            }
+        }
+    }
+}
+
+/* relu_13 = relu(((((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42) * stages_2_3_bn2_weight) + stages_2_3_bn2_bias) + ...) resnet.lua:30 */
+static void fwd_relu_13(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
+                        const float relu_11[restrict][14][14][32], const float batch_norm_40[restrict 32],
+                        const float batch_norm_42[restrict 32], const float stages_2_3_bn2_weight[restrict 32],
+                        const float stages_2_3_bn2_bias[restrict 32], float relu_13[restrict][14][14][32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
+                rt_read_ahead(&relu_11[b][h][w][0], 32);
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = (conv2d_14[b][h][w][c] - batch_norm_40[c] / t) * batch_norm_42[c] * stages_2_3_bn2_weight[c] + stages_2_3_bn2_bias[c];
+                    relu_13[b][h][w][c] = rt_relu(t2 + relu_11[b][h][w][c]);
                 }
             }
         }
@@ -629,19 +684,27 @@ static void fwd_relu_15(int n, float batch_size, const float conv2d_16[restrict]
 
 /* relu_17 = relu(((((conv2d_19 - (batch_norm_55 / (49 * batch_size))) * batch_norm_57) * stages_3_2_bn2_weight) + stages_3_2_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict][7][7][64],
-                        const float relu_15[restrict][7][7][64], const float batch_norm_55[restrict 64],
-                        const float batch_norm_57[restrict 64], const float stages_3_2_bn2_weight[restrict 64],
-                        const float stages_3_2_bn2_bias[restrict 64], float relu_17[restrict][7][7][64])
+                        const float conv2d_16[restrict][7][7][64], const float conv2d_17[restrict][7][7][64],
+                        const float batch_norm_55[restrict 64], const float batch_norm_57[restrict 64],
+                        const float stages_3_2_bn2_weight[restrict 64], const float stages_3_2_bn2_bias[restrict 64],
+                        const float batch_norm_46[restrict 64], const float batch_norm_48[restrict 64],
+                        const float stages_3_1_bn2_weight[restrict 64], const float stages_3_1_bn2_bias[restrict 64],
+                        const float batch_norm_49[restrict 64], const float batch_norm_51[restrict 64],
+                        const float stages_3_1_bn_skip_weight[restrict 64],
+                        const float stages_3_1_bn_skip_bias[restrict 64], float relu_17[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_19[b][h][w][0], 64);
-                rt_read_ahead(&relu_15[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
-                    relu_17[b][h][w][c] = rt_relu(t2 + relu_15[b][h][w][c]);
+                    const float t3 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
+                    const float t4 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
+                    relu_17[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + t4));
                 }
             }
         }
@@ -937,19 +1000,19 @@ static void bwd_conv2d_20(int n, float batch_size, const float d_where[restrict]
     }
 }
 
-/* d_relu_17 = where(relu_17 > 0, where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) + ..., ...) resnet.lua:19, 30 */
-static void bwd_relu_17(int n, float batch_size, const float d_conv2d_20[restrict][7][7][64],
+/* d_add_add = where(relu_17 > 0, where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) + ..., ...) resnet.lua:19, 30 */
+static void bwd_add_add(int n, float batch_size, const float d_conv2d_20[restrict][7][7][64],
                         const float stages_3_3_conv1_weight_back_packed[restrict 147456],
                         const float relu_17[restrict][7][7][64], const float conv2d_21[restrict][7][7][64],
                         const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
                         const float stages_3_3_bn2_weight[restrict 64], const float stages_3_3_bn2_bias[restrict 64],
-                        const float d_global_avg_pool[restrict][64], float bwd_relu_17_scratch[restrict 146368],
-                        float d_relu_17[restrict][7][7][64])
+                        const float d_global_avg_pool[restrict][64], float bwd_add_add_scratch[restrict 146368],
+                        float d_add_add[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed, d_relu_17[0][0][0],
-                           bwd_relu_17_scratch);
+    rt_winograd_grad_input(conv, n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed, d_add_add[0][0][0],
+                           bwd_add_add_scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -958,92 +1021,102 @@ static void bwd_relu_17(int n, float batch_size, const float d_conv2d_20[restric
                 rt_read_ahead(&conv2d_21[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
-                    const float t3 = rt_where(rt_relu(t2 + relu_17[b][h][w][c]) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) + d_relu_17[b][h][w][c];
-                    d_relu_17[b][h][w][c] = rt_where(relu_17[b][h][w][c] > 0.0f, t3, 0.0f);
+                    const float t3 = rt_where(rt_relu(t2 + relu_17[b][h][w][c]) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) + d_add_add[b][h][w][c];
+                    d_add_add[b][h][w][c] = rt_where(relu_17[b][h][w][c] > 0.0f, t3, 0.0f);
                 }
             }
         }
     }
 }
 
-/* d_relu_15 = where(relu_15 > 0, d_relu_17 + conv2d_grad_input(d_conv2d_18, stages_3_2_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_relu_15(int n, const float d_conv2d_18[restrict][7][7][64],
-                        const float stages_3_2_conv1_weight_back_packed[restrict 147456],
-                        const float relu_15[restrict][7][7][64], const float d_relu_17[restrict][7][7][64],
-                        float bwd_relu_15_scratch[restrict 146368], float d_relu_15[restrict][7][7][64])
+/* conv2d_22 = conv2d_grad_input(d_conv2d_18, stages_3_2_conv1_weight)                  resnet.lua:19 */
+static void bwd_conv2d_22(int n, const float d_conv2d_18[restrict][7][7][64],
+                          const float stages_3_2_conv1_weight_back_packed[restrict 147456],
+                          float bwd_conv2d_22_scratch[restrict 146368], float conv2d_22[restrict][7][7][64])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_18[0][0][0], stages_3_2_conv1_weight_back_packed, d_relu_15[0][0][0],
-                           bwd_relu_15_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&relu_15[b][h][w][0], 64);
-                rt_read_ahead(&d_relu_17[b][h][w][0], 64);
-                for (int c = 0; c < 64; c++) {
-                    d_relu_15[b][h][w][c] = rt_where(relu_15[b][h][w][c] > 0.0f, d_relu_17[b][h][w][c] + d_relu_15[b][h][w][c], 0.0f);
-                }
-            }
-        }
-    }
+    rt_winograd_grad_input(conv, n, d_conv2d_18[0][0][0], stages_3_2_conv1_weight_back_packed, conv2d_22[0][0][0],
+                           bwd_conv2d_22_scratch);
 }
 
-/* d_conv2d_17 = (((d_relu_15 * stages_3_1_bn_skip_weight) * batch_norm_51) + (((((-0.5 * d_batch_norm_51) * (batch_norm_51 * (batch_norm_51 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20
- * d_stages_3_1_bn2_weight = sum(d_relu_15 * ((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48))
- * d_batch_norm_48 = sum((d_relu_15 * stages_3_1_bn2_weight) * (conv2d_16 - (batch_norm_46 / (49 * batch_size))))
- * batch_norm_74 = sum((d_relu_15 * stages_3_1_bn2_weight) * batch_norm_48) */
-static void bwd_batch_norm_74(int n, float batch_size, const float d_relu_15[restrict][7][7][64],
-                              const float conv2d_17[restrict][7][7][64], const float conv2d_16[restrict][7][7][64],
+/* relu_15_again = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30, 20
+ * d_batch_norm = where(relu_15_again > 0, d_add_add + conv2d_22, 0)
+ * d_stages_3_1_bn2_bias = sum(d_batch_norm)
+ * d_stages_3_1_bn_skip_weight = sum(d_batch_norm * ((conv2d_17 - (batch_norm_49 / (49 * batch_size))) * batch_norm_51))
+ * d_batch_norm_51 = sum((d_batch_norm * stages_3_1_bn_skip_weight) * (conv2d_17 - (batch_norm_49 / (49 * batch_size))))
+ * batch_norm_sum = sum((d_batch_norm * stages_3_1_bn_skip_weight) * batch_norm_51)
+ * d_stages_3_1_bn2_weight = sum(d_batch_norm * ((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48))
+ * d_batch_norm_48 = sum((d_batch_norm * stages_3_1_bn2_weight) * (conv2d_16 - (batch_norm_46 / (49 * batch_size))))
+ * batch_norm_73 = sum((d_batch_norm * stages_3_1_bn2_weight) * batch_norm_48) */
+static void bwd_batch_norm_73(int n, float batch_size, const float conv2d_16[restrict][7][7][64],
+                              const float conv2d_17[restrict][7][7][64], const float d_add_add[restrict][7][7][64],
+                              const float batch_norm_46[restrict 64], const float batch_norm_48[restrict 64],
+                              const float stages_3_1_bn2_weight[restrict 64],
+                              const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
+                              const float batch_norm_51[restrict 64],
                               const float stages_3_1_bn_skip_weight[restrict 64],
-                              const float batch_norm_51[restrict 64], const float d_batch_norm_51[restrict 64],
-                              const float batch_norm_49[restrict 64], const float batch_norm_72[restrict 64],
-                              const float batch_norm_73[restrict 64], const float batch_norm_46[restrict 64],
-                              const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
-                              float d_conv2d_17[restrict][7][7][64], float d_stages_3_1_bn2_weight[restrict 64],
-                              float d_batch_norm_48[restrict 64], float batch_norm_74[restrict 64])
+                              const float stages_3_1_bn_skip_bias[restrict 64],
+                              const float conv2d_22[restrict][7][7][64],
+                              float relu_15_again[restrict][7][7][64], float d_batch_norm[restrict][7][7][64],
+                              float d_stages_3_1_bn2_bias[restrict 64],
+                              float d_stages_3_1_bn_skip_weight[restrict 64],
+                              float d_batch_norm_51[restrict 64], float batch_norm_sum[restrict 64],
+                              float d_stages_3_1_bn2_weight[restrict 64], float d_batch_norm_48[restrict 64],
+                              float batch_norm_73[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&d_relu_15[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
                 rt_read_ahead(&conv2d_16[b][h][w][0], 64);
+                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&d_add_add[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_51[c] * (batch_norm_51[c] * (batch_norm_51[c] * batch_norm_51[c])) / t * (conv2d_17[b][h][w][c] - batch_norm_49[c] / t);
-                    d_conv2d_17[b][h][w][c] = d_relu_15[b][h][w][c] * stages_3_1_bn_skip_weight[c] * batch_norm_51[c] + (t2 + t2) + (-batch_norm_72[c] - batch_norm_73[c]) / t;
-                    const float t3 = conv2d_16[b][h][w][c] - batch_norm_46[c] / t;
-                    d_stages_3_1_bn2_weight[c] += d_relu_15[b][h][w][c] * (t3 * batch_norm_48[c]);
-                    const float t4 = d_relu_15[b][h][w][c] * stages_3_1_bn2_weight[c];
-                    d_batch_norm_48[c] += t4 * t3;
-                    batch_norm_74[c] += t4 * batch_norm_48[c];
+                    const float t2 = conv2d_16[b][h][w][c] - batch_norm_46[c] / t;
+                    const float t3 = t2 * batch_norm_48[c];
+                    const float t4 = conv2d_17[b][h][w][c] - batch_norm_49[c] / t;
+                    const float t5 = t4 * batch_norm_51[c];
+                    const float t6 = t3 * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t5 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
+                    const float t7 = rt_relu(t6);
+                    relu_15_again[b][h][w][c] = t7;
+                    const float t8 = rt_where(t7 > 0.0f, d_add_add[b][h][w][c] + conv2d_22[b][h][w][c], 0.0f);
+                    d_batch_norm[b][h][w][c] = t8;
+                    d_stages_3_1_bn2_bias[c] += t8;
+                    d_stages_3_1_bn_skip_weight[c] += t8 * t5;
+                    const float t9 = t8 * stages_3_1_bn_skip_weight[c];
+                    d_batch_norm_51[c] += t9 * t4;
+                    batch_norm_sum[c] += t9 * batch_norm_51[c];
+                    d_stages_3_1_bn2_weight[c] += t8 * t3;
+                    const float t10 = t8 * stages_3_1_bn2_weight[c];
+                    d_batch_norm_48[c] += t10 * t2;
+                    batch_norm_73[c] += t10 * batch_norm_48[c];
                 }
             }
         }
     }
 }
 
-/* conv2d_22 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
-static void bwd_conv2d_22(int n, const float d_conv2d_17[restrict][7][7][64],
+/* conv2d_23 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
+static void bwd_conv2d_23(int n, const float d_conv2d_17[restrict][7][7][64],
                           const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
-                          float bwd_conv2d_22_scratch[restrict 5636], float conv2d_22[restrict][14][14][32])
+                          float bwd_conv2d_23_scratch[restrict 5636], float conv2d_23[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_17[0][0][0], stages_3_1_conv_skip_weight_back_packed, conv2d_22[0][0][0],
-                         bwd_conv2d_22_scratch);
+    rt_conv2d_grad_input(conv, n, d_conv2d_17[0][0][0], stages_3_1_conv_skip_weight_back_packed, conv2d_23[0][0][0],
+                         bwd_conv2d_23_scratch);
 }
 
-/* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13, d_conv2d_17)             resnet.lua:19 */
-static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13[restrict][14][14][32],
+/* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13_again, d_conv2d_17)       resnet.lua:19 */
+static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13_again[restrict][14][14][32],
                                             const float d_conv2d_17[restrict][7][7][64],
                                             float bwd_stages_3_1_conv_skip_weight_scratch[restrict 5636],
                                             float d_stages_3_1_conv_skip_weight_sum[restrict 2048])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_13[0][0][0], d_conv2d_17[0][0][0], d_stages_3_1_conv_skip_weight_sum,
+    rt_conv2d_grad_weight(conv, n, relu_13_again[0][0][0], d_conv2d_17[0][0][0], d_stages_3_1_conv_skip_weight_sum,
                           bwd_stages_3_1_conv_skip_weight_scratch);
 }
 
@@ -1056,68 +1129,70 @@ static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_s
     rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv_skip_weight_sum, d_stages_3_1_conv_skip_weight[0]);
 }
 
-/* d_relu_13 = where(relu_13 > 0, conv2d_22 + conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_relu_13(int n, const float d_conv2d_15[restrict][7][7][64],
-                        const float stages_3_1_conv1_weight_back_packed[restrict 18432],
-                        const float relu_13[restrict][14][14][32], const float conv2d_22[restrict][14][14][32],
-                        float bwd_relu_13_scratch[restrict 7684], float d_relu_13[restrict][14][14][32])
+/* conv2d_24 = conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight)                  resnet.lua:19 */
+static void bwd_conv2d_24(int n, const float d_conv2d_15[restrict][7][7][64],
+                          const float stages_3_1_conv1_weight_back_packed[restrict 18432],
+                          float bwd_conv2d_24_scratch[restrict 7684], float conv2d_24[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_15[0][0][0], stages_3_1_conv1_weight_back_packed, d_relu_13[0][0][0],
-                         bwd_relu_13_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&relu_13[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_22[b][h][w][0], 32);
-                for (int c = 0; c < 32; c++) {
-                    d_relu_13[b][h][w][c] = rt_where(relu_13[b][h][w][c] > 0.0f, conv2d_22[b][h][w][c] + d_relu_13[b][h][w][c], 0.0f);
-                }
-            }
-        }
-    }
+    rt_conv2d_grad_input(conv, n, d_conv2d_15[0][0][0], stages_3_1_conv1_weight_back_packed, conv2d_24[0][0][0],
+                         bwd_conv2d_24_scratch);
 }
 
-/* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13, d_conv2d_15)                 resnet.lua:19 */
-static void bwd_stages_3_1_conv1_weight(int n, const float relu_13[restrict][14][14][32],
-                                        const float d_conv2d_15[restrict][7][7][64],
-                                        float bwd_stages_3_1_conv1_weight_scratch[restrict 7684],
-                                        float d_stages_3_1_conv1_weight_sum[restrict 18432])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_13[0][0][0], d_conv2d_15[0][0][0], d_stages_3_1_conv1_weight_sum,
-                          bwd_stages_3_1_conv1_weight_scratch);
-}
-
-/* d_stages_2_3_bn2_bias = sum(d_relu_13)                                               resnet.lua:20
- * d_stages_2_3_bn2_weight = sum(d_relu_13 * ((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42))
- * d_batch_norm_42 = sum((d_relu_13 * stages_2_3_bn2_weight) * (conv2d_14 - (batch_norm_40 / (196 * batch_size))))
- * batch_norm_78 = sum((d_relu_13 * stages_2_3_bn2_weight) * batch_norm_42) */
-static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
-                              const float d_relu_13[restrict][14][14][32], const float batch_norm_40[restrict 32],
-                              const float batch_norm_42[restrict 32], const float stages_2_3_bn2_weight[restrict 32],
+/* relu_13_again_2 = relu(((((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42) * stages_2_3_bn2_weight) + stages_2_3_bn2_bias) + ...) resnet.lua:30, 20
+ * d_batch_norm_2 = where(relu_13_again_2 > 0, conv2d_23 + conv2d_24, 0)
+ * d_stages_2_3_bn2_bias = sum(d_batch_norm_2)
+ * d_stages_2_3_bn2_weight = sum(d_batch_norm_2 * ((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42))
+ * d_batch_norm_42 = sum((d_batch_norm_2 * stages_2_3_bn2_weight) * (conv2d_14 - (batch_norm_40 / (196 * batch_size))))
+ * batch_norm_77 = sum((d_batch_norm_2 * stages_2_3_bn2_weight) * batch_norm_42) */
+static void bwd_batch_norm_77(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
+                              const float relu_11[restrict][14][14][32], const float conv2d_23[restrict][14][14][32],
+                              const float batch_norm_40[restrict 32], const float batch_norm_42[restrict 32],
+                              const float stages_2_3_bn2_weight[restrict 32],
+                              const float stages_2_3_bn2_bias[restrict 32],
+                              const float conv2d_24[restrict][14][14][32],
+                              float relu_13_again_2[restrict][14][14][32],
+                              float d_batch_norm_2[restrict][14][14][32],
                               float d_stages_2_3_bn2_bias[restrict 32],
                               float d_stages_2_3_bn2_weight[restrict 32], float d_batch_norm_42[restrict 32],
-                              float batch_norm_78[restrict 32])
+                              float batch_norm_77[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_14[b][h][w][0], 32);
+                rt_read_ahead(&relu_11[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_23[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_stages_2_3_bn2_bias[c] += d_relu_13[b][h][w][c];
                     const float t2 = conv2d_14[b][h][w][c] - batch_norm_40[c] / t;
-                    d_stages_2_3_bn2_weight[c] += d_relu_13[b][h][w][c] * (t2 * batch_norm_42[c]);
-                    const float t3 = d_relu_13[b][h][w][c] * stages_2_3_bn2_weight[c];
-                    d_batch_norm_42[c] += t3 * t2;
-                    batch_norm_78[c] += t3 * batch_norm_42[c];
+                    const float t3 = t2 * batch_norm_42[c];
+                    const float t4 = rt_relu(t3 * stages_2_3_bn2_weight[c] + stages_2_3_bn2_bias[c] + relu_11[b][h][w][c]);
+                    relu_13_again_2[b][h][w][c] = t4;
+                    const float t5 = rt_where(t4 > 0.0f, conv2d_23[b][h][w][c] + conv2d_24[b][h][w][c], 0.0f);
+                    d_batch_norm_2[b][h][w][c] = t5;
+                    d_stages_2_3_bn2_bias[c] += t5;
+                    d_stages_2_3_bn2_weight[c] += t5 * t3;
+                    const float t6 = t5 * stages_2_3_bn2_weight[c];
+                    d_batch_norm_42[c] += t6 * t2;
+                    batch_norm_77[c] += t6 * batch_norm_42[c];
                 }
             }
         }
     }
+}
+
+/* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13_again_2, d_conv2d_15)         resnet.lua:19 */
+static void bwd_stages_3_1_conv1_weight(int n, const float relu_13_again_2[restrict][14][14][32],
+                                        const float d_conv2d_15[restrict][7][7][64],
+                                        float bwd_stages_3_1_conv1_weight_scratch[restrict 7684],
+                                        float d_stages_3_1_conv1_weight_sum[restrict 18432])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_13_again_2[0][0][0], d_conv2d_15[0][0][0], d_stages_3_1_conv1_weight_sum,
+                          bwd_stages_3_1_conv1_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1129,10 +1204,10 @@ static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weig
     rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv1_weight_sum, d_stages_3_1_conv1_weight[0][0][0]);
 }
 
-/* batch_norm_79 = sum(((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * batch_norm_42))) / (196 * batch_size)) * (conv2d_14 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_79(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
+/* batch_norm_78 = sum(((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * batch_norm_42))) / (196 * batch_size)) * (conv2d_14 - ...)) + ...) resnet.lua:20 */
+static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
                               const float d_batch_norm_42[restrict 32], const float batch_norm_42[restrict 32],
-                              const float batch_norm_40[restrict 32], float batch_norm_79[restrict 32])
+                              const float batch_norm_40[restrict 32], float batch_norm_78[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -1141,29 +1216,29 @@ static void bwd_batch_norm_79(int n, float batch_size, const float conv2d_14[res
                 rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
-                    batch_norm_79[c] += t2 + t2;
+                    batch_norm_78[c] += t2 + t2;
                 }
             }
         }
     }
 }
 
-/* d_conv2d_14 = (((d_relu_13 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
-static void bwd_conv2d_14(int n, float batch_size, const float d_relu_13[restrict][14][14][32],
+/* d_conv2d_14 = (((d_batch_norm_2 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (... * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_14(int n, float batch_size, const float d_batch_norm_2[restrict][14][14][32],
                           const float conv2d_14[restrict][14][14][32], const float stages_2_3_bn2_weight[restrict 32],
                           const float batch_norm_42[restrict 32], const float d_batch_norm_42[restrict 32],
-                          const float batch_norm_40[restrict 32], const float batch_norm_78[restrict 32],
-                          const float batch_norm_79[restrict 32], float d_conv2d_14[restrict][14][14][32])
+                          const float batch_norm_40[restrict 32], const float batch_norm_77[restrict 32],
+                          const float batch_norm_78[restrict 32], float d_conv2d_14[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&d_relu_13[b][h][w][0], 32);
+                rt_read_ahead(&d_batch_norm_2[b][h][w][0], 32);
                 rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
-                    d_conv2d_14[b][h][w][c] = d_relu_13[b][h][w][c] * stages_2_3_bn2_weight[c] * batch_norm_42[c] + (t2 + t2) + (-batch_norm_78[c] - batch_norm_79[c]) / t;
+                    d_conv2d_14[b][h][w][c] = d_batch_norm_2[b][h][w][c] * stages_2_3_bn2_weight[c] * batch_norm_42[c] + (t2 + t2) + (-batch_norm_77[c] - batch_norm_78[c]) / t;
                 }
             }
         }
@@ -1212,6 +1287,35 @@ static void bwd_stages_2_3_conv2_weight(int n, const float relu_12_again[restric
                             bwd_stages_2_3_conv2_weight_scratch);
 }
 
+/* d_stages_2_3_bn1_bias = sum(d_where_4)                                               resnet.lua:20
+ * d_stages_2_3_bn1_weight = sum(d_where_4 * ((conv2d_13 - (batch_norm_37 / (196 * batch_size))) * batch_norm_39))
+ * d_batch_norm_39 = sum((d_where_4 * stages_2_3_bn1_weight) * (conv2d_13 - (batch_norm_37 / (196 * batch_size))))
+ * batch_norm_79 = sum((d_where_4 * stages_2_3_bn1_weight) * batch_norm_39) */
+static void bwd_batch_norm_79(int n, float batch_size, const float conv2d_13[restrict][14][14][32],
+                              const float d_where_4[restrict][14][14][32], const float batch_norm_37[restrict 32],
+                              const float batch_norm_39[restrict 32], const float stages_2_3_bn1_weight[restrict 32],
+                              float d_stages_2_3_bn1_bias[restrict 32],
+                              float d_stages_2_3_bn1_weight[restrict 32], float d_batch_norm_39[restrict 32],
+                              float batch_norm_79[restrict 32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&conv2d_13[b][h][w][0], 32);
+                for (int c = 0; c < 32; c++) {
+                    d_stages_2_3_bn1_bias[c] += d_where_4[b][h][w][c];
+                    const float t2 = conv2d_13[b][h][w][c] - batch_norm_37[c] / t;
+                    d_stages_2_3_bn1_weight[c] += d_where_4[b][h][w][c] * (t2 * batch_norm_39[c]);
+                    const float t3 = d_where_4[b][h][w][c] * stages_2_3_bn1_weight[c];
+                    d_batch_norm_39[c] += t3 * t2;
+                    batch_norm_79[c] += t3 * batch_norm_39[c];
+                }
+            }
+        }
+    }
+}
+
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weight_sum[restrict 36864],
                                              float d_stages_2_3_conv2_weight[restrict 32][32][3][3])
@@ -1221,85 +1325,118 @@ static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weig
     rt_winograd_grad_weight_unpack(conv, d_stages_2_3_conv2_weight_sum, d_stages_2_3_conv2_weight[0][0][0]);
 }
 
-/* d_relu_11 = where(relu_11 > 0, d_relu_13 + conv2d_grad_input(d_conv2d_13, stages_2_3_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_relu_11(int n, const float d_conv2d_13[restrict][14][14][32],
-                        const float stages_2_3_conv1_weight_back_packed[restrict 36864],
-                        const float relu_11[restrict][14][14][32], const float d_relu_13[restrict][14][14][32],
-                        float bwd_relu_11_scratch[restrict 97952], float d_relu_11[restrict][14][14][32])
+/* d_add_add_2 = where(relu_11 > 0, d_batch_norm_2 + conv2d_grad_input(d_conv2d_13, stages_2_3_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_add_add_2(int n, const float d_conv2d_13[restrict][14][14][32],
+                          const float stages_2_3_conv1_weight_back_packed[restrict 36864],
+                          const float relu_11[restrict][14][14][32], const float d_batch_norm_2[restrict][14][14][32],
+                          float bwd_add_add_2_scratch[restrict 97952], float d_add_add_2[restrict][14][14][32])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed, d_relu_11[0][0][0],
-                           bwd_relu_11_scratch);
+    rt_winograd_grad_input(conv, n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed, d_add_add_2[0][0][0],
+                           bwd_add_add_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&relu_11[b][h][w][0], 32);
-                rt_read_ahead(&d_relu_13[b][h][w][0], 32);
+                rt_read_ahead(&d_batch_norm_2[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_relu_11[b][h][w][c] = rt_where(relu_11[b][h][w][c] > 0.0f, d_relu_13[b][h][w][c] + d_relu_11[b][h][w][c], 0.0f);
+                    d_add_add_2[b][h][w][c] = rt_where(relu_11[b][h][w][c] > 0.0f, d_batch_norm_2[b][h][w][c] + d_add_add_2[b][h][w][c], 0.0f);
                 }
             }
         }
     }
 }
 
-/* d_conv2d_10 = (((d_relu_9 * stages_2_1_bn_skip_weight) * batch_norm_30) + (((((-0.5 * d_batch_norm_30) * (batch_norm_30 * (batch_norm_30 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20
- * d_stages_2_1_bn2_weight = sum(d_relu_9 * ((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27))
- * d_batch_norm_27 = sum((d_relu_9 * stages_2_1_bn2_weight) * (conv2d_9 - (batch_norm_25 / (196 * batch_size))))
- * batch_norm_88 = sum((d_relu_9 * stages_2_1_bn2_weight) * batch_norm_27) */
-static void bwd_batch_norm_88(int n, float batch_size, const float d_relu_9[restrict][14][14][32],
-                              const float conv2d_10[restrict][14][14][32], const float conv2d_9[restrict][14][14][32],
-                              const float stages_2_1_bn_skip_weight[restrict 32],
-                              const float batch_norm_30[restrict 32], const float d_batch_norm_30[restrict 32],
-                              const float batch_norm_28[restrict 32], const float batch_norm_86[restrict 32],
-                              const float batch_norm_87[restrict 32], const float batch_norm_25[restrict 32],
+/* conv2d_25 = conv2d_grad_input(d_conv2d_11, stages_2_2_conv1_weight)                  resnet.lua:19 */
+static void bwd_conv2d_25(int n, const float d_conv2d_11[restrict][14][14][32],
+                          const float stages_2_2_conv1_weight_back_packed[restrict 36864],
+                          float bwd_conv2d_25_scratch[restrict 97952], float conv2d_25[restrict][14][14][32])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_11[0][0][0], stages_2_2_conv1_weight_back_packed, conv2d_25[0][0][0],
+                           bwd_conv2d_25_scratch);
+}
+
+/* relu_9_again = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30, 20
+ * d_batch_norm_3 = where(relu_9_again > 0, d_add_add_2 + conv2d_25, 0)
+ * d_stages_2_1_bn2_bias = sum(d_batch_norm_3)
+ * d_stages_2_1_bn_skip_weight = sum(d_batch_norm_3 * ((conv2d_10 - (batch_norm_28 / (196 * batch_size))) * batch_norm_30))
+ * d_batch_norm_30 = sum((d_batch_norm_3 * stages_2_1_bn_skip_weight) * (conv2d_10 - (batch_norm_28 / (196 * batch_size))))
+ * batch_norm_sum_2 = sum((d_batch_norm_3 * stages_2_1_bn_skip_weight) * batch_norm_30)
+ * d_stages_2_1_bn2_weight = sum(d_batch_norm_3 * ((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27))
+ * d_batch_norm_27 = sum((d_batch_norm_3 * stages_2_1_bn2_weight) * (conv2d_9 - (batch_norm_25 / (196 * batch_size))))
+ * batch_norm_86 = sum((d_batch_norm_3 * stages_2_1_bn2_weight) * batch_norm_27) */
+static void bwd_batch_norm_86(int n, float batch_size, const float conv2d_9[restrict][14][14][32],
+                              const float conv2d_10[restrict][14][14][32],
+                              const float d_add_add_2[restrict][14][14][32], const float batch_norm_25[restrict 32],
                               const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
-                              float d_conv2d_10[restrict][14][14][32],
+                              const float stages_2_1_bn2_bias[restrict 32], const float batch_norm_28[restrict 32],
+                              const float batch_norm_30[restrict 32],
+                              const float stages_2_1_bn_skip_weight[restrict 32],
+                              const float stages_2_1_bn_skip_bias[restrict 32],
+                              const float conv2d_25[restrict][14][14][32],
+                              float relu_9_again[restrict][14][14][32],
+                              float d_batch_norm_3[restrict][14][14][32],
+                              float d_stages_2_1_bn2_bias[restrict 32],
+                              float d_stages_2_1_bn_skip_weight[restrict 32],
+                              float d_batch_norm_30[restrict 32], float batch_norm_sum_2[restrict 32],
                               float d_stages_2_1_bn2_weight[restrict 32], float d_batch_norm_27[restrict 32],
-                              float batch_norm_88[restrict 32])
+                              float batch_norm_86[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&d_relu_9[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
                 rt_read_ahead(&conv2d_9[b][h][w][0], 32);
+                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
+                rt_read_ahead(&d_add_add_2[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_30[c] * (batch_norm_30[c] * (batch_norm_30[c] * batch_norm_30[c])) / t * (conv2d_10[b][h][w][c] - batch_norm_28[c] / t);
-                    d_conv2d_10[b][h][w][c] = d_relu_9[b][h][w][c] * stages_2_1_bn_skip_weight[c] * batch_norm_30[c] + (t2 + t2) + (-batch_norm_86[c] - batch_norm_87[c]) / t;
-                    const float t3 = conv2d_9[b][h][w][c] - batch_norm_25[c] / t;
-                    d_stages_2_1_bn2_weight[c] += d_relu_9[b][h][w][c] * (t3 * batch_norm_27[c]);
-                    const float t4 = d_relu_9[b][h][w][c] * stages_2_1_bn2_weight[c];
-                    d_batch_norm_27[c] += t4 * t3;
-                    batch_norm_88[c] += t4 * batch_norm_27[c];
+                    const float t2 = conv2d_9[b][h][w][c] - batch_norm_25[c] / t;
+                    const float t3 = t2 * batch_norm_27[c];
+                    const float t4 = conv2d_10[b][h][w][c] - batch_norm_28[c] / t;
+                    const float t5 = t4 * batch_norm_30[c];
+                    const float t6 = t3 * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t5 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
+                    const float t7 = rt_relu(t6);
+                    relu_9_again[b][h][w][c] = t7;
+                    const float t8 = rt_where(t7 > 0.0f, d_add_add_2[b][h][w][c] + conv2d_25[b][h][w][c], 0.0f);
+                    d_batch_norm_3[b][h][w][c] = t8;
+                    d_stages_2_1_bn2_bias[c] += t8;
+                    d_stages_2_1_bn_skip_weight[c] += t8 * t5;
+                    const float t9 = t8 * stages_2_1_bn_skip_weight[c];
+                    d_batch_norm_30[c] += t9 * t4;
+                    batch_norm_sum_2[c] += t9 * batch_norm_30[c];
+                    d_stages_2_1_bn2_weight[c] += t8 * t3;
+                    const float t10 = t8 * stages_2_1_bn2_weight[c];
+                    d_batch_norm_27[c] += t10 * t2;
+                    batch_norm_86[c] += t10 * batch_norm_27[c];
                 }
             }
         }
     }
 }
 
-/* conv2d_23 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
-static void bwd_conv2d_23(int n, const float d_conv2d_10[restrict][14][14][32],
+/* conv2d_26 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
+static void bwd_conv2d_26(int n, const float d_conv2d_10[restrict][14][14][32],
                           const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
-                          float bwd_conv2d_23_scratch[restrict 12464], float conv2d_23[restrict][28][28][16])
+                          float bwd_conv2d_26_scratch[restrict 12464], float conv2d_26[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_10[0][0][0], stages_2_1_conv_skip_weight_back_packed, conv2d_23[0][0][0],
-                         bwd_conv2d_23_scratch);
+    rt_conv2d_grad_input(conv, n, d_conv2d_10[0][0][0], stages_2_1_conv_skip_weight_back_packed, conv2d_26[0][0][0],
+                         bwd_conv2d_26_scratch);
 }
 
-/* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7, d_conv2d_10)              resnet.lua:19 */
-static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7[restrict][28][28][16],
+/* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7_again, d_conv2d_10)        resnet.lua:19 */
+static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7_again[restrict][28][28][16],
                                             const float d_conv2d_10[restrict][14][14][32],
                                             float bwd_stages_2_1_conv_skip_weight_scratch[restrict 12464],
                                             float d_stages_2_1_conv_skip_weight_sum[restrict 512])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_7[0][0][0], d_conv2d_10[0][0][0], d_stages_2_1_conv_skip_weight_sum,
+    rt_conv2d_grad_weight(conv, n, relu_7_again[0][0][0], d_conv2d_10[0][0][0], d_stages_2_1_conv_skip_weight_sum,
                           bwd_stages_2_1_conv_skip_weight_scratch);
 }
 
@@ -1312,65 +1449,67 @@ static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_s
     rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv_skip_weight_sum, d_stages_2_1_conv_skip_weight[0]);
 }
 
-/* d_relu_7 = where(relu_7 > 0, conv2d_23 + conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_relu_7(int n, const float d_conv2d_8[restrict][14][14][32],
-                       const float stages_2_1_conv1_weight_back_packed[restrict 9216],
-                       const float relu_7[restrict][28][28][16], const float conv2d_23[restrict][28][28][16],
-                       float bwd_relu_7_scratch[restrict 14384], float d_relu_7[restrict][28][28][16])
+/* conv2d_27 = conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight)                   resnet.lua:19 */
+static void bwd_conv2d_27(int n, const float d_conv2d_8[restrict][14][14][32],
+                          const float stages_2_1_conv1_weight_back_packed[restrict 9216],
+                          float bwd_conv2d_27_scratch[restrict 14384], float conv2d_27[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
                          .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_8[0][0][0], stages_2_1_conv1_weight_back_packed, d_relu_7[0][0][0],
-                         bwd_relu_7_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 28; h++) {
-            for (int w = 0; w < 28; w++) {
-                for (int c = 0; c < 16; c++) {
-                    d_relu_7[b][h][w][c] = rt_where(relu_7[b][h][w][c] > 0.0f, conv2d_23[b][h][w][c] + d_relu_7[b][h][w][c], 0.0f);
-                }
-            }
-        }
-    }
+    rt_conv2d_grad_input(conv, n, d_conv2d_8[0][0][0], stages_2_1_conv1_weight_back_packed, conv2d_27[0][0][0],
+                         bwd_conv2d_27_scratch);
 }
 
-/* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7, d_conv2d_8)                   resnet.lua:19 */
-static void bwd_stages_2_1_conv1_weight(int n, const float relu_7[restrict][28][28][16],
-                                        const float d_conv2d_8[restrict][14][14][32],
-                                        float bwd_stages_2_1_conv1_weight_scratch[restrict 14384],
-                                        float d_stages_2_1_conv1_weight_sum[restrict 4608])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_7[0][0][0], d_conv2d_8[0][0][0], d_stages_2_1_conv1_weight_sum,
-                          bwd_stages_2_1_conv1_weight_scratch);
-}
-
-/* d_stages_1_3_bn2_bias = sum(d_relu_7)                                                resnet.lua:20
- * d_stages_1_3_bn2_weight = sum(d_relu_7 * ((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21))
- * d_batch_norm_21 = sum((d_relu_7 * stages_1_3_bn2_weight) * (conv2d_7 - (batch_norm_19 / (784 * batch_size))))
- * batch_norm_92 = sum((d_relu_7 * stages_1_3_bn2_weight) * batch_norm_21) */
-static void bwd_batch_norm_92(int n, float batch_size, const float d_relu_7[restrict][28][28][16],
-                              const float conv2d_7[restrict][28][28][16], const float batch_norm_19[restrict 16],
-                              const float batch_norm_21[restrict 16], const float stages_1_3_bn2_weight[restrict 16],
+/* relu_7_again_2 = relu(((((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21) * stages_1_3_bn2_weight) + stages_1_3_bn2_bias) + ...) resnet.lua:30, 20
+ * d_batch_norm_4 = where(relu_7_again_2 > 0, conv2d_26 + conv2d_27, 0)
+ * d_stages_1_3_bn2_bias = sum(d_batch_norm_4)
+ * d_stages_1_3_bn2_weight = sum(d_batch_norm_4 * ((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21))
+ * d_batch_norm_21 = sum((d_batch_norm_4 * stages_1_3_bn2_weight) * (conv2d_7 - (batch_norm_19 / (784 * batch_size))))
+ * batch_norm_90 = sum((d_batch_norm_4 * stages_1_3_bn2_weight) * batch_norm_21) */
+static void bwd_batch_norm_90(int n, float batch_size, const float conv2d_7[restrict][28][28][16],
+                              const float batch_norm_19[restrict 16], const float batch_norm_21[restrict 16],
+                              const float stages_1_3_bn2_weight[restrict 16],
+                              const float stages_1_3_bn2_bias[restrict 16], const float relu_5[restrict][28][28][16],
+                              const float conv2d_26[restrict][28][28][16],
+                              const float conv2d_27[restrict][28][28][16],
+                              float relu_7_again_2[restrict][28][28][16],
+                              float d_batch_norm_4[restrict][28][28][16],
                               float d_stages_1_3_bn2_bias[restrict 16],
                               float d_stages_1_3_bn2_weight[restrict 16], float d_batch_norm_21[restrict 16],
-                              float batch_norm_92[restrict 16])
+                              float batch_norm_90[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_stages_1_3_bn2_bias[c] += d_relu_7[b][h][w][c];
                     const float t2 = conv2d_7[b][h][w][c] - batch_norm_19[c] / t;
-                    d_stages_1_3_bn2_weight[c] += d_relu_7[b][h][w][c] * (t2 * batch_norm_21[c]);
-                    const float t3 = d_relu_7[b][h][w][c] * stages_1_3_bn2_weight[c];
-                    d_batch_norm_21[c] += t3 * t2;
-                    batch_norm_92[c] += t3 * batch_norm_21[c];
+                    const float t3 = t2 * batch_norm_21[c];
+                    const float t4 = rt_relu(t3 * stages_1_3_bn2_weight[c] + stages_1_3_bn2_bias[c] + relu_5[b][h][w][c]);
+                    relu_7_again_2[b][h][w][c] = t4;
+                    const float t5 = rt_where(t4 > 0.0f, conv2d_26[b][h][w][c] + conv2d_27[b][h][w][c], 0.0f);
+                    d_batch_norm_4[b][h][w][c] = t5;
+                    d_stages_1_3_bn2_bias[c] += t5;
+                    d_stages_1_3_bn2_weight[c] += t5 * t3;
+                    const float t6 = t5 * stages_1_3_bn2_weight[c];
+                    d_batch_norm_21[c] += t6 * t2;
+                    batch_norm_90[c] += t6 * batch_norm_21[c];
                 }
             }
         }
     }
+}
+
+/* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7_again_2, d_conv2d_8)           resnet.lua:19 */
+static void bwd_stages_2_1_conv1_weight(int n, const float relu_7_again_2[restrict][28][28][16],
+                                        const float d_conv2d_8[restrict][14][14][32],
+                                        float bwd_stages_2_1_conv1_weight_scratch[restrict 14384],
+                                        float d_stages_2_1_conv1_weight_sum[restrict 4608])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, relu_7_again_2[0][0][0], d_conv2d_8[0][0][0], d_stages_2_1_conv1_weight_sum,
+                          bwd_stages_2_1_conv1_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1382,10 +1521,10 @@ static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weig
     rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv1_weight_sum, d_stages_2_1_conv1_weight[0][0][0]);
 }
 
-/* batch_norm_93 = sum(((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * batch_norm_21))) / (784 * batch_size)) * (conv2d_7 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_93(int n, float batch_size, const float d_batch_norm_21[restrict 16],
+/* batch_norm_91 = sum(((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * batch_norm_21))) / (784 * batch_size)) * (conv2d_7 - ...)) + ...) resnet.lua:20 */
+static void bwd_batch_norm_91(int n, float batch_size, const float d_batch_norm_21[restrict 16],
                               const float batch_norm_21[restrict 16], const float conv2d_7[restrict][28][28][16],
-                              const float batch_norm_19[restrict 16], float batch_norm_93[restrict 16])
+                              const float batch_norm_19[restrict 16], float batch_norm_91[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -1393,19 +1532,19 @@ static void bwd_batch_norm_93(int n, float batch_size, const float d_batch_norm_
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
-                    batch_norm_93[c] += t2 + t2;
+                    batch_norm_91[c] += t2 + t2;
                 }
             }
         }
     }
 }
 
-/* d_conv2d_7 = (((d_relu_7 * stages_1_3_bn2_weight) * batch_norm_21) + (((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
-static void bwd_conv2d_7(int n, float batch_size, const float d_relu_7[restrict][28][28][16],
+/* d_conv2d_7 = (((d_batch_norm_4 * stages_1_3_bn2_weight) * batch_norm_21) + (((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (... * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_7(int n, float batch_size, const float d_batch_norm_4[restrict][28][28][16],
                          const float stages_1_3_bn2_weight[restrict 16], const float batch_norm_21[restrict 16],
                          const float d_batch_norm_21[restrict 16], const float conv2d_7[restrict][28][28][16],
-                         const float batch_norm_19[restrict 16], const float batch_norm_92[restrict 16],
-                         const float batch_norm_93[restrict 16], float d_conv2d_7[restrict][28][28][16])
+                         const float batch_norm_19[restrict 16], const float batch_norm_90[restrict 16],
+                         const float batch_norm_91[restrict 16], float d_conv2d_7[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -1413,7 +1552,7 @@ static void bwd_conv2d_7(int n, float batch_size, const float d_relu_7[restrict]
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
-                    d_conv2d_7[b][h][w][c] = d_relu_7[b][h][w][c] * stages_1_3_bn2_weight[c] * batch_norm_21[c] + (t2 + t2) + (-batch_norm_92[c] - batch_norm_93[c]) / t;
+                    d_conv2d_7[b][h][w][c] = d_batch_norm_4[b][h][w][c] * stages_1_3_bn2_weight[c] * batch_norm_21[c] + (t2 + t2) + (-batch_norm_90[c] - batch_norm_91[c]) / t;
                 }
             }
         }
@@ -1461,6 +1600,34 @@ static void bwd_stages_1_3_conv2_weight(int n, const float relu_6_again[restrict
                             bwd_stages_1_3_conv2_weight_scratch);
 }
 
+/* d_stages_1_3_bn1_bias = sum(d_where_7)                                               resnet.lua:20
+ * d_stages_1_3_bn1_weight = sum(d_where_7 * ((conv2d_6 - (batch_norm_16 / (784 * batch_size))) * batch_norm_18))
+ * d_batch_norm_18 = sum((d_where_7 * stages_1_3_bn1_weight) * (conv2d_6 - (batch_norm_16 / (784 * batch_size))))
+ * batch_norm_92 = sum((d_where_7 * stages_1_3_bn1_weight) * batch_norm_18) */
+static void bwd_batch_norm_92(int n, float batch_size, const float d_where_7[restrict][28][28][16],
+                              const float conv2d_6[restrict][28][28][16], const float batch_norm_16[restrict 16],
+                              const float batch_norm_18[restrict 16], const float stages_1_3_bn1_weight[restrict 16],
+                              float d_stages_1_3_bn1_bias[restrict 16],
+                              float d_stages_1_3_bn1_weight[restrict 16], float d_batch_norm_18[restrict 16],
+                              float batch_norm_92[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    d_stages_1_3_bn1_bias[c] += d_where_7[b][h][w][c];
+                    const float t2 = conv2d_6[b][h][w][c] - batch_norm_16[c] / t;
+                    d_stages_1_3_bn1_weight[c] += d_where_7[b][h][w][c] * (t2 * batch_norm_18[c]);
+                    const float t3 = d_where_7[b][h][w][c] * stages_1_3_bn1_weight[c];
+                    d_batch_norm_18[c] += t3 * t2;
+                    batch_norm_92[c] += t3 * batch_norm_18[c];
+                }
+            }
+        }
+    }
+}
+
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weight_sum[restrict 18432],
                                              float d_stages_1_3_conv2_weight[restrict 16][16][3][3])
@@ -1470,21 +1637,74 @@ static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weig
     rt_winograd_grad_weight_unpack(conv, d_stages_1_3_conv2_weight_sum, d_stages_1_3_conv2_weight[0][0][0]);
 }
 
-/* d_relu_5 = where(relu_5 > 0, d_relu_7 + conv2d_grad_input(d_conv2d_6, stages_1_3_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_relu_5(int n, const float d_conv2d_6[restrict][28][28][16],
-                       const float stages_1_3_conv1_weight_back_packed[restrict 18432],
-                       const float relu_5[restrict][28][28][16], const float d_relu_7[restrict][28][28][16],
-                       float bwd_relu_5_scratch[restrict 73744], float d_relu_5[restrict][28][28][16])
+/* d_add_add_3 = where(relu_5 > 0, d_batch_norm_4 + conv2d_grad_input(d_conv2d_6, stages_1_3_conv1_weight), 0) resnet.lua:19, 30 */
+static void bwd_add_add_3(int n, const float d_conv2d_6[restrict][28][28][16],
+                          const float stages_1_3_conv1_weight_back_packed[restrict 18432],
+                          const float relu_5[restrict][28][28][16], const float d_batch_norm_4[restrict][28][28][16],
+                          float bwd_add_add_3_scratch[restrict 73744], float d_add_add_3[restrict][28][28][16])
 {
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed, d_relu_5[0][0][0],
-                           bwd_relu_5_scratch);
+    rt_winograd_grad_input(conv, n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed, d_add_add_3[0][0][0],
+                           bwd_add_add_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_relu_5[b][h][w][c] = rt_where(relu_5[b][h][w][c] > 0.0f, d_relu_7[b][h][w][c] + d_relu_5[b][h][w][c], 0.0f);
+                    d_add_add_3[b][h][w][c] = rt_where(relu_5[b][h][w][c] > 0.0f, d_batch_norm_4[b][h][w][c] + d_add_add_3[b][h][w][c], 0.0f);
+                }
+            }
+        }
+    }
+}
+
+/* conv2d_28 = conv2d_grad_input(d_conv2d_4, stages_1_2_conv1_weight)                   resnet.lua:19 */
+static void bwd_conv2d_28(int n, const float d_conv2d_4[restrict][28][28][16],
+                          const float stages_1_2_conv1_weight_back_packed[restrict 18432],
+                          float bwd_conv2d_28_scratch[restrict 73744], float conv2d_28[restrict][28][28][16])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input(conv, n, d_conv2d_4[0][0][0], stages_1_2_conv1_weight_back_packed, conv2d_28[0][0][0],
+                           bwd_conv2d_28_scratch);
+}
+
+/* relu_3_again = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30, 20
+ * d_add_add_4 = where(relu_3_again > 0, d_add_add_3 + conv2d_28, 0)
+ * d_stages_1_1_bn2_bias = sum(d_add_add_4)
+ * d_stages_1_1_bn2_weight = sum(d_add_add_4 * ((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9))
+ * d_batch_norm_9 = sum((d_add_add_4 * stages_1_1_bn2_weight) * (conv2d_3 - (batch_norm_7 / (784 * batch_size))))
+ * batch_norm_98 = sum((d_add_add_4 * stages_1_1_bn2_weight) * batch_norm_9) */
+static void bwd_batch_norm_98(int n, float batch_size, const float conv2d_3[restrict][28][28][16],
+                              const float batch_norm_7[restrict 16], const float batch_norm_9[restrict 16],
+                              const float stages_1_1_bn2_weight[restrict 16],
+                              const float stages_1_1_bn2_bias[restrict 16], const float conv2d[restrict][28][28][16],
+                              const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
+                              const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
+                              const float d_add_add_3[restrict][28][28][16],
+                              const float conv2d_28[restrict][28][28][16],
+                              float relu_3_again[restrict][28][28][16], float d_add_add_4[restrict][28][28][16],
+                              float d_stages_1_1_bn2_bias[restrict 16],
+                              float d_stages_1_1_bn2_weight[restrict 16], float d_batch_norm_9[restrict 16],
+                              float batch_norm_98[restrict 16])
+{
+    const float t = 784.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 28; h++) {
+            for (int w = 0; w < 28; w++) {
+                for (int c = 0; c < 16; c++) {
+                    const float t2 = conv2d_3[b][h][w][c] - batch_norm_7[c] / t;
+                    const float t3 = t2 * batch_norm_9[c];
+                    const float t4 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
+                    const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + t4);
+                    relu_3_again[b][h][w][c] = t5;
+                    const float t6 = rt_where(t5 > 0.0f, d_add_add_3[b][h][w][c] + conv2d_28[b][h][w][c], 0.0f);
+                    d_add_add_4[b][h][w][c] = t6;
+                    d_stages_1_1_bn2_bias[c] += t6;
+                    d_stages_1_1_bn2_weight[c] += t6 * t3;
+                    const float t7 = t6 * stages_1_1_bn2_weight[c];
+                    d_batch_norm_9[c] += t7 * t2;
+                    batch_norm_98[c] += t7 * batch_norm_9[c];
                 }
             }
         }
@@ -1492,12 +1712,12 @@ static void bwd_relu_5(int n, const float d_conv2d_6[restrict][28][28][16],
 }
 
 /* relu_again = relu((((conv2d - (batch_norm / (784 * batch_size))) * batch_norm_3) * stem_bn_weight) + stem_bn_bias) resnet.lua:19, 33
- * d_where_10 = where(relu_again > 0, d_add_add + conv2d_grad_input(d_conv2d_2, stages_1_1_conv1_weight), 0) */
+ * d_where_10 = where(relu_again > 0, d_add_add_4 + conv2d_grad_input(d_conv2d_2, stages_1_1_conv1_weight), 0) */
 static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restrict][28][28][16],
                          const float stages_1_1_conv1_weight_back_packed[restrict 18432],
                          const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
                          const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
-                         const float stem_bn_bias[restrict 16], const float d_add_add[restrict][28][28][16],
+                         const float stem_bn_bias[restrict 16], const float d_add_add_4[restrict][28][28][16],
                          float bwd_where_10_scratch[restrict 73744], float relu_again[restrict][28][28][16],
                          float d_where_10[restrict][28][28][16])
 {
@@ -1513,7 +1733,7 @@ static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restric
                     const float t2 = relu_again[b][h][w][c];
                     const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
                     relu_again[b][h][w][c] = t3;
-                    d_where_10[b][h][w][c] = rt_where(t3 > 0.0f, d_add_add[b][h][w][c] + t2, 0.0f);
+                    d_where_10[b][h][w][c] = rt_where(t3 > 0.0f, d_add_add_4[b][h][w][c] + t2, 0.0f);
                 }
             }
         }
@@ -2023,8 +2243,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             const int n = rt_min_int(last - first, 4);
             fwd_relu_3(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
                        p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first, work->batch_norm[0],
-                       work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, work->relu_3 + first);
-            fwd_conv2d_2(n, work->relu_3 + first, work->stages_1_2_conv1_weight_packed, my->fwd_conv2d_4_scratch,
+                       work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, my->relu_3);
+            fwd_conv2d_2(n, my->relu_3, work->stages_1_2_conv1_weight_packed, my->fwd_conv2d_4_scratch,
                          work->conv2d_4 + first);
             fwd_batch_norm(n, work->conv2d_4 + first, work->batch_norm_10[slice]);
         }
@@ -2093,8 +2313,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             fwd_relu_5(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
-                       p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->relu_3 + first,
-                       work->relu_5 + first);
+                       p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->conv2d_3 + first,
+                       work->batch_norm_7[0], work->batch_norm_9, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                       work->conv2d + first, work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight,
+                       p->stem_bn_bias, work->relu_5 + first);
             fwd_conv2d_2(n, work->relu_5 + first, work->stages_1_3_conv1_weight_packed, my->fwd_conv2d_6_scratch,
                          work->conv2d_6 + first);
             fwd_batch_norm(n, work->conv2d_6 + first, work->batch_norm_16[slice]);
@@ -2164,14 +2386,13 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_28[slice], 0, sizeof work->batch_norm_28[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_5(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
-                       p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first,
-                       work->relu_7 + first);
-            fwd_conv2d_8(n, work->relu_7 + first, work->stages_2_1_conv1_weight_packed, my->fwd_conv2d_8_scratch,
+            fwd_relu_7(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
+                       p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first, my->relu_7);
+            fwd_conv2d_8(n, my->relu_7, work->stages_2_1_conv1_weight_packed, my->fwd_conv2d_8_scratch,
                          work->conv2d_8 + first);
             fwd_batch_norm_22(n, work->conv2d_8 + first, work->batch_norm_22[slice]);
-            fwd_conv2d_10(n, work->relu_7 + first, work->stages_2_1_conv_skip_weight_packed,
-                          my->fwd_conv2d_10_scratch, work->conv2d_10 + first);
+            fwd_conv2d_10(n, my->relu_7, work->stages_2_1_conv_skip_weight_packed, my->fwd_conv2d_10_scratch,
+                          work->conv2d_10 + first);
             fwd_batch_norm_22(n, work->conv2d_10 + first, work->batch_norm_28[slice]);
         }
     }
@@ -2251,8 +2472,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_relu_9(n, (float)in->n, work->conv2d_9 + first, work->conv2d_10 + first, work->batch_norm_25[0],
                        work->batch_norm_27, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
                        work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
-                       p->stages_2_1_bn_skip_bias, work->relu_9 + first);
-            fwd_conv2d_9(n, work->relu_9 + first, work->stages_2_2_conv1_weight_packed, my->fwd_conv2d_11_scratch,
+                       p->stages_2_1_bn_skip_bias, my->relu_9);
+            fwd_conv2d_9(n, my->relu_9, work->stages_2_2_conv1_weight_packed, my->fwd_conv2d_11_scratch,
                          work->conv2d_11 + first);
             fwd_batch_norm_22(n, work->conv2d_11 + first, work->batch_norm_31[slice]);
         }
@@ -2318,10 +2539,13 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->batch_norm_37[slice], 0, sizeof work->batch_norm_37[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
-            const int n = rt_min_int(last - first, 11);
-            fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->relu_9 + first, work->batch_norm_34[0],
-                        work->batch_norm_36, p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
+            fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->conv2d_9 + first, work->conv2d_10 + first,
+                        work->batch_norm_34[0], work->batch_norm_36, p->stages_2_2_bn2_weight,
+                        p->stages_2_2_bn2_bias, work->batch_norm_25[0], work->batch_norm_27,
+                        p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->batch_norm_28[0],
+                        work->batch_norm_30, p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
                         work->relu_11 + first);
             fwd_conv2d_9(n, work->relu_11 + first, work->stages_2_3_conv1_weight_packed, my->fwd_conv2d_13_scratch,
                          work->conv2d_13 + first);
@@ -2392,14 +2616,13 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_49[slice], 0, sizeof work->batch_norm_49[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
-            fwd_relu_11(n, (float)in->n, work->conv2d_14 + first, work->relu_11 + first, work->batch_norm_40[0],
-                        work->batch_norm_42, p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
-                        work->relu_13 + first);
-            fwd_conv2d_15(n, work->relu_13 + first, work->stages_3_1_conv1_weight_packed,
-                          my->fwd_conv2d_15_scratch, work->conv2d_15 + first);
+            fwd_relu_13(n, (float)in->n, work->conv2d_14 + first, work->relu_11 + first, work->batch_norm_40[0],
+                        work->batch_norm_42, p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->relu_13);
+            fwd_conv2d_15(n, my->relu_13, work->stages_3_1_conv1_weight_packed, my->fwd_conv2d_15_scratch,
+                          work->conv2d_15 + first);
             fwd_batch_norm_43(n, work->conv2d_15 + first, work->batch_norm_43[slice]);
-            fwd_conv2d_17(n, work->relu_13 + first, work->stages_3_1_conv_skip_weight_packed,
-                          my->fwd_conv2d_17_scratch, work->conv2d_17 + first);
+            fwd_conv2d_17(n, my->relu_13, work->stages_3_1_conv_skip_weight_packed, my->fwd_conv2d_17_scratch,
+                          work->conv2d_17 + first);
             fwd_batch_norm_43(n, work->conv2d_17 + first, work->batch_norm_49[slice]);
         }
     }
@@ -2479,9 +2702,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_relu_15(n, (float)in->n, work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_46[0],
                         work->batch_norm_48, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                         work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
-                        p->stages_3_1_bn_skip_bias, work->relu_15 + first);
-            fwd_conv2d_16(n, work->relu_15 + first, work->stages_3_2_conv1_weight_packed,
-                          my->fwd_conv2d_18_scratch, work->conv2d_18 + first);
+                        p->stages_3_1_bn_skip_bias, my->relu_15);
+            fwd_conv2d_16(n, my->relu_15, work->stages_3_2_conv1_weight_packed, my->fwd_conv2d_18_scratch,
+                          work->conv2d_18 + first);
             fwd_batch_norm_43(n, work->conv2d_18 + first, work->batch_norm_52[slice]);
         }
     }
@@ -2548,8 +2771,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_58[slice], 0, sizeof work->batch_norm_58[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->relu_15 + first, work->batch_norm_55[0],
-                        work->batch_norm_57, p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+            fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->conv2d_16 + first, work->conv2d_17 + first,
+                        work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
+                        p->stages_3_2_bn2_bias, work->batch_norm_46[0], work->batch_norm_48,
+                        p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
+                        work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                         work->relu_17 + first);
             fwd_conv2d_16(n, work->relu_17 + first, work->stages_3_3_conv1_weight_packed,
                           my->fwd_conv2d_20_scratch, work->conv2d_20 + first);
@@ -2781,14 +3007,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_20(n, (float)in->n, work->d_where + first, work->conv2d_20 + first,
                           p->stages_3_3_bn1_weight, work->batch_norm_60, work->d_batch_norm_60[0],
                           work->batch_norm_58[0], work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
-            bwd_relu_17(n, (float)in->n, my->d_conv2d_20, work->stages_3_3_conv1_weight_back_packed,
+            bwd_add_add(n, (float)in->n, my->d_conv2d_20, work->stages_3_3_conv1_weight_back_packed,
                         work->relu_17 + first, work->conv2d_21 + first, work->batch_norm_61[0],
                         work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                        work->d_global_avg_pool + first, my->bwd_relu_17_scratch, work->d_relu_17 + first);
+                        work->d_global_avg_pool + first, my->bwd_add_add_scratch, work->d_add_add + first);
             bwd_stages_3_3_conv2_weight(n, work->relu_17 + first, my->d_conv2d_20,
                                         my->bwd_stages_3_3_conv1_weight_scratch,
                                         work->d_stages_3_3_conv1_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->conv2d_19 + first, work->d_relu_17 + first,
+            bwd_batch_norm_66(n, (float)in->n, work->conv2d_19 + first, work->d_add_add + first,
                               work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
                               work->d_stages_3_2_bn2_bias[slice], work->d_stages_3_2_bn2_weight[slice],
                               work->d_batch_norm_57[slice], work->batch_norm_68[slice]);
@@ -2836,7 +3062,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_70[slice], 0, sizeof work->batch_norm_70[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_17 + first, work->conv2d_19 + first,
+            bwd_conv2d_20(n, (float)in->n, work->d_add_add + first, work->conv2d_19 + first,
                           p->stages_3_2_bn2_weight, work->batch_norm_57, work->d_batch_norm_57[0],
                           work->batch_norm_55[0], work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
             bwd_where(n, (float)in->n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed,
@@ -2883,34 +3109,45 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv1_weight_sum[slice]);
         memset(work->d_stages_3_1_bn2_bias[slice], 0, sizeof work->d_stages_3_1_bn2_bias[slice]);
         memset(work->d_stages_3_1_bn_skip_weight[slice], 0, sizeof work->d_stages_3_1_bn_skip_weight[slice]);
         memset(work->d_batch_norm_51[slice], 0, sizeof work->d_batch_norm_51[slice]);
-        memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        memset(work->batch_norm_sum[slice], 0, sizeof work->batch_norm_sum[slice]);
+        memset(work->d_stages_3_1_bn2_weight[slice], 0, sizeof work->d_stages_3_1_bn2_weight[slice]);
+        memset(work->d_batch_norm_48[slice], 0, sizeof work->d_batch_norm_48[slice]);
+        memset(work->batch_norm_73[slice], 0, sizeof work->batch_norm_73[slice]);
+        memset(work->d_stages_3_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv1_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
+            const int n = rt_min_int(last - first, 11);
             bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, work->conv2d_18 + first,
                           p->stages_3_2_bn1_weight, work->batch_norm_54, work->d_batch_norm_54[0],
                           work->batch_norm_52[0], work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
-            bwd_relu_15(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, work->relu_15 + first,
-                        work->d_relu_17 + first, my->bwd_relu_15_scratch, work->d_relu_15 + first);
-            bwd_stages_3_3_conv2_weight(n, work->relu_15 + first, my->d_conv2d_18,
+            bwd_conv2d_22(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, my->bwd_conv2d_22_scratch,
+                          my->conv2d_22);
+            bwd_batch_norm_73(n, (float)in->n, work->conv2d_16 + first, work->conv2d_17 + first,
+                              work->d_add_add + first, work->batch_norm_46[0], work->batch_norm_48,
+                              p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
+                              work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                              my->conv2d_22, my->relu_15_again, work->d_batch_norm + first,
+                              work->d_stages_3_1_bn2_bias[slice], work->d_stages_3_1_bn_skip_weight[slice],
+                              work->d_batch_norm_51[slice], work->batch_norm_sum[slice],
+                              work->d_stages_3_1_bn2_weight[slice], work->d_batch_norm_48[slice],
+                              work->batch_norm_73[slice]);
+            bwd_stages_3_3_conv2_weight(n, my->relu_15_again, my->d_conv2d_18,
                                         my->bwd_stages_3_2_conv1_weight_scratch,
                                         work->d_stages_3_2_conv1_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->conv2d_17 + first, work->d_relu_15 + first,
-                              work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
-                              work->d_stages_3_1_bn2_bias[slice], work->d_stages_3_1_bn_skip_weight[slice],
-                              work->d_batch_norm_51[slice], work->batch_norm_72[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
-    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_51[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_72[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_sum[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_48[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_73[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
+    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
     rt_update_sgd(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
                   o->velocity.stages_3_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
@@ -2923,78 +3160,45 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_73[slice], 0, sizeof work->batch_norm_73[slice]);
+        memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
+        memset(work->batch_norm_74[slice], 0, sizeof work->batch_norm_74[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->conv2d_17 + first, work->d_batch_norm_51[0],
-                              work->batch_norm_51, work->batch_norm_49[0], work->batch_norm_73[slice]);
-        }
-    }
-
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_73[0]);
-
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        ResnetTrainWork *const my = work + rt_thread_number();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_bn2_weight[slice], 0, sizeof work->d_stages_3_1_bn2_weight[slice]);
-        memset(work->d_batch_norm_48[slice], 0, sizeof work->d_batch_norm_48[slice]);
-        memset(work->batch_norm_74[slice], 0, sizeof work->batch_norm_74[slice]);
-        memset(work->d_stages_3_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv_skip_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_74(n, (float)in->n, work->d_relu_15 + first, work->conv2d_17 + first,
-                              work->conv2d_16 + first, p->stages_3_1_bn_skip_weight, work->batch_norm_51,
-                              work->d_batch_norm_51[0], work->batch_norm_49[0], work->batch_norm_72[0],
-                              work->batch_norm_73[0], work->batch_norm_46[0], work->batch_norm_48,
-                              p->stages_3_1_bn2_weight, my->d_conv2d_17, work->d_stages_3_1_bn2_weight[slice],
-                              work->d_batch_norm_48[slice], work->batch_norm_74[slice]);
-            bwd_conv2d_22(n, my->d_conv2d_17, work->stages_3_1_conv_skip_weight_back_packed,
-                          my->bwd_conv2d_22_scratch, work->conv2d_22 + first);
-            bwd_stages_3_1_conv_skip_weight(n, work->relu_13 + first, my->d_conv2d_17,
-                                            my->bwd_stages_3_1_conv_skip_weight_scratch,
-                                            work->d_stages_3_1_conv_skip_weight_sum[slice]);
-        }
-    }
-
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_48[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_74[0]);
-    rt_combine(RESNET_SLICES, 2048, work->d_stages_3_1_conv_skip_weight_sum[0]);
-    unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
-                                         work->d_stages_3_1_conv_skip_weight);
-    rt_update_sgd(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
-                  o->velocity.stages_3_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
-                  o->velocity.stages_3_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_75[slice], 0, sizeof work->batch_norm_75[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
+                              work->batch_norm_51, work->batch_norm_49[0], work->batch_norm_72[slice]);
             bwd_batch_norm_65(n, (float)in->n, work->conv2d_16 + first, work->d_batch_norm_48[0],
-                              work->batch_norm_48, work->batch_norm_46[0], work->batch_norm_75[slice]);
+                              work->batch_norm_48, work->batch_norm_46[0], work->batch_norm_74[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_75[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_72[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_74[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->d_stages_3_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv_skip_weight_sum[slice]);
         memset(work->d_stages_3_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv2_weight_sum[slice]);
         memset(work->d_stages_3_1_bn1_bias[slice], 0, sizeof work->d_stages_3_1_bn1_bias[slice]);
         memset(work->d_stages_3_1_bn1_weight[slice], 0, sizeof work->d_stages_3_1_bn1_weight[slice]);
         memset(work->d_batch_norm_45[slice], 0, sizeof work->d_batch_norm_45[slice]);
-        memset(work->batch_norm_76[slice], 0, sizeof work->batch_norm_76[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_relu_15 + first, work->conv2d_16 + first,
+        memset(work->batch_norm_75[slice], 0, sizeof work->batch_norm_75[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
+            const int n = rt_min_int(last - first, 11);
+            bwd_conv2d_20(n, (float)in->n, work->d_batch_norm + first, work->conv2d_17 + first,
+                          p->stages_3_1_bn_skip_weight, work->batch_norm_51, work->d_batch_norm_51[0],
+                          work->batch_norm_49[0], work->batch_norm_sum[0], work->batch_norm_72[0], my->d_conv2d_17);
+            bwd_conv2d_23(n, my->d_conv2d_17, work->stages_3_1_conv_skip_weight_back_packed,
+                          my->bwd_conv2d_23_scratch, work->conv2d_23 + first);
+            fwd_relu_13(n, (float)in->n, work->conv2d_14 + first, work->relu_11 + first, work->batch_norm_40[0],
+                        work->batch_norm_42, p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->relu_13_again);
+            bwd_stages_3_1_conv_skip_weight(n, my->relu_13_again, my->d_conv2d_17,
+                                            my->bwd_stages_3_1_conv_skip_weight_scratch,
+                                            work->d_stages_3_1_conv_skip_weight_sum[slice]);
+            bwd_conv2d_20(n, (float)in->n, work->d_batch_norm + first, work->conv2d_16 + first,
                           p->stages_3_1_bn2_weight, work->batch_norm_48, work->d_batch_norm_48[0],
-                          work->batch_norm_46[0], work->batch_norm_74[0], work->batch_norm_75[0], my->d_conv2d_16);
+                          work->batch_norm_46[0], work->batch_norm_73[0], work->batch_norm_74[0], my->d_conv2d_16);
             bwd_where(n, (float)in->n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed,
                       work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
                       p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_where_3_scratch, my->relu_14_again,
@@ -3005,68 +3209,77 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_66(n, (float)in->n, work->conv2d_15 + first, work->d_where_3 + first,
                               work->batch_norm_43[0], work->batch_norm_45, p->stages_3_1_bn1_weight,
                               work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
-                              work->d_batch_norm_45[slice], work->batch_norm_76[slice]);
+                              work->d_batch_norm_45[slice], work->batch_norm_75[slice]);
         }
     }
 
+    rt_combine(RESNET_SLICES, 2048, work->d_stages_3_1_conv_skip_weight_sum[0]);
+    unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
+                                         work->d_stages_3_1_conv_skip_weight);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_1_conv2_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_1_conv2_weight_sum[0], work->d_stages_3_1_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_45[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_76[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_75[0]);
     rt_update_sgd(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
                   o->velocity.stages_3_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
                   o->velocity.stages_3_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
                   o->velocity.stages_3_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
+                  o->velocity.stages_3_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
+                  o->velocity.stages_3_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_77[slice], 0, sizeof work->batch_norm_77[slice]);
+        memset(work->batch_norm_76[slice], 0, sizeof work->batch_norm_76[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_65(n, (float)in->n, work->conv2d_15 + first, work->d_batch_norm_45[0],
-                              work->batch_norm_45, work->batch_norm_43[0], work->batch_norm_77[slice]);
+                              work->batch_norm_45, work->batch_norm_43[0], work->batch_norm_76[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_77[0]);
+    rt_combine(RESNET_SLICES, 64, work->batch_norm_76[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv1_weight_sum[slice]);
         memset(work->d_stages_2_3_bn2_bias[slice], 0, sizeof work->d_stages_2_3_bn2_bias[slice]);
         memset(work->d_stages_2_3_bn2_weight[slice], 0, sizeof work->d_stages_2_3_bn2_weight[slice]);
         memset(work->d_batch_norm_42[slice], 0, sizeof work->d_batch_norm_42[slice]);
-        memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        memset(work->batch_norm_77[slice], 0, sizeof work->batch_norm_77[slice]);
+        memset(work->d_stages_3_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv1_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_20(n, (float)in->n, work->d_where_3 + first, work->conv2d_15 + first,
                           p->stages_3_1_bn1_weight, work->batch_norm_45, work->d_batch_norm_45[0],
-                          work->batch_norm_43[0], work->batch_norm_76[0], work->batch_norm_77[0], my->d_conv2d_15);
-            bwd_relu_13(n, my->d_conv2d_15, work->stages_3_1_conv1_weight_back_packed, work->relu_13 + first,
-                        work->conv2d_22 + first, my->bwd_relu_13_scratch, work->d_relu_13 + first);
-            bwd_stages_3_1_conv1_weight(n, work->relu_13 + first, my->d_conv2d_15,
+                          work->batch_norm_43[0], work->batch_norm_75[0], work->batch_norm_76[0], my->d_conv2d_15);
+            bwd_conv2d_24(n, my->d_conv2d_15, work->stages_3_1_conv1_weight_back_packed, my->bwd_conv2d_24_scratch,
+                          my->conv2d_24);
+            bwd_batch_norm_77(n, (float)in->n, work->conv2d_14 + first, work->relu_11 + first,
+                              work->conv2d_23 + first, work->batch_norm_40[0], work->batch_norm_42,
+                              p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->conv2d_24, my->relu_13_again_2,
+                              work->d_batch_norm_2 + first, work->d_stages_2_3_bn2_bias[slice],
+                              work->d_stages_2_3_bn2_weight[slice], work->d_batch_norm_42[slice],
+                              work->batch_norm_77[slice]);
+            bwd_stages_3_1_conv1_weight(n, my->relu_13_again_2, my->d_conv2d_15,
                                         my->bwd_stages_3_1_conv1_weight_scratch,
                                         work->d_stages_3_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_14 + first, work->d_relu_13 + first,
-                              work->batch_norm_40[0], work->batch_norm_42, p->stages_2_3_bn2_weight,
-                              work->d_stages_2_3_bn2_bias[slice], work->d_stages_2_3_bn2_weight[slice],
-                              work->d_batch_norm_42[slice], work->batch_norm_78[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 18432, work->d_stages_3_1_conv1_weight_sum[0]);
-    unpack_d_stages_3_1_conv1_weight(work->d_stages_3_1_conv1_weight_sum[0], work->d_stages_3_1_conv1_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_42[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_78[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_77[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_3_1_conv1_weight_sum[0]);
+    unpack_d_stages_3_1_conv1_weight(work->d_stages_3_1_conv1_weight_sum[0], work->d_stages_3_1_conv1_weight);
     rt_update_sgd(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
                   o->velocity.stages_2_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
@@ -3077,15 +3290,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_79[slice], 0, sizeof work->batch_norm_79[slice]);
+        memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_14 + first, work->d_batch_norm_42[0],
-                              work->batch_norm_42, work->batch_norm_40[0], work->batch_norm_79[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_14 + first, work->d_batch_norm_42[0],
+                              work->batch_norm_42, work->batch_norm_40[0], work->batch_norm_78[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_79[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_78[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3095,12 +3308,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_3_bn1_bias[slice], 0, sizeof work->d_stages_2_3_bn1_bias[slice]);
         memset(work->d_stages_2_3_bn1_weight[slice], 0, sizeof work->d_stages_2_3_bn1_weight[slice]);
         memset(work->d_batch_norm_39[slice], 0, sizeof work->d_batch_norm_39[slice]);
-        memset(work->batch_norm_80[slice], 0, sizeof work->batch_norm_80[slice]);
+        memset(work->batch_norm_79[slice], 0, sizeof work->batch_norm_79[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_13 + first, work->conv2d_14 + first,
+            bwd_conv2d_14(n, (float)in->n, work->d_batch_norm_2 + first, work->conv2d_14 + first,
                           p->stages_2_3_bn2_weight, work->batch_norm_42, work->d_batch_norm_42[0],
-                          work->batch_norm_40[0], work->batch_norm_78[0], work->batch_norm_79[0], my->d_conv2d_14);
+                          work->batch_norm_40[0], work->batch_norm_77[0], work->batch_norm_78[0], my->d_conv2d_14);
             bwd_where_4(n, (float)in->n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed,
                         work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
                         p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->bwd_where_4_scratch,
@@ -3108,10 +3321,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_2_3_conv2_weight(n, my->relu_12_again, my->d_conv2d_14,
                                         my->bwd_stages_2_3_conv2_weight_scratch,
                                         work->d_stages_2_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_13 + first, work->d_where_4 + first,
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_13 + first, work->d_where_4 + first,
                               work->batch_norm_37[0], work->batch_norm_39, p->stages_2_3_bn1_weight,
                               work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
-                              work->d_batch_norm_39[slice], work->batch_norm_80[slice]);
+                              work->d_batch_norm_39[slice], work->batch_norm_79[slice]);
         }
     }
 
@@ -3120,7 +3333,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_39[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_80[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_79[0]);
     rt_update_sgd(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
                   o->velocity.stages_2_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
@@ -3131,15 +3344,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_81[slice], 0, sizeof work->batch_norm_81[slice]);
+        memset(work->batch_norm_80[slice], 0, sizeof work->batch_norm_80[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_13 + first, work->d_batch_norm_39[0],
-                              work->batch_norm_39, work->batch_norm_37[0], work->batch_norm_81[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_13 + first, work->d_batch_norm_39[0],
+                              work->batch_norm_39, work->batch_norm_37[0], work->batch_norm_80[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_81[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_80[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3149,21 +3362,21 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_2_bn2_bias[slice], 0, sizeof work->d_stages_2_2_bn2_bias[slice]);
         memset(work->d_stages_2_2_bn2_weight[slice], 0, sizeof work->d_stages_2_2_bn2_weight[slice]);
         memset(work->d_batch_norm_36[slice], 0, sizeof work->d_batch_norm_36[slice]);
-        memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
+        memset(work->batch_norm_81[slice], 0, sizeof work->batch_norm_81[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14(n, (float)in->n, work->d_where_4 + first, work->conv2d_13 + first,
                           p->stages_2_3_bn1_weight, work->batch_norm_39, work->d_batch_norm_39[0],
-                          work->batch_norm_37[0], work->batch_norm_80[0], work->batch_norm_81[0], my->d_conv2d_13);
-            bwd_relu_11(n, my->d_conv2d_13, work->stages_2_3_conv1_weight_back_packed, work->relu_11 + first,
-                        work->d_relu_13 + first, my->bwd_relu_11_scratch, work->d_relu_11 + first);
+                          work->batch_norm_37[0], work->batch_norm_79[0], work->batch_norm_80[0], my->d_conv2d_13);
+            bwd_add_add_2(n, my->d_conv2d_13, work->stages_2_3_conv1_weight_back_packed, work->relu_11 + first,
+                          work->d_batch_norm_2 + first, my->bwd_add_add_2_scratch, work->d_add_add_2 + first);
             bwd_stages_2_3_conv2_weight(n, work->relu_11 + first, my->d_conv2d_13,
                                         my->bwd_stages_2_3_conv1_weight_scratch,
                                         work->d_stages_2_3_conv1_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_12 + first, work->d_relu_11 + first,
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_12 + first, work->d_add_add_2 + first,
                               work->batch_norm_34[0], work->batch_norm_36, p->stages_2_2_bn2_weight,
                               work->d_stages_2_2_bn2_bias[slice], work->d_stages_2_2_bn2_weight[slice],
-                              work->d_batch_norm_36[slice], work->batch_norm_82[slice]);
+                              work->d_batch_norm_36[slice], work->batch_norm_81[slice]);
         }
     }
 
@@ -3172,7 +3385,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_36[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_82[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_81[0]);
     rt_update_sgd(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
                   o->velocity.stages_2_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
@@ -3183,15 +3396,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_83[slice], 0, sizeof work->batch_norm_83[slice]);
+        memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_12 + first, work->d_batch_norm_36[0],
-                              work->batch_norm_36, work->batch_norm_34[0], work->batch_norm_83[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_12 + first, work->d_batch_norm_36[0],
+                              work->batch_norm_36, work->batch_norm_34[0], work->batch_norm_82[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_83[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_82[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3201,12 +3414,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_2_bn1_bias[slice], 0, sizeof work->d_stages_2_2_bn1_bias[slice]);
         memset(work->d_stages_2_2_bn1_weight[slice], 0, sizeof work->d_stages_2_2_bn1_weight[slice]);
         memset(work->d_batch_norm_33[slice], 0, sizeof work->d_batch_norm_33[slice]);
-        memset(work->batch_norm_84[slice], 0, sizeof work->batch_norm_84[slice]);
+        memset(work->batch_norm_83[slice], 0, sizeof work->batch_norm_83[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_11 + first, work->conv2d_12 + first,
+            bwd_conv2d_14(n, (float)in->n, work->d_add_add_2 + first, work->conv2d_12 + first,
                           p->stages_2_2_bn2_weight, work->batch_norm_36, work->d_batch_norm_36[0],
-                          work->batch_norm_34[0], work->batch_norm_82[0], work->batch_norm_83[0], my->d_conv2d_12);
+                          work->batch_norm_34[0], work->batch_norm_81[0], work->batch_norm_82[0], my->d_conv2d_12);
             bwd_where_4(n, (float)in->n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed,
                         work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
                         p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->bwd_where_5_scratch,
@@ -3214,10 +3427,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_2_3_conv2_weight(n, my->relu_10_again, my->d_conv2d_12,
                                         my->bwd_stages_2_2_conv2_weight_scratch,
                                         work->d_stages_2_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_11 + first, work->d_where_5 + first,
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_11 + first, work->d_where_5 + first,
                               work->batch_norm_31[0], work->batch_norm_33, p->stages_2_2_bn1_weight,
                               work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
-                              work->d_batch_norm_33[slice], work->batch_norm_84[slice]);
+                              work->d_batch_norm_33[slice], work->batch_norm_83[slice]);
         }
     }
 
@@ -3226,7 +3439,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_33[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_84[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_83[0]);
     rt_update_sgd(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
                   o->velocity.stages_2_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
@@ -3237,48 +3450,59 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_85[slice], 0, sizeof work->batch_norm_85[slice]);
+        memset(work->batch_norm_84[slice], 0, sizeof work->batch_norm_84[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_11 + first, work->d_batch_norm_33[0],
-                              work->batch_norm_33, work->batch_norm_31[0], work->batch_norm_85[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_11 + first, work->d_batch_norm_33[0],
+                              work->batch_norm_33, work->batch_norm_31[0], work->batch_norm_84[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_85[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_84[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv1_weight_sum[slice]);
         memset(work->d_stages_2_1_bn2_bias[slice], 0, sizeof work->d_stages_2_1_bn2_bias[slice]);
         memset(work->d_stages_2_1_bn_skip_weight[slice], 0, sizeof work->d_stages_2_1_bn_skip_weight[slice]);
         memset(work->d_batch_norm_30[slice], 0, sizeof work->d_batch_norm_30[slice]);
+        memset(work->batch_norm_sum_2[slice], 0, sizeof work->batch_norm_sum_2[slice]);
+        memset(work->d_stages_2_1_bn2_weight[slice], 0, sizeof work->d_stages_2_1_bn2_weight[slice]);
+        memset(work->d_batch_norm_27[slice], 0, sizeof work->d_batch_norm_27[slice]);
         memset(work->batch_norm_86[slice], 0, sizeof work->batch_norm_86[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        memset(work->d_stages_2_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv1_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, work->conv2d_11 + first,
                           p->stages_2_2_bn1_weight, work->batch_norm_33, work->d_batch_norm_33[0],
-                          work->batch_norm_31[0], work->batch_norm_84[0], work->batch_norm_85[0], my->d_conv2d_11);
-            bwd_relu_11(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, work->relu_9 + first,
-                        work->d_relu_11 + first, my->bwd_relu_9_scratch, work->d_relu_9 + first);
-            bwd_stages_2_3_conv2_weight(n, work->relu_9 + first, my->d_conv2d_11,
+                          work->batch_norm_31[0], work->batch_norm_83[0], work->batch_norm_84[0], my->d_conv2d_11);
+            bwd_conv2d_25(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, my->bwd_conv2d_25_scratch,
+                          my->conv2d_25);
+            bwd_batch_norm_86(n, (float)in->n, work->conv2d_9 + first, work->conv2d_10 + first,
+                              work->d_add_add_2 + first, work->batch_norm_25[0], work->batch_norm_27,
+                              p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->batch_norm_28[0],
+                              work->batch_norm_30, p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                              my->conv2d_25, my->relu_9_again, work->d_batch_norm_3 + first,
+                              work->d_stages_2_1_bn2_bias[slice], work->d_stages_2_1_bn_skip_weight[slice],
+                              work->d_batch_norm_30[slice], work->batch_norm_sum_2[slice],
+                              work->d_stages_2_1_bn2_weight[slice], work->d_batch_norm_27[slice],
+                              work->batch_norm_86[slice]);
+            bwd_stages_2_3_conv2_weight(n, my->relu_9_again, my->d_conv2d_11,
                                         my->bwd_stages_2_2_conv1_weight_scratch,
                                         work->d_stages_2_2_conv1_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_10 + first, work->d_relu_9 + first,
-                              work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
-                              work->d_stages_2_1_bn2_bias[slice], work->d_stages_2_1_bn_skip_weight[slice],
-                              work->d_batch_norm_30[slice], work->batch_norm_86[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_30[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_sum_2[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_27[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_86[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
     rt_update_sgd(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
                   o->velocity.stages_2_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
@@ -3291,46 +3515,75 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        memset(work->batch_norm_85[slice], 0, sizeof work->batch_norm_85[slice]);
         memset(work->batch_norm_87[slice], 0, sizeof work->batch_norm_87[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_10 + first, work->d_batch_norm_30[0],
-                              work->batch_norm_30, work->batch_norm_28[0], work->batch_norm_87[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_10 + first, work->d_batch_norm_30[0],
+                              work->batch_norm_30, work->batch_norm_28[0], work->batch_norm_85[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_9 + first, work->d_batch_norm_27[0],
+                              work->batch_norm_27, work->batch_norm_25[0], work->batch_norm_87[slice]);
         }
     }
 
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_85[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_87[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_bn2_weight[slice], 0, sizeof work->d_stages_2_1_bn2_weight[slice]);
-        memset(work->d_batch_norm_27[slice], 0, sizeof work->d_batch_norm_27[slice]);
-        memset(work->batch_norm_88[slice], 0, sizeof work->batch_norm_88[slice]);
         memset(work->d_stages_2_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv_skip_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
-            bwd_batch_norm_88(n, (float)in->n, work->d_relu_9 + first, work->conv2d_10 + first,
-                              work->conv2d_9 + first, p->stages_2_1_bn_skip_weight, work->batch_norm_30,
-                              work->d_batch_norm_30[0], work->batch_norm_28[0], work->batch_norm_86[0],
-                              work->batch_norm_87[0], work->batch_norm_25[0], work->batch_norm_27,
-                              p->stages_2_1_bn2_weight, my->d_conv2d_10, work->d_stages_2_1_bn2_weight[slice],
-                              work->d_batch_norm_27[slice], work->batch_norm_88[slice]);
-            bwd_conv2d_23(n, my->d_conv2d_10, work->stages_2_1_conv_skip_weight_back_packed,
-                          my->bwd_conv2d_23_scratch, work->conv2d_23 + first);
-            bwd_stages_2_1_conv_skip_weight(n, work->relu_7 + first, my->d_conv2d_10,
+        memset(work->d_stages_2_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv2_weight_sum[slice]);
+        memset(work->d_stages_2_1_bn1_bias[slice], 0, sizeof work->d_stages_2_1_bn1_bias[slice]);
+        memset(work->d_stages_2_1_bn1_weight[slice], 0, sizeof work->d_stages_2_1_bn1_weight[slice]);
+        memset(work->d_batch_norm_24[slice], 0, sizeof work->d_batch_norm_24[slice]);
+        memset(work->batch_norm_88[slice], 0, sizeof work->batch_norm_88[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
+            bwd_conv2d_14(n, (float)in->n, work->d_batch_norm_3 + first, work->conv2d_10 + first,
+                          p->stages_2_1_bn_skip_weight, work->batch_norm_30, work->d_batch_norm_30[0],
+                          work->batch_norm_28[0], work->batch_norm_sum_2[0], work->batch_norm_85[0],
+                          my->d_conv2d_10);
+            bwd_conv2d_26(n, my->d_conv2d_10, work->stages_2_1_conv_skip_weight_back_packed,
+                          my->bwd_conv2d_26_scratch, work->conv2d_26 + first);
+            fwd_relu_7(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
+                       p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first, my->relu_7_again);
+            bwd_stages_2_1_conv_skip_weight(n, my->relu_7_again, my->d_conv2d_10,
                                             my->bwd_stages_2_1_conv_skip_weight_scratch,
                                             work->d_stages_2_1_conv_skip_weight_sum[slice]);
+            bwd_conv2d_14(n, (float)in->n, work->d_batch_norm_3 + first, work->conv2d_9 + first,
+                          p->stages_2_1_bn2_weight, work->batch_norm_27, work->d_batch_norm_27[0],
+                          work->batch_norm_25[0], work->batch_norm_86[0], work->batch_norm_87[0], my->d_conv2d_9);
+            bwd_where_4(n, (float)in->n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed,
+                        work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
+                        p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->bwd_where_6_scratch,
+                        my->relu_8_again, work->d_where_6 + first);
+            bwd_stages_2_3_conv2_weight(n, my->relu_8_again, my->d_conv2d_9,
+                                        my->bwd_stages_2_1_conv2_weight_scratch,
+                                        work->d_stages_2_1_conv2_weight_sum[slice]);
+            bwd_batch_norm_79(n, (float)in->n, work->conv2d_8 + first, work->d_where_6 + first,
+                              work->batch_norm_22[0], work->batch_norm_24, p->stages_2_1_bn1_weight,
+                              work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
+                              work->d_batch_norm_24[slice], work->batch_norm_88[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_27[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_88[0]);
     rt_combine(RESNET_SLICES, 512, work->d_stages_2_1_conv_skip_weight_sum[0]);
     unpack_d_stages_2_1_conv_skip_weight(work->d_stages_2_1_conv_skip_weight_sum[0],
                                          work->d_stages_2_1_conv_skip_weight);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_1_conv2_weight_sum[0]);
+    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_24[0]);
+    rt_combine(RESNET_SLICES, 32, work->batch_norm_88[0]);
+    rt_update_sgd(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
+                  o->velocity.stages_2_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
+                  o->velocity.stages_2_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
+                  o->velocity.stages_2_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
                   o->velocity.stages_2_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
@@ -3342,8 +3595,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->batch_norm_89[slice], 0, sizeof work->batch_norm_89[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_9 + first, work->d_batch_norm_27[0],
-                              work->batch_norm_27, work->batch_norm_25[0], work->batch_norm_89[slice]);
+            bwd_batch_norm_78(n, (float)in->n, work->conv2d_8 + first, work->d_batch_norm_24[0],
+                              work->batch_norm_24, work->batch_norm_22[0], work->batch_norm_89[slice]);
         }
     }
 
@@ -3353,88 +3606,36 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv2_weight_sum[slice]);
-        memset(work->d_stages_2_1_bn1_bias[slice], 0, sizeof work->d_stages_2_1_bn1_bias[slice]);
-        memset(work->d_stages_2_1_bn1_weight[slice], 0, sizeof work->d_stages_2_1_bn1_weight[slice]);
-        memset(work->d_batch_norm_24[slice], 0, sizeof work->d_batch_norm_24[slice]);
-        memset(work->batch_norm_90[slice], 0, sizeof work->batch_norm_90[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_relu_9 + first, work->conv2d_9 + first,
-                          p->stages_2_1_bn2_weight, work->batch_norm_27, work->d_batch_norm_27[0],
-                          work->batch_norm_25[0], work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_9);
-            bwd_where_4(n, (float)in->n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed,
-                        work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
-                        p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->bwd_where_6_scratch,
-                        my->relu_8_again, work->d_where_6 + first);
-            bwd_stages_2_3_conv2_weight(n, my->relu_8_again, my->d_conv2d_9,
-                                        my->bwd_stages_2_1_conv2_weight_scratch,
-                                        work->d_stages_2_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_8 + first, work->d_where_6 + first,
-                              work->batch_norm_22[0], work->batch_norm_24, p->stages_2_1_bn1_weight,
-                              work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
-                              work->d_batch_norm_24[slice], work->batch_norm_90[slice]);
-        }
-    }
-
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_1_conv2_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_24[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_90[0]);
-    rt_update_sgd(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
-                  o->velocity.stages_2_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
-                  o->velocity.stages_2_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
-                  o->velocity.stages_2_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_91[slice], 0, sizeof work->batch_norm_91[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_79(n, (float)in->n, work->conv2d_8 + first, work->d_batch_norm_24[0],
-                              work->batch_norm_24, work->batch_norm_22[0], work->batch_norm_91[slice]);
-        }
-    }
-
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_91[0]);
-
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        ResnetTrainWork *const my = work + rt_thread_number();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv1_weight_sum[slice]);
         memset(work->d_stages_1_3_bn2_bias[slice], 0, sizeof work->d_stages_1_3_bn2_bias[slice]);
         memset(work->d_stages_1_3_bn2_weight[slice], 0, sizeof work->d_stages_1_3_bn2_weight[slice]);
         memset(work->d_batch_norm_21[slice], 0, sizeof work->d_batch_norm_21[slice]);
-        memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        memset(work->batch_norm_90[slice], 0, sizeof work->batch_norm_90[slice]);
+        memset(work->d_stages_2_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv1_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14(n, (float)in->n, work->d_where_6 + first, work->conv2d_8 + first,
                           p->stages_2_1_bn1_weight, work->batch_norm_24, work->d_batch_norm_24[0],
-                          work->batch_norm_22[0], work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_8);
-            bwd_relu_7(n, my->d_conv2d_8, work->stages_2_1_conv1_weight_back_packed, work->relu_7 + first,
-                       work->conv2d_23 + first, my->bwd_relu_7_scratch, work->d_relu_7 + first);
-            bwd_stages_2_1_conv1_weight(n, work->relu_7 + first, my->d_conv2d_8,
+                          work->batch_norm_22[0], work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_8);
+            bwd_conv2d_27(n, my->d_conv2d_8, work->stages_2_1_conv1_weight_back_packed, my->bwd_conv2d_27_scratch,
+                          my->conv2d_27);
+            bwd_batch_norm_90(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
+                              p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->relu_5 + first,
+                              work->conv2d_26 + first, my->conv2d_27, my->relu_7_again_2,
+                              work->d_batch_norm_4 + first, work->d_stages_1_3_bn2_bias[slice],
+                              work->d_stages_1_3_bn2_weight[slice], work->d_batch_norm_21[slice],
+                              work->batch_norm_90[slice]);
+            bwd_stages_2_1_conv1_weight(n, my->relu_7_again_2, my->d_conv2d_8,
                                         my->bwd_stages_2_1_conv1_weight_scratch,
                                         work->d_stages_2_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu_7 + first, work->conv2d_7 + first,
-                              work->batch_norm_19[0], work->batch_norm_21, p->stages_1_3_bn2_weight,
-                              work->d_stages_1_3_bn2_bias[slice], work->d_stages_1_3_bn2_weight[slice],
-                              work->d_batch_norm_21[slice], work->batch_norm_92[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 4608, work->d_stages_2_1_conv1_weight_sum[0]);
-    unpack_d_stages_2_1_conv1_weight(work->d_stages_2_1_conv1_weight_sum[0], work->d_stages_2_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_21[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_92[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_90[0]);
+    rt_combine(RESNET_SLICES, 4608, work->d_stages_2_1_conv1_weight_sum[0]);
+    unpack_d_stages_2_1_conv1_weight(work->d_stages_2_1_conv1_weight_sum[0], work->d_stages_2_1_conv1_weight);
     rt_update_sgd(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
                   o->velocity.stages_1_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
@@ -3445,15 +3646,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_93[slice], 0, sizeof work->batch_norm_93[slice]);
+        memset(work->batch_norm_91[slice], 0, sizeof work->batch_norm_91[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_21[0], work->batch_norm_21,
-                              work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_93[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_21[0], work->batch_norm_21,
+                              work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_91[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_93[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_91[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3463,12 +3664,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_3_bn1_bias[slice], 0, sizeof work->d_stages_1_3_bn1_bias[slice]);
         memset(work->d_stages_1_3_bn1_weight[slice], 0, sizeof work->d_stages_1_3_bn1_weight[slice]);
         memset(work->d_batch_norm_18[slice], 0, sizeof work->d_batch_norm_18[slice]);
-        memset(work->batch_norm_94[slice], 0, sizeof work->batch_norm_94[slice]);
+        memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu_7 + first, p->stages_1_3_bn2_weight, work->batch_norm_21,
-                         work->d_batch_norm_21[0], work->conv2d_7 + first, work->batch_norm_19[0],
-                         work->batch_norm_92[0], work->batch_norm_93[0], my->d_conv2d_7);
+            bwd_conv2d_7(n, (float)in->n, work->d_batch_norm_4 + first, p->stages_1_3_bn2_weight,
+                         work->batch_norm_21, work->d_batch_norm_21[0], work->conv2d_7 + first,
+                         work->batch_norm_19[0], work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_7);
             bwd_where_7(n, (float)in->n, my->d_conv2d_7, work->stages_1_3_conv2_weight_back_packed,
                         work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
                         p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->bwd_where_7_scratch,
@@ -3479,7 +3680,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_92(n, (float)in->n, work->d_where_7 + first, work->conv2d_6 + first,
                               work->batch_norm_16[0], work->batch_norm_18, p->stages_1_3_bn1_weight,
                               work->d_stages_1_3_bn1_bias[slice], work->d_stages_1_3_bn1_weight[slice],
-                              work->d_batch_norm_18[slice], work->batch_norm_94[slice]);
+                              work->d_batch_norm_18[slice], work->batch_norm_92[slice]);
         }
     }
 
@@ -3488,7 +3689,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_18[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_94[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_92[0]);
     rt_update_sgd(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
                   o->velocity.stages_1_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
@@ -3499,15 +3700,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_95[slice], 0, sizeof work->batch_norm_95[slice]);
+        memset(work->batch_norm_93[slice], 0, sizeof work->batch_norm_93[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_18[0], work->batch_norm_18,
-                              work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_95[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_18[0], work->batch_norm_18,
+                              work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_93[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_95[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_93[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3517,21 +3718,21 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_2_bn2_bias[slice], 0, sizeof work->d_stages_1_2_bn2_bias[slice]);
         memset(work->d_stages_1_2_bn2_weight[slice], 0, sizeof work->d_stages_1_2_bn2_weight[slice]);
         memset(work->d_batch_norm_15[slice], 0, sizeof work->d_batch_norm_15[slice]);
-        memset(work->batch_norm_96[slice], 0, sizeof work->batch_norm_96[slice]);
+        memset(work->batch_norm_94[slice], 0, sizeof work->batch_norm_94[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_7 + first, p->stages_1_3_bn1_weight, work->batch_norm_18,
                          work->d_batch_norm_18[0], work->conv2d_6 + first, work->batch_norm_16[0],
-                         work->batch_norm_94[0], work->batch_norm_95[0], my->d_conv2d_6);
-            bwd_relu_5(n, my->d_conv2d_6, work->stages_1_3_conv1_weight_back_packed, work->relu_5 + first,
-                       work->d_relu_7 + first, my->bwd_relu_5_scratch, work->d_relu_5 + first);
+                         work->batch_norm_92[0], work->batch_norm_93[0], my->d_conv2d_6);
+            bwd_add_add_3(n, my->d_conv2d_6, work->stages_1_3_conv1_weight_back_packed, work->relu_5 + first,
+                          work->d_batch_norm_4 + first, my->bwd_add_add_3_scratch, work->d_add_add_3 + first);
             bwd_stages_1_3_conv2_weight(n, work->relu_5 + first, my->d_conv2d_6,
                                         my->bwd_stages_1_3_conv1_weight_scratch,
                                         work->d_stages_1_3_conv1_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_relu_5 + first, work->conv2d_5 + first,
+            bwd_batch_norm_92(n, (float)in->n, work->d_add_add_3 + first, work->conv2d_5 + first,
                               work->batch_norm_13[0], work->batch_norm_15, p->stages_1_2_bn2_weight,
                               work->d_stages_1_2_bn2_bias[slice], work->d_stages_1_2_bn2_weight[slice],
-                              work->d_batch_norm_15[slice], work->batch_norm_96[slice]);
+                              work->d_batch_norm_15[slice], work->batch_norm_94[slice]);
         }
     }
 
@@ -3540,7 +3741,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_15[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_96[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_94[0]);
     rt_update_sgd(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
                   o->velocity.stages_1_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
@@ -3551,15 +3752,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_97[slice], 0, sizeof work->batch_norm_97[slice]);
+        memset(work->batch_norm_95[slice], 0, sizeof work->batch_norm_95[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_15[0], work->batch_norm_15,
-                              work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_97[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_15[0], work->batch_norm_15,
+                              work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_95[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_97[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_95[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3569,12 +3770,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_2_bn1_bias[slice], 0, sizeof work->d_stages_1_2_bn1_bias[slice]);
         memset(work->d_stages_1_2_bn1_weight[slice], 0, sizeof work->d_stages_1_2_bn1_weight[slice]);
         memset(work->d_batch_norm_12[slice], 0, sizeof work->d_batch_norm_12[slice]);
-        memset(work->batch_norm_98[slice], 0, sizeof work->batch_norm_98[slice]);
+        memset(work->batch_norm_96[slice], 0, sizeof work->batch_norm_96[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_relu_5 + first, p->stages_1_2_bn2_weight, work->batch_norm_15,
+            bwd_conv2d_7(n, (float)in->n, work->d_add_add_3 + first, p->stages_1_2_bn2_weight, work->batch_norm_15,
                          work->d_batch_norm_15[0], work->conv2d_5 + first, work->batch_norm_13[0],
-                         work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_5);
+                         work->batch_norm_94[0], work->batch_norm_95[0], my->d_conv2d_5);
             bwd_where_7(n, (float)in->n, my->d_conv2d_5, work->stages_1_2_conv2_weight_back_packed,
                         work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
                         p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->bwd_where_8_scratch,
@@ -3585,7 +3786,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_92(n, (float)in->n, work->d_where_8 + first, work->conv2d_4 + first,
                               work->batch_norm_10[0], work->batch_norm_12, p->stages_1_2_bn1_weight,
                               work->d_stages_1_2_bn1_bias[slice], work->d_stages_1_2_bn1_weight[slice],
-                              work->d_batch_norm_12[slice], work->batch_norm_98[slice]);
+                              work->d_batch_norm_12[slice], work->batch_norm_96[slice]);
         }
     }
 
@@ -3594,7 +3795,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_12[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_98[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_96[0]);
     rt_update_sgd(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
                   o->velocity.stages_1_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
@@ -3605,48 +3806,51 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_99[slice], 0, sizeof work->batch_norm_99[slice]);
+        memset(work->batch_norm_97[slice], 0, sizeof work->batch_norm_97[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_12[0], work->batch_norm_12,
-                              work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_99[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_12[0], work->batch_norm_12,
+                              work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_97[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_99[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_97[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv1_weight_sum[slice]);
         memset(work->d_stages_1_1_bn2_bias[slice], 0, sizeof work->d_stages_1_1_bn2_bias[slice]);
         memset(work->d_stages_1_1_bn2_weight[slice], 0, sizeof work->d_stages_1_1_bn2_weight[slice]);
         memset(work->d_batch_norm_9[slice], 0, sizeof work->d_batch_norm_9[slice]);
-        memset(work->batch_norm_100[slice], 0, sizeof work->batch_norm_100[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        memset(work->batch_norm_98[slice], 0, sizeof work->batch_norm_98[slice]);
+        memset(work->d_stages_1_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv1_weight_sum[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_7(n, (float)in->n, work->d_where_8 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
                          work->d_batch_norm_12[0], work->conv2d_4 + first, work->batch_norm_10[0],
-                         work->batch_norm_98[0], work->batch_norm_99[0], my->d_conv2d_4);
-            bwd_relu_5(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, work->relu_3 + first,
-                       work->d_relu_5 + first, my->bwd_add_add_scratch, work->d_add_add + first);
-            bwd_stages_1_3_conv2_weight(n, work->relu_3 + first, my->d_conv2d_4,
+                         work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_4);
+            bwd_conv2d_28(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, my->bwd_conv2d_28_scratch,
+                          my->conv2d_28);
+            bwd_batch_norm_98(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
+                              p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first,
+                              work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias,
+                              work->d_add_add_3 + first, my->conv2d_28, my->relu_3_again,
+                              work->d_add_add_4 + first, work->d_stages_1_1_bn2_bias[slice],
+                              work->d_stages_1_1_bn2_weight[slice], work->d_batch_norm_9[slice],
+                              work->batch_norm_98[slice]);
+            bwd_stages_1_3_conv2_weight(n, my->relu_3_again, my->d_conv2d_4,
                                         my->bwd_stages_1_2_conv1_weight_scratch,
                                         work->d_stages_1_2_conv1_weight_sum[slice]);
-            bwd_batch_norm_92(n, (float)in->n, work->d_add_add + first, work->conv2d_3 + first,
-                              work->batch_norm_7[0], work->batch_norm_9, p->stages_1_1_bn2_weight,
-                              work->d_stages_1_1_bn2_bias[slice], work->d_stages_1_1_bn2_weight[slice],
-                              work->d_batch_norm_9[slice], work->batch_norm_100[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_9[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_100[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_98[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
+    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
     rt_update_sgd(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
                   o->velocity.stages_1_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
@@ -3657,15 +3861,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_101[slice], 0, sizeof work->batch_norm_101[slice]);
+        memset(work->batch_norm_99[slice], 0, sizeof work->batch_norm_99[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_9[0], work->batch_norm_9, work->conv2d_3 + first,
-                              work->batch_norm_7[0], work->batch_norm_101[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_9[0], work->batch_norm_9, work->conv2d_3 + first,
+                              work->batch_norm_7[0], work->batch_norm_99[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_101[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_99[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3675,12 +3879,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_1_bn1_bias[slice], 0, sizeof work->d_stages_1_1_bn1_bias[slice]);
         memset(work->d_stages_1_1_bn1_weight[slice], 0, sizeof work->d_stages_1_1_bn1_weight[slice]);
         memset(work->d_batch_norm_6[slice], 0, sizeof work->d_batch_norm_6[slice]);
-        memset(work->batch_norm_102[slice], 0, sizeof work->batch_norm_102[slice]);
+        memset(work->batch_norm_100[slice], 0, sizeof work->batch_norm_100[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_add_add + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
+            bwd_conv2d_7(n, (float)in->n, work->d_add_add_4 + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
                          work->d_batch_norm_9[0], work->conv2d_3 + first, work->batch_norm_7[0],
-                         work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_3);
+                         work->batch_norm_98[0], work->batch_norm_99[0], my->d_conv2d_3);
             bwd_where_7(n, (float)in->n, my->d_conv2d_3, work->stages_1_1_conv2_weight_back_packed,
                         work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
                         p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->bwd_where_9_scratch,
@@ -3691,7 +3895,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_92(n, (float)in->n, work->d_where_9 + first, work->conv2d_2 + first,
                               work->batch_norm_4[0], work->batch_norm_6, p->stages_1_1_bn1_weight,
                               work->d_stages_1_1_bn1_bias[slice], work->d_stages_1_1_bn1_weight[slice],
-                              work->d_batch_norm_6[slice], work->batch_norm_102[slice]);
+                              work->d_batch_norm_6[slice], work->batch_norm_100[slice]);
         }
     }
 
@@ -3700,7 +3904,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_6[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_102[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_100[0]);
     rt_update_sgd(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
                   o->velocity.stages_1_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
@@ -3711,15 +3915,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_103[slice], 0, sizeof work->batch_norm_103[slice]);
+        memset(work->batch_norm_101[slice], 0, sizeof work->batch_norm_101[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_6[0], work->batch_norm_6, work->conv2d_2 + first,
-                              work->batch_norm_4[0], work->batch_norm_103[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_6[0], work->batch_norm_6, work->conv2d_2 + first,
+                              work->batch_norm_4[0], work->batch_norm_101[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_103[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_101[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3728,23 +3932,23 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv1_weight_sum[slice]);
         memset(work->d_stem_bn_bias[slice], 0, sizeof work->d_stem_bn_bias[slice]);
         memset(work->d_stem_bn_weight[slice], 0, sizeof work->d_stem_bn_weight[slice]);
-        memset(work->d_batch_norm_3[slice], 0, sizeof work->d_batch_norm_3[slice]);
-        memset(work->batch_norm_104[slice], 0, sizeof work->batch_norm_104[slice]);
+        memset(work->d_batch_norm_3_2[slice], 0, sizeof work->d_batch_norm_3_2[slice]);
+        memset(work->batch_norm_102[slice], 0, sizeof work->batch_norm_102[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_9 + first, p->stages_1_1_bn1_weight, work->batch_norm_6,
                          work->d_batch_norm_6[0], work->conv2d_2 + first, work->batch_norm_4[0],
-                         work->batch_norm_102[0], work->batch_norm_103[0], my->d_conv2d_2);
+                         work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_2);
             bwd_where_10(n, (float)in->n, my->d_conv2d_2, work->stages_1_1_conv1_weight_back_packed,
                          work->conv2d + first, work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight,
-                         p->stem_bn_bias, work->d_add_add + first, my->bwd_where_10_scratch, my->relu_again,
+                         p->stem_bn_bias, work->d_add_add_4 + first, my->bwd_where_10_scratch, my->relu_again,
                          work->d_where_10 + first);
             bwd_stages_1_3_conv2_weight(n, my->relu_again, my->d_conv2d_2, my->bwd_stages_1_1_conv1_weight_scratch,
                                         work->d_stages_1_1_conv1_weight_sum[slice]);
             bwd_batch_norm_92(n, (float)in->n, work->d_where_10 + first, work->conv2d + first, work->batch_norm[0],
                               work->batch_norm_3, p->stem_bn_weight, work->d_stem_bn_bias[slice],
-                              work->d_stem_bn_weight[slice], work->d_batch_norm_3[slice],
-                              work->batch_norm_104[slice]);
+                              work->d_stem_bn_weight[slice], work->d_batch_norm_3_2[slice],
+                              work->batch_norm_102[slice]);
         }
     }
 
@@ -3752,8 +3956,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv1_weight_sum[0], work->d_stages_1_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_3[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_104[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_3_2[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_102[0]);
     rt_update_sgd(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
                   o->velocity.stem_bn_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
@@ -3764,15 +3968,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_105[slice], 0, sizeof work->batch_norm_105[slice]);
+        memset(work->batch_norm_103[slice], 0, sizeof work->batch_norm_103[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_93(n, (float)in->n, work->d_batch_norm_3[0], work->batch_norm_3, work->conv2d + first,
-                              work->batch_norm[0], work->batch_norm_105[slice]);
+            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_3_2[0], work->batch_norm_3, work->conv2d + first,
+                              work->batch_norm[0], work->batch_norm_103[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_105[0]);
+    rt_combine(RESNET_SLICES, 16, work->batch_norm_103[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3782,8 +3986,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7(n, (float)in->n, work->d_where_10 + first, p->stem_bn_weight, work->batch_norm_3,
-                         work->d_batch_norm_3[0], work->conv2d + first, work->batch_norm[0],
-                         work->batch_norm_104[0], work->batch_norm_105[0], my->d_conv2d);
+                         work->d_batch_norm_3_2[0], work->conv2d + first, work->batch_norm[0],
+                         work->batch_norm_102[0], work->batch_norm_103[0], my->d_conv2d);
             bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice]);
         }
@@ -4066,39 +4270,39 @@ static const RtKernelChoice choices[] = {
     {"bwd_logits_linear_weight", "outer products"},
     {"bwd_where", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_17", "winograd f4"},
+    {"bwd_add_add", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
     {"bwd_where", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_15", "winograd f4"},
+    {"bwd_conv2d_22", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_22", "direct"},
+    {"bwd_conv2d_23", "direct"},
     {"bwd_stages_3_1_conv_skip_weight", "direct"},
     {"bwd_where", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_13", "direct"},
+    {"bwd_conv2d_24", "direct"},
     {"bwd_stages_3_1_conv1_weight", "direct"},
     {"bwd_where_4", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_11", "winograd f4"},
+    {"bwd_add_add_2", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
     {"bwd_where_4", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_11", "winograd f4"},
+    {"bwd_conv2d_25", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_23", "direct"},
+    {"bwd_conv2d_26", "direct"},
     {"bwd_stages_2_1_conv_skip_weight", "direct"},
     {"bwd_where_4", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_7", "direct"},
+    {"bwd_conv2d_27", "direct"},
     {"bwd_stages_2_1_conv1_weight", "direct"},
     {"bwd_where_7", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_5", "winograd f4"},
+    {"bwd_add_add_3", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
     {"bwd_where_7", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
-    {"bwd_relu_5", "winograd f4"},
+    {"bwd_conv2d_28", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
     {"bwd_where_7", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
@@ -4144,7 +4348,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341566, .flops_step = 189561971,
-    .workspace_bytes = 120872192, .workspace_lower_bound = 120872192,
+    .workspace_bytes = 99998976, .workspace_lower_bound = 99998976,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,
