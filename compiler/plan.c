@@ -23,7 +23,7 @@ static int64_t sample_bytes(const Buffer *b)
     return type_has_batch(b->type) ? type_count(b->type, 1) * storage_bytes(b->storage) : 0;
 }
 
-static int64_t touched_bytes(const Program *p, const Kernel *k)
+int64_t touched_bytes(const Program *p, const Kernel *k)
 {
     int64_t bytes = 0;
     for (int i = 0; i < k->n_reads; i++) bytes += sample_bytes(&p->buffers[k->reads[i]]);
@@ -33,9 +33,10 @@ static int64_t touched_bytes(const Program *p, const Kernel *k)
 
 /* So many samples at a time that what one kernel leaves is still in the second-level cache when the next reads it.  No machine's: about
  * what today's have, and step times are flat around it (docs/performance.md). */
-static int64_t chunk_of(const Slicing *s, int64_t bytes)
+int64_t chunk_of(const Slicing *s, int64_t bytes)
 {
     enum { CACHE = 1 << 20 };
+    if (s->slices == 1) return s->slice;
     int64_t chunk = bytes > 0 ? CACHE / bytes : s->slice;
     if (chunk < 1) chunk = 1;
     if (chunk > s->slice) chunk = s->slice;
@@ -54,7 +55,7 @@ static void choose_chunks(Program *p)
             const int64_t bytes = touched_bytes(p, &p->kernels[k]);
             if (bytes > most) most = bytes;
         }
-        segment->chunk = p->slicing.slices == 1 ? p->slicing.slice : chunk_of(&p->slicing, most);
+        segment->chunk = chunk_of(&p->slicing, most);
         for (int k = segment->first; k < segment->last; k++)
             for (int i = 0; i < p->kernels[k].n_writes; i++) {
                 Buffer *b = &p->buffers[p->kernels[k].writes[i]];
