@@ -53,9 +53,10 @@ static void without(Arguments *a, const char *pass)
     if (!strcmp(pass, "simplify")) a->passes.without_simplify = true;
     else if (!strcmp(pass, "fuse")) a->passes.without_fuse = true;
     else if (!strcmp(pass, "order")) a->passes.without_order = true;
+    else if (!strcmp(pass, "reorder")) a->passes.without_reorder = true;
     else if (!strcmp(pass, "plan")) a->passes.without_plan = true;
     else if (!strcmp(pass, "recompute")) a->passes.without_recompute = true;
-    else usage_error("--without takes simplify, recompute, fuse, order or plan, not '%s'", pass);
+    else usage_error("--without takes simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
 }
 
 static void dump_pass(Arguments *a, const char *pass)

@@ -44,9 +44,15 @@ static Plan *compile_at(const Experiment *experiment, const Goal *smaller, Slici
     dump_program(passes, "fuse", fused);
     Program *ordered = order(fused, !passes->without_order);
     dump_program(passes, "order", ordered);
-    Plan *result = plan(ordered, !passes->without_plan);
+    Program *better = passes->without_reorder || passes->without_order ? ordered : reorder(ordered);
+    dump_program(passes, "reorder", better);
+    Plan *result = plan(better, !passes->without_plan);
+    if (better != ordered && result->workspace_bytes > result->lower_bound) {      /* a lower bound that was not reached may be above the higher one */
+        Plan *other = plan(ordered, !passes->without_plan);
+        if (other->workspace_bytes <= result->workspace_bytes) result = other;
+    }
     result->simplified = smaller;
-    dump_program(passes, "plan", ordered);
+    dump_program(passes, "plan", result->program);
     return result;
 }
 

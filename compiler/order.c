@@ -3,15 +3,8 @@
  * Kernels that treat each sample by itself run slice by slice; what they sum over samples is complete only when the last slice
  * is done, so its readers wait for the next segment.  Between such segments stand kernels that need all samples or none:
  * laying out weights, combining the slices' sums, updates.  A parameter's update runs as soon as its gradient is complete and
- * every reader of the old weight is done.
- *
- * Every edge of the dependence graph is looked at once: time and memory grow with the number of edges. */
-#include "tailor.h"
-
-#include <string.h>
-
-/* Kernel `after` waits for `before`: until it has run, or until the slices that it is part of are all done. */
-typedef struct Edge { int after, next; bool all_slices; } Edge;
+ * every reader of the old weight is done. */
+#include "order.h"
 
 /* A set of kernels, smallest key first. */
 typedef struct Heap { int n; int64_t *keys; } Heap;
@@ -21,9 +14,7 @@ typedef struct Sorter {
     Program *result;
     Arena *arena;
     bool backwards;         /* later kernels of fuse's list first */
-    int n_edges, edges_capacity;
-    Edge *edges;
-    int *first_edge;        /* [kernels], -1 at the end of a list */
+    Edges edges;
     int *waits;             /* [kernels]: edges that end there and are not yet satisfied */
     Heap ready[2];          /* kernels of once, of slices */
     int64_t pass;           /* of the scan over fuse's list that is imitated: a kernel before the place of the scan waits for the next */
@@ -31,8 +22,6 @@ typedef struct Sorter {
     int *number;            /* [kernels]: in the result */
     int *source;            /* [kernels of the result]: number in p */
 } Sorter;
-
-static bool is_sliced(const Kernel *k) { return k->kind == KERNEL_COMPUTE && (k->mode == BATCH_SAMPLE || k->mode == BATCH_REDUCE); }
 
 /* ---- a heap ---- */
 
@@ -56,76 +45,6 @@ static int64_t heap_take(Heap *h)
     return first;
 }
 
-/* ---- what waits for what ---- */
-
-static void add_edge(Sorter *s, int before, int after, bool through_slices)
-{
-    if (before == after) return;
-    const bool sliced = is_sliced(&s->p->kernels[before]);
-    s->edges = arena_grow(s->arena, s->edges, s->n_edges, &s->edges_capacity, sizeof *s->edges);
-    s->edges[s->n_edges] = (Edge){after, s->first_edge[before], sliced && (through_slices || !is_sliced(&s->p->kernels[after]))};
-    s->first_edge[before] = s->n_edges++;
-    s->waits[after]++;
-}
-
-/* Readers of a buffer wait for its writers; a kernel that finishes a sum over slices (combine) reads and writes it, after those that
- * add it up and before all others. */
-static void add_buffer_edges(Sorter *s)
-{
-    const Program *p = s->p;
-    int *first = arena_array(s->arena, p->n_buffers + 1, sizeof *first), n = 0;
-    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_writes;
-    struct { int kernel, next; } *writers = arena_array(s->arena, n + 1, sizeof *writers);
-    memset(first, -1, sizeof *first * (size_t)(p->n_buffers + 1));
-    n = 0;
-    for (int k = 0; k < p->n_kernels; k++)
-        for (int i = 0; i < p->kernels[k].n_writes; i++, n++) {
-            const int buffer = p->kernels[k].writes[i];
-            writers[n].kernel = k, writers[n].next = first[buffer];
-            first[buffer] = n;
-        }
-    for (int k = 0; k < p->n_kernels; k++) {
-        const Kernel *reader = &p->kernels[k];
-        for (int i = 0; i < reader->n_reads; i++)
-            for (int w = first[reader->reads[i]]; w >= 0; w = writers[w].next) {
-                const Kernel *writer = &p->kernels[writers[w].kernel];
-                if (writer->kind == KERNEL_COMBINE && reader->kind == KERNEL_COMBINE) continue;
-                add_edge(s, writers[w].kernel, k, p->buffers[reader->reads[i]].owner == OWNER_SLICE);
-            }
-    }
-}
-
-/* An update waits for every reader of the old value, for checks and for the norm of all gradients. */
-static void add_update_edges(Sorter *s)
-{
-    const Program *p = s->p;
-    const Experiment *x = p->experiment;
-    int n = 0;
-    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_leaves;
-    NameTable readers = name_table_new(s->arena);      /* of a leaf: the last entry of its list, from 1 */
-    struct { int kernel, next; } *list = arena_array(s->arena, n + 1, sizeof *list);
-    n = 0;
-    for (int k = 0; k < p->n_kernels; k++)
-        for (int i = 0; i < p->kernels[k].n_leaves; i++) {
-            const char *name = graph_at(p->graph, p->kernels[k].leaves[i])->attr.text;
-            if (!name) continue;
-            int *last = name_number(&readers, name);
-            list[n].kernel = k, list[n].next = *last - 1;
-            *last = ++n;
-        }
-    int n_gates = 0, *gates = arena_array(s->arena, p->n_kernels, sizeof *gates);
-    for (int k = 0; k < p->n_kernels; k++)
-        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM) gates[n_gates++] = k;
-    for (int k = 0; k < p->n_kernels; k++) {
-        const Kernel *kernel = &p->kernels[k];
-        if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;
-        const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter] : &x->states[kernel->parameter];
-        for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0; i = list[i].next)
-            if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT) add_edge(s, list[i].kernel, k, false);
-        for (int i = 0; i < n_gates; i++) add_edge(s, gates[i], k, false);
-    }
-}
-
 /* ---- the sequence ---- */
 
 /* Kernel k can run: in this scan when its place is still to come, else in the next. */
@@ -137,8 +56,8 @@ static void make_ready(Sorter *s, int k)
 
 static void satisfy(Sorter *s, int before, bool all_slices)
 {
-    for (int e = s->first_edge[before]; e >= 0; e = s->edges[e].next)
-        if (s->edges[e].all_slices == all_slices && --s->waits[s->edges[e].after] == 0) make_ready(s, s->edges[e].after);
+    for (int e = s->edges.first[before]; e >= 0; e = s->edges.list[e].next)
+        if (s->edges.list[e].all_slices == all_slices && --s->waits[s->edges.list[e].after] == 0) make_ready(s, s->edges.list[e].after);
 }
 
 /* A scan begins anew at the first kernel. */
@@ -189,12 +108,10 @@ static Program *sequence(const Program *p, bool enabled, const int *not_before, 
     *result = *p;
     result->n_kernels = 0;
     result->kernels = arena_array(arena, p->n_kernels, sizeof *p->kernels);
-    Sorter s = {.p = p, .result = result, .arena = arena, .backwards = !enabled, .first_edge = arena_array(arena, p->n_kernels, sizeof(int)),
+    Sorter s = {.p = p, .result = result, .arena = arena, .backwards = !enabled, .edges = find_edges(p),
                 .waits = arena_array(arena, p->n_kernels, sizeof(int)), .number = arena_array(arena, p->n_kernels, sizeof(int)), .source = arena_array(arena, p->n_kernels, sizeof(int)),
                 .ready = {{0, arena_array(arena, p->n_kernels, sizeof(int64_t))}, {0, arena_array(arena, p->n_kernels, sizeof(int64_t))}}};
-    for (int k = 0; k < p->n_kernels; k++) s.first_edge[k] = -1;
-    add_buffer_edges(&s);
-    add_update_edges(&s);
+    for (int e = 0; e < s.edges.n; e++) s.waits[s.edges.list[e].after]++;
     int last_round = 0;
     for (int k = 0; k < p->n_kernels; k++) {
         if (not_before[k] > last_round) last_round = not_before[k];

@@ -437,7 +437,7 @@ Goal *goal_outputs(const Experiment *, const char *name, int first, int n);     
 Goal *goal_grad(const Experiment *, bool training);     /* every value, output, loss and gradient */
 Goal *simplify(const Goal *, bool enabled);             /* specialised and with only what the roots need */
 
-/* ---- fuse.c, order.c, plan.c: the Program ---------------------------------------------------------------------- */
+/* ---- fuse.c, order.c, reorder.c, plan.c: the Program ---------------------------------------------------------------------- */
 
 /* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it is worked through
  * chunk by chunk (Segment.chunk), so that what a chunk needs stays in the cache. */
@@ -517,6 +517,7 @@ typedef struct Plan {
 Slicing slicing_of(int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
+Program *reorder(Program *);                                       /* the program itself where no other sequence takes less memory */
 enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also erf and its like; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
 const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
@@ -593,7 +594,7 @@ const char *formula(const Program *, int kernel, Value);           /* how a kept
 /* All passes over one goal, with what --dump and --without ask for. */
 typedef struct Passes {
     const char *dump;
-    bool without_simplify, without_fuse, without_order, without_plan, without_recompute;
+    bool without_simplify, without_fuse, without_order, without_reorder, without_plan, without_recompute;
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
     bool profile;                  /* the training step times its kernels */
     int64_t memory_budget;         /* bytes of workspace that an entry may take; 0: as many as it likes */

@@ -1,7 +1,7 @@
 /* test_passes.c - random graphs through every pass, off against on, and the emitted code against the interpreter.
  *
- * Each graph is a function of its seed.  Many are written into one C file, each in four variants: all passes on, without fuse,
- * without plan, recompute, simplify.  Fuse, plan and recompute must not change a bit; simplify may change rounding; all must agree with the
+ * Each graph is a function of its seed.  Many are written into one C file, each in six variants: all passes on, without fuse,
+ * plan, recompute, reorder, simplify.  All but simplify must not change a bit; simplify may change rounding; all must agree with the
  * interpreter, in double, within float's accuracy.  A failure prints the seed and the graph. */
 #include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
 
@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BATCH = 6, GRAPHS = 60, VARIANTS = 5, MOST_VALUES = 40, FIRST_SEED = 1 };
+enum { BATCH = 6, GRAPHS = 60, VARIANTS = 6, MOST_VALUES = 40, FIRST_SEED = 1 };
 
-static const char *const variant_names[VARIANTS] = {"all", "without fuse", "without plan", "without recompute", "without simplify"};
+static const char *const variant_names[VARIANTS] = {"all", "without fuse", "without plan", "without recompute", "without reorder", "without simplify"};
 
 typedef struct Random { uint64_t state; } Random;
 
@@ -385,7 +385,7 @@ START_TEST(random_graphs)
     ck_assert(mkdtemp(folder) != NULL);
     Arena *arena = arena_new();
     const Passes variants[VARIANTS] = {{.qualify = true}, {.qualify = true, .without_fuse = true}, {.qualify = true, .without_plan = true},
-                                       {.qualify = true, .without_recompute = true}, {.qualify = true, .without_simplify = true}};
+                                       {.qualify = true, .without_recompute = true}, {.qualify = true, .without_reorder = true}, {.qualify = true, .without_simplify = true}};
     Text all = text_new(arena);
     for (int seed = first; seed < first + count; seed++)
         for (int v = 0; v < VARIANTS; v++) {
@@ -451,6 +451,75 @@ START_TEST(recomputation)
 }
 END_TEST
 
+static int count_passes(const Program *p)
+{
+    int n = 0;
+    for (int s = 0; s < p->n_segments; s++) n += p->segments[s].sliced;
+    return n;
+}
+
+/* Does every kernel stand where nothing that it reads is yet to come?  Knows nothing of edges: a buffer is complete behind its last writer,
+ * and what slices add up behind the segment. */
+static bool is_legal(const Program *p)
+{
+    int *complete = arena_array(p->graph->arena, p->n_buffers, sizeof *complete);
+    for (int s = 0; s < p->n_segments; s++)
+        for (int k = p->segments[s].first; k < p->segments[s].last; k++)
+            for (int i = 0; i < p->kernels[k].n_writes; i++) {
+                const int b = p->kernels[k].writes[i];
+                complete[b] = p->segments[s].sliced && p->buffers[b].owner == OWNER_SLICE ? p->segments[s].last : k + 1;
+            }
+    for (int s = 0; s < p->n_segments; s++)
+        for (int k = p->segments[s].first; k < p->segments[s].last; k++)
+            for (int i = 0; i < p->kernels[k].n_reads; i++)
+                if (complete[p->kernels[k].reads[i]] > (p->kernels[k].kind == KERNEL_COMBINE ? k + 1 : k)) return false;
+    return true;
+}
+
+/* Never more bytes than in the sequence as it was, nor more passes over the batch; the same for the same graph. */
+START_TEST(reordering)
+{
+    enum { SEEDS = 300 };
+    const Passes all = {0}, early = {.without_reorder = true};
+    int fewer = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+        Arena *arena = arena_new();
+        const Emission *with = emission_grad(random_experiment(arena, seed), BATCH, false, &all), *again = emission_grad(random_experiment(arena, seed), BATCH, false, &all),
+                       *without = emission_grad(random_experiment(arena, seed), BATCH, false, &early);
+        const Plan *a = with->entries[0], *b = without->entries[0];
+        ck_assert_msg(a->lower_bound <= b->lower_bound && a->workspace_bytes <= b->workspace_bytes, "graph %d: %lld bytes, %lld as it was", seed, (long long)a->workspace_bytes, (long long)b->workspace_bytes);
+        ck_assert_int_le(count_passes(a->program), count_passes(b->program));
+        ck_assert_int_eq(a->program->n_kernels, b->program->n_kernels);
+        ck_assert_msg(is_legal(a->program), "graph %d: a kernel reads what is not there yet", seed);
+        ck_assert_str_eq(emit_source(with), emit_source(again));
+        fewer += a->workspace_bytes < b->workspace_bytes;
+        arena_free(arena);
+    }
+    ck_assert_int_gt(fewer, 0);
+}
+END_TEST
+
+/* What there is to gain: branches one after the other, weights laid out for their segment. */
+START_TEST(less_memory)
+{
+    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x, sum = image\n", tail[] = "train { optimizer = sgd { lr = 0.1 } }\n";
+    static const struct Case { const char *body; double at_most; } cases[] = {
+        {"local a = relu(conv2d(x, 32))\noutput(\"means\", global_avg_pool(a))\nfor i = 1, 4 do\n local y = mean(conv2d(conv2d(x, 32), 2), \"h\")\n sum = sum and sum + y or y\nend\n"
+         "minimize(cross_entropy(linear(flatten(sum), 3), label))\n", 0.9},
+        {"for i = 1, 3 do x = relu(batch_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n", 0.99},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena *arena = arena_new();
+        const Passes all = {0}, early = {.without_reorder = true};
+        const char *text = arena_format(arena, "%s%s%s", head, cases[i].body, tail);
+        const Plan *with = training(arena, text, &all)->entries[0], *without = training(arena, text, &early)->entries[0];
+        ck_assert_msg((double)with->workspace_bytes <= cases[i].at_most * (double)without->workspace_bytes, "case %zu: %lld bytes against %lld", i, (long long)with->workspace_bytes, (long long)without->workspace_bytes);
+        ck_assert(is_legal(with->program));
+        arena_free(arena);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("passes");
@@ -458,6 +527,8 @@ int main(void)
     tcase_set_timeout(tests, 600);
     tcase_add_test(tests, random_graphs);
     tcase_add_test(tests, recomputation);
+    tcase_add_test(tests, reordering);
+    tcase_add_test(tests, less_memory);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -30,6 +30,7 @@ static Passes passes_of(uint64_t seed, int variant)
     if (variant && seed % 4 == 2) passes.without_plan = true;
     if (variant && seed % 4 == 3) passes.without_simplify = true;
     if (variant && seed % 3 == 0) passes.without_recompute = true;
+    if (variant && seed % 5 == 0) passes.without_reorder = true;
     return passes;
 }
 

@@ -2,7 +2,7 @@
  *
  *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
  *   parameters  413162 floats in 70 tensors
- *   train       33 kernels forward, 60 backward; workspace 12772480 bytes
+ *   train       33 kernels forward, 60 backward; workspace 12744832 bytes
  *   evaluate    33 kernels forward, 0 backward; workspace 2648384 bytes
  *
  * Call convnext_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
@@ -107,7 +107,7 @@ typedef struct ConvnextTrainResult {
     float accuracy[CONVNEXT_BATCH];
 } ConvnextTrainResult;
 
-/* Workspace of convnext_train: 12772480 bytes for one thread, 260 buffers (the schedule needs at least 12772480).  Buffers that are never
+/* Workspace of convnext_train: 12744832 bytes for one thread, 260 buffers (the schedule needs at least 12744832).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ConvnextTrainWork {
     struct { char at0[10850304];  float conv2d[2][14][14][32]; };                           /* fwd_conv2d .. bwd_stages_1_1_norm_weight */
@@ -136,8 +136,8 @@ typedef union ConvnextTrainWork {
     struct { char at23[11693568];  float layer_norm_4[2][14][14][32]; };                    /* fwd_layer_norm_4 .. bwd_downsample_2_conv_weight */
     struct { char at24[12087296];  float conv2d_4[2][7][7][64]; };                          /* fwd_conv2d_4 .. bwd_stages_2_0_dwconv_weight */
     struct { char at25[12112384];  float conv2d_5[2][7][7][64]; };                          /* fwd_conv2d_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at26[12759552];  float layer_norm_sum_5[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at27[12760000];  float layer_norm_rsqrt_5[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at26[12731904];  float layer_norm_sum_5[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at27[12732352];  float layer_norm_rsqrt_5[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
     struct { char at28[12150016];  float layer_norm_5[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight */
     struct { char at29[10448896];  float gelu_add_3[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
     struct { char at30[10549248];  float gelu_erf_3[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
@@ -145,20 +145,20 @@ typedef union ConvnextTrainWork {
     struct { char at32[11971584];  float add_add_2[2][7][7][64]; };                         /* fwd_add_2 .. bwd_stages_2_0_gamma_weight */
     struct { char at33[12187648];  float add_2[2][7][7][64]; };                             /* fwd_add_2 .. bwd_stages_2_1_dwconv_weight */
     struct { char at34[12212736];  float conv2d_6[2][7][7][64]; };                          /* fwd_conv2d_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at35[12769856];  float layer_norm_sum_6[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
-    struct { char at36[12770304];  float layer_norm_rsqrt_6[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at35[12742208];  float layer_norm_sum_6[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
+    struct { char at36[12742656];  float layer_norm_rsqrt_6[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_stages_2_1_norm_weight */
     struct { char at37[12262912];  float layer_norm_6[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight */
     struct { char at38[11133952];  float gelu_add_4[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
     struct { char at39[11234304];  float gelu_erf_4[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
     struct { char at40[11334656];  float gelu_4[2][7][7][256]; };                           /* fwd_gelu_3 .. bwd_stages_2_1_pwconv2_weight */
     struct { char at41[12237824];  float linear_2[2][7][7][64]; };                          /* fwd_linear_2 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at42[12770752];  float layer_norm_sum_7[2][7][7]; };                      /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at43[12771200];  float layer_norm_rsqrt_7[2][7][7]; };                    /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at42[12743104];  float layer_norm_sum_7[2][7][7]; };                      /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
+    struct { char at43[12743552];  float layer_norm_rsqrt_7[2][7][7]; };                    /* fwd_layer_norm_7 .. bwd_stages_2_1_dwconv_weight */
     struct { char at44[12300544];  float layer_norm_7[2][7][7][64]; };                      /* fwd_layer_norm_7 .. bwd_downsample_3_conv_weight */
     struct { char at45[12598272];  float conv2d_7[2][3][3][128]; };                         /* fwd_conv2d_7 .. bwd_stages_3_1_dwconv_weight */
     struct { char at46[12607488];  float conv2d_8[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at47[12771840];  float layer_norm_sum_8[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at48[12771968];  float layer_norm_rsqrt_8[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at47[12744192];  float layer_norm_sum_8[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at48[12744320];  float layer_norm_rsqrt_8[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
     struct { char at49[12616704];  float layer_norm_8[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight */
     struct { char at50[12342016];  float gelu_add_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
     struct { char at51[12378880];  float gelu_erf_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
@@ -166,34 +166,34 @@ typedef union ConvnextTrainWork {
     struct { char at53[12470272];  float add_add_3[2][3][3][128]; };                        /* fwd_add_3 .. bwd_stages_3_0_gamma_weight */
     struct { char at54[12658688];  float add_3[2][3][3][128]; };                            /* fwd_add_3 .. bwd_stages_3_1_dwconv_weight */
     struct { char at55[12671104];  float conv2d_9[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at56[12772096];  float layer_norm_sum_9[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
-    struct { char at57[12772224];  float layer_norm_rsqrt_9[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at56[12744448];  float layer_norm_sum_9[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
+    struct { char at57[12744576];  float layer_norm_rsqrt_9[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_stages_3_1_norm_weight */
     struct { char at58[12683520];  float layer_norm_9[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight */
     struct { char at59[12487680];  float gelu_add_6[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
     struct { char at60[12524544];  float gelu_erf_6[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
     struct { char at61[12561408];  float gelu_6[2][3][3][512]; };                           /* fwd_gelu_5 .. bwd_stages_3_1_pwconv2_weight */
-    struct { char at62[12712448];  float linear_3[2][3][3][128]; };                         /* fwd_linear_3 .. bwd_stages_3_1_gamma_weight */
-    struct { char at63[12749824];  float layer_norm_sum_10[2][128]; };                      /* fwd_layer_norm_10 .. bwd_norm_weight */
-    struct { char at64[12771712];  float layer_norm_sum_11[2]; };                           /* fwd_layer_norm_10 .. bwd_norm_weight */
-    struct { char at65[12771776];  float layer_norm_rsqrt_10[2]; };                         /* fwd_layer_norm_10 .. bwd_norm_weight */
-    struct { char at66[12721664];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_logits_linear_weight */
-    struct { char at67[12722816];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
-    struct { char at68[12722688];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at69[12722944];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
-    struct { char at70[12771648];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_bias */
-    struct { char at71[12722688];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at72[12769664];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. update_logits_linear_bias */
-    struct { char at73[12758528];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at62[12712960];  float linear_3[2][3][3][128]; };                         /* fwd_linear_3 .. bwd_stages_3_1_gamma_weight */
+    struct { char at63[12722176];  float layer_norm_sum_10[2][128]; };                      /* fwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at64[12744064];  float layer_norm_sum_11[2]; };                           /* fwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at65[12744128];  float layer_norm_rsqrt_10[2]; };                         /* fwd_layer_norm_10 .. bwd_norm_weight */
+    struct { char at66[12732800];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_logits_linear_weight */
+    struct { char at67[12730880];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
+    struct { char at68[12733824];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at69[12731008];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
+    struct { char at70[12744000];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_bias */
+    struct { char at71[12733824];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at72[12742016];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. update_logits_linear_bias */
+    struct { char at73[12730880];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_norm_weight */
     struct { char at74[11934720];  float d_logits_linear_weight[CONVNEXT_SLICES][10][128]; }; /* fwd_conv2d .. update_logits_linear_weight */
     struct { char at75[12625920];  float d_norm_bias[CONVNEXT_SLICES][128]; };              /* fwd_conv2d .. update_norm_bias */
     struct { char at76[12627968];  float d_norm_weight[CONVNEXT_SLICES][128]; };            /* fwd_conv2d .. update_norm_weight */
-    struct { char at77[12772352];  float d_layer_norm_rsqrt_10[2]; };                       /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
-    struct { char at78[12772416];  float d_stages_3_1_gamma_weight_sum[2]; };               /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
-    struct { char at79[12760448];  float d_linear_3[2][3][3][128]; };                       /* bwd_stages_3_1_gamma_weight .. bwd_stages_3_1_pwconv2_weight */
+    struct { char at77[12744704];  float d_layer_norm_rsqrt_10[2]; };                       /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
+    struct { char at78[12744768];  float d_stages_3_1_gamma_weight_sum[2]; };               /* bwd_stages_3_1_gamma_weight .. bwd_add_add_3 */
+    struct { char at79[12732800];  float d_linear_3[2][3][3][128]; };                       /* bwd_stages_3_1_gamma_weight .. bwd_gelu_add_6 */
     struct { char at80[12630016];  float d_stages_3_1_gamma_weight[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_gamma_weight */
     struct { char at81[12632064];  float d_stages_3_1_pwconv2_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_pwconv2_bias */
     struct {                    float d_stages_3_1_pwconv2_weight[CONVNEXT_SLICES][128][512]; }; /* fwd_conv2d .. update_stages_3_1_pwconv2_weight */
-    struct { char at83[12712448];  float d_gelu_add_6[2][3][3][512]; };                     /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight */
+    struct { char at83[12561408];  float d_gelu_add_6[2][3][3][512]; };                     /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight */
     struct { char at84[12325632];  float d_stages_3_1_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. update_stages_3_1_pwconv1_bias */
     struct { char at85[12487680];  float d_layer_norm_9[2][3][3][128]; };                   /* bwd_layer_norm_9 .. bwd_stages_3_1_norm_weight */
     struct { char at86[1048576];  float d_stages_3_1_pwconv1_weight[CONVNEXT_SLICES][512][128]; }; /* fwd_conv2d .. update_stages_3_1_pwconv1_weight */
@@ -255,44 +255,44 @@ typedef union ConvnextTrainWork {
     struct { char at142[12711424];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_downsample_2_conv_bias */
     struct { char at143[10448896];  float d_layer_norm_4[2][14][14][32]; };                 /* bwd_layer_norm_4 .. bwd_downsample_2_norm_bias */
     struct { char at144[4219392];  float d_downsample_2_conv_weight[64][32][2][2]; };       /* unpack_d_downsample_2_conv_weight .. update_downsample_2_conv_weight */
-    struct { char at145[12750848];  float d_downsample_2_norm_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_downsample_2_norm_bias */
-    struct { char at146[12751360];  float d_downsample_2_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_downsample_2_norm_weight */
+    struct { char at145[12723200];  float d_downsample_2_norm_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_downsample_2_norm_bias */
+    struct { char at146[12723712];  float d_downsample_2_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_downsample_2_norm_weight */
     struct { char at147[11159040];  float d_layer_norm_rsqrt_4[2][14][14]; };               /* bwd_linear .. bwd_stages_1_1_dwconv_weight */
     struct { char at148[11160640];  float d_linear_sum[2][14][14]; };                       /* bwd_linear .. bwd_stages_1_1_dwconv_weight */
     struct { char at149[10699776];  float d_linear[2][14][14][32]; };                       /* bwd_linear .. bwd_stages_1_1_pwconv2_weight */
-    struct { char at150[12751872];  float d_stages_1_1_gamma_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_gamma_weight */
-    struct { char at151[12752384];  float d_stages_1_1_pwconv2_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_pwconv2_bias */
+    struct { char at150[12724224];  float d_stages_1_1_gamma_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_gamma_weight */
+    struct { char at151[12724736];  float d_stages_1_1_pwconv2_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_pwconv2_bias */
     struct { char at152[10186752];  float d_stages_1_1_pwconv2_weight[CONVNEXT_SLICES][32][128]; }; /* fwd_conv2d .. update_stages_1_1_pwconv2_weight */
     struct { char at153[10499072];  float d_gelu_add_2[2][14][14][128]; };                  /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight */
     struct { char at154[12652544];  float d_stages_1_1_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_1_1_pwconv1_bias */
     struct { char at155[8728576];  float d_layer_norm_3[2][14][14][32]; };                  /* bwd_layer_norm_3 .. bwd_stages_1_1_norm_weight */
     struct { char at156[10252288];  float d_stages_1_1_pwconv1_weight[CONVNEXT_SLICES][128][32]; }; /* fwd_conv2d .. update_stages_1_1_pwconv1_weight */
-    struct { char at157[12752896];  float d_stages_1_1_norm_bias[CONVNEXT_SLICES][32]; };   /* fwd_conv2d .. update_stages_1_1_norm_bias */
-    struct { char at158[12753408];  float d_stages_1_1_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_norm_weight */
+    struct { char at157[12725248];  float d_stages_1_1_norm_bias[CONVNEXT_SLICES][32]; };   /* fwd_conv2d .. update_stages_1_1_norm_bias */
+    struct { char at158[12725760];  float d_stages_1_1_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_norm_weight */
     struct { char at159[8778752];  float d_conv2d_3[2][14][14][32]; };                      /* bwd_stages_1_1_norm_weight .. bwd_stages_1_1_dwconv_weight */
-    struct { char at160[12753920];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_dwconv_bias */
+    struct { char at160[12726272];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_dwconv_bias */
     struct { char at161[4252160];  float d_stages_1_1_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
     struct { char at162[8728576];  float d_add[2][14][14][32]; };                           /* bwd_add_add .. bwd_stages_1_0_gamma_weight */
     struct { char at163[8828928];  float d_add_add[2][14][14][32]; };                       /* bwd_add_add .. bwd_stages_1_1_pwconv2_weight */
-    struct { char at164[12754432];  float d_stages_1_0_gamma_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_gamma_weight */
-    struct { char at165[12754944];  float d_stages_1_0_pwconv2_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_pwconv2_bias */
+    struct { char at164[12726784];  float d_stages_1_0_gamma_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_gamma_weight */
+    struct { char at165[12727296];  float d_stages_1_0_pwconv2_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_pwconv2_bias */
     struct { char at166[10317824];  float d_stages_1_0_pwconv2_weight[CONVNEXT_SLICES][32][128]; }; /* fwd_conv2d .. update_stages_1_0_pwconv2_weight */
     struct { char at167[8879104];  float d_gelu_add[2][14][14][128]; };                     /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight */
     struct { char at168[12654592];  float d_stages_1_0_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_1_0_pwconv1_bias */
     struct { char at169[7995392];  float d_layer_norm_2[2][14][14][32]; };                  /* bwd_layer_norm_3 .. bwd_stages_1_1_norm_weight */
     struct { char at170[10383360];  float d_stages_1_0_pwconv1_weight[CONVNEXT_SLICES][128][32]; }; /* fwd_conv2d .. update_stages_1_0_pwconv1_weight */
-    struct { char at171[12755456];  float d_stages_1_0_norm_bias[CONVNEXT_SLICES][32]; };   /* fwd_conv2d .. update_stages_1_0_norm_bias */
-    struct { char at172[12755968];  float d_stages_1_0_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_norm_weight */
+    struct { char at171[12727808];  float d_stages_1_0_norm_bias[CONVNEXT_SLICES][32]; };   /* fwd_conv2d .. update_stages_1_0_norm_bias */
+    struct { char at172[12728320];  float d_stages_1_0_norm_weight[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_norm_weight */
     struct { char at173[8045568];  float d_conv2d_2[2][14][14][32]; };                      /* bwd_stages_1_1_norm_weight .. bwd_stages_1_0_dwconv_weight */
-    struct { char at174[12756480];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_dwconv_bias */
+    struct { char at174[12728832];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_dwconv_bias */
     struct { char at175[4258432];  float d_stages_1_0_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_0_dwconv_weight */
     struct { char at176[7995392];  float d_layer_norm[2][14][14][32]; };                    /* bwd_layer_norm .. bwd_stages_1_1_norm_weight */
-    struct { char at177[12756992];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_norm_bias */
-    struct { char at178[12757504];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_conv2d .. update_stem_norm_weight */
+    struct { char at177[12729344];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_norm_bias */
+    struct { char at178[12729856];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_conv2d .. update_stem_norm_weight */
     struct { char at179[8045568];  float d_conv2d[2][14][14][32]; };                        /* bwd_stages_1_1_norm_weight .. bwd_stem_conv_weight */
-    struct { char at180[12758016];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_conv_bias */
+    struct { char at180[12730368];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_conv_bias */
     struct { char at181[4264704];  float d_stem_conv_weight[32][2][2]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
-    struct { char at182[12749312];  float stem_conv_weight_packed[128]; };                  /* pack_stem_conv_weight .. bwd_stages_1_0_gamma_weight */
+    struct { char at182[12712448];  float stem_conv_weight_packed[128]; };                  /* pack_stem_conv_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at183[7995392];  float fwd_conv2d_scratch[7060]; };                       /* fwd_conv2d .. fwd_conv2d */
     struct { char at184[12288000];  float stages_1_0_dwconv_weight_packed[1568]; };         /* pack_stages_1_0_dwconv_weight .. bwd_stages_1_0_gamma_weight */
     struct { char at185[7995392];  float fwd_conv2d_2_scratch[12800]; };                    /* fwd_conv2d_2 .. fwd_conv2d_2 */
@@ -370,9 +370,9 @@ typedef union ConvnextTrainWork {
     struct { char at257[11819008];  float d_stages_1_0_dwconv_weight_sum[CONVNEXT_SLICES][1568]; }; /* fwd_conv2d .. unpack_d_stages_1_1_dwconv_weight */
     struct { char at258[7995392];  float bwd_stem_conv_weight_scratch[7060]; };             /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
     struct { char at259[12656640];  float d_stem_conv_weight_sum[CONVNEXT_SLICES][128]; };  /* fwd_conv2d .. unpack_d_stem_conv_weight */
-    char bytes[12772480];
+    char bytes[12744832];
 } ConvnextTrainWork;
-_Static_assert(sizeof(ConvnextTrainWork) == 12772480, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextTrainWork) == 12744832, "the workspace is not the one that was planned");
 
 bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o, const ConvnextBatch *in,
                     const RtStep *step, ConvnextTrainResult *out);

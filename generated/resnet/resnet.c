@@ -2,7 +2,7 @@
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 107 backward; workspace 99998976 bytes
+ *   train       147 kernels forward, 107 backward; workspace 96926976 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
@@ -36,146 +36,6 @@ static void pack_stem_conv_weight(const float stem_conv_weight[restrict 16][1][3
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
                          .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_pack(conv, stem_conv_weight[0][0][0], stem_conv_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_1_1_conv1_weight(const float stages_1_1_conv1_weight[restrict 16][16][3][3],
-                                         float stages_1_1_conv1_weight_packed[restrict 18432])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, stages_1_1_conv1_weight[0][0][0], stages_1_1_conv1_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_2_1_conv1_weight(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
-                                         float stages_2_1_conv1_weight_packed[restrict 4608])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_2_1_conv2_weight(const float stages_2_1_conv2_weight[restrict 32][32][3][3],
-                                         float stages_2_1_conv2_weight_packed[restrict 36864])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, stages_2_1_conv2_weight[0][0][0], stages_2_1_conv2_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
-                                             float stages_2_1_conv_skip_weight_packed[restrict 512])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_3_1_conv1_weight(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
-                                         float stages_3_1_conv1_weight_packed[restrict 18432])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_3_1_conv2_weight(const float stages_3_1_conv2_weight[restrict 64][64][3][3],
-                                         float stages_3_1_conv2_weight_packed[restrict 147456])
-{
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
-}
-
-/* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
-                                             float stages_3_1_conv_skip_weight_packed[restrict 2048])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_packed);
-}
-
-/* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][64],
-                                      float logits_linear_weight_packed[restrict 2048])
-{
-    rt_pack(64, 10, logits_linear_weight[0], 1, 64, logits_linear_weight_packed);
-}
-
-/* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][64],
-                                           float logits_linear_weight_back_packed[restrict 640])
-{
-    rt_pack(10, 64, logits_linear_weight[0], 64, 1, logits_linear_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_3_3_conv2_weight_back(const float stages_3_3_conv2_weight[restrict 64][64][3][3],
-                                              float stages_3_3_conv2_weight_back_packed[restrict 147456])
-{
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, stages_3_3_conv2_weight[0][0][0], stages_3_3_conv2_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
-                                                  float stages_3_1_conv_skip_weight_back_packed[restrict 2048])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
-                                              float stages_3_1_conv1_weight_back_packed[restrict 18432])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_2_3_conv2_weight_back(const float stages_2_3_conv2_weight[restrict 32][32][3][3],
-                                              float stages_2_3_conv2_weight_back_packed[restrict 36864])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, stages_2_3_conv2_weight[0][0][0], stages_2_3_conv2_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
-                                                  float stages_2_1_conv_skip_weight_back_packed[restrict 1024])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
-                                              float stages_2_1_conv1_weight_back_packed[restrict 9216])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_back_packed);
-}
-
-/* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_1_3_conv2_weight_back(const float stages_1_3_conv2_weight[restrict 16][16][3][3],
-                                              float stages_1_3_conv2_weight_back_packed[restrict 18432])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, stages_1_3_conv2_weight[0][0][0], stages_1_3_conv2_weight_back_packed);
 }
 
 /* conv2d = conv2d(image, stem_conv_weight)                                             resnet.lua:19 */
@@ -228,6 +88,15 @@ static void fwd_batch_norm_2(int n, float batch_size, const float conv2d[restric
             }
         }
     }
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_1_1_conv1_weight(const float stages_1_1_conv1_weight[restrict 16][16][3][3],
+                                         float stages_1_1_conv1_weight_packed[restrict 18432])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, stages_1_1_conv1_weight[0][0][0], stages_1_1_conv1_weight_packed);
 }
 
 /* stem_bn_running_var_next = (0.9 * stem_bn_running_var) + (0.1 * ((batch_norm_2 / (784 * batch_size)) * ((784 * batch_size) / maximum((784 * ...) - ..., ...)))) resnet.lua:20 */
@@ -328,6 +197,24 @@ static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][2
     }
 }
 
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_2_1_conv1_weight(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
+                                         float stages_2_1_conv1_weight_packed[restrict 4608])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
+                                             float stages_2_1_conv_skip_weight_packed[restrict 512])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_packed);
+}
+
 /* relu_7 = relu(((((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21) * stages_1_3_bn2_weight) + stages_1_3_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_7(int n, float batch_size, const float conv2d_7[restrict][28][28][16],
                        const float batch_norm_19[restrict 16], const float batch_norm_21[restrict 16],
@@ -411,6 +298,15 @@ static void fwd_batch_norm_23(int n, float batch_size, const float conv2d_8[rest
             }
         }
     }
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_2_1_conv2_weight(const float stages_2_1_conv2_weight[restrict 32][32][3][3],
+                                         float stages_2_1_conv2_weight_packed[restrict 36864])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, stages_2_1_conv2_weight[0][0][0], stages_2_1_conv2_weight_packed);
 }
 
 /* stages_2_1_bn1_running_var_next = (0.9 * stages_2_1_bn1_running_var) + (0.1 * ((batch_norm_23 / (196 * batch_size)) * ((196 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
@@ -518,6 +414,24 @@ static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict]
     }
 }
 
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_3_1_conv1_weight(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
+                                         float stages_3_1_conv1_weight_packed[restrict 18432])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_packed);
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
+                                             float stages_3_1_conv_skip_weight_packed[restrict 2048])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_packed);
+}
+
 /* relu_13 = relu(((((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42) * stages_2_3_bn2_weight) + stages_2_3_bn2_bias) + ...) resnet.lua:30 */
 static void fwd_relu_13(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
                         const float relu_11[restrict][14][14][32], const float batch_norm_40[restrict 32],
@@ -603,6 +517,15 @@ static void fwd_batch_norm_44(int n, float batch_size, const float conv2d_15[res
             }
         }
     }
+}
+
+/* Lays a weight out for conv2d.  Once a step. */
+static void pack_stages_3_1_conv2_weight(const float stages_3_1_conv2_weight[restrict 64][64][3][3],
+                                         float stages_3_1_conv2_weight_packed[restrict 147456])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_pack(conv, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
 }
 
 /* stages_3_1_bn1_running_var_next = (0.9 * stages_3_1_bn1_running_var) + (0.1 * ((batch_norm_44 / (49 * batch_size)) * ((49 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
@@ -709,6 +632,20 @@ static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict]
             }
         }
     }
+}
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][64],
+                                      float logits_linear_weight_packed[restrict 2048])
+{
+    rt_pack(64, 10, logits_linear_weight[0], 1, 64, logits_linear_weight_packed);
+}
+
+/* Lays a weight out for matmul.  Once a step. */
+static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][64],
+                                           float logits_linear_weight_back_packed[restrict 640])
+{
+    rt_pack(10, 64, logits_linear_weight[0], 64, 1, logits_linear_weight_back_packed);
 }
 
 /* global_avg_pool = sum(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...)) / ... resnet.lua:42 */
@@ -870,6 +807,15 @@ static void bwd_batch_norm_65(int n, float batch_size, const float conv2d_21[res
             }
         }
     }
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_3_3_conv2_weight_back(const float stages_3_3_conv2_weight[restrict 64][64][3][3],
+                                              float stages_3_3_conv2_weight_back_packed[restrict 147456])
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, stages_3_3_conv2_weight[0][0][0], stages_3_3_conv2_weight_back_packed);
 }
 
 /* d_conv2d_21 = (((where(relu(((((conv2d_21 - (... / ...)) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + relu_17) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
@@ -1097,6 +1043,15 @@ static void bwd_batch_norm_73(int n, float batch_size, const float conv2d_16[res
     }
 }
 
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
+                                                  float stages_3_1_conv_skip_weight_back_packed[restrict 2048])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_back_packed);
+}
+
 /* conv2d_23 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
 static void bwd_conv2d_23(int n, const float d_conv2d_17[restrict][7][7][64],
                           const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
@@ -1127,6 +1082,15 @@ static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_s
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv_skip_weight_sum, d_stages_3_1_conv_skip_weight[0]);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
+                                              float stages_3_1_conv1_weight_back_packed[restrict 18432])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_back_packed);
 }
 
 /* conv2d_24 = conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight)                  resnet.lua:19 */
@@ -1221,6 +1185,15 @@ static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[res
             }
         }
     }
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_2_3_conv2_weight_back(const float stages_2_3_conv2_weight[restrict 32][32][3][3],
+                                              float stages_2_3_conv2_weight_back_packed[restrict 36864])
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, stages_2_3_conv2_weight[0][0][0], stages_2_3_conv2_weight_back_packed);
 }
 
 /* d_conv2d_14 = (((d_batch_norm_2 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (... * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
@@ -1417,6 +1390,15 @@ static void bwd_batch_norm_86(int n, float batch_size, const float conv2d_9[rest
     }
 }
 
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
+                                                  float stages_2_1_conv_skip_weight_back_packed[restrict 1024])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_back_packed);
+}
+
 /* conv2d_26 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
 static void bwd_conv2d_26(int n, const float d_conv2d_10[restrict][14][14][32],
                           const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
@@ -1447,6 +1429,15 @@ static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_s
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv_skip_weight_sum, d_stages_2_1_conv_skip_weight[0]);
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
+                                              float stages_2_1_conv1_weight_back_packed[restrict 9216])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_back_packed);
 }
 
 /* conv2d_27 = conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight)                   resnet.lua:19 */
@@ -1537,6 +1528,15 @@ static void bwd_batch_norm_91(int n, float batch_size, const float d_batch_norm_
             }
         }
     }
+}
+
+/* Lays a weight out for conv2d_grad_input.  Once a step. */
+static void pack_stages_1_3_conv2_weight_back(const float stages_1_3_conv2_weight[restrict 16][16][3][3],
+                                              float stages_1_3_conv2_weight_back_packed[restrict 18432])
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_input_pack(conv, stages_1_3_conv2_weight[0][0][0], stages_1_3_conv2_weight_back_packed);
 }
 
 /* d_conv2d_7 = (((d_batch_norm_4 * stages_1_3_bn2_weight) * batch_norm_21) + (((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (... * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
@@ -2087,50 +2087,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                   const RtStep *step, ResnetTrainResult *out)
 {
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
-    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
-    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
-    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
-    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
-    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
-    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
-    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
-    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
-    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
-    pack_stages_3_1_conv_skip_weight_back(p->stages_3_1_conv_skip_weight,
-                                          work->stages_3_1_conv_skip_weight_back_packed);
-    pack_stages_3_3_conv2_weight_back(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_back_packed);
-    pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
-    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
-    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
-    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
-    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
-    pack_stages_2_1_conv_skip_weight_back(p->stages_2_1_conv_skip_weight,
-                                          work->stages_2_1_conv_skip_weight_back_packed);
-    pack_stages_2_3_conv2_weight_back(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_back_packed);
-    pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
-    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
-    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
-    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
-    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
-    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
-    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -2159,6 +2115,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_1_conv1_weight(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_2[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stem_bn_running_var, work->batch_norm_2[0],
                                  work->stem_bn_running_var_next);
@@ -2194,6 +2151,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_1_conv1_weight(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_5[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stages_1_1_bn1_running_var, work->batch_norm_5[0],
                                  work->stages_1_1_bn1_running_var_next);
@@ -2229,6 +2187,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_1_conv1_weight(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_8[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stages_1_1_bn2_running_var, work->batch_norm_8[0],
                                  work->stages_1_1_bn2_running_var_next);
@@ -2265,6 +2224,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_1_conv1_weight(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_11[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stages_1_2_bn1_running_var, work->batch_norm_11[0],
                                  work->stages_1_2_bn1_running_var_next);
@@ -2300,6 +2260,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_1_conv1_weight(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_14[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stages_1_2_bn2_running_var, work->batch_norm_14[0],
                                  work->stages_1_2_bn2_running_var_next);
@@ -2338,6 +2299,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_1_conv1_weight(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_17[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stages_1_3_bn1_running_var, work->batch_norm_17[0],
                                  work->stages_1_3_bn1_running_var_next);
@@ -2373,6 +2335,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_20[0]);
     fwd_stem_bn_running_var_next((float)in->n, s->stages_1_3_bn2_running_var, work->batch_norm_20[0],
                                  work->stages_1_3_bn2_running_var_next);
@@ -2418,6 +2382,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv2_weight(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_23[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_29[0]);
     fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn1_running_var, work->batch_norm_23[0],
@@ -2457,6 +2422,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv2_weight(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_26[0]);
     fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn2_running_var, work->batch_norm_26[0],
                                         work->stages_2_1_bn2_running_var_next);
@@ -2494,6 +2460,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv2_weight(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_32[0]);
     fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_2_bn1_running_var, work->batch_norm_32[0],
                                         work->stages_2_2_bn1_running_var_next);
@@ -2529,6 +2496,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv2_weight(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_35[0]);
     fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_2_bn2_running_var, work->batch_norm_35[0],
                                         work->stages_2_2_bn2_running_var_next);
@@ -2568,6 +2536,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv2_weight(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_38[0]);
     fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_3_bn1_running_var, work->batch_norm_38[0],
                                         work->stages_2_3_bn1_running_var_next);
@@ -2603,6 +2572,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_41[0]);
     fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_3_bn2_running_var, work->batch_norm_41[0],
                                         work->stages_2_3_bn2_running_var_next);
@@ -2648,6 +2619,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv2_weight(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_44[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_50[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn1_running_var, work->batch_norm_44[0],
@@ -2687,6 +2659,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv2_weight(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_47[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn2_running_var, work->batch_norm_47[0],
                                         work->stages_3_1_bn2_running_var_next);
@@ -2724,6 +2697,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_53[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_2_bn1_running_var, work->batch_norm_53[0],
                                         work->stages_3_2_bn1_running_var_next);
@@ -2759,6 +2733,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_56[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_2_bn2_running_var, work->batch_norm_56[0],
                                         work->stages_3_2_bn2_running_var_next);
@@ -2798,6 +2773,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_59[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn1_running_var, work->batch_norm_59[0],
                                         work->stages_3_3_bn1_running_var_next);
@@ -2833,6 +2809,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_62[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn2_running_var, work->batch_norm_62[0],
                                         work->stages_3_3_bn2_running_var_next);
@@ -2938,6 +2916,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_65[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2991,6 +2970,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_67[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3049,6 +3029,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_69[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3103,6 +3084,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_71[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3171,6 +3153,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv_skip_weight_back(p->stages_3_1_conv_skip_weight,
+                                          work->stages_3_1_conv_skip_weight_back_packed);
+    pack_stages_3_3_conv2_weight_back(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_72[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_74[0]);
 
@@ -3244,6 +3229,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_76[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3298,6 +3284,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_78[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3352,6 +3339,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_80[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3404,6 +3392,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_82[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3458,6 +3447,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_84[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3526,6 +3516,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv_skip_weight_back(p->stages_2_1_conv_skip_weight,
+                                          work->stages_2_1_conv_skip_weight_back_packed);
+    pack_stages_2_3_conv2_weight_back(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_85[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_87[0]);
 
@@ -3600,6 +3593,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_89[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3654,6 +3648,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_91[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3708,6 +3703,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_93[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3760,6 +3756,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_95[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3814,6 +3811,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_97[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3869,6 +3867,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_99[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3923,6 +3922,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
+    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_101[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -4348,7 +4348,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341566, .flops_step = 189561971,
-    .workspace_bytes = 99998976, .workspace_lower_bound = 99998976,
+    .workspace_bytes = 96926976, .workspace_lower_bound = 96926976,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,
