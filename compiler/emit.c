@@ -124,16 +124,16 @@ static const char *kernel_function(Emitter *m, const KernelText *text)
     return NULL;
 }
 
-static void write_number_table(Emitter *m, const NumberTable *table)
+static void write_part(Emitter *m, const FilePart *part)
 {
-    for (int i = 0; i < m->n_tables; i++)
-        if (!strcmp(m->tables[i].name, table->name)) {
-            if (strcmp(m->tables[i].text, table->text)) bug("two tables are called %s", table->name);
+    for (int i = 0; i < m->n_parts; i++)
+        if (!strcmp(m->parts[i].name, part->name)) {
+            if (strcmp(m->parts[i].text, part->text)) bug("two things are called %s", part->name);
             return;
         }
-    m->tables = arena_grow(m->arena, m->tables, m->n_tables, &m->tables_capacity, sizeof *m->tables);
-    m->tables[m->n_tables++] = *table;
-    add(m, "%s\n", table->text);
+    m->parts = arena_grow(m->arena, m->parts, m->n_parts, &m->parts_capacity, sizeof *m->parts);
+    m->parts[m->n_parts++] = *part;
+    add(m, "%s\n", part->text);
 }
 
 static void write_kernels(Emitter *m, Program *p)
@@ -155,7 +155,7 @@ static void write_kernels(Emitter *m, Program *p)
         }
         m->written = arena_grow(m->arena, m->written, m->n_written, &m->written_capacity, sizeof *m->written);
         m->written[m->n_written++] = (Written){text->canonical, kernel->name};
-        for (int i = 0; i < text->n_tables; i++) write_number_table(m, &text->tables[i]);
+        for (int i = 0; i < text->n_parts; i++) write_part(m, &text->parts[i]);
         add(m, "%s\n", text->text);
     }
 }
@@ -365,7 +365,7 @@ const char *emit_source(const Emission *e)
     add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
     add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
             "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
-            "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#endif\n\n",
+            "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
         e->experiment->source.name, e->costs ? "#include \"rt_profile.h\"\n" : "");
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_kernels(&m, (Program *)e->entries[i]->program);

@@ -16,8 +16,8 @@ typedef struct Emitter {
     Arena *arena;
     Text text;
     const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
-    int n_written, written_capacity, n_tables, tables_capacity;
-    NumberTable *tables;
+    int n_written, written_capacity, n_parts, parts_capacity;
+    FilePart *parts;
     Written *written;
 } Emitter;
 

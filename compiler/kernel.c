@@ -29,6 +29,36 @@ static const char *value_start(KernelWriter *w, Value v)
     return buffer_start(w, w->p->buffer_of[v], false);
 }
 
+/* The call of the runtime, in a function of its own that all kernels of these sizes share: the runtime's functions are specialised by the sizes they are
+ * called with, and the C compiler is to do that once. */
+static void call_sized(KernelWriter *w, Value v, const char *name, const ContractionCall *call)
+{
+    const char *const given[] = {call->in[0], call->in[1], call->packed, call->out, call->scratch};
+    static const char *const names[] = {"x", "dy", "packed", "out", "scratch"};
+    const bool samples = !strcmp(call->n, "n");
+    ContractionCall inner = *call;
+    const char **const inside[] = {&inner.in[0], &inner.in[1], &inner.packed, &inner.out, &inner.scratch};
+    Text parameters = text_new(w->arena), arguments = text_new(w->arena), body = w->body;
+    if (samples) text_add(&parameters, "int n"), text_add(&arguments, "n");
+    for (int i = 0; i < 5; i++) {
+        if (!given[i] || !strcmp(given[i], "NULL")) continue;
+        *inside[i] = names[i];
+        text_add(&parameters, "%s%sfloat *restrict %s", parameters.length ? ", " : "", i < 3 ? "const " : "", names[i]);
+        text_add(&arguments, "%s%s", arguments.length ? ", " : "", given[i]);
+    }
+    const int indent = w->indent;
+    w->body = text_new(w->arena), w->indent = 0;
+    kernel_line(w, "static void %s(%s)", name, parameters.chars);
+    kernel_line(w, "{");
+    w->indent = 1;
+    graph_at(w->g, v)->op->call(w, v, &inner);
+    w->indent = 0;
+    kernel_line(w, "}");
+    write_before(w, v, name, w->body.chars);
+    w->body = body, w->indent = indent;
+    kernel_line(w, "%s(%s);", name, arguments.chars);
+}
+
 static void write_contraction(KernelWriter *w)
 {
     Value v = w->k->contraction;
@@ -50,7 +80,9 @@ static void write_contraction(KernelWriter *w)
         node->op->pack(w, v, &call);
     }
     call.out = buffer_start(w, target, true);
-    node->op->call(w, v, &call);
+    const char *sized = node->op->sized ? node->op->sized(w, v, &call) : NULL;
+    if (sized) call_sized(w, v, kernel_format(w, "%s%s", w->p->qualifier, sized), &call);
+    else node->op->call(w, v, &call);
     w->raw = w->p->buffer_of[v] < 0 ? v : 0;
     mark_of(w, v)->done = true;
     int n = 0, n_sums = 0;
@@ -217,7 +249,7 @@ const KernelText *kernel_text(const Program *p, int kernel)
     write_comment(w, &text);
     signature = write_signature(w, w->k->name);
     text_add(&text, "%s%s}\n", signature, w->body.chars);
-    *known = (KernelText){.of = w->k->name, .text = text.chars, .canonical = canonical, .n_arguments = w->n_arguments, .arguments = w->arguments, .n_tables = w->n_tables, .tables = w->tables};
+    *known = (KernelText){.of = w->k->name, .text = text.chars, .canonical = canonical, .n_arguments = w->n_arguments, .arguments = w->arguments, .n_parts = w->n_parts, .parts = w->parts};
     return known;
 }
 

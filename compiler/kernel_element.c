@@ -30,12 +30,18 @@ static void add_line(KernelWriter *w, const char *format, va_list arguments)
     text_add_v(&w->body, format, arguments);
 }
 
-/* A call that is too long for a line goes on below its first argument. */
+static bool is_call(const char *line)
+{
+    line += strspn(line, " ");
+    return !strncmp(line, "rt_", 3) || !strncmp(line, "run_", 4) || !strncmp(line, "static void ", 12);
+}
+
+/* A call, or a function's head, that is too long for a line goes on below its first argument. */
 static void wrap(KernelWriter *w, size_t start)
 {
     enum { WIDTH = 118 };
     const char *line = w->body.chars + start, *paren = strchr(line, '(');
-    if (w->body.length - start <= WIDTH || !paren || !strchr(line, ',') || strncmp(line + strspn(line, " "), "rt_", 3)) return;
+    if (w->body.length - start <= WIDTH || !paren || !strchr(line, ',') || !is_call(line)) return;
     char *copy = arena_copy(w->arena, line);
     size_t column = (size_t)(paren - line) + 1, at = 0;
     w->body.length = start;
@@ -245,8 +251,8 @@ static const char *table_numbers(KernelWriter *w, const Node *node)
 const char *write_table(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
-    for (int i = 0; i < w->n_tables; i++)
-        if (w->tables[i].value == v) return w->tables[i].name;
+    for (int i = 0; i < w->n_parts; i++)
+        if (w->parts[i].value == v) return w->parts[i].name;
     Text text = text_new(w->arena);
     for (int i = 0; i < node->type.rank; i++) text_add(&text, "[%lld]", (long long)node->type.dims[i]);
     text_add(&text, " = %s", table_numbers(w, node));
@@ -254,9 +260,14 @@ const char *write_table(KernelWriter *w, Value v)
     rt_sha256(text.chars, text.length, hash);
     const char *label = w->g->notes[v].label;
     const char *name = kernel_format(w, "%s%s_table_%.6s", w->p->qualifier, c_identifier(w->arena, label && !w->canonical ? label : "number"), hash);
-    w->tables = arena_grow(w->arena, w->tables, w->n_tables, &w->tables_capacity, sizeof *w->tables);
-    w->tables[w->n_tables++] = (NumberTable){v, name, kernel_format(w, "static const float %s%s;\n", name, text.chars)};
+    write_before(w, v, name, kernel_format(w, "static const float %s%s;\n", name, text.chars));
     return name;
+}
+
+void write_before(KernelWriter *w, Value v, const char *name, const char *text)
+{
+    w->parts = arena_grow(w->arena, w->parts, w->n_parts, &w->parts_capacity, sizeof *w->parts);
+    w->parts[w->n_parts++] = (FilePart){v, name, text};
 }
 
 Index write_normal(const KernelWriter *w, Value v, const Index *index)

@@ -255,7 +255,7 @@ static void fold(KernelWriter *w, Value v, const Index *index)
             if ((node->attr.ints[0] >> i & 1) && loops.dims[i] != 1)
                 where = !strcmp(where, "0") ? index->at[i] : kernel_format(w, "(%s) * %s + %s", where, kernel_dim(w, loops.dims[i]), index->at[i]);
         const char *best = row_element(w, mark_of(w, v)->best_of, node->type, &own);
-        kernel_line(w, "%s = %s > %s ? %s : %s;", sum, in.text, best, where, sum);
+        kernel_line(w, "%s = rt_where_int(%s > %s, %s, %s);", sum, in.text, best, where, sum);
         kernel_line(w, "%s = rt_max(%s, %s);", best, best, in.text);
     }
 }

@@ -42,7 +42,7 @@ const char *c_identifier(Arena *arena, const char *name)
     for (const char *c = name; *c; c++) text_add(&text, "%c", isalnum((unsigned char)*c) && (unsigned char)*c < 128 ? *c : '_');
     if (is_taken(text.chars)) text_add(&text, "_");
     if (is_capitals(text.chars)) text_add(&text, "_v");
-    if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2)) text_add(&text, "_");
+    if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2) || !strncmp(text.chars, "run_", 4)) text_add(&text, "_");
     return text.chars;
 }
 

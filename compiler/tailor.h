@@ -278,6 +278,7 @@ struct Op {
     Contraction (*contraction)(const Graph *, Value, int64_t batch);
     void (*pack)(KernelWriter *, Value, const ContractionCall *);       /* in[packed] -> packed */
     void (*call)(KernelWriter *, Value, const ContractionCall *);
+    const char *(*sized)(KernelWriter *, Value, const ContractionCall *);     /* what a function that does nothing but `call` is named, by all sizes and ways that are in it; NULL: call in place */
     void (*unpack)(KernelWriter *, Value, const char *sum, const char *out);
     void (*interpret)(const Interpretation *);   /* NULL for pointwise */
     Cost (*cost)(const Graph *, Value node, int64_t batch);      /* NULL: one operation an element */
@@ -551,8 +552,8 @@ typedef struct Argument {
     bool written;
 } Argument;
 
-/* A constant of more than one number. */
-typedef struct NumberTable { Value value; const char *name, *text; } NumberTable;
+/* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the runtime with given sizes. */
+typedef struct FilePart { Value value; const char *name, *text; } FilePart;
 
 /* One kernel as a C function: kinds COMPUTE, PACK and UNPACK. */
 typedef struct KernelText {
@@ -561,8 +562,8 @@ typedef struct KernelText {
     const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
     int n_arguments;
     Argument *arguments;
-    int n_tables;
-    NumberTable *tables;           /* stand before it in the file, each once */
+    int n_parts;
+    FilePart *parts;           /* that it uses */
 } KernelText;
 
 void kernel_prepare(Program *);                                   /* once, when the kernels have their numbers */

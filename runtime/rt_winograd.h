@@ -19,6 +19,7 @@
 
 enum {
     RT_WINOGRAD_TILES = 42,                                    /* of a round: whole register tiles of 14 and of 6 rows */
+    RT_WINOGRAD_SHORT = RT_LANES == 16 ? 8 : 4,                /* rows of the register tile for the rest of a round */
     RT_WINOGRAD_GAP = 16,                                      /* floats between the planes of two positions, which else would meet in one set of the cache */
     RT_WINOGRAD_MOST = 6                                       /* m + 2 */
 };
@@ -199,12 +200,18 @@ RT_ALWAYS_INLINE void rt_winograd_put(const int m, RtConv c, int number, const f
                          if (row + i < c.oh && column + j < c.ow) rt_store_first(to + ((int64_t)i * c.ow + j) * c.co + k, v, columns - k))
 }
 
-/* The products of `count` transformed tiles with one panel of weights, for every position of a tile. */
+/* The products of `count` transformed tiles with one panel of weights, for every position of a tile.  Rows beyond `count` that a register tile
+ * has are computed, and never read. */
 RT_ALWAYS_INLINE void rt_winograd_products(const int positions, int inputs, int count, const float *transformed, int64_t plane, const float *w, float *products,
                                            int64_t products_plane, const int columns)
 {
     for (int k = 0; k < positions; k++, transformed += plane, w += (int64_t)inputs * RT_TILE_COLUMNS, products += products_plane)
-        RT_FOR_TILES(count, t, rt_matmul_tile(rows, inputs, transformed + (int64_t)t * inputs, inputs, w, products + (int64_t)t * RT_TILE_COLUMNS, RT_TILE_COLUMNS, columns))
+        for (int t = 0; t < count; t += RT_TILE_ROWS) {
+            const float *from = transformed + (int64_t)t * inputs;
+            float *to = products + (int64_t)t * RT_TILE_COLUMNS;
+            if (count - t > RT_WINOGRAD_SHORT) rt_matmul_tile(RT_TILE_ROWS, inputs, from, inputs, w, to, RT_TILE_COLUMNS, columns);
+            else rt_matmul_tile(RT_WINOGRAD_SHORT, inputs, from, inputs, w, to, RT_TILE_COLUMNS, columns);
+        }
 }
 
 RT_ALWAYS_INLINE void rt_winograd_run(const int m, RtConv c, int n, const float *x, const float *packed, float *y, float *scratch)

@@ -4,6 +4,7 @@
  * are the other two. */
 #include "../tailor.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../tune.h"
@@ -154,6 +155,19 @@ static const char *matrix_at(KernelWriter *w, const char *start, Type type, int 
     return kernel_format(w, "%s + (ptrdiff_t)(%s) * (%s) * (%s)", start, offset, kernel_stride(w, type.dims[n]), kernel_stride(w, type.dims[n + 1]));
 }
 
+/* Rows of samples times a weight. */
+static const char *matmul_sized(KernelWriter *w, Value v, const ContractionCall *call)
+{
+    const Graph *g = kernel_graph(w);
+    const Node *node = graph_at(g, v);
+    const Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]), out = node->type;
+    if (outer(g, v) || node->attr.ints[0] || !call->packed || !is_linear(a, b) || !is_dense(a) || !is_dense(out) || type_has_batch(b)) return NULL;
+    if (out.dims[0] != BATCH_DIM || out.rank < 2) return NULL;
+    int64_t rows = 1;
+    for (int i = 1; i < out.rank - 1; i++) rows *= out.dims[i];
+    return rows < 0 ? NULL : kernel_format(w, "run_matmul_%lldx%lld_to_%lld", (long long)rows, (long long)a.dims[a.rank - 1], (long long)out.dims[out.rank - 1]);
+}
+
 static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
     const Graph *g = kernel_graph(w);
@@ -204,7 +218,7 @@ static Cost matmul_cost(const Graph *g, Value v, int64_t batch)
 OP(matmul) {
     .name = "matmul", .kind = CONTRACTION, .arity = 2, .doc = "matrix product over the last two axes, each side transposed or not",
     .gradient_doc = "da = dy b', db = a' dy", .shape = matmul_shape, .gradient = matmul_gradient, .interpret = matmul,
-    .batch = matmul_batch, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .cost = matmul_cost,
+    .batch = matmul_batch, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .sized = matmul_sized, .cost = matmul_cost,
     .samples = {"local a = input{5}; y = exp(linear(a, 3))", "local a, w = input{4}, param({3, 4}); y = exp(matmul(a, w, {transpose_b = true}))",
                 "local a, b = input{4}, input{3}; y = exp(matmul(a, b, {transpose_a = true}))",
                 "local a, b = input{2, 4}, input{4, 3}; y = exp(matmul(a, b))",
@@ -410,9 +424,8 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 }
 
 /* The sizes as a constant that the C compiler folds into the kernel; returns the name that the runtime's functions begin with. */
-static const char *conv_line(KernelWriter *w, Value v)
+static const char *conv_line(KernelWriter *w, RtConv c)
 {
-    RtConv c = conv_with_tile(kernel_graph(w), v);
     kernel_line(w, "const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
     const char *tile = c.tile == 4 ? ", .tile = 4" : c.tile ? ", .tile = 2" : "";
     kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d%s};",
@@ -422,13 +435,45 @@ static const char *conv_line(KernelWriter *w, Value v)
 }
 static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    const char *name = conv_line(w, v), *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
+    const char *name = conv_line(w, conv_with_tile(kernel_graph(w), v)), *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
     kernel_line(w, "%s%s_pack(conv, %s, %s);", name, suffix, call->in[1], call->packed);
+}
+/* What is called for a form.  Minimal filtering to the input is minimal filtering of what comes back: where both have the same sizes they
+ * are the same function. */
+static Form conv_called(const Graph *g, Value v, RtConv *c)
+{
+    const Form form = form_of(graph_at(g, v)->op);
+    *c = conv_with_tile(g, v);
+    if (form != TO_INPUT || !c->tile) return form;
+    *c = rt_winograd_back(*c);
+    return FORWARD;
+}
+/* Part of a name; a padding may be negative. */
+static const char *both_axes(KernelWriter *w, int h, int width)
+{
+    static const char *const sign[] = {"", "m"};
+    if (h == width) return kernel_format(w, "%s%d", sign[h < 0], abs(h));
+    return kernel_format(w, "%s%dx%s%d", sign[h < 0], abs(h), sign[width < 0], abs(width));
+}
+static const char *conv_sized(KernelWriter *w, Value v, const ContractionCall *call)
+{
+    static const char *const forms[] = {[FORWARD] = "", [TO_INPUT] = "_grad_input", [TO_WEIGHT] = "_grad_weight"};
+    RtConv c;
+    const Form form = conv_called(kernel_graph(w), v, &c);
+    if (strcmp(call->n, "n")) return NULL;
+    const char *name = kernel_format(w, "run_conv2d%s_%dx%dx%d_to_%dx%dx%d_%dx%d", forms[form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
+    if (c.stride_h != 1 || c.stride_w != 1) name = kernel_format(w, "%s_stride%s", name, both_axes(w, c.stride_h, c.stride_w));
+    if (c.pad_h != c.kh / 2 || c.pad_w != c.kw / 2) name = kernel_format(w, "%s_pad%s", name, both_axes(w, c.pad_h, c.pad_w));
+    if (c.dilation_h != 1 || c.dilation_w != 1) name = kernel_format(w, "%s_dilation%s", name, both_axes(w, c.dilation_h, c.dilation_w));
+    if (c.groups != 1) name = kernel_format(w, "%s_groups%d", name, c.groups);
+    return c.tile ? kernel_format(w, "%s_f%d", name, c.tile) : name;
 }
 static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    const char *name = conv_line(w, v);
-    switch (form_of(graph_at(kernel_graph(w), v)->op)) {
+    RtConv c;
+    const Form form = conv_called(kernel_graph(w), v, &c);
+    const char *name = conv_line(w, c);
+    switch (form) {
     case FORWARD: kernel_line(w, "%s(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
     case TO_INPUT: kernel_line(w, "%s_grad_input(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
     case TO_WEIGHT: kernel_line(w, "%s_grad_weight(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->in[1], call->out, call->scratch); break;
@@ -436,7 +481,7 @@ static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 }
 static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *out)
 {
-    const char *name = conv_line(w, v);
+    const char *name = conv_line(w, conv_with_tile(kernel_graph(w), v));
     kernel_line(w, "%s_grad_weight_unpack(conv, %s, %s);", name, sum, out);
 }
 static Cost conv_cost(const Graph *g, Value v, int64_t batch)
@@ -449,7 +494,7 @@ static Cost conv_cost(const Graph *g, Value v, int64_t batch)
 OP(conv2d) {
     .name = "conv2d", .kind = CONTRACTION, .arity = 2, .doc = "convolution of an NHWC image with a weight [out, in/groups, h, w]",
     .gradient_doc = "dx = conv2d_grad_input(dy, w), dw = conv2d_grad_weight(x, dy)", .shape = forward_shape, .gradient = forward_gradient,
-    .interpret = forward, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .cost = conv_cost,
+    .interpret = forward, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
     .samples = {"local a = input{5, 4, 2}; y = exp(conv2d(a, 3))", "local a = input{7, 6, 3}; y = exp(conv2d(a, 2, {stride = 2, kernel = {3, 2}, padding = 1}))",
                 "local a = input{6, 6, 1}; y = exp(conv2d(a, 2, {kernel = 5, padding = \"valid\"}))",
                 "local a = input{5, 6, 4}; y = exp(conv2d(a, 6, {groups = 2, dilation = {2, 1}}))",
@@ -458,14 +503,14 @@ OP(conv2d) {
 OP(conv2d_grad_input) {
     .name = "conv2d_grad_input", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its image",
     .gradient_doc = "d dy = conv2d(dx, w), dw = conv2d_grad_weight(dx, dy)", .shape = grad_input_shape, .gradient = grad_input_gradient,
-    .interpret = grad_input, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .cost = conv_cost,
+    .interpret = grad_input, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
     .samples = {"local a = input{5, 4, 2}; y = grad(exp(conv2d(a, 3)), a)", "local a = input{5, 5, 2}; y = grad(exp(conv2d(a, 3, {stride = 2})), a)",
                 "local a = input{5, 4, 4}; y = grad(exp(conv2d(a, 4, {groups = 4, dilation = 2})), a)"},
 };
 OP(conv2d_grad_weight) {
     .name = "conv2d_grad_weight", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its weight",
     .gradient_doc = "dx = conv2d_grad_input(dy, dw), d dy = conv2d(x, dw)", .shape = grad_weight_shape, .gradient = grad_weight_gradient,
-    .interpret = grad_weight, .batch = conv_batch, .contraction = conv_contraction, .call = conv_call, .unpack = conv_unpack, .cost = conv_cost,
+    .interpret = grad_weight, .batch = conv_batch, .contraction = conv_contraction, .call = conv_call, .sized = conv_sized, .unpack = conv_unpack, .cost = conv_cost,
     .samples = {"local a, w = input{4, 4, 2}, param({3, 2, 3, 3}); y = grad(exp(conv2d(a, 3, {weight = w})), w)",
                 "local a, w = input{5, 5, 2}, param({2, 2, 3, 3}); y = grad(exp(conv2d(a, 2, {weight = w, stride = 2, bias = false})), w)"},
 };

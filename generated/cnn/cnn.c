@@ -25,6 +25,7 @@
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
+#pragma GCC diagnostic ignored "-Warray-bounds"
 #endif
 
 RT_KERNELS_BEGIN
@@ -109,15 +110,22 @@ static void pack_features_layer_conv2d_2_weight_back(const float features_layer_
                                 features_layer_conv2d_2_weight_back_packed);
 }
 
+static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict packed,
+                                               float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:24, 26 */
 static void fwd_relu(int n, const float image[restrict][28][28][1],
                      const float features_layer_conv2d_weight_packed[restrict 288],
                      const float features_layer_conv2d_bias[restrict 32],
                      float fwd_relu_scratch[restrict 29593], float relu[restrict][28][28][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, image[0][0][0], features_layer_conv2d_weight_packed, relu[0][0][0], fwd_relu_scratch);
+    run_conv2d_28x28x1_to_28x28x32_3x3(n, image[0][0][0], features_layer_conv2d_weight_packed, relu[0][0][0],
+                                       fwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -129,15 +137,22 @@ static void fwd_relu(int n, const float image[restrict][28][28][1],
     }
 }
 
+static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                   float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:24, 26 */
 static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
                        const float features_layer_conv2d_2_weight_packed[restrict 73728],
                        const float features_layer_conv2d_2_bias[restrict 64],
                        float fwd_relu_2_scratch[restrict 146368], float relu_2[restrict][28][28][64])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
+    run_conv2d_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0],
+                                           fwd_relu_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -176,16 +191,22 @@ static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
     }
 }
 
+static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                   float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:24, 26 */
 static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
                        const float features_layer_conv2d_3_weight_packed[restrict 147456],
                        const float features_layer_conv2d_3_bias[restrict 64],
                        float fwd_relu_3_scratch[restrict 146368], float relu_3[restrict][14][14][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed, relu_3[0][0][0],
-                fwd_relu_3_scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed,
+                                           relu_3[0][0][0], fwd_relu_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -224,16 +245,22 @@ static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
     }
 }
 
+static void run_conv2d_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:24, 26 */
 static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
                          const float features_layer_conv2d_4_weight_packed[restrict 294912],
                          const float features_layer_conv2d_4_bias[restrict 128],
                          float fwd_features_scratch[restrict 243200], float features[restrict][7][7][128])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed, features[0][0][0],
-                fwd_features_scratch);
+    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed,
+                                        features[0][0][0], fwd_features_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -292,7 +319,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;
@@ -361,16 +388,22 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
     }
 }
 
+static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 128, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* d_maxima = where(max_pool_2 > 0, conv2d_grad_input(d_features, features_layer_conv2d_4_weight), 0) cnn.lua:24, 26 */
 static void bwd_maxima(int n, const float d_features[restrict][7][7][128],
                        const float features_layer_conv2d_4_weight_back_packed[restrict 294912],
                        const float max_pool_2[restrict][7][7][64], float bwd_maxima_scratch[restrict 243200],
                        float d_maxima[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
-                           d_maxima[0][0][0], bwd_maxima_scratch);
+    run_conv2d_7x7x128_to_7x7x64_3x3_f4(n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
+                                        d_maxima[0][0][0], bwd_maxima_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -382,6 +415,14 @@ static void bwd_maxima(int n, const float d_features[restrict][7][7][128],
     }
 }
 
+static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, const float *restrict dy,
+                                                            float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:24
  * d_features_layer_conv2d_4_bias = sum(d_features) */
 static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[restrict][7][7][64],
@@ -390,10 +431,9 @@ static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[res
                                                float d_features_layer_conv2d_4_weight_sum[restrict 294912],
                                                float d_features_layer_conv2d_4_bias[restrict 128])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, max_pool_2[0][0][0], d_features[0][0][0], d_features_layer_conv2d_4_weight_sum,
-                            bwd_features_layer_conv2d_4_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], d_features[0][0][0],
+                                                    d_features_layer_conv2d_4_weight_sum,
+                                                    bwd_features_layer_conv2d_4_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -428,10 +468,8 @@ static void bwd_maxima_2(int n, const float d_relu_3[restrict][14][14][64],
                          const float max_pool[restrict][14][14][64],
                          float bwd_maxima_2_scratch[restrict 146368], float d_maxima_2[restrict][14][14][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed,
-                           d_maxima_2[0][0][0], bwd_maxima_2_scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed,
+                                           d_maxima_2[0][0][0], bwd_maxima_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -443,6 +481,15 @@ static void bwd_maxima_2(int n, const float d_relu_3[restrict][14][14][64],
     }
 }
 
+static void run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict x,
+                                                               const float *restrict dy, float *restrict out,
+                                                               float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:24
  * d_features_layer_conv2d_3_bias = sum(d_relu_3) */
 static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restrict][14][14][64],
@@ -451,10 +498,9 @@ static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restr
                                                float d_features_layer_conv2d_3_weight_sum[restrict 147456],
                                                float d_features_layer_conv2d_3_bias[restrict 64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, max_pool[0][0][0], d_relu_3[0][0][0], d_features_layer_conv2d_3_weight_sum,
-                            bwd_features_layer_conv2d_3_weight_scratch);
+    run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], d_relu_3[0][0][0],
+                                                       d_features_layer_conv2d_3_weight_sum,
+                                                       bwd_features_layer_conv2d_3_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -483,16 +529,22 @@ static void bwd_relu_2(int n, const float d_maxima_2[restrict][14][14][64],
     }
 }
 
+static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                   float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 64, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:24, 26 */
 static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
                      const float features_layer_conv2d_2_weight_back_packed[restrict 73728],
                      const float relu[restrict][28][28][32], float bwd_relu_scratch[restrict 146368],
                      float d_relu[restrict][28][28][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed, d_relu[0][0][0],
-                           bwd_relu_scratch);
+    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed,
+                                           d_relu[0][0][0], bwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -504,6 +556,15 @@ static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
     }
 }
 
+static void run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict x,
+                                                               const float *restrict dy, float *restrict out,
+                                                               float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_features_layer_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                cnn.lua:24
  * d_features_layer_conv2d_2_bias = sum(d_relu_2) */
 static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict][28][28][32],
@@ -512,10 +573,9 @@ static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict]
                                                float d_features_layer_conv2d_2_weight_sum[restrict 73728],
                                                float d_features_layer_conv2d_2_bias[restrict 64])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, relu[0][0][0], d_relu_2[0][0][0], d_features_layer_conv2d_2_weight_sum,
-                            bwd_features_layer_conv2d_2_weight_scratch);
+    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], d_relu_2[0][0][0],
+                                                       d_features_layer_conv2d_2_weight_sum,
+                                                       bwd_features_layer_conv2d_2_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -527,6 +587,14 @@ static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict]
     }
 }
 
+static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict dy,
+                                                           float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_features_layer_conv2d_weight = conv2d_grad_weight(image, d_relu)                   cnn.lua:24
  * d_features_layer_conv2d_bias = sum(d_relu) */
 static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][28][28][1],
@@ -535,10 +603,9 @@ static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][
                                              float d_features_layer_conv2d_weight_sum[restrict 288],
                                              float d_features_layer_conv2d_bias[restrict 32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, image[0][0][0], d_relu[0][0][0], d_features_layer_conv2d_weight_sum,
-                          bwd_features_layer_conv2d_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_relu[0][0][0],
+                                                   d_features_layer_conv2d_weight_sum,
+                                                   bwd_features_layer_conv2d_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -649,7 +716,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;

@@ -25,6 +25,7 @@
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
+#pragma GCC diagnostic ignored "-Warray-bounds"
 #endif
 
 RT_KERNELS_BEGIN
@@ -226,14 +227,22 @@ static void pack_stages_1_1_dwconv_weight_back(const float stages_1_1_dwconv_wei
     rt_depthwise_grad_input_pack(conv, stages_1_1_dwconv_weight[0][0][0], stages_1_1_dwconv_weight_back_packed);
 }
 
+static void run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *restrict x,
+                                                            const float *restrict packed, float *restrict out,
+                                                            float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d = conv2d(image, stem_conv_weight) + stem_conv_bias                            convnext.lua:34 */
 static void fwd_conv2d(int n, const float image[restrict][28][28][1],
                        const float stem_conv_weight_packed[restrict 128], const float stem_conv_bias[restrict 32],
                        float fwd_conv2d_scratch[restrict 7060], float conv2d[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0], fwd_conv2d_scratch);
+    run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0],
+                                                    fwd_conv2d_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -287,16 +296,22 @@ static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], cons
     }
 }
 
+static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x, const float *restrict packed,
+                                                         float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
+    rt_depthwise(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_2 = conv2d(layer_norm, stages_1_0_dwconv_weight) + stages_1_0_dwconv_bias     convnext.lua:20 */
 static void fwd_conv2d_2(int n, const float layer_norm[restrict][14][14][32],
                          const float stages_1_0_dwconv_weight_packed[restrict 1568],
                          const float stages_1_0_dwconv_bias[restrict 32],
                          float fwd_conv2d_2_scratch[restrict 12800], float conv2d_2[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise(conv, n, layer_norm[0][0][0], stages_1_0_dwconv_weight_packed, conv2d_2[0][0][0],
-                 fwd_conv2d_2_scratch);
+    run_conv2d_14x14x32_to_14x14x32_7x7_groups32(n, layer_norm[0][0][0], stages_1_0_dwconv_weight_packed,
+                                                 conv2d_2[0][0][0], fwd_conv2d_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -308,6 +323,12 @@ static void fwd_conv2d_2(int n, const float layer_norm[restrict][14][14][32],
     }
 }
 
+static void run_matmul_196x32_to_128(int n, const float *restrict x, const float *restrict packed,
+                                     float *restrict out)
+{
+    rt_matmul(196 * n, 128, 32, x, 32, packed, out, 128);
+}
+
 /* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight') + stages_1_0_pwconv1_bias convnext.lua:21
  * gelu_erf = erf(0.707107 * gelu_add)
  * gelu = (0.5 * gelu_add) * (1 + gelu_erf) */
@@ -316,7 +337,7 @@ static void fwd_gelu(int n, const float layer_norm_2[restrict][14][14][32],
                      const float stages_1_0_pwconv1_bias[restrict 128], float gelu_add[restrict][14][14][128],
                      float gelu_erf[restrict][14][14][128], float gelu[restrict][14][14][128])
 {
-    rt_matmul(196 * n, 128, 32, layer_norm_2[0][0][0], 32, stages_1_0_pwconv1_weight_packed, gelu_add[0][0][0], 128);
+    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_packed, gelu_add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -333,6 +354,12 @@ static void fwd_gelu(int n, const float layer_norm_2[restrict][14][14][32],
     }
 }
 
+static void run_matmul_196x128_to_32(int n, const float *restrict x, const float *restrict packed,
+                                     float *restrict out)
+{
+    rt_matmul(196 * n, 32, 128, x, 128, packed, out, 32);
+}
+
 /* add_add = matmul(gelu, stages_1_0_pwconv2_weight') + stages_1_0_pwconv2_bias         convnext.lua:23, 25
  * add = layer_norm + (add_add * stages_1_0_gamma_weight) */
 static void fwd_add(int n, const float gelu[restrict][14][14][128],
@@ -341,7 +368,7 @@ static void fwd_add(int n, const float gelu[restrict][14][14][128],
                     const float stages_1_0_gamma_weight[restrict 32], float add_add[restrict][14][14][32],
                     float add[restrict][14][14][32])
 {
-    rt_matmul(196 * n, 32, 128, gelu[0][0][0], 128, stages_1_0_pwconv2_weight_packed, add_add[0][0][0], 32);
+    run_matmul_196x128_to_32(n, gelu[0][0][0], stages_1_0_pwconv2_weight_packed, add_add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -361,7 +388,7 @@ static void fwd_linear(int n, const float gelu_2[restrict][14][14][128],
                        const float stages_1_1_pwconv2_weight_packed[restrict 4096],
                        const float stages_1_1_pwconv2_bias[restrict 32], float linear[restrict][14][14][32])
 {
-    rt_matmul(196 * n, 32, 128, gelu_2[0][0][0], 128, stages_1_1_pwconv2_weight_packed, linear[0][0][0], 32);
+    run_matmul_196x128_to_32(n, gelu_2[0][0][0], stages_1_1_pwconv2_weight_packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -422,16 +449,23 @@ static void fwd_layer_norm_4(int n, const float add[restrict][14][14][32], const
     }
 }
 
+static void run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *restrict x,
+                                                           const float *restrict packed, float *restrict out,
+                                                           float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_4 = conv2d(layer_norm_4, downsample_2_conv_weight) + downsample_2_conv_bias   convnext.lua:34 */
 static void fwd_conv2d_4(int n, const float layer_norm_4[restrict][14][14][32],
                          const float downsample_2_conv_weight_packed[restrict 8192],
                          const float downsample_2_conv_bias[restrict 64],
                          float fwd_conv2d_4_scratch[restrict 6596], float conv2d_4[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, layer_norm_4[0][0][0], downsample_2_conv_weight_packed, conv2d_4[0][0][0],
-              fwd_conv2d_4_scratch);
+    run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], downsample_2_conv_weight_packed,
+                                                   conv2d_4[0][0][0], fwd_conv2d_4_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -443,16 +477,22 @@ static void fwd_conv2d_4(int n, const float layer_norm_4[restrict][14][14][32],
     }
 }
 
+static void run_conv2d_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x, const float *restrict packed,
+                                                     float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
+    rt_depthwise(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_5 = conv2d(conv2d_4, stages_2_0_dwconv_weight) + stages_2_0_dwconv_bias       convnext.lua:20 */
 static void fwd_conv2d_5(int n, const float conv2d_4[restrict][7][7][64],
                          const float stages_2_0_dwconv_weight_packed[restrict 3136],
                          const float stages_2_0_dwconv_bias[restrict 64],
                          float fwd_conv2d_5_scratch[restrict 10816], float conv2d_5[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise(conv, n, conv2d_4[0][0][0], stages_2_0_dwconv_weight_packed, conv2d_5[0][0][0],
-                 fwd_conv2d_5_scratch);
+    run_conv2d_7x7x64_to_7x7x64_7x7_groups64(n, conv2d_4[0][0][0], stages_2_0_dwconv_weight_packed, conv2d_5[0][0][0],
+                                             fwd_conv2d_5_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -508,6 +548,12 @@ static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
     }
 }
 
+static void run_matmul_49x64_to_256(int n, const float *restrict x, const float *restrict packed,
+                                    float *restrict out)
+{
+    rt_matmul(49 * n, 256, 64, x, 64, packed, out, 256);
+}
+
 /* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight') + stages_2_0_pwconv1_bias convnext.lua:21
  * gelu_erf_3 = erf(0.707107 * gelu_add_3)
  * gelu_3 = (0.5 * gelu_add_3) * (1 + gelu_erf_3) */
@@ -516,8 +562,7 @@ static void fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][64],
                        const float stages_2_0_pwconv1_bias[restrict 256], float gelu_add_3[restrict][7][7][256],
                        float gelu_erf_3[restrict][7][7][256], float gelu_3[restrict][7][7][256])
 {
-    rt_matmul(49 * n, 256, 64, layer_norm_5[0][0][0], 64, stages_2_0_pwconv1_weight_packed, gelu_add_3[0][0][0],
-              256);
+    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_packed, gelu_add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -534,6 +579,12 @@ static void fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][64],
     }
 }
 
+static void run_matmul_49x256_to_64(int n, const float *restrict x, const float *restrict packed,
+                                    float *restrict out)
+{
+    rt_matmul(49 * n, 64, 256, x, 256, packed, out, 64);
+}
+
 /* add_add_2 = matmul(gelu_3, stages_2_0_pwconv2_weight') + stages_2_0_pwconv2_bias     convnext.lua:23, 25
  * add_2 = conv2d_4 + (add_add_2 * stages_2_0_gamma_weight) */
 static void fwd_add_2(int n, const float gelu_3[restrict][7][7][256],
@@ -542,7 +593,7 @@ static void fwd_add_2(int n, const float gelu_3[restrict][7][7][256],
                       const float stages_2_0_gamma_weight[restrict 64], float add_add_2[restrict][7][7][64],
                       float add_2[restrict][7][7][64])
 {
-    rt_matmul(49 * n, 64, 256, gelu_3[0][0][0], 256, stages_2_0_pwconv2_weight_packed, add_add_2[0][0][0], 64);
+    run_matmul_49x256_to_64(n, gelu_3[0][0][0], stages_2_0_pwconv2_weight_packed, add_add_2[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -562,7 +613,7 @@ static void fwd_linear_2(int n, const float gelu_4[restrict][7][7][256],
                          const float stages_2_1_pwconv2_weight_packed[restrict 16384],
                          const float stages_2_1_pwconv2_bias[restrict 64], float linear_2[restrict][7][7][64])
 {
-    rt_matmul(49 * n, 64, 256, gelu_4[0][0][0], 256, stages_2_1_pwconv2_weight_packed, linear_2[0][0][0], 64);
+    run_matmul_49x256_to_64(n, gelu_4[0][0][0], stages_2_1_pwconv2_weight_packed, linear_2[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -622,16 +673,23 @@ static void fwd_layer_norm_7(int n, const float add_2[restrict][7][7][64], const
     }
 }
 
+static void run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *restrict x,
+                                                          const float *restrict packed, float *restrict out,
+                                                          float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_7 = conv2d(layer_norm_7, downsample_3_conv_weight) + downsample_3_conv_bias   convnext.lua:34 */
 static void fwd_conv2d_7(int n, const float layer_norm_7[restrict][7][7][64],
                          const float downsample_3_conv_weight_packed[restrict 32768],
                          const float downsample_3_conv_bias[restrict 128],
                          float fwd_conv2d_7_scratch[restrict 2609], float conv2d_7[restrict][3][3][128])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, layer_norm_7[0][0][0], downsample_3_conv_weight_packed, conv2d_7[0][0][0],
-              fwd_conv2d_7_scratch);
+    run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], downsample_3_conv_weight_packed,
+                                                  conv2d_7[0][0][0], fwd_conv2d_7_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -643,16 +701,22 @@ static void fwd_conv2d_7(int n, const float layer_norm_7[restrict][7][7][64],
     }
 }
 
+static void run_conv2d_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x, const float *restrict packed,
+                                                        float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
+    rt_depthwise(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_8 = conv2d(conv2d_7, stages_3_0_dwconv_weight) + stages_3_0_dwconv_bias       convnext.lua:20 */
 static void fwd_conv2d_8(int n, const float conv2d_7[restrict][3][3][128],
                          const float stages_3_0_dwconv_weight_packed[restrict 6272],
                          const float stages_3_0_dwconv_bias[restrict 128],
                          float fwd_conv2d_8_scratch[restrict 10368], float conv2d_8[restrict][3][3][128])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise(conv, n, conv2d_7[0][0][0], stages_3_0_dwconv_weight_packed, conv2d_8[0][0][0],
-                 fwd_conv2d_8_scratch);
+    run_conv2d_3x3x128_to_3x3x128_7x7_groups128(n, conv2d_7[0][0][0], stages_3_0_dwconv_weight_packed,
+                                                conv2d_8[0][0][0], fwd_conv2d_8_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -708,6 +772,12 @@ static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
     }
 }
 
+static void run_matmul_9x128_to_512(int n, const float *restrict x, const float *restrict packed,
+                                    float *restrict out)
+{
+    rt_matmul(9 * n, 512, 128, x, 128, packed, out, 512);
+}
+
 /* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight') + stages_3_0_pwconv1_bias convnext.lua:21
  * gelu_erf_5 = erf(0.707107 * gelu_add_5)
  * gelu_5 = (0.5 * gelu_add_5) * (1 + gelu_erf_5) */
@@ -716,8 +786,7 @@ static void fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][128],
                        const float stages_3_0_pwconv1_bias[restrict 512], float gelu_add_5[restrict][3][3][512],
                        float gelu_erf_5[restrict][3][3][512], float gelu_5[restrict][3][3][512])
 {
-    rt_matmul(9 * n, 512, 128, layer_norm_8[0][0][0], 128, stages_3_0_pwconv1_weight_packed, gelu_add_5[0][0][0],
-              512);
+    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_packed, gelu_add_5[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -734,6 +803,12 @@ static void fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][128],
     }
 }
 
+static void run_matmul_9x512_to_128(int n, const float *restrict x, const float *restrict packed,
+                                    float *restrict out)
+{
+    rt_matmul(9 * n, 128, 512, x, 512, packed, out, 128);
+}
+
 /* add_add_3 = matmul(gelu_5, stages_3_0_pwconv2_weight') + stages_3_0_pwconv2_bias     convnext.lua:23, 25
  * add_3 = conv2d_7 + (add_add_3 * stages_3_0_gamma_weight) */
 static void fwd_add_3(int n, const float gelu_5[restrict][3][3][512],
@@ -742,7 +817,7 @@ static void fwd_add_3(int n, const float gelu_5[restrict][3][3][512],
                       const float stages_3_0_gamma_weight[restrict 128], float add_add_3[restrict][3][3][128],
                       float add_3[restrict][3][3][128])
 {
-    rt_matmul(9 * n, 128, 512, gelu_5[0][0][0], 512, stages_3_0_pwconv2_weight_packed, add_add_3[0][0][0], 128);
+    run_matmul_9x512_to_128(n, gelu_5[0][0][0], stages_3_0_pwconv2_weight_packed, add_add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -762,7 +837,7 @@ static void fwd_linear_3(int n, const float gelu_6[restrict][3][3][512],
                          const float stages_3_1_pwconv2_weight_packed[restrict 65536],
                          const float stages_3_1_pwconv2_bias[restrict 128], float linear_3[restrict][3][3][128])
 {
-    rt_matmul(9 * n, 128, 512, gelu_6[0][0][0], 512, stages_3_1_pwconv2_weight_packed, linear_3[0][0][0], 128);
+    run_matmul_9x512_to_128(n, gelu_6[0][0][0], stages_3_1_pwconv2_weight_packed, linear_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -854,7 +929,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;
@@ -994,8 +1069,7 @@ static void bwd_gelu_add_6(int n, const float d_linear_3[restrict][3][3][128],
                            const float gelu_add_6[restrict][3][3][512], const float gelu_erf_6[restrict][3][3][512],
                            float d_gelu_add_6[restrict][3][3][512])
 {
-    rt_matmul(9 * n, 512, 128, d_linear_3[0][0][0], 128, stages_3_1_pwconv2_weight_back_packed, d_gelu_add_6[0][0][0],
-              512);
+    run_matmul_9x128_to_512(n, d_linear_3[0][0][0], stages_3_1_pwconv2_weight_back_packed, d_gelu_add_6[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1014,8 +1088,8 @@ static void bwd_layer_norm_9(int n, const float d_gelu_add_6[restrict][3][3][512
                              const float stages_3_1_pwconv1_weight_back_packed[restrict 65536],
                              float d_layer_norm_9[restrict][3][3][128])
 {
-    rt_matmul(9 * n, 128, 512, d_gelu_add_6[0][0][0], 512, stages_3_1_pwconv1_weight_back_packed,
-              d_layer_norm_9[0][0][0], 128);
+    run_matmul_9x512_to_128(n, d_gelu_add_6[0][0][0], stages_3_1_pwconv1_weight_back_packed,
+                            d_layer_norm_9[0][0][0]);
 }
 
 /* d_stages_3_1_pwconv1_weight = matmul(d_gelu_add_6', layer_norm_9)                    convnext.lua:21
@@ -1095,6 +1169,15 @@ static void bwd_stages_3_1_norm_weight(int n, const float layer_norm_sum_9[restr
     }
 }
 
+static void run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x,
+                                                                   const float *restrict packed, float *restrict out,
+                                                                   float *restrict scratch)
+{
+    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
+    rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* d_add_3 = ((((((d_layer_norm_10 * norm_weight) * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * ...)) / ...) * ...)) + ...) + ...) / ...) + ... convnext.lua:20, 24
  * d_add_add_3 = d_add_3 * stages_3_0_gamma_weight */
 static void bwd_add_add_3(int n, const float d_conv2d_9[restrict][3][3][128],
@@ -1107,10 +1190,9 @@ static void bwd_add_add_3(int n, const float d_conv2d_9[restrict][3][3][128],
                           float bwd_add_add_3_scratch[restrict 10368], float d_add_3[restrict][3][3][128],
                           float d_add_add_3[restrict][3][3][128])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_input(conv, n, d_conv2d_9[0][0][0], stages_3_1_dwconv_weight_back_packed, d_add_3[0][0][0],
-                            bwd_add_add_3_scratch);
+    run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_conv2d_9[0][0][0],
+                                                           stages_3_1_dwconv_weight_back_packed, d_add_3[0][0][0],
+                                                           bwd_add_add_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1128,6 +1210,15 @@ static void bwd_add_add_3(int n, const float d_conv2d_9[restrict][3][3][128],
     }
 }
 
+static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x,
+                                                                    const float *restrict dy, float *restrict out,
+                                                                    float *restrict scratch)
+{
+    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
+    rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stages_3_1_dwconv_weight = conv2d_grad_weight(add_3, d_conv2d_9)                   convnext.lua:20
  * d_stages_3_1_dwconv_bias = sum(d_conv2d_9) */
 static void bwd_stages_3_1_dwconv_weight(int n, const float add_3[restrict][3][3][128],
@@ -1136,10 +1227,9 @@ static void bwd_stages_3_1_dwconv_weight(int n, const float add_3[restrict][3][3
                                          float d_stages_3_1_dwconv_weight_sum[restrict 6272],
                                          float d_stages_3_1_dwconv_bias[restrict 128])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_weight(conv, n, add_3[0][0][0], d_conv2d_9[0][0][0], d_stages_3_1_dwconv_weight_sum,
-                             bwd_stages_3_1_dwconv_weight_scratch);
+    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add_3[0][0][0], d_conv2d_9[0][0][0],
+                                                            d_stages_3_1_dwconv_weight_sum,
+                                                            bwd_stages_3_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1157,10 +1247,9 @@ static void bwd_conv2d_7(int n, const float d_conv2d_8[restrict][3][3][128],
                          const float d_add_3[restrict][3][3][128], float bwd_conv2d_7_scratch[restrict 10368],
                          float d_conv2d_7[restrict][3][3][128])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_input(conv, n, d_conv2d_8[0][0][0], stages_3_0_dwconv_weight_back_packed, d_conv2d_7[0][0][0],
-                            bwd_conv2d_7_scratch);
+    run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_conv2d_8[0][0][0],
+                                                           stages_3_0_dwconv_weight_back_packed, d_conv2d_7[0][0][0],
+                                                           bwd_conv2d_7_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1172,16 +1261,33 @@ static void bwd_conv2d_7(int n, const float d_conv2d_8[restrict][3][3][128],
     }
 }
 
+static void run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *restrict x,
+                                                                     const float *restrict packed,
+                                                                     float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* d_layer_norm_7 = conv2d_grad_input(d_conv2d_7, downsample_3_conv_weight)             convnext.lua:34 */
 static void bwd_layer_norm_7(int n, const float d_conv2d_7[restrict][3][3][128],
                              const float downsample_3_conv_weight_back_packed[restrict 32768],
                              float bwd_layer_norm_7_scratch[restrict 2609],
                              float d_layer_norm_7[restrict][7][7][64])
 {
+    run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(n, d_conv2d_7[0][0][0],
+                                                             downsample_3_conv_weight_back_packed,
+                                                             d_layer_norm_7[0][0][0], bwd_layer_norm_7_scratch);
+}
+
+static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *restrict x,
+                                                                      const float *restrict dy, float *restrict out,
+                                                                      float *restrict scratch)
+{
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_7[0][0][0], downsample_3_conv_weight_back_packed, d_layer_norm_7[0][0][0],
-                         bwd_layer_norm_7_scratch);
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
 }
 
 /* d_downsample_3_conv_weight = conv2d_grad_weight(layer_norm_7, d_conv2d_7)            convnext.lua:34
@@ -1192,10 +1298,9 @@ static void bwd_downsample_3_conv_weight(int n, const float layer_norm_7[restric
                                          float d_downsample_3_conv_weight_sum[restrict 32768],
                                          float d_downsample_3_conv_bias[restrict 128])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, layer_norm_7[0][0][0], d_conv2d_7[0][0][0], d_downsample_3_conv_weight_sum,
-                          bwd_downsample_3_conv_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], d_conv2d_7[0][0][0],
+                                                              d_downsample_3_conv_weight_sum,
+                                                              bwd_downsample_3_conv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1269,8 +1374,7 @@ static void bwd_gelu_add_4(int n, const float d_linear_2[restrict][7][7][64],
                            const float gelu_add_4[restrict][7][7][256], const float gelu_erf_4[restrict][7][7][256],
                            float d_gelu_add_4[restrict][7][7][256])
 {
-    rt_matmul(49 * n, 256, 64, d_linear_2[0][0][0], 64, stages_2_1_pwconv2_weight_back_packed, d_gelu_add_4[0][0][0],
-              256);
+    run_matmul_49x64_to_256(n, d_linear_2[0][0][0], stages_2_1_pwconv2_weight_back_packed, d_gelu_add_4[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1309,8 +1413,8 @@ static void bwd_layer_norm_6(int n, const float d_gelu_add_4[restrict][7][7][256
                              const float stages_2_1_pwconv1_weight_back_packed[restrict 16384],
                              float d_layer_norm_6[restrict][7][7][64])
 {
-    rt_matmul(49 * n, 64, 256, d_gelu_add_4[0][0][0], 256, stages_2_1_pwconv1_weight_back_packed,
-              d_layer_norm_6[0][0][0], 64);
+    run_matmul_49x256_to_64(n, d_gelu_add_4[0][0][0], stages_2_1_pwconv1_weight_back_packed,
+                            d_layer_norm_6[0][0][0]);
 }
 
 /* d_stages_2_1_pwconv1_weight = matmul(d_gelu_add_4', layer_norm_6)                    convnext.lua:21
@@ -1390,6 +1494,15 @@ static void bwd_stages_2_1_norm_weight(int n, const float layer_norm_sum_6[restr
     }
 }
 
+static void run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x,
+                                                                const float *restrict packed, float *restrict out,
+                                                                float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
+    rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* d_add_2 = (((((d_layer_norm_7 * downsample_3_norm_weight) * layer_norm_rsqrt_7) + ((((-0.5 * d_layer_norm_rsqrt_7) * (layer_norm_rsqrt_7 * ...)) / ...) * ...)) + ...) + ...) + ... convnext.lua:20, 24
  * d_add_add_2 = d_add_2 * stages_2_0_gamma_weight */
 static void bwd_add_add_2(int n, const float d_conv2d_6[restrict][7][7][64],
@@ -1404,10 +1517,8 @@ static void bwd_add_add_2(int n, const float d_conv2d_6[restrict][7][7][64],
                           float bwd_add_add_2_scratch[restrict 10816], float d_add_2[restrict][7][7][64],
                           float d_add_add_2[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_input(conv, n, d_conv2d_6[0][0][0], stages_2_1_dwconv_weight_back_packed, d_add_2[0][0][0],
-                            bwd_add_add_2_scratch);
+    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d_6[0][0][0], stages_2_1_dwconv_weight_back_packed,
+                                                        d_add_2[0][0][0], bwd_add_add_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1426,6 +1537,15 @@ static void bwd_add_add_2(int n, const float d_conv2d_6[restrict][7][7][64],
             }
         }
     }
+}
+
+static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x,
+                                                                 const float *restrict dy, float *restrict out,
+                                                                 float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
+    rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
 }
 
 /* d_stages_2_1_dwconv_weight = conv2d_grad_weight(add_2, d_conv2d_6)                   convnext.lua:20, 33, 24
@@ -1448,10 +1568,9 @@ static void bwd_stages_2_1_dwconv_weight(int n, const float add_2[restrict][7][7
                                          float d_stages_2_1_gamma_weight[restrict 64],
                                          float d_stages_2_1_dwconv_bias[restrict 64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_weight(conv, n, add_2[0][0][0], d_conv2d_6[0][0][0], d_stages_2_1_dwconv_weight_sum,
-                             bwd_stages_2_1_dwconv_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, add_2[0][0][0], d_conv2d_6[0][0][0],
+                                                         d_stages_2_1_dwconv_weight_sum,
+                                                         bwd_stages_2_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1496,10 +1615,8 @@ static void bwd_conv2d_4(int n, const float d_conv2d_5[restrict][7][7][64],
                          const float d_add_2[restrict][7][7][64], float bwd_conv2d_4_scratch[restrict 10816],
                          float d_conv2d_4[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_input(conv, n, d_conv2d_5[0][0][0], stages_2_0_dwconv_weight_back_packed, d_conv2d_4[0][0][0],
-                            bwd_conv2d_4_scratch);
+    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d_5[0][0][0], stages_2_0_dwconv_weight_back_packed,
+                                                        d_conv2d_4[0][0][0], bwd_conv2d_4_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1519,10 +1636,9 @@ static void bwd_stages_2_0_dwconv_weight(int n, const float conv2d_4[restrict][7
                                          float d_stages_2_0_dwconv_weight_sum[restrict 3136],
                                          float d_stages_2_0_dwconv_bias[restrict 64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_weight(conv, n, conv2d_4[0][0][0], d_conv2d_5[0][0][0], d_stages_2_0_dwconv_weight_sum,
-                             bwd_stages_2_0_dwconv_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, conv2d_4[0][0][0], d_conv2d_5[0][0][0],
+                                                         d_stages_2_0_dwconv_weight_sum,
+                                                         bwd_stages_2_0_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1534,16 +1650,33 @@ static void bwd_stages_2_0_dwconv_weight(int n, const float conv2d_4[restrict][7
     }
 }
 
+static void run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *restrict x,
+                                                                      const float *restrict packed,
+                                                                      float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* d_layer_norm_4 = conv2d_grad_input(d_conv2d_4, downsample_2_conv_weight)             convnext.lua:34 */
 static void bwd_layer_norm_4(int n, const float d_conv2d_4[restrict][7][7][64],
                              const float downsample_2_conv_weight_back_packed[restrict 8192],
                              float bwd_layer_norm_4_scratch[restrict 6596],
                              float d_layer_norm_4[restrict][14][14][32])
 {
+    run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(n, d_conv2d_4[0][0][0],
+                                                              downsample_2_conv_weight_back_packed,
+                                                              d_layer_norm_4[0][0][0], bwd_layer_norm_4_scratch);
+}
+
+static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *restrict x,
+                                                                       const float *restrict dy, float *restrict out,
+                                                                       float *restrict scratch)
+{
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_4[0][0][0], downsample_2_conv_weight_back_packed, d_layer_norm_4[0][0][0],
-                         bwd_layer_norm_4_scratch);
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
 }
 
 /* d_downsample_2_conv_weight = conv2d_grad_weight(layer_norm_4, d_conv2d_4)            convnext.lua:34
@@ -1554,10 +1687,9 @@ static void bwd_downsample_2_conv_weight(int n, const float layer_norm_4[restric
                                          float d_downsample_2_conv_weight_sum[restrict 8192],
                                          float d_downsample_2_conv_bias[restrict 64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, layer_norm_4[0][0][0], d_conv2d_4[0][0][0], d_downsample_2_conv_weight_sum,
-                          bwd_downsample_2_conv_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], d_conv2d_4[0][0][0],
+                                                               d_downsample_2_conv_weight_sum,
+                                                               bwd_downsample_2_conv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1632,8 +1764,7 @@ static void bwd_gelu_add_2(int n, const float d_linear[restrict][14][14][32],
                            const float gelu_erf_2[restrict][14][14][128],
                            float d_gelu_add_2[restrict][14][14][128])
 {
-    rt_matmul(196 * n, 128, 32, d_linear[0][0][0], 32, stages_1_1_pwconv2_weight_back_packed, d_gelu_add_2[0][0][0],
-              128);
+    run_matmul_196x32_to_128(n, d_linear[0][0][0], stages_1_1_pwconv2_weight_back_packed, d_gelu_add_2[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1671,8 +1802,8 @@ static void bwd_layer_norm_3(int n, const float d_gelu_add_2[restrict][14][14][1
                              const float stages_1_1_pwconv1_weight_back_packed[restrict 4096],
                              float d_layer_norm_3[restrict][14][14][32])
 {
-    rt_matmul(196 * n, 32, 128, d_gelu_add_2[0][0][0], 128, stages_1_1_pwconv1_weight_back_packed,
-              d_layer_norm_3[0][0][0], 32);
+    run_matmul_196x128_to_32(n, d_gelu_add_2[0][0][0], stages_1_1_pwconv1_weight_back_packed,
+                             d_layer_norm_3[0][0][0]);
 }
 
 /* d_stages_1_1_pwconv1_weight = matmul(d_gelu_add_2', layer_norm_3)                    convnext.lua:21
@@ -1752,6 +1883,15 @@ static void bwd_stages_1_1_norm_weight(int n, const float layer_norm_sum_3[restr
     }
 }
 
+static void run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x,
+                                                                    const float *restrict packed, float *restrict out,
+                                                                    float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
+    rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* d_add = (((((d_layer_norm_4 * downsample_2_norm_weight) * layer_norm_rsqrt_4) + ((((-0.5 * d_layer_norm_rsqrt_4) * (layer_norm_rsqrt_4 * ...)) / ...) * ...)) + ...) + ...) + ... convnext.lua:20, 24
  * d_add_add = d_add * stages_1_0_gamma_weight */
 static void bwd_add_add(int n, const float d_conv2d_3[restrict][14][14][32],
@@ -1766,10 +1906,9 @@ static void bwd_add_add(int n, const float d_conv2d_3[restrict][14][14][32],
                         float bwd_add_add_scratch[restrict 12800], float d_add[restrict][14][14][32],
                         float d_add_add[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_input(conv, n, d_conv2d_3[0][0][0], stages_1_1_dwconv_weight_back_packed, d_add[0][0][0],
-                            bwd_add_add_scratch);
+    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d_3[0][0][0],
+                                                            stages_1_1_dwconv_weight_back_packed, d_add[0][0][0],
+                                                            bwd_add_add_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1788,6 +1927,15 @@ static void bwd_add_add(int n, const float d_conv2d_3[restrict][14][14][32],
             }
         }
     }
+}
+
+static void run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x,
+                                                                     const float *restrict dy, float *restrict out,
+                                                                     float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
+    rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
 }
 
 /* d_stages_1_1_dwconv_weight = conv2d_grad_weight(add, d_conv2d_3)                     convnext.lua:20, 33, 24
@@ -1810,10 +1958,9 @@ static void bwd_stages_1_1_dwconv_weight(int n, const float add[restrict][14][14
                                          float d_stages_1_1_gamma_weight[restrict 32],
                                          float d_stages_1_1_dwconv_bias[restrict 32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_weight(conv, n, add[0][0][0], d_conv2d_3[0][0][0], d_stages_1_1_dwconv_weight_sum,
-                             bwd_stages_1_1_dwconv_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, add[0][0][0], d_conv2d_3[0][0][0],
+                                                             d_stages_1_1_dwconv_weight_sum,
+                                                             bwd_stages_1_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1859,10 +2006,9 @@ static void bwd_layer_norm(int n, const float d_conv2d_2[restrict][14][14][32],
                            float bwd_layer_norm_scratch[restrict 12800],
                            float d_layer_norm[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_input(conv, n, d_conv2d_2[0][0][0], stages_1_0_dwconv_weight_back_packed, d_layer_norm[0][0][0],
-                            bwd_layer_norm_scratch);
+    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d_2[0][0][0],
+                                                            stages_1_0_dwconv_weight_back_packed,
+                                                            d_layer_norm[0][0][0], bwd_layer_norm_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1882,10 +2028,9 @@ static void bwd_stages_1_0_dwconv_weight(int n, const float layer_norm[restrict]
                                          float d_stages_1_0_dwconv_weight_sum[restrict 1568],
                                          float d_stages_1_0_dwconv_bias[restrict 32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_weight(conv, n, layer_norm[0][0][0], d_conv2d_2[0][0][0], d_stages_1_0_dwconv_weight_sum,
-                             bwd_stages_1_0_dwconv_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, layer_norm[0][0][0], d_conv2d_2[0][0][0],
+                                                             d_stages_1_0_dwconv_weight_sum,
+                                                             bwd_stages_1_0_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1897,6 +2042,15 @@ static void bwd_stages_1_0_dwconv_weight(int n, const float layer_norm[restrict]
     }
 }
 
+static void run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *restrict x,
+                                                                        const float *restrict dy, float *restrict out,
+                                                                        float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             convnext.lua:34
  * d_stem_conv_bias = sum(d_conv2d) */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
@@ -1905,10 +2059,9 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  float d_stem_conv_weight_sum[restrict 128],
                                  float d_stem_conv_bias[restrict 32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, image[0][0][0], d_conv2d[0][0][0], d_stem_conv_weight_sum,
-                          bwd_stem_conv_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], d_conv2d[0][0][0],
+                                                                d_stem_conv_weight_sum,
+                                                                bwd_stem_conv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -2114,7 +2267,7 @@ static void evaluate_fwd_gelu(int n, const float layer_norm_2[restrict][14][14][
                               const float stages_1_0_pwconv1_bias[restrict 128],
                               float gelu_add[restrict][14][14][128], float gelu[restrict][14][14][128])
 {
-    rt_matmul(196 * n, 128, 32, layer_norm_2[0][0][0], 32, stages_1_0_pwconv1_weight_packed, gelu_add[0][0][0], 128);
+    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_packed, gelu_add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -2136,7 +2289,7 @@ static void evaluate_fwd_add(int n, const float gelu[restrict][14][14][128],
                              const float stages_1_0_pwconv2_bias[restrict 32],
                              const float stages_1_0_gamma_weight[restrict 32], float add[restrict][14][14][32])
 {
-    rt_matmul(196 * n, 32, 128, gelu[0][0][0], 128, stages_1_0_pwconv2_weight_packed, add[0][0][0], 32);
+    run_matmul_196x128_to_32(n, gelu[0][0][0], stages_1_0_pwconv2_weight_packed, add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -2194,8 +2347,7 @@ static void evaluate_fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][
                                 const float stages_2_0_pwconv1_bias[restrict 256],
                                 float gelu_add_3[restrict][7][7][256], float gelu_3[restrict][7][7][256])
 {
-    rt_matmul(49 * n, 256, 64, layer_norm_5[0][0][0], 64, stages_2_0_pwconv1_weight_packed, gelu_add_3[0][0][0],
-              256);
+    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_packed, gelu_add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -2218,7 +2370,7 @@ static void evaluate_fwd_add_3(int n, const float gelu_3[restrict][7][7][256],
                                const float stages_2_0_gamma_weight[restrict 64],
                                float add_3[restrict][7][7][64])
 {
-    rt_matmul(49 * n, 64, 256, gelu_3[0][0][0], 256, stages_2_0_pwconv2_weight_packed, add_3[0][0][0], 64);
+    run_matmul_49x256_to_64(n, gelu_3[0][0][0], stages_2_0_pwconv2_weight_packed, add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -2276,8 +2428,7 @@ static void evaluate_fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][
                                 const float stages_3_0_pwconv1_bias[restrict 512],
                                 float gelu_add_5[restrict][3][3][512], float gelu_5[restrict][3][3][512])
 {
-    rt_matmul(9 * n, 512, 128, layer_norm_8[0][0][0], 128, stages_3_0_pwconv1_weight_packed, gelu_add_5[0][0][0],
-              512);
+    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_packed, gelu_add_5[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -2298,7 +2449,7 @@ static void fwd_add_5(int n, const float gelu_5[restrict][3][3][512],
                       const float conv2d_7[restrict][3][3][128], const float stages_3_0_pwconv2_bias[restrict 128],
                       const float stages_3_0_gamma_weight[restrict 128], float add_5[restrict][3][3][128])
 {
-    rt_matmul(9 * n, 128, 512, gelu_5[0][0][0], 512, stages_3_0_pwconv2_weight_packed, add_5[0][0][0], 128);
+    run_matmul_9x512_to_128(n, gelu_5[0][0][0], stages_3_0_pwconv2_weight_packed, add_5[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -2364,7 +2515,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;

@@ -25,6 +25,7 @@
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
+#pragma GCC diagnostic ignored "-Warray-bounds"
 #endif
 
 RT_KERNELS_BEGIN
@@ -90,7 +91,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;
@@ -173,7 +174,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;

@@ -25,6 +25,7 @@
 #if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
+#pragma GCC diagnostic ignored "-Warray-bounds"
 #endif
 
 RT_KERNELS_BEGIN
@@ -38,14 +39,21 @@ static void pack_stem_conv_weight(const float stem_conv_weight[restrict 16][1][3
     rt_conv2d_pack(conv, stem_conv_weight[0][0][0], stem_conv_weight_packed);
 }
 
+static void run_conv2d_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, const float *restrict packed,
+                                               float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d = conv2d(image, stem_conv_weight)                                             resnet.lua:19 */
 static void fwd_conv2d(int n, const float image[restrict][28][28][1],
                        const float stem_conv_weight_packed[restrict 288],
                        float fwd_conv2d_scratch[restrict 15193], float conv2d[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0], fwd_conv2d_scratch);
+    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0],
+                                       fwd_conv2d_scratch);
 }
 
 /* batch_norm = sum(conv2d)                                                             resnet.lua:20 */
@@ -139,14 +147,21 @@ static void fwd_relu(int n, float batch_size, const float conv2d[restrict][28][2
     }
 }
 
+static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                   float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_2 = conv2d(relu, stages_1_1_conv1_weight)                                     resnet.lua:19 */
 static void fwd_conv2d_2(int n, const float relu[restrict][28][28][16],
                          const float stages_1_1_conv1_weight_packed[restrict 18432],
                          float fwd_conv2d_2_scratch[restrict 73744], float conv2d_2[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, conv2d_2[0][0][0], fwd_conv2d_2_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], stages_1_1_conv1_weight_packed, conv2d_2[0][0][0],
+                                           fwd_conv2d_2_scratch);
 }
 
 /* relu_3 = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30 */
@@ -234,14 +249,21 @@ static void fwd_relu_7(int n, float batch_size, const float conv2d_7[restrict][2
     }
 }
 
+static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x, const float *restrict packed,
+                                                        float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_8 = conv2d(relu_7, stages_2_1_conv1_weight)                                   resnet.lua:19 */
 static void fwd_conv2d_8(int n, const float relu_7[restrict][28][28][16],
                          const float stages_2_1_conv1_weight_packed[restrict 4608],
                          float fwd_conv2d_8_scratch[restrict 14384], float conv2d_8[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, conv2d_8[0][0][0], fwd_conv2d_8_scratch);
+    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, conv2d_8[0][0][0],
+                                                fwd_conv2d_8_scratch);
 }
 
 /* batch_norm_22 = sum(conv2d_8)                                                        resnet.lua:20 */
@@ -259,15 +281,21 @@ static void fwd_batch_norm_22(int n, const float conv2d_8[restrict][14][14][32],
     }
 }
 
+static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x, const float *restrict packed,
+                                                        float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_10 = conv2d(relu_7, stages_2_1_conv_skip_weight)                              resnet.lua:19 */
 static void fwd_conv2d_10(int n, const float relu_7[restrict][28][28][16],
                           const float stages_2_1_conv_skip_weight_packed[restrict 512],
                           float fwd_conv2d_10_scratch[restrict 12464], float conv2d_10[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed, conv2d_10[0][0][0],
-              fwd_conv2d_10_scratch);
+    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed,
+                                                conv2d_10[0][0][0], fwd_conv2d_10_scratch);
 }
 
 /* stages_2_1_bn1_running_mean_next = (0.9 * stages_2_1_bn1_running_mean) + (0.1 * (batch_norm_22 / (196 * batch_size))) resnet.lua:20 */
@@ -351,14 +379,21 @@ static void fwd_relu_8(int n, float batch_size, const float conv2d_8[restrict][1
     }
 }
 
+static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                                   float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_9 = conv2d(relu_8, stages_2_1_conv2_weight)                                   resnet.lua:19 */
 static void fwd_conv2d_9(int n, const float relu_8[restrict][14][14][32],
                          const float stages_2_1_conv2_weight_packed[restrict 36864],
                          float fwd_conv2d_9_scratch[restrict 97952], float conv2d_9[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_8[0][0][0], stages_2_1_conv2_weight_packed, conv2d_9[0][0][0], fwd_conv2d_9_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu_8[0][0][0], stages_2_1_conv2_weight_packed, conv2d_9[0][0][0],
+                                           fwd_conv2d_9_scratch);
 }
 
 /* relu_9 = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30 */
@@ -453,14 +488,21 @@ static void fwd_relu_13(int n, float batch_size, const float conv2d_14[restrict]
     }
 }
 
+static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x, const float *restrict packed,
+                                                      float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_15 = conv2d(relu_13, stages_3_1_conv1_weight)                                 resnet.lua:19 */
 static void fwd_conv2d_15(int n, const float relu_13[restrict][14][14][32],
                           const float stages_3_1_conv1_weight_packed[restrict 18432],
                           float fwd_conv2d_15_scratch[restrict 7684], float conv2d_15[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, conv2d_15[0][0][0], fwd_conv2d_15_scratch);
+    run_conv2d_14x14x32_to_7x7x64_3x3_stride2(n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, conv2d_15[0][0][0],
+                                              fwd_conv2d_15_scratch);
 }
 
 /* batch_norm_43 = sum(conv2d_15)                                                       resnet.lua:20 */
@@ -478,15 +520,21 @@ static void fwd_batch_norm_43(int n, const float conv2d_15[restrict][7][7][64],
     }
 }
 
+static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x, const float *restrict packed,
+                                                      float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_17 = conv2d(relu_13, stages_3_1_conv_skip_weight)                             resnet.lua:19 */
 static void fwd_conv2d_17(int n, const float relu_13[restrict][14][14][32],
                           const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                           float fwd_conv2d_17_scratch[restrict 5636], float conv2d_17[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed, conv2d_17[0][0][0],
-              fwd_conv2d_17_scratch);
+    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed,
+                                              conv2d_17[0][0][0], fwd_conv2d_17_scratch);
 }
 
 /* stages_3_1_bn1_running_mean_next = (0.9 * stages_3_1_bn1_running_mean) + (0.1 * (batch_norm_43 / (49 * batch_size))) resnet.lua:20 */
@@ -570,15 +618,21 @@ static void fwd_relu_14(int n, float batch_size, const float conv2d_15[restrict]
     }
 }
 
+static void run_conv2d_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
+                                               float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_16 = conv2d(relu_14, stages_3_1_conv2_weight)                                 resnet.lua:19 */
 static void fwd_conv2d_16(int n, const float relu_14[restrict][7][7][64],
                           const float stages_3_1_conv2_weight_packed[restrict 147456],
                           float fwd_conv2d_16_scratch[restrict 146368], float conv2d_16[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_14[0][0][0], stages_3_1_conv2_weight_packed, conv2d_16[0][0][0],
-                fwd_conv2d_16_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu_14[0][0][0], stages_3_1_conv2_weight_packed, conv2d_16[0][0][0],
+                                       fwd_conv2d_16_scratch);
 }
 
 /* relu_15 = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30 */
@@ -703,7 +757,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;
@@ -853,10 +907,8 @@ static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict]
                       const float stages_3_3_bn1_bias[restrict 64], float bwd_where_scratch[restrict 146368],
                       float relu_18_again[restrict][7][7][64], float d_where[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, relu_18_again[0][0][0],
-                           bwd_where_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed,
+                                       relu_18_again[0][0][0], bwd_where_scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -874,16 +926,23 @@ static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict]
     }
 }
 
+static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict dy,
+                                                           float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18_again, d_conv2d_21)           resnet.lua:19 */
 static void bwd_stages_3_3_conv2_weight(int n, const float relu_18_again[restrict][7][7][64],
                                         const float d_conv2d_21[restrict][7][7][64],
                                         float bwd_stages_3_3_conv2_weight_scratch[restrict 146368],
                                         float d_stages_3_3_conv2_weight_sum[restrict 147456])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, relu_18_again[0][0][0], d_conv2d_21[0][0][0], d_stages_3_3_conv2_weight_sum,
-                            bwd_stages_3_3_conv2_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(n, relu_18_again[0][0][0], d_conv2d_21[0][0][0],
+                                                   d_stages_3_3_conv2_weight_sum,
+                                                   bwd_stages_3_3_conv2_weight_scratch);
 }
 
 /* d_stages_3_3_bn1_bias = sum(d_where)                                                 resnet.lua:20
@@ -955,10 +1014,8 @@ static void bwd_add_add(int n, float batch_size, const float d_conv2d_20[restric
                         const float d_global_avg_pool[restrict][64], float bwd_add_add_scratch[restrict 146368],
                         float d_add_add[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed, d_add_add[0][0][0],
-                           bwd_add_add_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d_20[0][0][0], stages_3_3_conv1_weight_back_packed,
+                                       d_add_add[0][0][0], bwd_add_add_scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -973,17 +1030,6 @@ static void bwd_add_add(int n, float batch_size, const float d_conv2d_20[restric
             }
         }
     }
-}
-
-/* conv2d_22 = conv2d_grad_input(d_conv2d_18, stages_3_2_conv1_weight)                  resnet.lua:19 */
-static void bwd_conv2d_22(int n, const float d_conv2d_18[restrict][7][7][64],
-                          const float stages_3_2_conv1_weight_back_packed[restrict 147456],
-                          float bwd_conv2d_22_scratch[restrict 146368], float conv2d_22[restrict][7][7][64])
-{
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_18[0][0][0], stages_3_2_conv1_weight_back_packed, conv2d_22[0][0][0],
-                           bwd_conv2d_22_scratch);
 }
 
 /* relu_15_again = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30, 20
@@ -1052,15 +1098,32 @@ static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_sk
     rt_conv2d_grad_input_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_back_packed);
 }
 
+static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
+                                                                 const float *restrict packed, float *restrict out,
+                                                                 float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_23 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
 static void bwd_conv2d_23(int n, const float d_conv2d_17[restrict][7][7][64],
                           const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
                           float bwd_conv2d_23_scratch[restrict 5636], float conv2d_23[restrict][14][14][32])
 {
+    run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(n, d_conv2d_17[0][0][0],
+                                                         stages_3_1_conv_skip_weight_back_packed, conv2d_23[0][0][0],
+                                                         bwd_conv2d_23_scratch);
+}
+
+static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
+                                                                  const float *restrict dy, float *restrict out,
+                                                                  float *restrict scratch)
+{
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_17[0][0][0], stages_3_1_conv_skip_weight_back_packed, conv2d_23[0][0][0],
-                         bwd_conv2d_23_scratch);
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
 }
 
 /* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13_again, d_conv2d_17)       resnet.lua:19 */
@@ -1069,10 +1132,9 @@ static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13_again[res
                                             float bwd_stages_3_1_conv_skip_weight_scratch[restrict 5636],
                                             float d_stages_3_1_conv_skip_weight_sum[restrict 2048])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_13_again[0][0][0], d_conv2d_17[0][0][0], d_stages_3_1_conv_skip_weight_sum,
-                          bwd_stages_3_1_conv_skip_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(n, relu_13_again[0][0][0], d_conv2d_17[0][0][0],
+                                                          d_stages_3_1_conv_skip_weight_sum,
+                                                          bwd_stages_3_1_conv_skip_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1093,15 +1155,22 @@ static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weigh
     rt_conv2d_grad_input_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_back_packed);
 }
 
+static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
+                                                                 const float *restrict packed, float *restrict out,
+                                                                 float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_24 = conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight)                  resnet.lua:19 */
 static void bwd_conv2d_24(int n, const float d_conv2d_15[restrict][7][7][64],
                           const float stages_3_1_conv1_weight_back_packed[restrict 18432],
                           float bwd_conv2d_24_scratch[restrict 7684], float conv2d_24[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_15[0][0][0], stages_3_1_conv1_weight_back_packed, conv2d_24[0][0][0],
-                         bwd_conv2d_24_scratch);
+    run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(n, d_conv2d_15[0][0][0], stages_3_1_conv1_weight_back_packed,
+                                                         conv2d_24[0][0][0], bwd_conv2d_24_scratch);
 }
 
 /* relu_13_again_2 = relu(((((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42) * stages_2_3_bn2_weight) + stages_2_3_bn2_bias) + ...) resnet.lua:30, 20
@@ -1147,16 +1216,24 @@ static void bwd_batch_norm_77(int n, float batch_size, const float conv2d_14[res
     }
 }
 
+static void run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
+                                                                  const float *restrict dy, float *restrict out,
+                                                                  float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13_again_2, d_conv2d_15)         resnet.lua:19 */
 static void bwd_stages_3_1_conv1_weight(int n, const float relu_13_again_2[restrict][14][14][32],
                                         const float d_conv2d_15[restrict][7][7][64],
                                         float bwd_stages_3_1_conv1_weight_scratch[restrict 7684],
                                         float d_stages_3_1_conv1_weight_sum[restrict 18432])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_13_again_2[0][0][0], d_conv2d_15[0][0][0], d_stages_3_1_conv1_weight_sum,
-                          bwd_stages_3_1_conv1_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(n, relu_13_again_2[0][0][0], d_conv2d_15[0][0][0],
+                                                          d_stages_3_1_conv1_weight_sum,
+                                                          bwd_stages_3_1_conv1_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1227,10 +1304,8 @@ static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restric
                         const float stages_2_3_bn1_bias[restrict 32], float bwd_where_4_scratch[restrict 97952],
                         float relu_12_again[restrict][14][14][32], float d_where_4[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed, relu_12_again[0][0][0],
-                           bwd_where_4_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed,
+                                           relu_12_again[0][0][0], bwd_where_4_scratch);
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -1248,16 +1323,24 @@ static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restric
     }
 }
 
+static void run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict x,
+                                                               const float *restrict dy, float *restrict out,
+                                                               float *restrict scratch)
+{
+    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12_again, d_conv2d_14)           resnet.lua:19 */
 static void bwd_stages_2_3_conv2_weight(int n, const float relu_12_again[restrict][14][14][32],
                                         const float d_conv2d_14[restrict][14][14][32],
                                         float bwd_stages_2_3_conv2_weight_scratch[restrict 97952],
                                         float d_stages_2_3_conv2_weight_sum[restrict 36864])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, relu_12_again[0][0][0], d_conv2d_14[0][0][0], d_stages_2_3_conv2_weight_sum,
-                            bwd_stages_2_3_conv2_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(n, relu_12_again[0][0][0], d_conv2d_14[0][0][0],
+                                                       d_stages_2_3_conv2_weight_sum,
+                                                       bwd_stages_2_3_conv2_weight_scratch);
 }
 
 /* d_stages_2_3_bn1_bias = sum(d_where_4)                                               resnet.lua:20
@@ -1304,10 +1387,8 @@ static void bwd_add_add_2(int n, const float d_conv2d_13[restrict][14][14][32],
                           const float relu_11[restrict][14][14][32], const float d_batch_norm_2[restrict][14][14][32],
                           float bwd_add_add_2_scratch[restrict 97952], float d_add_add_2[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed, d_add_add_2[0][0][0],
-                           bwd_add_add_2_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d_13[0][0][0], stages_2_3_conv1_weight_back_packed,
+                                           d_add_add_2[0][0][0], bwd_add_add_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1319,17 +1400,6 @@ static void bwd_add_add_2(int n, const float d_conv2d_13[restrict][14][14][32],
             }
         }
     }
-}
-
-/* conv2d_25 = conv2d_grad_input(d_conv2d_11, stages_2_2_conv1_weight)                  resnet.lua:19 */
-static void bwd_conv2d_25(int n, const float d_conv2d_11[restrict][14][14][32],
-                          const float stages_2_2_conv1_weight_back_packed[restrict 36864],
-                          float bwd_conv2d_25_scratch[restrict 97952], float conv2d_25[restrict][14][14][32])
-{
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_11[0][0][0], stages_2_2_conv1_weight_back_packed, conv2d_25[0][0][0],
-                           bwd_conv2d_25_scratch);
 }
 
 /* relu_9_again = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30, 20
@@ -1399,15 +1469,32 @@ static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_sk
     rt_conv2d_grad_input_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_back_packed);
 }
 
+static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
+                                                                   const float *restrict packed, float *restrict out,
+                                                                   float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_26 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
 static void bwd_conv2d_26(int n, const float d_conv2d_10[restrict][14][14][32],
                           const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
                           float bwd_conv2d_26_scratch[restrict 12464], float conv2d_26[restrict][28][28][16])
 {
+    run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(n, d_conv2d_10[0][0][0],
+                                                           stages_2_1_conv_skip_weight_back_packed,
+                                                           conv2d_26[0][0][0], bwd_conv2d_26_scratch);
+}
+
+static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
+                                                                    const float *restrict dy, float *restrict out,
+                                                                    float *restrict scratch)
+{
     const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_10[0][0][0], stages_2_1_conv_skip_weight_back_packed, conv2d_26[0][0][0],
-                         bwd_conv2d_26_scratch);
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
 }
 
 /* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7_again, d_conv2d_10)        resnet.lua:19 */
@@ -1416,10 +1503,9 @@ static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7_again[rest
                                             float bwd_stages_2_1_conv_skip_weight_scratch[restrict 12464],
                                             float d_stages_2_1_conv_skip_weight_sum[restrict 512])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_7_again[0][0][0], d_conv2d_10[0][0][0], d_stages_2_1_conv_skip_weight_sum,
-                          bwd_stages_2_1_conv_skip_weight_scratch);
+    run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(n, relu_7_again[0][0][0], d_conv2d_10[0][0][0],
+                                                            d_stages_2_1_conv_skip_weight_sum,
+                                                            bwd_stages_2_1_conv_skip_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1440,15 +1526,23 @@ static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weigh
     rt_conv2d_grad_input_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_back_packed);
 }
 
+static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
+                                                                   const float *restrict packed, float *restrict out,
+                                                                   float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+}
+
 /* conv2d_27 = conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight)                   resnet.lua:19 */
 static void bwd_conv2d_27(int n, const float d_conv2d_8[restrict][14][14][32],
                           const float stages_2_1_conv1_weight_back_packed[restrict 9216],
                           float bwd_conv2d_27_scratch[restrict 14384], float conv2d_27[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, d_conv2d_8[0][0][0], stages_2_1_conv1_weight_back_packed, conv2d_27[0][0][0],
-                         bwd_conv2d_27_scratch);
+    run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(n, d_conv2d_8[0][0][0],
+                                                           stages_2_1_conv1_weight_back_packed, conv2d_27[0][0][0],
+                                                           bwd_conv2d_27_scratch);
 }
 
 /* relu_7_again_2 = relu(((((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21) * stages_1_3_bn2_weight) + stages_1_3_bn2_bias) + ...) resnet.lua:30, 20
@@ -1491,16 +1585,24 @@ static void bwd_batch_norm_90(int n, float batch_size, const float conv2d_7[rest
     }
 }
 
+static void run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
+                                                                    const float *restrict dy, float *restrict out,
+                                                                    float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7_again_2, d_conv2d_8)           resnet.lua:19 */
 static void bwd_stages_2_1_conv1_weight(int n, const float relu_7_again_2[restrict][28][28][16],
                                         const float d_conv2d_8[restrict][14][14][32],
                                         float bwd_stages_2_1_conv1_weight_scratch[restrict 14384],
                                         float d_stages_2_1_conv1_weight_sum[restrict 4608])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, relu_7_again_2[0][0][0], d_conv2d_8[0][0][0], d_stages_2_1_conv1_weight_sum,
-                          bwd_stages_2_1_conv1_weight_scratch);
+    run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(n, relu_7_again_2[0][0][0], d_conv2d_8[0][0][0],
+                                                            d_stages_2_1_conv1_weight_sum,
+                                                            bwd_stages_2_1_conv1_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1568,10 +1670,8 @@ static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict
                         const float stages_1_3_bn1_bias[restrict 16], float bwd_where_7_scratch[restrict 73744],
                         float relu_6_again[restrict][28][28][16], float d_where_7[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed, relu_6_again[0][0][0],
-                           bwd_where_7_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed,
+                                           relu_6_again[0][0][0], bwd_where_7_scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
@@ -1588,16 +1688,24 @@ static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict
     }
 }
 
+static void run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict x,
+                                                               const float *restrict dy, float *restrict out,
+                                                               float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
+    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6_again, d_conv2d_7)             resnet.lua:19 */
 static void bwd_stages_1_3_conv2_weight(int n, const float relu_6_again[restrict][28][28][16],
                                         const float d_conv2d_7[restrict][28][28][16],
                                         float bwd_stages_1_3_conv2_weight_scratch[restrict 73744],
                                         float d_stages_1_3_conv2_weight_sum[restrict 18432])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, relu_6_again[0][0][0], d_conv2d_7[0][0][0], d_stages_1_3_conv2_weight_sum,
-                            bwd_stages_1_3_conv2_weight_scratch);
+    run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(n, relu_6_again[0][0][0], d_conv2d_7[0][0][0],
+                                                       d_stages_1_3_conv2_weight_sum,
+                                                       bwd_stages_1_3_conv2_weight_scratch);
 }
 
 /* d_stages_1_3_bn1_bias = sum(d_where_7)                                               resnet.lua:20
@@ -1643,10 +1751,8 @@ static void bwd_add_add_3(int n, const float d_conv2d_6[restrict][28][28][16],
                           const float relu_5[restrict][28][28][16], const float d_batch_norm_4[restrict][28][28][16],
                           float bwd_add_add_3_scratch[restrict 73744], float d_add_add_3[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed, d_add_add_3[0][0][0],
-                           bwd_add_add_3_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_6[0][0][0], stages_1_3_conv1_weight_back_packed,
+                                           d_add_add_3[0][0][0], bwd_add_add_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1656,17 +1762,6 @@ static void bwd_add_add_3(int n, const float d_conv2d_6[restrict][28][28][16],
             }
         }
     }
-}
-
-/* conv2d_28 = conv2d_grad_input(d_conv2d_4, stages_1_2_conv1_weight)                   resnet.lua:19 */
-static void bwd_conv2d_28(int n, const float d_conv2d_4[restrict][28][28][16],
-                          const float stages_1_2_conv1_weight_back_packed[restrict 18432],
-                          float bwd_conv2d_28_scratch[restrict 73744], float conv2d_28[restrict][28][28][16])
-{
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_4[0][0][0], stages_1_2_conv1_weight_back_packed, conv2d_28[0][0][0],
-                           bwd_conv2d_28_scratch);
 }
 
 /* relu_3_again = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30, 20
@@ -1721,10 +1816,8 @@ static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restric
                          float bwd_where_10_scratch[restrict 73744], float relu_again[restrict][28][28][16],
                          float d_where_10[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input(conv, n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed, relu_again[0][0][0],
-                           bwd_where_10_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed,
+                                           relu_again[0][0][0], bwd_where_10_scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
@@ -1740,16 +1833,22 @@ static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restric
     }
 }
 
+static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, const float *restrict dy,
+                                                           float *restrict out, float *restrict scratch)
+{
+    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
+    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+}
+
 /* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             resnet.lua:19 */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  const float d_conv2d[restrict][28][28][16],
                                  float bwd_stem_conv_weight_scratch[restrict 15193],
                                  float d_stem_conv_weight_sum[restrict 144])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, image[0][0][0], d_conv2d[0][0][0], d_stem_conv_weight_sum,
-                          bwd_stem_conv_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(n, image[0][0][0], d_conv2d[0][0][0], d_stem_conv_weight_sum,
+                                                   bwd_stem_conv_weight_scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1769,9 +1868,7 @@ static void evaluate_fwd_relu(int n, const float image[restrict][28][28][1],
                               const float stem_bn_bias[restrict 16], float fwd_relu_scratch[restrict 15193],
                               float relu[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, image[0][0][0], stem_conv_weight_packed, relu[0][0][0], fwd_relu_scratch);
+    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, relu[0][0][0], fwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1792,9 +1889,8 @@ static void fwd_relu_2(int n, const float relu[restrict][28][28][16],
                        const float stages_1_1_bn1_weight[restrict 16], const float stages_1_1_bn1_bias[restrict 16],
                        float fwd_relu_2_scratch[restrict 73744], float relu_2[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu[0][0][0], stages_1_1_conv1_weight_packed, relu_2[0][0][0], fwd_relu_2_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], stages_1_1_conv1_weight_packed, relu_2[0][0][0],
+                                           fwd_relu_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1816,9 +1912,8 @@ static void evaluate_fwd_relu_3(int n, const float relu_2[restrict][28][28][16],
                                 const float stages_1_1_bn2_bias[restrict 16], const float relu[restrict][28][28][16],
                                 float fwd_relu_3_scratch[restrict 73744], float relu_3[restrict][28][28][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_2[0][0][0], stages_1_1_conv2_weight_packed, relu_3[0][0][0], fwd_relu_3_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu_2[0][0][0], stages_1_1_conv2_weight_packed, relu_3[0][0][0],
+                                           fwd_relu_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -1840,9 +1935,8 @@ static void evaluate_fwd_relu_8(int n, const float relu_7[restrict][28][28][16],
                                 const float stages_2_1_bn1_bias[restrict 32],
                                 float fwd_relu_8_scratch[restrict 14384], float relu_8[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, relu_8[0][0][0], fwd_relu_8_scratch);
+    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, relu_8[0][0][0],
+                                                fwd_relu_8_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1869,9 +1963,8 @@ static void evaluate_fwd_relu_9(int n, const float relu_7[restrict][28][28][16],
                                 const float stages_2_1_bn_skip_bias[restrict 32],
                                 float fwd_relu_9_scratch[restrict 12464], float relu_9[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed, relu_9[0][0][0], fwd_relu_9_scratch);
+    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed,
+                                                relu_9[0][0][0], fwd_relu_9_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1894,9 +1987,8 @@ static void fwd_relu_10(int n, const float relu_9[restrict][14][14][32],
                         const float stages_2_2_bn1_weight[restrict 32], const float stages_2_2_bn1_bias[restrict 32],
                         float fwd_relu_10_scratch[restrict 97952], float relu_10[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_9[0][0][0], stages_2_2_conv1_weight_packed, relu_10[0][0][0], fwd_relu_10_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu_9[0][0][0], stages_2_2_conv1_weight_packed, relu_10[0][0][0],
+                                           fwd_relu_10_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1919,9 +2011,8 @@ static void evaluate_fwd_relu_11(int n, const float relu_10[restrict][14][14][32
                                  const float relu_9[restrict][14][14][32],
                                  float fwd_relu_11_scratch[restrict 97952], float relu_11[restrict][14][14][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_10[0][0][0], stages_2_2_conv2_weight_packed, relu_11[0][0][0], fwd_relu_11_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu_10[0][0][0], stages_2_2_conv2_weight_packed, relu_11[0][0][0],
+                                           fwd_relu_11_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1943,9 +2034,8 @@ static void evaluate_fwd_relu_14(int n, const float relu_13[restrict][14][14][32
                                  const float stages_3_1_bn1_bias[restrict 64],
                                  float fwd_relu_14_scratch[restrict 7684], float relu_14[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, relu_14[0][0][0], fwd_relu_14_scratch);
+    run_conv2d_14x14x32_to_7x7x64_3x3_stride2(n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, relu_14[0][0][0],
+                                              fwd_relu_14_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1972,9 +2062,8 @@ static void evaluate_fwd_relu_15(int n, const float relu_13[restrict][14][14][32
                                  const float stages_3_1_bn_skip_bias[restrict 64],
                                  float fwd_relu_15_scratch[restrict 5636], float relu_15[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed, relu_15[0][0][0], fwd_relu_15_scratch);
+    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed,
+                                              relu_15[0][0][0], fwd_relu_15_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1997,9 +2086,8 @@ static void fwd_relu_16(int n, const float relu_15[restrict][7][7][64],
                         const float stages_3_2_bn1_weight[restrict 64], const float stages_3_2_bn1_bias[restrict 64],
                         float fwd_relu_16_scratch[restrict 146368], float relu_16[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_15[0][0][0], stages_3_2_conv1_weight_packed, relu_16[0][0][0], fwd_relu_16_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu_15[0][0][0], stages_3_2_conv1_weight_packed, relu_16[0][0][0],
+                                       fwd_relu_16_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -2022,9 +2110,8 @@ static void evaluate_fwd_relu_17(int n, const float relu_16[restrict][7][7][64],
                                  const float relu_15[restrict][7][7][64],
                                  float fwd_relu_17_scratch[restrict 146368], float relu_17[restrict][7][7][64])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, relu_16[0][0][0], stages_3_2_conv2_weight_packed, relu_17[0][0][0], fwd_relu_17_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu_16[0][0][0], stages_3_2_conv2_weight_packed, relu_17[0][0][0],
+                                       fwd_relu_17_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -2068,7 +2155,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         float best = -INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
-            argmax = logits[b][c] > best ? c : argmax;
+            argmax = rt_where_int(logits[b][c] > best, c, argmax);
             best = rt_max(best, logits[b][c]);
         }
         float sum = 0;
@@ -3104,7 +3191,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, work->conv2d_18 + first,
                           p->stages_3_2_bn1_weight, work->batch_norm_54, work->d_batch_norm_54[0],
                           work->batch_norm_52[0], work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
-            bwd_conv2d_22(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, my->bwd_conv2d_22_scratch,
+            fwd_conv2d_16(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, my->bwd_conv2d_22_scratch,
                           my->conv2d_22);
             bwd_batch_norm_73(n, (float)in->n, work->conv2d_16 + first, work->conv2d_17 + first,
                               work->d_add_add + first, work->batch_norm_46[0], work->batch_norm_48,
@@ -3467,8 +3554,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, work->conv2d_11 + first,
                           p->stages_2_2_bn1_weight, work->batch_norm_33, work->d_batch_norm_33[0],
                           work->batch_norm_31[0], work->batch_norm_83[0], work->batch_norm_84[0], my->d_conv2d_11);
-            bwd_conv2d_25(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, my->bwd_conv2d_25_scratch,
-                          my->conv2d_25);
+            fwd_conv2d_9(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, my->bwd_conv2d_25_scratch,
+                         my->conv2d_25);
             bwd_batch_norm_86(n, (float)in->n, work->conv2d_9 + first, work->conv2d_10 + first,
                               work->d_add_add_2 + first, work->batch_norm_25[0], work->batch_norm_27,
                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->batch_norm_28[0],
@@ -3828,8 +3915,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_conv2d_7(n, (float)in->n, work->d_where_8 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
                          work->d_batch_norm_12[0], work->conv2d_4 + first, work->batch_norm_10[0],
                          work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_4);
-            bwd_conv2d_28(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, my->bwd_conv2d_28_scratch,
-                          my->conv2d_28);
+            fwd_conv2d_2(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, my->bwd_conv2d_28_scratch,
+                         my->conv2d_28);
             bwd_batch_norm_98(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
                               p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first,
                               work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias,
@@ -4274,7 +4361,7 @@ static const RtKernelChoice choices[] = {
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
     {"bwd_where", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_22", "winograd f4"},
+    {"fwd_conv2d_16", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
     {"bwd_conv2d_23", "direct"},
     {"bwd_stages_3_1_conv_skip_weight", "direct"},
@@ -4288,7 +4375,7 @@ static const RtKernelChoice choices[] = {
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
     {"bwd_where_4", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_25", "winograd f4"},
+    {"fwd_conv2d_9", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
     {"bwd_conv2d_26", "direct"},
     {"bwd_stages_2_1_conv_skip_weight", "direct"},
@@ -4302,7 +4389,7 @@ static const RtKernelChoice choices[] = {
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
     {"bwd_where_7", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_28", "winograd f4"},
+    {"fwd_conv2d_2", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
     {"bwd_where_7", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},

@@ -336,7 +336,7 @@ typedef union ResnetTrainWork {
     struct { char at182[88311808];  float batch_norm_70[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
     struct { char at183[85082112];  float batch_norm_71[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_stages_3_3_conv2_weight */
     struct { char at184[84668160];  float d_conv2d_18[11][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at185[84806144];  float conv2d_22[11][7][7][64]; };                       /* bwd_conv2d_22 .. bwd_batch_norm_73 */
+    struct { char at185[84806144];  float conv2d_22[11][7][7][64]; };                       /* fwd_conv2d_16 .. bwd_batch_norm_73 */
     struct { char at186[84944128];  float relu_15_again[11][7][7][64]; };                   /* bwd_batch_norm_73 .. bwd_stages_3_3_conv2_weight */
     struct { char at187[81887232];  float d_stages_3_2_conv1_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv1_weight */
     struct { char at188[85098496];  float d_batch_norm[RESNET_BATCH][7][7][64]; };          /* bwd_conv2d_20 .. bwd_batch_norm_66 */
@@ -399,7 +399,7 @@ typedef union ResnetTrainWork {
     struct { char at245[77074432];  float batch_norm_83[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
     struct { char at246[65655424];  float batch_norm_84[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_stages_2_3_conv2_weight */
     struct { char at247[64962560];  float d_conv2d_11[4][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at248[65454720];  float conv2d_25[4][14][14][32]; };                      /* bwd_conv2d_25 .. bwd_batch_norm_86 */
+    struct { char at248[65454720];  float conv2d_25[4][14][14][32]; };                      /* fwd_conv2d_9 .. bwd_batch_norm_86 */
     struct { char at249[65555072];  float relu_9_again[4][14][14][32]; };                   /* bwd_batch_norm_86 .. bwd_stages_2_3_conv2_weight */
     struct { char at250[61014016];  float d_stages_2_2_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv1_weight */
     struct { char at251[67436544];  float d_batch_norm_3[RESNET_BATCH][14][14][32]; };      /* bwd_conv2d_14 .. bwd_batch_norm_79 */
@@ -462,7 +462,7 @@ typedef union ResnetTrainWork {
     struct { char at308[39600704];  float batch_norm_96[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at309[39500608];  float batch_norm_97[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stages_1_3_conv2_weight */
     struct { char at310[38830080];  float d_conv2d_4[2][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at311[39299136];  float conv2d_28[2][28][28][16]; };                      /* bwd_conv2d_28 .. bwd_batch_norm_98 */
+    struct { char at311[39299136];  float conv2d_28[2][28][28][16]; };                      /* fwd_conv2d_2 .. bwd_batch_norm_98 */
     struct { char at312[39399488];  float relu_3_again[2][28][28][16]; };                   /* bwd_batch_norm_98 .. bwd_stages_1_3_conv2_weight */
     struct { char at313[19267584];  float d_stages_1_2_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv1_weight */
     struct { char at314[25690112];  float d_add_add_4[RESNET_BATCH][28][28][16]; };         /* bwd_conv2d_7 .. bwd_batch_norm_92 */
@@ -548,7 +548,7 @@ typedef union ResnetTrainWork {
     struct { char at394[85889024];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at395[91521024];  float d_stages_3_2_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at396[83492864];  float stages_3_2_conv1_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_conv2_weight */
-    struct { char at397[84082688];  float bwd_conv2d_22_scratch[146368]; };                 /* bwd_conv2d_22 .. bwd_conv2d_22 */
+    struct { char at397[84082688];  float bwd_conv2d_22_scratch[146368]; };                 /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at398[84082688];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at399[91521024];  float d_stages_3_2_conv1_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at400[92153088];  float stages_3_1_conv_skip_weight_back_packed[2048]; }; /* pack_stages_3_1_conv_skip_weight_back .. bwd_batch_norm_66 */
@@ -576,7 +576,7 @@ typedef union ResnetTrainWork {
     struct { char at422[68575232];  float bwd_stages_2_2_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at423[67436544];  float d_stages_2_2_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at424[64815104];  float stages_2_2_conv1_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_stages_2_3_conv2_weight */
-    struct { char at425[65062912];  float bwd_conv2d_25_scratch[97952]; };                  /* bwd_conv2d_25 .. bwd_conv2d_25 */
+    struct { char at425[65062912];  float bwd_conv2d_25_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at426[65062912];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at427[64225280];  float d_stages_2_2_conv1_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at428[75197056];  float stages_2_1_conv_skip_weight_back_packed[1024]; }; /* pack_stages_2_1_conv_skip_weight_back .. bwd_batch_norm_79 */
@@ -604,7 +604,7 @@ typedef union ResnetTrainWork {
     struct { char at450[39231488];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at451[38535168];  float d_stages_1_2_conv2_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at452[38930432];  float stages_1_2_conv1_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_stages_1_3_conv2_weight */
-    struct { char at453[39004160];  float bwd_conv2d_28_scratch[73744]; };                  /* bwd_conv2d_28 .. bwd_conv2d_28 */
+    struct { char at453[39004160];  float bwd_conv2d_28_scratch[73744]; };                  /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at454[39004160];  float bwd_stages_1_2_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at455[38535168];  float d_stages_1_2_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at456[33103936];  float stages_1_1_conv2_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_92 */
