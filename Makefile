@@ -46,6 +46,10 @@ $(BUILD)/compiler/embedded.o: $(EMBEDDED) $(BUILD)/embed_list.h
 $(BUILD)/tests/test_faults: WRAPPED = malloc calloc realloc aligned_alloc mmap fwrite fsync rename mkdir
 $(BUILD)/tests/test_picture: WRAPPED = malloc realloc
 $(BUILD)/tests/test_kernels: override CPPFLAGS += -march=native          # what trainers are built with; that other vectors give the same bits, compilers_test.sh shows
+ifneq ($(shell pkg-config --libs openblas 2>/dev/null),)                 # what --fast may use; nothing else needs it
+$(BUILD)/tests/test_kernels: override CPPFLAGS += -DWITH_OPENBLAS $(shell pkg-config --cflags openblas)
+$(BUILD)/tests/test_kernels: LIBS += $(shell pkg-config --libs openblas)
+endif
 $(BUILD)/tests/test_math: override CPPFLAGS += -O3 -march=native -fno-math-errno -fno-trapping-math      # as in emitted Makefiles: its loops must become vector code
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)

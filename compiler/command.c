@@ -43,7 +43,7 @@ typedef struct Flag { char letter; const char *name; } Flag;
 static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
     {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
-    {'u', "--tune"}, {'U', "--tuned"}, {'P', "--profile"}, {'B', "--memory-budget"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
+    {'u', "--tune"}, {'U', "--tuned"}, {'F', "--fast"}, {'P', "--profile"}, {'B', "--memory-budget"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
     {'l', "--capacity"}, {'l', "--seconds"},
     {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
@@ -118,7 +118,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
             const char *near = nearest_name(text, n_candidates, candidates);
             usage_error("%s: unknown flag %s%s%s%s; see tailor %s --help", a.command, text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "", a.command);
         }
-        bool takes_value = !strchr("jTivgPcu", letter);
+        bool takes_value = !strchr("jTivgPcuF", letter);
         if (!takes_value && value) usage_error("%s takes no value", name);
         if (takes_value && value) value++;
         else if (takes_value) {
@@ -141,6 +141,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'v': a.validate = true; break;
         case 'g': a.gradients = true; break;
         case 'u': a.tune = true; break;
+        case 'F': a.fast = true; break;
         case 'U': a.tuned = value; break;
         case 'P': a.passes.profile = true; break;
         case 'B': a.passes.memory_budget = number_argument(name, value, 1, INT64_MAX); break;
@@ -151,10 +152,12 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
         }
     }
-    if (a.tune && a.tuned) usage_error("%s: --tune measures, --tuned takes what was measured: only one of them", a.command);
+    if ((a.tune || a.fast) && a.tuned) usage_error("%s: %s measures, --tuned takes what was measured: only one of them", a.command, a.fast ? "--fast" : "--tune");
     if (a.n_positional < least) usage_error("%s: something is missing\n%s", a.command, usage);
     return a;
 }
+
+Measure measure_of(const Arguments *a) { return a->fast ? MEASURE_OPENBLAS : a->tune ? MEASURE_OWN : MEASURE_NOTHING; }
 
 int cores(void)
 {

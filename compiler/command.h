@@ -2,7 +2,7 @@
 #ifndef COMMAND_H
 #define COMMAND_H
 
-#include "tailor.h"
+#include "tune.h"
 
 /* A command line, taken apart.  Every command says which flags it takes. */
 typedef struct Arguments {
@@ -15,17 +15,18 @@ typedef struct Arguments {
     const char *capacity, *seconds;
     const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
     const char *peak, *cache, *bandwidth;
-    bool tune, cost, json, train_mode, interpret, help, validate, gradients;
+    bool tune, fast, cost, json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
 /* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
- *   P --profile   u --tune   U --tuned   c --cost --peak --cache --bandwidth
+ *   P --profile   u --tune   U --tuned   F --fast   c --cost --peak --cache --bandwidth
  *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
  *   B --memory-budget   l what `plan` alone takes: --capacity --seconds
  *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
+Measure measure_of(const Arguments *);                                                         /* what --tune or --fast asks for */
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
 int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
 double positive_argument(const char *flag, const char *text);                                  /* the same for a number above 0 */

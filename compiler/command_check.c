@@ -19,10 +19,11 @@ static const char check_usage[] =
     "  --without=PASS     leaves an optional pass out: simplify recompute fuse order reorder plan\n";
 
 static const char emit_usage[] =
-    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
+    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --fast | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
     "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n"
     "  --profile          the training step times its kernels: the trainer's --profile prints a table\n"
     "  --tune             measures which algorithm of those that accuracy allows is the fastest here for each convolution; writes NAME.tune.json\n"
+    "  --fast             --tune, and of every matrix product and every convolution of one group also OpenBLAS, where it is clearly faster\n"
     "  --tuned FILE       the choices of such a file, without measuring: the same C on any machine\n"
     "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n";
 
@@ -144,7 +145,7 @@ int command_check(int argc, char **argv)
 
 int command_emit(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sopPBuU", emit_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sopPBuUF", emit_usage, 1, 1);
     if (!a.out) usage_error("emit: -o DIR is missing");
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
@@ -157,7 +158,7 @@ int command_emit(int argc, char **argv)
     bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) && strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
     if (!empty && !ours) fail("%s: the folder is not empty, and not one that emit wrote", a.out);
     rt_text_free(&makefile);
-    emit_folder(emission_tuned(x, &a.passes, a.tune, a.tuned), a.out);
+    emit_folder(emission_tuned(x, &a.passes, measure_of(&a), a.tuned), a.out);
     arena_free(arena);
     return 0;
 }

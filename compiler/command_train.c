@@ -2,7 +2,6 @@
  *
  * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can ship. */
 #include "command.h"
-#include "tune.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -13,7 +12,7 @@
 
 static const char train_usage[] =
     "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
-    "                    [--out DIR | --resume DIR] [--tune | --tuned FILE] [--memory-budget N] [--profile] [--json]\n\n"
+    "                    [--out DIR | --resume DIR] [--tune | --fast | --tuned FILE] [--memory-budget N] [--profile] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
     "checkpoint.safetensors, the graph file and the emitted C in c/.\n"
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
@@ -24,7 +23,9 @@ static const char train_usage[] =
     "             with --json, and in run.json, as \"profile\".  The bits of the weights are the same.\n"
     "  --tune     the algorithm of each convolution is the fastest here of those that accuracy allows, measured, not what its sizes suggest.\n"
     "             c/NAME.tune.json records the choices, on which the bits of the weights depend; --resume keeps to them.\n"
-    "  --tuned FILE  the choices of such a file, without measuring: the same bits again, on any machine\n"
+    "  --fast     lets in what depends on the machine: --tune, and OpenBLAS for what it multiplies clearly faster here, where it is\n"
+    "             installed.  Then the bits depend on OpenBLAS and on the machine as well; run.json says which, and what each kernel uses.\n"
+    "  --tuned FILE  the choices of such a file, without measuring: the same bits again, where none is OpenBLAS on any machine\n"
     "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped\n";
 
 static const char eval_usage[] =
@@ -121,8 +122,8 @@ static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a
     const char *path, *tuned = said_of_run(arena, folder, "tuned", &path);
     const bool begun = path != NULL;
     if (!a->resume || !exists(recorded)) {
-        if (begun && a->tune) fail("%s: --tune measures for a new run, against one that began without, or whose %s is gone", folder, recorded);
-        Emission *e = emission_tuned(x, &a->passes, a->tune, a->tuned);
+        if (begun && measure_of(a)) fail("%s: %s measures for a new run, against one that began without, or whose %s is gone", folder, a->fast ? "--fast" : "--tune", recorded);
+        Emission *e = emission_tuned(x, &a->passes, measure_of(a), a->tuned);
         if (begun && a->tuned && (!tuned || strcmp(tuned, x->graph->tuning->sha256)))
             fail("%s: other choices than those that the run in %s began with", a->tuned, folder);
         return e;
@@ -185,7 +186,7 @@ static int train(Arena *arena, const Arguments *a)
 
 int command_train(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sdSetorjpPBuU", train_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "sdSetorjpPBuUF", train_usage, 1, 1);
     Arena *arena = arena_new();
     int code = train(arena, &a);
     arena_free(arena);

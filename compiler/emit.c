@@ -3,6 +3,7 @@
  * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
 #include "emit.h"
+#include "tune.h"
 
 #include <string.h>
 
@@ -352,6 +353,7 @@ static void write_entry(Emitter *m, const Program *p)
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
         if (parameters[i][0] && !strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
     if (unused.length) add(m, "%s;\n", unused.chars);
+    if (uses_openblas(m->e->experiment)) add(m, "    rt_blas_one_thread();\n");
     if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
     add(m, "%s    return true;\n}\n\n", body.chars);
 }
@@ -363,10 +365,10 @@ const char *emit_source(const Emission *e)
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
     add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
-    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
+    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
             "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
             "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
-        e->experiment->source.name, e->costs ? "#include \"rt_profile.h\"\n" : "");
+        e->experiment->source.name, uses_openblas(e->experiment) ? "#include \"rt_blas.h\"\n" : "", e->costs ? "#include \"rt_profile.h\"\n" : "");
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_kernels(&m, (Program *)e->entries[i]->program);
     add(&m, "RT_KERNELS_END\n\n");

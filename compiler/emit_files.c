@@ -122,19 +122,27 @@ const char emitted_flags[] =
     "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
     "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n";
 
+const char emitted_openblas[] =
+    "OPENBLAS_CFLAGS := $(shell pkg-config --cflags openblas 2>/dev/null)\nOPENBLAS_LIBS := $(shell pkg-config --libs openblas 2>/dev/null)\n"
+    "ifeq ($(OPENBLAS_LIBS),)\nifneq ($(MAKECMDGOALS),clean)\n"
+    "$(error OpenBLAS is not there: pkg-config knows no openblas.  On Debian and Ubuntu: apt-get install libopenblas-dev pkg-config)\nendif\nendif\n";
+
 const char *emit_makefile(const Emission *e)
 {
     const char *name = e->experiment->source.name;
+    const bool openblas = uses_openblas(e->experiment);
+    const char *cflags = openblas ? " $(OPENBLAS_CFLAGS)" : "", *libs = openblas ? " $(OPENBLAS_LIBS)" : "";
     Text text = text_new(e->experiment->graph->arena);
-    text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler and zlib.\n", name, name);
-    text_add(&text, "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
-    text_add(&text, "%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags);
-    text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^ -lz -lm -lpthread\n\n", name, name);
-    text_add(&text, "%%.o: %%.c %s.h $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS) -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name,
+    text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", name, name, openblas ? ", OpenBLAS" : "");
+    text_add(&text, openblas ? "# The bits of the weights depend on OpenBLAS and on the machine, for which it chooses its kernels.\n"
+                             : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
+    text_add(&text, "%s%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags, openblas ? emitted_openblas : "");
+    text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name, libs);
+    text_add(&text, "%%.o: %%.c %s.h $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name, cflags,
              c_identifier(e->experiment->graph->arena, name));
     text_add(&text, "# for one batch, built quickly: the bits are those of the trainer, whatever the optimization\n"
                     "%s.so: OPTIMIZE = -O1 '-DRT_INLINE=static inline'\n", name);
-    text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS) -Iruntime -fPIC -shared -o $@ $< -lm\n\n", name, name, name);
+    text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS)%s -Iruntime -fPIC -shared -o $@ $<%s -lm\n\n", name, name, name, cflags, libs);
     text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean\n", name, name);
     return text.chars;
 }
@@ -157,7 +165,8 @@ void emit_folder(const Emission *e, const char *folder)
     for (int i = 0; i < embedded_count(); i++) {
         Embedded file = embedded_at(i);
         if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
-        if (!e->costs && !strncmp(file.name, "rt_profile", 10)) {
+        const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
+        if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
             unlink(arena_format(arena, "%s/%s", runtime, file.name));       /* what an earlier emit left: the Makefile takes all there is */
             continue;
         }

@@ -1,6 +1,7 @@
 /* emit_tables.c - the model as tables, for the trainer: parameters, fields, metrics, options, entries, how to train. */
 #include "emit.h"
 #include "tune.h"
+#include "tune.h"
 
 static const char *quoted(Emitter *m, const char *text)   /* a C string literal */
 {
@@ -158,6 +159,7 @@ void write_tables(Emitter *m)
     add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0, m->e->n_entries, m->e->qualifier);
     if (m->e->costs) add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels, m->e->qualifier);
     if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
+    if (uses_openblas(x)) add(m, "    .openblas = rt_blas_version,\n");
     if (x->graph->tuning) add(m, "    .tuned = \"%s\",\n", x->graph->tuning->sha256);
     add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward, (long long)m->e->flops_step);
     add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n", (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);

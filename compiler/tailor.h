@@ -624,6 +624,7 @@ const char *emit_plan_csv(const Emission *);
 const char *emit_json(const Emission *);
 #define EMITTED_MAKEFILE "# Builds the trainer of "            /* how it opens */
 extern const char emitted_flags[];                               /* its variables: compiler and flags */
+extern const char emitted_openblas[];                            /* its variables that find OpenBLAS, where kernels use it */
 const char *emit_makefile(const Emission *);
 void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
 

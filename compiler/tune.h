@@ -1,4 +1,4 @@
-/* tune.h - algorithms of convolutions as they were measured, in place of what the cost model says (tune.c, tune_measure.c). */
+/* tune.h - algorithms of contractions as they were measured, in place of what the cost model says (tune.c, tune_measure.c). */
 #ifndef TUNE_H
 #define TUNE_H
 
@@ -6,42 +6,63 @@
 
 #include "rt_winograd.h"
 
-/* A convolution and its adjoints: each form may be carried out in another way. */
-typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT } Form;
+/* A convolution and its adjoints, and a matrix product: each may be carried out in another way. */
+typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT, PRODUCT } Form;
 
-enum { TILES = 3 };                /* direct sums, F(2x2), F(4x4): tile 0, 2, 4 */
+/* OWN: direct sums, which there are of everything; F(2x2), F(4x4): tile 2, 4; OPENBLAS: only where --fast asks for it. */
+typedef enum Algorithm { OWN, WINOGRAD_F2, WINOGRAD_F4, OPENBLAS, ALGORITHMS } Algorithm;
 
-/* One form of one convolution, for all kernels that it occurs in. */
+/* A matrix product as ops/contraction.c calls it.  It is known by its sides; the rest follows from them. */
+typedef struct Product {
+    Type left, right, out;
+    bool turned[2];                /* a side that goes in transposed */
+    bool outer;                    /* adds up outer products */
+    bool one;                      /* all rows go together; else a product for each matrix of a stack */
+    bool packed_once;              /* our kernel lays the right side out once a step, not at each call */
+    Dim m, n, k;                   /* rows, columns, terms of each matrix */
+} Product;
+
+/* One form of one contraction, for all kernels that it occurs in. */
 typedef struct Choice {
     Form form;
-    RtConv conv;                   /* .tile is the one chosen */
-    int model_tile;                /* what the cost model chooses */
+    RtConv conv;                   /* of a convolution; .tile is 0 */
+    Product product;               /* of a PRODUCT */
+    unsigned allowed;              /* 1 << Algorithm of each that may be chosen */
+    Algorithm model, chosen;       /* what the cost model chooses; what is used */
     const char *kernel;            /* the first that computes it */
     int kernels;                   /* of a step that compute it */
-    int64_t images, calls;         /* of a call; calls of each kernel in a step */
-    double ms[TILES];              /* of all these kernels in a step, on one thread; 0: not measured */
+    int64_t samples, calls;        /* of a call; calls of each kernel in a step */
+    double ms[ALGORITHMS];         /* of all these kernels in a step, on one thread; 0: not measured */
     int line;                      /* of the file that says it; 0: nothing yet */
 } Choice;
 
 typedef struct Tuning {
+    const char *openblas;          /* which OpenBLAS may be chosen, as it says itself; NULL: none, and products are not in the table */
     int n;
     Choice *choices;               /* in the order of the program's kernels */
     const char *text;              /* of the file NAME.tune.json */
     char sha256[65];               /* over what is chosen, not over what was measured */
 } Tuning;
 
-/* ops/contraction.c: whether there is more than direct sums for a value; conv->tile is what the cost model chooses. */
-bool convolution_of(const Graph *, Value, Form *, RtConv *conv);
+/* --tune, --fast */
+typedef enum Measure { MEASURE_NOTHING, MEASURE_OWN, MEASURE_OPENBLAS } Measure;
 
-int tuned_tile(const Tuning *, Form, RtConv);                    /* -1: it says nothing of this one */
+/* ops/contraction.c: whether there is something to choose for a value, with or without OpenBLAS; fills in what it is, what is allowed,
+ * and the cost model's choice. */
+bool choice_of(const Graph *, Value, bool openblas, Choice *);
+
+Algorithm tuned_algorithm(const Tuning *, const Choice *);       /* what it says of this one; ALGORITHMS: nothing */
 const char *tile_name(int tile);                                 /* direct, winograd f2, winograd f4 */
+const char *algorithm_name(const Choice *, Algorithm);           /* the same, openblas, and our own way to multiply matrices */
 const char *tuning_path(Arena *, const char *folder, const char *name);
-Tuning *tuning_of(const Emission *);                             /* every convolution of its programs, as the cost model has it */
+bool uses_openblas(const Experiment *);                          /* some kernel of what it emits may */
+/* Every contraction of an emission's programs that has a choice, as the cost model has it; openblas as in Tuning. */
+Tuning *tuning_of(const Emission *, const char *openblas);
 void tuning_write(Arena *, Tuning *);                            /* fills in text and sha256 */
 /* The choices of a file, for an emission that was made without them.  What does not fit ends the program. */
 const Tuning *tuning_read(const Emission *, const char *path);
-const Tuning *tuning_measure(const Emission *);                  /* what is fastest here, of what `accuracy` allows */
-/* emission_new; with `measure` or a file tuned. */
-Emission *emission_tuned(Experiment *, const Passes *, bool measure, const char *file);
+const Tuning *tuning_measure(const Emission *, Measure);         /* what is fastest here, of what `accuracy` allows */
+/* emission_new; tuned where something is measured, or a file says it. */
+Emission *emission_tuned(Experiment *, const Passes *, Measure, const char *file);
 
 #endif

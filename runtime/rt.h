@@ -214,7 +214,8 @@ typedef struct RtModel {
     int n_moments;                                   /* arrays of the optimizer's state, 0 to 3; with train.ema the last is the average */
     int n_entries;    const RtEntry *entries;
     int n_kernels;    const RtKernelChoice *kernels;
-    const char *tuned;                               /* what convolutions were tuned to, as 64 hexadecimal digits; NULL: the cost model chose */
+    const char *tuned;                               /* what contractions were tuned to, as 64 hexadecimal digits; NULL: the cost model chose */
+    const char *(*openblas)(void);                   /* which OpenBLAS kernels use; NULL: none does */
     int n_costs;      const RtKernelCost *costs;     /* of the kernels of a step, where it was emitted to be profiled */
     const RtProfiler *profiler;                      /* the same; else NULL, and rt_profile.c is not needed */
     int64_t flops_forward, flops_step;               /* per image */

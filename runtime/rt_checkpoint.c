@@ -85,6 +85,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
     add_integer(pairs, "training_images", run->data.n_training);
     if (run->model->tuned) add_string(pairs, "tuned", run->model->tuned);
+    if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());     /* another one, or for another machine: other bits */
 }
 
 static void add_position(Pairs *pairs, const RtRun *run)

@@ -207,6 +207,7 @@ static void add_machine(RtJsonWriter *json, const RtRun *run)
     rt_json_string(json, "cflags", RT_COMPILER_FLAGS);
     rt_json_integer(json, "lanes", RT_LANES);                                   /* what -march=native came to */
     rt_json_string(json, "cpu", cpu);
+    if (run->model->openblas) rt_json_string(json, "openblas", run->model->openblas());
 }
 
 static void record_text(const RtRun *run, RtText *text)

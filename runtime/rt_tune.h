@@ -1,6 +1,6 @@
-/* rt_tune.h - the program that `tailor train --tune` builds and runs once: times the algorithms that a convolution may have.
+/* rt_tune.h - the program that `tailor train --tune` or `--fast` builds and runs once: times the algorithms that a contraction may have.
  *
- * The compiler writes a file for each form of each convolution, in which every algorithm is called with constant sizes, as in a trainer.
+ * The compiler writes a file for each form of each contraction, in which every algorithm is called with constant sizes, as in a trainer.
  * A group is those of one form; its algorithms take turns, so that what slows the machine down for a moment slows all of them, and
  * of several rounds the median counts.  Time is that of the processor, which does not pass while others have it.  Not part of emitted folders. */
 #ifndef RT_TUNE_H
@@ -17,8 +17,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* What calls work on; to the weight, out is the sum. */
-typedef struct RtTuneBuffers { float *in[2], *weight, *packed, *out, *scratch; } RtTuneBuffers;
+/* What calls work on; to the weight, out is the sum.  samples: of the group's calls, a number that the C compiler does not know. */
+typedef struct RtTuneBuffers { float *in[2], *weight, *packed, *out, *scratch; int samples; } RtTuneBuffers;
 
 /* call: for the images of a chunk.  once: what a step does besides: lays out the weight, or adds up the slices' sums and unpacks them. */
 typedef struct RtTuneCandidate { void (*call)(const RtTuneBuffers *); void (*once)(const RtTuneBuffers *); } RtTuneCandidate;
@@ -26,6 +26,7 @@ typedef struct RtTuneCandidate { void (*call)(const RtTuneBuffers *); void (*onc
 typedef struct RtTuneGroup {
     int n;
     const RtTuneCandidate *candidates;
+    int samples;                                               /* of a call */
     int64_t calls;                                             /* of a kernel in a step */
     int64_t floats;                                            /* of the largest buffer */
 } RtTuneGroup;
@@ -112,8 +113,8 @@ static inline int rt_tune_main(int n, const RtTuneGroup *const *groups)
             all[b][i] = (float)(random >> 8) / (1 << 23) - 1;
         }
     }
-    const RtTuneBuffers buffers = {{all[0], all[1]}, all[2], all[3], all[4], all[5]};
     for (int i = 0; i < n; i++) {
+        const RtTuneBuffers buffers = {{all[0], all[1]}, all[2], all[3], all[4], all[5], groups[i]->samples};
         double seconds[RT_TUNE_MOST];
         rt_tune_group(groups[i], &buffers, seconds);
         for (int c = 0; c < groups[i]->n; c++) printf("%d %d %.6f\n", i, c, 1e3 * seconds[c]);

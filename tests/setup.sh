@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sees to it that what `make demo` and `make check` need is there: installs missing Debian packages when it may, else prints the
-# line to run.  Arguments: check (also what only the tests need) or nothing.  What one test alone needs, which else is skipped, is
+# line to run.  Arguments: check (also what only the tests need) or nothing.  What single tests need, which else are skipped, is
 # installed where it can be.
 set -u
 missing="" extra=""
@@ -20,6 +20,7 @@ if [ "${1:-}" = check ]; then
     library check check
     need clang clang
     echo 'int main(void){return 0;}' | clang -fopenmp -x c - -o /dev/null 2>/dev/null || missing="$missing clang libomp-dev"
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists openblas || extra="$extra libopenblas-dev"      # fast_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh
         command -v aarch64-linux-gnu-gcc >/dev/null 2>&1 || extra="$extra gcc-aarch64-linux-gnu"
         [ -f /usr/aarch64-linux-gnu/lib/libc.a ] || extra="$extra libc6-dev-arm64-cross"
@@ -33,7 +34,7 @@ if [ "$(id -u)" = 0 ]; then
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
     as="sudo"
 elif [ -z "$(echo $missing)" ]; then
-    echo "one test will be skipped: sudo apt-get install --no-install-recommends$extra"
+    echo "tests will be skipped without it: sudo apt-get install --no-install-recommends$extra"
     exit 0
 else
     echo "missing: $missing"
@@ -50,4 +51,4 @@ $as apt-get update -qq >$log 2>&1
     echo "run:     sudo apt-get update && sudo apt-get install -y $missing"
     exit 1
 }
-[ -z "$extra" ] || $as apt-get install -y -qq --no-install-recommends $extra >>$log 2>&1 || echo "not to be had:$extra; one test will be skipped"
+[ -z "$extra" ] || $as apt-get install -y -qq --no-install-recommends $extra >>$log 2>&1 || echo "not to be had:$extra; tests will be skipped"

@@ -1,6 +1,6 @@
 /* test_kernels.c - the runtime's contractions against naive sums in double, over random shapes: odd sizes, one channel, one pixel,
- * kernels larger than the image, strides, paddings of both signs, dilations, groups, by every algorithm that can do them.  Every array
- * has exactly its size, between guards that must not change. */
+ * kernels larger than the image, strides, paddings of both signs, dilations, groups, by every algorithm that can do them, with
+ * WITH_OPENBLAS also through OpenBLAS.  Every array has exactly its size, between guards that must not change. */
 #include "support.h"
 
 #include <math.h>
@@ -11,6 +11,9 @@
 
 #include "../runtime/rt_depthwise.h"
 #include "../runtime/rt_winograd.h"
+#ifdef WITH_OPENBLAS
+#include "../runtime/rt_blas.h"
+#endif
 
 enum { GUARD = 64, SHAPES = 300 };
 static const float guard_value = 1234.5f;
@@ -39,6 +42,27 @@ static void release(float *a, int64_t n, const char *what)
 static void near(double got, double sum, double magnitude, const char *what, const char *shape)
 {
     ck_assert_msg(fabs(got - sum) <= 4e-6 * magnitude + 1e-12, "%s of %s: %.9g against %.9g", what, shape, got, sum);
+}
+
+/* The same products through OpenBLAS: w is K x N, in memory transposed or not, and x as well; c goes on from `before`. */
+static void through_openblas(int M, int N, int K, bool transposed, const float *x, const float *w, const float *a, const float *before, const float *y, const float *c, const char *name)
+{
+#ifdef WITH_OPENBLAS
+    float *other = array(NULL, (int64_t)M * N), *sum = array(NULL, (int64_t)M * N), *turned = array(NULL, (int64_t)M * K);
+    for (int m = 0; m < M; m++)
+        for (int k = 0; k < K; k++) turned[k * M + m] = x[m * K + k];
+    for (int x_turned = 0; x_turned < 2; x_turned++) {
+        for (int i = 0; i < M * N; i++) other[i] = NAN;
+        rt_blas_matmul(x_turned, transposed, M, N, K, x_turned ? turned : x, x_turned ? (M ? M : 1) : K, w, transposed ? K : N, other, N);
+        for (int i = 0; i < M * N; i++) near(other[i], y[i], K, "matmul by OpenBLAS", name);
+    }
+    memcpy(sum, before, sizeof *sum * (size_t)(M * N));
+    rt_blas_matmul_tn(M, N, K, a, M ? M : 1, w, N, sum, N);
+    for (int i = 0; i < M * N; i++) near(sum[i], c[i], K + 1, "matmul_tn by OpenBLAS", name);
+    release(other, (int64_t)M * N, "y"), release(sum, (int64_t)M * N, "c"), release(turned, (int64_t)M * K, "x");
+#else
+    (void)M, (void)N, (void)K, (void)transposed, (void)x, (void)w, (void)a, (void)before, (void)y, (void)c, (void)name;
+#endif
 }
 
 START_TEST(matmul)
@@ -73,6 +97,7 @@ START_TEST(matmul)
                 }
                 near(c[m * N + n], sum, magnitude, "matmul_tn", name);
             }
+        through_openblas(M, N, K, transposed, x, w, a, before, y, c, name);
         free(before);
         release(x, (int64_t)M * K, "x"), release(w, (int64_t)K * N, "w"), release(packed, rt_packed_floats(K, N), "packed"), release(y, (int64_t)M * N, "y");
         release(a, (int64_t)K * M, "a"), release(c, (int64_t)M * N, "c");
@@ -136,6 +161,11 @@ static const Algorithm depthwise = {"depthwise", rt_depthwise_packed_floats, rt_
                                     rt_depthwise_pack, rt_depthwise_grad_input_pack, rt_depthwise_grad_weight_unpack, rt_depthwise, rt_depthwise_grad_input, rt_depthwise_grad_weight};
 static const Algorithm winograd = {"winograd", rt_winograd_packed_floats, rt_winograd_grad_input_packed_floats, rt_winograd_scratch_floats, rt_winograd_sum_floats,
                                    rt_winograd_pack, rt_winograd_grad_input_pack, rt_winograd_grad_weight_unpack, rt_winograd, rt_winograd_grad_input, rt_winograd_grad_weight};
+
+#ifdef WITH_OPENBLAS
+static const Algorithm openblas = {"openblas", rt_im2col_weight_floats, rt_im2col_weight_floats, rt_im2col_scratch_floats, rt_im2col_weight_floats,
+                                   rt_blas_conv2d_pack, rt_blas_conv2d_grad_input_pack, rt_blas_conv2d_grad_weight_unpack, rt_blas_conv2d, rt_blas_conv2d_grad_input, rt_blas_conv2d_grad_weight};
+#endif
 
 static void check_directions(Random *r, const Algorithm *a, RtConv c, int n, double spread)
 {
@@ -220,6 +250,33 @@ START_TEST(minimal_filtering)
 }
 END_TEST
 
+#ifdef WITH_OPENBLAS
+START_TEST(products)
+{
+    Random r = {13};
+    int images = 0, blocks = 0, wide = 0, pixels = 0, beyond = 0;
+    for (int shape = 0; shape < SHAPES; shape++) {
+        RtConv c = {.h = range(&r, 1, 9), .w = range(&r, 1, 9), .ci = channels[range(&r, 0, 7)], .co = channels[range(&r, 0, 7)], .kh = range(&r, 1, 5), .kw = range(&r, 1, 5),
+                    .stride_h = range(&r, 1, 3), .stride_w = range(&r, 1, 3), .dilation_h = range(&r, 1, 3), .dilation_w = range(&r, 1, 3), .groups = 1};
+        if (shape % 4 == 1) c.kh = c.kw = c.stride_h = c.stride_w = 1;
+        if (shape % 5 == 4) c.h = c.w = 1;
+        if (shape % 20 == 10) c.h = range(&r, 20, 40), c.w = range(&r, 20, 40);
+        if (shape % 20 == 15) c.w = range(&r, 120, 140), c.ci = 33, c.kh = c.kw = 3, c.stride_w = c.dilation_w = 1;
+        const int reach_h = c.dilation_h * (c.kh - 1), reach_w = c.dilation_w * (c.kw - 1);
+        if (shape % 8 != 1) c.pad_h = range(&r, 0, reach_h + 1), c.pad_w = range(&r, 0, reach_w + 1);
+        if (!sized(&c, c.pad_h ? range(&r, 0, reach_h + 1) : 0, c.pad_w ? range(&r, 0, reach_w + 1) : 0)) continue;
+        const int n = range(&r, 1, 3);
+        images += rt_im2col_is_image(c), blocks += !rt_im2col_is_image(c) && n * c.oh > rt_im2col_rows(c), wide += rt_im2col_scratch_floats(c) > RT_IM2COL_FLOATS;
+        pixels += c.h * c.w == 1, beyond += reach_h >= c.h && reach_w >= c.w;
+        check_directions(&r, &openblas, c, n, 0);
+    }
+    const int least = SHAPES / 50;
+    ck_assert_msg(images > least && blocks > least && wide > least && pixels > least && beyond > least,
+                  "of %d shapes: as it is %d, several blocks %d, a row that is more than a block %d, one pixel %d, kernel larger than the image %d", SHAPES, images, blocks, wide, pixels, beyond);
+}
+END_TEST
+#endif
+
 int main(void)
 {
     Suite *suite = suite_create("kernels");
@@ -228,6 +285,10 @@ int main(void)
     tcase_add_test(tests, matmul);
     tcase_add_test(tests, conv2d);
     tcase_add_test(tests, minimal_filtering);
+#ifdef WITH_OPENBLAS
+    rt_blas_one_thread();
+    tcase_add_test(tests, products);
+#endif
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -1,7 +1,8 @@
 /* contraction.c - matrix products and convolutions: the kernels of runtime/rt_matmul.h and rt_conv.h.
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
- * are the other two. */
+ * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune.c), which
+ * may also say OpenBLAS (rt_blas.h). */
 #include "../tailor.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "../tune.h"
 #include "rt_depthwise.h"
+#include "rt_im2col.h"
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
@@ -112,9 +114,12 @@ static int64_t leading(Type type, int64_t batch)   /* matrices in a stack of the
     return n;
 }
 
+static Algorithm algorithm_of(const Graph *, Value);
+
 static Contraction matmul_contraction(const Graph *g, Value v, int64_t batch)
 {
     const Node *node = graph_at(g, v);
+    if (algorithm_of(g, v) == OPENBLAS) return (Contraction){.algorithm = "openblas", .packed = -1, .accumulates = outer(g, v)};
     if (outer(g, v)) return (Contraction){.algorithm = "outer products", .packed = -1, .accumulates = true};
     int r = node->type.rank;
     bool ta = node->attr.ints[0], tb = node->attr.ints[1];
@@ -177,8 +182,9 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
     const char *m = kernel_dim(w, node->type.dims[r - 2]), *n = kernel_dim(w, node->type.dims[r - 1]), *k = kernel_dim(w, a.dims[ta ? r - 2 : r - 1]);
     const char *a_row = kernel_stride(w, a.dims[a.rank - 1]), *b_row = kernel_stride(w, b.dims[b.rank - 1]), *out_row = kernel_stride(w, node->type.dims[r - 1]);
+    const bool openblas = algorithm_of(g, v) == OPENBLAS;
     if (outer(g, v)) {
-        kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
+        kernel_line(w, "%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", openblas ? "rt_blas_matmul_tn" : "rt_matmul_tn", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
         return;
     }
     const char *index[MAX_RANK];
@@ -193,17 +199,19 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     }
     const char *left = matrix_at(w, call->in[0], a, stacked, index), *out = matrix_at(w, call->out, node->type, stacked, index);
     const char *packed = call->packed, *scratch = call->scratch;
-    if (!packed) {
-        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, matrix_at(w, call->in[1], b, is_linear(a, b) ? 0 : stacked, index), tb ? "1" : b_row, tb ? b_row : "1", scratch);
+    const char *right = packed ? NULL : matrix_at(w, call->in[1], b, is_linear(a, b) ? 0 : stacked, index);
+    if (openblas) kernel_line(w, "rt_blas_matmul(%d, %d, %s, %s, %s, %s, %s, %s, %s, %s, %s);", ta, tb, m, n, k, left, a_row, right, b_row, out, out_row);
+    if (!openblas && !packed) {
+        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, right, tb ? "1" : b_row, tb ? b_row : "1", scratch);
         packed = scratch;
         scratch = kernel_format(w, "%s + rt_packed_floats(%s, %s)", scratch, k, n);
     }
-    if (ta) {
+    if (!openblas && ta) {
         kernel_line(w, "rt_transpose(%s, %s, %s, %s, %s);", k, m, left, a_row, scratch);
         left = scratch;
         a_row = k;
     }
-    kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, a_row, packed, out, out_row);
+    if (!openblas) kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, a_row, packed, out, out_row);
     for (int i = 0; i < opened; i++) kernel_close(w);
 }
 
@@ -305,7 +313,7 @@ static RtConv conv_of(const Graph *g, Value v)
 /* ---- which algorithm ----
  * In multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are fitted to
  * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice.
- * --tune measures instead (tune.c): each form of a convolution lays out its own weight or sum, so any tiles go together. */
+ * --tune and --fast measure instead (tune.c): each form of a convolution lays out its own weight or sum, so any algorithms go together. */
 
 static double tile_cost(RtConv c, int tile)
 {
@@ -314,26 +322,60 @@ static double tile_cost(RtConv c, int tile)
     return (double)((c.oh + tile - 1) / tile * ((c.ow + tile - 1) / tile)) * (tile + 2) * (tile + 2) * (channels + transform * both);
 }
 
-static RtConv conv_with_tile(const Graph *g, Value v)
+static bool convolution_choice(const Graph *g, Value v, bool openblas, Choice *choice)
 {
-    RtConv c;
-    Form f;
-    if (!convolution_of(g, v, &f, &c)) return conv_of(g, v);
-    const int tuned = g->tuning ? tuned_tile(g->tuning, f, c) : -1;
-    if (tuned >= 0) c.tile = tuned;
-    return c;
+    const RtConv c = choice->conv = conv_of(g, v);
+    const bool minimal = rt_winograd_fits(c) && rt_winograd_fits(rt_conv2d_back(c));
+    choice->form = form_of(graph_at(g, v)->op);
+    for (Algorithm a = WINOGRAD_F2; minimal && 2 * (int)a <= g->largest_tile; a++) {
+        choice->allowed |= 1u << a;
+        if (tile_cost(c, 2 * (int)a) < tile_cost(c, 2 * (int)choice->model)) choice->model = a;
+    }
+    if (openblas && c.groups == 1) choice->allowed |= 1u << OPENBLAS;
+    return minimal || (openblas && c.groups == 1);
 }
 
-bool convolution_of(const Graph *g, Value v, Form *f, RtConv *c)
+static void product_choice(const Graph *g, Value v, Choice *choice)
+{
+    const Node *node = graph_at(g, v);
+    const int r = node->type.rank;
+    Product *p = &choice->product;
+    *p = (Product){.left = type_of(g, node->in[0]), .right = type_of(g, node->in[1]), .out = node->type,
+                   .turned = {node->attr.ints[0] != 0, node->attr.ints[1] != 0}, .outer = outer(g, v)};
+    const bool linear = is_linear(p->left, p->right);
+    p->one = r == 2 || (linear && is_dense(p->left) && is_dense(node->type));
+    p->m = p->one ? dim_product(r - 1, node->type.dims) : node->type.dims[r - 2];
+    p->n = node->type.dims[r - 1];
+    p->k = p->left.dims[p->turned[0] ? r - 2 : r - 1];
+    p->packed_once = !p->outer && !type_has_batch(p->right) && (linear || r == 2);      /* as matmul_contraction has it, but for stacks of one */
+    choice->form = PRODUCT;
+    choice->allowed |= 1u << OPENBLAS;
+}
+
+bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
 {
     const Op *op = graph_at(g, v)->op;
-    if (op != &op_conv2d && op != &op_conv2d_grad_input && op != &op_conv2d_grad_weight) return false;
-    *f = form_of(op);
-    *c = conv_of(g, v);
-    if (!rt_winograd_fits(*c) || !rt_winograd_fits(rt_conv2d_back(*c))) return false;
-    for (int tile = 2; tile <= g->largest_tile; tile += 2)
-        if (tile_cost(*c, tile) < tile_cost(*c, c->tile)) c->tile = tile;
+    *choice = (Choice){.allowed = 1u << OWN};
+    if (op == &op_matmul && openblas) product_choice(g, v, choice);
+    else if (op == &op_matmul || !convolution_choice(g, v, openblas, choice)) return false;
+    choice->chosen = choice->model;
     return true;
+}
+
+static Algorithm algorithm_of(const Graph *g, Value v)
+{
+    Choice choice;
+    if (!choice_of(g, v, g->tuning && g->tuning->openblas, &choice)) return OWN;
+    const Algorithm tuned = g->tuning ? tuned_algorithm(g->tuning, &choice) : ALGORITHMS;
+    return tuned < ALGORITHMS ? tuned : choice.model;
+}
+
+static RtConv conv_with_tile(const Graph *g, Value v)
+{
+    RtConv c = conv_of(g, v);
+    const Algorithm a = algorithm_of(g, v);
+    c.tile = a == WINOGRAD_F4 ? 4 : a == WINOGRAD_F2 ? 2 : 0;
+    return c;
 }
 
 /* Where in a row-major array of rank 4 the element of an index lies. */
@@ -400,6 +442,10 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 {
     (void)batch;
     RtConv c = conv_with_tile(g, v);
+    if (algorithm_of(g, v) == OPENBLAS) {
+        if (form_of(graph_at(g, v)->op) == TO_WEIGHT) return (Contraction){"openblas", -1, 0, rt_im2col_scratch_floats(c), rt_im2col_weight_floats(c), true};
+        return (Contraction){"openblas", 1, rt_im2col_weight_floats(c), rt_im2col_scratch_floats(c), 0, false};
+    }
     if (c.tile) {
         const char *name = tile_name(c.tile);
         switch (form_of(graph_at(g, v)->op)) {
@@ -424,18 +470,19 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 }
 
 /* The sizes as a constant that the C compiler folds into the kernel; returns the name that the runtime's functions begin with. */
-static const char *conv_line(KernelWriter *w, RtConv c)
+static const char *conv_line(KernelWriter *w, Value v, RtConv c)
 {
     kernel_line(w, "const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
     const char *tile = c.tile == 4 ? ", .tile = 4" : c.tile ? ", .tile = 2" : "";
     kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d%s};",
                 c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, tile);
+    if (algorithm_of(kernel_graph(w), v) == OPENBLAS) return "rt_blas_conv2d";
     if (c.tile) return "rt_winograd";
     return rt_is_depthwise(c) ? "rt_depthwise" : "rt_conv2d";
 }
 static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    const char *name = conv_line(w, conv_with_tile(kernel_graph(w), v)), *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
+    const char *name = conv_line(w, v, conv_with_tile(kernel_graph(w), v)), *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
     kernel_line(w, "%s%s_pack(conv, %s, %s);", name, suffix, call->in[1], call->packed);
 }
 /* What is called for a form.  Minimal filtering to the input is minimal filtering of what comes back: where both have the same sizes they
@@ -466,22 +513,23 @@ static const char *conv_sized(KernelWriter *w, Value v, const ContractionCall *c
     if (c.pad_h != c.kh / 2 || c.pad_w != c.kw / 2) name = kernel_format(w, "%s_pad%s", name, both_axes(w, c.pad_h, c.pad_w));
     if (c.dilation_h != 1 || c.dilation_w != 1) name = kernel_format(w, "%s_dilation%s", name, both_axes(w, c.dilation_h, c.dilation_w));
     if (c.groups != 1) name = kernel_format(w, "%s_groups%d", name, c.groups);
+    if (algorithm_of(kernel_graph(w), v) == OPENBLAS) return kernel_format(w, "%s_openblas", name);
     return c.tile ? kernel_format(w, "%s_f%d", name, c.tile) : name;
 }
 static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
     RtConv c;
     const Form form = conv_called(kernel_graph(w), v, &c);
-    const char *name = conv_line(w, c);
+    const char *name = conv_line(w, v, c);
     switch (form) {
     case FORWARD: kernel_line(w, "%s(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
     case TO_INPUT: kernel_line(w, "%s_grad_input(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
-    case TO_WEIGHT: kernel_line(w, "%s_grad_weight(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->in[1], call->out, call->scratch); break;
+    default: kernel_line(w, "%s_grad_weight(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->in[1], call->out, call->scratch); break;
     }
 }
 static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *out)
 {
-    const char *name = conv_line(w, conv_with_tile(kernel_graph(w), v));
+    const char *name = conv_line(w, v, conv_with_tile(kernel_graph(w), v));
     kernel_line(w, "%s_grad_weight_unpack(conv, %s, %s);", name, sum, out);
 }
 static Cost conv_cost(const Graph *g, Value v, int64_t batch)
