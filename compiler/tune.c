@@ -1,4 +1,4 @@
-/* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the cost model of ops/contraction.c.
+/* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the cost model of ops/conv2d.c.
  *
  * With --tune the table covers every form of every convolution of the programs to which minimal filtering applies; where OpenBLAS may be
  * chosen as well, every matrix product and every convolution of one group.  It is written beside the emitted C, one choice a line, and read
@@ -30,6 +30,24 @@ static Choice *choice_for(const Tuning *t, const Choice *asked)
     for (int i = 0; i < t->n; i++)
         if (same(&t->choices[i], asked)) return &t->choices[i];
     return NULL;
+}
+
+bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
+{
+    const Op *op = graph_at(g, v)->op;
+    *choice = (Choice){.allowed = 1u << OWN};
+    if (op == &op_matmul && openblas) product_choice(g, v, choice);
+    else if (op == &op_matmul || !convolution_choice(g, v, openblas, choice)) return false;
+    choice->chosen = choice->model;
+    return true;
+}
+
+Algorithm algorithm_of(const Graph *g, Value v)
+{
+    Choice choice;
+    if (!choice_of(g, v, g->tuning && g->tuning->openblas, &choice)) return OWN;
+    const Algorithm tuned = g->tuning ? tuned_algorithm(g->tuning, &choice) : ALGORITHMS;
+    return tuned < ALGORITHMS ? tuned : choice.model;
 }
 
 Algorithm tuned_algorithm(const Tuning *t, const Choice *asked)

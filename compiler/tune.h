@@ -12,7 +12,7 @@ typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT, PRODUCT } Form;
 /* OWN: direct sums, which there are of everything; F(2x2), F(4x4): tile 2, 4; OPENBLAS: only where --fast asks for it. */
 typedef enum Algorithm { OWN, WINOGRAD_F2, WINOGRAD_F4, OPENBLAS, ALGORITHMS } Algorithm;
 
-/* A matrix product as ops/contraction.c calls it.  It is known by its sides; the rest follows from them. */
+/* A matrix product as ops/matmul.c calls it.  It is known by its sides; the rest follows from them. */
 typedef struct Product {
     Type left, right, out;
     bool turned[2];                /* a side that goes in transposed */
@@ -47,9 +47,11 @@ typedef struct Tuning {
 /* --tune, --fast */
 typedef enum Measure { MEASURE_NOTHING, MEASURE_OWN, MEASURE_OPENBLAS } Measure;
 
-/* ops/contraction.c: whether there is something to choose for a value, with or without OpenBLAS; fills in what it is, what is allowed,
- * and the cost model's choice. */
+/* Whether there is something to choose for a value, with or without OpenBLAS; fills in what it is, what is allowed, and the cost model's choice. */
 bool choice_of(const Graph *, Value, bool openblas, Choice *);
+bool convolution_choice(const Graph *, Value, bool openblas, Choice *);      /* ops/conv2d.c: its part of that */
+void product_choice(const Graph *, Value, Choice *);                         /* ops/matmul.c: its part */
+Algorithm algorithm_of(const Graph *, Value);                                /* what a contraction gets */
 
 Algorithm tuned_algorithm(const Tuning *, const Choice *);       /* what it says of this one; ALGORITHMS: nothing */
 const char *tile_name(int tile);                                 /* direct, winograd f2, winograd f4 */

@@ -68,7 +68,7 @@ static int64_t matrices_of(Type type, int64_t samples)
     return n;
 }
 
-/* The calls that ops/contraction.c makes, with what does not change from step to step as constants, and samples, of which the last chunk may have fewer, as n. */
+/* The calls that ops/matmul.c and ops/conv2d.c make, with what does not change from step to step as constants, and samples, of which the last chunk may have fewer, as n. */
 static int64_t add_product(Text *text, const Choice *choice, Algorithm a, int64_t slices)
 {
     const Product *p = &choice->product;

@@ -1,8 +1,7 @@
-/* contraction.c - matrix products and convolutions: the kernels of runtime/rt_matmul.h and rt_conv.h.
+/* conv2d.c - convolutions: the kernels of runtime/rt_conv.h, rt_winograd.h, rt_depthwise.h and rt_blas.h.
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
- * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune.c), which
- * may also say OpenBLAS (rt_blas.h). */
+ * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune.c). */
 #include "../tailor.h"
 
 #include <stdlib.h>
@@ -14,230 +13,7 @@
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
-/* ---- matmul: attributes transpose a, transpose b ----
- * The axes before the last two go together or are broadcast.  A right side of rank 2 with a left side of higher rank, not
- * transposed, is one matrix for all rows, as in a linear layer. */
-
-static bool is_linear(Type a, Type b) { return b.rank == 2 && a.rank > 2; }
-
-static bool matmul_shape(Shape *shape)
-{
-    Type a = shape->in[0], b = shape->in[1];
-    int r = a.rank;
-    bool ta = shape->attr->ints[0], tb = shape->attr->ints[1], linear = is_linear(a, b);
-    bool fits = a.rank >= 2 && (linear ? !ta : a.rank == b.rank) && a.elem == REAL && b.elem == REAL;
-    shape->out = a;
-    for (int i = 0; fits && !linear && i < r - 2; i++) {
-        if (a.dims[i] == 1) shape->out.dims[i] = b.dims[i];
-        else fits = b.dims[i] == 1 || b.dims[i] == a.dims[i];
-    }
-    if (fits) fits = a.dims[ta ? r - 2 : r - 1] == b.dims[tb ? b.rank - 1 : b.rank - 2];
-    if (!fits) {
-        snprintf(shape->error, sizeof shape->error, "%s%s does not multiply %s%s", type_text(shape->graph->arena, a), ta ? " transposed" : "",
-                 type_text(shape->graph->arena, b), tb ? " transposed" : "");
-        return false;
-    }
-    shape->out.dims[r - 2] = a.dims[ta ? r - 1 : r - 2];
-    shape->out.dims[r - 1] = b.dims[tb ? b.rank - 2 : b.rank - 1];
-    return true;
-}
-
-/* All axes but the last as one; rows, where they can not be one. */
-static Value make_rows(Graph *g, Value v)
-{
-    Type type = type_of(g, v);
-    return !dim_product(type.rank - 1, type.dims) ? v : make_reshape(g, v, 2, (Dim[]){dim_product(type.rank - 1, type.dims), type.dims[type.rank - 1]});
-}
-
-static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
-{
-    const Node *node = graph_at(g, y);
-    Value a = node->in[0], b = node->in[1];
-    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
-    dx[0] = ta ? make_matmul(g, b, dy, tb, true) : make_matmul(g, dy, b, false, !tb);
-    if (is_linear(type_of(g, a), type_of(g, b))) a = make_rows(g, a), dy = make_rows(g, dy);
-    dx[1] = tb ? make_matmul(g, dy, a, true, ta) : make_matmul(g, a, dy, !ta, false);
-    Type stack = type_of(g, dx[1]), right = type_of(g, b);
-    if (stack.rank > right.rank)      /* one matrix for all */
-        dx[1] = make_reshape_like(g, make_sum(g, dx[1], (1u << (stack.rank - right.rank)) - 1), right);
-}
-
-/* Where the matrix of a stack begins that an index of the result belongs to. */
-static const double *matrix_of(const Interpretation *it, int which, const int64_t *index)
-{
-    const Type *type = &it->in_type[which];
-    int64_t number = 0;
-    for (int i = 0; i < type->rank - 2; i++)
-        if (type->dims[i] != 1) number = number * type->dims[i] + index[i];
-    return it->in[which] + number * type->dims[type->rank - 2] * type->dims[type->rank - 1];
-}
-static double matmul_element(const Interpretation *it, const int64_t *index)
-{
-    int r = it->type.rank;
-    bool ta = it->node->attr.ints[0], tb = it->node->attr.ints[1];
-    int64_t row = index[r - 2], column = index[r - 1];
-    int64_t a_row = it->in_type[0].dims[r - 1], b_row = it->in_type[1].dims[it->in_type[1].rank - 1], n = it->in_type[0].dims[ta ? r - 2 : r - 1];
-    const double *a = matrix_of(it, 0, index) + (ta ? row : row * a_row), *b = matrix_of(it, 1, index) + (tb ? column * b_row : column);
-    double sum = 0;
-    for (int64_t k = 0; k < n; k++) sum += a[ta ? k * a_row : k] * b[tb ? k : k * b_row];
-    return sum;
-}
-static void matmul(const Interpretation *it) { interpret_each(it, matmul_element); }
-
-static BatchMode matmul_batch(const Graph *g, Value v)
-{
-    const Node *node = graph_at(g, v);
-    Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]), out = node->type;
-    if (!type_has_batch(a) && !type_has_batch(b)) return BATCH_NONE;
-    int batches_a = 0, batches_b = 0, batches_out = 0;
-    for (int i = 0; i < out.rank; i++) batches_a += a.dims[i] < 0, batches_b += b.dims[i] < 0, batches_out += out.dims[i] < 0;
-    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
-    if (batches_out == 0 && out.rank == 2 && ta && !tb) return BATCH_REDUCE;            /* x' y, summed over samples */
-    if (batches_out != 1 || out.dims[0] >= 0) return BATCH_WHOLE;
-    if (batches_a > 1 || batches_b > 1) return BATCH_WHOLE;
-    if (is_linear(a, b)) return batches_b == 0 ? BATCH_SAMPLE : BATCH_WHOLE;
-    if (out.rank == 2) return !ta && batches_b == 0 ? BATCH_SAMPLE : BATCH_WHOLE;
-    return BATCH_SAMPLE;
-}
-
-/* x' y adds outer products without laying anything out anew; all else packs its right side. */
-static bool outer(const Graph *g, Value v)
-{
-    const Node *node = graph_at(g, v);
-    return node->type.rank == 2 && node->attr.ints[0] && !node->attr.ints[1];
-}
-
-static int64_t leading(Type type, int64_t batch)   /* matrices in a stack of them */
-{
-    int64_t n = 1;
-    for (int i = 0; i < type.rank - 2; i++) n *= dim_size(type.dims[i], batch);
-    return n;
-}
-
-static Algorithm algorithm_of(const Graph *, Value);
-
-static Contraction matmul_contraction(const Graph *g, Value v, int64_t batch)
-{
-    const Node *node = graph_at(g, v);
-    if (algorithm_of(g, v) == OPENBLAS) return (Contraction){.algorithm = "openblas", .packed = -1, .accumulates = outer(g, v)};
-    if (outer(g, v)) return (Contraction){.algorithm = "outer products", .packed = -1, .accumulates = true};
-    int r = node->type.rank;
-    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
-    Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
-    if (is_linear(a, b)) {
-        int64_t n = b.dims[tb ? 0 : 1], k = b.dims[tb ? 1 : 0];
-        if (type_has_batch(b)) return (Contraction){.algorithm = "matmul", .packed = -1, .scratch_floats = rt_packed_floats(dim_size(k, batch), dim_size(n, batch))};
-        return (Contraction){.algorithm = "matmul", .packed = 1, .packed_floats = rt_packed_floats(k, n)};
-    }
-    int64_t m = dim_size(node->type.dims[r - 2], batch), n = dim_size(node->type.dims[r - 1], batch), k = dim_size(a.dims[ta ? r - 2 : r - 1], batch);
-    Contraction result = {.algorithm = "matmul", .packed = -1};
-    if (!type_has_batch(b) && leading(node->type, batch) == 1) result.packed = 1, result.packed_floats = rt_packed_floats(k, n);
-    else result.scratch_floats = rt_packed_floats(k, n);
-    if (ta) result.scratch_floats += m * k;
-    return result;
-}
-
-static void matmul_pack(KernelWriter *w, Value v, const ContractionCall *call)
-{
-    const Graph *g = kernel_graph(w);
-    const Node *node = graph_at(g, v);
-    Type type = node->type, a = type_of(g, node->in[0]);
-    bool tb = node->attr.ints[1];
-    const char *n = kernel_dim(w, type.dims[type.rank - 1]), *k = kernel_dim(w, a.dims[node->attr.ints[0] ? type.rank - 2 : type.rank - 1]);
-    const char *row = kernel_stride(w, type_of(g, node->in[1]).dims[type_of(g, node->in[1]).rank - 1]);
-    kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, call->in[1], tb ? "1" : row, tb ? row : "1", call->packed);
-}
-
-/* The text of where a matrix of a stack begins: a broadcast axis does not move it. */
-static const char *matrix_at(KernelWriter *w, const char *start, Type type, int n, const char *const *index)
-{
-    const char *offset = NULL;
-    for (int i = 0; i < n; i++) {
-        if (type.dims[i] == 1) continue;
-        offset = offset ? kernel_format(w, "(%s) * %s + %s", offset, kernel_stride(w, type.dims[i]), index[i]) : index[i];
-    }
-    if (!offset) return start;
-    return kernel_format(w, "%s + (ptrdiff_t)(%s) * (%s) * (%s)", start, offset, kernel_stride(w, type.dims[n]), kernel_stride(w, type.dims[n + 1]));
-}
-
-/* Rows of samples times a weight. */
-static const char *matmul_sized(KernelWriter *w, Value v, const ContractionCall *call)
-{
-    const Graph *g = kernel_graph(w);
-    const Node *node = graph_at(g, v);
-    const Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]), out = node->type;
-    if (outer(g, v) || node->attr.ints[0] || !call->packed || !is_linear(a, b) || !is_dense(a) || !is_dense(out) || type_has_batch(b)) return NULL;
-    if (out.dims[0] != BATCH_DIM || out.rank < 2) return NULL;
-    int64_t rows = 1;
-    for (int i = 1; i < out.rank - 1; i++) rows *= out.dims[i];
-    return rows < 0 ? NULL : kernel_format(w, "run_matmul_%lldx%lld_to_%lld", (long long)rows, (long long)a.dims[a.rank - 1], (long long)out.dims[out.rank - 1]);
-}
-
-static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
-{
-    const Graph *g = kernel_graph(w);
-    const Node *node = graph_at(g, v);
-    int r = node->type.rank;
-    bool ta = node->attr.ints[0], tb = node->attr.ints[1];
-    Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
-    const char *m = kernel_dim(w, node->type.dims[r - 2]), *n = kernel_dim(w, node->type.dims[r - 1]), *k = kernel_dim(w, a.dims[ta ? r - 2 : r - 1]);
-    const char *a_row = kernel_stride(w, a.dims[a.rank - 1]), *b_row = kernel_stride(w, b.dims[b.rank - 1]), *out_row = kernel_stride(w, node->type.dims[r - 1]);
-    const bool openblas = algorithm_of(g, v) == OPENBLAS;
-    if (outer(g, v)) {
-        kernel_line(w, "%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", openblas ? "rt_blas_matmul_tn" : "rt_matmul_tn", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
-        return;
-    }
-    const char *index[MAX_RANK];
-    int opened = 0, stacked = is_linear(a, b) && is_dense(a) && is_dense(node->type) ? 0 : r - 2;
-    if (!stacked) m = kernel_dim(w, dim_product(r - 1, node->type.dims));
-    for (int i = 0; i < stacked; i++) {
-        index[i] = "0";
-        if (node->type.dims[i] == 1) continue;
-        index[i] = kernel_local(w, "matrix");
-        kernel_open(w, "for (int %s = 0; %s < %s; %s++)", index[i], index[i], kernel_dim(w, node->type.dims[i]), index[i]);
-        opened++;
-    }
-    const char *left = matrix_at(w, call->in[0], a, stacked, index), *out = matrix_at(w, call->out, node->type, stacked, index);
-    const char *packed = call->packed, *scratch = call->scratch;
-    const char *right = packed ? NULL : matrix_at(w, call->in[1], b, is_linear(a, b) ? 0 : stacked, index);
-    if (openblas) kernel_line(w, "rt_blas_matmul(%d, %d, %s, %s, %s, %s, %s, %s, %s, %s, %s);", ta, tb, m, n, k, left, a_row, right, b_row, out, out_row);
-    if (!openblas && !packed) {
-        kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, right, tb ? "1" : b_row, tb ? b_row : "1", scratch);
-        packed = scratch;
-        scratch = kernel_format(w, "%s + rt_packed_floats(%s, %s)", scratch, k, n);
-    }
-    if (!openblas && ta) {
-        kernel_line(w, "rt_transpose(%s, %s, %s, %s, %s);", k, m, left, a_row, scratch);
-        left = scratch;
-        a_row = k;
-    }
-    if (!openblas) kernel_line(w, "rt_matmul(%s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, left, a_row, packed, out, out_row);
-    for (int i = 0; i < opened; i++) kernel_close(w);
-}
-
-static Cost matmul_cost(const Graph *g, Value v, int64_t batch)
-{
-    const Node *node = graph_at(g, v);
-    Type a = type_of(g, node->in[0]);
-    double flops = 2;
-    for (int i = 0; i < node->type.rank; i++) flops *= (double)dim_size(node->type.dims[i], batch);
-    return (Cost){.flops = flops * (double)dim_size(a.dims[node->attr.ints[0] ? a.rank - 2 : a.rank - 1], batch)};
-}
-OP(matmul) {
-    .name = "matmul", .kind = CONTRACTION, .arity = 2, .doc = "matrix product over the last two axes, each side transposed or not",
-    .gradient_doc = "da = dy b', db = a' dy", .shape = matmul_shape, .gradient = matmul_gradient, .interpret = matmul,
-    .batch = matmul_batch, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .sized = matmul_sized, .cost = matmul_cost,
-    .samples = {"local a = input{5}; y = exp(linear(a, 3))", "local a, w = input{4}, param({3, 4}); y = exp(matmul(a, w, {transpose_b = true}))",
-                "local a, b = input{4}, input{3}; y = exp(matmul(a, b, {transpose_a = true}))",
-                "local a, b = input{2, 4}, input{4, 3}; y = exp(matmul(a, b))",
-                "local a, b = input{4, 2}, input{3, 4}; y = exp(matmul(a, b, {transpose_a = true, transpose_b = true}))",
-                "local a = input{6}; y = exp(matmul(a, a, {transpose_b = true}))",
-                "local a, b = input{2, 3, 4}, param({4, 2}); y = exp(matmul(a, b))",
-                "local a = input{2, 3, 4}; y = exp(linear(a, 2))"},
-};
-
-/* ---- conv2d ----
- * attributes: image h, w; kernel h, w; stride h, w; padding before h, w; dilation h, w; groups; result h, w */
+/* Attributes: image h, w; kernel h, w; stride h, w; padding before h, w; dilation h, w; groups; result h, w */
 
 enum { CONV_H, CONV_W, CONV_KH, CONV_KW, CONV_SH, CONV_SW, CONV_PH, CONV_PW, CONV_DH, CONV_DW, CONV_GROUPS, CONV_OH, CONV_OW };
 
@@ -322,7 +98,7 @@ static double tile_cost(RtConv c, int tile)
     return (double)((c.oh + tile - 1) / tile * ((c.ow + tile - 1) / tile)) * (tile + 2) * (tile + 2) * (channels + transform * both);
 }
 
-static bool convolution_choice(const Graph *g, Value v, bool openblas, Choice *choice)
+bool convolution_choice(const Graph *g, Value v, bool openblas, Choice *choice)
 {
     const RtConv c = choice->conv = conv_of(g, v);
     const bool minimal = rt_winograd_fits(c) && rt_winograd_fits(rt_conv2d_back(c));
@@ -333,41 +109,6 @@ static bool convolution_choice(const Graph *g, Value v, bool openblas, Choice *c
     }
     if (openblas && c.groups == 1) choice->allowed |= 1u << OPENBLAS;
     return minimal || (openblas && c.groups == 1);
-}
-
-static void product_choice(const Graph *g, Value v, Choice *choice)
-{
-    const Node *node = graph_at(g, v);
-    const int r = node->type.rank;
-    Product *p = &choice->product;
-    *p = (Product){.left = type_of(g, node->in[0]), .right = type_of(g, node->in[1]), .out = node->type,
-                   .turned = {node->attr.ints[0] != 0, node->attr.ints[1] != 0}, .outer = outer(g, v)};
-    const bool linear = is_linear(p->left, p->right);
-    p->one = r == 2 || (linear && is_dense(p->left) && is_dense(node->type));
-    p->m = p->one ? dim_product(r - 1, node->type.dims) : node->type.dims[r - 2];
-    p->n = node->type.dims[r - 1];
-    p->k = p->left.dims[p->turned[0] ? r - 2 : r - 1];
-    p->packed_once = !p->outer && !type_has_batch(p->right) && (linear || r == 2);      /* as matmul_contraction has it, but for stacks of one */
-    choice->form = PRODUCT;
-    choice->allowed |= 1u << OPENBLAS;
-}
-
-bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
-{
-    const Op *op = graph_at(g, v)->op;
-    *choice = (Choice){.allowed = 1u << OWN};
-    if (op == &op_matmul && openblas) product_choice(g, v, choice);
-    else if (op == &op_matmul || !convolution_choice(g, v, openblas, choice)) return false;
-    choice->chosen = choice->model;
-    return true;
-}
-
-static Algorithm algorithm_of(const Graph *g, Value v)
-{
-    Choice choice;
-    if (!choice_of(g, v, g->tuning && g->tuning->openblas, &choice)) return OWN;
-    const Algorithm tuned = g->tuning ? tuned_algorithm(g->tuning, &choice) : ALGORITHMS;
-    return tuned < ALGORITHMS ? tuned : choice.model;
 }
 
 static RtConv conv_with_tile(const Graph *g, Value v)
