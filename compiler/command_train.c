@@ -150,6 +150,7 @@ static int train(Arena *arena, const Arguments *a)
     if (!rt_folder_empty(folder, &empty, &error)) fail("%s", error.text);
     if (!a->resume && !empty) fail("%s: the folder is not empty; --resume %s goes on with a run", folder, folder);
     if (a->resume) check_resume(arena, x, folder);
+    if (!a->resume && !rt_data_exists(a->data ? a->data : x->train.data ? x->train.data : "", &error)) fail("%s: %s", x->source.name, error.text);      /* before all else takes its time */
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission_of_run(arena, x, a, folder), source);

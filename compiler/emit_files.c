@@ -138,8 +138,8 @@ const char *emit_makefile(const Emission *e)
                              : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
     text_add(&text, "%s%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags, openblas ? emitted_openblas : "");
     text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name, libs);
-    text_add(&text, "%%.o: %%.c %s.h $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name, cflags,
-             c_identifier(e->experiment->graph->arena, name));
+    text_add(&text, "%s.o: %s.h\n%%.o: %%.c $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name, name,
+             cflags, c_identifier(e->experiment->graph->arena, name));
     text_add(&text, "# for one batch, built quickly: the bits are those of the trainer, whatever the optimization\n"
                     "%s.so: OPTIMIZE = -O1 '-DRT_INLINE=static inline'\n", name);
     text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS)%s -Iruntime -fPIC -shared -o $@ $<%s -lm\n\n", name, name, name, cflags, libs);
@@ -147,10 +147,16 @@ const char *emit_makefile(const Emission *e)
     return text.chars;
 }
 
+/* What is there already keeps its time, so that make does nothing for it. */
 static void write_file(Arena *arena, const char *folder, const char *name, const char *text, size_t n)
 {
+    const char *path = arena_format(arena, "%s/%s", folder, name);
     RtError error = {0};
-    if (!rt_file_write(arena_format(arena, "%s/%s", folder, name), text, n, &error)) fail("%s", error.text);
+    RtText there = {0};
+    const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &error) && there.length == n && !memcmp(there.data, text, n);
+    rt_text_free(&there);
+    RtFile file;
+    if (!same && !(rt_file_begin(&file, path, &error) && rt_file_add(&file, text, n, &error) && rt_file_place(&file, &error))) fail("%s", error.text);
 }
 
 void emit_folder(const Emission *e, const char *folder)
@@ -181,4 +187,5 @@ void emit_folder(const Emission *e, const char *folder)
     const Tuning *tuning = e->experiment->graph->tuning;
     if (tuning) write_file(arena, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));
     else unlink(tuned);                             /* what an earlier emit left */
+    if (!rt_folder_sync(runtime, &error) || !rt_folder_sync(folder, &error)) fail("%s", error.text);
 }

@@ -245,6 +245,8 @@ typedef struct RtFile { FILE *stream; char path[RT_MAX_PATH], temporary[RT_MAX_P
 bool rt_file_begin(RtFile *file, const char *path, RtError *error);
 bool rt_file_add(RtFile *file, const void *bytes, size_t n, RtError *error);
 bool rt_file_commit(RtFile *file, RtError *error);              /* synced, renamed, and the folder synced */
+bool rt_file_place(RtFile *file, RtError *error);               /* synced and renamed: of many files in a folder, which is synced behind the last */
+bool rt_folder_sync(const char *folder, RtError *error);
 void rt_file_abandon(RtFile *file);
 bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error);   /* all of the above */
 bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error);     /* a regular file, at most limit bytes */
@@ -414,6 +416,8 @@ const RtKnownSet *rt_known_set(int i);
 /* The known set of that name, or of which a decoy set of that name is made; NULL: there is none. */
 const RtKnownSet *rt_known_set_of(const char *name);
 
+/* Is there a data set of that name, or in that folder?  Reads none of it. */
+bool rt_data_exists(const char *name, RtError *error);
 /* Opens the data set for a model: the training images are read and split, the test files only looked at. */
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
 /* The mean of the training split's images of each class, bytes / 255 and then divided by its largest element, for a state of

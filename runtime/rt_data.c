@@ -112,6 +112,12 @@ static bool find_set(RtData *data, const char *name, RtError *error)
     return find_format(data, error);
 }
 
+bool rt_data_exists(const char *name, RtError *error)
+{
+    RtData data = {0};
+    return find_set(&data, name, error);
+}
+
 /* ---- what a set holds ---- */
 
 static bool check_shape(const char *path, const RtImages *images, const RtField *field, RtError *error)

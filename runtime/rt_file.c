@@ -65,26 +65,17 @@ bool rt_file_add(RtFile *file, const void *bytes, size_t n, RtError *error)
 }
 
 /* A file system that cannot sync folders says EINVAL; the rename has happened all the same. */
-static bool folder_sync(const char *path, RtError *error)
+bool rt_folder_sync(const char *folder, RtError *error)
 {
-    char folder[RT_MAX_PATH];
-    const char *slash = strrchr(path, '/');
-    size_t length = slash ? (size_t)(slash - path) : 0;
-    if (!slash) {
-        strcpy(folder, ".");
-    } else {
-        memcpy(folder, path, length);
-        strcpy(folder + length, length ? "" : "/");
-    }
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return true;   /* a folder that may be written but not read */
     bool ok = fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
     int code = errno;
     close(descriptor);
-    return ok || rt_fail(error, "%s: cannot sync the folder: %s", path, strerror(code));
+    return ok || rt_fail(error, "%s: cannot sync the folder: %s", folder, strerror(code));
 }
 
-bool rt_file_commit(RtFile *file, RtError *error)
+bool rt_file_place(RtFile *file, RtError *error)
 {
     if (fflush(file->stream) != 0) return file_failed(file, "write", error);
     if (fsync(fileno(file->stream)) != 0 && errno != EINVAL) return file_failed(file, "sync", error);
@@ -95,7 +86,22 @@ bool rt_file_commit(RtFile *file, RtError *error)
         unlink(file->temporary);
         return rt_fail(error, "%s: cannot write: %s", file->path, strerror(code));
     }
-    return folder_sync(file->path, error);
+    return true;
+}
+
+bool rt_file_commit(RtFile *file, RtError *error)
+{
+    if (!rt_file_place(file, error)) return false;
+    char folder[RT_MAX_PATH];
+    const char *slash = strrchr(file->path, '/');
+    const size_t length = slash ? (size_t)(slash - file->path) : 0;
+    if (!slash) {
+        strcpy(folder, ".");
+    } else {
+        memcpy(folder, file->path, length);
+        strcpy(folder + length, length ? "" : "/");
+    }
+    return rt_folder_sync(folder, error);
 }
 
 bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error)
