@@ -61,10 +61,10 @@ static void without(Arguments *a, const char *pass)
 
 static void dump_pass(Arguments *a, const char *pass)
 {
-    static const char *const names[] = {"load", "differentiate", "simplify", "recompute", "fuse", "order", "plan"};
+    static const char *const names[] = {"load", "differentiate", "simplify", "recompute", "fuse", "order", "reorder", "plan"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(pass, names[i])) a->passes.dump = names[i];
-    if (!a->passes.dump) usage_error("--dump takes load, differentiate, simplify, recompute, fuse, order or plan, not '%s'", pass);
+    if (!a->passes.dump) usage_error("--dump takes load, differentiate, simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
 }
 
 static void set(Arguments *a, const char *text)

@@ -1,7 +1,6 @@
 /* emit_tables.c - the model as tables, for the trainer: parameters, fields, metrics, options, entries, how to train. */
 #include "emit.h"
 #include "tune.h"
-#include "tune.h"
 
 static const char *quoted(Emitter *m, const char *text)   /* a C string literal */
 {

@@ -307,11 +307,12 @@ static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
     for (int i = 0; i < node->n_in; i++) hoist(w, node->in[i], index, false);
 }
 
+static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
+
 /* Numbers that are the same everywhere are computed before all loops. */
 static void hoist_scalars(KernelWriter *w, Value v, bool start)
 {
     const Node *node = writer_at(w, v);
-    static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
     if (!start && (w->p->kernel_of[v] >= 0 || node->n_in == 0 || mark_of(w, v)->seen == w->round)) return;
     mark_of(w, v)->seen = w->round;
     if (!start && node->op->kind == POINTWISE && is_single(node->type)) {
@@ -443,7 +444,8 @@ static void write_long_argmax(KernelWriter *w, Value v)
     mark_of(w, v)->done = true;
 }
 
-/* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable. */
+/* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable, which goes on from what the
+ * samples before left: where a chunk ends makes no difference. */
 void write_loops(KernelWriter *w, int n, const Value *values)
 {
     if (n == 1 && writer_at(w, values[0])->op == &op_argmax && argmax_row(w->p, values[0]) > MOST_LOCAL) {
@@ -460,7 +462,7 @@ void write_loops(KernelWriter *w, int n, const Value *values)
         int buffer = w->p->buffer_of[values[i]];
         if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || !is_single(writer_at(w, values[i])->type)) continue;
         mark_of(w, values[i])->local_of = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->p->names[values[i]]));
-        kernel_line(w, "float %s = 0;", mark_of(w, values[i])->local_of);
+        kernel_line(w, "float %s = %s;", mark_of(w, values[i])->local_of, stored(w, values[i], &nowhere));
         totals[n_totals++] = values[i];
     }
     w->widest = widest;
@@ -482,8 +484,6 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     }
     close_axes(w, opened, memos);
     for (int i = 0; i < n_totals; i++) {
-        Index index = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
-        const char *total = mark_of(w, totals[i])->local_of;
-        kernel_line(w, "%s += %s;", stored(w, totals[i], &index), total);
+        kernel_line(w, "%s = %s;", stored(w, totals[i], &nowhere), mark_of(w, totals[i])->local_of);
     }
 }

@@ -289,18 +289,18 @@ static bool improve(Reorder *r)
     return false;
 }
 
-/* Weights are laid out in the round that first reads them. */
+/* Weights are laid out in the first round that waits for it: that of a kernel that reads them, or of the weight's update. */
 static void pack_late(Reorder *r)
 {
     const Program *p = r->p;
-    int *round = arena_array(r->arena, p->n_buffers, sizeof *round);
-    for (int b = 0; b < p->n_buffers; b++) round[b] = r->n_levels;
-    for (int k = 0; k < p->n_kernels; k++)
-        for (int i = 0; i < p->kernels[k].n_reads; i++)
-            if (r->best.level[k] / 2 < round[p->kernels[k].reads[i]]) round[p->kernels[k].reads[i]] = r->best.level[k] / 2;
     memcpy(r->trial.level, r->best.level, sizeof *r->trial.level * (size_t)p->n_kernels);
-    for (int k = 0; k < p->n_kernels; k++)
-        if (p->kernels[k].kind == KERNEL_PACK && !p->kernels[k].n_reads && round[p->kernels[k].packed] < r->n_levels) r->trial.level[k] = 2 * round[p->kernels[k].packed];
+    for (int k = 0; k < p->n_kernels; k++) {
+        if (p->kernels[k].kind != KERNEL_PACK || p->kernels[k].n_reads) continue;
+        int first = r->n_levels;
+        for (int e = r->edges.first[k]; e >= 0; e = r->edges.list[e].next)
+            if (r->best.level[r->edges.list[e].after] < first) first = r->best.level[r->edges.list[e].after];
+        if (first < r->n_levels) r->trial.level[k] = first / 2 * 2;
+    }
     sort_by_level(r, r->best.kernel);
     accept(r);
 }
@@ -310,6 +310,17 @@ static Sequence sequence_new(const Reorder *r)
     const int n = r->p->n_kernels;
     return (Sequence){.kernel = arena_array(r->arena, n, sizeof(int)), .level = arena_array(r->arena, n, sizeof(int)), .live = arena_array(r->arena, r->p->n_buffers, sizeof(Live)),
                       .bytes = arena_array(r->arena, n + 1, sizeof(int64_t)), .segments = arena_array(r->arena, n, sizeof(Segment))};
+}
+
+/* Does every kernel stand behind all that it waits for?  Says so of any sequence, whatever moves made it. */
+static void check_edges(const Reorder *r, const int *number)
+{
+    for (int k = 0; k < r->p->n_kernels; k++)
+        for (int e = r->edges.first[k]; e >= 0; e = r->edges.list[e].next) {
+            const Edge *edge = &r->edges.list[e];
+            const bool behind = edge->all_slices ? r->best.level[edge->after] > r->best.level[k] : number[edge->after] > number[k];
+            if (!behind) bug("reorder: %s stands before %s, which it waits for", r->p->kernels[edge->after].name, r->p->kernels[k].name);
+        }
 }
 
 static Program *result(const Reorder *r)
@@ -327,6 +338,7 @@ static Program *result(const Reorder *r)
         q->kernels[place] = p->kernels[r->best.kernel[place]];
         number[r->best.kernel[place]] = place;
     }
+    check_edges(r, number);
     for (Value v = 0; v < p->graph->n; v++) q->kernel_of[v] = p->kernel_of[v] >= 0 ? number[p->kernel_of[v]] : p->kernel_of[v];
     q->buffers_capacity = p->n_buffers;
     q->segments = r->best.segments, q->n_segments = q->segments_capacity = r->best.n_segments;

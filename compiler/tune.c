@@ -32,7 +32,7 @@ static Choice *choice_for(const Tuning *t, const Choice *asked)
     return NULL;
 }
 
-bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
+static bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
 {
     const Op *op = graph_at(g, v)->op;
     *choice = (Choice){.allowed = 1u << OWN};
@@ -40,6 +40,12 @@ bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
     else if (op == &op_matmul || !convolution_choice(g, v, openblas, choice)) return false;
     choice->chosen = choice->model;
     return true;
+}
+
+static Algorithm tuned_algorithm(const Tuning *t, const Choice *asked)
+{
+    const Choice *choice = choice_for(t, asked);
+    return choice ? choice->chosen : ALGORITHMS;
 }
 
 Algorithm algorithm_of(const Graph *g, Value v)
@@ -50,13 +56,7 @@ Algorithm algorithm_of(const Graph *g, Value v)
     return tuned < ALGORITHMS ? tuned : choice.model;
 }
 
-Algorithm tuned_algorithm(const Tuning *t, const Choice *asked)
-{
-    const Choice *choice = choice_for(t, asked);
-    return choice ? choice->chosen : ALGORITHMS;
-}
-
-const char *algorithm_name(const Choice *choice, Algorithm a)
+static const char *algorithm_name(const Choice *choice, Algorithm a)
 {
     if (a == OPENBLAS) return "openblas";
     return choice->form != PRODUCT ? tile_name(2 * (int)a) : choice->product.outer ? "outer products" : "matmul";
@@ -227,6 +227,15 @@ static const RtJsonNode *member(const Reading *r, const RtJsonNode *object, cons
     return node;
 }
 
+/* The beginning of a text from outside, without what a terminal would obey. */
+static const char *shown(Arena *arena, const char *text)
+{
+    char *copy = arena_copy(arena, arena_format(arena, "%.60s", text));
+    for (char *c = copy; *c; c++)
+        if ((unsigned char)*c < 32 || *c == 127) *c = '?';
+    return copy;
+}
+
 /* "a, b or c" */
 static const char *any_of(Arena *arena, int n, const char *const *words)
 {
@@ -241,7 +250,7 @@ static int word(const Reading *r, const RtJsonNode *object, const char *key, int
     const RtJsonNode *node = member(r, object, key, RT_JSON_STRING, "a text");
     for (int i = 0; i < n; i++)
         if (!strcmp(node->string, words[i])) return i;
-    fail("%s:%d: %s is '%.60s', against %s", r->path, node->line, key, node->string, any_of(r->arena, n, words));
+    fail("%s:%d: %s is '%s', against %s", r->path, node->line, key, shown(r->arena, node->string), any_of(r->arena, n, words));
 }
 
 static void sizes(const Reading *r, const RtJsonNode *object, const char *key, int n, int least, int most, int **to)
@@ -265,7 +274,7 @@ static Choice *find_convolution(const Reading *r, const Tuning *t, const RtJsonN
     sizes(r, node, "image", 3, 1, MOST, (int *[]){&c->h, &c->w, &c->ci});
     sizes(r, node, "result", 3, 1, MOST, (int *[]){&c->oh, &c->ow, &c->co});
     sizes(r, node, "padding", 2, 0, MOST, (int *[]){&c->pad_h, &c->pad_w});
-    if (t->openblas && rt_json_get(r->json, node, "window")) {
+    if (rt_json_get(r->json, node, "window")) {
         sizes(r, node, "window", 2, 1, MOST, (int *[]){&c->kh, &c->kw});
         sizes(r, node, "stride", 2, 1, MOST, (int *[]){&c->stride_h, &c->stride_w});
         sizes(r, node, "dilation", 2, 1, MOST, (int *[]){&c->dilation_h, &c->dilation_w});
@@ -287,7 +296,7 @@ static Choice *find_product(const Reading *r, const Tuning *t, const RtJsonNode 
             !strcmp(type_text(r->arena, p->right), right))
             return &t->choices[i];
     }
-    fail("%s:%d: matmul of left %.60s, right %.60s, transposed [%d, %d], against none of these in %s", r->path, node->line, left, right, turned[0], turned[1], r->x->source.path);
+    fail("%s:%d: matmul of left %s, right %s, transposed [%d, %d], against none of these in %s", r->path, node->line, shown(r->arena, left), shown(r->arena, right), turned[0], turned[1], r->x->source.path);
 }
 
 static void read_choice(const Reading *r, const Tuning *t, const RtJsonNode *node, bool product)

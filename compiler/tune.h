@@ -47,15 +47,12 @@ typedef struct Tuning {
 /* --tune, --fast */
 typedef enum Measure { MEASURE_NOTHING, MEASURE_OWN, MEASURE_OPENBLAS } Measure;
 
-/* Whether there is something to choose for a value, with or without OpenBLAS; fills in what it is, what is allowed, and the cost model's choice. */
-bool choice_of(const Graph *, Value, bool openblas, Choice *);
-bool convolution_choice(const Graph *, Value, bool openblas, Choice *);      /* ops/conv2d.c: its part of that */
-void product_choice(const Graph *, Value, Choice *);                         /* ops/matmul.c: its part */
+/* ops/conv2d.c, ops/matmul.c: what there is to choose for a value, with or without OpenBLAS, and the cost model's choice; false: nothing. */
+bool convolution_choice(const Graph *, Value, bool openblas, Choice *);
+void product_choice(const Graph *, Value, Choice *);
 Algorithm algorithm_of(const Graph *, Value);                                /* what a contraction gets */
 
-Algorithm tuned_algorithm(const Tuning *, const Choice *);       /* what it says of this one; ALGORITHMS: nothing */
 const char *tile_name(int tile);                                 /* direct, winograd f2, winograd f4 */
-const char *algorithm_name(const Choice *, Algorithm);           /* the same, openblas, and our own way to multiply matrices */
 const char *tuning_path(Arena *, const char *folder, const char *name);
 bool uses_openblas(const Experiment *);                          /* some kernel of what it emits may */
 /* Every contraction of an emission's programs that has a choice, as the cost model has it; openblas as in Tuning. */

@@ -182,7 +182,7 @@ static Algorithm fastest(const Choice *choice)
 static const char *openblas_here(Arena *arena)
 {
     static const char probe[] = "#include <cblas.h>\n#include <stdio.h>\n\n"
-                                "int main(void)\n{\n    printf(\"%s\", openblas_get_config());\n    return openblas_get_parallel() == OPENBLAS_SEQUENTIAL;\n}\n";
+                                "int main(void)\n{\n    printf(\"%s\", openblas_get_config());\n    return openblas_get_parallel() != OPENBLAS_THREAD;\n}\n";
     const char *folder = temporary_folder(arena), *said = arena_format(arena, "%s/said", folder), *version = NULL;
     const char *argv[] = {arena_format(arena, "%s/tune", folder), NULL};
     RtError error = {0};

@@ -14,11 +14,9 @@
 
 #include "rt_im2col.h"
 
-/* From now on OpenBLAS divides no product of this process among threads of its own.  Cheap: each entry begins with it. */
-static inline void rt_blas_one_thread(void)
-{
-    if (openblas_get_num_threads() != 1) openblas_set_num_threads(1);
-}
+/* From now on OpenBLAS divides no product that this thread and those it starts ask for among threads of its own.  Each entry begins with it:
+ * an OpenBLAS that is built with OpenMP keeps the number for each thread that asks. */
+static inline void rt_blas_one_thread(void) { openblas_set_num_threads(1); }
 
 /* Which OpenBLAS, built how, and what machine it takes this one for: "OpenBLAS 0.3.21 ... Haswell MAX_THREADS=64". */
 static inline const char *rt_blas_version(void) { return openblas_get_config(); }

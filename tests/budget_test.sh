@@ -54,15 +54,60 @@ minimize(cross_entropy(logits, label) + 0.1 * sup_con(flatten(map), label))
 metric("accuracy", equal(argmax(logits), label))
 train { data = "digits", batch = 64, optimizer = adamw {} }
 LUA
+# a number summed over the batch that every weight depends on, in parts of a step that take different numbers of images at a time
+cat >"$dir/total.lua" <<'LUA'
+image = input { 28, 28, 1 }
+label = labels(10)
+local x = max_pool(image, 2)
+for i = 1, 4 do
+    x = relu(batch_norm(conv2d(x, 8)))
+    x = x / sqrt(mean(x ^ 2) + 0.1)
+end
+logits = linear(global_avg_pool(x), 10)
+minimize(cross_entropy(logits, label))
+metric("accuracy", equal(argmax(logits), label))
+train { data = "digits", batch = 128, optimizer = sgd { lr = 0.05 } }
+LUA
 check "$dir/norms.lua"
 check "$dir/maps.lua"
+check "$dir/total.lua"
+
+# No pass changes a bit of the weights.  In late.lua a weight is read, laid out in two ways, before and behind where its gradient is complete.
+cat >"$dir/late.lua" <<'LUA'
+image = input { 28, 28, 1 }
+label = labels(10)
+local flat, w = flatten(image), param { 784, 64 }
+logits = linear(relu(matmul(flat, w)), 10)
+local v = matmul(linear(flat, 784), stop_gradient(w))
+for i = 1, 4 do
+    v = v - mean(v, { 1 })
+    v = v / sqrt(mean(v * v, { 1 }) + 1)
+    v = v + 0.5 * v * v
+end
+minimize(cross_entropy(logits, label) + mean(v ^ 2))
+metric("late", mean(v ^ 2))
+train { data = "digits", batch = 128, optimizer = sgd { lr = 0.05 } }
+LUA
+for graph in total late; do
+    first=
+    for pass in none reorder recompute fuse; do
+        if [ $pass = none ]; then set --; else set -- --without=$pass; fi
+        expect 0 "" $tailor emit "$dir/$graph.lua" "$@" -o "$dir/pass"
+        expect 0 "" make -s -C "$dir/pass" OPTIMIZE=-O1
+        expect 0 "" "$dir/pass/$graph" --data digits --epochs 1 --seed 5 --threads 1 --out "$dir/passed" --json
+        sha=$(field "$dir/passed/run.json" weights_sha256)
+        [ -z "$first" ] && first=$sha
+        [ -n "$sha" ] && [ "$sha" = "$first" ] || bad "$graph without $pass: weights $sha, $first with all passes"
+        rm -rf "$dir/pass" "$dir/passed"
+    done
+done
 # a deep network is refused in seconds and within a gigabyte, though what could be computed again grows with the square of its depth
 sed 's/for i = 1, 3 do/for i = 1, 20 do/' "$dir/norms.lua" >"$dir/deep.lua"
 grep -q "1, 20 do" "$dir/deep.lua" || bad "no deep network"
 expect 1 "deep.lua: train takes at least [0-9]* bytes" sh -c "ulimit -v 2000000; exec timeout 60 $tailor check $dir/deep.lua --memory-budget 1000"
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 12x
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 0
-expect 1 "at least [0-9]* bytes" $tailor train graphs/mlp.lua --memory-budget 10 --out "$dir/none"
+expect 1 "at least [0-9]* bytes" $tailor train graphs/mlp.lua --data digits --memory-budget 10 --out "$dir/none"
 [ ! -e "$dir/none" ] || bad "a run that was refused left a folder"
-[ $wrong = 0 ] && echo "plans within budgets:$plans; the same weights in all"
+[ $wrong = 0 ] && echo "plans within budgets:$plans; the same weights in all, and without each pass"
 [ $wrong = 0 ]

@@ -919,10 +919,10 @@ static void fwd_logits(int n, const float layer_norm_10[restrict][128],
  * accuracy = argmax(logits) == label
  * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss_exp[restrict][10], float loss_sum[restrict], float accuracy[restrict],
-                     float loss[restrict 1])
+                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
+                     float accuracy[restrict])
 {
-    float loss_total = 0;
+    float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
         float max = -INFINITY;
         int argmax = 0;
@@ -942,7 +942,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         accuracy[b] = argmax == label[b];
         loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
     }
-    loss[0] += loss_total;
+    loss[0] = loss_total;
 }
 
 /* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) convnext.lua:45
@@ -2506,9 +2506,9 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
 /* accuracy = argmax(logits) == label                                                   convnext.lua:45, 46
  * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
-                              const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
+                              const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
-    float loss_total = 0;
+    float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
         float max = -INFINITY;
         int argmax = 0;
@@ -2525,7 +2525,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         accuracy[b] = argmax == label[b];
         loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
     }
-    loss[0] += loss_total;
+    loss[0] = loss_total;
 }
 
 RT_KERNELS_END
@@ -2720,8 +2720,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                               my->layer_norm_sum_10, my->layer_norm_sum_11, my->layer_norm_rsqrt_10,
                               my->layer_norm_10);
             fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
-                     out->accuracy + first, work->loss[slice]);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
+                     out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
             bwd_layer_norm_10(n, my->d_logits, work->logits_linear_weight_back_packed, my->d_layer_norm_10);
             bwd_logits_linear_weight(n, my->d_logits, my->layer_norm_10, work->d_logits_linear_weight[slice],
@@ -3266,8 +3266,8 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                       p->stages_3_1_gamma_weight, my->features);
             evaluate_fwd_layer_norm_10(n, my->features, p->norm_weight, p->norm_bias, my->layer_norm_10);
             fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, out->accuracy + first,
-                              work->loss[slice]);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                              out->accuracy + first);
         }
     }
 

@@ -81,10 +81,10 @@ static void fwd_logits(int n, const float h1[restrict][128], const float logits_
  * accuracy = argmax(logits) == label
  * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss_exp[restrict][10], float loss_sum[restrict], float accuracy[restrict],
-                     float loss[restrict 1])
+                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
+                     float accuracy[restrict])
 {
-    float loss_total = 0;
+    float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
         float max = -INFINITY;
         int argmax = 0;
@@ -104,7 +104,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         accuracy[b] = argmax == label[b];
         loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
     }
-    loss[0] += loss_total;
+    loss[0] = loss_total;
 }
 
 /* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) mlp.lua:10
@@ -165,9 +165,9 @@ static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const f
 /* accuracy = argmax(logits) == label                                                   mlp.lua:10, 11
  * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
-                              const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
+                              const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
-    float loss_total = 0;
+    float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
         float max = -INFINITY;
         int argmax = 0;
@@ -184,7 +184,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         accuracy[b] = argmax == label[b];
         loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
     }
-    loss[0] += loss_total;
+    loss[0] = loss_total;
 }
 
 RT_KERNELS_END
@@ -209,8 +209,8 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
             const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
             fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
-                     out->accuracy + first, work->loss[slice]);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
+                     out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
             bwd_h1(n, my->d_logits, work->logits_linear_weight_back_packed, my->h1, my->d_h1);
             bwd_logits_linear_weight(n, my->d_logits, my->h1, work->d_logits_linear_weight[slice],
@@ -258,8 +258,8 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBat
             const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
             fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, out->accuracy + first,
-                              work->loss[slice]);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                              out->accuracy + first);
         }
     }
 

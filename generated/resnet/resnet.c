@@ -747,10 +747,10 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][64],
  * accuracy = argmax(logits) == label
  * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss_exp[restrict][10], float loss_sum[restrict], float accuracy[restrict],
-                     float loss[restrict 1])
+                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
+                     float accuracy[restrict])
 {
-    float loss_total = 0;
+    float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
         float max = -INFINITY;
         int argmax = 0;
@@ -770,7 +770,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         accuracy[b] = argmax == label[b];
         loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
     }
-    loss[0] += loss_total;
+    loss[0] = loss_total;
 }
 
 /* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) resnet.lua:44
@@ -2146,9 +2146,9 @@ static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7
 /* accuracy = argmax(logits) == label                                                   resnet.lua:44, 45
  * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
-                              const int32_t label[restrict], float accuracy[restrict], float loss[restrict 1])
+                              const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
-    float loss_total = 0;
+    float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
         float max = -INFINITY;
         int argmax = 0;
@@ -2165,7 +2165,7 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         accuracy[b] = argmax == label[b];
         loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
     }
-    loss[0] += loss_total;
+    loss[0] = loss_total;
 }
 
 RT_KERNELS_END
@@ -2921,8 +2921,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 p->stages_3_3_bn2_bias, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
                        my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, my->loss_exp, my->loss_sum,
-                     out->accuracy + first, work->loss[slice]);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
+                     out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
             bwd_global_avg_pool(n, my->d_logits, work->logits_linear_weight_back_packed,
                                 work->d_global_avg_pool + first);
@@ -4201,8 +4201,8 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
             evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
                        my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, out->accuracy + first,
-                              work->loss[slice]);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                              out->accuracy + first);
         }
     }
 
