@@ -350,8 +350,8 @@ static bool comes_from_memory(const KernelWriter *w, Value v)
 static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, const Index *index)
 {
     const int last = loops.rank - 1;
-    Value *asked = arena_array(w->arena, w->p->n_buffers, sizeof *asked);
-    int n_asked = 0;
+    Value *asked = NULL;
+    int n_asked = 0, capacity = 0;
     for (int i = 0; i < n; i++) {
         Reach *reads;
         const int n_reads = reaches(w->p, values[i], &reads);
@@ -362,6 +362,7 @@ static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, 
             for (int a = 0; a < type.rank && fits; a++) fits = type.dims[a] == 1 || reads[j].axis[a] == a;
             for (int k = 0; k < n_asked; k++) fits = fits && asked[k] != v;
             if (!fits) continue;
+            asked = arena_grow(w->arena, asked, n_asked, &capacity, sizeof *asked);
             asked[n_asked++] = v;
             Index row = *index;
             row.at[last] = "0";

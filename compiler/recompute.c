@@ -16,6 +16,9 @@
 
 enum { SMALL = 8 };        /* an array of at most 1/8 of the elements is small beside the value */
 
+/* What stands for a value in a region: few for each, of very many regions. */
+typedef struct Stand { int region; Value value; struct Stand *next; } Stand;
+
 /* Kernels of one part of the step, that a value is computed in or read from: 2 * segment, + 1 for the backward ones. */
 typedef int Region;
 
@@ -31,7 +34,7 @@ typedef struct Recompute {
     Value (*material)[2];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
     Graph *g;
     Value *now;            /* [old->n]: the same value in the new graph */
-    Value **here;          /* [old->n]: what stands for a value in each region, once asked */
+    Stand **here;          /* [old->n]: what stands for a value in the regions that asked, the last first */
 } Recompute;
 
 static bool is_kept(const Recompute *r, Value v) { return r->p->kernel_of[v] >= 0; }
@@ -152,13 +155,14 @@ static Value in_region(Recompute *r, Value v, Region region)
     const bool kept = is_kept(r, v);
     if (kept && (!r->again[v] || !is_far(r, home(r, v), region))) return r->now[v];
     if (!kept && graph_at(r->old, v)->n_in == 0) return r->now[v];
-    if (!r->here[v]) r->here[v] = arena_array(r->arena, 2 * r->p->n_segments, sizeof **r->here);
-    if (!r->here[v][region]) {
-        bool same;
-        const Value *in = inputs_in(r, v, region, &same);
-        r->here[v][region] = same && !kept ? r->now[v] : graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, in);
-    }
-    return r->here[v][region];
+    for (const Stand *stand = r->here[v]; stand; stand = stand->next)
+        if (stand->region == region) return stand->value;
+    bool same;
+    const Value *in = inputs_in(r, v, region, &same);
+    Stand *stand = arena_alloc(r->arena, sizeof *stand);
+    *stand = (Stand){region, same && !kept ? r->now[v] : graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, in), r->here[v]};
+    r->here[v] = stand;
+    return stand->value;
 }
 
 static Goal *rebuild(Recompute *r, const Goal *goal)
