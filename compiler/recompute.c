@@ -14,7 +14,10 @@
 
 #include <string.h>
 
-enum { SMALL = 8 };        /* an array of at most 1/8 of the elements is small beside the value */
+enum {
+    SMALL = 8,             /* an array of at most 1/8 of the elements is small beside the value */
+    MATERIAL = 3           /* arrays that a value may be computed again from */
+};
 
 /* What stands for a value in a region: few for each, of very many regions. */
 typedef struct Stand { int region; Value value; struct Stand *next; } Stand;
@@ -31,7 +34,7 @@ typedef struct Recompute {
     Region *until;         /* [old->n]: the last region that reads a kept value from memory; -1 */
     bool *whole;           /* [old->n]: a kernel that sees all samples reads it */
     bool *again;           /* [old->n] */
-    Value (*material)[2];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
+    Value (*material)[MATERIAL];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
     Graph *g;
     Value *now;            /* [old->n]: the same value in the new graph */
     Stand **here;          /* [old->n]: what stands for a value in the regions that asked, the last first */
@@ -64,9 +67,9 @@ static bool is_stored(const Recompute *r, Value v)
     return is_kept(r, v) && type_has_batch(graph_at(r->old, v)->type) && is_far(r, home(r, v), r->until[v]) && !r->whole[v] && r->p->segments[home(r, v) / 2].sliced;
 }
 
-/* Can v be computed from what lies in memory until its last reader anyway?  From two arrays at most, so that a residual sum is computed from
- * the one before it and not from all of them; from what is small beside v in any case.  Fills in the arrays. */
-static bool has_material(const Recompute *r, Value v, Value material[2])
+/* Can v be computed from what lies in memory until its last reader anyway?  From MATERIAL arrays at most, so that a residual sum is computed from
+ * the last one or two and not from all before it; from what is small beside v in any case.  Fills in the arrays. */
+static bool has_material(const Recompute *r, Value v, Value material[MATERIAL])
 {
     Reach *reads;
     const int n = reaches(r->p, v, &reads);
@@ -78,10 +81,12 @@ static bool has_material(const Recompute *r, Value v, Value material[2])
         if (!type_has_batch(type) || type_count(type, 1) * SMALL <= size) continue;
         for (int a = 0; a < type.rank; a++)
             if (reads[i].axis[a] != a && type.dims[a] != 1) return false;
-        for (int m = 0; m < 2; m++) {
+        for (int m = 0; m < MATERIAL; m++) {
             const Value x = r->again[read] ? r->material[read][m] : m ? 0 : read;
-            if (!x || (n_arrays > 0 && x == material[0]) || (n_arrays > 1 && x == material[1])) continue;
-            if (n_arrays == 2 || (!is_stored_leaf(r->old, x) && r->until[x] < r->until[v])) return false;
+            bool known = !x;
+            for (int k = 0; k < n_arrays; k++) known = known || material[k] == x;
+            if (known) continue;
+            if (n_arrays == MATERIAL || (!is_stored_leaf(r->old, x) && r->until[x] < r->until[v])) return false;
             material[n_arrays++] = x;
         }
     }
