@@ -151,9 +151,9 @@ const char *emit_makefile(const Emission *e)
 static void write_file(Arena *arena, const char *folder, const char *name, const char *text, size_t n)
 {
     const char *path = arena_format(arena, "%s/%s", folder, name);
-    RtError error = {0};
+    RtError error = {0}, unread = {0};              /* what cannot be read is written */
     RtText there = {0};
-    const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &error) && there.length == n && !memcmp(there.data, text, n);
+    const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &unread) && there.length == n && !memcmp(there.data, text, n);
     rt_text_free(&there);
     RtFile file;
     if (!same && !(rt_file_begin(&file, path, &error) && rt_file_add(&file, text, n, &error) && rt_file_place(&file, &error))) fail("%s", error.text);

@@ -80,7 +80,8 @@ static void write_contraction(KernelWriter *w)
         node->op->pack(w, v, &call);
     }
     call.out = buffer_start(w, target, true);
-    const char *sized = node->op->sized ? node->op->sized(w, v, &call) : NULL;
+    const bool apart = c.packed < 0 || w->k->packed >= 0;      /* else the weight lies in the scratch */
+    const char *sized = apart && node->op->sized ? node->op->sized(w, v, &call) : NULL;
     if (sized) call_sized(w, v, kernel_format(w, "%s%s", w->p->qualifier, sized), &call);
     else node->op->call(w, v, &call);
     w->raw = w->p->buffer_of[v] < 0 ? v : 0;

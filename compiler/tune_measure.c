@@ -126,7 +126,7 @@ static void write_makefile(Arena *arena, const char *folder, bool openblas)
 static void write_program(Arena *arena, const char *folder, const Tuning *t, int64_t slices)
 {
     Text text = text_new(arena);
-    text_add(&text, "#include \"rt_tune.h\"\n%s\n", t->openblas ? "#include \"rt_blas.h\"\n" : "");
+    text_add(&text, "#include \"rt_tune.h\"\n%s\n_Static_assert(RT_TUNE_MOST >= %d, \"room for every algorithm\");\n\n", t->openblas ? "#include \"rt_blas.h\"\n" : "", (int)ALGORITHMS);
     for (int i = 0; i < t->n; i++) {
         write_group(arena, folder, i, &t->choices[i], t, slices);
         text_add(&text, "extern const RtTuneGroup group_%d;\n", i);

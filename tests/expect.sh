@@ -16,3 +16,13 @@ expect() { # code, pattern in stderr or "", command...; stdout is in $dir/out
     [ $got = "$code" ] || bad "exit $got instead of $code: $* ($(head -c 300 "$dir/err"))"
     [ -z "$pattern" ] || grep -q -- "$pattern" "$dir/err" || bad "no '$pattern' in: $(head -c 300 "$dir/err") ($*)"
 }
+kill_after_checkpoint() { # folder, arguments of train...: a run whose trainer is killed when its first checkpoint is there
+    folder=$1
+    shift
+    $tailor train "$@" --out "$folder" >/dev/null 2>&1 & pid=$!
+    i=0
+    while [ ! -s "$folder/checkpoint.safetensors" ] && [ $i -lt 3000 ]; do sleep 0.02; i=$((i + 1)); done
+    trainer=$(pgrep -P $pid)
+    [ -n "$trainer" ] && kill -KILL "$trainer" 2>/dev/null
+    wait $pid 2>/dev/null
+}

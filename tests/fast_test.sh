@@ -108,12 +108,7 @@ PY
 fi
 
 # killed and resumed: by the record in the folder, whatever is measured meanwhile
-$tailor train "$many" --threads 1 --out "$dir/killed" --tuned "$dir/all.json" >/dev/null 2>&1 & pid=$!
-i=0
-while [ ! -s "$dir/killed/checkpoint.safetensors" ] && [ $i -lt 3000 ]; do sleep 0.02; i=$((i + 1)); done
-trainer=$(pgrep -P $pid)
-[ -n "$trainer" ] && kill -KILL "$trainer" 2>/dev/null
-wait $pid 2>/dev/null
+kill_after_checkpoint "$dir/killed" "$many" --threads 1 --tuned "$dir/all.json"
 rm -f "$dir/killed/run.json"
 for copy in other lost; do cp -r "$dir/killed" "$dir/$copy"; done
 expect 0 "" $tailor train "$many" --threads 2 --resume "$dir/killed" --fast

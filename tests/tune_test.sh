@@ -56,12 +56,7 @@ grep -q '"tuned"' "$dir/plain/run.json" "$dir/plain/c/small.json" && bad "a run 
 ls "$dir"/plain/c/*.tune.json "$dir"/one/c/runtime/rt_tune.h >/dev/null 2>&1 && bad "files of tuning where there is none"
 
 # killed and resumed: by the record in the folder, whatever is measured meanwhile
-$tailor train "$small" --threads 1 --out "$dir/killed" --tuned "$dir/mixed.json" >/dev/null 2>&1 & pid=$!
-i=0
-while [ ! -s "$dir/killed/checkpoint.safetensors" ] && [ $i -lt 3000 ]; do sleep 0.02; i=$((i + 1)); done
-trainer=$(pgrep -P $pid)
-[ -n "$trainer" ] && kill -KILL "$trainer" 2>/dev/null
-wait $pid 2>/dev/null
+kill_after_checkpoint "$dir/killed" "$small" --threads 1 --tuned "$dir/mixed.json"
 rm -f "$dir/killed/run.json"
 for copy in lost lost2 other; do cp -r "$dir/killed" "$dir/$copy"; done
 expect 0 "" $tailor train "$small" --threads 2 --resume "$dir/killed" --tune
