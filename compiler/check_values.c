@@ -211,7 +211,7 @@ bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
 {
     CheckFeed *feed = check_feed_new(arena, x, SAMPLES);
     Passes apart = *passes, planned = {0}, unfused = {.without_plan = true, .without_fuse = true}, unordered = {.without_order = true}, early = {.without_reorder = true}, stored = {.without_recompute = true},
-           unsimplified = {.without_plan = true, .without_simplify = true};
+           unsimplified = {.without_plan = true, .without_simplify = true}, unfolded = {.without_plan = true, .without_fold = true};
     apart.without_plan = true;
     Built built = build_and_run(arena, x, feed, &apart);
     bool good = compare_values(arena, x, feed, &built);
@@ -220,6 +220,7 @@ bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
     good &= compare_pass(arena, x, feed, &built, "order", &unordered, true);
     good &= compare_pass(arena, x, feed, &built, "reorder", &early, true);
     good &= compare_pass(arena, x, feed, &built, "recompute", &stored, true);
+    good &= compare_pass(arena, x, feed, &built, "fold", &unfolded, false);
     good &= compare_pass(arena, x, feed, &built, "simplify", &unsimplified, false);
     rt_release(built.work);
     rt_release(built.result);

@@ -50,21 +50,22 @@ static const Flag flags_known[] = {
 
 static void without(Arguments *a, const char *pass)
 {
-    if (!strcmp(pass, "simplify")) a->passes.without_simplify = true;
+    if (!strcmp(pass, "fold")) a->passes.without_fold = true;
+    else if (!strcmp(pass, "simplify")) a->passes.without_simplify = true;
     else if (!strcmp(pass, "fuse")) a->passes.without_fuse = true;
     else if (!strcmp(pass, "order")) a->passes.without_order = true;
     else if (!strcmp(pass, "reorder")) a->passes.without_reorder = true;
     else if (!strcmp(pass, "plan")) a->passes.without_plan = true;
     else if (!strcmp(pass, "recompute")) a->passes.without_recompute = true;
-    else usage_error("--without takes simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
+    else usage_error("--without takes fold, simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
 }
 
 static void dump_pass(Arguments *a, const char *pass)
 {
-    static const char *const names[] = {"load", "differentiate", "simplify", "recompute", "fuse", "order", "reorder", "plan"};
+    static const char *const names[] = {"load", "fold", "differentiate", "simplify", "recompute", "fuse", "order", "reorder", "plan"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(pass, names[i])) a->passes.dump = names[i];
-    if (!a->passes.dump) usage_error("--dump takes load, differentiate, simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
+    if (!a->passes.dump) usage_error("--dump takes load, fold, differentiate, simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
 }
 
 static void set(Arguments *a, const char *text)

@@ -15,8 +15,8 @@ static const char check_usage[] =
     "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
     "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
     "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
-    "  --dump=PASS        prints what a pass made: load differentiate simplify recompute fuse order reorder plan\n"
-    "  --without=PASS     leaves an optional pass out: simplify recompute fuse order reorder plan\n";
+    "  --dump=PASS        prints what a pass made: load fold differentiate simplify recompute fuse order reorder plan\n"
+    "  --without=PASS     leaves an optional pass out: fold simplify recompute fuse order reorder plan\n";
 
 static const char emit_usage[] =
     "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --fast | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"

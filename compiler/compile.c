@@ -158,43 +158,56 @@ static Emission *emission(const Experiment *x, int64_t batch, const Passes *pass
     return e;
 }
 
+/* What goals are made of: nothing else of an experiment knows that it was folded. */
+static const Experiment *folded(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    const Experiment *result = passes->without_fold ? x : fold_channels(x, batch);
+    if (passes->dump && !strcmp(passes->dump, "fold")) {
+        Text text = text_new(x->graph->arena);
+        graph_dump(result->graph, &text, 0, NULL);
+        dump(passes, "fold", &text);
+    }
+    return result;
+}
+
+static Goal *first_goal(const Experiment *x) { return x->loss ? goal_train(x) : goal_predict(x); }
+
 Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
 {
-    Goal *first = x->loss ? goal_train(x) : goal_predict(x);
+    const Experiment *y = folded(x, batch, passes);
     Emission *e = emission(x, batch, passes);
-    e->entries[e->n_entries++] = compile(x, first, e->slicing, passes);
-    count_flops(e, e->entries[0]->simplified);
+    e->entries[e->n_entries++] = compile(x, first_goal(y), e->slicing, passes);
+    count_flops(e, y == x ? e->entries[0]->simplified : simplify(first_goal(x), true));
     if (passes->profile) e->costs = kernel_costs(e->entries[0]->program);
     if (!x->loss) return e;                     /* nothing to train: the entry gives the outputs */
-    e->entries[e->n_entries++] = compile(x, goal_evaluate(x), e->slicing, passes);
-    if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(x), e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
+    if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
     return e;
 }
 
 Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passes)
 {
-    Goal *goal = goal_grad(x, false);
     Emission *e = emission(x, batch, passes);
     e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch};
-    e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_grad(folded(x, batch, passes), false), e->slicing, passes);
     return e;
 }
 
 Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const Passes *passes)
 {
-    Goal *goal = goal_grad(x, training);
+    const Experiment *y = folded(x, batch, passes);
     Emission *e = emission(x, batch, passes);
-    e->entries[e->n_entries++] = compile(x, goal, e->slicing, passes);
-    count_flops(e, e->entries[0]->simplified);
+    e->entries[e->n_entries++] = compile(x, goal_grad(y, training), e->slicing, passes);
+    count_flops(e, y == x ? e->entries[0]->simplified : simplify(goal_grad(x, training), true));
     return e;
 }
 
 Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
 {
     enum { PREDICTED = 2 };
-    Goal *predict = goal_outputs(x, "predict", 0, PREDICTED);
+    const Experiment *y = folded(x, batch, passes);
     Emission *e = emission(x, batch, passes);
-    e->entries[e->n_entries++] = compile(x, predict, e->slicing, passes);
-    e->entries[e->n_entries++] = compile(x, goal_outputs(x, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_outputs(y, "predict", 0, PREDICTED), e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_outputs(y, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
     return e;
 }

@@ -112,6 +112,14 @@ Graph *graph_new(Arena *arena)
     return graph;
 }
 
+Graph *graph_like(const Graph *graph)
+{
+    Graph *result = graph_new(graph->arena);
+    result->largest_tile = graph->largest_tile;
+    result->tuning = graph->tuning;
+    return result;
+}
+
 static void *copy_array(Arena *arena, const void *array, int n, int capacity, size_t size)
 {
     return memcpy(arena_array(arena, capacity, size), array, (size_t)n * size);

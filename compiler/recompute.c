@@ -4,9 +4,8 @@
  * the whole batch, and goes there and comes back at the speed of memory, not of the cache.  A value that is computed element by
  * element from an array that lies there anyway, and from rows or parameters that are small beside it, needs no storage: it is
  * computed again, chunk by chunk, where it is read.  So layer norm is stored as its argument and the statistics of rows, a ReLU behind a batch
- * norm as what the norm read, and GELU not at all, since its gradient reads all that it is made of.  What is dear (erf, random numbers, contractions) is
- * stored: on one core it takes as long to compute as to fetch.  Under a budget of memory that too is computed again, level by level; random
- * numbers are a function of where they stand, so they come out the same.
+ * norm as what the norm read, and GELU as what it is of.  What takes longer than memory does (pow, random numbers, contractions) is stored.  Under a budget
+ * of memory that too is computed again, level by level; random numbers are a function of where they stand, so they come out the same.
  *
  * The program as it was ordered says what crosses; the result is the graph anew, in which the readers behind a point where samples meet have a node
  * of their own to read (Note.again_of).  The arithmetic is the same, and so are the bits. */
@@ -98,7 +97,7 @@ static void decide_free(Recompute *r)
 {
     for (Value v = 1; v < r->old->n; v++) {
         const Op *op = graph_at(r->old, v)->op;
-        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && (!op->heavy || r->level == 1) && has_material(r, v, r->material[v]);
+        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && (!op->slow || r->level == 1) && has_material(r, v, r->material[v]);
     }
 }
 
@@ -173,9 +172,7 @@ static Value in_region(Recompute *r, Value v, Region region)
 static Goal *rebuild(Recompute *r, const Goal *goal)
 {
     const Graph *old = r->old;
-    r->g = graph_new(r->arena);
-    r->g->largest_tile = old->largest_tile;
-    r->g->tuning = old->tuning;
+    r->g = graph_like(old);
     Goal *result = arena_alloc(r->arena, sizeof *result);
     *result = *goal;
     result->graph = r->g;

@@ -304,9 +304,7 @@ static Value improve(Graph *g, Value v)
 static Goal *rebuild(const Goal *goal, bool enabled)
 {
     const Graph *old = goal->graph;
-    Graph *g = graph_new(old->arena);
-    g->largest_tile = old->largest_tile;
-    g->tuning = old->tuning;
+    Graph *g = graph_like(old);
     Goal *result = arena_alloc(old->arena, sizeof *result);
     *result = *goal;
     result->graph = g;

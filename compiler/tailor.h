@@ -137,6 +137,7 @@ typedef struct Graph {
 } Graph;
 
 Graph *graph_new(Arena *);
+Graph *graph_like(const Graph *);               /* empty, with what the other says of convolutions */
 Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
 const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
@@ -262,7 +263,8 @@ struct Op {
     double (*f)(const double *x);
     Elem elem;                                   /* of the result of a pointwise op */
     bool reads_step;                             /* a leaf whose text reads `step`, and `sample` where it has the batch axis */
-    bool heavy;                                  /* worth keeping rather than computing twice */
+    bool heavy;                                  /* worth keeping rather than computing twice, where it stays in the cache */
+    bool slow;                                   /* slower than to write an element to memory and to read it (bench/math.sh) */
     bool zero_gradient;                          /* piecewise constant: the gradient is zero, and no error */
     /* view, stencil: which axis of the result (or of the reader's loops, axis[]) each axis of input `which` follows; NO_AXIS where
      * the index is computed.  NULL: the axes of a view follow one by one, those of a stencil are computed but for b and c */
@@ -275,6 +277,10 @@ struct Op {
     const char *(*element)(KernelWriter *, Value node, const Index *out);
     /* contraction */
     BatchMode (*batch)(const Graph *, Value);
+    /* linear in its first input, channel by channel, with a weight second: the axis of the weight that the channels (the last axis) of the result
+     * or of the first input go along; -1: not in this form */
+    int (*weight_axis)(const Graph *, Value, bool result);
+    bool (*pads)(const Graph *, Value);          /* does it read zeros around the first input?  NULL: never */
     Contraction (*contraction)(const Graph *, Value, int64_t batch);
     void (*pack)(KernelWriter *, Value, const ContractionCall *);       /* in[packed] -> packed */
     void (*call)(KernelWriter *, Value, const ContractionCall *);
@@ -409,7 +415,9 @@ Experiment *load_map(Arena *, const char *path, int n_settings, const Setting *,
  * not depend on, or only through ops that have no gradient, is an error. */
 void differentiate(Graph *, Value y, int n, const Value *x, Value *dx, bool required);
 
-/* ---- goal.c, simplify.c --------------------------------------------------------------------------------------- */
+/* ---- fold.c, goal.c, simplify.c --------------------------------------------------------------------------------------- */
+
+const Experiment *fold_channels(const Experiment *, int64_t batch);   /* itself where nothing is folded; batch: of a file without train{} */
 
 /* What an emitted entry returns, updates, or needs. */
 typedef enum RootKind { ROOT_LOSS, ROOT_METRIC, ROOT_VALUE, ROOT_OUTPUT, ROOT_GRADIENT, ROOT_UPDATE, ROOT_STATE } RootKind;
@@ -519,7 +527,7 @@ Slicing slicing_of(int64_t batch);
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
 Program *reorder(Program *);                                       /* the program itself where no other sequence takes less memory */
-enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also erf and its like; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
+enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
 const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
 void program_dump(const Program *, Text *);
@@ -595,7 +603,7 @@ const char *formula(const Program *, int kernel, Value);           /* how a kept
 /* All passes over one goal, with what --dump and --without ask for. */
 typedef struct Passes {
     const char *dump;
-    bool without_simplify, without_fuse, without_order, without_reorder, without_plan, without_recompute;
+    bool without_fold, without_simplify, without_fuse, without_order, without_reorder, without_plan, without_recompute;
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
     bool profile;                  /* the training step times its kernels */
     int64_t memory_budget;         /* bytes of workspace that an entry may take; 0: as many as it likes */

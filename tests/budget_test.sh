@@ -47,7 +47,7 @@ cat >"$dir/maps.lua" <<'LUA'
 image = input { 28, 28, 1 }
 label = labels(10)
 local x = max_pool(relu(conv2d(image, 4)), 2)
-features = layer_norm(gelu(conv2d(max_pool(relu(conv2d(x, 8)), 2), 16)))
+features = layer_norm(gelu(conv2d(softplus(conv2d(max_pool(relu(conv2d(x, 8)), 2), 16)), 16)))
 logits = linear(global_avg_pool(features), 10)
 map = grad_cam(pick(logits, label), features, { normalize = "l2" })
 minimize(cross_entropy(logits, label) + 0.1 * sup_con(flatten(map), label))

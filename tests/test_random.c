@@ -28,7 +28,8 @@ static Passes passes_of(uint64_t seed, int variant)
     if (variant && seed % 4 == 0) passes.without_fuse = true;
     if (variant && seed % 4 == 1) passes.without_order = true;
     if (variant && seed % 4 == 2) passes.without_plan = true;
-    if (variant && seed % 4 == 3) passes.without_simplify = true;
+    if (variant && seed % 8 == 3) passes.without_simplify = true;
+    if (variant && seed % 8 == 7) passes.without_fold = true;
     if (variant && seed % 3 == 0) passes.without_recompute = true;
     if (variant && seed % 5 == 0) passes.without_reorder = true;
     return passes;

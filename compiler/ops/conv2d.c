@@ -86,6 +86,16 @@ static RtConv conv_of(const Graph *g, Value v)
                     .groups = (int)a[CONV_GROUPS]};
 }
 
+/* Weights are [out, in, kernel h, kernel w]; with several groups, channels in are not along an axis. */
+static int forward_weight_axis(const Graph *g, Value v, bool result) { return result ? 0 : conv_of(g, v).groups > 1 ? -1 : 1; }
+
+static bool forward_pads(const Graph *g, Value v)
+{
+    const RtConv c = conv_of(g, v);
+    const RtFrame frame = rt_conv2d_frame(c);
+    return c.pad_h || c.pad_w || frame.height > c.h || frame.width > c.w;
+}
+
 /* ---- which algorithm ----
  * In multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are fitted to
  * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice.
@@ -283,7 +293,7 @@ static Cost conv_cost(const Graph *g, Value v, int64_t batch)
 OP(conv2d) {
     .name = "conv2d", .kind = CONTRACTION, .arity = 2, .doc = "convolution of an NHWC image with a weight [out, in/groups, h, w]",
     .gradient_doc = "dx = conv2d_grad_input(dy, w), dw = conv2d_grad_weight(x, dy)", .shape = forward_shape, .gradient = forward_gradient,
-    .interpret = forward, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
+    .interpret = forward, .batch = conv_batch, .weight_axis = forward_weight_axis, .pads = forward_pads, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
     .samples = {"local a = input{5, 4, 2}; y = exp(conv2d(a, 3))", "local a = input{7, 6, 3}; y = exp(conv2d(a, 2, {stride = 2, kernel = {3, 2}, padding = 1}))",
                 "local a = input{6, 6, 1}; y = exp(conv2d(a, 2, {kernel = 5, padding = \"valid\"}))",
                 "local a = input{5, 6, 4}; y = exp(conv2d(a, 6, {groups = 2, dilation = {2, 1}}))",

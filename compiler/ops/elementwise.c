@@ -82,7 +82,7 @@ static void pow_gradient(Graph *g, Value y, Value dy, Value *dx)
 OP(pow) {
     .name = "pow", .kind = POINTWISE, .arity = 2, .doc = "a to the power b",
     .gradient_doc = "da = dy * b * a^(b-1), db = dy * y * log a where a > 0, else 0",
-    .c = "rt_pow(%0, %1)", .precedence = CALL, .f = power, .gradient = pow_gradient, .heavy = true,
+    .c = "rt_pow(%0, %1)", .precedence = CALL, .f = power, .gradient = pow_gradient, .heavy = true, .slow = true,
     .samples = {"local a = input{5}; y = (a * a + 0.5) ^ 1.7", "local a, b = input{5}, input{5}; y = (a * a + 0.5) ^ b",
                 "local a = input{5}; y = a ^ 3"},
 };
@@ -167,7 +167,7 @@ static void softplus_gradient(Graph *g, Value y, Value dy, Value *dx)
 }
 OP(softplus) {
     .name = "softplus", .kind = POINTWISE, .arity = 1, .doc = "log(1 + exp(a))", .gradient_doc = "da = dy * sigmoid(a)",
-    .c = "rt_softplus(%0)", .precedence = CALL, .f = softplus, .gradient = softplus_gradient, .heavy = true,
+    .c = "rt_softplus(%0)", .precedence = CALL, .f = softplus, .gradient = softplus_gradient, .heavy = true, .slow = true,
     .samples = {"local a = input{7}; y = softplus(a)"},
 };
 

@@ -91,6 +91,12 @@ static BatchMode matmul_batch(const Graph *g, Value v)
     return BATCH_SAMPLE;
 }
 
+static int matmul_weight_axis(const Graph *g, Value v, bool result)
+{
+    const Node *node = graph_at(g, v);
+    return node->attr.ints[0] || type_of(g, node->in[1]).rank != 2 ? -1 : result != (node->attr.ints[1] != 0);
+}
+
 /* x' y adds outer products without laying anything out anew; all else packs its right side. */
 static bool outer(const Graph *g, Value v)
 {
@@ -232,7 +238,7 @@ void product_choice(const Graph *g, Value v, Choice *choice)
 OP(matmul) {
     .name = "matmul", .kind = CONTRACTION, .arity = 2, .doc = "matrix product over the last two axes, each side transposed or not",
     .gradient_doc = "da = dy b', db = a' dy", .shape = matmul_shape, .gradient = matmul_gradient, .interpret = matmul,
-    .batch = matmul_batch, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .sized = matmul_sized, .cost = matmul_cost,
+    .batch = matmul_batch, .weight_axis = matmul_weight_axis, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .sized = matmul_sized, .cost = matmul_cost,
     .samples = {"local a = input{5}; y = exp(linear(a, 3))", "local a, w = input{4}, param({3, 4}); y = exp(matmul(a, w, {transpose_b = true}))",
                 "local a, b = input{4}, input{3}; y = exp(matmul(a, b, {transpose_a = true}))",
                 "local a, b = input{2, 4}, input{4, 3}; y = exp(matmul(a, b))",

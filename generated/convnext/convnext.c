@@ -2,8 +2,8 @@
  *
  *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
  *   parameters  413162 floats in 70 tensors
- *   train       33 kernels forward, 60 backward; workspace 12744832 bytes
- *   evaluate    33 kernels forward, 0 backward; workspace 2648384 bytes
+ *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
+ *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
  *
  * Names are those of convnext.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -30,6 +30,178 @@
 
 RT_KERNELS_BEGIN
 
+/* stages_1_0_pwconv1_weight_scaled_sum = sum(stages_1_0_pwconv1_weight * stages_1_0_norm_bias) convnext.lua:21
+ * stages_1_0_pwconv1_weight_scaled = stages_1_0_pwconv1_weight * stages_1_0_norm_weight */
+static void fwd_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_weight[restrict 128][32],
+                                                 const float stages_1_0_norm_bias[restrict 32],
+                                                 const float stages_1_0_norm_weight[restrict 32],
+                                                 float stages_1_0_pwconv1_weight_scaled[restrict 128][32],
+                                                 float stages_1_0_pwconv1_weight_scaled_sum[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 32; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                lanes[lane] += stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_bias[j];
+                stages_1_0_pwconv1_weight_scaled[i][j] = stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_weight[j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        stages_1_0_pwconv1_weight_scaled_sum[i] = sum;
+    }
+}
+
+/* stages_1_0_pwconv2_weight_scaled = stages_1_0_pwconv2_weight * stages_1_0_gamma_weight convnext.lua:24 */
+static void fwd_stages_1_0_pwconv2_weight_scaled(const float stages_1_0_pwconv2_weight[restrict 32][128],
+                                                 const float stages_1_0_gamma_weight[restrict 32],
+                                                 float stages_1_0_pwconv2_weight_scaled[restrict 32][128])
+{
+    for (int i = 0; i < 32; i++) {
+        for (int j = 0; j < 128; j++) {
+            stages_1_0_pwconv2_weight_scaled[i][j] = stages_1_0_pwconv2_weight[i][j] * stages_1_0_gamma_weight[i];
+        }
+    }
+}
+
+/* downsample_2_conv_weight_scaled_sum = sum(downsample_2_conv_weight * downsample_2_norm_bias) convnext.lua:34
+ * downsample_2_conv_weight_scaled = downsample_2_conv_weight * downsample_2_norm_weight */
+static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_weight[restrict 64][32][2][2],
+                                                const float downsample_2_norm_bias[restrict 32],
+                                                const float downsample_2_norm_weight[restrict 32],
+                                                float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
+                                                float downsample_2_conv_weight_scaled_sum[restrict 64])
+{
+    for (int i = 0; i < 64; i++) {
+        float sum = 0;
+        for (int j = 0; j < 32; j++) {
+            for (int k = 0; k < 2; k++) {
+                for (int l = 0; l < 2; l++) {
+                    sum += downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_bias[j];
+                    downsample_2_conv_weight_scaled[i][j][k][l] = downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_weight[j];
+                }
+            }
+        }
+        downsample_2_conv_weight_scaled_sum[i] = sum;
+    }
+}
+
+/* stages_2_0_pwconv1_weight_scaled_sum = sum(stages_2_0_pwconv1_weight * stages_2_0_norm_bias) convnext.lua:21
+ * stages_2_0_pwconv1_weight_scaled = stages_2_0_pwconv1_weight * stages_2_0_norm_weight */
+static void fwd_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_weight[restrict 256][64],
+                                                 const float stages_2_0_norm_bias[restrict 64],
+                                                 const float stages_2_0_norm_weight[restrict 64],
+                                                 float stages_2_0_pwconv1_weight_scaled[restrict 256][64],
+                                                 float stages_2_0_pwconv1_weight_scaled_sum[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 64; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                lanes[lane] += stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_bias[j];
+                stages_2_0_pwconv1_weight_scaled[i][j] = stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_weight[j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        stages_2_0_pwconv1_weight_scaled_sum[i] = sum;
+    }
+}
+
+/* stages_2_0_pwconv2_weight_scaled = stages_2_0_pwconv2_weight * stages_2_0_gamma_weight convnext.lua:24 */
+static void fwd_stages_2_0_pwconv2_weight_scaled(const float stages_2_0_pwconv2_weight[restrict 64][256],
+                                                 const float stages_2_0_gamma_weight[restrict 64],
+                                                 float stages_2_0_pwconv2_weight_scaled[restrict 64][256])
+{
+    for (int i = 0; i < 64; i++) {
+        for (int j = 0; j < 256; j++) {
+            stages_2_0_pwconv2_weight_scaled[i][j] = stages_2_0_pwconv2_weight[i][j] * stages_2_0_gamma_weight[i];
+        }
+    }
+}
+
+/* downsample_3_conv_weight_scaled_sum = sum(downsample_3_conv_weight * downsample_3_norm_bias) convnext.lua:34
+ * downsample_3_conv_weight_scaled = downsample_3_conv_weight * downsample_3_norm_weight */
+static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_weight[restrict 128][64][2][2],
+                                                const float downsample_3_norm_bias[restrict 64],
+                                                const float downsample_3_norm_weight[restrict 64],
+                                                float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
+                                                float downsample_3_conv_weight_scaled_sum[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        float sum = 0;
+        for (int j = 0; j < 64; j++) {
+            for (int k = 0; k < 2; k++) {
+                for (int l = 0; l < 2; l++) {
+                    sum += downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_bias[j];
+                    downsample_3_conv_weight_scaled[i][j][k][l] = downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_weight[j];
+                }
+            }
+        }
+        downsample_3_conv_weight_scaled_sum[i] = sum;
+    }
+}
+
+/* stages_3_0_pwconv1_weight_scaled_sum = sum(stages_3_0_pwconv1_weight * stages_3_0_norm_bias) convnext.lua:21
+ * stages_3_0_pwconv1_weight_scaled = stages_3_0_pwconv1_weight * stages_3_0_norm_weight */
+static void fwd_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_weight[restrict 512][128],
+                                                 const float stages_3_0_norm_bias[restrict 128],
+                                                 const float stages_3_0_norm_weight[restrict 128],
+                                                 float stages_3_0_pwconv1_weight_scaled[restrict 512][128],
+                                                 float stages_3_0_pwconv1_weight_scaled_sum[restrict 512])
+{
+    for (int i = 0; i < 512; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                lanes[lane] += stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_bias[j];
+                stages_3_0_pwconv1_weight_scaled[i][j] = stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_weight[j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        stages_3_0_pwconv1_weight_scaled_sum[i] = sum;
+    }
+}
+
+/* stages_3_0_pwconv2_weight_scaled = stages_3_0_pwconv2_weight * stages_3_0_gamma_weight convnext.lua:24 */
+static void fwd_stages_3_0_pwconv2_weight_scaled(const float stages_3_0_pwconv2_weight[restrict 128][512],
+                                                 const float stages_3_0_gamma_weight[restrict 128],
+                                                 float stages_3_0_pwconv2_weight_scaled[restrict 128][512])
+{
+    for (int i = 0; i < 128; i++) {
+        for (int j = 0; j < 512; j++) {
+            stages_3_0_pwconv2_weight_scaled[i][j] = stages_3_0_pwconv2_weight[i][j] * stages_3_0_gamma_weight[i];
+        }
+    }
+}
+
+/* logits_linear_weight_scaled_sum = sum(logits_linear_weight * norm_bias)              convnext.lua:43
+ * logits_linear_weight_scaled = logits_linear_weight * norm_weight */
+static void fwd_logits_linear_weight_scaled(const float logits_linear_weight[restrict 10][128],
+                                            const float norm_bias[restrict 128],
+                                            const float norm_weight[restrict 128],
+                                            float logits_linear_weight_scaled[restrict 10][128],
+                                            float logits_linear_weight_scaled_sum[restrict 10])
+{
+    for (int i = 0; i < 10; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                lanes[lane] += logits_linear_weight[i][j] * norm_bias[j];
+                logits_linear_weight_scaled[i][j] = logits_linear_weight[i][j] * norm_weight[j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        logits_linear_weight_scaled_sum[i] = sum;
+    }
+}
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stem_conv_weight(const float stem_conv_weight[restrict 32][1][2][2],
                                   float stem_conv_weight_packed[restrict 128])
@@ -49,26 +221,26 @@ static void pack_stages_1_0_dwconv_weight(const float stages_1_0_dwconv_weight[r
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_0_pwconv1_weight(const float stages_1_0_pwconv1_weight[restrict 128][32],
-                                           float stages_1_0_pwconv1_weight_packed[restrict 4096])
+static void pack_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_weight_scaled[restrict 128][32],
+                                                  float stages_1_0_pwconv1_weight_scaled_packed[restrict 4096])
 {
-    rt_pack(32, 128, stages_1_0_pwconv1_weight[0], 1, 32, stages_1_0_pwconv1_weight_packed);
+    rt_pack(32, 128, stages_1_0_pwconv1_weight_scaled[0], 1, 32, stages_1_0_pwconv1_weight_scaled_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_0_pwconv2_weight(const float stages_1_0_pwconv2_weight[restrict 32][128],
-                                           float stages_1_0_pwconv2_weight_packed[restrict 4096])
+static void pack_stages_1_0_pwconv2_weight_scaled(const float stages_1_0_pwconv2_weight_scaled[restrict 32][128],
+                                                  float stages_1_0_pwconv2_weight_scaled_packed[restrict 4096])
 {
-    rt_pack(128, 32, stages_1_0_pwconv2_weight[0], 1, 128, stages_1_0_pwconv2_weight_packed);
+    rt_pack(128, 32, stages_1_0_pwconv2_weight_scaled[0], 1, 128, stages_1_0_pwconv2_weight_scaled_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_downsample_2_conv_weight(const float downsample_2_conv_weight[restrict 64][32][2][2],
-                                          float downsample_2_conv_weight_packed[restrict 8192])
+static void pack_downsample_2_conv_weight_scaled(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
+                                                 float downsample_2_conv_weight_scaled_packed[restrict 8192])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, downsample_2_conv_weight[0][0][0], downsample_2_conv_weight_packed);
+    rt_conv2d_pack(conv, downsample_2_conv_weight_scaled[0][0][0], downsample_2_conv_weight_scaled_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -81,26 +253,26 @@ static void pack_stages_2_0_dwconv_weight(const float stages_2_0_dwconv_weight[r
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_0_pwconv1_weight(const float stages_2_0_pwconv1_weight[restrict 256][64],
-                                           float stages_2_0_pwconv1_weight_packed[restrict 16384])
+static void pack_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_weight_scaled[restrict 256][64],
+                                                  float stages_2_0_pwconv1_weight_scaled_packed[restrict 16384])
 {
-    rt_pack(64, 256, stages_2_0_pwconv1_weight[0], 1, 64, stages_2_0_pwconv1_weight_packed);
+    rt_pack(64, 256, stages_2_0_pwconv1_weight_scaled[0], 1, 64, stages_2_0_pwconv1_weight_scaled_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_0_pwconv2_weight(const float stages_2_0_pwconv2_weight[restrict 64][256],
-                                           float stages_2_0_pwconv2_weight_packed[restrict 16384])
+static void pack_stages_2_0_pwconv2_weight_scaled(const float stages_2_0_pwconv2_weight_scaled[restrict 64][256],
+                                                  float stages_2_0_pwconv2_weight_scaled_packed[restrict 16384])
 {
-    rt_pack(256, 64, stages_2_0_pwconv2_weight[0], 1, 256, stages_2_0_pwconv2_weight_packed);
+    rt_pack(256, 64, stages_2_0_pwconv2_weight_scaled[0], 1, 256, stages_2_0_pwconv2_weight_scaled_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_downsample_3_conv_weight(const float downsample_3_conv_weight[restrict 128][64][2][2],
-                                          float downsample_3_conv_weight_packed[restrict 32768])
+static void pack_downsample_3_conv_weight_scaled(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
+                                                 float downsample_3_conv_weight_scaled_packed[restrict 32768])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, downsample_3_conv_weight[0][0][0], downsample_3_conv_weight_packed);
+    rt_conv2d_pack(conv, downsample_3_conv_weight_scaled[0][0][0], downsample_3_conv_weight_scaled_packed);
 }
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -113,45 +285,45 @@ static void pack_stages_3_0_dwconv_weight(const float stages_3_0_dwconv_weight[r
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_0_pwconv1_weight(const float stages_3_0_pwconv1_weight[restrict 512][128],
-                                           float stages_3_0_pwconv1_weight_packed[restrict 65536])
+static void pack_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_weight_scaled[restrict 512][128],
+                                                  float stages_3_0_pwconv1_weight_scaled_packed[restrict 65536])
 {
-    rt_pack(128, 512, stages_3_0_pwconv1_weight[0], 1, 128, stages_3_0_pwconv1_weight_packed);
+    rt_pack(128, 512, stages_3_0_pwconv1_weight_scaled[0], 1, 128, stages_3_0_pwconv1_weight_scaled_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_0_pwconv2_weight(const float stages_3_0_pwconv2_weight[restrict 128][512],
-                                           float stages_3_0_pwconv2_weight_packed[restrict 65536])
+static void pack_stages_3_0_pwconv2_weight_scaled(const float stages_3_0_pwconv2_weight_scaled[restrict 128][512],
+                                                  float stages_3_0_pwconv2_weight_scaled_packed[restrict 65536])
 {
-    rt_pack(512, 128, stages_3_0_pwconv2_weight[0], 1, 512, stages_3_0_pwconv2_weight_packed);
+    rt_pack(512, 128, stages_3_0_pwconv2_weight_scaled[0], 1, 512, stages_3_0_pwconv2_weight_scaled_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][128],
-                                      float logits_linear_weight_packed[restrict 4096])
+static void pack_logits_linear_weight_scaled(const float logits_linear_weight_scaled[restrict 10][128],
+                                             float logits_linear_weight_scaled_packed[restrict 4096])
 {
-    rt_pack(128, 10, logits_linear_weight[0], 1, 128, logits_linear_weight_packed);
+    rt_pack(128, 10, logits_linear_weight_scaled[0], 1, 128, logits_linear_weight_scaled_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][128],
-                                           float logits_linear_weight_back_packed[restrict 1280])
+static void pack_logits_linear_weight_scaled_back(const float logits_linear_weight_scaled[restrict 10][128],
+                                                  float logits_linear_weight_scaled_back_packed[restrict 1280])
 {
-    rt_pack(10, 128, logits_linear_weight[0], 128, 1, logits_linear_weight_back_packed);
+    rt_pack(10, 128, logits_linear_weight_scaled[0], 128, 1, logits_linear_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_1_pwconv2_weight_back(const float stages_3_1_pwconv2_weight[restrict 128][512],
-                                                float stages_3_1_pwconv2_weight_back_packed[restrict 65536])
+static void pack_stages_3_1_pwconv2_weight_scaled_back(const float stages_3_1_pwconv2_weight_scaled[restrict 128][512],
+                                                       float stages_3_1_pwconv2_weight_scaled_back_packed[restrict 65536])
 {
-    rt_pack(128, 512, stages_3_1_pwconv2_weight[0], 512, 1, stages_3_1_pwconv2_weight_back_packed);
+    rt_pack(128, 512, stages_3_1_pwconv2_weight_scaled[0], 512, 1, stages_3_1_pwconv2_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_1_pwconv1_weight_back(const float stages_3_1_pwconv1_weight[restrict 512][128],
-                                                float stages_3_1_pwconv1_weight_back_packed[restrict 65536])
+static void pack_stages_3_1_pwconv1_weight_scaled_back(const float stages_3_1_pwconv1_weight_scaled[restrict 512][128],
+                                                       float stages_3_1_pwconv1_weight_scaled_back_packed[restrict 65536])
 {
-    rt_pack(512, 128, stages_3_1_pwconv1_weight[0], 128, 1, stages_3_1_pwconv1_weight_back_packed);
+    rt_pack(512, 128, stages_3_1_pwconv1_weight_scaled[0], 128, 1, stages_3_1_pwconv1_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -164,26 +336,27 @@ static void pack_stages_3_1_dwconv_weight_back(const float stages_3_1_dwconv_wei
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_downsample_3_conv_weight_back(const float downsample_3_conv_weight[restrict 128][64][2][2],
-                                               float downsample_3_conv_weight_back_packed[restrict 32768])
+static void pack_downsample_3_conv_weight_scaled_back(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
+                                                      float downsample_3_conv_weight_scaled_back_packed[restrict 32768])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, downsample_3_conv_weight[0][0][0], downsample_3_conv_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv, downsample_3_conv_weight_scaled[0][0][0],
+                              downsample_3_conv_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_1_pwconv2_weight_back(const float stages_2_1_pwconv2_weight[restrict 64][256],
-                                                float stages_2_1_pwconv2_weight_back_packed[restrict 16384])
+static void pack_stages_2_1_pwconv2_weight_scaled_back(const float stages_2_1_pwconv2_weight_scaled[restrict 64][256],
+                                                       float stages_2_1_pwconv2_weight_scaled_back_packed[restrict 16384])
 {
-    rt_pack(64, 256, stages_2_1_pwconv2_weight[0], 256, 1, stages_2_1_pwconv2_weight_back_packed);
+    rt_pack(64, 256, stages_2_1_pwconv2_weight_scaled[0], 256, 1, stages_2_1_pwconv2_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_1_pwconv1_weight_back(const float stages_2_1_pwconv1_weight[restrict 256][64],
-                                                float stages_2_1_pwconv1_weight_back_packed[restrict 16384])
+static void pack_stages_2_1_pwconv1_weight_scaled_back(const float stages_2_1_pwconv1_weight_scaled[restrict 256][64],
+                                                       float stages_2_1_pwconv1_weight_scaled_back_packed[restrict 16384])
 {
-    rt_pack(256, 64, stages_2_1_pwconv1_weight[0], 64, 1, stages_2_1_pwconv1_weight_back_packed);
+    rt_pack(256, 64, stages_2_1_pwconv1_weight_scaled[0], 64, 1, stages_2_1_pwconv1_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -196,26 +369,27 @@ static void pack_stages_2_1_dwconv_weight_back(const float stages_2_1_dwconv_wei
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_downsample_2_conv_weight_back(const float downsample_2_conv_weight[restrict 64][32][2][2],
-                                               float downsample_2_conv_weight_back_packed[restrict 8192])
+static void pack_downsample_2_conv_weight_scaled_back(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
+                                                      float downsample_2_conv_weight_scaled_back_packed[restrict 8192])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, downsample_2_conv_weight[0][0][0], downsample_2_conv_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv, downsample_2_conv_weight_scaled[0][0][0],
+                              downsample_2_conv_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_1_pwconv2_weight_back(const float stages_1_1_pwconv2_weight[restrict 32][128],
-                                                float stages_1_1_pwconv2_weight_back_packed[restrict 4096])
+static void pack_stages_1_1_pwconv2_weight_scaled_back(const float stages_1_1_pwconv2_weight_scaled[restrict 32][128],
+                                                       float stages_1_1_pwconv2_weight_scaled_back_packed[restrict 4096])
 {
-    rt_pack(32, 128, stages_1_1_pwconv2_weight[0], 128, 1, stages_1_1_pwconv2_weight_back_packed);
+    rt_pack(32, 128, stages_1_1_pwconv2_weight_scaled[0], 128, 1, stages_1_1_pwconv2_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_1_pwconv1_weight_back(const float stages_1_1_pwconv1_weight[restrict 128][32],
-                                                float stages_1_1_pwconv1_weight_back_packed[restrict 4096])
+static void pack_stages_1_1_pwconv1_weight_scaled_back(const float stages_1_1_pwconv1_weight_scaled[restrict 128][32],
+                                                       float stages_1_1_pwconv1_weight_scaled_back_packed[restrict 4096])
 {
-    rt_pack(128, 32, stages_1_1_pwconv1_weight[0], 32, 1, stages_1_1_pwconv1_weight_back_packed);
+    rt_pack(128, 32, stages_1_1_pwconv1_weight_scaled[0], 32, 1, stages_1_1_pwconv1_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -323,27 +497,71 @@ static void fwd_conv2d_2(int n, const float layer_norm[restrict][14][14][32],
     }
 }
 
+/* layer_norm_sum_2 = sum(conv2d_2)                                                     convnext.lua:21
+ * layer_norm_rsqrt_2 = rsqrt((sum((conv2d_2 - (layer_norm_sum_2 / 32)) * (conv2d_2 - (layer_norm_sum_2 / 32))) / 32) + 1e-06)
+ * layer_norm_2 = (conv2d_2 - (layer_norm_sum_2 / 32)) * layer_norm_rsqrt_2 */
+static void fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][14][32],
+                             float layer_norm_sum_2[restrict][14][14],
+                             float layer_norm_rsqrt_2[restrict][14][14],
+                             float layer_norm_2[restrict][14][14][32])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d_2[b][h][w][c];
+                    }
+                }
+                const float sum = rt_sum16(lanes);
+                layer_norm_sum_2[b][h][w] = sum;
+                const float t = sum / 32.0f;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d_2[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
+                }
+                const float sum2 = rt_sum16(lanes2);
+                const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
+                layer_norm_rsqrt_2[b][h][w] = t3;
+                for (int c = 0; c < 32; c++) {
+                    const float t4 = conv2d_2[b][h][w][c] - t;
+                    layer_norm_2[b][h][w][c] = t4 * t3;
+                }
+            }
+        }
+    }
+}
+
 static void run_matmul_196x32_to_128(int n, const float *restrict x, const float *restrict packed,
                                      float *restrict out)
 {
     rt_matmul(196 * n, 128, 32, x, 32, packed, out, 128);
 }
 
-/* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight') + stages_1_0_pwconv1_bias convnext.lua:21
+/* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight_scaled') + (stages_1_0_pwconv1_weight_scaled_sum + stages_1_0_pwconv1_bias) convnext.lua:21
  * gelu_erf = erf(0.707107 * gelu_add)
  * gelu = (0.5 * gelu_add) * (1 + gelu_erf) */
 static void fwd_gelu(int n, const float layer_norm_2[restrict][14][14][32],
-                     const float stages_1_0_pwconv1_weight_packed[restrict 4096],
+                     const float stages_1_0_pwconv1_weight_scaled_packed[restrict 4096],
+                     const float stages_1_0_pwconv1_weight_scaled_sum[restrict 128],
                      const float stages_1_0_pwconv1_bias[restrict 128], float gelu_add[restrict][14][14][128],
                      float gelu_erf[restrict][14][14][128], float gelu[restrict][14][14][128])
 {
-    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_packed, gelu_add[0][0][0]);
+    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_scaled_packed, gelu_add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
                     const float t = gelu_add[b][h][w][c];
-                    const float t2 = t + stages_1_0_pwconv1_bias[c];
+                    const float t2 = t + (stages_1_0_pwconv1_weight_scaled_sum[c] + stages_1_0_pwconv1_bias[c]);
                     gelu_add[b][h][w][c] = t2;
                     const float t3 = rt_erf(0.70710677f * t2);
                     gelu_erf[b][h][w][c] = t3;
@@ -360,89 +578,18 @@ static void run_matmul_196x128_to_32(int n, const float *restrict x, const float
     rt_matmul(196 * n, 32, 128, x, 128, packed, out, 32);
 }
 
-/* add_add = matmul(gelu, stages_1_0_pwconv2_weight') + stages_1_0_pwconv2_bias         convnext.lua:23, 25
- * add = layer_norm + (add_add * stages_1_0_gamma_weight) */
+/* add = layer_norm + (matmul(gelu, stages_1_0_pwconv2_weight_scaled') + (stages_1_0_pwconv2_bias * stages_1_0_gamma_weight)) convnext.lua:24, 25 */
 static void fwd_add(int n, const float gelu[restrict][14][14][128],
-                    const float stages_1_0_pwconv2_weight_packed[restrict 4096],
-                    const float stages_1_0_pwconv2_bias[restrict 32], const float layer_norm[restrict][14][14][32],
-                    const float stages_1_0_gamma_weight[restrict 32], float add_add[restrict][14][14][32],
-                    float add[restrict][14][14][32])
+                    const float stages_1_0_pwconv2_weight_scaled_packed[restrict 4096],
+                    const float layer_norm[restrict][14][14][32], const float stages_1_0_pwconv2_bias[restrict 32],
+                    const float stages_1_0_gamma_weight[restrict 32], float add[restrict][14][14][32])
 {
-    run_matmul_196x128_to_32(n, gelu[0][0][0], stages_1_0_pwconv2_weight_packed, add_add[0][0][0]);
+    run_matmul_196x128_to_32(n, gelu[0][0][0], stages_1_0_pwconv2_weight_scaled_packed, add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = add_add[b][h][w][c];
-                    const float t2 = t + stages_1_0_pwconv2_bias[c];
-                    add_add[b][h][w][c] = t2;
-                    add[b][h][w][c] = layer_norm[b][h][w][c] + t2 * stages_1_0_gamma_weight[c];
-                }
-            }
-        }
-    }
-}
-
-/* linear = matmul(gelu_2, stages_1_1_pwconv2_weight') + stages_1_1_pwconv2_bias        convnext.lua:23 */
-static void fwd_linear(int n, const float gelu_2[restrict][14][14][128],
-                       const float stages_1_1_pwconv2_weight_packed[restrict 4096],
-                       const float stages_1_1_pwconv2_bias[restrict 32], float linear[restrict][14][14][32])
-{
-    run_matmul_196x128_to_32(n, gelu_2[0][0][0], stages_1_1_pwconv2_weight_packed, linear[0][0][0]);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                for (int c = 0; c < 32; c++) {
-                    linear[b][h][w][c] = linear[b][h][w][c] + stages_1_1_pwconv2_bias[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_sum_4 = sum(add + (linear * stages_1_1_gamma_weight))                     convnext.lua:33
- * layer_norm_rsqrt_4 = rsqrt((sum(((add + (linear * stages_1_1_gamma_weight)) - (layer_norm_sum_4 / 32)) * ((add + (linear * stages_1_1_gamma_weight)) - ...)) / ...) + ...)
- * layer_norm_4 = ((((add + (linear * stages_1_1_gamma_weight)) - (layer_norm_sum_4 / 32)) * layer_norm_rsqrt_4) * downsample_2_norm_weight) + ... */
-static void fwd_layer_norm_4(int n, const float add[restrict][14][14][32], const float linear[restrict][14][14][32],
-                             const float stages_1_1_gamma_weight[restrict 32],
-                             const float downsample_2_norm_weight[restrict 32],
-                             const float downsample_2_norm_bias[restrict 32],
-                             float layer_norm_sum_4[restrict][14][14],
-                             float layer_norm_rsqrt_4[restrict][14][14],
-                             float layer_norm_4[restrict][14][14][32])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
-                        lanes[lane] += t;
-                    }
-                }
-                const float sum = rt_sum16(lanes);
-                layer_norm_sum_4[b][h][w] = sum;
-                const float t2 = sum / 32.0f;
-                float lanes2[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t3 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
-                        const float t4 = t3 - t2;
-                        lanes2[lane] += t4 * t4;
-                    }
-                }
-                const float sum2 = rt_sum16(lanes2);
-                const float t5 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
-                layer_norm_rsqrt_4[b][h][w] = t5;
-                for (int c = 0; c < 32; c++) {
-                    const float t6 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c];
-                    const float t7 = t6 - t2;
-                    layer_norm_4[b][h][w][c] = t7 * t5 * downsample_2_norm_weight[c] + downsample_2_norm_bias[c];
+                    add[b][h][w][c] = layer_norm[b][h][w][c] + (add[b][h][w][c] + stages_1_0_pwconv2_bias[c] * stages_1_0_gamma_weight[c]);
                 }
             }
         }
@@ -458,19 +605,20 @@ static void run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *r
     rt_conv2d(conv, n, x, packed, out, scratch);
 }
 
-/* conv2d_4 = conv2d(layer_norm_4, downsample_2_conv_weight) + downsample_2_conv_bias   convnext.lua:34 */
+/* conv2d_4 = conv2d(layer_norm_4, downsample_2_conv_weight_scaled) + (downsample_2_conv_weight_scaled_sum + downsample_2_conv_bias) convnext.lua:34 */
 static void fwd_conv2d_4(int n, const float layer_norm_4[restrict][14][14][32],
-                         const float downsample_2_conv_weight_packed[restrict 8192],
+                         const float downsample_2_conv_weight_scaled_packed[restrict 8192],
+                         const float downsample_2_conv_weight_scaled_sum[restrict 64],
                          const float downsample_2_conv_bias[restrict 64],
                          float fwd_conv2d_4_scratch[restrict 6596], float conv2d_4[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], downsample_2_conv_weight_packed,
+    run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], downsample_2_conv_weight_scaled_packed,
                                                    conv2d_4[0][0][0], fwd_conv2d_4_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    conv2d_4[b][h][w][c] = conv2d_4[b][h][w][c] + downsample_2_conv_bias[c];
+                    conv2d_4[b][h][w][c] = conv2d_4[b][h][w][c] + (downsample_2_conv_weight_scaled_sum[c] + downsample_2_conv_bias[c]);
                 }
             }
         }
@@ -506,10 +654,8 @@ static void fwd_conv2d_5(int n, const float conv2d_4[restrict][7][7][64],
 
 /* layer_norm_sum_5 = sum(conv2d_5)                                                     convnext.lua:21
  * layer_norm_rsqrt_5 = rsqrt((sum((conv2d_5 - (layer_norm_sum_5 / 64)) * (conv2d_5 - (layer_norm_sum_5 / 64))) / 64) + 1e-06)
- * layer_norm_5 = (((conv2d_5 - (layer_norm_sum_5 / 64)) * layer_norm_rsqrt_5) * stages_2_0_norm_weight) + stages_2_0_norm_bias */
+ * layer_norm_5 = (conv2d_5 - (layer_norm_sum_5 / 64)) * layer_norm_rsqrt_5 */
 static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
-                             const float stages_2_0_norm_weight[restrict 64],
-                             const float stages_2_0_norm_bias[restrict 64],
                              float layer_norm_sum_5[restrict][7][7], float layer_norm_rsqrt_5[restrict][7][7],
                              float layer_norm_5[restrict][7][7][64])
 {
@@ -541,7 +687,7 @@ static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
                 layer_norm_rsqrt_5[b][h][w] = t3;
                 for (int c = 0; c < 64; c++) {
                     const float t4 = conv2d_5[b][h][w][c] - t;
-                    layer_norm_5[b][h][w][c] = t4 * t3 * stages_2_0_norm_weight[c] + stages_2_0_norm_bias[c];
+                    layer_norm_5[b][h][w][c] = t4 * t3;
                 }
             }
         }
@@ -554,21 +700,22 @@ static void run_matmul_49x64_to_256(int n, const float *restrict x, const float 
     rt_matmul(49 * n, 256, 64, x, 64, packed, out, 256);
 }
 
-/* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight') + stages_2_0_pwconv1_bias convnext.lua:21
+/* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight_scaled') + (stages_2_0_pwconv1_weight_scaled_sum + stages_2_0_pwconv1_bias) convnext.lua:21
  * gelu_erf_3 = erf(0.707107 * gelu_add_3)
  * gelu_3 = (0.5 * gelu_add_3) * (1 + gelu_erf_3) */
 static void fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][64],
-                       const float stages_2_0_pwconv1_weight_packed[restrict 16384],
+                       const float stages_2_0_pwconv1_weight_scaled_packed[restrict 16384],
+                       const float stages_2_0_pwconv1_weight_scaled_sum[restrict 256],
                        const float stages_2_0_pwconv1_bias[restrict 256], float gelu_add_3[restrict][7][7][256],
                        float gelu_erf_3[restrict][7][7][256], float gelu_3[restrict][7][7][256])
 {
-    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_packed, gelu_add_3[0][0][0]);
+    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_scaled_packed, gelu_add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
                     const float t = gelu_add_3[b][h][w][c];
-                    const float t2 = t + stages_2_0_pwconv1_bias[c];
+                    const float t2 = t + (stages_2_0_pwconv1_weight_scaled_sum[c] + stages_2_0_pwconv1_bias[c]);
                     gelu_add_3[b][h][w][c] = t2;
                     const float t3 = rt_erf(0.70710677f * t2);
                     gelu_erf_3[b][h][w][c] = t3;
@@ -585,88 +732,18 @@ static void run_matmul_49x256_to_64(int n, const float *restrict x, const float 
     rt_matmul(49 * n, 64, 256, x, 256, packed, out, 64);
 }
 
-/* add_add_2 = matmul(gelu_3, stages_2_0_pwconv2_weight') + stages_2_0_pwconv2_bias     convnext.lua:23, 25
- * add_2 = conv2d_4 + (add_add_2 * stages_2_0_gamma_weight) */
-static void fwd_add_2(int n, const float gelu_3[restrict][7][7][256],
-                      const float stages_2_0_pwconv2_weight_packed[restrict 16384],
-                      const float stages_2_0_pwconv2_bias[restrict 64], const float conv2d_4[restrict][7][7][64],
-                      const float stages_2_0_gamma_weight[restrict 64], float add_add_2[restrict][7][7][64],
-                      float add_2[restrict][7][7][64])
+/* add_3 = conv2d_4 + (matmul(gelu_3, stages_2_0_pwconv2_weight_scaled') + (stages_2_0_pwconv2_bias * stages_2_0_gamma_weight)) convnext.lua:24, 25 */
+static void fwd_add_3(int n, const float gelu_3[restrict][7][7][256],
+                      const float stages_2_0_pwconv2_weight_scaled_packed[restrict 16384],
+                      const float conv2d_4[restrict][7][7][64], const float stages_2_0_pwconv2_bias[restrict 64],
+                      const float stages_2_0_gamma_weight[restrict 64], float add_3[restrict][7][7][64])
 {
-    run_matmul_49x256_to_64(n, gelu_3[0][0][0], stages_2_0_pwconv2_weight_packed, add_add_2[0][0][0]);
+    run_matmul_49x256_to_64(n, gelu_3[0][0][0], stages_2_0_pwconv2_weight_scaled_packed, add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = add_add_2[b][h][w][c];
-                    const float t2 = t + stages_2_0_pwconv2_bias[c];
-                    add_add_2[b][h][w][c] = t2;
-                    add_2[b][h][w][c] = conv2d_4[b][h][w][c] + t2 * stages_2_0_gamma_weight[c];
-                }
-            }
-        }
-    }
-}
-
-/* linear_2 = matmul(gelu_4, stages_2_1_pwconv2_weight') + stages_2_1_pwconv2_bias      convnext.lua:23 */
-static void fwd_linear_2(int n, const float gelu_4[restrict][7][7][256],
-                         const float stages_2_1_pwconv2_weight_packed[restrict 16384],
-                         const float stages_2_1_pwconv2_bias[restrict 64], float linear_2[restrict][7][7][64])
-{
-    run_matmul_49x256_to_64(n, gelu_4[0][0][0], stages_2_1_pwconv2_weight_packed, linear_2[0][0][0]);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                for (int c = 0; c < 64; c++) {
-                    linear_2[b][h][w][c] = linear_2[b][h][w][c] + stages_2_1_pwconv2_bias[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_sum_7 = sum(add_2 + (linear_2 * stages_2_1_gamma_weight))                 convnext.lua:33
- * layer_norm_rsqrt_7 = rsqrt((sum(((add_2 + (linear_2 * stages_2_1_gamma_weight)) - (layer_norm_sum_7 / 64)) * ((add_2 + (linear_2 * stages_2_1_gamma_weight)) - ...)) / ...) + ...)
- * layer_norm_7 = ((((add_2 + (linear_2 * stages_2_1_gamma_weight)) - (layer_norm_sum_7 / 64)) * layer_norm_rsqrt_7) * downsample_3_norm_weight) + ... */
-static void fwd_layer_norm_7(int n, const float add_2[restrict][7][7][64], const float linear_2[restrict][7][7][64],
-                             const float stages_2_1_gamma_weight[restrict 64],
-                             const float downsample_3_norm_weight[restrict 64],
-                             const float downsample_3_norm_bias[restrict 64],
-                             float layer_norm_sum_7[restrict][7][7], float layer_norm_rsqrt_7[restrict][7][7],
-                             float layer_norm_7[restrict][7][7][64])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                float lanes[16] = {0};
-                for (int first = 0; first < 64; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
-                        lanes[lane] += t;
-                    }
-                }
-                const float sum = rt_sum16(lanes);
-                layer_norm_sum_7[b][h][w] = sum;
-                const float t2 = sum / 64.0f;
-                float lanes2[16] = {0};
-                for (int first = 0; first < 64; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t3 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
-                        const float t4 = t3 - t2;
-                        lanes2[lane] += t4 * t4;
-                    }
-                }
-                const float sum2 = rt_sum16(lanes2);
-                const float t5 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
-                layer_norm_rsqrt_7[b][h][w] = t5;
-                for (int c = 0; c < 64; c++) {
-                    const float t6 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c];
-                    const float t7 = t6 - t2;
-                    layer_norm_7[b][h][w][c] = t7 * t5 * downsample_3_norm_weight[c] + downsample_3_norm_bias[c];
+                    add_3[b][h][w][c] = conv2d_4[b][h][w][c] + (add_3[b][h][w][c] + stages_2_0_pwconv2_bias[c] * stages_2_0_gamma_weight[c]);
                 }
             }
         }
@@ -682,19 +759,20 @@ static void run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *re
     rt_conv2d(conv, n, x, packed, out, scratch);
 }
 
-/* conv2d_7 = conv2d(layer_norm_7, downsample_3_conv_weight) + downsample_3_conv_bias   convnext.lua:34 */
+/* conv2d_7 = conv2d(layer_norm_7, downsample_3_conv_weight_scaled) + (downsample_3_conv_weight_scaled_sum + downsample_3_conv_bias) convnext.lua:34 */
 static void fwd_conv2d_7(int n, const float layer_norm_7[restrict][7][7][64],
-                         const float downsample_3_conv_weight_packed[restrict 32768],
+                         const float downsample_3_conv_weight_scaled_packed[restrict 32768],
+                         const float downsample_3_conv_weight_scaled_sum[restrict 128],
                          const float downsample_3_conv_bias[restrict 128],
                          float fwd_conv2d_7_scratch[restrict 2609], float conv2d_7[restrict][3][3][128])
 {
-    run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], downsample_3_conv_weight_packed,
+    run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], downsample_3_conv_weight_scaled_packed,
                                                   conv2d_7[0][0][0], fwd_conv2d_7_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    conv2d_7[b][h][w][c] = conv2d_7[b][h][w][c] + downsample_3_conv_bias[c];
+                    conv2d_7[b][h][w][c] = conv2d_7[b][h][w][c] + (downsample_3_conv_weight_scaled_sum[c] + downsample_3_conv_bias[c]);
                 }
             }
         }
@@ -730,10 +808,8 @@ static void fwd_conv2d_8(int n, const float conv2d_7[restrict][3][3][128],
 
 /* layer_norm_sum_8 = sum(conv2d_8)                                                     convnext.lua:21
  * layer_norm_rsqrt_8 = rsqrt((sum((conv2d_8 - (layer_norm_sum_8 / 128)) * (conv2d_8 - (layer_norm_sum_8 / 128))) / 128) + 1e-06)
- * layer_norm_8 = (((conv2d_8 - (layer_norm_sum_8 / 128)) * layer_norm_rsqrt_8) * stages_3_0_norm_weight) + stages_3_0_norm_bias */
+ * layer_norm_8 = (conv2d_8 - (layer_norm_sum_8 / 128)) * layer_norm_rsqrt_8 */
 static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
-                             const float stages_3_0_norm_weight[restrict 128],
-                             const float stages_3_0_norm_bias[restrict 128],
                              float layer_norm_sum_8[restrict][3][3], float layer_norm_rsqrt_8[restrict][3][3],
                              float layer_norm_8[restrict][3][3][128])
 {
@@ -765,7 +841,7 @@ static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
                 layer_norm_rsqrt_8[b][h][w] = t3;
                 for (int c = 0; c < 128; c++) {
                     const float t4 = conv2d_8[b][h][w][c] - t;
-                    layer_norm_8[b][h][w][c] = t4 * t3 * stages_3_0_norm_weight[c] + stages_3_0_norm_bias[c];
+                    layer_norm_8[b][h][w][c] = t4 * t3;
                 }
             }
         }
@@ -778,21 +854,22 @@ static void run_matmul_9x128_to_512(int n, const float *restrict x, const float 
     rt_matmul(9 * n, 512, 128, x, 128, packed, out, 512);
 }
 
-/* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight') + stages_3_0_pwconv1_bias convnext.lua:21
+/* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight_scaled') + (stages_3_0_pwconv1_weight_scaled_sum + stages_3_0_pwconv1_bias) convnext.lua:21
  * gelu_erf_5 = erf(0.707107 * gelu_add_5)
  * gelu_5 = (0.5 * gelu_add_5) * (1 + gelu_erf_5) */
 static void fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][128],
-                       const float stages_3_0_pwconv1_weight_packed[restrict 65536],
+                       const float stages_3_0_pwconv1_weight_scaled_packed[restrict 65536],
+                       const float stages_3_0_pwconv1_weight_scaled_sum[restrict 512],
                        const float stages_3_0_pwconv1_bias[restrict 512], float gelu_add_5[restrict][3][3][512],
                        float gelu_erf_5[restrict][3][3][512], float gelu_5[restrict][3][3][512])
 {
-    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_packed, gelu_add_5[0][0][0]);
+    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_scaled_packed, gelu_add_5[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
                     const float t = gelu_add_5[b][h][w][c];
-                    const float t2 = t + stages_3_0_pwconv1_bias[c];
+                    const float t2 = t + (stages_3_0_pwconv1_weight_scaled_sum[c] + stages_3_0_pwconv1_bias[c]);
                     gelu_add_5[b][h][w][c] = t2;
                     const float t3 = rt_erf(0.70710677f * t2);
                     gelu_erf_5[b][h][w][c] = t3;
@@ -809,54 +886,29 @@ static void run_matmul_9x512_to_128(int n, const float *restrict x, const float 
     rt_matmul(9 * n, 128, 512, x, 512, packed, out, 128);
 }
 
-/* add_add_3 = matmul(gelu_5, stages_3_0_pwconv2_weight') + stages_3_0_pwconv2_bias     convnext.lua:23, 25
- * add_3 = conv2d_7 + (add_add_3 * stages_3_0_gamma_weight) */
-static void fwd_add_3(int n, const float gelu_5[restrict][3][3][512],
-                      const float stages_3_0_pwconv2_weight_packed[restrict 65536],
-                      const float stages_3_0_pwconv2_bias[restrict 128], const float conv2d_7[restrict][3][3][128],
-                      const float stages_3_0_gamma_weight[restrict 128], float add_add_3[restrict][3][3][128],
-                      float add_3[restrict][3][3][128])
+/* add_5 = conv2d_7 + (matmul(gelu_5, stages_3_0_pwconv2_weight_scaled') + (stages_3_0_pwconv2_bias * stages_3_0_gamma_weight)) convnext.lua:24, 25 */
+static void fwd_add_5(int n, const float gelu_5[restrict][3][3][512],
+                      const float stages_3_0_pwconv2_weight_scaled_packed[restrict 65536],
+                      const float conv2d_7[restrict][3][3][128], const float stages_3_0_pwconv2_bias[restrict 128],
+                      const float stages_3_0_gamma_weight[restrict 128], float add_5[restrict][3][3][128])
 {
-    run_matmul_9x512_to_128(n, gelu_5[0][0][0], stages_3_0_pwconv2_weight_packed, add_add_3[0][0][0]);
+    run_matmul_9x512_to_128(n, gelu_5[0][0][0], stages_3_0_pwconv2_weight_scaled_packed, add_5[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = add_add_3[b][h][w][c];
-                    const float t2 = t + stages_3_0_pwconv2_bias[c];
-                    add_add_3[b][h][w][c] = t2;
-                    add_3[b][h][w][c] = conv2d_7[b][h][w][c] + t2 * stages_3_0_gamma_weight[c];
+                    add_5[b][h][w][c] = conv2d_7[b][h][w][c] + (add_5[b][h][w][c] + stages_3_0_pwconv2_bias[c] * stages_3_0_gamma_weight[c]);
                 }
             }
         }
     }
 }
 
-/* linear_3 = matmul(gelu_6, stages_3_1_pwconv2_weight') + stages_3_1_pwconv2_bias      convnext.lua:23 */
-static void fwd_linear_3(int n, const float gelu_6[restrict][3][3][512],
-                         const float stages_3_1_pwconv2_weight_packed[restrict 65536],
-                         const float stages_3_1_pwconv2_bias[restrict 128], float linear_3[restrict][3][3][128])
-{
-    run_matmul_9x512_to_128(n, gelu_6[0][0][0], stages_3_1_pwconv2_weight_packed, linear_3[0][0][0]);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 3; h++) {
-            for (int w = 0; w < 3; w++) {
-                for (int c = 0; c < 128; c++) {
-                    linear_3[b][h][w][c] = linear_3[b][h][w][c] + stages_3_1_pwconv2_bias[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_sum_10 = sum(add_3 + (linear_3 * stages_3_1_gamma_weight))                convnext.lua:43
+/* layer_norm_sum_10 = sum(features)                                                    convnext.lua:43
  * layer_norm_sum_11 = sum(layer_norm_sum_10 / 9)
  * layer_norm_rsqrt_10 = rsqrt((sum(((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128)) * ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / ...))) / ...) + ...)
- * layer_norm_10 = ((((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128)) * layer_norm_rsqrt_10) * norm_weight) + norm_bias */
-static void fwd_layer_norm_10(int n, const float add_3[restrict][3][3][128],
-                              const float linear_3[restrict][3][3][128],
-                              const float stages_3_1_gamma_weight[restrict 128],
-                              const float norm_weight[restrict 128], const float norm_bias[restrict 128],
+ * layer_norm_10 = ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128)) * layer_norm_rsqrt_10 */
+static void fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
                               float layer_norm_sum_10[restrict][128], float layer_norm_sum_11[restrict],
                               float layer_norm_rsqrt_10[restrict], float layer_norm_10[restrict][128])
 {
@@ -867,7 +919,7 @@ static void fwd_layer_norm_10(int n, const float add_3[restrict][3][3][128],
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    layer_norm_sum_10[b][c] += add_3[b][h][w][c] + linear_3[b][h][w][c] * stages_3_1_gamma_weight[c];
+                    layer_norm_sum_10[b][c] += features[b][h][w][c];
                 }
             }
         }
@@ -896,20 +948,21 @@ static void fwd_layer_norm_10(int n, const float add_3[restrict][3][3][128],
         layer_norm_rsqrt_10[b] = t3;
         for (int c = 0; c < 128; c++) {
             const float t4 = layer_norm_sum_10[b][c] / 9.0f - t;
-            layer_norm_10[b][c] = t4 * t3 * norm_weight[c] + norm_bias[c];
+            layer_norm_10[b][c] = t4 * t3;
         }
     }
 }
 
-/* logits = matmul(layer_norm_10, logits_linear_weight') + logits_linear_bias           convnext.lua:43 */
+/* logits = matmul(layer_norm_10, logits_linear_weight_scaled') + (logits_linear_weight_scaled_sum + logits_linear_bias) convnext.lua:43 */
 static void fwd_logits(int n, const float layer_norm_10[restrict][128],
-                       const float logits_linear_weight_packed[restrict 4096],
+                       const float logits_linear_weight_scaled_packed[restrict 4096],
+                       const float logits_linear_weight_scaled_sum[restrict 10],
                        const float logits_linear_bias[restrict 10], float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, layer_norm_10[0], 128, logits_linear_weight_packed, logits[0], 10);
+    rt_matmul(n, 10, 128, layer_norm_10[0], 128, logits_linear_weight_scaled_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            logits[b][c] = logits[b][c] + logits_linear_bias[c];
+            logits[b][c] = logits[b][c] + (logits_linear_weight_scaled_sum[c] + logits_linear_bias[c]);
         }
     }
 }
@@ -959,22 +1012,22 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_layer_norm_10 = matmul(d_logits, logits_linear_weight)                             convnext.lua:43 */
+/* d_layer_norm_10 = matmul(d_logits, logits_linear_weight_scaled)                      convnext.lua:43 */
 static void bwd_layer_norm_10(int n, const float d_logits[restrict][10],
-                              const float logits_linear_weight_back_packed[restrict 1280],
+                              const float logits_linear_weight_scaled_back_packed[restrict 1280],
                               float d_layer_norm_10[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_layer_norm_10[0], 128);
+    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_scaled_back_packed, d_layer_norm_10[0], 128);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', layer_norm_10)                            convnext.lua:43
+/* d_logits_linear_weight_scaled = matmul(d_logits', layer_norm_10)                     convnext.lua:43
  * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
-                                     const float layer_norm_10[restrict][128],
-                                     float d_logits_linear_weight[restrict 10][128],
-                                     float d_logits_linear_bias[restrict 10])
+static void bwd_logits_linear_weight_scaled(int n, const float d_logits[restrict][10],
+                                            const float layer_norm_10[restrict][128],
+                                            float d_logits_linear_weight_scaled[restrict 10][128],
+                                            float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, d_logits[0], 10, layer_norm_10[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, d_logits[0], 10, layer_norm_10[0], 128, d_logits_linear_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
             d_logits_linear_bias[c] += d_logits[b][c];
@@ -982,21 +1035,15 @@ static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_layer_norm_rsqrt_10 = sum((d_layer_norm_10 * norm_weight) * ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128))) convnext.lua:43, 24
- * d_stages_3_1_gamma_weight_sum = sum((((d_layer_norm_10 * norm_weight) * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * ...)) / ...) * ...)) + ...)
- * d_linear_3 = ((((((d_layer_norm_10 * norm_weight) * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * ...)) / ...) * ...)) + ...) + ...) / ...) * ...
- * d_stages_3_1_gamma_weight = sum(((((((d_layer_norm_10 * norm_weight) * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * ...)) / ...) * ...)) + ...) + ...) / ...) * ...) */
-static void bwd_stages_3_1_gamma_weight(int n, const float layer_norm_sum_11[restrict],
-                                        const float d_layer_norm_10[restrict][128],
-                                        const float norm_weight[restrict 128],
-                                        const float layer_norm_sum_10[restrict][128],
-                                        const float layer_norm_rsqrt_10[restrict],
-                                        const float stages_3_1_gamma_weight[restrict 128],
-                                        const float linear_3[restrict][3][3][128],
-                                        float d_layer_norm_rsqrt_10[restrict],
-                                        float d_stages_3_1_gamma_weight_sum[restrict],
-                                        float d_linear_3[restrict][3][3][128],
-                                        float d_stages_3_1_gamma_weight[restrict 128])
+/* d_layer_norm_rsqrt_10 = sum(d_layer_norm_10 * ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128))) convnext.lua:43, 24
+ * layer_scale_sum = sum(((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...)
+ * d_features = ((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...
+ * layer_scale = sum(((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...) */
+static void bwd_layer_scale(int n, const float layer_norm_sum_11[restrict],
+                            const float d_layer_norm_10[restrict][128], const float layer_norm_sum_10[restrict][128],
+                            const float layer_norm_rsqrt_10[restrict], float d_layer_norm_rsqrt_10[restrict],
+                            float layer_scale_sum[restrict], float d_features[restrict][3][3][128],
+                            float layer_scale[restrict 128])
 {
     for (int b = 0; b < n; b++) {
         const float t = layer_norm_sum_11[b] / 128.0f;
@@ -1005,71 +1052,64 @@ static void bwd_stages_3_1_gamma_weight(int n, const float layer_norm_sum_11[res
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                const float t2 = d_layer_norm_10[b][c] * norm_weight[c];
-                const float t3 = layer_norm_sum_10[b][c] / 9.0f - t;
-                lanes[lane] += t2 * t3;
+                const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
+                lanes[lane] += d_layer_norm_10[b][c] * t2;
             }
         }
         const float sum = rt_sum16(lanes);
         d_layer_norm_rsqrt_10[b] = sum;
-        const float t4 = -0.5f * sum * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b])) / 128.0f;
+        const float t3 = -0.5f * sum * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b])) / 128.0f;
         float lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                const float t5 = d_layer_norm_10[b][c] * norm_weight[c];
-                const float t6 = layer_norm_sum_10[b][c] / 9.0f - t;
-                const float t7 = t4 * t6;
-                const float t8 = t5 * layer_norm_rsqrt_10[b] + t7 + t7;
-                lanes2[lane] += t8;
+                const float t4 = layer_norm_sum_10[b][c] / 9.0f - t;
+                const float t5 = t3 * t4;
+                const float t6 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t5 + t5;
+                lanes2[lane] += t6;
             }
         }
         const float sum2 = rt_sum16(lanes2);
-        d_stages_3_1_gamma_weight_sum[b] = sum2;
+        layer_scale_sum[b] = sum2;
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t9 = d_layer_norm_10[b][c] * norm_weight[c];
-                    const float t10 = layer_norm_sum_10[b][c] / 9.0f - t;
-                    const float t11 = t4 * t10;
-                    const float t12 = t9 * layer_norm_rsqrt_10[b] + t11 + t11;
-                    const float t13 = (t12 + sum2 / -128.0f) / 9.0f;
-                    d_linear_3[b][h][w][c] = t13 * stages_3_1_gamma_weight[c];
-                    d_stages_3_1_gamma_weight[c] += t13 * linear_3[b][h][w][c];
+                    const float t7 = layer_norm_sum_10[b][c] / 9.0f - t;
+                    const float t8 = t3 * t7;
+                    const float t9 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t8 + t8;
+                    const float t10 = (t9 + sum2 / -128.0f) / 9.0f;
+                    d_features[b][h][w][c] = t10;
                 }
             }
+        }
+        for (int c = 0; c < 128; c++) {
+            const float t11 = layer_norm_sum_10[b][c] / 9.0f - t;
+            const float t12 = t3 * t11;
+            const float t13 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t12 + t12;
+            const float t14 = (t13 + sum2 / -128.0f) / 9.0f;
+            layer_scale[c] += t14;
         }
     }
 }
 
-/* d_stages_3_1_pwconv2_weight = matmul(d_linear_3', gelu_6)                            convnext.lua:23
- * d_stages_3_1_pwconv2_bias = sum(d_linear_3) */
-static void bwd_stages_3_1_pwconv2_weight(int n, const float d_linear_3[restrict][3][3][128],
-                                          const float gelu_6[restrict][3][3][512],
-                                          float d_stages_3_1_pwconv2_weight[restrict 128][512],
-                                          float d_stages_3_1_pwconv2_bias[restrict 128])
+/* d_stages_3_1_pwconv2_weight_scaled = matmul(d_features', gelu_6)                     convnext.lua:24 */
+static void bwd_stages_3_1_pwconv2_weight_scaled(int n, const float d_features[restrict][3][3][128],
+                                                 const float gelu_6[restrict][3][3][512],
+                                                 float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512])
 {
-    rt_matmul_tn(128, 512, 9 * n, d_linear_3[0][0][0], 128, gelu_6[0][0][0], 512, d_stages_3_1_pwconv2_weight[0],
-                 512);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 3; h++) {
-            for (int w = 0; w < 3; w++) {
-                for (int c = 0; c < 128; c++) {
-                    d_stages_3_1_pwconv2_bias[c] += d_linear_3[b][h][w][c];
-                }
-            }
-        }
-    }
+    rt_matmul_tn(128, 512, 9 * n, d_features[0][0][0], 128, gelu_6[0][0][0], 512,
+                 d_stages_3_1_pwconv2_weight_scaled[0], 512);
 }
 
-/* d_gelu_add_6 = (((matmul(d_linear_3, stages_3_1_pwconv2_weight) * (0.5 * gelu_add_6)) * (1.12838 * exp(neg((0.707107 * gelu_add_6) * ...)))) * ...) + ... convnext.lua:23, 21 */
-static void bwd_gelu_add_6(int n, const float d_linear_3[restrict][3][3][128],
-                           const float stages_3_1_pwconv2_weight_back_packed[restrict 65536],
+/* d_gelu_add_6 = (((matmul(d_features, stages_3_1_pwconv2_weight_scaled) * (0.5 * gelu_add_6)) * (1.12838 * exp(neg((0.707107 * ...) * ...)))) * ...) + ... convnext.lua:24, 21 */
+static void bwd_gelu_add_6(int n, const float d_features[restrict][3][3][128],
+                           const float stages_3_1_pwconv2_weight_scaled_back_packed[restrict 65536],
                            const float gelu_add_6[restrict][3][3][512], const float gelu_erf_6[restrict][3][3][512],
                            float d_gelu_add_6[restrict][3][3][512])
 {
-    run_matmul_9x128_to_512(n, d_linear_3[0][0][0], stages_3_1_pwconv2_weight_back_packed, d_gelu_add_6[0][0][0]);
+    run_matmul_9x128_to_512(n, d_features[0][0][0], stages_3_1_pwconv2_weight_scaled_back_packed,
+                            d_gelu_add_6[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1083,24 +1123,24 @@ static void bwd_gelu_add_6(int n, const float d_linear_3[restrict][3][3][128],
     }
 }
 
-/* d_layer_norm_9 = matmul(d_gelu_add_6, stages_3_1_pwconv1_weight)                     convnext.lua:21 */
+/* d_layer_norm_9 = matmul(d_gelu_add_6, stages_3_1_pwconv1_weight_scaled)              convnext.lua:21 */
 static void bwd_layer_norm_9(int n, const float d_gelu_add_6[restrict][3][3][512],
-                             const float stages_3_1_pwconv1_weight_back_packed[restrict 65536],
+                             const float stages_3_1_pwconv1_weight_scaled_back_packed[restrict 65536],
                              float d_layer_norm_9[restrict][3][3][128])
 {
-    run_matmul_9x512_to_128(n, d_gelu_add_6[0][0][0], stages_3_1_pwconv1_weight_back_packed,
+    run_matmul_9x512_to_128(n, d_gelu_add_6[0][0][0], stages_3_1_pwconv1_weight_scaled_back_packed,
                             d_layer_norm_9[0][0][0]);
 }
 
-/* d_stages_3_1_pwconv1_weight = matmul(d_gelu_add_6', layer_norm_9)                    convnext.lua:21
+/* d_stages_3_1_pwconv1_weight_scaled = matmul(d_gelu_add_6', layer_norm_9)             convnext.lua:21
  * d_stages_3_1_pwconv1_bias = sum(d_gelu_add_6) */
-static void bwd_stages_3_1_pwconv1_weight(int n, const float d_gelu_add_6[restrict][3][3][512],
-                                          const float layer_norm_9[restrict][3][3][128],
-                                          float d_stages_3_1_pwconv1_weight[restrict 512][128],
-                                          float d_stages_3_1_pwconv1_bias[restrict 512])
+static void bwd_stages_3_1_pwconv1_weight_scaled(int n, const float d_gelu_add_6[restrict][3][3][512],
+                                                 const float layer_norm_9[restrict][3][3][128],
+                                                 float d_stages_3_1_pwconv1_weight_scaled[restrict 512][128],
+                                                 float d_stages_3_1_pwconv1_bias[restrict 512])
 {
     rt_matmul_tn(512, 128, 9 * n, d_gelu_add_6[0][0][0], 512, layer_norm_9[0][0][0], 128,
-                 d_stages_3_1_pwconv1_weight[0], 128);
+                 d_stages_3_1_pwconv1_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1112,17 +1152,10 @@ static void bwd_stages_3_1_pwconv1_weight(int n, const float d_gelu_add_6[restri
     }
 }
 
-/* d_conv2d_9 = ((((d_layer_norm_9 * stages_3_1_norm_weight) * layer_norm_rsqrt_9) + ((((-0.5 * sum((d_layer_norm_9 * stages_3_1_norm_weight) * ...)) * ...) / ...) * ...)) + ...) + ... convnext.lua:21
- * d_stages_3_1_norm_bias = sum(d_layer_norm_9)
- * d_stages_3_1_norm_weight = sum(d_layer_norm_9 * ((conv2d_9 - (layer_norm_sum_9 / 128)) * layer_norm_rsqrt_9)) */
-static void bwd_stages_3_1_norm_weight(int n, const float layer_norm_sum_9[restrict][3][3],
-                                       const float d_layer_norm_9[restrict][3][3][128],
-                                       const float stages_3_1_norm_weight[restrict 128],
-                                       const float conv2d_9[restrict][3][3][128],
-                                       const float layer_norm_rsqrt_9[restrict][3][3],
-                                       float d_stages_3_1_norm_bias[restrict 128],
-                                       float d_stages_3_1_norm_weight[restrict 128],
-                                       float d_conv2d_9[restrict][3][3][128])
+/* d_conv2d_9 = (((d_layer_norm_9 * layer_norm_rsqrt_9) + ((((-0.5 * sum(d_layer_norm_9 * (conv2d_9 - (layer_norm_sum_9 / 128)))) * ...) / ...) * ...)) + ...) + ... convnext.lua:21 */
+static void bwd_conv2d_9(int n, const float layer_norm_sum_9[restrict][3][3],
+                         const float d_layer_norm_9[restrict][3][3][128], const float conv2d_9[restrict][3][3][128],
+                         const float layer_norm_rsqrt_9[restrict][3][3], float d_conv2d_9[restrict][3][3][128])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
@@ -1133,36 +1166,31 @@ static void bwd_stages_3_1_norm_weight(int n, const float layer_norm_sum_9[restr
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
-                        const float t3 = conv2d_9[b][h][w][c] - t;
-                        lanes[lane] += t2 * t3;
-                        d_stages_3_1_norm_bias[c] += d_layer_norm_9[b][h][w][c];
-                        d_stages_3_1_norm_weight[c] += d_layer_norm_9[b][h][w][c] * (t3 * layer_norm_rsqrt_9[b][h][w]);
+                        const float t2 = conv2d_9[b][h][w][c] - t;
+                        lanes[lane] += d_layer_norm_9[b][h][w][c] * t2;
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t4 = -0.5f * sum * (layer_norm_rsqrt_9[b][h][w] * (layer_norm_rsqrt_9[b][h][w] * layer_norm_rsqrt_9[b][h][w]));
-                const float t5 = t4 / 128.0f;
+                const float t3 = -0.5f * sum * (layer_norm_rsqrt_9[b][h][w] * (layer_norm_rsqrt_9[b][h][w] * layer_norm_rsqrt_9[b][h][w]));
+                const float t4 = t3 / 128.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t6 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
-                        const float t7 = conv2d_9[b][h][w][c] - t;
-                        const float t8 = t5 * t7;
-                        const float t9 = t6 * layer_norm_rsqrt_9[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
+                        const float t5 = conv2d_9[b][h][w][c] - t;
+                        const float t6 = t4 * t5;
+                        const float t7 = d_layer_norm_9[b][h][w][c] * layer_norm_rsqrt_9[b][h][w] + t6 + t6;
+                        lanes2[lane] += t7;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
-                const float t10 = sum2 / -128.0f;
+                const float t8 = sum2 / -128.0f;
                 for (int c = 0; c < 128; c++) {
-                    const float t11 = d_layer_norm_9[b][h][w][c] * stages_3_1_norm_weight[c];
-                    const float t12 = conv2d_9[b][h][w][c] - t;
-                    const float t13 = t5 * t12;
-                    const float t14 = t11 * layer_norm_rsqrt_9[b][h][w] + t13 + t13;
-                    d_conv2d_9[b][h][w][c] = t14 + t10;
+                    const float t9 = conv2d_9[b][h][w][c] - t;
+                    const float t10 = t4 * t9;
+                    const float t11 = d_layer_norm_9[b][h][w][c] * layer_norm_rsqrt_9[b][h][w] + t10 + t10;
+                    d_conv2d_9[b][h][w][c] = t11 + t8;
                 }
             }
         }
@@ -1178,32 +1206,24 @@ static void run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(int n, const 
     rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
 }
 
-/* d_add_3 = ((((((d_layer_norm_10 * norm_weight) * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * ...)) / ...) * ...)) + ...) + ...) / ...) + ... convnext.lua:20, 24
- * d_add_add_3 = d_add_3 * stages_3_0_gamma_weight */
-static void bwd_add_add_3(int n, const float d_conv2d_9[restrict][3][3][128],
-                          const float stages_3_1_dwconv_weight_back_packed[restrict 6272],
-                          const float d_layer_norm_10[restrict][128], const float norm_weight[restrict 128],
-                          const float layer_norm_rsqrt_10[restrict], const float d_layer_norm_rsqrt_10[restrict],
-                          const float layer_norm_sum_10[restrict][128], const float layer_norm_sum_11[restrict],
-                          const float d_stages_3_1_gamma_weight_sum[restrict],
-                          const float stages_3_0_gamma_weight[restrict 128],
-                          float bwd_add_add_3_scratch[restrict 10368], float d_add_3[restrict][3][3][128],
-                          float d_add_add_3[restrict][3][3][128])
+/* d_add_5 = (((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...) + ... convnext.lua:20 */
+static void bwd_add_5(int n, const float d_conv2d_9[restrict][3][3][128],
+                      const float stages_3_1_dwconv_weight_back_packed[restrict 6272],
+                      const float d_layer_norm_10[restrict][128], const float layer_norm_rsqrt_10[restrict],
+                      const float d_layer_norm_rsqrt_10[restrict], const float layer_norm_sum_10[restrict][128],
+                      const float layer_norm_sum_11[restrict], const float layer_scale_sum[restrict],
+                      float bwd_add_5_scratch[restrict 10368], float d_add_5[restrict][3][3][128])
 {
     run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_conv2d_9[0][0][0],
-                                                           stages_3_1_dwconv_weight_back_packed, d_add_3[0][0][0],
-                                                           bwd_add_add_3_scratch);
+                                                           stages_3_1_dwconv_weight_back_packed, d_add_5[0][0][0],
+                                                           bwd_add_5_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = d_add_3[b][h][w][c];
-                    const float t2 = -0.5f * d_layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b]));
-                    const float t3 = t2 / 128.0f * (layer_norm_sum_10[b][c] / 9.0f - layer_norm_sum_11[b] / 128.0f);
-                    const float t4 = d_layer_norm_10[b][c] * norm_weight[c] * layer_norm_rsqrt_10[b] + t3 + t3 + d_stages_3_1_gamma_weight_sum[b] / -128.0f;
-                    const float t5 = t4 / 9.0f + t;
-                    d_add_3[b][h][w][c] = t5;
-                    d_add_add_3[b][h][w][c] = t5 * stages_3_0_gamma_weight[c];
+                    const float t = -0.5f * d_layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b]));
+                    const float t2 = t / 128.0f * (layer_norm_sum_10[b][c] / 9.0f - layer_norm_sum_11[b] / 128.0f);
+                    d_add_5[b][h][w][c] = (d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t2 + t2 + layer_scale_sum[b] / -128.0f) / 9.0f + d_add_5[b][h][w][c];
                 }
             }
         }
@@ -1219,15 +1239,15 @@ static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const
     rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_dwconv_weight = conv2d_grad_weight(add_3, d_conv2d_9)                   convnext.lua:20
+/* d_stages_3_1_dwconv_weight = conv2d_grad_weight(add_5, d_conv2d_9)                   convnext.lua:20
  * d_stages_3_1_dwconv_bias = sum(d_conv2d_9) */
-static void bwd_stages_3_1_dwconv_weight(int n, const float add_3[restrict][3][3][128],
+static void bwd_stages_3_1_dwconv_weight(int n, const float add_5[restrict][3][3][128],
                                          const float d_conv2d_9[restrict][3][3][128],
                                          float bwd_stages_3_1_dwconv_weight_scratch[restrict 10368],
                                          float d_stages_3_1_dwconv_weight_sum[restrict 6272],
                                          float d_stages_3_1_dwconv_bias[restrict 128])
 {
-    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add_3[0][0][0], d_conv2d_9[0][0][0],
+    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add_5[0][0][0], d_conv2d_9[0][0][0],
                                                             d_stages_3_1_dwconv_weight_sum,
                                                             bwd_stages_3_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
@@ -1241,10 +1261,30 @@ static void bwd_stages_3_1_dwconv_weight(int n, const float add_3[restrict][3][3
     }
 }
 
-/* d_conv2d_7 = d_add_3 + conv2d_grad_input(d_conv2d_8, stages_3_0_dwconv_weight)       convnext.lua:20 */
+/* d_stages_3_0_pwconv2_weight_scaled = matmul(d_add_5', gelu_5)                        convnext.lua:24
+ * d_add_5_2 = sum(d_add_5) */
+static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_add_5[restrict][3][3][128],
+                                                 const float gelu_5[restrict][3][3][512],
+                                                 float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
+                                                 float d_add_5_2[restrict 128])
+{
+    rt_matmul_tn(128, 512, 9 * n, d_add_5[0][0][0], 128, gelu_5[0][0][0], 512, d_stages_3_0_pwconv2_weight_scaled[0],
+                 512);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 3; h++) {
+            for (int w = 0; w < 3; w++) {
+                for (int c = 0; c < 128; c++) {
+                    d_add_5_2[c] += d_add_5[b][h][w][c];
+                }
+            }
+        }
+    }
+}
+
+/* d_conv2d_7 = d_add_5 + conv2d_grad_input(d_conv2d_8, stages_3_0_dwconv_weight)       convnext.lua:20 */
 static void bwd_conv2d_7(int n, const float d_conv2d_8[restrict][3][3][128],
                          const float stages_3_0_dwconv_weight_back_packed[restrict 6272],
-                         const float d_add_3[restrict][3][3][128], float bwd_conv2d_7_scratch[restrict 10368],
+                         const float d_add_5[restrict][3][3][128], float bwd_conv2d_7_scratch[restrict 10368],
                          float d_conv2d_7[restrict][3][3][128])
 {
     run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_conv2d_8[0][0][0],
@@ -1254,7 +1294,7 @@ static void bwd_conv2d_7(int n, const float d_conv2d_8[restrict][3][3][128],
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_conv2d_7[b][h][w][c] = d_add_3[b][h][w][c] + d_conv2d_7[b][h][w][c];
+                    d_conv2d_7[b][h][w][c] = d_add_5[b][h][w][c] + d_conv2d_7[b][h][w][c];
                 }
             }
         }
@@ -1270,14 +1310,14 @@ static void run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, cons
     rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
 }
 
-/* d_layer_norm_7 = conv2d_grad_input(d_conv2d_7, downsample_3_conv_weight)             convnext.lua:34 */
+/* d_layer_norm_7 = conv2d_grad_input(d_conv2d_7, downsample_3_conv_weight_scaled)      convnext.lua:34 */
 static void bwd_layer_norm_7(int n, const float d_conv2d_7[restrict][3][3][128],
-                             const float downsample_3_conv_weight_back_packed[restrict 32768],
+                             const float downsample_3_conv_weight_scaled_back_packed[restrict 32768],
                              float bwd_layer_norm_7_scratch[restrict 2609],
                              float d_layer_norm_7[restrict][7][7][64])
 {
     run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(n, d_conv2d_7[0][0][0],
-                                                             downsample_3_conv_weight_back_packed,
+                                                             downsample_3_conv_weight_scaled_back_packed,
                                                              d_layer_norm_7[0][0][0], bwd_layer_norm_7_scratch);
 }
 
@@ -1290,17 +1330,17 @@ static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, con
     rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
 }
 
-/* d_downsample_3_conv_weight = conv2d_grad_weight(layer_norm_7, d_conv2d_7)            convnext.lua:34
+/* d_downsample_3_conv_weight_scaled = conv2d_grad_weight(layer_norm_7, d_conv2d_7)     convnext.lua:34
  * d_downsample_3_conv_bias = sum(d_conv2d_7) */
-static void bwd_downsample_3_conv_weight(int n, const float layer_norm_7[restrict][7][7][64],
-                                         const float d_conv2d_7[restrict][3][3][128],
-                                         float bwd_downsample_3_conv_weight_scratch[restrict 2609],
-                                         float d_downsample_3_conv_weight_sum[restrict 32768],
-                                         float d_downsample_3_conv_bias[restrict 128])
+static void bwd_downsample_3_conv_weight_scaled(int n, const float layer_norm_7[restrict][7][7][64],
+                                                const float d_conv2d_7[restrict][3][3][128],
+                                                float bwd_downsample_3_conv_weight_scaled_scratch[restrict 2609],
+                                                float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
+                                                float d_downsample_3_conv_bias[restrict 128])
 {
     run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], d_conv2d_7[0][0][0],
-                                                              d_downsample_3_conv_weight_sum,
-                                                              bwd_downsample_3_conv_weight_scratch);
+                                                              d_downsample_3_conv_weight_scaled_sum,
+                                                              bwd_downsample_3_conv_weight_scaled_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1312,16 +1352,10 @@ static void bwd_downsample_3_conv_weight(int n, const float layer_norm_7[restric
     }
 }
 
-/* d_layer_norm_rsqrt_7 = sum((d_layer_norm_7 * downsample_3_norm_weight) * ((add_2 + (linear_2 * stages_2_1_gamma_weight)) - (layer_norm_sum_7 / ...))) convnext.lua:33, 24
- * d_linear_2_sum = sum((((d_layer_norm_7 * downsample_3_norm_weight) * layer_norm_rsqrt_7) + ((((-0.5 * d_layer_norm_rsqrt_7) * (layer_norm_rsqrt_7 * ...)) / ...) * ...)) + ...)
- * d_linear_2 = (((((d_layer_norm_7 * downsample_3_norm_weight) * layer_norm_rsqrt_7) + ((((-0.5 * d_layer_norm_rsqrt_7) * (layer_norm_rsqrt_7 * ...)) / ...) * ...)) + ...) + ...) * ... */
-static void bwd_linear_2(int n, const float layer_norm_sum_7[restrict][7][7],
-                         const float d_layer_norm_7[restrict][7][7][64],
-                         const float downsample_3_norm_weight[restrict 64], const float add_2[restrict][7][7][64],
-                         const float linear_2[restrict][7][7][64], const float stages_2_1_gamma_weight[restrict 64],
-                         const float layer_norm_rsqrt_7[restrict][7][7],
-                         float d_layer_norm_rsqrt_7[restrict][7][7], float d_linear_2_sum[restrict][7][7],
-                         float d_linear_2[restrict][7][7][64])
+/* d_add_4 = (((d_layer_norm_7 * layer_norm_rsqrt_7) + ((((-0.5 * sum(d_layer_norm_7 * (add_4 - (layer_norm_sum_7 / 64)))) * ...) / ...) * ...)) + ...) + ... convnext.lua:33 */
+static void bwd_add_4(int n, const float layer_norm_sum_7[restrict][7][7],
+                      const float d_layer_norm_7[restrict][7][7][64], const float add_4[restrict][7][7][64],
+                      const float layer_norm_rsqrt_7[restrict][7][7], float d_add_4[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -1332,49 +1366,45 @@ static void bwd_linear_2(int n, const float layer_norm_sum_7[restrict][7][7],
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
-                        const float t3 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
-                        lanes[lane] += t2 * t3;
+                        const float t2 = add_4[b][h][w][c] - t;
+                        lanes[lane] += d_layer_norm_7[b][h][w][c] * t2;
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                d_layer_norm_rsqrt_7[b][h][w] = sum;
-                const float t4 = -0.5f * sum * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
-                const float t5 = t4 / 64.0f;
+                const float t3 = -0.5f * sum * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
+                const float t4 = t3 / 64.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t6 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
-                        const float t7 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
-                        const float t8 = t5 * t7;
-                        const float t9 = t6 * layer_norm_rsqrt_7[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
+                        const float t5 = add_4[b][h][w][c] - t;
+                        const float t6 = t4 * t5;
+                        const float t7 = d_layer_norm_7[b][h][w][c] * layer_norm_rsqrt_7[b][h][w] + t6 + t6;
+                        lanes2[lane] += t7;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
-                d_linear_2_sum[b][h][w] = sum2;
-                const float t10 = sum2 / -64.0f;
+                const float t8 = sum2 / -64.0f;
                 for (int c = 0; c < 64; c++) {
-                    const float t11 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c];
-                    const float t12 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
-                    const float t13 = t5 * t12;
-                    const float t14 = t11 * layer_norm_rsqrt_7[b][h][w] + t13 + t13;
-                    d_linear_2[b][h][w][c] = (t14 + t10) * stages_2_1_gamma_weight[c];
+                    const float t9 = add_4[b][h][w][c] - t;
+                    const float t10 = t4 * t9;
+                    const float t11 = d_layer_norm_7[b][h][w][c] * layer_norm_rsqrt_7[b][h][w] + t10 + t10;
+                    d_add_4[b][h][w][c] = t11 + t8;
                 }
             }
         }
     }
 }
 
-/* d_gelu_add_4 = (((matmul(d_linear_2, stages_2_1_pwconv2_weight) * (0.5 * gelu_add_4)) * (1.12838 * exp(neg((0.707107 * gelu_add_4) * ...)))) * ...) + ... convnext.lua:23, 21 */
-static void bwd_gelu_add_4(int n, const float d_linear_2[restrict][7][7][64],
-                           const float stages_2_1_pwconv2_weight_back_packed[restrict 16384],
+/* d_gelu_add_4 = (((matmul(d_add_4, stages_2_1_pwconv2_weight_scaled) * (0.5 * gelu_add_4)) * (1.12838 * exp(neg((0.707107 * gelu_add_4) * ...)))) * ...) + ... convnext.lua:24, 21 */
+static void bwd_gelu_add_4(int n, const float d_add_4[restrict][7][7][64],
+                           const float stages_2_1_pwconv2_weight_scaled_back_packed[restrict 16384],
                            const float gelu_add_4[restrict][7][7][256], const float gelu_erf_4[restrict][7][7][256],
                            float d_gelu_add_4[restrict][7][7][256])
 {
-    run_matmul_49x64_to_256(n, d_linear_2[0][0][0], stages_2_1_pwconv2_weight_back_packed, d_gelu_add_4[0][0][0]);
+    run_matmul_49x64_to_256(n, d_add_4[0][0][0], stages_2_1_pwconv2_weight_scaled_back_packed,
+                            d_gelu_add_4[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1388,106 +1418,49 @@ static void bwd_gelu_add_4(int n, const float d_linear_2[restrict][7][7][64],
     }
 }
 
-/* d_stages_2_1_pwconv2_weight = matmul(d_linear_2', gelu_4)                            convnext.lua:23
- * d_stages_2_1_pwconv2_bias = sum(d_linear_2) */
-static void bwd_stages_2_1_pwconv2_weight(int n, const float d_linear_2[restrict][7][7][64],
-                                          const float gelu_4[restrict][7][7][256],
-                                          float d_stages_2_1_pwconv2_weight[restrict 64][256],
-                                          float d_stages_2_1_pwconv2_bias[restrict 64])
+/* d_stages_2_1_pwconv2_weight_scaled = matmul(d_add_4', gelu_4)                        convnext.lua:24
+ * d_add_4_2 = sum(d_add_4) */
+static void bwd_stages_2_1_pwconv2_weight_scaled(int n, const float d_add_4[restrict][7][7][64],
+                                                 const float gelu_4[restrict][7][7][256],
+                                                 float d_stages_2_1_pwconv2_weight_scaled[restrict 64][256],
+                                                 float d_add_4_2[restrict 64])
 {
-    rt_matmul_tn(64, 256, 49 * n, d_linear_2[0][0][0], 64, gelu_4[0][0][0], 256, d_stages_2_1_pwconv2_weight[0],
+    rt_matmul_tn(64, 256, 49 * n, d_add_4[0][0][0], 64, gelu_4[0][0][0], 256, d_stages_2_1_pwconv2_weight_scaled[0],
                  256);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_stages_2_1_pwconv2_bias[c] += d_linear_2[b][h][w][c];
+                    d_add_4_2[c] += d_add_4[b][h][w][c];
                 }
             }
         }
     }
 }
 
-/* d_layer_norm_6 = matmul(d_gelu_add_4, stages_2_1_pwconv1_weight)                     convnext.lua:21 */
+/* d_layer_norm_6 = matmul(d_gelu_add_4, stages_2_1_pwconv1_weight_scaled)              convnext.lua:21 */
 static void bwd_layer_norm_6(int n, const float d_gelu_add_4[restrict][7][7][256],
-                             const float stages_2_1_pwconv1_weight_back_packed[restrict 16384],
+                             const float stages_2_1_pwconv1_weight_scaled_back_packed[restrict 16384],
                              float d_layer_norm_6[restrict][7][7][64])
 {
-    run_matmul_49x256_to_64(n, d_gelu_add_4[0][0][0], stages_2_1_pwconv1_weight_back_packed,
+    run_matmul_49x256_to_64(n, d_gelu_add_4[0][0][0], stages_2_1_pwconv1_weight_scaled_back_packed,
                             d_layer_norm_6[0][0][0]);
 }
 
-/* d_stages_2_1_pwconv1_weight = matmul(d_gelu_add_4', layer_norm_6)                    convnext.lua:21
+/* d_stages_2_1_pwconv1_weight_scaled = matmul(d_gelu_add_4', layer_norm_6)             convnext.lua:21
  * d_stages_2_1_pwconv1_bias = sum(d_gelu_add_4) */
-static void bwd_stages_2_1_pwconv1_weight(int n, const float d_gelu_add_4[restrict][7][7][256],
-                                          const float layer_norm_6[restrict][7][7][64],
-                                          float d_stages_2_1_pwconv1_weight[restrict 256][64],
-                                          float d_stages_2_1_pwconv1_bias[restrict 256])
+static void bwd_stages_2_1_pwconv1_weight_scaled(int n, const float d_gelu_add_4[restrict][7][7][256],
+                                                 const float layer_norm_6[restrict][7][7][64],
+                                                 float d_stages_2_1_pwconv1_weight_scaled[restrict 256][64],
+                                                 float d_stages_2_1_pwconv1_bias[restrict 256])
 {
     rt_matmul_tn(256, 64, 49 * n, d_gelu_add_4[0][0][0], 256, layer_norm_6[0][0][0], 64,
-                 d_stages_2_1_pwconv1_weight[0], 64);
+                 d_stages_2_1_pwconv1_weight_scaled[0], 64);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
                     d_stages_2_1_pwconv1_bias[c] += d_gelu_add_4[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_conv2d_6 = ((((d_layer_norm_6 * stages_2_1_norm_weight) * layer_norm_rsqrt_6) + ((((-0.5 * sum((d_layer_norm_6 * stages_2_1_norm_weight) * ...)) * ...) / ...) * ...)) + ...) + ... convnext.lua:21
- * d_stages_2_1_norm_bias = sum(d_layer_norm_6)
- * d_stages_2_1_norm_weight = sum(d_layer_norm_6 * ((conv2d_6 - (layer_norm_sum_6 / 64)) * layer_norm_rsqrt_6)) */
-static void bwd_stages_2_1_norm_weight(int n, const float layer_norm_sum_6[restrict][7][7],
-                                       const float d_layer_norm_6[restrict][7][7][64],
-                                       const float stages_2_1_norm_weight[restrict 64],
-                                       const float conv2d_6[restrict][7][7][64],
-                                       const float layer_norm_rsqrt_6[restrict][7][7],
-                                       float d_stages_2_1_norm_bias[restrict 64],
-                                       float d_stages_2_1_norm_weight[restrict 64],
-                                       float d_conv2d_6[restrict][7][7][64])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                const float t = layer_norm_sum_6[b][h][w] / 64.0f;
-                float lanes[16] = {0};
-                for (int first = 0; first < 64; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t2 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
-                        const float t3 = conv2d_6[b][h][w][c] - t;
-                        lanes[lane] += t2 * t3;
-                        d_stages_2_1_norm_bias[c] += d_layer_norm_6[b][h][w][c];
-                        d_stages_2_1_norm_weight[c] += d_layer_norm_6[b][h][w][c] * (t3 * layer_norm_rsqrt_6[b][h][w]);
-                    }
-                }
-                const float sum = rt_sum16(lanes);
-                const float t4 = -0.5f * sum * (layer_norm_rsqrt_6[b][h][w] * (layer_norm_rsqrt_6[b][h][w] * layer_norm_rsqrt_6[b][h][w]));
-                const float t5 = t4 / 64.0f;
-                float lanes2[16] = {0};
-                for (int first = 0; first < 64; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t6 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
-                        const float t7 = conv2d_6[b][h][w][c] - t;
-                        const float t8 = t5 * t7;
-                        const float t9 = t6 * layer_norm_rsqrt_6[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
-                    }
-                }
-                const float sum2 = rt_sum16(lanes2);
-                const float t10 = sum2 / -64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t11 = d_layer_norm_6[b][h][w][c] * stages_2_1_norm_weight[c];
-                    const float t12 = conv2d_6[b][h][w][c] - t;
-                    const float t13 = t5 * t12;
-                    const float t14 = t11 * layer_norm_rsqrt_6[b][h][w] + t13 + t13;
-                    d_conv2d_6[b][h][w][c] = t14 + t10;
                 }
             }
         }
@@ -1503,36 +1476,19 @@ static void run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(int n, const flo
     rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
 }
 
-/* d_add_2 = (((((d_layer_norm_7 * downsample_3_norm_weight) * layer_norm_rsqrt_7) + ((((-0.5 * d_layer_norm_rsqrt_7) * (layer_norm_rsqrt_7 * ...)) / ...) * ...)) + ...) + ...) + ... convnext.lua:20, 24
- * d_add_add_2 = d_add_2 * stages_2_0_gamma_weight */
-static void bwd_add_add_2(int n, const float d_conv2d_6[restrict][7][7][64],
-                          const float stages_2_1_dwconv_weight_back_packed[restrict 3136],
-                          const float d_layer_norm_rsqrt_7[restrict][7][7],
-                          const float layer_norm_rsqrt_7[restrict][7][7],
-                          const float layer_norm_sum_7[restrict][7][7], const float d_linear_2_sum[restrict][7][7],
-                          const float d_layer_norm_7[restrict][7][7][64],
-                          const float downsample_3_norm_weight[restrict 64], const float add_2[restrict][7][7][64],
-                          const float linear_2[restrict][7][7][64], const float stages_2_1_gamma_weight[restrict 64],
-                          const float stages_2_0_gamma_weight[restrict 64],
-                          float bwd_add_add_2_scratch[restrict 10816], float d_add_2[restrict][7][7][64],
-                          float d_add_add_2[restrict][7][7][64])
+/* d_add_3 = d_add_4 + conv2d_grad_input(d_conv2d_6, stages_2_1_dwconv_weight)          convnext.lua:20 */
+static void bwd_add_3(int n, const float d_conv2d_6[restrict][7][7][64],
+                      const float stages_2_1_dwconv_weight_back_packed[restrict 3136],
+                      const float d_add_4[restrict][7][7][64], float bwd_add_3_scratch[restrict 10816],
+                      float d_add_3[restrict][7][7][64])
 {
     run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d_6[0][0][0], stages_2_1_dwconv_weight_back_packed,
-                                                        d_add_2[0][0][0], bwd_add_add_2_scratch);
+                                                        d_add_3[0][0][0], bwd_add_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                const float t = -0.5f * d_layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
-                const float t2 = t / 64.0f;
-                const float t3 = layer_norm_sum_7[b][h][w] / 64.0f;
-                const float t4 = d_linear_2_sum[b][h][w] / -64.0f;
                 for (int c = 0; c < 64; c++) {
-                    const float t5 = d_add_2[b][h][w][c];
-                    const float t6 = t2 * (add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t3);
-                    const float t7 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c] * layer_norm_rsqrt_7[b][h][w] + t6 + t6 + t4;
-                    const float t8 = t7 + t5;
-                    d_add_2[b][h][w][c] = t8;
-                    d_add_add_2[b][h][w][c] = t8 * stages_2_0_gamma_weight[c];
+                    d_add_3[b][h][w][c] = d_add_4[b][h][w][c] + d_add_3[b][h][w][c];
                 }
             }
         }
@@ -1548,102 +1504,22 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const fl
     rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_dwconv_weight = conv2d_grad_weight(add_2, d_conv2d_6)                   convnext.lua:20, 33, 24
- * d_downsample_3_norm_weight = sum(d_layer_norm_7 * (((add_2 + (linear_2 * stages_2_1_gamma_weight)) - (layer_norm_sum_7 / 64)) * layer_norm_rsqrt_7))
- * d_stages_2_1_gamma_weight = sum((((((d_layer_norm_7 * downsample_3_norm_weight) * layer_norm_rsqrt_7) + ((((-0.5 * d_layer_norm_rsqrt_7) * ...) / ...) * ...)) + ...) + ...) * ...)
+/* d_stages_2_1_dwconv_weight = conv2d_grad_weight(add_3, d_conv2d_6)                   convnext.lua:20
  * d_stages_2_1_dwconv_bias = sum(d_conv2d_6) */
-static void bwd_stages_2_1_dwconv_weight(int n, const float add_2[restrict][7][7][64],
+static void bwd_stages_2_1_dwconv_weight(int n, const float add_3[restrict][7][7][64],
                                          const float d_conv2d_6[restrict][7][7][64],
-                                         const float layer_norm_sum_7[restrict][7][7],
-                                         const float d_layer_norm_7[restrict][7][7][64],
-                                         const float linear_2[restrict][7][7][64],
-                                         const float stages_2_1_gamma_weight[restrict 64],
-                                         const float layer_norm_rsqrt_7[restrict][7][7],
-                                         const float d_layer_norm_rsqrt_7[restrict][7][7],
-                                         const float d_linear_2_sum[restrict][7][7],
-                                         const float downsample_3_norm_weight[restrict 64],
                                          float bwd_stages_2_1_dwconv_weight_scratch[restrict 10816],
                                          float d_stages_2_1_dwconv_weight_sum[restrict 3136],
-                                         float d_downsample_3_norm_weight[restrict 64],
-                                         float d_stages_2_1_gamma_weight[restrict 64],
                                          float d_stages_2_1_dwconv_bias[restrict 64])
 {
-    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, add_2[0][0][0], d_conv2d_6[0][0][0],
+    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, add_3[0][0][0], d_conv2d_6[0][0][0],
                                                          d_stages_2_1_dwconv_weight_sum,
                                                          bwd_stages_2_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                const float t = layer_norm_sum_7[b][h][w] / 64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t;
-                    d_downsample_3_norm_weight[c] += d_layer_norm_7[b][h][w][c] * (t2 * layer_norm_rsqrt_7[b][h][w]);
-                }
-            }
-        }
-    }
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                const float t3 = -0.5f * d_layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
-                const float t4 = t3 / 64.0f;
-                const float t5 = layer_norm_sum_7[b][h][w] / 64.0f;
-                const float t6 = d_linear_2_sum[b][h][w] / -64.0f;
-                for (int c = 0; c < 64; c++) {
-                    const float t7 = add_2[b][h][w][c] + linear_2[b][h][w][c] * stages_2_1_gamma_weight[c] - t5;
-                    const float t8 = t4 * t7;
-                    const float t9 = d_layer_norm_7[b][h][w][c] * downsample_3_norm_weight[c] * layer_norm_rsqrt_7[b][h][w] + t8 + t8 + t6;
-                    d_stages_2_1_gamma_weight[c] += t9 * linear_2[b][h][w][c];
-                }
-            }
-        }
-    }
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
                     d_stages_2_1_dwconv_bias[c] += d_conv2d_6[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_conv2d_4 = d_add_2 + conv2d_grad_input(d_conv2d_5, stages_2_0_dwconv_weight)       convnext.lua:20 */
-static void bwd_conv2d_4(int n, const float d_conv2d_5[restrict][7][7][64],
-                         const float stages_2_0_dwconv_weight_back_packed[restrict 3136],
-                         const float d_add_2[restrict][7][7][64], float bwd_conv2d_4_scratch[restrict 10816],
-                         float d_conv2d_4[restrict][7][7][64])
-{
-    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d_5[0][0][0], stages_2_0_dwconv_weight_back_packed,
-                                                        d_conv2d_4[0][0][0], bwd_conv2d_4_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                for (int c = 0; c < 64; c++) {
-                    d_conv2d_4[b][h][w][c] = d_add_2[b][h][w][c] + d_conv2d_4[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_stages_2_0_dwconv_weight = conv2d_grad_weight(conv2d_4, d_conv2d_5)                convnext.lua:20
- * d_stages_2_0_dwconv_bias = sum(d_conv2d_5) */
-static void bwd_stages_2_0_dwconv_weight(int n, const float conv2d_4[restrict][7][7][64],
-                                         const float d_conv2d_5[restrict][7][7][64],
-                                         float bwd_stages_2_0_dwconv_weight_scratch[restrict 10816],
-                                         float d_stages_2_0_dwconv_weight_sum[restrict 3136],
-                                         float d_stages_2_0_dwconv_bias[restrict 64])
-{
-    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, conv2d_4[0][0][0], d_conv2d_5[0][0][0],
-                                                         d_stages_2_0_dwconv_weight_sum,
-                                                         bwd_stages_2_0_dwconv_weight_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                for (int c = 0; c < 64; c++) {
-                    d_stages_2_0_dwconv_bias[c] += d_conv2d_5[b][h][w][c];
                 }
             }
         }
@@ -1659,14 +1535,14 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, con
     rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
 }
 
-/* d_layer_norm_4 = conv2d_grad_input(d_conv2d_4, downsample_2_conv_weight)             convnext.lua:34 */
+/* d_layer_norm_4 = conv2d_grad_input(d_conv2d_4, downsample_2_conv_weight_scaled)      convnext.lua:34 */
 static void bwd_layer_norm_4(int n, const float d_conv2d_4[restrict][7][7][64],
-                             const float downsample_2_conv_weight_back_packed[restrict 8192],
+                             const float downsample_2_conv_weight_scaled_back_packed[restrict 8192],
                              float bwd_layer_norm_4_scratch[restrict 6596],
                              float d_layer_norm_4[restrict][14][14][32])
 {
     run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(n, d_conv2d_4[0][0][0],
-                                                              downsample_2_conv_weight_back_packed,
+                                                              downsample_2_conv_weight_scaled_back_packed,
                                                               d_layer_norm_4[0][0][0], bwd_layer_norm_4_scratch);
 }
 
@@ -1679,17 +1555,17 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, co
     rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
 }
 
-/* d_downsample_2_conv_weight = conv2d_grad_weight(layer_norm_4, d_conv2d_4)            convnext.lua:34
+/* d_downsample_2_conv_weight_scaled = conv2d_grad_weight(layer_norm_4, d_conv2d_4)     convnext.lua:34
  * d_downsample_2_conv_bias = sum(d_conv2d_4) */
-static void bwd_downsample_2_conv_weight(int n, const float layer_norm_4[restrict][14][14][32],
-                                         const float d_conv2d_4[restrict][7][7][64],
-                                         float bwd_downsample_2_conv_weight_scratch[restrict 6596],
-                                         float d_downsample_2_conv_weight_sum[restrict 8192],
-                                         float d_downsample_2_conv_bias[restrict 64])
+static void bwd_downsample_2_conv_weight_scaled(int n, const float layer_norm_4[restrict][14][14][32],
+                                                const float d_conv2d_4[restrict][7][7][64],
+                                                float bwd_downsample_2_conv_weight_scaled_scratch[restrict 6596],
+                                                float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
+                                                float d_downsample_2_conv_bias[restrict 64])
 {
     run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], d_conv2d_4[0][0][0],
-                                                               d_downsample_2_conv_weight_sum,
-                                                               bwd_downsample_2_conv_weight_scratch);
+                                                               d_downsample_2_conv_weight_scaled_sum,
+                                                               bwd_downsample_2_conv_weight_scaled_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1701,16 +1577,10 @@ static void bwd_downsample_2_conv_weight(int n, const float layer_norm_4[restric
     }
 }
 
-/* d_layer_norm_rsqrt_4 = sum((d_layer_norm_4 * downsample_2_norm_weight) * ((add + (linear * stages_1_1_gamma_weight)) - (layer_norm_sum_4 / ...))) convnext.lua:33, 24
- * d_linear_sum = sum((((d_layer_norm_4 * downsample_2_norm_weight) * layer_norm_rsqrt_4) + ((((-0.5 * d_layer_norm_rsqrt_4) * (layer_norm_rsqrt_4 * ...)) / ...) * ...)) + ...)
- * d_linear = (((((d_layer_norm_4 * downsample_2_norm_weight) * layer_norm_rsqrt_4) + ((((-0.5 * d_layer_norm_rsqrt_4) * (layer_norm_rsqrt_4 * ...)) / ...) * ...)) + ...) + ...) * ... */
-static void bwd_linear(int n, const float layer_norm_sum_4[restrict][14][14],
-                       const float d_layer_norm_4[restrict][14][14][32],
-                       const float downsample_2_norm_weight[restrict 32], const float add[restrict][14][14][32],
-                       const float linear[restrict][14][14][32], const float stages_1_1_gamma_weight[restrict 32],
-                       const float layer_norm_rsqrt_4[restrict][14][14],
-                       float d_layer_norm_rsqrt_4[restrict][14][14], float d_linear_sum[restrict][14][14],
-                       float d_linear[restrict][14][14][32])
+/* d_add_2 = (((d_layer_norm_4 * layer_norm_rsqrt_4) + ((((-0.5 * sum(d_layer_norm_4 * (add_2 - (layer_norm_sum_4 / 32)))) * ...) / ...) * ...)) + ...) + ... convnext.lua:33 */
+static void bwd_add_2(int n, const float layer_norm_sum_4[restrict][14][14],
+                      const float d_layer_norm_4[restrict][14][14][32], const float add_2[restrict][14][14][32],
+                      const float layer_norm_rsqrt_4[restrict][14][14], float d_add_2[restrict][14][14][32])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -1721,50 +1591,46 @@ static void bwd_linear(int n, const float layer_norm_sum_4[restrict][14][14],
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
-                        const float t3 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
-                        lanes[lane] += t2 * t3;
+                        const float t2 = add_2[b][h][w][c] - t;
+                        lanes[lane] += d_layer_norm_4[b][h][w][c] * t2;
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                d_layer_norm_rsqrt_4[b][h][w] = sum;
-                const float t4 = -0.5f * sum * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
-                const float t5 = t4 / 32.0f;
+                const float t3 = -0.5f * sum * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
+                const float t4 = t3 / 32.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t6 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
-                        const float t7 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
-                        const float t8 = t5 * t7;
-                        const float t9 = t6 * layer_norm_rsqrt_4[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
+                        const float t5 = add_2[b][h][w][c] - t;
+                        const float t6 = t4 * t5;
+                        const float t7 = d_layer_norm_4[b][h][w][c] * layer_norm_rsqrt_4[b][h][w] + t6 + t6;
+                        lanes2[lane] += t7;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
-                d_linear_sum[b][h][w] = sum2;
-                const float t10 = sum2 / -32.0f;
+                const float t8 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
-                    const float t11 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c];
-                    const float t12 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
-                    const float t13 = t5 * t12;
-                    const float t14 = t11 * layer_norm_rsqrt_4[b][h][w] + t13 + t13;
-                    d_linear[b][h][w][c] = (t14 + t10) * stages_1_1_gamma_weight[c];
+                    const float t9 = add_2[b][h][w][c] - t;
+                    const float t10 = t4 * t9;
+                    const float t11 = d_layer_norm_4[b][h][w][c] * layer_norm_rsqrt_4[b][h][w] + t10 + t10;
+                    d_add_2[b][h][w][c] = t11 + t8;
                 }
             }
         }
     }
 }
 
-/* d_gelu_add_2 = (((matmul(d_linear, stages_1_1_pwconv2_weight) * (0.5 * gelu_add_2)) * (1.12838 * exp(neg((0.707107 * gelu_add_2) * ...)))) * ...) + ... convnext.lua:23, 21 */
-static void bwd_gelu_add_2(int n, const float d_linear[restrict][14][14][32],
-                           const float stages_1_1_pwconv2_weight_back_packed[restrict 4096],
+/* d_gelu_add_2 = (((matmul(d_add_2, stages_1_1_pwconv2_weight_scaled) * (0.5 * gelu_add_2)) * (1.12838 * exp(neg((0.707107 * gelu_add_2) * ...)))) * ...) + ... convnext.lua:24, 21 */
+static void bwd_gelu_add_2(int n, const float d_add_2[restrict][14][14][32],
+                           const float stages_1_1_pwconv2_weight_scaled_back_packed[restrict 4096],
                            const float gelu_add_2[restrict][14][14][128],
                            const float gelu_erf_2[restrict][14][14][128],
                            float d_gelu_add_2[restrict][14][14][128])
 {
-    run_matmul_196x32_to_128(n, d_linear[0][0][0], stages_1_1_pwconv2_weight_back_packed, d_gelu_add_2[0][0][0]);
+    run_matmul_196x32_to_128(n, d_add_2[0][0][0], stages_1_1_pwconv2_weight_scaled_back_packed,
+                             d_gelu_add_2[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1778,105 +1644,49 @@ static void bwd_gelu_add_2(int n, const float d_linear[restrict][14][14][32],
     }
 }
 
-/* d_stages_1_1_pwconv2_weight = matmul(d_linear', gelu_2)                              convnext.lua:23
- * d_stages_1_1_pwconv2_bias = sum(d_linear) */
-static void bwd_stages_1_1_pwconv2_weight(int n, const float d_linear[restrict][14][14][32],
-                                          const float gelu_2[restrict][14][14][128],
-                                          float d_stages_1_1_pwconv2_weight[restrict 32][128],
-                                          float d_stages_1_1_pwconv2_bias[restrict 32])
+/* d_stages_1_1_pwconv2_weight_scaled = matmul(d_add_2', gelu_2)                        convnext.lua:24
+ * d_add_2_2 = sum(d_add_2) */
+static void bwd_stages_1_1_pwconv2_weight_scaled(int n, const float d_add_2[restrict][14][14][32],
+                                                 const float gelu_2[restrict][14][14][128],
+                                                 float d_stages_1_1_pwconv2_weight_scaled[restrict 32][128],
+                                                 float d_add_2_2[restrict 32])
 {
-    rt_matmul_tn(32, 128, 196 * n, d_linear[0][0][0], 32, gelu_2[0][0][0], 128, d_stages_1_1_pwconv2_weight[0], 128);
+    rt_matmul_tn(32, 128, 196 * n, d_add_2[0][0][0], 32, gelu_2[0][0][0], 128, d_stages_1_1_pwconv2_weight_scaled[0],
+                 128);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_stages_1_1_pwconv2_bias[c] += d_linear[b][h][w][c];
+                    d_add_2_2[c] += d_add_2[b][h][w][c];
                 }
             }
         }
     }
 }
 
-/* d_layer_norm_3 = matmul(d_gelu_add_2, stages_1_1_pwconv1_weight)                     convnext.lua:21 */
+/* d_layer_norm_3 = matmul(d_gelu_add_2, stages_1_1_pwconv1_weight_scaled)              convnext.lua:21 */
 static void bwd_layer_norm_3(int n, const float d_gelu_add_2[restrict][14][14][128],
-                             const float stages_1_1_pwconv1_weight_back_packed[restrict 4096],
+                             const float stages_1_1_pwconv1_weight_scaled_back_packed[restrict 4096],
                              float d_layer_norm_3[restrict][14][14][32])
 {
-    run_matmul_196x128_to_32(n, d_gelu_add_2[0][0][0], stages_1_1_pwconv1_weight_back_packed,
+    run_matmul_196x128_to_32(n, d_gelu_add_2[0][0][0], stages_1_1_pwconv1_weight_scaled_back_packed,
                              d_layer_norm_3[0][0][0]);
 }
 
-/* d_stages_1_1_pwconv1_weight = matmul(d_gelu_add_2', layer_norm_3)                    convnext.lua:21
+/* d_stages_1_1_pwconv1_weight_scaled = matmul(d_gelu_add_2', layer_norm_3)             convnext.lua:21
  * d_stages_1_1_pwconv1_bias = sum(d_gelu_add_2) */
-static void bwd_stages_1_1_pwconv1_weight(int n, const float d_gelu_add_2[restrict][14][14][128],
-                                          const float layer_norm_3[restrict][14][14][32],
-                                          float d_stages_1_1_pwconv1_weight[restrict 128][32],
-                                          float d_stages_1_1_pwconv1_bias[restrict 128])
+static void bwd_stages_1_1_pwconv1_weight_scaled(int n, const float d_gelu_add_2[restrict][14][14][128],
+                                                 const float layer_norm_3[restrict][14][14][32],
+                                                 float d_stages_1_1_pwconv1_weight_scaled[restrict 128][32],
+                                                 float d_stages_1_1_pwconv1_bias[restrict 128])
 {
     rt_matmul_tn(128, 32, 196 * n, d_gelu_add_2[0][0][0], 128, layer_norm_3[0][0][0], 32,
-                 d_stages_1_1_pwconv1_weight[0], 32);
+                 d_stages_1_1_pwconv1_weight_scaled[0], 32);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
                     d_stages_1_1_pwconv1_bias[c] += d_gelu_add_2[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_conv2d_3 = ((((d_layer_norm_3 * stages_1_1_norm_weight) * layer_norm_rsqrt_3) + ((((-0.5 * sum((d_layer_norm_3 * stages_1_1_norm_weight) * ...)) * ...) / ...) * ...)) + ...) + ... convnext.lua:21
- * d_stages_1_1_norm_bias = sum(d_layer_norm_3)
- * d_stages_1_1_norm_weight = sum(d_layer_norm_3 * ((conv2d_3 - (layer_norm_sum_3 / 32)) * layer_norm_rsqrt_3)) */
-static void bwd_stages_1_1_norm_weight(int n, const float layer_norm_sum_3[restrict][14][14],
-                                       const float d_layer_norm_3[restrict][14][14][32],
-                                       const float stages_1_1_norm_weight[restrict 32],
-                                       const float conv2d_3[restrict][14][14][32],
-                                       const float layer_norm_rsqrt_3[restrict][14][14],
-                                       float d_stages_1_1_norm_bias[restrict 32],
-                                       float d_stages_1_1_norm_weight[restrict 32],
-                                       float d_conv2d_3[restrict][14][14][32])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                const float t = layer_norm_sum_3[b][h][w] / 32.0f;
-                float lanes[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t2 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
-                        const float t3 = conv2d_3[b][h][w][c] - t;
-                        lanes[lane] += t2 * t3;
-                        d_stages_1_1_norm_bias[c] += d_layer_norm_3[b][h][w][c];
-                        d_stages_1_1_norm_weight[c] += d_layer_norm_3[b][h][w][c] * (t3 * layer_norm_rsqrt_3[b][h][w]);
-                    }
-                }
-                const float sum = rt_sum16(lanes);
-                const float t4 = -0.5f * sum * (layer_norm_rsqrt_3[b][h][w] * (layer_norm_rsqrt_3[b][h][w] * layer_norm_rsqrt_3[b][h][w]));
-                const float t5 = t4 / 32.0f;
-                float lanes2[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t6 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
-                        const float t7 = conv2d_3[b][h][w][c] - t;
-                        const float t8 = t5 * t7;
-                        const float t9 = t6 * layer_norm_rsqrt_3[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
-                    }
-                }
-                const float sum2 = rt_sum16(lanes2);
-                const float t10 = sum2 / -32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t11 = d_layer_norm_3[b][h][w][c] * stages_1_1_norm_weight[c];
-                    const float t12 = conv2d_3[b][h][w][c] - t;
-                    const float t13 = t5 * t12;
-                    const float t14 = t11 * layer_norm_rsqrt_3[b][h][w] + t13 + t13;
-                    d_conv2d_3[b][h][w][c] = t14 + t10;
                 }
             }
         }
@@ -1892,37 +1702,20 @@ static void run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(int n, const
     rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
 }
 
-/* d_add = (((((d_layer_norm_4 * downsample_2_norm_weight) * layer_norm_rsqrt_4) + ((((-0.5 * d_layer_norm_rsqrt_4) * (layer_norm_rsqrt_4 * ...)) / ...) * ...)) + ...) + ...) + ... convnext.lua:20, 24
- * d_add_add = d_add * stages_1_0_gamma_weight */
-static void bwd_add_add(int n, const float d_conv2d_3[restrict][14][14][32],
-                        const float stages_1_1_dwconv_weight_back_packed[restrict 1568],
-                        const float d_layer_norm_rsqrt_4[restrict][14][14],
-                        const float layer_norm_rsqrt_4[restrict][14][14],
-                        const float layer_norm_sum_4[restrict][14][14], const float d_linear_sum[restrict][14][14],
-                        const float d_layer_norm_4[restrict][14][14][32],
-                        const float downsample_2_norm_weight[restrict 32], const float add[restrict][14][14][32],
-                        const float linear[restrict][14][14][32], const float stages_1_1_gamma_weight[restrict 32],
-                        const float stages_1_0_gamma_weight[restrict 32],
-                        float bwd_add_add_scratch[restrict 12800], float d_add[restrict][14][14][32],
-                        float d_add_add[restrict][14][14][32])
+/* d_add = d_add_2 + conv2d_grad_input(d_conv2d_3, stages_1_1_dwconv_weight)            convnext.lua:20 */
+static void bwd_add(int n, const float d_conv2d_3[restrict][14][14][32],
+                    const float stages_1_1_dwconv_weight_back_packed[restrict 1568],
+                    const float d_add_2[restrict][14][14][32], float bwd_add_scratch[restrict 12800],
+                    float d_add[restrict][14][14][32])
 {
     run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d_3[0][0][0],
                                                             stages_1_1_dwconv_weight_back_packed, d_add[0][0][0],
-                                                            bwd_add_add_scratch);
+                                                            bwd_add_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                const float t = -0.5f * d_layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
-                const float t2 = t / 32.0f;
-                const float t3 = layer_norm_sum_4[b][h][w] / 32.0f;
-                const float t4 = d_linear_sum[b][h][w] / -32.0f;
                 for (int c = 0; c < 32; c++) {
-                    const float t5 = d_add[b][h][w][c];
-                    const float t6 = t2 * (add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t3);
-                    const float t7 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c] * layer_norm_rsqrt_4[b][h][w] + t6 + t6 + t4;
-                    const float t8 = t7 + t5;
-                    d_add[b][h][w][c] = t8;
-                    d_add_add[b][h][w][c] = t8 * stages_1_0_gamma_weight[c];
+                    d_add[b][h][w][c] = d_add_2[b][h][w][c] + d_add[b][h][w][c];
                 }
             }
         }
@@ -1938,56 +1731,17 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(int n, cons
     rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
 }
 
-/* d_stages_1_1_dwconv_weight = conv2d_grad_weight(add, d_conv2d_3)                     convnext.lua:20, 33, 24
- * d_downsample_2_norm_weight = sum(d_layer_norm_4 * (((add + (linear * stages_1_1_gamma_weight)) - (layer_norm_sum_4 / 32)) * layer_norm_rsqrt_4))
- * d_stages_1_1_gamma_weight = sum((((((d_layer_norm_4 * downsample_2_norm_weight) * layer_norm_rsqrt_4) + ((((-0.5 * d_layer_norm_rsqrt_4) * ...) / ...) * ...)) + ...) + ...) * ...)
+/* d_stages_1_1_dwconv_weight = conv2d_grad_weight(add, d_conv2d_3)                     convnext.lua:20
  * d_stages_1_1_dwconv_bias = sum(d_conv2d_3) */
 static void bwd_stages_1_1_dwconv_weight(int n, const float add[restrict][14][14][32],
                                          const float d_conv2d_3[restrict][14][14][32],
-                                         const float layer_norm_sum_4[restrict][14][14],
-                                         const float d_layer_norm_4[restrict][14][14][32],
-                                         const float linear[restrict][14][14][32],
-                                         const float stages_1_1_gamma_weight[restrict 32],
-                                         const float layer_norm_rsqrt_4[restrict][14][14],
-                                         const float d_layer_norm_rsqrt_4[restrict][14][14],
-                                         const float d_linear_sum[restrict][14][14],
-                                         const float downsample_2_norm_weight[restrict 32],
                                          float bwd_stages_1_1_dwconv_weight_scratch[restrict 12800],
                                          float d_stages_1_1_dwconv_weight_sum[restrict 1568],
-                                         float d_downsample_2_norm_weight[restrict 32],
-                                         float d_stages_1_1_gamma_weight[restrict 32],
                                          float d_stages_1_1_dwconv_bias[restrict 32])
 {
     run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, add[0][0][0], d_conv2d_3[0][0][0],
                                                              d_stages_1_1_dwconv_weight_sum,
                                                              bwd_stages_1_1_dwconv_weight_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                const float t = layer_norm_sum_4[b][h][w] / 32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t;
-                    d_downsample_2_norm_weight[c] += d_layer_norm_4[b][h][w][c] * (t2 * layer_norm_rsqrt_4[b][h][w]);
-                }
-            }
-        }
-    }
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                const float t3 = -0.5f * d_layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
-                const float t4 = t3 / 32.0f;
-                const float t5 = layer_norm_sum_4[b][h][w] / 32.0f;
-                const float t6 = d_linear_sum[b][h][w] / -32.0f;
-                for (int c = 0; c < 32; c++) {
-                    const float t7 = add[b][h][w][c] + linear[b][h][w][c] * stages_1_1_gamma_weight[c] - t5;
-                    const float t8 = t4 * t7;
-                    const float t9 = d_layer_norm_4[b][h][w][c] * downsample_2_norm_weight[c] * layer_norm_rsqrt_4[b][h][w] + t8 + t8 + t6;
-                    d_stages_1_1_gamma_weight[c] += t9 * linear[b][h][w][c];
-                }
-            }
-        }
-    }
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1999,43 +1753,55 @@ static void bwd_stages_1_1_dwconv_weight(int n, const float add[restrict][14][14
     }
 }
 
-/* d_layer_norm = d_add + conv2d_grad_input(d_conv2d_2, stages_1_0_dwconv_weight)       convnext.lua:20 */
-static void bwd_layer_norm(int n, const float d_conv2d_2[restrict][14][14][32],
-                           const float stages_1_0_dwconv_weight_back_packed[restrict 1568],
-                           const float d_add[restrict][14][14][32],
-                           float bwd_layer_norm_scratch[restrict 12800],
-                           float d_layer_norm[restrict][14][14][32])
+/* d_conv2d = ((((d_layer_norm * stem_norm_weight) * layer_norm_rsqrt) + ((((-0.5 * sum((d_layer_norm * stem_norm_weight) * (... - ...))) * ...) / ...) * ...)) + ...) + ... convnext.lua:35
+ * d_stem_norm_bias = sum(d_layer_norm)
+ * d_stem_norm_weight = sum(d_layer_norm * ((conv2d - (layer_norm_sum / 32)) * layer_norm_rsqrt)) */
+static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14][14],
+                                 const float d_layer_norm[restrict][14][14][32],
+                                 const float stem_norm_weight[restrict 32], const float conv2d[restrict][14][14][32],
+                                 const float layer_norm_rsqrt[restrict][14][14],
+                                 float d_stem_norm_bias[restrict 32], float d_stem_norm_weight[restrict 32],
+                                 float d_conv2d[restrict][14][14][32])
 {
-    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d_2[0][0][0],
-                                                            stages_1_0_dwconv_weight_back_packed,
-                                                            d_layer_norm[0][0][0], bwd_layer_norm_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                for (int c = 0; c < 32; c++) {
-                    d_layer_norm[b][h][w][c] = d_add[b][h][w][c] + d_layer_norm[b][h][w][c];
+                const float t = layer_norm_sum[b][h][w] / 32.0f;
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
+                        const float t3 = conv2d[b][h][w][c] - t;
+                        lanes[lane] += t2 * t3;
+                        d_stem_norm_bias[c] += d_layer_norm[b][h][w][c];
+                        d_stem_norm_weight[c] += d_layer_norm[b][h][w][c] * (t3 * layer_norm_rsqrt[b][h][w]);
+                    }
                 }
-            }
-        }
-    }
-}
-
-/* d_stages_1_0_dwconv_weight = conv2d_grad_weight(layer_norm, d_conv2d_2)              convnext.lua:20
- * d_stages_1_0_dwconv_bias = sum(d_conv2d_2) */
-static void bwd_stages_1_0_dwconv_weight(int n, const float layer_norm[restrict][14][14][32],
-                                         const float d_conv2d_2[restrict][14][14][32],
-                                         float bwd_stages_1_0_dwconv_weight_scratch[restrict 12800],
-                                         float d_stages_1_0_dwconv_weight_sum[restrict 1568],
-                                         float d_stages_1_0_dwconv_bias[restrict 32])
-{
-    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, layer_norm[0][0][0], d_conv2d_2[0][0][0],
-                                                             d_stages_1_0_dwconv_weight_sum,
-                                                             bwd_stages_1_0_dwconv_weight_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
+                const float sum = rt_sum16(lanes);
+                const float t4 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
+                const float t5 = t4 / 32.0f;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t6 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
+                        const float t7 = conv2d[b][h][w][c] - t;
+                        const float t8 = t5 * t7;
+                        const float t9 = t6 * layer_norm_rsqrt[b][h][w] + t8 + t8;
+                        lanes2[lane] += t9;
+                    }
+                }
+                const float sum2 = rt_sum16(lanes2);
+                const float t10 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
-                    d_stages_1_0_dwconv_bias[c] += d_conv2d_2[b][h][w][c];
+                    const float t11 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
+                    const float t12 = conv2d[b][h][w][c] - t;
+                    const float t13 = t5 * t12;
+                    const float t14 = t11 * layer_norm_rsqrt[b][h][w] + t13 + t13;
+                    d_conv2d[b][h][w][c] = t14 + t10;
                 }
             }
         }
@@ -2073,100 +1839,6 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
     }
 }
 
-/* d_norm_bias = sum(d_layer_norm_10)                                                   convnext.lua:43
- * d_norm_weight = sum(d_layer_norm_10 * (((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128)) * layer_norm_rsqrt_10)) */
-static void bwd_norm_weight(int n, const float layer_norm_sum_11[restrict],
-                            const float d_layer_norm_10[restrict][128], const float layer_norm_sum_10[restrict][128],
-                            const float layer_norm_rsqrt_10[restrict], float d_norm_bias[restrict 128],
-                            float d_norm_weight[restrict 128])
-{
-    for (int b = 0; b < n; b++) {
-        const float t = layer_norm_sum_11[b] / 128.0f;
-        for (int c = 0; c < 128; c++) {
-            d_norm_bias[c] += d_layer_norm_10[b][c];
-            d_norm_weight[c] += d_layer_norm_10[b][c] * ((layer_norm_sum_10[b][c] / 9.0f - t) * layer_norm_rsqrt_10[b]);
-        }
-    }
-}
-
-/* d_stages_3_0_gamma_weight = sum(d_add_3 * add_add_3)                                 convnext.lua:24 */
-static void bwd_stages_3_0_gamma_weight(int n, const float d_add_3[restrict][3][3][128],
-                                        const float add_add_3[restrict][3][3][128],
-                                        float d_stages_3_0_gamma_weight[restrict 128])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 3; h++) {
-            for (int w = 0; w < 3; w++) {
-                for (int c = 0; c < 128; c++) {
-                    d_stages_3_0_gamma_weight[c] += d_add_3[b][h][w][c] * add_add_3[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_downsample_3_norm_bias = sum(d_layer_norm_7)                                       convnext.lua:33 */
-static void bwd_downsample_3_norm_bias(int n, const float d_layer_norm_7[restrict][7][7][64],
-                                       float d_downsample_3_norm_bias[restrict 64])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                for (int c = 0; c < 64; c++) {
-                    d_downsample_3_norm_bias[c] += d_layer_norm_7[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_stages_2_0_gamma_weight = sum(d_add_2 * add_add_2)                                 convnext.lua:24 */
-static void bwd_stages_2_0_gamma_weight(int n, const float d_add_2[restrict][7][7][64],
-                                        const float add_add_2[restrict][7][7][64],
-                                        float d_stages_2_0_gamma_weight[restrict 64])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                for (int c = 0; c < 64; c++) {
-                    d_stages_2_0_gamma_weight[c] += d_add_2[b][h][w][c] * add_add_2[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_downsample_2_norm_bias = sum(d_layer_norm_4)                                       convnext.lua:33 */
-static void bwd_downsample_2_norm_bias(int n, const float d_layer_norm_4[restrict][14][14][32],
-                                       float d_downsample_2_norm_bias[restrict 32])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                for (int c = 0; c < 32; c++) {
-                    d_downsample_2_norm_bias[c] += d_layer_norm_4[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
-/* d_stages_1_0_gamma_weight = sum(d_add * add_add)                                     convnext.lua:24 */
-static void bwd_stages_1_0_gamma_weight(int n, const float d_add[restrict][14][14][32],
-                                        const float add_add[restrict][14][14][32],
-                                        float d_stages_1_0_gamma_weight[restrict 32])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                for (int c = 0; c < 32; c++) {
-                    d_stages_1_0_gamma_weight[c] += d_add[b][h][w][c] * add_add[b][h][w][c];
-                }
-            }
-        }
-    }
-}
-
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stages_3_1_dwconv_weight(const float d_stages_3_1_dwconv_weight_sum[restrict 6272],
                                               float d_stages_3_1_dwconv_weight[restrict 128][7][7])
@@ -2177,12 +1849,13 @@ static void unpack_d_stages_3_1_dwconv_weight(const float d_stages_3_1_dwconv_we
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_downsample_3_conv_weight(const float d_downsample_3_conv_weight_sum[restrict 32768],
-                                              float d_downsample_3_conv_weight[restrict 128][64][2][2])
+static void unpack_d_downsample_3_conv_weight_scaled(const float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
+                                                     float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2])
 {
     const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_downsample_3_conv_weight_sum, d_downsample_3_conv_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv, d_downsample_3_conv_weight_scaled_sum,
+                                 d_downsample_3_conv_weight_scaled[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -2195,12 +1868,13 @@ static void unpack_d_stages_2_1_dwconv_weight(const float d_stages_2_1_dwconv_we
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_downsample_2_conv_weight(const float d_downsample_2_conv_weight_sum[restrict 8192],
-                                              float d_downsample_2_conv_weight[restrict 64][32][2][2])
+static void unpack_d_downsample_2_conv_weight_scaled(const float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
+                                                     float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2])
 {
     const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_downsample_2_conv_weight_sum, d_downsample_2_conv_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv, d_downsample_2_conv_weight_scaled_sum,
+                                 d_downsample_2_conv_weight_scaled[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -2219,6 +1893,277 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
     const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
                          .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
     rt_conv2d_grad_weight_unpack(conv, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
+}
+
+/* d_norm_weight = sum(d_logits_linear_weight_scaled * logits_linear_weight)            convnext.lua:43
+ * d_logits_linear_weight = (d_logits_linear_weight_scaled * norm_weight) + (d_logits_linear_bias * norm_bias)
+ * d_norm_bias = sum(d_logits_linear_bias * logits_linear_weight) */
+static void bwd_norm_bias(const float d_logits_linear_weight_scaled[restrict 10][128],
+                          const float logits_linear_weight[restrict 10][128], const float norm_weight[restrict 128],
+                          const float d_logits_linear_bias[restrict 10], const float norm_bias[restrict 128],
+                          float d_norm_weight[restrict 128], float d_logits_linear_weight[restrict 10][128],
+                          float d_norm_bias[restrict 128])
+{
+    for (int i = 0; i < 10; i++) {
+        for (int j = 0; j < 128; j++) {
+            d_norm_weight[j] += d_logits_linear_weight_scaled[i][j] * logits_linear_weight[i][j];
+            d_logits_linear_weight[i][j] = d_logits_linear_weight_scaled[i][j] * norm_weight[j] + d_logits_linear_bias[i] * norm_bias[j];
+            d_norm_bias[j] += d_logits_linear_bias[i] * logits_linear_weight[i][j];
+        }
+    }
+}
+
+/* d_stages_3_1_pwconv2_bias = (layer_scale * 9) * stages_3_1_gamma_weight              convnext.lua:24 */
+static void bwd_stages_3_1_pwconv2_bias(const float layer_scale[restrict 128],
+                                        const float stages_3_1_gamma_weight[restrict 128],
+                                        float d_stages_3_1_pwconv2_bias[restrict 128])
+{
+    for (int l = 0; l < 128; l++) {
+        d_stages_3_1_pwconv2_bias[l] = layer_scale[l] * 9.0f * stages_3_1_gamma_weight[l];
+    }
+}
+
+/* d_stages_3_1_pwconv2_weight = d_stages_3_1_pwconv2_weight_scaled * stages_3_1_gamma_weight convnext.lua:24
+ * d_stages_3_1_gamma_weight = sum(d_stages_3_1_pwconv2_weight_scaled * stages_3_1_pwconv2_weight) + ((layer_scale * 9) * stages_3_1_pwconv2_bias) */
+static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512],
+                                        const float stages_3_1_gamma_weight[restrict 128],
+                                        const float stages_3_1_pwconv2_weight[restrict 128][512],
+                                        const float layer_scale[restrict 128],
+                                        const float stages_3_1_pwconv2_bias[restrict 128],
+                                        float d_stages_3_1_pwconv2_weight[restrict 128][512],
+                                        float d_stages_3_1_gamma_weight[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 512; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                d_stages_3_1_pwconv2_weight[i][j] = d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_gamma_weight[i];
+                lanes[lane] += d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_pwconv2_weight[i][j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        d_stages_3_1_gamma_weight[i] = sum + layer_scale[i] * 9.0f * stages_3_1_pwconv2_bias[i];
+    }
+}
+
+/* d_stages_3_1_norm_weight = sum(d_stages_3_1_pwconv1_weight_scaled * stages_3_1_pwconv1_weight) convnext.lua:21
+ * d_stages_3_1_pwconv1_weight = (d_stages_3_1_pwconv1_weight_scaled * stages_3_1_norm_weight) + (d_stages_3_1_pwconv1_bias * stages_3_1_norm_bias)
+ * d_stages_3_1_norm_bias = sum(d_stages_3_1_pwconv1_bias * stages_3_1_pwconv1_weight) */
+static void bwd_stages_3_1_norm_bias(const float d_stages_3_1_pwconv1_weight_scaled[restrict 512][128],
+                                     const float stages_3_1_pwconv1_weight[restrict 512][128],
+                                     const float stages_3_1_norm_weight[restrict 128],
+                                     const float d_stages_3_1_pwconv1_bias[restrict 512],
+                                     const float stages_3_1_norm_bias[restrict 128],
+                                     float d_stages_3_1_norm_weight[restrict 128],
+                                     float d_stages_3_1_pwconv1_weight[restrict 512][128],
+                                     float d_stages_3_1_norm_bias[restrict 128])
+{
+    for (int i = 0; i < 512; i++) {
+        for (int j = 0; j < 128; j++) {
+            d_stages_3_1_norm_weight[j] += d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_pwconv1_weight[i][j];
+            d_stages_3_1_pwconv1_weight[i][j] = d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_norm_weight[j] + d_stages_3_1_pwconv1_bias[i] * stages_3_1_norm_bias[j];
+            d_stages_3_1_norm_bias[j] += d_stages_3_1_pwconv1_bias[i] * stages_3_1_pwconv1_weight[i][j];
+        }
+    }
+}
+
+/* d_stages_3_0_pwconv2_bias = d_add_5_2 * stages_3_0_gamma_weight                      convnext.lua:24 */
+static void bwd_stages_3_0_pwconv2_bias(const float d_add_5_2[restrict 128],
+                                        const float stages_3_0_gamma_weight[restrict 128],
+                                        float d_stages_3_0_pwconv2_bias[restrict 128])
+{
+    for (int l = 0; l < 128; l++) {
+        d_stages_3_0_pwconv2_bias[l] = d_add_5_2[l] * stages_3_0_gamma_weight[l];
+    }
+}
+
+/* d_stages_3_0_pwconv2_weight = d_stages_3_0_pwconv2_weight_scaled * stages_3_0_gamma_weight convnext.lua:24
+ * d_stages_3_0_gamma_weight = sum(d_stages_3_0_pwconv2_weight_scaled * stages_3_0_pwconv2_weight) + (d_add_5_2 * stages_3_0_pwconv2_bias) */
+static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
+                                        const float stages_3_0_gamma_weight[restrict 128],
+                                        const float stages_3_0_pwconv2_weight[restrict 128][512],
+                                        const float d_add_5_2[restrict 128],
+                                        const float stages_3_0_pwconv2_bias[restrict 128],
+                                        float d_stages_3_0_pwconv2_weight[restrict 128][512],
+                                        float d_stages_3_0_gamma_weight[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 512; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                d_stages_3_0_pwconv2_weight[i][j] = d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_gamma_weight[i];
+                lanes[lane] += d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_pwconv2_weight[i][j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        d_stages_3_0_gamma_weight[i] = sum + d_add_5_2[i] * stages_3_0_pwconv2_bias[i];
+    }
+}
+
+/* d_downsample_3_norm_weight = sum(d_downsample_3_conv_weight_scaled * downsample_3_conv_weight) convnext.lua:34
+ * d_downsample_3_conv_weight = (d_downsample_3_conv_weight_scaled * downsample_3_norm_weight) + (d_downsample_3_conv_bias * downsample_3_norm_bias)
+ * d_downsample_3_norm_bias = sum(d_downsample_3_conv_bias * downsample_3_conv_weight) */
+static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2],
+                                       const float downsample_3_conv_weight[restrict 128][64][2][2],
+                                       const float downsample_3_norm_weight[restrict 64],
+                                       const float d_downsample_3_conv_bias[restrict 128],
+                                       const float downsample_3_norm_bias[restrict 64],
+                                       float d_downsample_3_norm_weight[restrict 64],
+                                       float d_downsample_3_conv_weight[restrict 128][64][2][2],
+                                       float d_downsample_3_norm_bias[restrict 64])
+{
+    for (int i = 0; i < 128; i++) {
+        for (int j = 0; j < 64; j++) {
+            for (int k = 0; k < 2; k++) {
+                for (int l = 0; l < 2; l++) {
+                    d_downsample_3_norm_weight[j] += d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_conv_weight[i][j][k][l];
+                    d_downsample_3_conv_weight[i][j][k][l] = d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_norm_weight[j] + d_downsample_3_conv_bias[i] * downsample_3_norm_bias[j];
+                    d_downsample_3_norm_bias[j] += d_downsample_3_conv_bias[i] * downsample_3_conv_weight[i][j][k][l];
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_2_1_pwconv2_bias = d_add_4_2 * stages_2_1_gamma_weight                      convnext.lua:24 */
+static void bwd_stages_2_1_pwconv2_bias(const float d_add_4_2[restrict 64],
+                                        const float stages_2_1_gamma_weight[restrict 64],
+                                        float d_stages_2_1_pwconv2_bias[restrict 64])
+{
+    for (int l = 0; l < 64; l++) {
+        d_stages_2_1_pwconv2_bias[l] = d_add_4_2[l] * stages_2_1_gamma_weight[l];
+    }
+}
+
+/* d_stages_2_1_pwconv2_weight = d_stages_2_1_pwconv2_weight_scaled * stages_2_1_gamma_weight convnext.lua:24
+ * d_stages_2_1_gamma_weight = sum(d_stages_2_1_pwconv2_weight_scaled * stages_2_1_pwconv2_weight) + (d_add_4_2 * stages_2_1_pwconv2_bias) */
+static void bwd_stages_2_1_gamma_weight(const float d_stages_2_1_pwconv2_weight_scaled[restrict 64][256],
+                                        const float stages_2_1_gamma_weight[restrict 64],
+                                        const float stages_2_1_pwconv2_weight[restrict 64][256],
+                                        const float d_add_4_2[restrict 64],
+                                        const float stages_2_1_pwconv2_bias[restrict 64],
+                                        float d_stages_2_1_pwconv2_weight[restrict 64][256],
+                                        float d_stages_2_1_gamma_weight[restrict 64])
+{
+    for (int i = 0; i < 64; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 256; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                d_stages_2_1_pwconv2_weight[i][j] = d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_gamma_weight[i];
+                lanes[lane] += d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_pwconv2_weight[i][j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        d_stages_2_1_gamma_weight[i] = sum + d_add_4_2[i] * stages_2_1_pwconv2_bias[i];
+    }
+}
+
+/* d_stages_2_1_norm_weight = sum(d_stages_2_1_pwconv1_weight_scaled * stages_2_1_pwconv1_weight) convnext.lua:21
+ * d_stages_2_1_pwconv1_weight = (d_stages_2_1_pwconv1_weight_scaled * stages_2_1_norm_weight) + (d_stages_2_1_pwconv1_bias * stages_2_1_norm_bias)
+ * d_stages_2_1_norm_bias = sum(d_stages_2_1_pwconv1_bias * stages_2_1_pwconv1_weight) */
+static void bwd_stages_2_1_norm_bias(const float d_stages_2_1_pwconv1_weight_scaled[restrict 256][64],
+                                     const float stages_2_1_pwconv1_weight[restrict 256][64],
+                                     const float stages_2_1_norm_weight[restrict 64],
+                                     const float d_stages_2_1_pwconv1_bias[restrict 256],
+                                     const float stages_2_1_norm_bias[restrict 64],
+                                     float d_stages_2_1_norm_weight[restrict 64],
+                                     float d_stages_2_1_pwconv1_weight[restrict 256][64],
+                                     float d_stages_2_1_norm_bias[restrict 64])
+{
+    for (int i = 0; i < 256; i++) {
+        for (int j = 0; j < 64; j++) {
+            d_stages_2_1_norm_weight[j] += d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_pwconv1_weight[i][j];
+            d_stages_2_1_pwconv1_weight[i][j] = d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_norm_weight[j] + d_stages_2_1_pwconv1_bias[i] * stages_2_1_norm_bias[j];
+            d_stages_2_1_norm_bias[j] += d_stages_2_1_pwconv1_bias[i] * stages_2_1_pwconv1_weight[i][j];
+        }
+    }
+}
+
+/* d_downsample_2_norm_weight = sum(d_downsample_2_conv_weight_scaled * downsample_2_conv_weight) convnext.lua:34
+ * d_downsample_2_conv_weight = (d_downsample_2_conv_weight_scaled * downsample_2_norm_weight) + (d_downsample_2_conv_bias * downsample_2_norm_bias)
+ * d_downsample_2_norm_bias = sum(d_downsample_2_conv_bias * downsample_2_conv_weight) */
+static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2],
+                                       const float downsample_2_conv_weight[restrict 64][32][2][2],
+                                       const float downsample_2_norm_weight[restrict 32],
+                                       const float d_downsample_2_conv_bias[restrict 64],
+                                       const float downsample_2_norm_bias[restrict 32],
+                                       float d_downsample_2_norm_weight[restrict 32],
+                                       float d_downsample_2_conv_weight[restrict 64][32][2][2],
+                                       float d_downsample_2_norm_bias[restrict 32])
+{
+    for (int i = 0; i < 64; i++) {
+        for (int j = 0; j < 32; j++) {
+            for (int k = 0; k < 2; k++) {
+                for (int l = 0; l < 2; l++) {
+                    d_downsample_2_norm_weight[j] += d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_conv_weight[i][j][k][l];
+                    d_downsample_2_conv_weight[i][j][k][l] = d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_norm_weight[j] + d_downsample_2_conv_bias[i] * downsample_2_norm_bias[j];
+                    d_downsample_2_norm_bias[j] += d_downsample_2_conv_bias[i] * downsample_2_conv_weight[i][j][k][l];
+                }
+            }
+        }
+    }
+}
+
+/* d_stages_1_1_pwconv2_bias = d_add_2_2 * stages_1_1_gamma_weight                      convnext.lua:24 */
+static void bwd_stages_1_1_pwconv2_bias(const float d_add_2_2[restrict 32],
+                                        const float stages_1_1_gamma_weight[restrict 32],
+                                        float d_stages_1_1_pwconv2_bias[restrict 32])
+{
+    for (int l = 0; l < 32; l++) {
+        d_stages_1_1_pwconv2_bias[l] = d_add_2_2[l] * stages_1_1_gamma_weight[l];
+    }
+}
+
+/* d_stages_1_1_pwconv2_weight = d_stages_1_1_pwconv2_weight_scaled * stages_1_1_gamma_weight convnext.lua:24
+ * d_stages_1_1_gamma_weight = sum(d_stages_1_1_pwconv2_weight_scaled * stages_1_1_pwconv2_weight) + (d_add_2_2 * stages_1_1_pwconv2_bias) */
+static void bwd_stages_1_1_gamma_weight(const float d_stages_1_1_pwconv2_weight_scaled[restrict 32][128],
+                                        const float stages_1_1_gamma_weight[restrict 32],
+                                        const float stages_1_1_pwconv2_weight[restrict 32][128],
+                                        const float d_add_2_2[restrict 32],
+                                        const float stages_1_1_pwconv2_bias[restrict 32],
+                                        float d_stages_1_1_pwconv2_weight[restrict 32][128],
+                                        float d_stages_1_1_gamma_weight[restrict 32])
+{
+    for (int i = 0; i < 32; i++) {
+        float lanes[16] = {0};
+        for (int first = 0; first < 128; first += 16) {
+            RT_INDEPENDENT
+            for (int lane = 0; lane < 16; lane++) {
+                const int j = first + lane;
+                d_stages_1_1_pwconv2_weight[i][j] = d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_gamma_weight[i];
+                lanes[lane] += d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_pwconv2_weight[i][j];
+            }
+        }
+        const float sum = rt_sum16(lanes);
+        d_stages_1_1_gamma_weight[i] = sum + d_add_2_2[i] * stages_1_1_pwconv2_bias[i];
+    }
+}
+
+/* d_stages_1_1_norm_weight = sum(d_stages_1_1_pwconv1_weight_scaled * stages_1_1_pwconv1_weight) convnext.lua:21
+ * d_stages_1_1_pwconv1_weight = (d_stages_1_1_pwconv1_weight_scaled * stages_1_1_norm_weight) + (d_stages_1_1_pwconv1_bias * stages_1_1_norm_bias)
+ * d_stages_1_1_norm_bias = sum(d_stages_1_1_pwconv1_bias * stages_1_1_pwconv1_weight) */
+static void bwd_stages_1_1_norm_bias(const float d_stages_1_1_pwconv1_weight_scaled[restrict 128][32],
+                                     const float stages_1_1_pwconv1_weight[restrict 128][32],
+                                     const float stages_1_1_norm_weight[restrict 32],
+                                     const float d_stages_1_1_pwconv1_bias[restrict 128],
+                                     const float stages_1_1_norm_bias[restrict 32],
+                                     float d_stages_1_1_norm_weight[restrict 32],
+                                     float d_stages_1_1_pwconv1_weight[restrict 128][32],
+                                     float d_stages_1_1_norm_bias[restrict 32])
+{
+    for (int i = 0; i < 128; i++) {
+        for (int j = 0; j < 32; j++) {
+            d_stages_1_1_norm_weight[j] += d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_pwconv1_weight[i][j];
+            d_stages_1_1_pwconv1_weight[i][j] = d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_norm_weight[j] + d_stages_1_1_pwconv1_bias[i] * stages_1_1_norm_bias[j];
+            d_stages_1_1_norm_bias[j] += d_stages_1_1_pwconv1_bias[i] * stages_1_1_pwconv1_weight[i][j];
+        }
+    }
 }
 
 /* layer_norm = (((conv2d - (sum(conv2d) / 32)) * rsqrt((sum((conv2d - (sum(conv2d) / 32)) * (conv2d - (sum(conv2d) / 32))) / 32) + ...)) * ...) + ... convnext.lua:35 */
@@ -2260,20 +2205,58 @@ static void evaluate_fwd_layer_norm(int n, const float conv2d[restrict][14][14][
     }
 }
 
-/* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight') + stages_1_0_pwconv1_bias convnext.lua:21
+/* layer_norm_2 = (conv2d_2 - (sum(conv2d_2) / 32)) * rsqrt((sum((conv2d_2 - (sum(conv2d_2) / 32)) * (conv2d_2 - (sum(conv2d_2) / ...))) / ...) + ...) convnext.lua:21 */
+static void evaluate_fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][14][32],
+                                      float layer_norm_2[restrict][14][14][32])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += conv2d_2[b][h][w][c];
+                    }
+                }
+                const float sum = rt_sum16(lanes);
+                const float t = sum / 32.0f;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = conv2d_2[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
+                }
+                const float sum2 = rt_sum16(lanes2);
+                const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
+                for (int c = 0; c < 32; c++) {
+                    const float t4 = conv2d_2[b][h][w][c] - t;
+                    layer_norm_2[b][h][w][c] = t4 * t3;
+                }
+            }
+        }
+    }
+}
+
+/* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight_scaled') + (stages_1_0_pwconv1_weight_scaled_sum + stages_1_0_pwconv1_bias) convnext.lua:21
  * gelu = (0.5 * gelu_add) * (1 + erf(0.707107 * gelu_add)) */
 static void evaluate_fwd_gelu(int n, const float layer_norm_2[restrict][14][14][32],
-                              const float stages_1_0_pwconv1_weight_packed[restrict 4096],
+                              const float stages_1_0_pwconv1_weight_scaled_packed[restrict 4096],
+                              const float stages_1_0_pwconv1_weight_scaled_sum[restrict 128],
                               const float stages_1_0_pwconv1_bias[restrict 128],
                               float gelu_add[restrict][14][14][128], float gelu[restrict][14][14][128])
 {
-    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_packed, gelu_add[0][0][0]);
+    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_scaled_packed, gelu_add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
                     const float t = gelu_add[b][h][w][c];
-                    const float t2 = t + stages_1_0_pwconv1_bias[c];
+                    const float t2 = t + (stages_1_0_pwconv1_weight_scaled_sum[c] + stages_1_0_pwconv1_bias[c]);
                     gelu_add[b][h][w][c] = t2;
                     gelu[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
                 }
@@ -2282,29 +2265,8 @@ static void evaluate_fwd_gelu(int n, const float layer_norm_2[restrict][14][14][
     }
 }
 
-/* add = layer_norm + ((matmul(gelu, stages_1_0_pwconv2_weight') + stages_1_0_pwconv2_bias) * stages_1_0_gamma_weight) convnext.lua:23, 25 */
-static void evaluate_fwd_add(int n, const float gelu[restrict][14][14][128],
-                             const float stages_1_0_pwconv2_weight_packed[restrict 4096],
-                             const float layer_norm[restrict][14][14][32],
-                             const float stages_1_0_pwconv2_bias[restrict 32],
-                             const float stages_1_0_gamma_weight[restrict 32], float add[restrict][14][14][32])
-{
-    run_matmul_196x128_to_32(n, gelu[0][0][0], stages_1_0_pwconv2_weight_packed, add[0][0][0]);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                for (int c = 0; c < 32; c++) {
-                    add[b][h][w][c] = layer_norm[b][h][w][c] + (add[b][h][w][c] + stages_1_0_pwconv2_bias[c]) * stages_1_0_gamma_weight[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_5 = (((conv2d_5 - (sum(conv2d_5) / 64)) * rsqrt((sum((conv2d_5 - (sum(conv2d_5) / 64)) * (conv2d_5 - (sum(conv2d_5) / ...))) / ...) + ...)) * ...) + ... convnext.lua:21 */
+/* layer_norm_5 = (conv2d_5 - (sum(conv2d_5) / 64)) * rsqrt((sum((conv2d_5 - (sum(conv2d_5) / 64)) * (conv2d_5 - (sum(conv2d_5) / ...))) / ...) + ...) convnext.lua:21 */
 static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
-                                      const float stages_2_0_norm_weight[restrict 64],
-                                      const float stages_2_0_norm_bias[restrict 64],
                                       float layer_norm_5[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
@@ -2333,27 +2295,28 @@ static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 for (int c = 0; c < 64; c++) {
                     const float t4 = conv2d_5[b][h][w][c] - t;
-                    layer_norm_5[b][h][w][c] = t4 * t3 * stages_2_0_norm_weight[c] + stages_2_0_norm_bias[c];
+                    layer_norm_5[b][h][w][c] = t4 * t3;
                 }
             }
         }
     }
 }
 
-/* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight') + stages_2_0_pwconv1_bias convnext.lua:21
+/* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight_scaled') + (stages_2_0_pwconv1_weight_scaled_sum + stages_2_0_pwconv1_bias) convnext.lua:21
  * gelu_3 = (0.5 * gelu_add_3) * (1 + erf(0.707107 * gelu_add_3)) */
 static void evaluate_fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][64],
-                                const float stages_2_0_pwconv1_weight_packed[restrict 16384],
+                                const float stages_2_0_pwconv1_weight_scaled_packed[restrict 16384],
+                                const float stages_2_0_pwconv1_weight_scaled_sum[restrict 256],
                                 const float stages_2_0_pwconv1_bias[restrict 256],
                                 float gelu_add_3[restrict][7][7][256], float gelu_3[restrict][7][7][256])
 {
-    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_packed, gelu_add_3[0][0][0]);
+    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_scaled_packed, gelu_add_3[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
                     const float t = gelu_add_3[b][h][w][c];
-                    const float t2 = t + stages_2_0_pwconv1_bias[c];
+                    const float t2 = t + (stages_2_0_pwconv1_weight_scaled_sum[c] + stages_2_0_pwconv1_bias[c]);
                     gelu_add_3[b][h][w][c] = t2;
                     gelu_3[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
                 }
@@ -2362,30 +2325,8 @@ static void evaluate_fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][
     }
 }
 
-/* add_3 = conv2d_4 + ((matmul(gelu_3, stages_2_0_pwconv2_weight') + stages_2_0_pwconv2_bias) * stages_2_0_gamma_weight) convnext.lua:23, 25 */
-static void evaluate_fwd_add_3(int n, const float gelu_3[restrict][7][7][256],
-                               const float stages_2_0_pwconv2_weight_packed[restrict 16384],
-                               const float conv2d_4[restrict][7][7][64],
-                               const float stages_2_0_pwconv2_bias[restrict 64],
-                               const float stages_2_0_gamma_weight[restrict 64],
-                               float add_3[restrict][7][7][64])
-{
-    run_matmul_49x256_to_64(n, gelu_3[0][0][0], stages_2_0_pwconv2_weight_packed, add_3[0][0][0]);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 7; h++) {
-            for (int w = 0; w < 7; w++) {
-                for (int c = 0; c < 64; c++) {
-                    add_3[b][h][w][c] = conv2d_4[b][h][w][c] + (add_3[b][h][w][c] + stages_2_0_pwconv2_bias[c]) * stages_2_0_gamma_weight[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_8 = (((conv2d_8 - (sum(conv2d_8) / 128)) * rsqrt((sum((conv2d_8 - (sum(conv2d_8) / 128)) * (conv2d_8 - (sum(conv2d_8) / ...))) / ...) + ...)) * ...) + ... convnext.lua:21 */
+/* layer_norm_8 = (conv2d_8 - (sum(conv2d_8) / 128)) * rsqrt((sum((conv2d_8 - (sum(conv2d_8) / 128)) * (conv2d_8 - (sum(conv2d_8) / ...))) / ...) + ...) convnext.lua:21 */
 static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
-                                      const float stages_3_0_norm_weight[restrict 128],
-                                      const float stages_3_0_norm_bias[restrict 128],
                                       float layer_norm_8[restrict][3][3][128])
 {
     for (int b = 0; b < n; b++) {
@@ -2414,27 +2355,28 @@ static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 for (int c = 0; c < 128; c++) {
                     const float t4 = conv2d_8[b][h][w][c] - t;
-                    layer_norm_8[b][h][w][c] = t4 * t3 * stages_3_0_norm_weight[c] + stages_3_0_norm_bias[c];
+                    layer_norm_8[b][h][w][c] = t4 * t3;
                 }
             }
         }
     }
 }
 
-/* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight') + stages_3_0_pwconv1_bias convnext.lua:21
+/* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight_scaled') + (stages_3_0_pwconv1_weight_scaled_sum + stages_3_0_pwconv1_bias) convnext.lua:21
  * gelu_5 = (0.5 * gelu_add_5) * (1 + erf(0.707107 * gelu_add_5)) */
 static void evaluate_fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][128],
-                                const float stages_3_0_pwconv1_weight_packed[restrict 65536],
+                                const float stages_3_0_pwconv1_weight_scaled_packed[restrict 65536],
+                                const float stages_3_0_pwconv1_weight_scaled_sum[restrict 512],
                                 const float stages_3_0_pwconv1_bias[restrict 512],
                                 float gelu_add_5[restrict][3][3][512], float gelu_5[restrict][3][3][512])
 {
-    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_packed, gelu_add_5[0][0][0]);
+    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_scaled_packed, gelu_add_5[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
                     const float t = gelu_add_5[b][h][w][c];
-                    const float t2 = t + stages_3_0_pwconv1_bias[c];
+                    const float t2 = t + (stages_3_0_pwconv1_weight_scaled_sum[c] + stages_3_0_pwconv1_bias[c]);
                     gelu_add_5[b][h][w][c] = t2;
                     gelu_5[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
                 }
@@ -2443,27 +2385,8 @@ static void evaluate_fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][
     }
 }
 
-/* add_5 = conv2d_7 + ((matmul(gelu_5, stages_3_0_pwconv2_weight') + stages_3_0_pwconv2_bias) * stages_3_0_gamma_weight) convnext.lua:23, 25 */
-static void fwd_add_5(int n, const float gelu_5[restrict][3][3][512],
-                      const float stages_3_0_pwconv2_weight_packed[restrict 65536],
-                      const float conv2d_7[restrict][3][3][128], const float stages_3_0_pwconv2_bias[restrict 128],
-                      const float stages_3_0_gamma_weight[restrict 128], float add_5[restrict][3][3][128])
-{
-    run_matmul_9x512_to_128(n, gelu_5[0][0][0], stages_3_0_pwconv2_weight_packed, add_5[0][0][0]);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 3; h++) {
-            for (int w = 0; w < 3; w++) {
-                for (int c = 0; c < 128; c++) {
-                    add_5[b][h][w][c] = conv2d_7[b][h][w][c] + (add_5[b][h][w][c] + stages_3_0_pwconv2_bias[c]) * stages_3_0_gamma_weight[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_10 = ((((sum(features) / 9) - (sum(sum(features) / 9) / 128)) * rsqrt((sum(((sum(features) / 9) - (sum(... / ...) / ...)) * ...) / ...) + ...)) * ...) + ... convnext.lua:43 */
+/* layer_norm_10 = ((sum(features) / 9) - (sum(sum(features) / 9) / 128)) * rsqrt((sum(((sum(features) / 9) - (sum(sum(features) / ...) / ...)) * ...) / ...) + ...) convnext.lua:43 */
 static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
-                                       const float norm_weight[restrict 128], const float norm_bias[restrict 128],
                                        float layer_norm_10[restrict][128])
 {
     for (int b = 0; b < n; b++) {
@@ -2498,7 +2421,7 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
         const float t3 = rt_rsqrt(sum3 / 128.0f + 1e-06f);
         for (int c = 0; c < 128; c++) {
             const float t4 = sum[c] / 9.0f - t;
-            layer_norm_10[b][c] = t4 * t3 * norm_weight[c] + norm_bias[c];
+            layer_norm_10[b][c] = t4 * t3;
         }
     }
 }
@@ -2533,48 +2456,115 @@ RT_KERNELS_END
 bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o, const ConvnextBatch *in,
                     const RtStep *step, ConvnextTrainResult *out)
 {
+    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
+                                         p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
+                                         work->stages_1_0_pwconv1_weight_scaled_sum);
+    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
+                                         work->stages_1_0_pwconv2_weight_scaled);
+    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
+                                         p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
+                                         work->stages_1_1_pwconv1_weight_scaled_sum);
+    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
+                                         work->stages_1_1_pwconv2_weight_scaled);
+    fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
+                                        p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
+                                        work->downsample_2_conv_weight_scaled_sum);
+    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
+                                         p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
+                                         work->stages_2_0_pwconv1_weight_scaled_sum);
+    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
+                                         work->stages_2_0_pwconv2_weight_scaled);
+    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
+                                         p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
+                                         work->stages_2_1_pwconv1_weight_scaled_sum);
+    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
+                                         work->stages_2_1_pwconv2_weight_scaled);
+    fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
+                                        p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
+                                        work->downsample_3_conv_weight_scaled_sum);
+    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
+                                         p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
+                                         work->stages_3_0_pwconv1_weight_scaled_sum);
+    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
+                                         work->stages_3_0_pwconv2_weight_scaled);
+    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
+                                         p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
+                                         work->stages_3_1_pwconv1_weight_scaled_sum);
+    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
+                                         work->stages_3_1_pwconv2_weight_scaled);
+    fwd_logits_linear_weight_scaled(p->logits_linear_weight, p->norm_bias, p->norm_weight,
+                                    work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
     pack_stages_1_0_dwconv_weight(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight(p->stages_1_0_pwconv1_weight, work->stages_1_0_pwconv1_weight_packed);
-    pack_stages_1_0_pwconv2_weight(p->stages_1_0_pwconv2_weight, work->stages_1_0_pwconv2_weight_packed);
+    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_0_pwconv1_weight_scaled,
+                                          work->stages_1_0_pwconv1_weight_scaled_packed);
+    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_0_pwconv2_weight_scaled,
+                                          work->stages_1_0_pwconv2_weight_scaled_packed);
     pack_stages_1_0_dwconv_weight(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight(p->stages_1_1_pwconv1_weight, work->stages_1_1_pwconv1_weight_packed);
-    pack_stages_1_0_pwconv2_weight(p->stages_1_1_pwconv2_weight, work->stages_1_1_pwconv2_weight_packed);
-    pack_downsample_2_conv_weight(p->downsample_2_conv_weight, work->downsample_2_conv_weight_packed);
+    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_1_pwconv1_weight_scaled,
+                                          work->stages_1_1_pwconv1_weight_scaled_packed);
+    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_1_pwconv2_weight_scaled,
+                                          work->stages_1_1_pwconv2_weight_scaled_packed);
+    pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
+                                         work->downsample_2_conv_weight_scaled_packed);
     pack_stages_2_0_dwconv_weight(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight(p->stages_2_0_pwconv1_weight, work->stages_2_0_pwconv1_weight_packed);
-    pack_stages_2_0_pwconv2_weight(p->stages_2_0_pwconv2_weight, work->stages_2_0_pwconv2_weight_packed);
+    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_0_pwconv1_weight_scaled,
+                                          work->stages_2_0_pwconv1_weight_scaled_packed);
+    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_0_pwconv2_weight_scaled,
+                                          work->stages_2_0_pwconv2_weight_scaled_packed);
     pack_stages_2_0_dwconv_weight(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight(p->stages_2_1_pwconv1_weight, work->stages_2_1_pwconv1_weight_packed);
-    pack_stages_2_0_pwconv2_weight(p->stages_2_1_pwconv2_weight, work->stages_2_1_pwconv2_weight_packed);
-    pack_downsample_3_conv_weight(p->downsample_3_conv_weight, work->downsample_3_conv_weight_packed);
+    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_1_pwconv1_weight_scaled,
+                                          work->stages_2_1_pwconv1_weight_scaled_packed);
+    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_1_pwconv2_weight_scaled,
+                                          work->stages_2_1_pwconv2_weight_scaled_packed);
+    pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
+                                         work->downsample_3_conv_weight_scaled_packed);
     pack_stages_3_0_dwconv_weight(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight(p->stages_3_0_pwconv1_weight, work->stages_3_0_pwconv1_weight_packed);
-    pack_stages_3_0_pwconv2_weight(p->stages_3_0_pwconv2_weight, work->stages_3_0_pwconv2_weight_packed);
+    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_0_pwconv1_weight_scaled,
+                                          work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_0_pwconv2_weight_scaled,
+                                          work->stages_3_0_pwconv2_weight_scaled_packed);
     pack_stages_3_0_dwconv_weight(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight(p->stages_3_1_pwconv1_weight, work->stages_3_1_pwconv1_weight_packed);
-    pack_stages_3_0_pwconv2_weight(p->stages_3_1_pwconv2_weight, work->stages_3_1_pwconv2_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
-    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
-    pack_stages_3_1_pwconv2_weight_back(p->stages_3_1_pwconv2_weight, work->stages_3_1_pwconv2_weight_back_packed);
-    pack_stages_3_1_pwconv1_weight_back(p->stages_3_1_pwconv1_weight, work->stages_3_1_pwconv1_weight_back_packed);
+    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_1_pwconv1_weight_scaled,
+                                          work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_1_pwconv2_weight_scaled,
+                                          work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_logits_linear_weight_scaled(work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_packed);
+    pack_logits_linear_weight_scaled_back(work->logits_linear_weight_scaled,
+                                          work->logits_linear_weight_scaled_back_packed);
+    pack_stages_3_1_pwconv2_weight_scaled_back(work->stages_3_1_pwconv2_weight_scaled,
+                                               work->stages_3_1_pwconv2_weight_scaled_back_packed);
+    pack_stages_3_1_pwconv1_weight_scaled_back(work->stages_3_1_pwconv1_weight_scaled,
+                                               work->stages_3_1_pwconv1_weight_scaled_back_packed);
     pack_stages_3_1_dwconv_weight_back(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_back_packed);
-    pack_stages_3_1_pwconv2_weight_back(p->stages_3_0_pwconv2_weight, work->stages_3_0_pwconv2_weight_back_packed);
-    pack_stages_3_1_pwconv1_weight_back(p->stages_3_0_pwconv1_weight, work->stages_3_0_pwconv1_weight_back_packed);
+    pack_stages_3_1_pwconv2_weight_scaled_back(work->stages_3_0_pwconv2_weight_scaled,
+                                               work->stages_3_0_pwconv2_weight_scaled_back_packed);
+    pack_stages_3_1_pwconv1_weight_scaled_back(work->stages_3_0_pwconv1_weight_scaled,
+                                               work->stages_3_0_pwconv1_weight_scaled_back_packed);
     pack_stages_3_1_dwconv_weight_back(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_back_packed);
-    pack_downsample_3_conv_weight_back(p->downsample_3_conv_weight, work->downsample_3_conv_weight_back_packed);
-    pack_stages_2_1_pwconv2_weight_back(p->stages_2_1_pwconv2_weight, work->stages_2_1_pwconv2_weight_back_packed);
-    pack_stages_2_1_pwconv1_weight_back(p->stages_2_1_pwconv1_weight, work->stages_2_1_pwconv1_weight_back_packed);
+    pack_downsample_3_conv_weight_scaled_back(work->downsample_3_conv_weight_scaled,
+                                              work->downsample_3_conv_weight_scaled_back_packed);
+    pack_stages_2_1_pwconv2_weight_scaled_back(work->stages_2_1_pwconv2_weight_scaled,
+                                               work->stages_2_1_pwconv2_weight_scaled_back_packed);
+    pack_stages_2_1_pwconv1_weight_scaled_back(work->stages_2_1_pwconv1_weight_scaled,
+                                               work->stages_2_1_pwconv1_weight_scaled_back_packed);
     pack_stages_2_1_dwconv_weight_back(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_back_packed);
-    pack_stages_2_1_pwconv2_weight_back(p->stages_2_0_pwconv2_weight, work->stages_2_0_pwconv2_weight_back_packed);
-    pack_stages_2_1_pwconv1_weight_back(p->stages_2_0_pwconv1_weight, work->stages_2_0_pwconv1_weight_back_packed);
+    pack_stages_2_1_pwconv2_weight_scaled_back(work->stages_2_0_pwconv2_weight_scaled,
+                                               work->stages_2_0_pwconv2_weight_scaled_back_packed);
+    pack_stages_2_1_pwconv1_weight_scaled_back(work->stages_2_0_pwconv1_weight_scaled,
+                                               work->stages_2_0_pwconv1_weight_scaled_back_packed);
     pack_stages_2_1_dwconv_weight_back(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_back_packed);
-    pack_downsample_2_conv_weight_back(p->downsample_2_conv_weight, work->downsample_2_conv_weight_back_packed);
-    pack_stages_1_1_pwconv2_weight_back(p->stages_1_1_pwconv2_weight, work->stages_1_1_pwconv2_weight_back_packed);
-    pack_stages_1_1_pwconv1_weight_back(p->stages_1_1_pwconv1_weight, work->stages_1_1_pwconv1_weight_back_packed);
+    pack_downsample_2_conv_weight_scaled_back(work->downsample_2_conv_weight_scaled,
+                                              work->downsample_2_conv_weight_scaled_back_packed);
+    pack_stages_1_1_pwconv2_weight_scaled_back(work->stages_1_1_pwconv2_weight_scaled,
+                                               work->stages_1_1_pwconv2_weight_scaled_back_packed);
+    pack_stages_1_1_pwconv1_weight_scaled_back(work->stages_1_1_pwconv1_weight_scaled,
+                                               work->stages_1_1_pwconv1_weight_scaled_back_packed);
     pack_stages_1_1_dwconv_weight_back(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_back_packed);
-    pack_stages_1_1_pwconv2_weight_back(p->stages_1_0_pwconv2_weight, work->stages_1_0_pwconv2_weight_back_packed);
-    pack_stages_1_1_pwconv1_weight_back(p->stages_1_0_pwconv1_weight, work->stages_1_0_pwconv1_weight_back_packed);
+    pack_stages_1_1_pwconv2_weight_scaled_back(work->stages_1_0_pwconv2_weight_scaled,
+                                               work->stages_1_0_pwconv2_weight_scaled_back_packed);
+    pack_stages_1_1_pwconv1_weight_scaled_back(work->stages_1_0_pwconv1_weight_scaled,
+                                               work->stages_1_0_pwconv1_weight_scaled_back_packed);
     pack_stages_1_1_dwconv_weight_back(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_back_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2582,76 +2572,52 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         ConvnextTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
+        memset(work->d_logits_linear_weight_scaled[slice], 0, sizeof work->d_logits_linear_weight_scaled[slice]);
         memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
-        memset(work->d_stages_3_1_gamma_weight[slice], 0, sizeof work->d_stages_3_1_gamma_weight[slice]);
-        memset(work->d_stages_3_1_pwconv2_weight[slice], 0, sizeof work->d_stages_3_1_pwconv2_weight[slice]);
-        memset(work->d_stages_3_1_pwconv2_bias[slice], 0, sizeof work->d_stages_3_1_pwconv2_bias[slice]);
-        memset(work->d_stages_3_1_pwconv1_weight[slice], 0, sizeof work->d_stages_3_1_pwconv1_weight[slice]);
+        memset(work->layer_scale[slice], 0, sizeof work->layer_scale[slice]);
+        memset(work->d_stages_3_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv2_weight_scaled[slice]);
+        memset(work->d_stages_3_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_3_1_pwconv1_bias[slice], 0, sizeof work->d_stages_3_1_pwconv1_bias[slice]);
-        memset(work->d_stages_3_1_norm_bias[slice], 0, sizeof work->d_stages_3_1_norm_bias[slice]);
-        memset(work->d_stages_3_1_norm_weight[slice], 0, sizeof work->d_stages_3_1_norm_weight[slice]);
         memset(work->d_stages_3_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_3_1_dwconv_weight_sum[slice]);
         memset(work->d_stages_3_1_dwconv_bias[slice], 0, sizeof work->d_stages_3_1_dwconv_bias[slice]);
-        memset(work->d_stages_3_0_pwconv2_weight[slice], 0, sizeof work->d_stages_3_0_pwconv2_weight[slice]);
-        memset(work->d_stages_3_0_pwconv2_bias[slice], 0, sizeof work->d_stages_3_0_pwconv2_bias[slice]);
-        memset(work->d_stages_3_0_pwconv1_weight[slice], 0, sizeof work->d_stages_3_0_pwconv1_weight[slice]);
+        memset(work->d_stages_3_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_0_pwconv2_weight_scaled[slice]);
+        memset(work->d_add_5_2[slice], 0, sizeof work->d_add_5_2[slice]);
+        memset(work->d_stages_3_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_0_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_3_0_pwconv1_bias[slice], 0, sizeof work->d_stages_3_0_pwconv1_bias[slice]);
-        memset(work->d_stages_3_0_norm_bias[slice], 0, sizeof work->d_stages_3_0_norm_bias[slice]);
-        memset(work->d_stages_3_0_norm_weight[slice], 0, sizeof work->d_stages_3_0_norm_weight[slice]);
         memset(work->d_stages_3_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_3_0_dwconv_weight_sum[slice]);
         memset(work->d_stages_3_0_dwconv_bias[slice], 0, sizeof work->d_stages_3_0_dwconv_bias[slice]);
-        memset(work->d_downsample_3_conv_weight_sum[slice], 0, sizeof work->d_downsample_3_conv_weight_sum[slice]);
+        memset(work->d_downsample_3_conv_weight_scaled_sum[slice], 0, sizeof work->d_downsample_3_conv_weight_scaled_sum[slice]);
         memset(work->d_downsample_3_conv_bias[slice], 0, sizeof work->d_downsample_3_conv_bias[slice]);
-        memset(work->d_stages_2_1_pwconv2_weight[slice], 0, sizeof work->d_stages_2_1_pwconv2_weight[slice]);
-        memset(work->d_stages_2_1_pwconv2_bias[slice], 0, sizeof work->d_stages_2_1_pwconv2_bias[slice]);
-        memset(work->d_stages_2_1_pwconv1_weight[slice], 0, sizeof work->d_stages_2_1_pwconv1_weight[slice]);
+        memset(work->d_stages_2_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_2_1_pwconv2_weight_scaled[slice]);
+        memset(work->d_add_4_2[slice], 0, sizeof work->d_add_4_2[slice]);
+        memset(work->d_stages_2_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_2_1_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_2_1_pwconv1_bias[slice], 0, sizeof work->d_stages_2_1_pwconv1_bias[slice]);
-        memset(work->d_stages_2_1_norm_bias[slice], 0, sizeof work->d_stages_2_1_norm_bias[slice]);
-        memset(work->d_stages_2_1_norm_weight[slice], 0, sizeof work->d_stages_2_1_norm_weight[slice]);
         memset(work->d_stages_2_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_2_1_dwconv_weight_sum[slice]);
-        memset(work->d_downsample_3_norm_weight[slice], 0, sizeof work->d_downsample_3_norm_weight[slice]);
-        memset(work->d_stages_2_1_gamma_weight[slice], 0, sizeof work->d_stages_2_1_gamma_weight[slice]);
         memset(work->d_stages_2_1_dwconv_bias[slice], 0, sizeof work->d_stages_2_1_dwconv_bias[slice]);
-        memset(work->d_stages_2_0_pwconv2_weight[slice], 0, sizeof work->d_stages_2_0_pwconv2_weight[slice]);
-        memset(work->d_stages_2_0_pwconv2_bias[slice], 0, sizeof work->d_stages_2_0_pwconv2_bias[slice]);
-        memset(work->d_stages_2_0_pwconv1_weight[slice], 0, sizeof work->d_stages_2_0_pwconv1_weight[slice]);
+        memset(work->d_stages_2_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_2_0_pwconv2_weight_scaled[slice]);
+        memset(work->d_add_3_2[slice], 0, sizeof work->d_add_3_2[slice]);
+        memset(work->d_stages_2_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_2_0_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_2_0_pwconv1_bias[slice], 0, sizeof work->d_stages_2_0_pwconv1_bias[slice]);
-        memset(work->d_stages_2_0_norm_bias[slice], 0, sizeof work->d_stages_2_0_norm_bias[slice]);
-        memset(work->d_stages_2_0_norm_weight[slice], 0, sizeof work->d_stages_2_0_norm_weight[slice]);
         memset(work->d_stages_2_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_2_0_dwconv_weight_sum[slice]);
         memset(work->d_stages_2_0_dwconv_bias[slice], 0, sizeof work->d_stages_2_0_dwconv_bias[slice]);
-        memset(work->d_downsample_2_conv_weight_sum[slice], 0, sizeof work->d_downsample_2_conv_weight_sum[slice]);
+        memset(work->d_downsample_2_conv_weight_scaled_sum[slice], 0, sizeof work->d_downsample_2_conv_weight_scaled_sum[slice]);
         memset(work->d_downsample_2_conv_bias[slice], 0, sizeof work->d_downsample_2_conv_bias[slice]);
-        memset(work->d_stages_1_1_pwconv2_weight[slice], 0, sizeof work->d_stages_1_1_pwconv2_weight[slice]);
-        memset(work->d_stages_1_1_pwconv2_bias[slice], 0, sizeof work->d_stages_1_1_pwconv2_bias[slice]);
-        memset(work->d_stages_1_1_pwconv1_weight[slice], 0, sizeof work->d_stages_1_1_pwconv1_weight[slice]);
+        memset(work->d_stages_1_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_1_1_pwconv2_weight_scaled[slice]);
+        memset(work->d_add_2_2[slice], 0, sizeof work->d_add_2_2[slice]);
+        memset(work->d_stages_1_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_1_1_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_1_1_pwconv1_bias[slice], 0, sizeof work->d_stages_1_1_pwconv1_bias[slice]);
-        memset(work->d_stages_1_1_norm_bias[slice], 0, sizeof work->d_stages_1_1_norm_bias[slice]);
-        memset(work->d_stages_1_1_norm_weight[slice], 0, sizeof work->d_stages_1_1_norm_weight[slice]);
         memset(work->d_stages_1_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_1_1_dwconv_weight_sum[slice]);
-        memset(work->d_downsample_2_norm_weight[slice], 0, sizeof work->d_downsample_2_norm_weight[slice]);
-        memset(work->d_stages_1_1_gamma_weight[slice], 0, sizeof work->d_stages_1_1_gamma_weight[slice]);
         memset(work->d_stages_1_1_dwconv_bias[slice], 0, sizeof work->d_stages_1_1_dwconv_bias[slice]);
-        memset(work->d_stages_1_0_pwconv2_weight[slice], 0, sizeof work->d_stages_1_0_pwconv2_weight[slice]);
-        memset(work->d_stages_1_0_pwconv2_bias[slice], 0, sizeof work->d_stages_1_0_pwconv2_bias[slice]);
-        memset(work->d_stages_1_0_pwconv1_weight[slice], 0, sizeof work->d_stages_1_0_pwconv1_weight[slice]);
+        memset(work->d_stages_1_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_1_0_pwconv2_weight_scaled[slice]);
+        memset(work->d_add_6[slice], 0, sizeof work->d_add_6[slice]);
+        memset(work->d_stages_1_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_1_0_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_1_0_pwconv1_bias[slice], 0, sizeof work->d_stages_1_0_pwconv1_bias[slice]);
-        memset(work->d_stages_1_0_norm_bias[slice], 0, sizeof work->d_stages_1_0_norm_bias[slice]);
-        memset(work->d_stages_1_0_norm_weight[slice], 0, sizeof work->d_stages_1_0_norm_weight[slice]);
         memset(work->d_stages_1_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_1_0_dwconv_weight_sum[slice]);
         memset(work->d_stages_1_0_dwconv_bias[slice], 0, sizeof work->d_stages_1_0_dwconv_bias[slice]);
         memset(work->d_stem_norm_bias[slice], 0, sizeof work->d_stem_norm_bias[slice]);
         memset(work->d_stem_norm_weight[slice], 0, sizeof work->d_stem_norm_weight[slice]);
         memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
         memset(work->d_stem_conv_bias[slice], 0, sizeof work->d_stem_conv_bias[slice]);
-        memset(work->d_norm_bias[slice], 0, sizeof work->d_norm_bias[slice]);
-        memset(work->d_norm_weight[slice], 0, sizeof work->d_norm_weight[slice]);
-        memset(work->d_stages_3_0_gamma_weight[slice], 0, sizeof work->d_stages_3_0_gamma_weight[slice]);
-        memset(work->d_downsample_3_norm_bias[slice], 0, sizeof work->d_downsample_3_norm_bias[slice]);
-        memset(work->d_stages_2_0_gamma_weight[slice], 0, sizeof work->d_stages_2_0_gamma_weight[slice]);
-        memset(work->d_downsample_2_norm_bias[slice], 0, sizeof work->d_downsample_2_norm_bias[slice]);
-        memset(work->d_stages_1_0_gamma_weight[slice], 0, sizeof work->d_stages_1_0_gamma_weight[slice]);
         for (int first = slice * CONVNEXT_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
@@ -2660,287 +2626,267 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                            my->layer_norm_rsqrt, my->layer_norm);
             fwd_conv2d_2(n, my->layer_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
                          my->fwd_conv2d_2_scratch, my->conv2d_2);
-            fwd_layer_norm(n, my->conv2d_2, p->stages_1_0_norm_weight, p->stages_1_0_norm_bias,
-                           my->layer_norm_sum_2, my->layer_norm_rsqrt_2, my->layer_norm_2);
-            fwd_gelu(n, my->layer_norm_2, work->stages_1_0_pwconv1_weight_packed, p->stages_1_0_pwconv1_bias,
-                     my->gelu_add, my->gelu_erf, my->gelu);
-            fwd_add(n, my->gelu, work->stages_1_0_pwconv2_weight_packed, p->stages_1_0_pwconv2_bias,
-                    my->layer_norm, p->stages_1_0_gamma_weight, my->add_add, my->add);
+            fwd_layer_norm_2(n, my->conv2d_2, my->layer_norm_sum_2, my->layer_norm_rsqrt_2, my->layer_norm_2);
+            fwd_gelu(n, my->layer_norm_2, work->stages_1_0_pwconv1_weight_scaled_packed,
+                     work->stages_1_0_pwconv1_weight_scaled_sum, p->stages_1_0_pwconv1_bias, my->gelu_add,
+                     my->gelu_erf, my->gelu);
+            fwd_add(n, my->gelu, work->stages_1_0_pwconv2_weight_scaled_packed, my->layer_norm,
+                    p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->add);
             fwd_conv2d_2(n, my->add, work->stages_1_1_dwconv_weight_packed, p->stages_1_1_dwconv_bias,
                          my->fwd_conv2d_3_scratch, my->conv2d_3);
-            fwd_layer_norm(n, my->conv2d_3, p->stages_1_1_norm_weight, p->stages_1_1_norm_bias,
-                           my->layer_norm_sum_3, my->layer_norm_rsqrt_3, my->layer_norm_3);
-            fwd_gelu(n, my->layer_norm_3, work->stages_1_1_pwconv1_weight_packed, p->stages_1_1_pwconv1_bias,
-                     my->gelu_add_2, my->gelu_erf_2, my->gelu_2);
-            fwd_linear(n, my->gelu_2, work->stages_1_1_pwconv2_weight_packed, p->stages_1_1_pwconv2_bias,
-                       my->linear);
-            fwd_layer_norm_4(n, my->add, my->linear, p->stages_1_1_gamma_weight, p->downsample_2_norm_weight,
-                             p->downsample_2_norm_bias, my->layer_norm_sum_4, my->layer_norm_rsqrt_4,
-                             my->layer_norm_4);
-            fwd_conv2d_4(n, my->layer_norm_4, work->downsample_2_conv_weight_packed, p->downsample_2_conv_bias,
+            fwd_layer_norm_2(n, my->conv2d_3, my->layer_norm_sum_3, my->layer_norm_rsqrt_3, my->layer_norm_3);
+            fwd_gelu(n, my->layer_norm_3, work->stages_1_1_pwconv1_weight_scaled_packed,
+                     work->stages_1_1_pwconv1_weight_scaled_sum, p->stages_1_1_pwconv1_bias, my->gelu_add_2,
+                     my->gelu_erf_2, my->gelu_2);
+            fwd_add(n, my->gelu_2, work->stages_1_1_pwconv2_weight_scaled_packed, my->add,
+                    p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->add_2);
+            fwd_layer_norm_2(n, my->add_2, my->layer_norm_sum_4, my->layer_norm_rsqrt_4, my->layer_norm_4);
+            fwd_conv2d_4(n, my->layer_norm_4, work->downsample_2_conv_weight_scaled_packed,
+                         work->downsample_2_conv_weight_scaled_sum, p->downsample_2_conv_bias,
                          my->fwd_conv2d_4_scratch, my->conv2d_4);
             fwd_conv2d_5(n, my->conv2d_4, work->stages_2_0_dwconv_weight_packed, p->stages_2_0_dwconv_bias,
                          my->fwd_conv2d_5_scratch, my->conv2d_5);
-            fwd_layer_norm_5(n, my->conv2d_5, p->stages_2_0_norm_weight, p->stages_2_0_norm_bias,
-                             my->layer_norm_sum_5, my->layer_norm_rsqrt_5, my->layer_norm_5);
-            fwd_gelu_3(n, my->layer_norm_5, work->stages_2_0_pwconv1_weight_packed, p->stages_2_0_pwconv1_bias,
-                       my->gelu_add_3, my->gelu_erf_3, my->gelu_3);
-            fwd_add_2(n, my->gelu_3, work->stages_2_0_pwconv2_weight_packed, p->stages_2_0_pwconv2_bias,
-                      my->conv2d_4, p->stages_2_0_gamma_weight, my->add_add_2, my->add_2);
-            fwd_conv2d_5(n, my->add_2, work->stages_2_1_dwconv_weight_packed, p->stages_2_1_dwconv_bias,
+            fwd_layer_norm_5(n, my->conv2d_5, my->layer_norm_sum_5, my->layer_norm_rsqrt_5, my->layer_norm_5);
+            fwd_gelu_3(n, my->layer_norm_5, work->stages_2_0_pwconv1_weight_scaled_packed,
+                       work->stages_2_0_pwconv1_weight_scaled_sum, p->stages_2_0_pwconv1_bias, my->gelu_add_3,
+                       my->gelu_erf_3, my->gelu_3);
+            fwd_add_3(n, my->gelu_3, work->stages_2_0_pwconv2_weight_scaled_packed, my->conv2d_4,
+                      p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight, my->add_3);
+            fwd_conv2d_5(n, my->add_3, work->stages_2_1_dwconv_weight_packed, p->stages_2_1_dwconv_bias,
                          my->fwd_conv2d_6_scratch, my->conv2d_6);
-            fwd_layer_norm_5(n, my->conv2d_6, p->stages_2_1_norm_weight, p->stages_2_1_norm_bias,
-                             my->layer_norm_sum_6, my->layer_norm_rsqrt_6, my->layer_norm_6);
-            fwd_gelu_3(n, my->layer_norm_6, work->stages_2_1_pwconv1_weight_packed, p->stages_2_1_pwconv1_bias,
-                       my->gelu_add_4, my->gelu_erf_4, my->gelu_4);
-            fwd_linear_2(n, my->gelu_4, work->stages_2_1_pwconv2_weight_packed, p->stages_2_1_pwconv2_bias,
-                         my->linear_2);
-            fwd_layer_norm_7(n, my->add_2, my->linear_2, p->stages_2_1_gamma_weight, p->downsample_3_norm_weight,
-                             p->downsample_3_norm_bias, my->layer_norm_sum_7, my->layer_norm_rsqrt_7,
-                             my->layer_norm_7);
-            fwd_conv2d_7(n, my->layer_norm_7, work->downsample_3_conv_weight_packed, p->downsample_3_conv_bias,
+            fwd_layer_norm_5(n, my->conv2d_6, my->layer_norm_sum_6, my->layer_norm_rsqrt_6, my->layer_norm_6);
+            fwd_gelu_3(n, my->layer_norm_6, work->stages_2_1_pwconv1_weight_scaled_packed,
+                       work->stages_2_1_pwconv1_weight_scaled_sum, p->stages_2_1_pwconv1_bias, my->gelu_add_4,
+                       my->gelu_erf_4, my->gelu_4);
+            fwd_add_3(n, my->gelu_4, work->stages_2_1_pwconv2_weight_scaled_packed, my->add_3,
+                      p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight, my->add_4);
+            fwd_layer_norm_5(n, my->add_4, my->layer_norm_sum_7, my->layer_norm_rsqrt_7, my->layer_norm_7);
+            fwd_conv2d_7(n, my->layer_norm_7, work->downsample_3_conv_weight_scaled_packed,
+                         work->downsample_3_conv_weight_scaled_sum, p->downsample_3_conv_bias,
                          my->fwd_conv2d_7_scratch, my->conv2d_7);
             fwd_conv2d_8(n, my->conv2d_7, work->stages_3_0_dwconv_weight_packed, p->stages_3_0_dwconv_bias,
                          my->fwd_conv2d_8_scratch, my->conv2d_8);
-            fwd_layer_norm_8(n, my->conv2d_8, p->stages_3_0_norm_weight, p->stages_3_0_norm_bias,
-                             my->layer_norm_sum_8, my->layer_norm_rsqrt_8, my->layer_norm_8);
-            fwd_gelu_5(n, my->layer_norm_8, work->stages_3_0_pwconv1_weight_packed, p->stages_3_0_pwconv1_bias,
-                       my->gelu_add_5, my->gelu_erf_5, my->gelu_5);
-            fwd_add_3(n, my->gelu_5, work->stages_3_0_pwconv2_weight_packed, p->stages_3_0_pwconv2_bias,
-                      my->conv2d_7, p->stages_3_0_gamma_weight, my->add_add_3, my->add_3);
-            fwd_conv2d_8(n, my->add_3, work->stages_3_1_dwconv_weight_packed, p->stages_3_1_dwconv_bias,
+            fwd_layer_norm_8(n, my->conv2d_8, my->layer_norm_sum_8, my->layer_norm_rsqrt_8, my->layer_norm_8);
+            fwd_gelu_5(n, my->layer_norm_8, work->stages_3_0_pwconv1_weight_scaled_packed,
+                       work->stages_3_0_pwconv1_weight_scaled_sum, p->stages_3_0_pwconv1_bias, my->gelu_add_5,
+                       my->gelu_erf_5, my->gelu_5);
+            fwd_add_5(n, my->gelu_5, work->stages_3_0_pwconv2_weight_scaled_packed, my->conv2d_7,
+                      p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight, my->add_5);
+            fwd_conv2d_8(n, my->add_5, work->stages_3_1_dwconv_weight_packed, p->stages_3_1_dwconv_bias,
                          my->fwd_conv2d_9_scratch, my->conv2d_9);
-            fwd_layer_norm_8(n, my->conv2d_9, p->stages_3_1_norm_weight, p->stages_3_1_norm_bias,
-                             my->layer_norm_sum_9, my->layer_norm_rsqrt_9, my->layer_norm_9);
-            fwd_gelu_5(n, my->layer_norm_9, work->stages_3_1_pwconv1_weight_packed, p->stages_3_1_pwconv1_bias,
-                       my->gelu_add_6, my->gelu_erf_6, my->gelu_6);
-            fwd_linear_3(n, my->gelu_6, work->stages_3_1_pwconv2_weight_packed, p->stages_3_1_pwconv2_bias,
-                         my->linear_3);
-            fwd_layer_norm_10(n, my->add_3, my->linear_3, p->stages_3_1_gamma_weight, p->norm_weight, p->norm_bias,
-                              my->layer_norm_sum_10, my->layer_norm_sum_11, my->layer_norm_rsqrt_10,
-                              my->layer_norm_10);
-            fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
+            fwd_layer_norm_8(n, my->conv2d_9, my->layer_norm_sum_9, my->layer_norm_rsqrt_9, my->layer_norm_9);
+            fwd_gelu_5(n, my->layer_norm_9, work->stages_3_1_pwconv1_weight_scaled_packed,
+                       work->stages_3_1_pwconv1_weight_scaled_sum, p->stages_3_1_pwconv1_bias, my->gelu_add_6,
+                       my->gelu_erf_6, my->gelu_6);
+            fwd_add_5(n, my->gelu_6, work->stages_3_1_pwconv2_weight_scaled_packed, my->add_5,
+                      p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight, my->features);
+            fwd_layer_norm_10(n, my->features, my->layer_norm_sum_10, my->layer_norm_sum_11,
+                              my->layer_norm_rsqrt_10, my->layer_norm_10);
+            fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_scaled_packed,
+                       work->logits_linear_weight_scaled_sum, p->logits_linear_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_layer_norm_10(n, my->d_logits, work->logits_linear_weight_back_packed, my->d_layer_norm_10);
-            bwd_logits_linear_weight(n, my->d_logits, my->layer_norm_10, work->d_logits_linear_weight[slice],
-                                     work->d_logits_linear_bias[slice]);
-            bwd_stages_3_1_gamma_weight(n, my->layer_norm_sum_11, my->d_layer_norm_10, p->norm_weight,
-                                        my->layer_norm_sum_10, my->layer_norm_rsqrt_10, p->stages_3_1_gamma_weight,
-                                        my->linear_3, my->d_layer_norm_rsqrt_10, my->d_stages_3_1_gamma_weight_sum,
-                                        my->d_linear_3, work->d_stages_3_1_gamma_weight[slice]);
-            bwd_stages_3_1_pwconv2_weight(n, my->d_linear_3, my->gelu_6, work->d_stages_3_1_pwconv2_weight[slice],
-                                          work->d_stages_3_1_pwconv2_bias[slice]);
-            bwd_gelu_add_6(n, my->d_linear_3, work->stages_3_1_pwconv2_weight_back_packed, my->gelu_add_6,
+            bwd_layer_norm_10(n, my->d_logits, work->logits_linear_weight_scaled_back_packed, my->d_layer_norm_10);
+            bwd_logits_linear_weight_scaled(n, my->d_logits, my->layer_norm_10,
+                                            work->d_logits_linear_weight_scaled[slice],
+                                            work->d_logits_linear_bias[slice]);
+            bwd_layer_scale(n, my->layer_norm_sum_11, my->d_layer_norm_10, my->layer_norm_sum_10,
+                            my->layer_norm_rsqrt_10, my->d_layer_norm_rsqrt_10, my->layer_scale_sum,
+                            my->d_features, work->layer_scale[slice]);
+            bwd_stages_3_1_pwconv2_weight_scaled(n, my->d_features, my->gelu_6,
+                                                 work->d_stages_3_1_pwconv2_weight_scaled[slice]);
+            bwd_gelu_add_6(n, my->d_features, work->stages_3_1_pwconv2_weight_scaled_back_packed, my->gelu_add_6,
                            my->gelu_erf_6, my->d_gelu_add_6);
-            bwd_layer_norm_9(n, my->d_gelu_add_6, work->stages_3_1_pwconv1_weight_back_packed, my->d_layer_norm_9);
-            bwd_stages_3_1_pwconv1_weight(n, my->d_gelu_add_6, my->layer_norm_9,
-                                          work->d_stages_3_1_pwconv1_weight[slice],
-                                          work->d_stages_3_1_pwconv1_bias[slice]);
-            bwd_stages_3_1_norm_weight(n, my->layer_norm_sum_9, my->d_layer_norm_9, p->stages_3_1_norm_weight,
-                                       my->conv2d_9, my->layer_norm_rsqrt_9, work->d_stages_3_1_norm_bias[slice],
-                                       work->d_stages_3_1_norm_weight[slice], my->d_conv2d_9);
-            bwd_add_add_3(n, my->d_conv2d_9, work->stages_3_1_dwconv_weight_back_packed, my->d_layer_norm_10,
-                          p->norm_weight, my->layer_norm_rsqrt_10, my->d_layer_norm_rsqrt_10,
-                          my->layer_norm_sum_10, my->layer_norm_sum_11, my->d_stages_3_1_gamma_weight_sum,
-                          p->stages_3_0_gamma_weight, my->bwd_add_add_3_scratch, my->d_add_3, my->d_add_add_3);
-            bwd_stages_3_1_dwconv_weight(n, my->add_3, my->d_conv2d_9, my->bwd_stages_3_1_dwconv_weight_scratch,
+            bwd_layer_norm_9(n, my->d_gelu_add_6, work->stages_3_1_pwconv1_weight_scaled_back_packed,
+                             my->d_layer_norm_9);
+            bwd_stages_3_1_pwconv1_weight_scaled(n, my->d_gelu_add_6, my->layer_norm_9,
+                                                 work->d_stages_3_1_pwconv1_weight_scaled[slice],
+                                                 work->d_stages_3_1_pwconv1_bias[slice]);
+            bwd_conv2d_9(n, my->layer_norm_sum_9, my->d_layer_norm_9, my->conv2d_9, my->layer_norm_rsqrt_9,
+                         my->d_conv2d_9);
+            bwd_add_5(n, my->d_conv2d_9, work->stages_3_1_dwconv_weight_back_packed, my->d_layer_norm_10,
+                      my->layer_norm_rsqrt_10, my->d_layer_norm_rsqrt_10, my->layer_norm_sum_10,
+                      my->layer_norm_sum_11, my->layer_scale_sum, my->bwd_add_5_scratch, my->d_add_5);
+            bwd_stages_3_1_dwconv_weight(n, my->add_5, my->d_conv2d_9, my->bwd_stages_3_1_dwconv_weight_scratch,
                                          work->d_stages_3_1_dwconv_weight_sum[slice],
                                          work->d_stages_3_1_dwconv_bias[slice]);
-            bwd_gelu_add_6(n, my->d_add_add_3, work->stages_3_0_pwconv2_weight_back_packed, my->gelu_add_5,
+            bwd_gelu_add_6(n, my->d_add_5, work->stages_3_0_pwconv2_weight_scaled_back_packed, my->gelu_add_5,
                            my->gelu_erf_5, my->d_gelu_add_5);
-            bwd_stages_3_1_pwconv2_weight(n, my->d_add_add_3, my->gelu_5, work->d_stages_3_0_pwconv2_weight[slice],
-                                          work->d_stages_3_0_pwconv2_bias[slice]);
-            bwd_layer_norm_9(n, my->d_gelu_add_5, work->stages_3_0_pwconv1_weight_back_packed, my->d_layer_norm_8);
-            bwd_stages_3_1_pwconv1_weight(n, my->d_gelu_add_5, my->layer_norm_8,
-                                          work->d_stages_3_0_pwconv1_weight[slice],
-                                          work->d_stages_3_0_pwconv1_bias[slice]);
-            bwd_stages_3_1_norm_weight(n, my->layer_norm_sum_8, my->d_layer_norm_8, p->stages_3_0_norm_weight,
-                                       my->conv2d_8, my->layer_norm_rsqrt_8, work->d_stages_3_0_norm_bias[slice],
-                                       work->d_stages_3_0_norm_weight[slice], my->d_conv2d_8);
-            bwd_conv2d_7(n, my->d_conv2d_8, work->stages_3_0_dwconv_weight_back_packed, my->d_add_3,
+            bwd_stages_3_0_pwconv2_weight_scaled(n, my->d_add_5, my->gelu_5,
+                                                 work->d_stages_3_0_pwconv2_weight_scaled[slice],
+                                                 work->d_add_5_2[slice]);
+            bwd_layer_norm_9(n, my->d_gelu_add_5, work->stages_3_0_pwconv1_weight_scaled_back_packed,
+                             my->d_layer_norm_8);
+            bwd_stages_3_1_pwconv1_weight_scaled(n, my->d_gelu_add_5, my->layer_norm_8,
+                                                 work->d_stages_3_0_pwconv1_weight_scaled[slice],
+                                                 work->d_stages_3_0_pwconv1_bias[slice]);
+            bwd_conv2d_9(n, my->layer_norm_sum_8, my->d_layer_norm_8, my->conv2d_8, my->layer_norm_rsqrt_8,
+                         my->d_conv2d_8);
+            bwd_conv2d_7(n, my->d_conv2d_8, work->stages_3_0_dwconv_weight_back_packed, my->d_add_5,
                          my->bwd_conv2d_7_scratch, my->d_conv2d_7);
             bwd_stages_3_1_dwconv_weight(n, my->conv2d_7, my->d_conv2d_8, my->bwd_stages_3_0_dwconv_weight_scratch,
                                          work->d_stages_3_0_dwconv_weight_sum[slice],
                                          work->d_stages_3_0_dwconv_bias[slice]);
-            bwd_layer_norm_7(n, my->d_conv2d_7, work->downsample_3_conv_weight_back_packed,
+            bwd_layer_norm_7(n, my->d_conv2d_7, work->downsample_3_conv_weight_scaled_back_packed,
                              my->bwd_layer_norm_7_scratch, my->d_layer_norm_7);
-            bwd_downsample_3_conv_weight(n, my->layer_norm_7, my->d_conv2d_7,
-                                         my->bwd_downsample_3_conv_weight_scratch,
-                                         work->d_downsample_3_conv_weight_sum[slice],
-                                         work->d_downsample_3_conv_bias[slice]);
-            bwd_linear_2(n, my->layer_norm_sum_7, my->d_layer_norm_7, p->downsample_3_norm_weight, my->add_2,
-                         my->linear_2, p->stages_2_1_gamma_weight, my->layer_norm_rsqrt_7,
-                         my->d_layer_norm_rsqrt_7, my->d_linear_2_sum, my->d_linear_2);
-            bwd_gelu_add_4(n, my->d_linear_2, work->stages_2_1_pwconv2_weight_back_packed, my->gelu_add_4,
+            bwd_downsample_3_conv_weight_scaled(n, my->layer_norm_7, my->d_conv2d_7,
+                                                my->bwd_downsample_3_conv_weight_scaled_scratch,
+                                                work->d_downsample_3_conv_weight_scaled_sum[slice],
+                                                work->d_downsample_3_conv_bias[slice]);
+            bwd_add_4(n, my->layer_norm_sum_7, my->d_layer_norm_7, my->add_4, my->layer_norm_rsqrt_7, my->d_add_4);
+            bwd_gelu_add_4(n, my->d_add_4, work->stages_2_1_pwconv2_weight_scaled_back_packed, my->gelu_add_4,
                            my->gelu_erf_4, my->d_gelu_add_4);
-            bwd_stages_2_1_pwconv2_weight(n, my->d_linear_2, my->gelu_4, work->d_stages_2_1_pwconv2_weight[slice],
-                                          work->d_stages_2_1_pwconv2_bias[slice]);
-            bwd_layer_norm_6(n, my->d_gelu_add_4, work->stages_2_1_pwconv1_weight_back_packed, my->d_layer_norm_6);
-            bwd_stages_2_1_pwconv1_weight(n, my->d_gelu_add_4, my->layer_norm_6,
-                                          work->d_stages_2_1_pwconv1_weight[slice],
-                                          work->d_stages_2_1_pwconv1_bias[slice]);
-            bwd_stages_2_1_norm_weight(n, my->layer_norm_sum_6, my->d_layer_norm_6, p->stages_2_1_norm_weight,
-                                       my->conv2d_6, my->layer_norm_rsqrt_6, work->d_stages_2_1_norm_bias[slice],
-                                       work->d_stages_2_1_norm_weight[slice], my->d_conv2d_6);
-            bwd_add_add_2(n, my->d_conv2d_6, work->stages_2_1_dwconv_weight_back_packed, my->d_layer_norm_rsqrt_7,
-                          my->layer_norm_rsqrt_7, my->layer_norm_sum_7, my->d_linear_2_sum, my->d_layer_norm_7,
-                          p->downsample_3_norm_weight, my->add_2, my->linear_2, p->stages_2_1_gamma_weight,
-                          p->stages_2_0_gamma_weight, my->bwd_add_add_2_scratch, my->d_add_2, my->d_add_add_2);
-            bwd_stages_2_1_dwconv_weight(n, my->add_2, my->d_conv2d_6, my->layer_norm_sum_7, my->d_layer_norm_7,
-                                         my->linear_2, p->stages_2_1_gamma_weight, my->layer_norm_rsqrt_7,
-                                         my->d_layer_norm_rsqrt_7, my->d_linear_2_sum, p->downsample_3_norm_weight,
-                                         my->bwd_stages_2_1_dwconv_weight_scratch,
+            bwd_stages_2_1_pwconv2_weight_scaled(n, my->d_add_4, my->gelu_4,
+                                                 work->d_stages_2_1_pwconv2_weight_scaled[slice],
+                                                 work->d_add_4_2[slice]);
+            bwd_layer_norm_6(n, my->d_gelu_add_4, work->stages_2_1_pwconv1_weight_scaled_back_packed,
+                             my->d_layer_norm_6);
+            bwd_stages_2_1_pwconv1_weight_scaled(n, my->d_gelu_add_4, my->layer_norm_6,
+                                                 work->d_stages_2_1_pwconv1_weight_scaled[slice],
+                                                 work->d_stages_2_1_pwconv1_bias[slice]);
+            bwd_add_4(n, my->layer_norm_sum_6, my->d_layer_norm_6, my->conv2d_6, my->layer_norm_rsqrt_6,
+                      my->d_conv2d_6);
+            bwd_add_3(n, my->d_conv2d_6, work->stages_2_1_dwconv_weight_back_packed, my->d_add_4,
+                      my->bwd_add_3_scratch, my->d_add_3);
+            bwd_stages_2_1_dwconv_weight(n, my->add_3, my->d_conv2d_6, my->bwd_stages_2_1_dwconv_weight_scratch,
                                          work->d_stages_2_1_dwconv_weight_sum[slice],
-                                         work->d_downsample_3_norm_weight[slice],
-                                         work->d_stages_2_1_gamma_weight[slice],
                                          work->d_stages_2_1_dwconv_bias[slice]);
-            bwd_gelu_add_4(n, my->d_add_add_2, work->stages_2_0_pwconv2_weight_back_packed, my->gelu_add_3,
+            bwd_gelu_add_4(n, my->d_add_3, work->stages_2_0_pwconv2_weight_scaled_back_packed, my->gelu_add_3,
                            my->gelu_erf_3, my->d_gelu_add_3);
-            bwd_stages_2_1_pwconv2_weight(n, my->d_add_add_2, my->gelu_3, work->d_stages_2_0_pwconv2_weight[slice],
-                                          work->d_stages_2_0_pwconv2_bias[slice]);
-            bwd_layer_norm_6(n, my->d_gelu_add_3, work->stages_2_0_pwconv1_weight_back_packed, my->d_layer_norm_5);
-            bwd_stages_2_1_pwconv1_weight(n, my->d_gelu_add_3, my->layer_norm_5,
-                                          work->d_stages_2_0_pwconv1_weight[slice],
-                                          work->d_stages_2_0_pwconv1_bias[slice]);
-            bwd_stages_2_1_norm_weight(n, my->layer_norm_sum_5, my->d_layer_norm_5, p->stages_2_0_norm_weight,
-                                       my->conv2d_5, my->layer_norm_rsqrt_5, work->d_stages_2_0_norm_bias[slice],
-                                       work->d_stages_2_0_norm_weight[slice], my->d_conv2d_5);
-            bwd_conv2d_4(n, my->d_conv2d_5, work->stages_2_0_dwconv_weight_back_packed, my->d_add_2,
-                         my->bwd_conv2d_4_scratch, my->d_conv2d_4);
-            bwd_stages_2_0_dwconv_weight(n, my->conv2d_4, my->d_conv2d_5, my->bwd_stages_2_0_dwconv_weight_scratch,
+            bwd_stages_2_1_pwconv2_weight_scaled(n, my->d_add_3, my->gelu_3,
+                                                 work->d_stages_2_0_pwconv2_weight_scaled[slice],
+                                                 work->d_add_3_2[slice]);
+            bwd_layer_norm_6(n, my->d_gelu_add_3, work->stages_2_0_pwconv1_weight_scaled_back_packed,
+                             my->d_layer_norm_5);
+            bwd_stages_2_1_pwconv1_weight_scaled(n, my->d_gelu_add_3, my->layer_norm_5,
+                                                 work->d_stages_2_0_pwconv1_weight_scaled[slice],
+                                                 work->d_stages_2_0_pwconv1_bias[slice]);
+            bwd_add_4(n, my->layer_norm_sum_5, my->d_layer_norm_5, my->conv2d_5, my->layer_norm_rsqrt_5,
+                      my->d_conv2d_5);
+            bwd_add_3(n, my->d_conv2d_5, work->stages_2_0_dwconv_weight_back_packed, my->d_add_3,
+                      my->bwd_conv2d_4_scratch, my->d_conv2d_4);
+            bwd_stages_2_1_dwconv_weight(n, my->conv2d_4, my->d_conv2d_5, my->bwd_stages_2_0_dwconv_weight_scratch,
                                          work->d_stages_2_0_dwconv_weight_sum[slice],
                                          work->d_stages_2_0_dwconv_bias[slice]);
-            bwd_layer_norm_4(n, my->d_conv2d_4, work->downsample_2_conv_weight_back_packed,
+            bwd_layer_norm_4(n, my->d_conv2d_4, work->downsample_2_conv_weight_scaled_back_packed,
                              my->bwd_layer_norm_4_scratch, my->d_layer_norm_4);
-            bwd_downsample_2_conv_weight(n, my->layer_norm_4, my->d_conv2d_4,
-                                         my->bwd_downsample_2_conv_weight_scratch,
-                                         work->d_downsample_2_conv_weight_sum[slice],
-                                         work->d_downsample_2_conv_bias[slice]);
-            bwd_linear(n, my->layer_norm_sum_4, my->d_layer_norm_4, p->downsample_2_norm_weight, my->add,
-                       my->linear, p->stages_1_1_gamma_weight, my->layer_norm_rsqrt_4, my->d_layer_norm_rsqrt_4,
-                       my->d_linear_sum, my->d_linear);
-            bwd_gelu_add_2(n, my->d_linear, work->stages_1_1_pwconv2_weight_back_packed, my->gelu_add_2,
+            bwd_downsample_2_conv_weight_scaled(n, my->layer_norm_4, my->d_conv2d_4,
+                                                my->bwd_downsample_2_conv_weight_scaled_scratch,
+                                                work->d_downsample_2_conv_weight_scaled_sum[slice],
+                                                work->d_downsample_2_conv_bias[slice]);
+            bwd_add_2(n, my->layer_norm_sum_4, my->d_layer_norm_4, my->add_2, my->layer_norm_rsqrt_4, my->d_add_2);
+            bwd_gelu_add_2(n, my->d_add_2, work->stages_1_1_pwconv2_weight_scaled_back_packed, my->gelu_add_2,
                            my->gelu_erf_2, my->d_gelu_add_2);
-            bwd_stages_1_1_pwconv2_weight(n, my->d_linear, my->gelu_2, work->d_stages_1_1_pwconv2_weight[slice],
-                                          work->d_stages_1_1_pwconv2_bias[slice]);
-            bwd_layer_norm_3(n, my->d_gelu_add_2, work->stages_1_1_pwconv1_weight_back_packed, my->d_layer_norm_3);
-            bwd_stages_1_1_pwconv1_weight(n, my->d_gelu_add_2, my->layer_norm_3,
-                                          work->d_stages_1_1_pwconv1_weight[slice],
-                                          work->d_stages_1_1_pwconv1_bias[slice]);
-            bwd_stages_1_1_norm_weight(n, my->layer_norm_sum_3, my->d_layer_norm_3, p->stages_1_1_norm_weight,
-                                       my->conv2d_3, my->layer_norm_rsqrt_3, work->d_stages_1_1_norm_bias[slice],
-                                       work->d_stages_1_1_norm_weight[slice], my->d_conv2d_3);
-            bwd_add_add(n, my->d_conv2d_3, work->stages_1_1_dwconv_weight_back_packed, my->d_layer_norm_rsqrt_4,
-                        my->layer_norm_rsqrt_4, my->layer_norm_sum_4, my->d_linear_sum, my->d_layer_norm_4,
-                        p->downsample_2_norm_weight, my->add, my->linear, p->stages_1_1_gamma_weight,
-                        p->stages_1_0_gamma_weight, my->bwd_add_add_scratch, my->d_add, my->d_add_add);
-            bwd_stages_1_1_dwconv_weight(n, my->add, my->d_conv2d_3, my->layer_norm_sum_4, my->d_layer_norm_4,
-                                         my->linear, p->stages_1_1_gamma_weight, my->layer_norm_rsqrt_4,
-                                         my->d_layer_norm_rsqrt_4, my->d_linear_sum, p->downsample_2_norm_weight,
-                                         my->bwd_stages_1_1_dwconv_weight_scratch,
+            bwd_stages_1_1_pwconv2_weight_scaled(n, my->d_add_2, my->gelu_2,
+                                                 work->d_stages_1_1_pwconv2_weight_scaled[slice],
+                                                 work->d_add_2_2[slice]);
+            bwd_layer_norm_3(n, my->d_gelu_add_2, work->stages_1_1_pwconv1_weight_scaled_back_packed,
+                             my->d_layer_norm_3);
+            bwd_stages_1_1_pwconv1_weight_scaled(n, my->d_gelu_add_2, my->layer_norm_3,
+                                                 work->d_stages_1_1_pwconv1_weight_scaled[slice],
+                                                 work->d_stages_1_1_pwconv1_bias[slice]);
+            bwd_add_2(n, my->layer_norm_sum_3, my->d_layer_norm_3, my->conv2d_3, my->layer_norm_rsqrt_3,
+                      my->d_conv2d_3);
+            bwd_add(n, my->d_conv2d_3, work->stages_1_1_dwconv_weight_back_packed, my->d_add_2,
+                    my->bwd_add_scratch, my->d_add);
+            bwd_stages_1_1_dwconv_weight(n, my->add, my->d_conv2d_3, my->bwd_stages_1_1_dwconv_weight_scratch,
                                          work->d_stages_1_1_dwconv_weight_sum[slice],
-                                         work->d_downsample_2_norm_weight[slice],
-                                         work->d_stages_1_1_gamma_weight[slice],
                                          work->d_stages_1_1_dwconv_bias[slice]);
-            bwd_gelu_add_2(n, my->d_add_add, work->stages_1_0_pwconv2_weight_back_packed, my->gelu_add,
+            bwd_gelu_add_2(n, my->d_add, work->stages_1_0_pwconv2_weight_scaled_back_packed, my->gelu_add,
                            my->gelu_erf, my->d_gelu_add);
-            bwd_stages_1_1_pwconv2_weight(n, my->d_add_add, my->gelu, work->d_stages_1_0_pwconv2_weight[slice],
-                                          work->d_stages_1_0_pwconv2_bias[slice]);
-            bwd_layer_norm_3(n, my->d_gelu_add, work->stages_1_0_pwconv1_weight_back_packed, my->d_layer_norm_2);
-            bwd_stages_1_1_pwconv1_weight(n, my->d_gelu_add, my->layer_norm_2,
-                                          work->d_stages_1_0_pwconv1_weight[slice],
-                                          work->d_stages_1_0_pwconv1_bias[slice]);
-            bwd_stages_1_1_norm_weight(n, my->layer_norm_sum_2, my->d_layer_norm_2, p->stages_1_0_norm_weight,
-                                       my->conv2d_2, my->layer_norm_rsqrt_2, work->d_stages_1_0_norm_bias[slice],
-                                       work->d_stages_1_0_norm_weight[slice], my->d_conv2d_2);
-            bwd_layer_norm(n, my->d_conv2d_2, work->stages_1_0_dwconv_weight_back_packed, my->d_add,
-                           my->bwd_layer_norm_scratch, my->d_layer_norm);
-            bwd_stages_1_0_dwconv_weight(n, my->layer_norm, my->d_conv2d_2,
+            bwd_stages_1_1_pwconv2_weight_scaled(n, my->d_add, my->gelu,
+                                                 work->d_stages_1_0_pwconv2_weight_scaled[slice],
+                                                 work->d_add_6[slice]);
+            bwd_layer_norm_3(n, my->d_gelu_add, work->stages_1_0_pwconv1_weight_scaled_back_packed,
+                             my->d_layer_norm_2);
+            bwd_stages_1_1_pwconv1_weight_scaled(n, my->d_gelu_add, my->layer_norm_2,
+                                                 work->d_stages_1_0_pwconv1_weight_scaled[slice],
+                                                 work->d_stages_1_0_pwconv1_bias[slice]);
+            bwd_add_2(n, my->layer_norm_sum_2, my->d_layer_norm_2, my->conv2d_2, my->layer_norm_rsqrt_2,
+                      my->d_conv2d_2);
+            bwd_add(n, my->d_conv2d_2, work->stages_1_0_dwconv_weight_back_packed, my->d_add,
+                    my->bwd_layer_norm_scratch, my->d_layer_norm);
+            bwd_stages_1_1_dwconv_weight(n, my->layer_norm, my->d_conv2d_2,
                                          my->bwd_stages_1_0_dwconv_weight_scratch,
                                          work->d_stages_1_0_dwconv_weight_sum[slice],
                                          work->d_stages_1_0_dwconv_bias[slice]);
-            bwd_stages_1_1_norm_weight(n, my->layer_norm_sum, my->d_layer_norm, p->stem_norm_weight, my->conv2d,
-                                       my->layer_norm_rsqrt, work->d_stem_norm_bias[slice],
-                                       work->d_stem_norm_weight[slice], my->d_conv2d);
+            bwd_stem_norm_weight(n, my->layer_norm_sum, my->d_layer_norm, p->stem_norm_weight, my->conv2d,
+                                 my->layer_norm_rsqrt, work->d_stem_norm_bias[slice],
+                                 work->d_stem_norm_weight[slice], my->d_conv2d);
             bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice], work->d_stem_conv_bias[slice]);
-            bwd_norm_weight(n, my->layer_norm_sum_11, my->d_layer_norm_10, my->layer_norm_sum_10,
-                            my->layer_norm_rsqrt_10, work->d_norm_bias[slice], work->d_norm_weight[slice]);
-            bwd_stages_3_0_gamma_weight(n, my->d_add_3, my->add_add_3, work->d_stages_3_0_gamma_weight[slice]);
-            bwd_downsample_3_norm_bias(n, my->d_layer_norm_7, work->d_downsample_3_norm_bias[slice]);
-            bwd_stages_2_0_gamma_weight(n, my->d_add_2, my->add_add_2, work->d_stages_2_0_gamma_weight[slice]);
-            bwd_downsample_2_norm_bias(n, my->d_layer_norm_4, work->d_downsample_2_norm_bias[slice]);
-            bwd_stages_1_0_gamma_weight(n, my->d_add, my->add_add, work->d_stages_1_0_gamma_weight[slice]);
         }
     }
 
+    memset(work->d_norm_weight, 0, sizeof work->d_norm_weight);
+    memset(work->d_norm_bias, 0, sizeof work->d_norm_bias);
+    memset(work->d_stages_3_1_norm_weight, 0, sizeof work->d_stages_3_1_norm_weight);
+    memset(work->d_stages_3_1_norm_bias, 0, sizeof work->d_stages_3_1_norm_bias);
+    memset(work->d_stages_3_0_norm_weight, 0, sizeof work->d_stages_3_0_norm_weight);
+    memset(work->d_stages_3_0_norm_bias, 0, sizeof work->d_stages_3_0_norm_bias);
+    memset(work->d_downsample_3_norm_weight, 0, sizeof work->d_downsample_3_norm_weight);
+    memset(work->d_downsample_3_norm_bias, 0, sizeof work->d_downsample_3_norm_bias);
+    memset(work->d_stages_2_1_norm_weight, 0, sizeof work->d_stages_2_1_norm_weight);
+    memset(work->d_stages_2_1_norm_bias, 0, sizeof work->d_stages_2_1_norm_bias);
+    memset(work->d_stages_2_0_norm_weight, 0, sizeof work->d_stages_2_0_norm_weight);
+    memset(work->d_stages_2_0_norm_bias, 0, sizeof work->d_stages_2_0_norm_bias);
+    memset(work->d_downsample_2_norm_weight, 0, sizeof work->d_downsample_2_norm_weight);
+    memset(work->d_downsample_2_norm_bias, 0, sizeof work->d_downsample_2_norm_bias);
+    memset(work->d_stages_1_1_norm_weight, 0, sizeof work->d_stages_1_1_norm_weight);
+    memset(work->d_stages_1_1_norm_bias, 0, sizeof work->d_stages_1_1_norm_bias);
+    memset(work->d_stages_1_0_norm_weight, 0, sizeof work->d_stages_1_0_norm_weight);
+    memset(work->d_stages_1_0_norm_bias, 0, sizeof work->d_stages_1_0_norm_bias);
     rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
-    rt_combine(CONVNEXT_SLICES, 1280, work->d_logits_linear_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 1280, work->d_logits_linear_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 10, work->d_logits_linear_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_gamma_weight[0]);
-    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv2_weight[0][0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_pwconv2_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv1_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 128, work->layer_scale[0]);
+    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv2_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 512, work->d_stages_3_1_pwconv1_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_norm_weight[0]);
     rt_combine(CONVNEXT_SLICES, 6272, work->d_stages_3_1_dwconv_weight_sum[0]);
     unpack_d_stages_3_1_dwconv_weight(work->d_stages_3_1_dwconv_weight_sum[0], work->d_stages_3_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_dwconv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv2_weight[0][0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_pwconv2_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv1_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv2_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 128, work->d_add_5_2[0]);
+    rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 512, work->d_stages_3_0_pwconv1_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_norm_weight[0]);
     rt_combine(CONVNEXT_SLICES, 6272, work->d_stages_3_0_dwconv_weight_sum[0]);
     unpack_d_stages_3_1_dwconv_weight(work->d_stages_3_0_dwconv_weight_sum[0], work->d_stages_3_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_dwconv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 32768, work->d_downsample_3_conv_weight_sum[0]);
-    unpack_d_downsample_3_conv_weight(work->d_downsample_3_conv_weight_sum[0], work->d_downsample_3_conv_weight);
+    rt_combine(CONVNEXT_SLICES, 32768, work->d_downsample_3_conv_weight_scaled_sum[0]);
+    unpack_d_downsample_3_conv_weight_scaled(work->d_downsample_3_conv_weight_scaled_sum[0],
+                                             work->d_downsample_3_conv_weight_scaled);
     rt_combine(CONVNEXT_SLICES, 128, work->d_downsample_3_conv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv2_weight[0][0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_pwconv2_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv1_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv2_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 64, work->d_add_4_2[0]);
+    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 256, work->d_stages_2_1_pwconv1_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_norm_weight[0]);
     rt_combine(CONVNEXT_SLICES, 3136, work->d_stages_2_1_dwconv_weight_sum[0]);
     unpack_d_stages_2_1_dwconv_weight(work->d_stages_2_1_dwconv_weight_sum[0], work->d_stages_2_1_dwconv_weight);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_downsample_3_norm_weight[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_gamma_weight[0]);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_dwconv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv2_weight[0][0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_pwconv2_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv1_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv2_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 64, work->d_add_3_2[0]);
+    rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 256, work->d_stages_2_0_pwconv1_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_norm_weight[0]);
     rt_combine(CONVNEXT_SLICES, 3136, work->d_stages_2_0_dwconv_weight_sum[0]);
     unpack_d_stages_2_1_dwconv_weight(work->d_stages_2_0_dwconv_weight_sum[0], work->d_stages_2_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_dwconv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 8192, work->d_downsample_2_conv_weight_sum[0]);
-    unpack_d_downsample_2_conv_weight(work->d_downsample_2_conv_weight_sum[0], work->d_downsample_2_conv_weight);
+    rt_combine(CONVNEXT_SLICES, 8192, work->d_downsample_2_conv_weight_scaled_sum[0]);
+    unpack_d_downsample_2_conv_weight_scaled(work->d_downsample_2_conv_weight_scaled_sum[0],
+                                             work->d_downsample_2_conv_weight_scaled);
     rt_combine(CONVNEXT_SLICES, 64, work->d_downsample_2_conv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv2_weight[0][0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_pwconv2_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv1_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv2_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 32, work->d_add_2_2[0]);
+    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_1_1_pwconv1_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_norm_weight[0]);
     rt_combine(CONVNEXT_SLICES, 1568, work->d_stages_1_1_dwconv_weight_sum[0]);
     unpack_d_stages_1_1_dwconv_weight(work->d_stages_1_1_dwconv_weight_sum[0], work->d_stages_1_1_dwconv_weight);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_downsample_2_norm_weight[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_gamma_weight[0]);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_dwconv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv2_weight[0][0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_pwconv2_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv1_weight[0][0]);
+    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv2_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 32, work->d_add_6[0]);
+    rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_1_0_pwconv1_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_norm_weight[0]);
     rt_combine(CONVNEXT_SLICES, 1568, work->d_stages_1_0_dwconv_weight_sum[0]);
     unpack_d_stages_1_1_dwconv_weight(work->d_stages_1_0_dwconv_weight_sum[0], work->d_stages_1_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_dwconv_bias[0]);
@@ -2949,13 +2895,6 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 128, work->d_stem_conv_weight_sum[0]);
     unpack_d_stem_conv_weight(work->d_stem_conv_weight_sum[0], work->d_stem_conv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_conv_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_norm_weight[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_gamma_weight[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_downsample_3_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_gamma_weight[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_downsample_2_norm_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_gamma_weight[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
     rt_update_adam(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
@@ -2976,26 +2915,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(32, p->stages_1_0_dwconv_bias, work->d_stages_1_0_dwconv_bias[0],
                    o->m.stages_1_0_dwconv_bias, o->v.stages_1_0_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_norm_weight, work->d_stages_1_0_norm_weight[0],
-                   o->m.stages_1_0_norm_weight, o->v.stages_1_0_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_norm_bias, work->d_stages_1_0_norm_bias[0],
-                   o->m.stages_1_0_norm_bias, o->v.stages_1_0_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_0_pwconv1_weight[0], work->d_stages_1_0_pwconv1_weight[0][0],
-                   o->m.stages_1_0_pwconv1_weight[0], o->v.stages_1_0_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(128, p->stages_1_0_pwconv1_bias, work->d_stages_1_0_pwconv1_bias[0],
                    o->m.stages_1_0_pwconv1_bias, o->v.stages_1_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_0_pwconv2_weight[0], work->d_stages_1_0_pwconv2_weight[0][0],
-                   o->m.stages_1_0_pwconv2_weight[0], o->v.stages_1_0_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_pwconv2_bias, work->d_stages_1_0_pwconv2_bias[0],
-                   o->m.stages_1_0_pwconv2_bias, o->v.stages_1_0_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_gamma_weight, work->d_stages_1_0_gamma_weight[0],
-                   o->m.stages_1_0_gamma_weight, o->v.stages_1_0_gamma_weight,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(1568, p->stages_1_1_dwconv_weight[0][0][0], work->d_stages_1_1_dwconv_weight[0][0],
                    o->m.stages_1_1_dwconv_weight[0][0][0], o->v.stages_1_1_dwconv_weight[0][0][0],
@@ -3003,36 +2924,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(32, p->stages_1_1_dwconv_bias, work->d_stages_1_1_dwconv_bias[0],
                    o->m.stages_1_1_dwconv_bias, o->v.stages_1_1_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_norm_weight, work->d_stages_1_1_norm_weight[0],
-                   o->m.stages_1_1_norm_weight, o->v.stages_1_1_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_norm_bias, work->d_stages_1_1_norm_bias[0],
-                   o->m.stages_1_1_norm_bias, o->v.stages_1_1_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_1_pwconv1_weight[0], work->d_stages_1_1_pwconv1_weight[0][0],
-                   o->m.stages_1_1_pwconv1_weight[0], o->v.stages_1_1_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(128, p->stages_1_1_pwconv1_bias, work->d_stages_1_1_pwconv1_bias[0],
                    o->m.stages_1_1_pwconv1_bias, o->v.stages_1_1_pwconv1_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_1_pwconv2_weight[0], work->d_stages_1_1_pwconv2_weight[0][0],
-                   o->m.stages_1_1_pwconv2_weight[0], o->v.stages_1_1_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_pwconv2_bias, work->d_stages_1_1_pwconv2_bias[0],
-                   o->m.stages_1_1_pwconv2_bias, o->v.stages_1_1_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_gamma_weight, work->d_stages_1_1_gamma_weight[0],
-                   o->m.stages_1_1_gamma_weight, o->v.stages_1_1_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->downsample_2_norm_weight, work->d_downsample_2_norm_weight[0],
-                   o->m.downsample_2_norm_weight, o->v.downsample_2_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->downsample_2_norm_bias, work->d_downsample_2_norm_bias[0],
-                   o->m.downsample_2_norm_bias, o->v.downsample_2_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(8192, p->downsample_2_conv_weight[0][0][0], work->d_downsample_2_conv_weight[0][0][0],
-                   o->m.downsample_2_conv_weight[0][0][0], o->v.downsample_2_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(64, p->downsample_2_conv_bias, work->d_downsample_2_conv_bias[0],
                    o->m.downsample_2_conv_bias, o->v.downsample_2_conv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
@@ -3042,26 +2936,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(64, p->stages_2_0_dwconv_bias, work->d_stages_2_0_dwconv_bias[0],
                    o->m.stages_2_0_dwconv_bias, o->v.stages_2_0_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_norm_weight, work->d_stages_2_0_norm_weight[0],
-                   o->m.stages_2_0_norm_weight, o->v.stages_2_0_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_norm_bias, work->d_stages_2_0_norm_bias[0],
-                   o->m.stages_2_0_norm_bias, o->v.stages_2_0_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_0_pwconv1_weight[0], work->d_stages_2_0_pwconv1_weight[0][0],
-                   o->m.stages_2_0_pwconv1_weight[0], o->v.stages_2_0_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(256, p->stages_2_0_pwconv1_bias, work->d_stages_2_0_pwconv1_bias[0],
                    o->m.stages_2_0_pwconv1_bias, o->v.stages_2_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_0_pwconv2_weight[0], work->d_stages_2_0_pwconv2_weight[0][0],
-                   o->m.stages_2_0_pwconv2_weight[0], o->v.stages_2_0_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_pwconv2_bias, work->d_stages_2_0_pwconv2_bias[0],
-                   o->m.stages_2_0_pwconv2_bias, o->v.stages_2_0_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_gamma_weight, work->d_stages_2_0_gamma_weight[0],
-                   o->m.stages_2_0_gamma_weight, o->v.stages_2_0_gamma_weight,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(3136, p->stages_2_1_dwconv_weight[0][0][0], work->d_stages_2_1_dwconv_weight[0][0],
                    o->m.stages_2_1_dwconv_weight[0][0][0], o->v.stages_2_1_dwconv_weight[0][0][0],
@@ -3069,36 +2945,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(64, p->stages_2_1_dwconv_bias, work->d_stages_2_1_dwconv_bias[0],
                    o->m.stages_2_1_dwconv_bias, o->v.stages_2_1_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_norm_weight, work->d_stages_2_1_norm_weight[0],
-                   o->m.stages_2_1_norm_weight, o->v.stages_2_1_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_norm_bias, work->d_stages_2_1_norm_bias[0],
-                   o->m.stages_2_1_norm_bias, o->v.stages_2_1_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_1_pwconv1_weight[0], work->d_stages_2_1_pwconv1_weight[0][0],
-                   o->m.stages_2_1_pwconv1_weight[0], o->v.stages_2_1_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(256, p->stages_2_1_pwconv1_bias, work->d_stages_2_1_pwconv1_bias[0],
                    o->m.stages_2_1_pwconv1_bias, o->v.stages_2_1_pwconv1_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_1_pwconv2_weight[0], work->d_stages_2_1_pwconv2_weight[0][0],
-                   o->m.stages_2_1_pwconv2_weight[0], o->v.stages_2_1_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_pwconv2_bias, work->d_stages_2_1_pwconv2_bias[0],
-                   o->m.stages_2_1_pwconv2_bias, o->v.stages_2_1_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_gamma_weight, work->d_stages_2_1_gamma_weight[0],
-                   o->m.stages_2_1_gamma_weight, o->v.stages_2_1_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->downsample_3_norm_weight, work->d_downsample_3_norm_weight[0],
-                   o->m.downsample_3_norm_weight, o->v.downsample_3_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->downsample_3_norm_bias, work->d_downsample_3_norm_bias[0],
-                   o->m.downsample_3_norm_bias, o->v.downsample_3_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32768, p->downsample_3_conv_weight[0][0][0], work->d_downsample_3_conv_weight[0][0][0],
-                   o->m.downsample_3_conv_weight[0][0][0], o->v.downsample_3_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(128, p->downsample_3_conv_bias, work->d_downsample_3_conv_bias[0],
                    o->m.downsample_3_conv_bias, o->v.downsample_3_conv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
@@ -3108,26 +2957,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(128, p->stages_3_0_dwconv_bias, work->d_stages_3_0_dwconv_bias[0],
                    o->m.stages_3_0_dwconv_bias, o->v.stages_3_0_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_norm_weight, work->d_stages_3_0_norm_weight[0],
-                   o->m.stages_3_0_norm_weight, o->v.stages_3_0_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_norm_bias, work->d_stages_3_0_norm_bias[0],
-                   o->m.stages_3_0_norm_bias, o->v.stages_3_0_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_0_pwconv1_weight[0], work->d_stages_3_0_pwconv1_weight[0][0],
-                   o->m.stages_3_0_pwconv1_weight[0], o->v.stages_3_0_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(512, p->stages_3_0_pwconv1_bias, work->d_stages_3_0_pwconv1_bias[0],
                    o->m.stages_3_0_pwconv1_bias, o->v.stages_3_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_0_pwconv2_weight[0], work->d_stages_3_0_pwconv2_weight[0][0],
-                   o->m.stages_3_0_pwconv2_weight[0], o->v.stages_3_0_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_pwconv2_bias, work->d_stages_3_0_pwconv2_bias[0],
-                   o->m.stages_3_0_pwconv2_bias, o->v.stages_3_0_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_gamma_weight, work->d_stages_3_0_gamma_weight[0],
-                   o->m.stages_3_0_gamma_weight, o->v.stages_3_0_gamma_weight,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(6272, p->stages_3_1_dwconv_weight[0][0][0], work->d_stages_3_1_dwconv_weight[0][0],
                    o->m.stages_3_1_dwconv_weight[0][0][0], o->v.stages_3_1_dwconv_weight[0][0][0],
@@ -3135,39 +2966,206 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(128, p->stages_3_1_dwconv_bias, work->d_stages_3_1_dwconv_bias[0],
                    o->m.stages_3_1_dwconv_bias, o->v.stages_3_1_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_norm_weight, work->d_stages_3_1_norm_weight[0],
-                   o->m.stages_3_1_norm_weight, o->v.stages_3_1_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_norm_bias, work->d_stages_3_1_norm_bias[0],
-                   o->m.stages_3_1_norm_bias, o->v.stages_3_1_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_1_pwconv1_weight[0], work->d_stages_3_1_pwconv1_weight[0][0],
-                   o->m.stages_3_1_pwconv1_weight[0], o->v.stages_3_1_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(512, p->stages_3_1_pwconv1_bias, work->d_stages_3_1_pwconv1_bias[0],
                    o->m.stages_3_1_pwconv1_bias, o->v.stages_3_1_pwconv1_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_1_pwconv2_weight[0], work->d_stages_3_1_pwconv2_weight[0][0],
-                   o->m.stages_3_1_pwconv2_weight[0], o->v.stages_3_1_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_pwconv2_bias, work->d_stages_3_1_pwconv2_bias[0],
-                   o->m.stages_3_1_pwconv2_bias, o->v.stages_3_1_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_gamma_weight, work->d_stages_3_1_gamma_weight[0],
-                   o->m.stages_3_1_gamma_weight, o->v.stages_3_1_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->norm_weight, work->d_norm_weight[0],
-                   o->m.norm_weight, o->v.norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->norm_bias, work->d_norm_bias[0],
-                   o->m.norm_bias, o->v.norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
-                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
                    o->m.logits_linear_bias, o->v.logits_linear_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    bwd_norm_bias(work->d_logits_linear_weight_scaled[0], p->logits_linear_weight, p->norm_weight,
+                  work->d_logits_linear_bias[0], p->norm_bias, work->d_norm_weight, work->d_logits_linear_weight,
+                  work->d_norm_bias);
+    bwd_stages_3_1_pwconv2_bias(work->layer_scale[0], p->stages_3_1_gamma_weight, work->d_stages_3_1_pwconv2_bias);
+    bwd_stages_3_1_gamma_weight(work->d_stages_3_1_pwconv2_weight_scaled[0], p->stages_3_1_gamma_weight,
+                                p->stages_3_1_pwconv2_weight, work->layer_scale[0], p->stages_3_1_pwconv2_bias,
+                                work->d_stages_3_1_pwconv2_weight, work->d_stages_3_1_gamma_weight);
+    bwd_stages_3_1_norm_bias(work->d_stages_3_1_pwconv1_weight_scaled[0], p->stages_3_1_pwconv1_weight,
+                             p->stages_3_1_norm_weight, work->d_stages_3_1_pwconv1_bias[0],
+                             p->stages_3_1_norm_bias, work->d_stages_3_1_norm_weight,
+                             work->d_stages_3_1_pwconv1_weight, work->d_stages_3_1_norm_bias);
+    bwd_stages_3_0_pwconv2_bias(work->d_add_5_2[0], p->stages_3_0_gamma_weight, work->d_stages_3_0_pwconv2_bias);
+    bwd_stages_3_0_gamma_weight(work->d_stages_3_0_pwconv2_weight_scaled[0], p->stages_3_0_gamma_weight,
+                                p->stages_3_0_pwconv2_weight, work->d_add_5_2[0], p->stages_3_0_pwconv2_bias,
+                                work->d_stages_3_0_pwconv2_weight, work->d_stages_3_0_gamma_weight);
+    bwd_stages_3_1_norm_bias(work->d_stages_3_0_pwconv1_weight_scaled[0], p->stages_3_0_pwconv1_weight,
+                             p->stages_3_0_norm_weight, work->d_stages_3_0_pwconv1_bias[0],
+                             p->stages_3_0_norm_bias, work->d_stages_3_0_norm_weight,
+                             work->d_stages_3_0_pwconv1_weight, work->d_stages_3_0_norm_bias);
+    bwd_downsample_3_norm_bias(work->d_downsample_3_conv_weight_scaled, p->downsample_3_conv_weight,
+                               p->downsample_3_norm_weight, work->d_downsample_3_conv_bias[0],
+                               p->downsample_3_norm_bias, work->d_downsample_3_norm_weight,
+                               work->d_downsample_3_conv_weight, work->d_downsample_3_norm_bias);
+    bwd_stages_2_1_pwconv2_bias(work->d_add_4_2[0], p->stages_2_1_gamma_weight, work->d_stages_2_1_pwconv2_bias);
+    bwd_stages_2_1_gamma_weight(work->d_stages_2_1_pwconv2_weight_scaled[0], p->stages_2_1_gamma_weight,
+                                p->stages_2_1_pwconv2_weight, work->d_add_4_2[0], p->stages_2_1_pwconv2_bias,
+                                work->d_stages_2_1_pwconv2_weight, work->d_stages_2_1_gamma_weight);
+    bwd_stages_2_1_norm_bias(work->d_stages_2_1_pwconv1_weight_scaled[0], p->stages_2_1_pwconv1_weight,
+                             p->stages_2_1_norm_weight, work->d_stages_2_1_pwconv1_bias[0],
+                             p->stages_2_1_norm_bias, work->d_stages_2_1_norm_weight,
+                             work->d_stages_2_1_pwconv1_weight, work->d_stages_2_1_norm_bias);
+    bwd_stages_2_1_pwconv2_bias(work->d_add_3_2[0], p->stages_2_0_gamma_weight, work->d_stages_2_0_pwconv2_bias);
+    bwd_stages_2_1_gamma_weight(work->d_stages_2_0_pwconv2_weight_scaled[0], p->stages_2_0_gamma_weight,
+                                p->stages_2_0_pwconv2_weight, work->d_add_3_2[0], p->stages_2_0_pwconv2_bias,
+                                work->d_stages_2_0_pwconv2_weight, work->d_stages_2_0_gamma_weight);
+    bwd_stages_2_1_norm_bias(work->d_stages_2_0_pwconv1_weight_scaled[0], p->stages_2_0_pwconv1_weight,
+                             p->stages_2_0_norm_weight, work->d_stages_2_0_pwconv1_bias[0],
+                             p->stages_2_0_norm_bias, work->d_stages_2_0_norm_weight,
+                             work->d_stages_2_0_pwconv1_weight, work->d_stages_2_0_norm_bias);
+    bwd_downsample_2_norm_bias(work->d_downsample_2_conv_weight_scaled, p->downsample_2_conv_weight,
+                               p->downsample_2_norm_weight, work->d_downsample_2_conv_bias[0],
+                               p->downsample_2_norm_bias, work->d_downsample_2_norm_weight,
+                               work->d_downsample_2_conv_weight, work->d_downsample_2_norm_bias);
+    bwd_stages_1_1_pwconv2_bias(work->d_add_2_2[0], p->stages_1_1_gamma_weight, work->d_stages_1_1_pwconv2_bias);
+    bwd_stages_1_1_gamma_weight(work->d_stages_1_1_pwconv2_weight_scaled[0], p->stages_1_1_gamma_weight,
+                                p->stages_1_1_pwconv2_weight, work->d_add_2_2[0], p->stages_1_1_pwconv2_bias,
+                                work->d_stages_1_1_pwconv2_weight, work->d_stages_1_1_gamma_weight);
+    bwd_stages_1_1_norm_bias(work->d_stages_1_1_pwconv1_weight_scaled[0], p->stages_1_1_pwconv1_weight,
+                             p->stages_1_1_norm_weight, work->d_stages_1_1_pwconv1_bias[0],
+                             p->stages_1_1_norm_bias, work->d_stages_1_1_norm_weight,
+                             work->d_stages_1_1_pwconv1_weight, work->d_stages_1_1_norm_bias);
+    bwd_stages_1_1_pwconv2_bias(work->d_add_6[0], p->stages_1_0_gamma_weight, work->d_stages_1_0_pwconv2_bias);
+    bwd_stages_1_1_gamma_weight(work->d_stages_1_0_pwconv2_weight_scaled[0], p->stages_1_0_gamma_weight,
+                                p->stages_1_0_pwconv2_weight, work->d_add_6[0], p->stages_1_0_pwconv2_bias,
+                                work->d_stages_1_0_pwconv2_weight, work->d_stages_1_0_gamma_weight);
+    bwd_stages_1_1_norm_bias(work->d_stages_1_0_pwconv1_weight_scaled[0], p->stages_1_0_pwconv1_weight,
+                             p->stages_1_0_norm_weight, work->d_stages_1_0_pwconv1_bias[0],
+                             p->stages_1_0_norm_bias, work->d_stages_1_0_norm_weight,
+                             work->d_stages_1_0_pwconv1_weight, work->d_stages_1_0_norm_bias);
+    rt_update_adam(32, p->stages_1_0_norm_weight, work->d_stages_1_0_norm_weight,
+                   o->m.stages_1_0_norm_weight, o->v.stages_1_0_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_0_norm_bias, work->d_stages_1_0_norm_bias,
+                   o->m.stages_1_0_norm_bias, o->v.stages_1_0_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(4096, p->stages_1_0_pwconv1_weight[0], work->d_stages_1_0_pwconv1_weight[0],
+                   o->m.stages_1_0_pwconv1_weight[0], o->v.stages_1_0_pwconv1_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(4096, p->stages_1_0_pwconv2_weight[0], work->d_stages_1_0_pwconv2_weight[0],
+                   o->m.stages_1_0_pwconv2_weight[0], o->v.stages_1_0_pwconv2_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_0_pwconv2_bias, work->d_stages_1_0_pwconv2_bias,
+                   o->m.stages_1_0_pwconv2_bias, o->v.stages_1_0_pwconv2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_0_gamma_weight, work->d_stages_1_0_gamma_weight,
+                   o->m.stages_1_0_gamma_weight, o->v.stages_1_0_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_1_norm_weight, work->d_stages_1_1_norm_weight,
+                   o->m.stages_1_1_norm_weight, o->v.stages_1_1_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_1_norm_bias, work->d_stages_1_1_norm_bias,
+                   o->m.stages_1_1_norm_bias, o->v.stages_1_1_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(4096, p->stages_1_1_pwconv1_weight[0], work->d_stages_1_1_pwconv1_weight[0],
+                   o->m.stages_1_1_pwconv1_weight[0], o->v.stages_1_1_pwconv1_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(4096, p->stages_1_1_pwconv2_weight[0], work->d_stages_1_1_pwconv2_weight[0],
+                   o->m.stages_1_1_pwconv2_weight[0], o->v.stages_1_1_pwconv2_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_1_pwconv2_bias, work->d_stages_1_1_pwconv2_bias,
+                   o->m.stages_1_1_pwconv2_bias, o->v.stages_1_1_pwconv2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_1_gamma_weight, work->d_stages_1_1_gamma_weight,
+                   o->m.stages_1_1_gamma_weight, o->v.stages_1_1_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->downsample_2_norm_weight, work->d_downsample_2_norm_weight,
+                   o->m.downsample_2_norm_weight, o->v.downsample_2_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->downsample_2_norm_bias, work->d_downsample_2_norm_bias,
+                   o->m.downsample_2_norm_bias, o->v.downsample_2_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(8192, p->downsample_2_conv_weight[0][0][0], work->d_downsample_2_conv_weight[0][0][0],
+                   o->m.downsample_2_conv_weight[0][0][0], o->v.downsample_2_conv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_0_norm_weight, work->d_stages_2_0_norm_weight,
+                   o->m.stages_2_0_norm_weight, o->v.stages_2_0_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_0_norm_bias, work->d_stages_2_0_norm_bias,
+                   o->m.stages_2_0_norm_bias, o->v.stages_2_0_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16384, p->stages_2_0_pwconv1_weight[0], work->d_stages_2_0_pwconv1_weight[0],
+                   o->m.stages_2_0_pwconv1_weight[0], o->v.stages_2_0_pwconv1_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16384, p->stages_2_0_pwconv2_weight[0], work->d_stages_2_0_pwconv2_weight[0],
+                   o->m.stages_2_0_pwconv2_weight[0], o->v.stages_2_0_pwconv2_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_0_pwconv2_bias, work->d_stages_2_0_pwconv2_bias,
+                   o->m.stages_2_0_pwconv2_bias, o->v.stages_2_0_pwconv2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_0_gamma_weight, work->d_stages_2_0_gamma_weight,
+                   o->m.stages_2_0_gamma_weight, o->v.stages_2_0_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_1_norm_weight, work->d_stages_2_1_norm_weight,
+                   o->m.stages_2_1_norm_weight, o->v.stages_2_1_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_1_norm_bias, work->d_stages_2_1_norm_bias,
+                   o->m.stages_2_1_norm_bias, o->v.stages_2_1_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16384, p->stages_2_1_pwconv1_weight[0], work->d_stages_2_1_pwconv1_weight[0],
+                   o->m.stages_2_1_pwconv1_weight[0], o->v.stages_2_1_pwconv1_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(16384, p->stages_2_1_pwconv2_weight[0], work->d_stages_2_1_pwconv2_weight[0],
+                   o->m.stages_2_1_pwconv2_weight[0], o->v.stages_2_1_pwconv2_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_1_pwconv2_bias, work->d_stages_2_1_pwconv2_bias,
+                   o->m.stages_2_1_pwconv2_bias, o->v.stages_2_1_pwconv2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_1_gamma_weight, work->d_stages_2_1_gamma_weight,
+                   o->m.stages_2_1_gamma_weight, o->v.stages_2_1_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->downsample_3_norm_weight, work->d_downsample_3_norm_weight,
+                   o->m.downsample_3_norm_weight, o->v.downsample_3_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->downsample_3_norm_bias, work->d_downsample_3_norm_bias,
+                   o->m.downsample_3_norm_bias, o->v.downsample_3_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32768, p->downsample_3_conv_weight[0][0][0], work->d_downsample_3_conv_weight[0][0][0],
+                   o->m.downsample_3_conv_weight[0][0][0], o->v.downsample_3_conv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_0_norm_weight, work->d_stages_3_0_norm_weight,
+                   o->m.stages_3_0_norm_weight, o->v.stages_3_0_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_0_norm_bias, work->d_stages_3_0_norm_bias,
+                   o->m.stages_3_0_norm_bias, o->v.stages_3_0_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(65536, p->stages_3_0_pwconv1_weight[0], work->d_stages_3_0_pwconv1_weight[0],
+                   o->m.stages_3_0_pwconv1_weight[0], o->v.stages_3_0_pwconv1_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(65536, p->stages_3_0_pwconv2_weight[0], work->d_stages_3_0_pwconv2_weight[0],
+                   o->m.stages_3_0_pwconv2_weight[0], o->v.stages_3_0_pwconv2_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_0_pwconv2_bias, work->d_stages_3_0_pwconv2_bias,
+                   o->m.stages_3_0_pwconv2_bias, o->v.stages_3_0_pwconv2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_0_gamma_weight, work->d_stages_3_0_gamma_weight,
+                   o->m.stages_3_0_gamma_weight, o->v.stages_3_0_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_1_norm_weight, work->d_stages_3_1_norm_weight,
+                   o->m.stages_3_1_norm_weight, o->v.stages_3_1_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_1_norm_bias, work->d_stages_3_1_norm_bias,
+                   o->m.stages_3_1_norm_bias, o->v.stages_3_1_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(65536, p->stages_3_1_pwconv1_weight[0], work->d_stages_3_1_pwconv1_weight[0],
+                   o->m.stages_3_1_pwconv1_weight[0], o->v.stages_3_1_pwconv1_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(65536, p->stages_3_1_pwconv2_weight[0], work->d_stages_3_1_pwconv2_weight[0],
+                   o->m.stages_3_1_pwconv2_weight[0], o->v.stages_3_1_pwconv2_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_1_pwconv2_bias, work->d_stages_3_1_pwconv2_bias,
+                   o->m.stages_3_1_pwconv2_bias, o->v.stages_3_1_pwconv2_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_1_gamma_weight, work->d_stages_3_1_gamma_weight,
+                   o->m.stages_3_1_gamma_weight, o->v.stages_3_1_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->norm_weight, work->d_norm_weight,
+                   o->m.norm_weight, o->v.norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->norm_bias, work->d_norm_bias,
+                   o->m.norm_bias, o->v.norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0],
+                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
     return true;
 }
 
@@ -3175,28 +3173,80 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                        const RtStep *step, ConvnextEvaluateResult *out)
 {
     (void)step;
+    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
+                                         p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
+                                         work->stages_1_0_pwconv1_weight_scaled_sum);
+    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
+                                         work->stages_1_0_pwconv2_weight_scaled);
+    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
+                                         p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
+                                         work->stages_1_1_pwconv1_weight_scaled_sum);
+    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
+                                         work->stages_1_1_pwconv2_weight_scaled);
+    fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
+                                        p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
+                                        work->downsample_2_conv_weight_scaled_sum);
+    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
+                                         p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
+                                         work->stages_2_0_pwconv1_weight_scaled_sum);
+    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
+                                         work->stages_2_0_pwconv2_weight_scaled);
+    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
+                                         p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
+                                         work->stages_2_1_pwconv1_weight_scaled_sum);
+    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
+                                         work->stages_2_1_pwconv2_weight_scaled);
+    fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
+                                        p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
+                                        work->downsample_3_conv_weight_scaled_sum);
+    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
+                                         p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
+                                         work->stages_3_0_pwconv1_weight_scaled_sum);
+    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
+                                         work->stages_3_0_pwconv2_weight_scaled);
+    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
+                                         p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
+                                         work->stages_3_1_pwconv1_weight_scaled_sum);
+    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
+                                         work->stages_3_1_pwconv2_weight_scaled);
+    fwd_logits_linear_weight_scaled(p->logits_linear_weight, p->norm_bias, p->norm_weight,
+                                    work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
     pack_stages_1_0_dwconv_weight(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight(p->stages_1_0_pwconv1_weight, work->stages_1_0_pwconv1_weight_packed);
-    pack_stages_1_0_pwconv2_weight(p->stages_1_0_pwconv2_weight, work->stages_1_0_pwconv2_weight_packed);
+    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_0_pwconv1_weight_scaled,
+                                          work->stages_1_0_pwconv1_weight_scaled_packed);
+    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_0_pwconv2_weight_scaled,
+                                          work->stages_1_0_pwconv2_weight_scaled_packed);
     pack_stages_1_0_dwconv_weight(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight(p->stages_1_1_pwconv1_weight, work->stages_1_1_pwconv1_weight_packed);
-    pack_stages_1_0_pwconv2_weight(p->stages_1_1_pwconv2_weight, work->stages_1_1_pwconv2_weight_packed);
-    pack_downsample_2_conv_weight(p->downsample_2_conv_weight, work->downsample_2_conv_weight_packed);
+    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_1_pwconv1_weight_scaled,
+                                          work->stages_1_1_pwconv1_weight_scaled_packed);
+    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_1_pwconv2_weight_scaled,
+                                          work->stages_1_1_pwconv2_weight_scaled_packed);
+    pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
+                                         work->downsample_2_conv_weight_scaled_packed);
     pack_stages_2_0_dwconv_weight(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight(p->stages_2_0_pwconv1_weight, work->stages_2_0_pwconv1_weight_packed);
-    pack_stages_2_0_pwconv2_weight(p->stages_2_0_pwconv2_weight, work->stages_2_0_pwconv2_weight_packed);
+    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_0_pwconv1_weight_scaled,
+                                          work->stages_2_0_pwconv1_weight_scaled_packed);
+    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_0_pwconv2_weight_scaled,
+                                          work->stages_2_0_pwconv2_weight_scaled_packed);
     pack_stages_2_0_dwconv_weight(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight(p->stages_2_1_pwconv1_weight, work->stages_2_1_pwconv1_weight_packed);
-    pack_stages_2_0_pwconv2_weight(p->stages_2_1_pwconv2_weight, work->stages_2_1_pwconv2_weight_packed);
-    pack_downsample_3_conv_weight(p->downsample_3_conv_weight, work->downsample_3_conv_weight_packed);
+    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_1_pwconv1_weight_scaled,
+                                          work->stages_2_1_pwconv1_weight_scaled_packed);
+    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_1_pwconv2_weight_scaled,
+                                          work->stages_2_1_pwconv2_weight_scaled_packed);
+    pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
+                                         work->downsample_3_conv_weight_scaled_packed);
     pack_stages_3_0_dwconv_weight(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight(p->stages_3_0_pwconv1_weight, work->stages_3_0_pwconv1_weight_packed);
-    pack_stages_3_0_pwconv2_weight(p->stages_3_0_pwconv2_weight, work->stages_3_0_pwconv2_weight_packed);
+    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_0_pwconv1_weight_scaled,
+                                          work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_0_pwconv2_weight_scaled,
+                                          work->stages_3_0_pwconv2_weight_scaled_packed);
     pack_stages_3_0_dwconv_weight(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight(p->stages_3_1_pwconv1_weight, work->stages_3_1_pwconv1_weight_packed);
-    pack_stages_3_0_pwconv2_weight(p->stages_3_1_pwconv2_weight, work->stages_3_1_pwconv2_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_1_pwconv1_weight_scaled,
+                                          work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_1_pwconv2_weight_scaled,
+                                          work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_logits_linear_weight_scaled(work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
@@ -3210,62 +3260,63 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
             evaluate_fwd_layer_norm(n, my->conv2d, p->stem_norm_weight, p->stem_norm_bias, my->layer_norm);
             fwd_conv2d_2(n, my->layer_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
                          my->fwd_conv2d_2_scratch, my->conv2d_2);
-            evaluate_fwd_layer_norm(n, my->conv2d_2, p->stages_1_0_norm_weight, p->stages_1_0_norm_bias,
-                                    my->layer_norm_2);
-            evaluate_fwd_gelu(n, my->layer_norm_2, work->stages_1_0_pwconv1_weight_packed,
-                              p->stages_1_0_pwconv1_bias, my->gelu_add, my->gelu);
-            evaluate_fwd_add(n, my->gelu, work->stages_1_0_pwconv2_weight_packed, my->layer_norm,
-                             p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->add);
+            evaluate_fwd_layer_norm_2(n, my->conv2d_2, my->layer_norm_2);
+            evaluate_fwd_gelu(n, my->layer_norm_2, work->stages_1_0_pwconv1_weight_scaled_packed,
+                              work->stages_1_0_pwconv1_weight_scaled_sum, p->stages_1_0_pwconv1_bias, my->gelu_add,
+                              my->gelu);
+            fwd_add(n, my->gelu, work->stages_1_0_pwconv2_weight_scaled_packed, my->layer_norm,
+                    p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->add);
             fwd_conv2d_2(n, my->add, work->stages_1_1_dwconv_weight_packed, p->stages_1_1_dwconv_bias,
                          my->fwd_conv2d_3_scratch, my->conv2d_3);
-            evaluate_fwd_layer_norm(n, my->conv2d_3, p->stages_1_1_norm_weight, p->stages_1_1_norm_bias,
-                                    my->layer_norm_3);
-            evaluate_fwd_gelu(n, my->layer_norm_3, work->stages_1_1_pwconv1_weight_packed,
-                              p->stages_1_1_pwconv1_bias, my->gelu_add_2, my->gelu_2);
-            evaluate_fwd_add(n, my->gelu_2, work->stages_1_1_pwconv2_weight_packed, my->add,
-                             p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->add_2);
-            evaluate_fwd_layer_norm(n, my->add_2, p->downsample_2_norm_weight, p->downsample_2_norm_bias,
-                                    my->layer_norm_4);
-            fwd_conv2d_4(n, my->layer_norm_4, work->downsample_2_conv_weight_packed, p->downsample_2_conv_bias,
+            evaluate_fwd_layer_norm_2(n, my->conv2d_3, my->layer_norm_3);
+            evaluate_fwd_gelu(n, my->layer_norm_3, work->stages_1_1_pwconv1_weight_scaled_packed,
+                              work->stages_1_1_pwconv1_weight_scaled_sum, p->stages_1_1_pwconv1_bias,
+                              my->gelu_add_2, my->gelu_2);
+            fwd_add(n, my->gelu_2, work->stages_1_1_pwconv2_weight_scaled_packed, my->add,
+                    p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->add_2);
+            evaluate_fwd_layer_norm_2(n, my->add_2, my->layer_norm_4);
+            fwd_conv2d_4(n, my->layer_norm_4, work->downsample_2_conv_weight_scaled_packed,
+                         work->downsample_2_conv_weight_scaled_sum, p->downsample_2_conv_bias,
                          my->fwd_conv2d_4_scratch, my->conv2d_4);
             fwd_conv2d_5(n, my->conv2d_4, work->stages_2_0_dwconv_weight_packed, p->stages_2_0_dwconv_bias,
                          my->fwd_conv2d_5_scratch, my->conv2d_5);
-            evaluate_fwd_layer_norm_5(n, my->conv2d_5, p->stages_2_0_norm_weight, p->stages_2_0_norm_bias,
-                                      my->layer_norm_5);
-            evaluate_fwd_gelu_3(n, my->layer_norm_5, work->stages_2_0_pwconv1_weight_packed,
-                                p->stages_2_0_pwconv1_bias, my->gelu_add_3, my->gelu_3);
-            evaluate_fwd_add_3(n, my->gelu_3, work->stages_2_0_pwconv2_weight_packed, my->conv2d_4,
-                               p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight, my->add_3);
+            evaluate_fwd_layer_norm_5(n, my->conv2d_5, my->layer_norm_5);
+            evaluate_fwd_gelu_3(n, my->layer_norm_5, work->stages_2_0_pwconv1_weight_scaled_packed,
+                                work->stages_2_0_pwconv1_weight_scaled_sum, p->stages_2_0_pwconv1_bias,
+                                my->gelu_add_3, my->gelu_3);
+            fwd_add_3(n, my->gelu_3, work->stages_2_0_pwconv2_weight_scaled_packed, my->conv2d_4,
+                      p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight, my->add_3);
             fwd_conv2d_5(n, my->add_3, work->stages_2_1_dwconv_weight_packed, p->stages_2_1_dwconv_bias,
                          my->fwd_conv2d_6_scratch, my->conv2d_6);
-            evaluate_fwd_layer_norm_5(n, my->conv2d_6, p->stages_2_1_norm_weight, p->stages_2_1_norm_bias,
-                                      my->layer_norm_6);
-            evaluate_fwd_gelu_3(n, my->layer_norm_6, work->stages_2_1_pwconv1_weight_packed,
-                                p->stages_2_1_pwconv1_bias, my->gelu_add_4, my->gelu_4);
-            evaluate_fwd_add_3(n, my->gelu_4, work->stages_2_1_pwconv2_weight_packed, my->add_3,
-                               p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight, my->add_4);
-            evaluate_fwd_layer_norm_5(n, my->add_4, p->downsample_3_norm_weight, p->downsample_3_norm_bias,
-                                      my->layer_norm_7);
-            fwd_conv2d_7(n, my->layer_norm_7, work->downsample_3_conv_weight_packed, p->downsample_3_conv_bias,
+            evaluate_fwd_layer_norm_5(n, my->conv2d_6, my->layer_norm_6);
+            evaluate_fwd_gelu_3(n, my->layer_norm_6, work->stages_2_1_pwconv1_weight_scaled_packed,
+                                work->stages_2_1_pwconv1_weight_scaled_sum, p->stages_2_1_pwconv1_bias,
+                                my->gelu_add_4, my->gelu_4);
+            fwd_add_3(n, my->gelu_4, work->stages_2_1_pwconv2_weight_scaled_packed, my->add_3,
+                      p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight, my->add_4);
+            evaluate_fwd_layer_norm_5(n, my->add_4, my->layer_norm_7);
+            fwd_conv2d_7(n, my->layer_norm_7, work->downsample_3_conv_weight_scaled_packed,
+                         work->downsample_3_conv_weight_scaled_sum, p->downsample_3_conv_bias,
                          my->fwd_conv2d_7_scratch, my->conv2d_7);
             fwd_conv2d_8(n, my->conv2d_7, work->stages_3_0_dwconv_weight_packed, p->stages_3_0_dwconv_bias,
                          my->fwd_conv2d_8_scratch, my->conv2d_8);
-            evaluate_fwd_layer_norm_8(n, my->conv2d_8, p->stages_3_0_norm_weight, p->stages_3_0_norm_bias,
-                                      my->layer_norm_8);
-            evaluate_fwd_gelu_5(n, my->layer_norm_8, work->stages_3_0_pwconv1_weight_packed,
-                                p->stages_3_0_pwconv1_bias, my->gelu_add_5, my->gelu_5);
-            fwd_add_5(n, my->gelu_5, work->stages_3_0_pwconv2_weight_packed, my->conv2d_7,
+            evaluate_fwd_layer_norm_8(n, my->conv2d_8, my->layer_norm_8);
+            evaluate_fwd_gelu_5(n, my->layer_norm_8, work->stages_3_0_pwconv1_weight_scaled_packed,
+                                work->stages_3_0_pwconv1_weight_scaled_sum, p->stages_3_0_pwconv1_bias,
+                                my->gelu_add_5, my->gelu_5);
+            fwd_add_5(n, my->gelu_5, work->stages_3_0_pwconv2_weight_scaled_packed, my->conv2d_7,
                       p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight, my->add_5);
             fwd_conv2d_8(n, my->add_5, work->stages_3_1_dwconv_weight_packed, p->stages_3_1_dwconv_bias,
                          my->fwd_conv2d_9_scratch, my->conv2d_9);
-            evaluate_fwd_layer_norm_8(n, my->conv2d_9, p->stages_3_1_norm_weight, p->stages_3_1_norm_bias,
-                                      my->layer_norm_9);
-            evaluate_fwd_gelu_5(n, my->layer_norm_9, work->stages_3_1_pwconv1_weight_packed,
-                                p->stages_3_1_pwconv1_bias, my->gelu_add_6, my->gelu_6);
-            fwd_add_5(n, my->gelu_6, work->stages_3_1_pwconv2_weight_packed, my->add_5, p->stages_3_1_pwconv2_bias,
-                      p->stages_3_1_gamma_weight, my->features);
-            evaluate_fwd_layer_norm_10(n, my->features, p->norm_weight, p->norm_bias, my->layer_norm_10);
-            fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
+            evaluate_fwd_layer_norm_8(n, my->conv2d_9, my->layer_norm_9);
+            evaluate_fwd_gelu_5(n, my->layer_norm_9, work->stages_3_1_pwconv1_weight_scaled_packed,
+                                work->stages_3_1_pwconv1_weight_scaled_sum, p->stages_3_1_pwconv1_bias,
+                                my->gelu_add_6, my->gelu_6);
+            fwd_add_5(n, my->gelu_6, work->stages_3_1_pwconv2_weight_scaled_packed, my->add_5,
+                      p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight, my->features);
+            evaluate_fwd_layer_norm_10(n, my->features, my->layer_norm_10);
+            fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_scaled_packed,
+                       work->logits_linear_weight_scaled_sum, p->logits_linear_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
@@ -3363,64 +3414,64 @@ static const RtKernelChoice choices[] = {
     {"fwd_add", "matmul"},
     {"fwd_conv2d_2", "depthwise"},
     {"fwd_gelu", "matmul"},
-    {"fwd_linear", "matmul"},
+    {"fwd_add", "matmul"},
     {"fwd_conv2d_4", "direct"},
     {"fwd_conv2d_5", "depthwise"},
     {"fwd_gelu_3", "matmul"},
-    {"fwd_add_2", "matmul"},
+    {"fwd_add_3", "matmul"},
     {"fwd_conv2d_5", "depthwise"},
     {"fwd_gelu_3", "matmul"},
-    {"fwd_linear_2", "matmul"},
+    {"fwd_add_3", "matmul"},
     {"fwd_conv2d_7", "direct"},
     {"fwd_conv2d_8", "depthwise"},
     {"fwd_gelu_5", "matmul"},
-    {"fwd_add_3", "matmul"},
+    {"fwd_add_5", "matmul"},
     {"fwd_conv2d_8", "depthwise"},
     {"fwd_gelu_5", "matmul"},
-    {"fwd_linear_3", "matmul"},
+    {"fwd_add_5", "matmul"},
     {"fwd_logits", "matmul"},
     {"bwd_layer_norm_10", "matmul"},
-    {"bwd_logits_linear_weight", "outer products"},
-    {"bwd_stages_3_1_pwconv2_weight", "outer products"},
+    {"bwd_logits_linear_weight_scaled", "outer products"},
+    {"bwd_stages_3_1_pwconv2_weight_scaled", "outer products"},
     {"bwd_gelu_add_6", "matmul"},
     {"bwd_layer_norm_9", "matmul"},
-    {"bwd_stages_3_1_pwconv1_weight", "outer products"},
-    {"bwd_add_add_3", "depthwise"},
+    {"bwd_stages_3_1_pwconv1_weight_scaled", "outer products"},
+    {"bwd_add_5", "depthwise"},
     {"bwd_stages_3_1_dwconv_weight", "depthwise"},
     {"bwd_gelu_add_6", "matmul"},
-    {"bwd_stages_3_1_pwconv2_weight", "outer products"},
+    {"bwd_stages_3_0_pwconv2_weight_scaled", "outer products"},
     {"bwd_layer_norm_9", "matmul"},
-    {"bwd_stages_3_1_pwconv1_weight", "outer products"},
+    {"bwd_stages_3_1_pwconv1_weight_scaled", "outer products"},
     {"bwd_conv2d_7", "depthwise"},
     {"bwd_stages_3_1_dwconv_weight", "depthwise"},
     {"bwd_layer_norm_7", "direct"},
-    {"bwd_downsample_3_conv_weight", "direct"},
+    {"bwd_downsample_3_conv_weight_scaled", "direct"},
     {"bwd_gelu_add_4", "matmul"},
-    {"bwd_stages_2_1_pwconv2_weight", "outer products"},
+    {"bwd_stages_2_1_pwconv2_weight_scaled", "outer products"},
     {"bwd_layer_norm_6", "matmul"},
-    {"bwd_stages_2_1_pwconv1_weight", "outer products"},
-    {"bwd_add_add_2", "depthwise"},
+    {"bwd_stages_2_1_pwconv1_weight_scaled", "outer products"},
+    {"bwd_add_3", "depthwise"},
     {"bwd_stages_2_1_dwconv_weight", "depthwise"},
     {"bwd_gelu_add_4", "matmul"},
-    {"bwd_stages_2_1_pwconv2_weight", "outer products"},
+    {"bwd_stages_2_1_pwconv2_weight_scaled", "outer products"},
     {"bwd_layer_norm_6", "matmul"},
-    {"bwd_stages_2_1_pwconv1_weight", "outer products"},
-    {"bwd_conv2d_4", "depthwise"},
-    {"bwd_stages_2_0_dwconv_weight", "depthwise"},
+    {"bwd_stages_2_1_pwconv1_weight_scaled", "outer products"},
+    {"bwd_add_3", "depthwise"},
+    {"bwd_stages_2_1_dwconv_weight", "depthwise"},
     {"bwd_layer_norm_4", "direct"},
-    {"bwd_downsample_2_conv_weight", "direct"},
+    {"bwd_downsample_2_conv_weight_scaled", "direct"},
     {"bwd_gelu_add_2", "matmul"},
-    {"bwd_stages_1_1_pwconv2_weight", "outer products"},
+    {"bwd_stages_1_1_pwconv2_weight_scaled", "outer products"},
     {"bwd_layer_norm_3", "matmul"},
-    {"bwd_stages_1_1_pwconv1_weight", "outer products"},
-    {"bwd_add_add", "depthwise"},
+    {"bwd_stages_1_1_pwconv1_weight_scaled", "outer products"},
+    {"bwd_add", "depthwise"},
     {"bwd_stages_1_1_dwconv_weight", "depthwise"},
     {"bwd_gelu_add_2", "matmul"},
-    {"bwd_stages_1_1_pwconv2_weight", "outer products"},
+    {"bwd_stages_1_1_pwconv2_weight_scaled", "outer products"},
     {"bwd_layer_norm_3", "matmul"},
-    {"bwd_stages_1_1_pwconv1_weight", "outer products"},
-    {"bwd_layer_norm", "depthwise"},
-    {"bwd_stages_1_0_dwconv_weight", "depthwise"},
+    {"bwd_stages_1_1_pwconv1_weight_scaled", "outer products"},
+    {"bwd_add", "depthwise"},
+    {"bwd_stages_1_1_dwconv_weight", "depthwise"},
     {"bwd_stem_conv_weight", "direct"},
 };
 
@@ -3460,7 +3511,7 @@ const RtModel convnext_model = {
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 21944346, .flops_step = 65567315,
-    .workspace_bytes = 12744832, .workspace_lower_bound = 12744832,
+    .workspace_bytes = 12630464, .workspace_lower_bound = 12630464,
     .train = {
         .data = "mnist", .epochs = 12, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_ADAMW, .schedule = RT_ONE_CYCLE,
