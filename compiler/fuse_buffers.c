@@ -54,7 +54,7 @@ void make_buffers(Fuser *f)
     Program *p = f->p;
     for (Value v = 1; v < f->g->n; v++) {
         if (p->kernel_of[v] < 0) continue;
-        Reach *reads;
+        const Reach *reads;
         int n = reaches(p, v, &reads);
         for (int i = 0; i < n; i++) {
             Value r = reads[i].value;
@@ -179,7 +179,7 @@ void connect_buffers(Fuser *f)
         }
         for (int j = 0; j < p->kernels[i].n_kept; j++) {
             Value v = p->kernels[i].kept[j];
-            Reach *reads;
+            const Reach *reads;
             int n_reads = reaches(p, v, &reads);
             for (int m = 0; m < n_reads; m++) {
                 bool only_packed = v == contraction && packed_input >= 0 && p->kernels[i].packed >= 0 && reads[m].value == base_of(f->g, at(f, v)->in[packed_input]) &&

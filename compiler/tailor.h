@@ -503,7 +503,8 @@ typedef struct Program {
     int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
     const char **names;            /* [graph->n]: how a value is called in C */
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
-    struct KernelText *texts;      /* [n_kernels]: written so far */
+    struct Reads *reads;           /* [graph->n]: what reaches() has said, for all sequences of these kernels */
+    struct KernelForm *forms;      /* [n_kernels]: written so far */
     struct WriterNote *marks;      /* [graph->n]: of the kernel writer that is at work; [0] counts writers */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
@@ -535,9 +536,10 @@ bool is_stored_leaf(const Graph *, Value);                        /* has memory 
 /* Where an axis of a value that is read comes from: an axis of the reader's loops, or none of them. */
 typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
 
-/* The kept values and leaves that computing `value` reads, with where their axes come from; values flagged in kept[] end the
- * search.  Returns how many; *out is in the arena. */
-int reaches(const Program *, Value value, Reach **out);
+/* The kept values and leaves that computing `value` reads, with where their axes come from; kept values end the search, so it is asked
+ * when all that is kept is known.  Returns how many; *out is the program's. */
+int reaches(const Program *, Value value, const Reach **out);
+void reaches_prepare(Program *);                                  /* once all that is kept is known */
 
 /* ---- kernel.c ------------------------------------------------------------------------------------------------- */
 
@@ -555,19 +557,22 @@ typedef struct Argument {
 /* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the runtime with given sizes. */
 typedef struct FilePart { Value value; const char *name, *text; } FilePart;
 
-/* One kernel as a C function: kinds COMPUTE, PACK and UNPACK. */
-typedef struct KernelText {
-    const char *of;                /* the kernel's name when it was written */
-    const char *text;              /* comment and definition */
+/* One kernel as a C function: kinds COMPUTE, PACK and UNPACK.  Its form is what it is whatever it is called. */
+typedef struct KernelForm {
     const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
     int n_arguments;
     Argument *arguments;
+} KernelForm;
+
+typedef struct KernelText {
+    const char *text;              /* comment and definition */
     int n_parts;
-    FilePart *parts;           /* that it uses */
+    FilePart *parts;               /* that it uses */
 } KernelText;
 
 void kernel_prepare(Program *);                                   /* once, when the kernels have their numbers */
-const KernelText *kernel_text(const Program *, int kernel);
+const KernelForm *kernel_form(const Program *, int kernel);
+KernelText kernel_text(const Program *, int kernel);              /* under the name that it has now */
 const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
 const char *c_type(RtType);
 const char *c_number(Arena *, double);                             /* a float literal that reads back as the same float */
