@@ -173,7 +173,7 @@ static Value in_region(Recompute *r, Value v, Region region)
 static Goal *rebuild(Recompute *r, const Goal *goal)
 {
     const Graph *old = r->old;
-    r->g = graph_new(r->arena);
+    r->g = graph_for(r->arena, old->n + old->n / 2);
     r->g->largest_tile = old->largest_tile;
     r->g->tuning = old->tuning;
     Goal *result = arena_alloc(r->arena, sizeof *result);

@@ -304,7 +304,7 @@ static Value improve(Graph *g, Value v)
 static Goal *rebuild(const Goal *goal, bool enabled)
 {
     const Graph *old = goal->graph;
-    Graph *g = graph_new(old->arena);
+    Graph *g = graph_for(old->arena, old->n);
     g->largest_tile = old->largest_tile;
     g->tuning = old->tuning;
     Goal *result = arena_alloc(old->arena, sizeof *result);

@@ -47,6 +47,7 @@ void *arena_array(Arena *, int64_t n, size_t size);              /* zeroed; bug(
 void *arena_grow(Arena *, void *array, int n, int *capacity, size_t size); /* room for one more element after n */
 char *arena_copy(Arena *, const char *text);
 char *arena_format(Arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_format_v(Arena *, const char *format, va_list);
 
 /* Text that grows at its end. */
 typedef struct Text {
@@ -137,6 +138,7 @@ typedef struct Graph {
 } Graph;
 
 Graph *graph_new(Arena *);
+Graph *graph_for(Arena *, int nodes);           /* with room for so many at first */
 Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
 const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */

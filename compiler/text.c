@@ -102,18 +102,24 @@ char *arena_copy(Arena *arena, const char *text)
 
 /* Written where it will lie when it fits there, as nearly all texts do.  What does not fit is written again in a new block; the rest of
  * the old one, which is not all zero then, is not given out any more. */
-char *arena_format(Arena *arena, const char *format, ...)
+char *arena_format_v(Arena *arena, const char *format, va_list arguments)
 {
     Block *block = arena->last;
     const size_t room = block ? block->size - block->used : 0;
+    va_list again;
+    va_copy(again, arguments);
+    const size_t needed = (size_t)vsnprintf(room ? block->bytes + block->used : NULL, room, format, arguments) + 1;
+    char *result = arena_alloc(arena, needed);
+    if (needed > room) vsnprintf(result, needed, format, again);
+    va_end(again);
+    return result;
+}
+
+char *arena_format(Arena *arena, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    const size_t needed = (size_t)vsnprintf(room ? block->bytes + block->used : NULL, room, format, arguments) + 1;
-    va_end(arguments);
-    char *result = arena_alloc(arena, needed);
-    if (needed <= room) return result;
-    va_start(arguments, format);
-    vsnprintf(result, needed, format, arguments);
+    char *result = arena_format_v(arena, format, arguments);
     va_end(arguments);
     return result;
 }
