@@ -66,6 +66,7 @@ typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots;
 
 NameTable name_table_new(Arena *);
 int *name_number(NameTable *, const char *name);                 /* good until the next call */
+int name_known(const NameTable *, const char *name);             /* the same of a table that is complete: 0 for what is not in it */
 
 /* Why a name was not found: the nearest of n candidates, or NULL when none is near. */
 const char *nearest_name(const char *name, int n, const char *const *candidates);
@@ -369,6 +370,7 @@ typedef struct Experiment {
     Option *options;
     Parameter *parameters, *states;   /* in order of creation */
     Field *fields;
+    struct LeafNumbers *numbers;      /* of parameters, states and fields, once they are identified */
     Named *values, *metrics, *outputs;
     Value loss;                       /* rank 0; 0 when the file minimizes nothing */
     int loss_line;

@@ -213,6 +213,12 @@ int *name_number(NameTable *t, const char *name)
     return &slot->number;
 }
 
+int name_known(const NameTable *t, const char *name)
+{
+    const struct NameSlot *slot = name_slot(t, name);
+    return slot->name ? slot->number : 0;
+}
+
 const char *nearest_name(const char *name, int n, const char *const *candidates)
 {
     const char *best = NULL;
