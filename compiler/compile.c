@@ -29,31 +29,48 @@ static void dump_program(const Passes *passes, const char *pass, const Program *
     dump(passes, pass, &text);
 }
 
+/* A goal as far as it needs no memory yet: named kernels, and a sequence of them. */
+typedef struct Draft {
+    const Goal *goal;
+    Program *fused, *ordered;
+} Draft;
+
+static Draft draft(const Experiment *experiment, const Goal *goal, Slicing slicing, const Passes *passes)
+{
+    Draft d = {.goal = goal, .fused = fuse(experiment, goal, slicing, !passes->without_fuse)};
+    name_program(d.fused, passes->qualify);
+    d.ordered = order(d.fused, !passes->without_order);
+    return d;
+}
+
+/* Once for a draft: plan() writes into its buffers. */
+static Plan *finish(const Draft *d, const Goal *simplified, const Passes *passes)
+{
+    dump_goal(passes, "recompute", d->goal);
+    dump_program(passes, "fuse", d->fused);
+    dump_program(passes, "order", d->ordered);
+    Program *better = passes->without_reorder || passes->without_order ? d->ordered : reorder(d->ordered);
+    dump_program(passes, "reorder", better);
+    Plan *result = plan(better, !passes->without_plan);
+    if (better != d->ordered && result->workspace_bytes > result->lower_bound) {   /* a lower bound that was not reached may be above the higher one */
+        Plan *other = plan(d->ordered, !passes->without_plan);
+        if (other->workspace_bytes <= result->workspace_bytes) result = other;
+    }
+    result->simplified = simplified;
+    dump_program(passes, "plan", result->program);
+    return result;
+}
+
 /* A step that computes everything again wherever it is read would grow with the square of the network. */
 enum { MOST_GROWTH = 10 };
 
-/* NULL: the step would be too long. */
-static Plan *compile_at(const Experiment *experiment, const Goal *smaller, Slicing slicing, const Passes *passes, int level)
+/* The draft with what this level of recomputation computes again: itself where that is nothing.  false: the step would be too long. */
+static bool compute_again(Draft *d, const Draft *first, const Passes *passes, int level)
 {
-    Program *fused = fuse(experiment, smaller, slicing, !passes->without_fuse);
-    const Goal *again = passes->without_recompute ? smaller : recompute(smaller, order(fused, !passes->without_order), level);
-    if (level && again->graph->n > MOST_GROWTH * smaller->graph->n) return NULL;
-    dump_goal(passes, "recompute", again);
-    if (again != smaller) fused = fuse(experiment, again, slicing, !passes->without_fuse);
-    name_program(fused, passes->qualify);
-    dump_program(passes, "fuse", fused);
-    Program *ordered = order(fused, !passes->without_order);
-    dump_program(passes, "order", ordered);
-    Program *better = passes->without_reorder || passes->without_order ? ordered : reorder(ordered);
-    dump_program(passes, "reorder", better);
-    Plan *result = plan(better, !passes->without_plan);
-    if (better != ordered && result->workspace_bytes > result->lower_bound) {      /* a lower bound that was not reached may be above the higher one */
-        Plan *other = plan(ordered, !passes->without_plan);
-        if (other->workspace_bytes <= result->workspace_bytes) result = other;
-    }
-    result->simplified = smaller;
-    dump_program(passes, "plan", result->program);
-    return result;
+    const Goal *again = passes->without_recompute ? first->goal : recompute(first->goal, first->ordered, level);
+    if (level && again->graph->n > MOST_GROWTH * first->goal->graph->n) return false;
+    *d = again == first->goal ? *first : draft(first->fused->experiment, again, first->fused->slicing, passes);
+    return true;
 }
 
 /* Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget never takes more memory. */
@@ -62,14 +79,23 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
     dump_goal(passes, "differentiate", goal);
     const Goal *smaller = simplify(goal, !passes->without_simplify);
     dump_goal(passes, "simplify", smaller);
-    if (!passes->memory_budget) return compile_at(experiment, smaller, slicing, passes, 0);
+    const Draft first = draft(experiment, smaller, slicing, passes);
+    Plan *plain = NULL;                            /* of the first draft, where a level computes nothing again */
     int64_t least = INT64_MAX;
     Passes quiet = *passes;
-    quiet.dump = NULL;
-    for (int level = 0; level < (passes->without_recompute ? 1 : RECOMPUTE_LEVELS); level++) {
-        Plan *result = compile_at(experiment, smaller, slicing, &quiet, level);
-        if (!result) continue;
-        if (result->workspace_bytes <= passes->memory_budget) return passes->dump ? compile_at(experiment, smaller, slicing, passes, level) : result;
+    if (passes->memory_budget) quiet.dump = NULL;
+    for (int level = 0; level < (passes->without_recompute || !passes->memory_budget ? 1 : RECOMPUTE_LEVELS); level++) {
+        Draft d;
+        if (!compute_again(&d, &first, passes, level)) continue;
+        const bool same = d.fused == first.fused;
+        Plan *result = same && plain ? plain : finish(&d, smaller, &quiet);
+        if (same) plain = result;
+        if (!passes->memory_budget) return result;
+        if (result->workspace_bytes <= passes->memory_budget) {
+            if (!passes->dump) return result;
+            Draft shown = draft(experiment, d.goal, slicing, passes);
+            return finish(&shown, smaller, passes);
+        }
         if (result->workspace_bytes < least) least = result->workspace_bytes;
     }
     fail("%s: %s takes at least %lld bytes of workspace, the budget is %lld", experiment->source.path, goal->name, (long long)least, (long long)passes->memory_budget);

@@ -24,7 +24,8 @@ Emitter emitter_new(const Emission *e)
 {
     Arena *arena = e->experiment->graph->arena;
     const char *prefix = c_identifier(arena, e->experiment->source.name);
-    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
+    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .forms = name_table_new(arena), .functions = name_table_new(arena),
+                     .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
 }
 
 void add(Emitter *m, const char *format, ...)
@@ -117,14 +118,6 @@ static const char *argument_text(Emitter *m, const Program *p, const Argument *a
     bug("an argument of no kind");
 }
 
-/* The name under which a kernel stands in the file; writes it there when it is new. */
-static const char *kernel_function(Emitter *m, const KernelText *text)
-{
-    for (int i = 0; i < m->n_written; i++)
-        if (!strcmp(m->written[i].canonical, text->canonical)) return m->written[i].name;
-    return NULL;
-}
-
 static void write_part(Emitter *m, const FilePart *part)
 {
     for (int i = 0; i < m->n_parts; i++)
@@ -137,27 +130,25 @@ static void write_part(Emitter *m, const FilePart *part)
     add(m, "%s\n", part->text);
 }
 
+/* Each kernel under its name, unless one of the same form stands there already: then it is called by that one's. */
 static void write_kernels(Emitter *m, Program *p)
 {
     for (int k = 0; k < p->n_kernels; k++) {
         Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_COMPUTE && kernel->kind != KERNEL_PACK && kernel->kind != KERNEL_UNPACK) continue;
-        const KernelText *text = kernel_text(p, k);
-        const char *known = kernel_function(m, text);
-        if (known) {
-            kernel->name = known;
+        int *written = name_number(&m->forms, kernel_form(p, k)->canonical);
+        if (*written) {
+            kernel->name = m->written[*written - 1];
             continue;
         }
-        bool taken = false;
-        for (int i = 0; i < m->n_written; i++) taken = taken || !strcmp(m->written[i].name, kernel->name);
-        if (taken) {
-            kernel->name = arena_format(m->arena, "%s_%s", p->goal->name, kernel->name);
-            text = kernel_text(p, k);
-        }
+        if (*name_number(&m->functions, kernel->name)) kernel->name = arena_format(m->arena, "%s_%s", p->goal->name, kernel->name);
+        *name_number(&m->functions, kernel->name) = 1;
         m->written = arena_grow(m->arena, m->written, m->n_written, &m->written_capacity, sizeof *m->written);
-        m->written[m->n_written++] = (Written){text->canonical, kernel->name};
-        for (int i = 0; i < text->n_parts; i++) write_part(m, &text->parts[i]);
-        add(m, "%s\n", text->text);
+        m->written[m->n_written++] = kernel->name;
+        *written = m->n_written;
+        const KernelText text = kernel_text(p, k);
+        for (int i = 0; i < text.n_parts; i++) write_part(m, &text.parts[i]);
+        add(m, "%s\n", text.text);
     }
 }
 
@@ -171,12 +162,12 @@ static void write_lap(Emitter *m, const Program *p, int k, const char *indent, c
 
 static void write_call(Emitter *m, const Program *p, int k, bool sliced, const char *indent)
 {
-    const KernelText *text = kernel_text(p, k);
+    const KernelForm *form = kernel_form(p, k);
     Text line = text_new(m->arena);
     text_add(&line, "%s%s(", indent, p->kernels[k].name);
     size_t column = line.length;
-    for (int i = 0; i < text->n_arguments; i++) {
-        const char *argument = argument_text(m, p, &text->arguments[i], sliced);
+    for (int i = 0; i < form->n_arguments; i++) {
+        const char *argument = argument_text(m, p, &form->arguments[i], sliced);
         size_t start = line.length;
         while (start > 0 && line.chars[start - 1] != '\n') start--;
         if (i) text_add(&line, line.length - start + strlen(argument) > 112 ? ",\n%*s" : ", ", (int)column, "");
@@ -272,9 +263,9 @@ static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
 static bool uses_my(const Program *p, const Segment *s)
 {
     for (int k = s->first; k < s->last; k++) {
-        const KernelText *text = kernel_text(p, k);
-        for (int i = 0; i < text->n_arguments; i++)
-            if (text->arguments[i].kind == ARGUMENT_BUFFER && p->buffers[text->arguments[i].buffer].owner == OWNER_THREAD) return true;
+        const KernelForm *form = kernel_form(p, k);
+        for (int i = 0; i < form->n_arguments; i++)
+            if (form->arguments[i].kind == ARGUMENT_BUFFER && p->buffers[form->arguments[i].buffer].owner == OWNER_THREAD) return true;
     }
     return false;
 }

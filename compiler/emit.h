@@ -9,8 +9,6 @@
 
 #include "tailor.h"
 
-typedef struct Written { const char *canonical, *name; } Written;
-
 typedef struct Emitter {
     const Emission *e;
     Arena *arena;
@@ -18,7 +16,9 @@ typedef struct Emitter {
     const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
     int n_written, written_capacity, n_parts, parts_capacity;
     FilePart *parts;
-    Written *written;
+    const char **written;                   /* names of the kernels that stand in the file */
+    NameTable forms;                        /* which of them has a canonical text, from 1 */
+    NameTable functions;                    /* 1: a name of them */
 } Emitter;
 
 Emitter emitter_new(const Emission *);

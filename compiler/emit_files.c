@@ -147,16 +147,49 @@ const char *emit_makefile(const Emission *e)
     return text.chars;
 }
 
-/* What is there already keeps its time, so that make does nothing for it. */
-static void write_file(Arena *arena, const char *folder, const char *name, const char *text, size_t n)
+/* Files on their way: all are written before the first is synced, and all are synced before the first takes its place. */
+typedef struct Outgoing {
+    Arena *arena;
+    int n, capacity;
+    RtFile **files;
+} Outgoing;
+
+static _Noreturn void give_up(const Outgoing *out, const RtError *error)
 {
-    const char *path = arena_format(arena, "%s/%s", folder, name);
+    for (int i = 0; i < out->n; i++) rt_file_abandon(out->files[i]);
+    fail("%s", error->text);
+}
+
+/* What is there already keeps its time, so that make does nothing for it. */
+static void write_file(Outgoing *out, const char *folder, const char *name, const char *text, size_t n)
+{
+    const char *path = arena_format(out->arena, "%s/%s", folder, name);
     RtError error = {0}, unread = {0};              /* what cannot be read is written */
     RtText there = {0};
     const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &unread) && there.length == n && !memcmp(there.data, text, n);
     rt_text_free(&there);
-    RtFile file;
-    if (!same && !(rt_file_begin(&file, path, &error) && rt_file_add(&file, text, n, &error) && rt_file_place(&file, &error))) fail("%s", error.text);
+    if (same) return;
+    RtFile *file = arena_alloc(out->arena, sizeof *file);
+    if (!rt_file_begin(file, path, &error) || !rt_file_add(file, text, n, &error)) give_up(out, &error);
+    out->files = arena_grow(out->arena, out->files, out->n, &out->capacity, sizeof *out->files);
+    out->files[out->n++] = file;
+}
+
+/* A sync is nothing but waiting, for the device and then for a processor that others keep busy: one behind the other, forty of them take
+ * longer than all that was compiled. */
+static void place_files(Outgoing *out, const char *const folders[2])
+{
+    enum { AT_ONCE = 8 };
+    RtError *errors = arena_array(out->arena, out->n, sizeof *errors), of_folders[2] = {0};
+    bool *synced = arena_array(out->arena, out->n, sizeof *synced), folder_synced[2];
+#pragma omp parallel for num_threads(AT_ONCE) schedule(dynamic)
+    for (int i = 0; i < out->n; i++) synced[i] = rt_file_sync(out->files[i], &errors[i]);
+    for (int i = 0; i < out->n; i++)
+        if (!synced[i] || !rt_file_place(out->files[i], &errors[i])) give_up(out, &errors[i]);
+#pragma omp parallel for num_threads(2)
+    for (int i = 0; i < 2; i++) folder_synced[i] = rt_folder_sync(folders[i], &of_folders[i]);
+    for (int i = 0; i < 2; i++)
+        if (!folder_synced[i]) fail("%s", of_folders[i].text);
 }
 
 void emit_folder(const Emission *e, const char *folder)
@@ -168,6 +201,7 @@ void emit_folder(const Emission *e, const char *folder)
     const char *csv = emit_plan_csv(e), *json = emit_json(e), *makefile = emit_makefile(e);
     const char *runtime = arena_format(arena, "%s/runtime", folder);
     if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
+    Outgoing out = {.arena = arena};
     for (int i = 0; i < embedded_count(); i++) {
         Embedded file = embedded_at(i);
         if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
@@ -176,16 +210,16 @@ void emit_folder(const Emission *e, const char *folder)
             unlink(arena_format(arena, "%s/%s", runtime, file.name));       /* what an earlier emit left: the Makefile takes all there is */
             continue;
         }
-        write_file(arena, runtime, file.name, file.start, (size_t)(file.end - file.start));
+        write_file(&out, runtime, file.name, file.start, (size_t)(file.end - file.start));
     }
-    write_file(arena, folder, arena_format(arena, "%s.c", name), source, strlen(source));
-    write_file(arena, folder, arena_format(arena, "%s.h", name), header, strlen(header));
-    write_file(arena, folder, arena_format(arena, "%s.plan.csv", name), csv, strlen(csv));
-    write_file(arena, folder, arena_format(arena, "%s.json", name), json, strlen(json));
-    write_file(arena, folder, "Makefile", makefile, strlen(makefile));
+    write_file(&out, folder, arena_format(arena, "%s.c", name), source, strlen(source));
+    write_file(&out, folder, arena_format(arena, "%s.h", name), header, strlen(header));
+    write_file(&out, folder, arena_format(arena, "%s.plan.csv", name), csv, strlen(csv));
+    write_file(&out, folder, arena_format(arena, "%s.json", name), json, strlen(json));
+    write_file(&out, folder, "Makefile", makefile, strlen(makefile));
     const char *tuned = tuning_path(arena, folder, name);
     const Tuning *tuning = e->experiment->graph->tuning;
-    if (tuning) write_file(arena, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));
+    if (tuning) write_file(&out, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));
     else unlink(tuned);                             /* what an earlier emit left */
-    if (!rt_folder_sync(runtime, &error) || !rt_folder_sync(folder, &error)) fail("%s", error.text);
+    place_files(&out, (const char *const[]){runtime, folder});
 }

@@ -252,7 +252,7 @@ const Experiment *fold_channels(const Experiment *x, int64_t batch)
 {
     Arena *arena = x->graph->arena;
     const int n = x->graph->n;
-    Fold f = {.x = x, .old = x->graph, .g = graph_like(x->graph), .batch = x->has_train ? x->batch : batch, .uses = arena_array(arena, n, sizeof *f.uses),
+    Fold f = {.x = x, .old = x->graph, .g = graph_like(x->graph, n + n / 4), .batch = x->has_train ? x->batch : batch, .uses = arena_array(arena, n, sizeof *f.uses),
               .fixed = arena_array(arena, n, sizeof *f.fixed), .now = arena_array(arena, n, sizeof *f.now), .affine = arena_array(arena, n, sizeof *f.affine)};
     count_uses(&f, x);
     if (!rebuild(&f)) return x;

@@ -160,7 +160,7 @@ BatchMode mode_of(Fuser *f, Value v)
     const Node *node = at(f, v);
     if (node->op->kind == CONTRACTION) return node->op->batch(f->g, v);
     Type loops = loops_of(f->g, v);
-    Reach *reads;
+    const Reach *reads;
     int n = reaches(f->p, v, &reads);
     bool depends = batch_axes(loops) > 0;
     for (int i = 0; i < n; i++) depends = depends || type_has_batch(at(f, reads[i].value)->type);
@@ -235,7 +235,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     if (k->kind != KERNEL_COMPUTE || k->backward != !f->forward[v] || node->op->kind == CONTRACTION) return false;
     if (sliced(k->mode) != sliced(mode) || (!sliced(mode) && k->mode != mode)) return false;
     if (whole_maximum(node) || long_argmax(f, v) || (k->n_kept == 1 && long_argmax(f, k->kept[0]))) return false;
-    Reach *reads;
+    const Reach *reads;
     int n = reaches(f->p, v, &reads);
     *outer = k->outer;
     if (k->contraction) {
@@ -304,7 +304,7 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
     k->kept[k->n_kept++] = v;
     k->outer = outer;
     f->p->kernel_of[v] = number;
-    Reach *reads;
+    const Reach *reads;
     int n = reaches(f->p, v, &reads);
     for (int i = 0; i < n; i++)
         if (f->last_reader[reads[i].value] < number) f->last_reader[reads[i].value] = number;
@@ -316,12 +316,12 @@ static void assign(Fuser *f, Value v);
  * `again` on the way.  -1: there is none. */
 static Value find_host(Fuser *f, Value again)
 {
-    Reach *needs, *reads;
+    const Reach *needs, *reads;
     const Type type = at(f, again)->type;
-    const int n = reads_of(f, again, &needs);
+    const int n = reaches(f->p, again, &needs);
     for (Value v = again + 1; v < f->g->n; v++) {
         if (f->p->kernel_of[v] == NOT_KEPT || f->forward[v] != f->forward[again] || at(f, v)->op->kind != POINTWISE || !same_dims(at(f, v)->type, type)) continue;
-        const int m = reads_of(f, v, &reads);
+        const int m = reaches(f->p, v, &reads);
         int found = 0, arrays = 0;
         for (int i = 0; i < n; i++) {
             if (!same_dims(at(f, needs[i].value)->type, type)) continue;
@@ -347,8 +347,8 @@ static Value host_of(Fuser *f, Value again)
 /* What v reads and is computed again for its readers: in the kernel that v will join, when that can carry it, else in one before. */
 static void assign_again(Fuser *f, Value v, int reader)
 {
-    Reach *reads;
-    const int n = reads_of(f, v, &reads);
+    const Reach *reads;
+    const int n = reaches(f->p, v, &reads);
     int outer;
     for (int i = 0; i < n; i++)
         if (f->p->kernel_of[reads[i].value] > reader) reader = f->p->kernel_of[reads[i].value];
@@ -357,8 +357,8 @@ static void assign_again(Fuser *f, Value v, int reader)
         if (!is_pending(f, again)) continue;
         assign_again(f, again, reader);
         const BatchMode mode = mode_of(f, again);
-        Reach *behind;
-        const int m = reads_of(f, again, &behind);
+        const Reach *behind;
+        const int m = reaches(f->p, again, &behind);
         bool before = reader >= 0;
         for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
         if (before && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
@@ -369,8 +369,8 @@ static void assign_again(Fuser *f, Value v, int reader)
 static void assign(Fuser *f, Value v)
 {
     BatchMode mode = mode_of(f, v);
-    Reach *reads;
-    int n = reads_of(f, v, &reads), last = -1, outer;
+    const Reach *reads;
+    int n = reaches(f->p, v, &reads), last = -1, outer;
     assign_again(f, v, -1);
     for (int i = 0; i < n; i++) {
         int k = f->p->kernel_of[reads[i].value];
@@ -405,8 +405,8 @@ static void assign(Fuser *f, Value v)
 /* Does it read what is computed again, and a kernel that could do so on the way is still to come? */
 static bool waits_for_host(Fuser *f, Value v)
 {
-    Reach *reads;
-    const int n = reads_of(f, v, &reads);
+    const Reach *reads;
+    const int n = reaches(f->p, v, &reads);
     for (int i = 0; i < n; i++)
         if (is_pending(f, reads[i].value) && host_of(f, reads[i].value) && f->p->kernel_of[host_of(f, reads[i].value)] == KEPT) return true;
     return false;
@@ -418,8 +418,8 @@ static void assign_all(Fuser *f)
     Value *late = arena_array(f->arena, f->g->n, sizeof *late), *waiting = arena_array(f->arena, f->g->n, sizeof *waiting);
     for (Value v = 1; v < f->g->n; v++) {
         if (f->p->kernel_of[v] != KEPT || f->g->notes[v].again_of) continue;
-        Reach *reads;
-        int n = reads_of(f, v, &reads);
+        const Reach *reads;
+        int n = reaches(f->p, v, &reads);
         for (int i = 0; i < n; i++)      /* what it reads can wait no longer */
             for (int j = 0; j < n_late; j++)
                 if (late[j] && late[j] <= reads[i].value && f->p->kernel_of[reads[i].value] == KEPT) assign(f, late[j]), late[j] = 0;
@@ -460,12 +460,12 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
                .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
-               .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value)),
-               .reads = arena_array(arena, g->n, sizeof(Reach *)), .n_reads = arena_array(arena, g->n, sizeof(int))};
-    for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = f.n_reads[v] = -1;
+               .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
+    for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
     mark_needed(&f);
     mark_by_sample(&f);
     mark_kept(&f);
+    reaches_prepare(p);
     assign_all(&f);
     make_buffers(&f);
     for (int k = 0; k < p->n_kernels; k++) {   /* where no row is asked for, the last axis is one */

@@ -16,16 +16,8 @@ typedef struct Fuser {
     bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
     int *last_reader;                         /* the last kernel that reads a value */
     Value *host;                              /* of what is computed again: see host_of; 0: not asked for, -1: none */
-    Reach **reads;                            /* what reaches() says, once asked: what is kept does not change any more */
-    int *n_reads;                             /* -1: not asked */
 } Fuser;
 
-static inline int reads_of(Fuser *f, Value v, Reach **reads)
-{
-    if (f->n_reads[v] < 0) f->n_reads[v] = reaches(f->p, v, &f->reads[v]);
-    *reads = f->reads[v];
-    return f->n_reads[v];
-}
 static inline const Node *at(const Fuser *f, Value v) { return graph_at(f->g, v); }
 
 /* fuse.c */

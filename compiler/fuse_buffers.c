@@ -54,7 +54,7 @@ void make_buffers(Fuser *f)
     Program *p = f->p;
     for (Value v = 1; v < f->g->n; v++) {
         if (p->kernel_of[v] < 0) continue;
-        Reach *reads;
+        const Reach *reads;
         int n = reaches(p, v, &reads);
         for (int i = 0; i < n; i++) {
             Value r = reads[i].value;
@@ -72,6 +72,8 @@ void make_buffers(Fuser *f)
         for (int j = 0; j < k->n_kept; j++) lent = lent || (f->wanted[k->kept[j]] && same_dims(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
         if (k->contraction && !lent) f->wanted[k->contraction] = true;
     }
+    bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* to the caller */
+    for (int i = 0; i < p->goal->n_roots; i++) given[p->goal->roots[i].value] |= p->goal->roots[i].kind < ROOT_UPDATE;
     for (Value v = 1; v < f->g->n; v++) {
         if (p->kernel_of[v] < 0 || !f->wanted[v]) continue;
         const Kernel *k = &p->kernels[p->kernel_of[v]];
@@ -82,10 +84,10 @@ void make_buffers(Fuser *f)
                          .kind = k->backward ? BUFFER_GRADIENT : BUFFER_VALUE,
                          .owner = mode == BATCH_SAMPLE ? OWNER_THREAD : mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH};
         int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats : 0;
-        for (int i = 0; i < p->goal->n_roots && !accumulates(f, v); i++)
-            if (p->goal->roots[i].value == v && p->goal->roots[i].kind < ROOT_UPDATE) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
+        const bool adds_up = accumulates(f, v);
+        if (given[v] && !adds_up) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
         if (sum_floats) buffer.owner = OWNER_BATCH;          /* what adds up has a buffer and layout of its own */
-        buffer.zeroed = accumulates(f, v) && !sum_floats;
+        buffer.zeroed = adds_up && !sum_floats;
         p->buffer_of[v] = new_buffer(f, buffer);
     }
 }
@@ -179,7 +181,7 @@ void connect_buffers(Fuser *f)
         }
         for (int j = 0; j < p->kernels[i].n_kept; j++) {
             Value v = p->kernels[i].kept[j];
-            Reach *reads;
+            const Reach *reads;
             int n_reads = reaches(p, v, &reads);
             for (int m = 0; m < n_reads; m++) {
                 bool only_packed = v == contraction && packed_input >= 0 && p->kernels[i].packed >= 0 && reads[m].value == base_of(f->g, at(f, v)->in[packed_input]) &&

@@ -98,23 +98,26 @@ Attr attr_ints(Arena *arena, int n, const int64_t *ints)
 
 /* ---- nodes ---- */
 
-Graph *graph_new(Arena *arena)
+/* With room for so many nodes at first. */
+static Graph *graph_for(Arena *arena, int nodes)
 {
     Graph *graph = arena_alloc(arena, sizeof *graph);
     graph->arena = arena;
     graph->n = 1;
-    graph->capacity = 64;
+    graph->capacity = nodes < 64 ? 64 : nodes;
     graph->nodes = arena_array(arena, graph->capacity, sizeof *graph->nodes);
     graph->notes = arena_array(arena, graph->capacity, sizeof *graph->notes);
     graph->next = arena_array(arena, graph->capacity, sizeof *graph->next);
-    graph->n_buckets = 256;
+    graph->n_buckets = graph->capacity * 2;
     graph->buckets = arena_array(arena, graph->n_buckets, sizeof *graph->buckets);
     return graph;
 }
 
-Graph *graph_like(const Graph *graph)
+Graph *graph_new(Arena *arena) { return graph_for(arena, 64); }
+
+Graph *graph_like(const Graph *graph, int nodes)
 {
-    Graph *result = graph_new(graph->arena);
+    Graph *result = graph_for(graph->arena, nodes);
     result->largest_tile = graph->largest_tile;
     result->tuning = graph->tuning;
     return result;
@@ -248,7 +251,8 @@ Value graph_add(Graph *graph, const Op *op, int n_in, const Value *in, Attr attr
     for (Value v = graph->buckets[hash % (uint64_t)graph->n_buckets]; v; v = graph->next[v])
         if (!graph->notes[v].again_of && same_node(&graph->nodes[v], op, n_in, in, &attr)) return v;
 
-    Type *types = arena_array(graph->arena, n_in, sizeof *types);
+    enum { FEW = 8 };
+    Type few[FEW], *types = n_in <= FEW ? few : arena_array(graph->arena, n_in, sizeof *types);
     for (int i = 0; i < n_in; i++) types[i] = graph_at(graph, in[i])->type;
     Shape shape = {.graph = graph, .n_in = n_in, .in = types, .attr = &attr};
     if (op->arity >= 0 && n_in != op->arity) bug("%s of %d inputs, it takes %d", op->name, n_in, op->arity);

@@ -230,28 +230,31 @@ static const char *write_signature(KernelWriter *w, const char *name)
 
 void kernel_prepare(Program *p)
 {
-    p->texts = arena_array(p->graph->arena, p->n_kernels, sizeof *p->texts);
+    p->forms = arena_array(p->graph->arena, p->n_kernels, sizeof *p->forms);
     p->marks = arena_array(p->graph->arena, p->graph->n, sizeof *p->marks);
 }
 
-const KernelText *kernel_text(const Program *p, int kernel)
+const KernelForm *kernel_form(const Program *p, int kernel)
 {
-    Arena *arena = p->graph->arena;
-    KernelText *known = &p->texts[kernel];
-    if (known->text && known->of == p->kernels[kernel].name) return known;
-    KernelWriter *neutral = writer_new(p, kernel, true);
-    write_body(neutral);
-    const char *signature = write_signature(neutral, "kernel");
-    const char *canonical = arena_format(arena, "%s%s}\n", signature, neutral->body.chars);
+    KernelForm *known = &p->forms[kernel];
+    if (known->canonical) return known;
+    KernelWriter *w = writer_new(p, kernel, true);
+    write_body(w);
+    const char *signature = write_signature(w, "kernel");
+    *known = (KernelForm){arena_format(w->arena, "%s%s}\n", signature, w->body.chars), w->n_arguments, w->arguments};
+    return known;
+}
 
+KernelText kernel_text(const Program *p, int kernel)
+{
     KernelWriter *w = writer_new(p, kernel, false);
     write_body(w);
-    Text text = text_new(arena);
+    Text text = text_new(w->arena);
     write_comment(w, &text);
-    signature = write_signature(w, w->k->name);
+    const char *signature = write_signature(w, w->k->name);
     text_add(&text, "%s%s}\n", signature, w->body.chars);
-    *known = (KernelText){.of = w->k->name, .text = text.chars, .canonical = canonical, .n_arguments = w->n_arguments, .arguments = w->arguments, .n_parts = w->n_parts, .parts = w->parts};
-    return known;
+    if (w->n_arguments != kernel_form(p, kernel)->n_arguments) bug("%s: has %d parameters, its calls %d", w->k->name, w->n_arguments, kernel_form(p, kernel)->n_arguments);
+    return (KernelText){text.chars, w->n_parts, w->parts};
 }
 
 const char *c_dims(const Program *p, const Buffer *b)

@@ -16,12 +16,11 @@ const Graph *kernel_graph(const KernelWriter *w) { return w->g; }
 
 const char *kernel_format(KernelWriter *w, const char *format, ...)
 {
-    Text text = text_new(w->arena);
     va_list arguments;
     va_start(arguments, format);
-    text_add_v(&text, format, arguments);
+    const char *text = arena_format_v(w->arena, format, arguments);
     va_end(arguments);
-    return text.chars;
+    return text;
 }
 
 static void add_line(KernelWriter *w, const char *format, va_list arguments)

@@ -105,7 +105,7 @@ static int find_stages(KernelWriter *w)
     int last = 0;
     for (int i = 0; i < w->k->n_kept; i++) {
         Value v = w->k->kept[i];
-        Reach *reads;
+        const Reach *reads;
         int n = reaches(w->p, v, &reads);
         for (int j = 0; j < n; j++) {
             Value r = reads[j].value;
@@ -124,7 +124,7 @@ static bool needed_later(const KernelWriter *w, Value v)
     for (int i = 0; i < w->k->n_kept; i++) {
         Value u = w->k->kept[i];
         if (u <= v || mark_of(w, u)->stage == mark_of(w, v)->stage) continue;
-        Reach *reads;
+        const Reach *reads;
         int n = reaches(w->p, u, &reads);
         for (int j = 0; j < n; j++)
             if (reads[j].value == v) return true;
@@ -269,7 +269,7 @@ static void keep(KernelWriter *w, Value v, const Index *index)
     }
     bool read_here = false, later = needed_later(w, v), has_buffer = w->p->buffer_of[v] >= 0;
     for (int i = 0; i < w->k->n_kept && !read_here; i++) {
-        Reach *reads;
+        const Reach *reads;
         int n = reaches(w->p, w->k->kept[i], &reads);
         for (int j = 0; j < n; j++) read_here = read_here || (reads[j].value == v && w->k->kept[i] != v);
     }
@@ -317,7 +317,7 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
     mark_of(w, v)->seen = w->round;
     if (!start && node->op->kind == POINTWISE && is_single(node->type)) {
         Value reads = 0;
-        Reach *list;
+        const Reach *list;
         int n = reaches(w->p, v, &list);
         for (int i = 0; i < n && !reads; i++)
             if (w->p->kernel_of[list[i].value] == w->number) reads = list[i].value;
@@ -353,7 +353,7 @@ static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, 
     Value *asked = NULL;
     int n_asked = 0, capacity = 0;
     for (int i = 0; i < n; i++) {
-        Reach *reads;
+        const Reach *reads;
         const int n_reads = reaches(w->p, values[i], &reads);
         for (int j = 0; j < n_reads; j++) {
             const Value v = reads[j].value;

@@ -45,7 +45,7 @@ static bool element_by_element(const Program *p, const Kernel *k, Value v, int b
 {
     if (k->kind != KERNEL_COMPUTE || k->contraction || k->n_kept != 1) return false;
     if (graph_at(p->graph, v)->op->kind != POINTWISE) return false;
-    Reach *reads;
+    const Reach *reads;
     int n = reaches(p, v, &reads);
     for (int i = 0; i < n; i++) {
         if (p->buffer_of[reads[i].value] != buffer) continue;

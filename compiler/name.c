@@ -53,31 +53,19 @@ const char *upper_case(Arena *arena, const char *text)
     return result;
 }
 
-static bool same_leaf(const Program *p, Value here, Value there)
+/* What leaves are in an experiment, from 1, by the name that is part of the node; and which names of its file are a state's. */
+struct LeafNumbers { NameTable parameters, states, fields, state_names; };
+
+static int number_of(const NameTable *table, const Program *p, Value leaf, const char *what)
 {
-    return !strcmp(graph_at(p->graph, here)->attr.text, graph_at(p->experiment->graph, there)->attr.text);
+    const int number = name_known(table, graph_at(p->graph, leaf)->attr.text);
+    if (!number) bug("%s that the graph file does not have", what);
+    return number - 1;
 }
 
-int parameter_of(const Program *p, Value leaf)
-{
-    for (int i = 0; i < p->experiment->n_parameters; i++)
-        if (same_leaf(p, leaf, p->experiment->parameters[i].value)) return i;
-    bug("a parameter that the graph file does not have");
-}
-
-int state_of(const Program *p, Value leaf)
-{
-    for (int i = 0; i < p->experiment->n_states; i++)
-        if (same_leaf(p, leaf, p->experiment->states[i].value)) return i;
-    bug("a state that the graph file does not have");
-}
-
-int field_of(const Program *p, Value leaf)
-{
-    for (int i = 0; i < p->experiment->n_fields; i++)
-        if (same_leaf(p, leaf, p->experiment->fields[i].value)) return i;
-    bug("an input that the graph file does not have");
-}
+int parameter_of(const Program *p, Value leaf) { return number_of(&p->experiment->numbers->parameters, p, leaf, "a parameter"); }
+int state_of(const Program *p, Value leaf) { return number_of(&p->experiment->numbers->states, p, leaf, "a state"); }
+int field_of(const Program *p, Value leaf) { return number_of(&p->experiment->numbers->fields, p, leaf, "an input"); }
 
 typedef struct Namer {
     Program *p;
@@ -85,6 +73,7 @@ typedef struct Namer {
     NameTable used;              /* the suffix to try next where a name is wanted again; 0: not used yet */
     bool *naming;              /* [graph->n]: its name is being made */
     Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
+    int *asked;                /* [graph->n]: the first root, from 1, that is the value and gives it a name; 0 */
 } Namer;
 
 static const char *unique(NameTable *used, const char *wanted)
@@ -103,10 +92,23 @@ static const char *unique(NameTable *used, const char *wanted)
 
 void identify_leaves(Experiment *x)
 {
-    NameTable used = name_table_new(x->graph->arena);
-    for (int i = 0; i < x->n_parameters; i++) x->parameters[i].identifier = unique(&used, c_identifier(used.arena, x->parameters[i].name));
-    for (int i = 0; i < x->n_states; i++) x->states[i].identifier = unique(&used, c_identifier(used.arena, x->states[i].name));
-    for (int i = 0; i < x->n_fields; i++) x->fields[i].identifier = unique(&used, c_identifier(used.arena, x->fields[i].name));
+    Arena *arena = x->graph->arena;
+    NameTable used = name_table_new(arena);
+    struct LeafNumbers *numbers = x->numbers = arena_alloc(arena, sizeof *numbers);
+    *numbers = (struct LeafNumbers){name_table_new(arena), name_table_new(arena), name_table_new(arena), name_table_new(arena)};
+    for (int i = 0; i < x->n_parameters; i++) {
+        x->parameters[i].identifier = unique(&used, c_identifier(arena, x->parameters[i].name));
+        *name_number(&numbers->parameters, graph_at(x->graph, x->parameters[i].value)->attr.text) = i + 1;
+    }
+    for (int i = 0; i < x->n_states; i++) {
+        x->states[i].identifier = unique(&used, c_identifier(arena, x->states[i].name));
+        *name_number(&numbers->states, graph_at(x->graph, x->states[i].value)->attr.text) = i + 1;
+        *name_number(&numbers->state_names, x->states[i].name) = i + 1;
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        x->fields[i].identifier = unique(&used, c_identifier(arena, x->fields[i].name));
+        *name_number(&numbers->fields, graph_at(x->graph, x->fields[i].value)->attr.text) = i + 1;
+    }
 }
 
 /* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a buffer. */
@@ -127,19 +129,14 @@ static Value main_value(const Program *p, int k)
 
 static const char *name_of_value(Namer *names, Value v);
 
-static bool has_own_name(const Program *p, Value v)
+static void find_asked(Namer *names)
 {
-    for (int i = 0; i < p->goal->n_roots; i++)
-        if (p->goal->roots[i].value == v) return true;
-    return p->graph->notes[v].name != NULL;
+    const Goal *goal = names->p->goal;
+    for (int i = goal->n_roots - 1; i >= 0; i--)     /* a value that is asked for as such has its own name, if it has one */
+        if (goal->roots[i].kind != ROOT_VALUE || !names->p->graph->notes[goal->roots[i].value].name) names->asked[goal->roots[i].value] = i + 1;
 }
 
-static bool is_state_name(const Program *p, const char *name)
-{
-    for (int i = 0; i < p->experiment->n_states; i++)
-        if (!strcmp(p->experiment->states[i].name, name)) return true;
-    return false;
-}
+static bool has_own_name(const Namer *names, Value v) { return names->asked[v] || names->p->graph->notes[v].name; }
 
 static const char *plain_name(Namer *names, Value v)
 {
@@ -149,9 +146,10 @@ static const char *plain_name(Namer *names, Value v)
     if (node->op == &op_parameter) return p->experiment->parameters[parameter_of(p, v)].identifier;
     if (node->op == &op_state) return p->experiment->states[state_of(p, v)].identifier;
     if (node->op == &op_input) return p->experiment->fields[field_of(p, v)].identifier;
-    for (int i = 0; i < p->goal->n_roots; i++)      /* what is asked for by name */
-        if (p->goal->roots[i].value == v && (p->goal->roots[i].kind != ROOT_VALUE || !note->name))
-            return c_identifier(names->arena, is_state_name(p, p->goal->roots[i].name) ? arena_format(names->arena, "%s_next", p->goal->roots[i].name) : p->goal->roots[i].name);
+    if (names->asked[v]) {
+        const char *name = p->goal->roots[names->asked[v] - 1].name;
+        return c_identifier(names->arena, name_known(&p->experiment->numbers->state_names, name) ? arena_format(names->arena, "%s_next", name) : name);
+    }
     if (note->name) return c_identifier(names->arena, note->name);
     if (note->again_of) return arena_format(names->arena, "%s_again", name_of_value(names, note->again_of));
     if (note->gradient_of) return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
@@ -195,15 +193,16 @@ void name_program(Program *p, bool qualify)
     Arena *arena = p->graph->arena;
     const char *before = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
     Namer names = {.p = p, .arena = p->graph->arena, .used = name_table_new(p->graph->arena), .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value)),
-                   .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool))};
+                   .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool)), .asked = arena_array(p->graph->arena, p->graph->n, sizeof(int))};
     p->qualifier = before;
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
     find_homes(&names);
+    find_asked(&names);
     for (Value v = 1; v < p->graph->n; v++)
         if (has_identifier(p->graph, v)) *name_number(&names.used, name_of_value(&names, v)) = 2;
     for (int round = 0; round < 2; round++)      /* what has a name of its own goes first */
         for (int i = 0; i < p->n_buffers; i++) {
-            if (!p->buffers[i].value || has_own_name(p, p->buffers[i].value) == round) continue;
+            if (!p->buffers[i].value || has_own_name(&names, p->buffers[i].value) == round) continue;
             const char *name = name_of_value(&names, p->buffers[i].value);
             p->buffers[i].name = has_identifier(p->graph, p->buffers[i].value) ? name : unique(&names.used, name);
             p->names[p->buffers[i].value] = p->buffers[i].name;

@@ -6,11 +6,14 @@
 
 #include <string.h>
 
+typedef struct List { int n, capacity; Reach *all; } List;
+
 typedef struct Search {
     const Program *program;
-    int n, capacity, n_seen, seen_capacity;
-    Reach *found, *seen;
+    List found, seen;
 } Search;
+
+struct Reads { bool known; int n; const Reach *list; };
 
 /* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
  * one of another shape. */
@@ -26,11 +29,14 @@ bool is_stored_leaf(const Graph *g, Value v)
     return node->op == &op_input || node->op == &op_parameter || node->op == &op_state || (node->op == &op_constant && node->attr.n_reals > 1);
 }
 
-static bool known(int n, const Reach *list, const Reach *reach, int rank)
+/* false: it is there already. */
+static bool add_reach(Arena *arena, List *list, const Reach *reach, int rank)
 {
-    for (int i = 0; i < n; i++)
-        if (list[i].value == reach->value && !memcmp(list[i].axis, reach->axis, (size_t)rank * sizeof *reach->axis)) return true;
-    return false;
+    for (int i = 0; i < list->n; i++)
+        if (list->all[i].value == reach->value && !memcmp(list->all[i].axis, reach->axis, (size_t)rank * sizeof *reach->axis)) return false;
+    list->all = arena_grow(arena, list->all, list->n, &list->capacity, sizeof *list->all);
+    list->all[list->n++] = *reach;
+    return true;
 }
 
 static void visit(Search *s, Value v, const int *axis, bool start);
@@ -60,31 +66,31 @@ static void visit_inputs(Search *s, Value v, const int *axis)
 static void visit(Search *s, Value v, const int *axis, bool start)
 {
     const Program *p = s->program;
-    Arena *arena = p->graph->arena;
     const Node *node = graph_at(p->graph, v);
     Reach reach = {.value = v};
     memcpy(reach.axis, axis, (size_t)node->type.rank * sizeof *axis);
-    bool ends = !start && (p->kernel_of[v] != -1 || is_stored_leaf(p->graph, v));
-    if (ends) {
-        if (known(s->n, s->found, &reach, node->type.rank)) return;
-        s->found = arena_grow(arena, s->found, s->n, &s->capacity, sizeof *s->found);
-        s->found[s->n++] = reach;
-        return;
-    }
-    if (known(s->n_seen, s->seen, &reach, node->type.rank)) return;
-    s->seen = arena_grow(arena, s->seen, s->n_seen, &s->seen_capacity, sizeof *s->seen);
-    s->seen[s->n_seen++] = reach;
-    visit_inputs(s, v, axis);
+    const bool ends = !start && (p->kernel_of[v] != -1 || is_stored_leaf(p->graph, v));
+    if (add_reach(p->graph->arena, ends ? &s->found : &s->seen, &reach, node->type.rank) && !ends) visit_inputs(s, v, axis);
 }
 
-int reaches(const Program *p, Value v, Reach **out)
+void reaches_prepare(Program *p) { p->reads = arena_array(p->graph->arena, p->graph->n, sizeof *p->reads); }
+
+int reaches(const Program *p, Value v, const Reach **out)
 {
-    Search search = {.program = p};
-    const Node *node = graph_at(p->graph, v);
-    int axis[MAX_RANK];
-    for (int i = 0; i < MAX_RANK; i++) axis[i] = i;
-    if (node->op->kind == REDUCE) visit(&search, node->in[0], axis, false);   /* its loops are those of its input */
-    else visit(&search, v, axis, true);
-    *out = search.found;
-    return search.n;
+    struct Reads *reads = &p->reads[v];
+    if (!reads->known) {
+        enum { FEW = 32 };                  /* nearly all searches stay within; the arena gets what was found */
+        Reach found[FEW], seen[FEW];
+        Search search = {p, {0, FEW, found}, {0, FEW, seen}};
+        const Node *node = graph_at(p->graph, v);
+        int axis[MAX_RANK];
+        for (int i = 0; i < MAX_RANK; i++) axis[i] = i;
+        if (node->op->kind == REDUCE) visit(&search, node->in[0], axis, false);   /* its loops are those of its input */
+        else visit(&search, v, axis, true);
+        Reach *list = arena_array(p->graph->arena, search.found.n, sizeof *list);
+        if (search.found.n) memcpy(list, search.found.all, (size_t)search.found.n * sizeof *list);
+        *reads = (struct Reads){true, search.found.n, list};
+    }
+    *out = reads->list;
+    return reads->n;
 }

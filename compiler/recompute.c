@@ -51,7 +51,7 @@ static void find_readers(Recompute *r)
 {
     for (Value v = 1; v < r->old->n; v++) {
         if (!is_kept(r, v)) continue;
-        Reach *reads;
+        const Reach *reads;
         const int n = reaches(r->p, v, &reads);
         for (int i = 0; i < n; i++) {
             if (r->until[reads[i].value] < home(r, v)) r->until[reads[i].value] = home(r, v);
@@ -70,7 +70,7 @@ static bool is_stored(const Recompute *r, Value v)
  * the last one or two and not from all before it; from what is small beside v in any case.  Fills in the arrays. */
 static bool has_material(const Recompute *r, Value v, Value material[MATERIAL])
 {
-    Reach *reads;
+    const Reach *reads;
     const int n = reaches(r->p, v, &reads);
     const int64_t size = type_count(graph_at(r->old, v)->type, 1);
     int n_arrays = 0;
@@ -104,7 +104,7 @@ static void decide_free(Recompute *r)
 /* How many arrays that are not small beside it a value is computed from. */
 static int count_arrays(const Recompute *r, Value v)
 {
-    Reach *reads;
+    const Reach *reads;
     const int n = reaches(r->p, v, &reads);
     const int64_t size = type_count(graph_at(r->old, v)->type, 1);
     int arrays = 0;
@@ -130,7 +130,7 @@ static void decide_dear(Recompute *r)
         const bool possible = op->kind == POINTWISE || op->kind == STENCIL || (op->kind == CONTRACTION && op->batch(r->old, v) == BATCH_SAMPLE);
         if (simple) r->again[v] = true;
         else if (possible) r->again[v] = r->level == RECOMPUTE_LEVELS - 1 || number++ % (1 << (r->level - 2)) != 0;
-        Reach *reads;
+        const Reach *reads;
         const int n = r->again[v] ? reaches(r->p, v, &reads) : 0;
         for (int i = 0; i < n; i++)
             if (r->until[reads[i].value] < r->until[v]) r->until[reads[i].value] = r->until[v];
@@ -172,7 +172,7 @@ static Value in_region(Recompute *r, Value v, Region region)
 static Goal *rebuild(Recompute *r, const Goal *goal)
 {
     const Graph *old = r->old;
-    r->g = graph_like(old);
+    r->g = graph_like(old, old->n + old->n / 2);
     Goal *result = arena_alloc(r->arena, sizeof *result);
     *result = *goal;
     result->graph = r->g;

@@ -304,7 +304,7 @@ static Value improve(Graph *g, Value v)
 static Goal *rebuild(const Goal *goal, bool enabled)
 {
     const Graph *old = goal->graph;
-    Graph *g = graph_like(old);
+    Graph *g = graph_like(old, old->n);
     Goal *result = arena_alloc(old->arena, sizeof *result);
     *result = *goal;
     result->graph = g;

@@ -47,6 +47,7 @@ void *arena_array(Arena *, int64_t n, size_t size);              /* zeroed; bug(
 void *arena_grow(Arena *, void *array, int n, int *capacity, size_t size); /* room for one more element after n */
 char *arena_copy(Arena *, const char *text);
 char *arena_format(Arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_format_v(Arena *, const char *format, va_list);
 
 /* Text that grows at its end. */
 typedef struct Text {
@@ -65,6 +66,7 @@ typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots;
 
 NameTable name_table_new(Arena *);
 int *name_number(NameTable *, const char *name);                 /* good until the next call */
+int name_known(const NameTable *, const char *name);             /* the same of a table that is complete: 0 for what is not in it */
 
 /* Why a name was not found: the nearest of n candidates, or NULL when none is near. */
 const char *nearest_name(const char *name, int n, const char *const *candidates);
@@ -137,7 +139,7 @@ typedef struct Graph {
 } Graph;
 
 Graph *graph_new(Arena *);
-Graph *graph_like(const Graph *);               /* empty, with what the other says of convolutions */
+Graph *graph_like(const Graph *, int nodes);    /* empty, with room for so many at first, and with what the other says of convolutions */
 Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
 const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
@@ -373,6 +375,7 @@ typedef struct Experiment {
     Option *options;
     Parameter *parameters, *states;   /* in order of creation */
     Field *fields;
+    struct LeafNumbers *numbers;      /* of parameters, states and fields, once they are identified */
     Named *values, *metrics, *outputs;
     Value loss;                       /* rank 0; 0 when the file minimizes nothing */
     int loss_line;
@@ -511,7 +514,8 @@ typedef struct Program {
     int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
     const char **names;            /* [graph->n]: how a value is called in C */
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
-    struct KernelText *texts;      /* [n_kernels]: written so far */
+    struct Reads *reads;           /* [graph->n]: what reaches() has said, for all sequences of these kernels */
+    struct KernelForm *forms;      /* [n_kernels]: written so far */
     struct WriterNote *marks;      /* [graph->n]: of the kernel writer that is at work; [0] counts writers */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
@@ -543,9 +547,10 @@ bool is_stored_leaf(const Graph *, Value);                        /* has memory 
 /* Where an axis of a value that is read comes from: an axis of the reader's loops, or none of them. */
 typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
 
-/* The kept values and leaves that computing `value` reads, with where their axes come from; values flagged in kept[] end the
- * search.  Returns how many; *out is in the arena. */
-int reaches(const Program *, Value value, Reach **out);
+/* The kept values and leaves that computing `value` reads, with where their axes come from; kept values end the search, so it is asked
+ * when all that is kept is known.  Returns how many; *out is the program's. */
+int reaches(const Program *, Value value, const Reach **out);
+void reaches_prepare(Program *);                                  /* once all that is kept is known */
 
 /* ---- kernel.c ------------------------------------------------------------------------------------------------- */
 
@@ -563,19 +568,22 @@ typedef struct Argument {
 /* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the runtime with given sizes. */
 typedef struct FilePart { Value value; const char *name, *text; } FilePart;
 
-/* One kernel as a C function: kinds COMPUTE, PACK and UNPACK. */
-typedef struct KernelText {
-    const char *of;                /* the kernel's name when it was written */
-    const char *text;              /* comment and definition */
+/* One kernel as a C function: kinds COMPUTE, PACK and UNPACK.  Its form is what it is whatever it is called. */
+typedef struct KernelForm {
     const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
     int n_arguments;
     Argument *arguments;
+} KernelForm;
+
+typedef struct KernelText {
+    const char *text;              /* comment and definition */
     int n_parts;
-    FilePart *parts;           /* that it uses */
+    FilePart *parts;               /* that it uses */
 } KernelText;
 
 void kernel_prepare(Program *);                                   /* once, when the kernels have their numbers */
-const KernelText *kernel_text(const Program *, int kernel);
+const KernelForm *kernel_form(const Program *, int kernel);
+KernelText kernel_text(const Program *, int kernel);              /* under the name that it has now */
 const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
 const char *c_type(RtType);
 const char *c_number(Arena *, double);                             /* a float literal that reads back as the same float */

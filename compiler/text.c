@@ -100,15 +100,26 @@ char *arena_copy(Arena *arena, const char *text)
     return memcpy(arena_alloc(arena, length + 1), text, length + 1);
 }
 
+/* Written where it will lie when it fits there, as nearly all texts do.  What does not fit is written again in a new block; the rest of
+ * the old one, which is not all zero then, is not given out any more. */
+char *arena_format_v(Arena *arena, const char *format, va_list arguments)
+{
+    Block *block = arena->last;
+    const size_t room = block ? block->size - block->used : 0;
+    va_list again;
+    va_copy(again, arguments);
+    const size_t needed = (size_t)vsnprintf(room ? block->bytes + block->used : NULL, room, format, arguments) + 1;
+    char *result = arena_alloc(arena, needed);
+    if (needed > room) vsnprintf(result, needed, format, again);
+    va_end(again);
+    return result;
+}
+
 char *arena_format(Arena *arena, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    char *result = arena_alloc(arena, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(result, (size_t)length + 1, format, arguments);
+    char *result = arena_format_v(arena, format, arguments);
     va_end(arguments);
     return result;
 }
@@ -120,22 +131,22 @@ Text text_new(Arena *arena)
     return text;
 }
 
+/* Written once where there is room, and again where there was not. */
 void text_add_v(Text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    size_t needed = text->length + (size_t)length + 1;
+    const size_t length = (size_t)vsnprintf(text->chars + text->length, text->capacity - text->length, format, arguments), needed = text->length + length + 1;
     if (needed > text->capacity) {
         size_t capacity = needed > text->capacity * 2 ? needed : text->capacity * 2;
         char *chars = arena_alloc(text->arena, capacity);
-        memcpy(chars, text->chars, text->length + 1);
+        memcpy(chars, text->chars, text->length);
         text->chars = chars;
         text->capacity = capacity;
+        vsnprintf(chars + text->length, length + 1, format, again);
     }
-    vsnprintf(text->chars + text->length, (size_t)length + 1, format, arguments);
-    text->length += (size_t)length;
+    va_end(again);
+    text->length += length;
 }
 
 void text_add(Text *text, const char *format, ...)
@@ -200,6 +211,12 @@ int *name_number(NameTable *t, const char *name)
     struct NameSlot *slot = name_slot(t, name);
     if (!slot->name) slot->name = name, t->n++;
     return &slot->number;
+}
+
+int name_known(const NameTable *t, const char *name)
+{
+    const struct NameSlot *slot = name_slot(t, name);
+    return slot->name ? slot->number : 0;
 }
 
 const char *nearest_name(const char *name, int n, const char *const *candidates)

@@ -31,7 +31,7 @@
  *   rt_record.c       run.json, log.csv
  *   rt_benchmark.c    steps timed on synthetic data
  *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that is asked for
- *   rt_main.c         the trainer's main: the only part that prints, exits, or handles signals
+ *   rt_main.c         the trainer's main, with rt_flags.c and rt_show.c: the only part that prints, exits, or handles signals
  *
  * Sizes are in elements unless a name says bytes; images are NHWC; nothing here has mutable static state.
  */
@@ -240,11 +240,12 @@ size_t rt_utf8(const char *text, size_t n);         /* bytes of the well-formed 
 
 /* A file under construction, PATH.tmp until it is complete.  begin, any number of adds, then commit; when one of them
  * fails it has already removed the temporary file, and the old PATH, if any, is as it was. */
-typedef struct RtFile { FILE *stream; char path[RT_MAX_PATH], temporary[RT_MAX_PATH]; } RtFile;
+typedef struct RtFile { FILE *stream; bool synced; char path[RT_MAX_PATH], temporary[RT_MAX_PATH]; } RtFile;
 
 bool rt_file_begin(RtFile *file, const char *path, RtError *error);
 bool rt_file_add(RtFile *file, const void *bytes, size_t n, RtError *error);
 bool rt_file_commit(RtFile *file, RtError *error);              /* synced, renamed, and the folder synced */
+bool rt_file_sync(RtFile *file, RtError *error);                /* complete, and nothing but its name is missing: of many files, which wait for the device together */
 bool rt_file_place(RtFile *file, RtError *error);               /* synced and renamed: of many files in a folder, which is synced behind the last */
 bool rt_folder_sync(const char *folder, RtError *error);
 void rt_file_abandon(RtFile *file);

@@ -74,7 +74,8 @@ static void near_segment(Point a, Point b, double reach, double squared[PIXELS])
             double t = (px * dx + py * dy) * inverse;
             t = t < 0 ? 0 : t > 1 ? 1 : t;
             double ex = px - t * dx, ey = py - t * dy, d = ex * ex + ey * ey;
-            if (d < squared[y * SIDE + x]) squared[y * SIDE + x] = d;
+            double *least = &squared[y * SIDE + x];
+            *least = d < *least ? d : *least;
         }
 }
 

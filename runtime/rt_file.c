@@ -75,10 +75,16 @@ bool rt_folder_sync(const char *folder, RtError *error)
     return ok || rt_fail(error, "%s: cannot sync the folder: %s", folder, strerror(code));
 }
 
-bool rt_file_place(RtFile *file, RtError *error)
+bool rt_file_sync(RtFile *file, RtError *error)
 {
     if (fflush(file->stream) != 0) return file_failed(file, "write", error);
     if (fsync(fileno(file->stream)) != 0 && errno != EINVAL) return file_failed(file, "sync", error);
+    return file->synced = true;
+}
+
+bool rt_file_place(RtFile *file, RtError *error)
+{
+    if (!file->synced && !rt_file_sync(file, error)) return false;
     FILE *stream = file->stream;
     file->stream = NULL;
     if (fclose(stream) != 0 || rename(file->temporary, file->path) != 0) {

@@ -94,7 +94,7 @@ grep -lq "rt_lap\|RtProfile" "$dir"/plain/c/small.[ch] && bad "a step that was n
 ls "$dir"/plain/c/runtime/rt_profile* >/dev/null 2>&1 && bad "the runtime of a profile is copied where there is none"
 for cc in gcc clang; do
     command -v $cc >/dev/null || continue
-    for file in small.c runtime/rt_profile.c runtime/rt_main.c; do
+    for file in small.c runtime/rt_profile.c runtime/rt_main.c runtime/rt_show.c; do
         $cc -std=gnu11 -O1 -ffp-contract=off -fopenmp -Wall -Wextra -Werror -DRT_COMPILER_FLAGS='""' -I"$dir/one/c/runtime" -c "$dir/one/c/$file" -o "$dir/object.o" 2>"$dir/err" || bad "$cc $file: $(head -c 300 "$dir/err")"
     done
 done

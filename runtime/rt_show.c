@@ -1,0 +1,178 @@
+/* rt_show.c - what a trainer prints: results to stdout, everything else to stderr. */
+#include "rt_main.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the line of a run under way ---- */
+
+/* A fraction that counts right or wrong answers reads better in percent. */
+static bool is_fraction(const char *name)
+{
+    static const char *const WORDS[] = {"accuracy", "error", "precision", "recall"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (strstr(name, WORDS[i])) return true;
+    return false;
+}
+
+static void metric_text(char text[64], const char *name, double value)
+{
+    if (is_fraction(name)) snprintf(text, 64, "%.2f %%", 100 * value);
+    else snprintf(text, 64, "%.4f", value);
+}
+
+void rt_screen_clear(RtScreen *screen)
+{
+    if (screen->dirty) fputs("\r\033[K", stderr);
+    screen->dirty = false;
+}
+
+/* The line of the epoch under way, ten times a second. */
+void rt_screen_step(void *context, const RtRun *run)
+{
+    RtScreen *screen = context;
+    const RtModel *model = run->model;
+    char metric[64] = "";
+    if (!screen->terminal || rt_seconds() - screen->shown < 0.1) return;
+    screen->shown = rt_seconds();
+    double per_step = run->step ? run->train_seconds / (double)run->step : 0;
+    int left = (int)(per_step * (double)(run->steps - run->step));
+    if (model->n_metrics) metric_text(metric, model->metrics[0], rt_mean(&run->train, 1));
+    fprintf(stderr, "\r\033[Kepoch %lld/%lld  step %lld/%lld  loss %.4f  %s %s  %.0f images/s  %d:%02d left",
+            (long long)run->epoch + 1, (long long)run->settings.epochs, (long long)run->step, (long long)run->steps,
+            rt_mean(&run->train, 0), model->n_metrics ? model->metrics[0] : "", metric,
+            per_step > 0 ? model->batch / per_step : 0.0, left / 60, left % 60);
+    fflush(stderr);
+    screen->dirty = true;
+}
+
+static void show_means(const char *set, const RtMeans *means, const RtModel *model)
+{
+    char text[64];
+    if (!means->samples) return;
+    fprintf(stderr, "  %s: loss %.4f", set, rt_mean(means, 0));
+    for (int i = 0; i < model->n_metrics; i++) {
+        metric_text(text, model->metrics[i], rt_mean(means, 1 + i));
+        fprintf(stderr, " %s %s", model->metrics[i], text);
+    }
+}
+
+void rt_screen_epoch(void *context, const RtRun *run)
+{
+    rt_screen_clear(context);
+    fprintf(stderr, "epoch %lld/%lld", (long long)run->epoch, (long long)run->settings.epochs);
+    show_means("train", &run->epoch_train, run->model);
+    show_means("validation", &run->validation, run->model);
+    fprintf(stderr, "  %.1f s\n", rt_run_seconds(run));
+}
+
+/* ---- results ---- */
+
+static void print_means(const RtModel *model, const double *values)
+{
+    char text[64];
+    printf("%-20s %.6f\n", "test loss", values[0]);
+    for (int i = 0; i < model->n_metrics; i++) {
+        metric_text(text, model->metrics[i], values[1 + i]);
+        printf("test %-15s %s\n", model->metrics[i], text);
+    }
+}
+
+/* Of a record: what print_means shows. */
+bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error)
+{
+    RtJson json;
+    char key[512];
+    if (as_json) {
+        fwrite(record->data, 1, record->length, stdout);
+        return true;
+    }
+    if (!rt_json_parse(record->data, record->length, folder, &json, error)) return false;
+    const RtJsonNode *metrics = rt_json_get(&json, &json.nodes[0], "metrics"),
+                     *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256");
+    double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
+    for (int i = 0; values && i <= model->n_metrics; i++) {
+        snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
+        const RtJsonNode *value = rt_json_get(&json, metrics, key);
+        values[i] = value ? value->number : 0;
+    }
+    if (values) print_means(model, values);
+    free(values);
+    printf("%-20s %s\n%-20s %s\n", "weights sha256", hash && hash->kind == RT_JSON_STRING ? hash->string : "unknown",
+           "run directory", folder);
+    rt_json_free(&json);
+    return true;
+}
+
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, bool as_json)
+{
+    RtJsonWriter json = {0};
+    char key[512];
+    if (!as_json) {
+        double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
+        for (int i = 0; values && i <= model->n_metrics; i++) values[i] = rt_mean(means, i);
+        if (values) print_means(model, values);
+        free(values);
+        printf("%-20s %s\n", "weights sha256", hash);
+        return;
+    }
+    rt_json_open(&json, NULL, '{');
+    rt_json_string(&json, "name", model->name);
+    rt_json_string(&json, "graph_hash", model->graph_hash);
+    rt_json_string(&json, "data", data->name);
+    rt_json_integer(&json, "images", means->samples);
+    rt_json_open(&json, "metrics", '{');
+    for (int i = 0; i <= model->n_metrics; i++) {
+        snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
+        rt_json_number(&json, key, rt_mean(means, i));
+    }
+    rt_json_close(&json, '}');
+    rt_json_string(&json, "weights_sha256", hash);
+    rt_json_close(&json, '}');
+    if (!json.text.failed) fwrite(json.text.data, 1, json.text.length, stdout);
+    rt_text_free(&json.text);
+}
+
+void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenchmark *result)
+{
+    const RtSettings *settings = &flags->settings;
+    RtJsonWriter json = {.depth = 8};   /* on one line */
+    rt_json_open(&json, NULL, '{');
+    rt_json_string(&json, "name", model->name);
+    rt_json_integer(&json, "steps", flags->steps);
+    rt_json_integer(&json, "batch", model->batch);
+    rt_json_integer(&json, "threads", settings->threads);
+    rt_json_number(&json, "min_ms", result->min_ms);
+    rt_json_number(&json, "median_ms", result->median_ms);
+    rt_json_number(&json, "images_per_second", result->images_per_second);
+    rt_json_integer(&json, "peak_rss_bytes", rt_peak_rss());
+    if (flags->json && settings->profile) model->profiler->json(settings->profile, "profile", &json);
+    rt_json_close(&json, '}');
+    if (flags->json && !json.text.failed) printf("%s\n", json.text.data);
+    if (!flags->json)
+        printf("%s: %lld steps of %d images, %d threads: min %.3f ms, median %.3f ms, %.0f images/s, peak rss %lld bytes\n",
+               model->name, (long long)flags->steps, model->batch, settings->threads, result->min_ms, result->median_ms,
+               result->images_per_second, (long long)rt_peak_rss());
+    rt_text_free(&json.text);
+    if (!flags->json) rt_print_profile(model, settings->profile);
+}
+
+void rt_print_profile(const RtModel *model, RtProfile *profile)
+{
+    RtText text = {0};
+    if (!profile) return;
+    model->profiler->table(profile, &text);
+    if (!text.failed) printf("\n%s", text.data);
+    rt_text_free(&text);
+}
+
+void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program)
+{
+    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s --resume %s",
+            (long long)run->step, (long long)run->steps, program, run->settings.folder);
+    const char *const given[][2] = {
+        {"--data", flags->data}, {"--seed", flags->seed}, {"--epochs", flags->epochs}, {"--threads", flags->threads}};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (given[i][1]) fprintf(stderr, " %s %s", given[i][0], given[i][1]);
+    fputc('\n', stderr);
+}
