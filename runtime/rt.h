@@ -9,7 +9,7 @@
  *   rt_error.c        RtError RtText                                    every failure is returned, with its message
  *   rt_file.c         RtFile                                            files written whole or not at all; folders
  *   rt_random.h       Philox 4x32-10 streams                            a pure function of (seed, stream, ...)
- *   rt_update.h       SGD, Adam, AdamW, clipping, combining slices      inlined into emitted code
+ *   rt_update.h       SGD, Adam, AdamW, clipping, combining slices      part of emitted code
  *   rt_schedule.c     the scalars of a step: learning rate, progress, Adam's corrections
  *   rt_model.c        RtWeights                                         memory; initial values; hash; weights files
  *   rt_sha256.c       RtSha256                                          content hashes

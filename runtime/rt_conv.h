@@ -239,6 +239,16 @@ RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int 
     for (int p = 0; p < rows; p++) rt_tile_store(1, low + p, high + p, dx + to[p], 0, columns);
 }
 
+/* One panel of a phase of one group: functions that all sizes share, of a whole panel and of one that is a vector wide. */
+RT_CALLED void rt_conv2d_phase_panel(int pixels, int taps_h, int taps_w, int co, const float *frame, int width, const int32_t *offset, const float *w, float *dx, const int32_t *to)
+{
+    RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p, RT_TILE_COLUMNS))
+}
+RT_CALLED void rt_conv2d_phase_vector(int pixels, int taps_h, int taps_w, int co, const float *frame, int width, const int32_t *offset, const float *w, float *dx, const int32_t *to)
+{
+    RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p, RT_LANES))
+}
+
 /* The pixels of one phase, of one image whose frame `f` is filled. */
 RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *packed, float *dx, int32_t *offset)
 {
@@ -254,9 +264,11 @@ RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, cons
         const float *from = frame + g * outputs;
         float *image = dx + g * inputs;
         for (int i = 0; i + RT_TILE_COLUMNS <= inputs; i += RT_TILE_COLUMNS, packed += panel)
-            RT_FOR_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + i, to + p, RT_TILE_COLUMNS))
+            if (c.groups == 1) rt_conv2d_phase_panel(pixels, ph.taps, pw.taps, c.co, from, f.width, offset, packed, image + i, to);
+            else RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + i, to + p, RT_TILE_COLUMNS))
         if (rest) {
-            RT_FOR_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + inputs - rest, to + p, rest))
+            if (c.groups == 1 && rest == RT_LANES) rt_conv2d_phase_vector(pixels, ph.taps, pw.taps, c.co, from, f.width, offset, packed, image + inputs - rest, to);
+            else RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + inputs - rest, to + p, rest))
             packed += panel;
         }
     }

@@ -92,12 +92,22 @@ RT_INLINE void rt_tile_load(const int rows, rt_vec *low, rt_vec *high, const flo
 RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
 
 /* Runs CALL for tiles that cover rows 0 .. N-1: ROW is the first row of a tile, `rows` its height, a constant, so that its loops are
- * unrolled.  A constant N is shared out evenly, which takes two heights; of any other the rest is taken in halves. */
+ * unrolled.  A constant N is shared out evenly, which takes two heights; of any other, which RT_FOR_ANY_TILES is for, the rest is taken in
+ * halves. */
 #define RT_TILE_OF(N, ROW, HEIGHT, CALL)                                                                                  \
     if (RT_TILE_ROWS > HEIGHT && ROW + HEIGHT <= N) {                                                                     \
         enum { rows = RT_TILE_ROWS > HEIGHT ? HEIGHT : 1 };                                                               \
         CALL;                                                                                                             \
         ROW += rows;                                                                                                      \
+    }
+#define RT_FOR_ANY_TILES(N, ROW, CALL)                                                                                    \
+    {                                                                                                                     \
+        int ROW = 0;                                                                                                      \
+        for (; ROW + RT_TILE_ROWS <= (N); ROW += RT_TILE_ROWS) {                                                          \
+            enum { rows = RT_TILE_ROWS };                                                                                 \
+            CALL;                                                                                                         \
+        }                                                                                                                 \
+        RT_TILE_OF(N, ROW, 8, CALL) RT_TILE_OF(N, ROW, 4, CALL) RT_TILE_OF(N, ROW, 2, CALL) RT_TILE_OF(N, ROW, 1, CALL)   \
     }
 #define RT_FOR_TILES(N, ROW, CALL)                                                                                        \
     if (__builtin_constant_p(N) && (N) > 0) {                                                                             \
@@ -113,14 +123,7 @@ RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
             CALL;                                                                                                         \
             ROW += rows;                                                                                                  \
         }                                                                                                                 \
-    } else {                                                                                                              \
-        int ROW = 0;                                                                                                      \
-        for (; ROW + RT_TILE_ROWS <= (N); ROW += RT_TILE_ROWS) {                                                          \
-            enum { rows = RT_TILE_ROWS };                                                                                 \
-            CALL;                                                                                                         \
-        }                                                                                                                 \
-        RT_TILE_OF(N, ROW, 8, CALL) RT_TILE_OF(N, ROW, 4, CALL) RT_TILE_OF(N, ROW, 2, CALL) RT_TILE_OF(N, ROW, 1, CALL)   \
-    }
+    } else RT_FOR_ANY_TILES(N, ROW, CALL)
 
 /* ---- y = x w --------------------------------------------------------------------------------------------------------- */
 
@@ -135,13 +138,29 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
     rt_tile_store(rows, low, high, y, ldy, columns);
 }
 
+/* The rows, fewer than RT_TILE_ROWS, that are left of a panel. */
+RT_CALLED void rt_matmul_few(int M, int K, const float *x, int64_t ldx, const float *w, float *y, int64_t ldy)
+{
+    int m = 0;
+    RT_TILE_OF(M, m, 8, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy, ldy, RT_TILE_COLUMNS))
+    RT_TILE_OF(M, m, 4, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy, ldy, RT_TILE_COLUMNS))
+    RT_TILE_OF(M, m, 2, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy, ldy, RT_TILE_COLUMNS))
+    RT_TILE_OF(M, m, 1, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy, ldy, RT_TILE_COLUMNS))
+}
+
 /* y[m * ldy + n] = sum over k of x[m * ldx + k] * w[k][n]; w packed by rt_pack(K, N, ...).  M may be 0. */
 RT_INLINE void rt_matmul(int M, int N, int K, const float *x, int64_t ldx, const float *packed, float *y, int64_t ldy)
 {
     const int rest = N % RT_TILE_COLUMNS;
     for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS) {
         const float *w = packed + (int64_t)n * K;
-        RT_FOR_TILES(M, m, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS))
+        if (__builtin_constant_p(M)) {
+            RT_FOR_TILES(M, m, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS))
+        } else {
+            int m = 0;
+            for (; m + RT_TILE_ROWS <= M; m += RT_TILE_ROWS) rt_matmul_tile(RT_TILE_ROWS, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS);
+            if (m < M) rt_matmul_few(M - m, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy);
+        }
     }
     if (rest) {
         const float *w = packed + (int64_t)(N - rest) * K;

@@ -32,6 +32,12 @@
 #define RT_INLINE static inline __attribute__((always_inline))
 #endif
 #define RT_ALWAYS_INLINE static inline __attribute__((always_inline))    /* whose loops have no meaning but for a constant argument */
+/* What one function does for all sizes: in an emitted file of many kernels, that saves seconds of compiling. */
+#if defined __clang__
+#define RT_CALLED __attribute__((noinline, unused)) static
+#else
+#define RT_CALLED __attribute__((noinline, noclone, unused)) static
+#endif
 #if defined __clang__
 #define RT_UNROLL_ROWS _Pragma("clang loop unroll(full)")
 #define RT_UNROLL_SUM
@@ -39,6 +45,19 @@
 #define RT_UNROLL_ROWS _Pragma("GCC unroll 16")
 #define RT_UNROLL_SUM _Pragma("GCC unroll 4")
 #endif
+
+/* p itself, of which the compiler is not to know where it comes from: else it keeps, in a loop with many addresses, each of them in a
+ * register of its own that it adds to, and there are not that many. */
+RT_ALWAYS_INLINE const float *rt_opaque(const float *p)
+{
+    __asm__("" : "+r"(p));
+    return p;
+}
+RT_ALWAYS_INLINE float *rt_opaque_out(float *p)
+{
+    __asm__("" : "+r"(p));
+    return p;
+}
 
 /* `restrict` is for functions that are called.  Where one is inlined, clang (14 at least) notes for every load and store which of
  * its restrict arguments the address can not come from, and looks back only six steps of address arithmetic to find out: loads
@@ -49,7 +68,11 @@
 #define RT_KERNELS_END _Pragma("clang attribute pop")
 #else
 #define RT_KERNELS_BEGIN
+#if defined __OPTIMIZE__                             /* what follows calls kernels, some hundred times, and does nothing else */
+#define RT_KERNELS_END _Pragma("GCC optimize(\"O1\")")
+#else
 #define RT_KERNELS_END
+#endif
 #endif
 
 /* ---- one float ------------------------------------------------------------------------------------------------- */

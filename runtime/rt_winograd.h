@@ -108,12 +108,14 @@ RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)  
     g[2] = rt_add(rt_plus_times(s, 1.0f / 6, s2), t[5]);
 }
 
-/* Both axes of a tile: LINE(m, from, to) takes FROM vectors to TO.  Read(i, j) is a vector, Write(i, j, vector) takes one. */
-#define RT_WINOGRAD_BOTH(LINE, m, FROM, TO, READ, WRITE)                                                                  \
+/* Both axes of a tile: LINE(m, from, to) takes FROM vectors to TO.  Read(i, j) is a vector, Write(i, j, vector) takes one; COLUMN stands before
+ * the reads of a column j, ROW before the writes of a row i. */
+#define RT_WINOGRAD_BOTH(LINE, m, FROM, TO, COLUMN, READ, ROW, WRITE)                                                     \
     {                                                                                                                     \
         rt_vec half_[RT_WINOGRAD_MOST][RT_WINOGRAD_MOST], line_[RT_WINOGRAD_MOST], to_[RT_WINOGRAD_MOST];                 \
         RT_UNROLL_ROWS                                                                                                    \
         for (int j = 0; j < (FROM); j++) {                                                                                \
+            COLUMN;                                                                                                       \
             RT_UNROLL_ROWS                                                                                                \
             for (int i = 0; i < (FROM); i++) line_[i] = READ;                                                             \
             LINE(m, line_, to_);                                                                                          \
@@ -122,6 +124,7 @@ RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)  
         }                                                                                                                 \
         RT_UNROLL_ROWS                                                                                                    \
         for (int i = 0; i < (TO); i++) {                                                                                  \
+            ROW;                                                                                                          \
             LINE(m, half_[i], to_);                                                                                       \
             RT_UNROLL_ROWS                                                                                                \
             for (int j = 0; j < (TO); j++) {                                                                              \
@@ -133,37 +136,107 @@ RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)  
 
 /* ---- tiles ------------------------------------------------------------------------------------------------------------- */
 
-/* Transforms `count` tiles of size x size, from tile `first` of all tiles of the images x[][h][w][c] on, whose element (0, 0) lies
- * `before` rows and columns before the image's where the tile is the first one; into planes [position][tile][channels].
- * gradient: tiles of m x m of the output's gradient; else of (m + 2) x (m + 2) of the input. */
-RT_ALWAYS_INLINE void rt_winograd_tiles(const int gradient, const int m, RtConv c, int h, int w, int channels, int before_h, int before_w, int first, int count,
-                                 const float *x, int c0, int columns, int64_t plane, int ld, const float *zeros, float *to)
+/* Images and the tiles that lie over them: element (0, 0) of an image's first tile stands `before` rows and columns before the image's. */
+typedef struct RtTiling { int h, w, channels, before_h, before_w, down, across; } RtTiling;
+
+RT_ALWAYS_INLINE RtTiling rt_winograd_of_input(const int m, RtConv c)
 {
-    const int size = gradient ? m : m + 2, down = rt_winograd_down(m, c), across = rt_winograd_across(m, c);
-    for (int t = 0; t < count; t++) {
-        const int number = first + t, image = number / (down * across), y = number / across % down * m - before_h, x0 = number % across * m - before_w;
-        const float *from = x + (((int64_t)image * h + y) * w + x0) * channels + c0;
-        const int inside = y >= 0 && x0 >= 0 && y + size <= h && x0 + size <= w;
+    return (RtTiling){c.h, c.w, c.ci, c.pad_h, c.pad_w, rt_winograd_down(m, c), rt_winograd_across(m, c)};
+}
+RT_ALWAYS_INLINE RtTiling rt_winograd_of_output(const int m, RtConv c)
+{
+    return (RtTiling){c.oh, c.ow, c.co, 0, 0, rt_winograd_down(m, c), rt_winograd_across(m, c)};
+}
+
+/* One of all tiles of the images, and the one after it. */
+typedef struct RtTile { int number, image, down, across; } RtTile;
+
+RT_ALWAYS_INLINE RtTile rt_winograd_first(RtTiling g, int number)
+{
+    return (RtTile){number, number / (g.down * g.across), number / g.across % g.down, number % g.across};
+}
+RT_ALWAYS_INLINE void rt_winograd_next(RtTiling g, RtTile *t)
+{
+    t->number++;
+    if (++t->across < g.across) return;
+    t->across = 0;
+    if (++t->down < g.down) return;
+    t->down = 0;
+    t->image++;
+}
+
+/* Transforms `columns` channels of `count` tiles of size x size, from tile `first` of all tiles of the images on, into planes
+ * [position][tile][ld].  gradient: tiles of m x m of the output's gradient; else of (m + 2) x (m + 2) of the input. */
+RT_ALWAYS_INLINE void rt_winograd_tiles(const int gradient, const int m, const int whole, RtTiling g, int first, int count, const float *x, int columns, int ld,
+                                        const float *zeros, float *to)
+{
+    const int size = gradient ? m : m + 2;
+    const int64_t plane = rt_winograd_plane(ld), row = (int64_t)g.w * g.channels, column = g.channels;
+    for (RtTile t = rt_winograd_first(g, first); t.number < first + count; rt_winograd_next(g, &t), to += ld) {
+        const int y = t.down * m - g.before_h, x0 = t.across * m - g.before_w;
+        const float *from = x + ((int64_t)t.image * g.h + y) * row + x0 * column;
+        const int inside = y >= 0 && x0 >= 0 && y + size <= g.h && x0 + size <= g.w;
         const float *at[RT_WINOGRAD_MOST][RT_WINOGRAD_MOST];
         if (!inside)
-            for (int i = 0; i < size; i++)
-                for (int j = 0; j < size; j++)
-                    at[i][j] = y + i >= 0 && y + i < h && x0 + j >= 0 && x0 + j < w ? from + ((int64_t)i * w + j) * channels : zeros;
+            for (int j = 0; j < size; j++)
+                for (int i = 0; i < size; i++)
+                    at[j][i] = y + i >= 0 && y + i < g.h && x0 + j >= 0 && x0 + j < g.w ? from + i * row + j * column : zeros;
         for (int k = 0; k < columns; k += RT_LANES) {
-            float *out = to + (int64_t)t * ld + k;
-            const int n = columns - k;
-#define RT_WINOGRAD_PUT rt_store_first(out + (i * (m + 2) + j) * plane, v, n)
+            const int n = whole ? RT_LANES : columns - k;
+#define RT_WINOGRAD_COLUMN const float *in_ = rt_opaque(from + j * column + k)
+#define RT_WINOGRAD_ROW float *out_ = rt_opaque_out(to + i * (m + 2) * plane + k)
+#define RT_WINOGRAD_PUT rt_store_first(out_ + j * plane, v, n)
             if (inside) {
-                if (gradient) RT_WINOGRAD_BOTH(rt_winograd_gradient, m, m, m + 2, rt_load_first(from + ((int64_t)i * w + j) * channels + k, n), RT_WINOGRAD_PUT)
-                else RT_WINOGRAD_BOTH(rt_winograd_input, m, m + 2, m + 2, rt_load_first(from + ((int64_t)i * w + j) * channels + k, n), RT_WINOGRAD_PUT)
+                if (gradient) RT_WINOGRAD_BOTH(rt_winograd_gradient, m, m, m + 2, RT_WINOGRAD_COLUMN, rt_load_first(in_ + i * row, n), RT_WINOGRAD_ROW, RT_WINOGRAD_PUT)
+                else RT_WINOGRAD_BOTH(rt_winograd_input, m, m + 2, m + 2, RT_WINOGRAD_COLUMN, rt_load_first(in_ + i * row, n), RT_WINOGRAD_ROW, RT_WINOGRAD_PUT)
             } else {
-                if (gradient) RT_WINOGRAD_BOTH(rt_winograd_gradient, m, m, m + 2, rt_load_first(at[i][j] + k, n), RT_WINOGRAD_PUT)
-                else RT_WINOGRAD_BOTH(rt_winograd_input, m, m + 2, m + 2, rt_load_first(at[i][j] + k, n), RT_WINOGRAD_PUT)
+                if (gradient) RT_WINOGRAD_BOTH(rt_winograd_gradient, m, m, m + 2, , rt_load_first(at[j][i] + k, n), RT_WINOGRAD_ROW, RT_WINOGRAD_PUT)
+                else RT_WINOGRAD_BOTH(rt_winograd_input, m, m + 2, m + 2, , rt_load_first(at[j][i] + k, n), RT_WINOGRAD_ROW, RT_WINOGRAD_PUT)
             }
+#undef RT_WINOGRAD_COLUMN
+#undef RT_WINOGRAD_ROW
 #undef RT_WINOGRAD_PUT
         }
     }
 }
+
+/* Transforms the products of `count` tiles back, and writes the outputs that lie inside of the image. */
+RT_ALWAYS_INLINE void rt_winograd_outputs(const int m, const int whole, RtTiling g, int first, int count, const float *products, float *y, int columns)
+{
+    const int64_t plane = rt_winograd_plane(RT_TILE_COLUMNS), row = (int64_t)g.w * g.channels, column = g.channels;
+    for (RtTile t = rt_winograd_first(g, first); t.number < first + count; rt_winograd_next(g, &t), products += RT_TILE_COLUMNS) {
+        const int y0 = t.down * m, x0 = t.across * m;
+        float *to = y + ((int64_t)t.image * g.h + y0) * row + x0 * column;
+        for (int k = 0; k < columns; k += RT_LANES) {
+            const int n = whole ? RT_LANES : columns - k;
+            RT_WINOGRAD_BOTH(rt_winograd_output, m, m + 2, m, , rt_load(products + (i * (m + 2) + j) * plane + k),
+                             float *out_ = rt_opaque_out(to + i * row + k), if (y0 + i < g.h && x0 + j < g.w) rt_store_first(out_ + j * column, v, n))
+        }
+    }
+}
+
+/* The transforms for tiles of M x M: functions of their own, the same for all sizes; WHOLE where channels fill vectors. */
+#define RT_WINOGRAD_CALLED(M, WHOLE, SUFFIX)                                                                                                          \
+    RT_CALLED void rt_winograd_read##SUFFIX(RtTiling g, int first, int count, const float *x, const float *zeros, float *to)                              \
+    {                                                                                                                                                 \
+        rt_winograd_tiles(0, M, WHOLE, g, first, count, x, g.channels, g.channels, zeros, to);                                                        \
+    }                                                                                                                                                 \
+    RT_CALLED void rt_winograd_read_gradient##SUFFIX(RtTiling g, int first, int count, const float *dy, int columns, const float *zeros, float *to)       \
+    {                                                                                                                                                 \
+        rt_winograd_tiles(1, M, WHOLE, g, first, count, dy, columns, RT_TILE_COLUMNS, zeros, to);                                                     \
+    }                                                                                                                                                 \
+    RT_CALLED void rt_winograd_write##SUFFIX(RtTiling g, int first, int count, const float *products, float *y, int columns)                              \
+    {                                                                                                                                                 \
+        rt_winograd_outputs(M, WHOLE, g, first, count, products, y, columns);                                                                         \
+    }
+RT_WINOGRAD_CALLED(2, 1, _2)
+RT_WINOGRAD_CALLED(2, 0, _2_part)
+RT_WINOGRAD_CALLED(4, 1, _4)
+RT_WINOGRAD_CALLED(4, 0, _4_part)
+
+#define RT_WINOGRAD_CALL(NAME, m, columns, ...)                                                                           \
+    ((m) == 2 ? (columns) % RT_LANES ? NAME##_2_part(__VA_ARGS__) : NAME##_2(__VA_ARGS__)                                 \
+              : (columns) % RT_LANES ? NAME##_4_part(__VA_ARGS__) : NAME##_4(__VA_ARGS__))
 
 /* ---- forward ------------------------------------------------------------------------------------------------------------- */
 
@@ -179,7 +252,7 @@ RT_ALWAYS_INLINE void rt_winograd_pack_panels(const int m, const float *weight, 
             float lane[9][RT_LANES] = {{0}};
             for (int l = 0; l < RT_LANES && o + l < outputs; l++)
                 for (int t = 0; t < 9; t++) lane[t][l] = weight[(o + l) * o_stride + k * i_stride + t * t_stride];
-            RT_WINOGRAD_BOTH(rt_winograd_weight, m, 3, m + 2, rt_load(lane[i * 3 + j]), rt_store(panel + (i * (m + 2) + j) * plane + (int64_t)k * RT_TILE_COLUMNS, v))
+            RT_WINOGRAD_BOTH(rt_winograd_weight, m, 3, m + 2, , rt_load(lane[i * 3 + j]), , rt_store(panel + (i * (m + 2) + j) * plane + (int64_t)k * RT_TILE_COLUMNS, v))
         }
     }
 }
@@ -188,16 +261,6 @@ static inline void rt_winograd_pack(RtConv c, const float *weight, float *packed
 {
     if (c.tile == 2) rt_winograd_pack_panels(2, weight, c.ci, c.co, 9, (int64_t)c.ci * 9, 1, packed);
     else rt_winograd_pack_panels(4, weight, c.ci, c.co, 9, (int64_t)c.ci * 9, 1, packed);
-}
-
-/* The tile's outputs that lie inside the image. */
-RT_ALWAYS_INLINE void rt_winograd_put(const int m, RtConv c, int number, const float *products, int64_t plane, float *y, int columns)
-{
-    const int down = rt_winograd_down(m, c), across = rt_winograd_across(m, c), row = number / across % down * m, column = number % across * m;
-    float *to = y + (((int64_t)(number / (down * across)) * c.oh + row) * c.ow + column) * c.co;
-    for (int k = 0; k < columns; k += RT_LANES)
-        RT_WINOGRAD_BOTH(rt_winograd_output, m, m + 2, m, rt_load(products + (i * (m + 2) + j) * plane + k),
-                         if (row + i < c.oh && column + j < c.ow) rt_store_first(to + ((int64_t)i * c.ow + j) * c.co + k, v, columns - k))
 }
 
 /* The products of `count` transformed tiles with one panel of weights, for every position of a tile.  Rows beyond `count` that a register tile
@@ -222,13 +285,13 @@ RT_ALWAYS_INLINE void rt_winograd_run(const int m, RtConv c, int n, const float 
     memset(zeros, 0, sizeof *zeros * (size_t)c.ci);
     for (int first = 0; first < tiles; first += RT_WINOGRAD_TILES) {
         const int count = tiles - first < RT_WINOGRAD_TILES ? tiles - first : RT_WINOGRAD_TILES;
-        rt_winograd_tiles(0, m, c, c.h, c.w, c.ci, c.pad_h, c.pad_w, first, count, x, 0, c.ci, plane, c.ci, zeros, transformed);
+        RT_WINOGRAD_CALL(rt_winograd_read, m, c.ci, rt_winograd_of_input(m, c), first, count, x, zeros, transformed);
         const float *w = packed;
         for (int o = 0; o < c.co; o += RT_TILE_COLUMNS, w += positions * (int64_t)c.ci * RT_TILE_COLUMNS) {
             const int columns = c.co - o < RT_TILE_COLUMNS ? c.co - o : RT_TILE_COLUMNS;
             if (columns == RT_TILE_COLUMNS) rt_winograd_products(positions, c.ci, count, transformed, plane, w, products, products_plane, RT_TILE_COLUMNS);
             else rt_winograd_products(positions, c.ci, count, transformed, plane, w, products, products_plane, c.co % RT_TILE_COLUMNS);
-            for (int t = 0; t < count; t++) rt_winograd_put(m, c, first + t, products + (int64_t)t * RT_TILE_COLUMNS, products_plane, y + o, columns);
+            RT_WINOGRAD_CALL(rt_winograd_write, m, c.co, rt_winograd_of_output(m, c), first, count, products, y + o, columns);
         }
     }
 }
@@ -271,10 +334,10 @@ RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float 
     memset(zeros, 0, sizeof *zeros * (size_t)(c.ci > c.co ? c.ci : c.co));
     for (int first = 0; first < tiles; first += RT_WINOGRAD_TILES) {
         const int count = tiles - first < RT_WINOGRAD_TILES ? tiles - first : RT_WINOGRAD_TILES;
-        rt_winograd_tiles(0, m, c, c.h, c.w, c.ci, c.pad_h, c.pad_w, first, count, x, 0, c.ci, plane, c.ci, zeros, transformed);
+        RT_WINOGRAD_CALL(rt_winograd_read, m, c.ci, rt_winograd_of_input(m, c), first, count, x, zeros, transformed);
         for (int o = 0; o < c.co; o += RT_TILE_COLUMNS) {
             const int columns = c.co - o < RT_TILE_COLUMNS ? c.co - o : RT_TILE_COLUMNS;
-            rt_winograd_tiles(1, m, c, c.oh, c.ow, c.co, 0, 0, first, count, dy, o, columns, gradient_plane, RT_TILE_COLUMNS, zeros, gradients);
+            RT_WINOGRAD_CALL(rt_winograd_read_gradient, m, c.co, rt_winograd_of_output(m, c), first, count, dy + o, columns, zeros, gradients);
             for (int k = 0; k < positions; k++) {
                 float *to = sum + ((int64_t)o * positions + (int64_t)k * RT_TILE_COLUMNS) * c.ci;
                 const float *a = transformed + k * plane, *b = gradients + k * gradient_plane;
@@ -299,7 +362,7 @@ RT_ALWAYS_INLINE void rt_winograd_weight_of(const int m, RtConv c, const float *
         const int n = c.co - o < RT_LANES ? c.co - o : RT_LANES;
         for (int k = 0; k < c.ci; k++) {
             float lane[9][RT_LANES];
-            RT_WINOGRAD_BOTH(rt_winograd_sum, m, m + 2, 3, rt_load_first(panel + (i * (m + 2) + j) * plane + (int64_t)k * RT_TILE_COLUMNS, n), rt_store(lane[i * 3 + j], v))
+            RT_WINOGRAD_BOTH(rt_winograd_sum, m, m + 2, 3, , rt_load_first(panel + (i * (m + 2) + j) * plane + (int64_t)k * RT_TILE_COLUMNS, n), , rt_store(lane[i * 3 + j], v))
             for (int l = 0; l < n; l++)
                 for (int t = 0; t < 9; t++) weight[((int64_t)(o + l) * c.ci + k) * 9 + t] = lane[t][l];
         }
