@@ -2,6 +2,7 @@
  * builds by itself. */
 #include "tune.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -176,20 +177,61 @@ static void write_file(Outgoing *out, const char *folder, const char *name, cons
 }
 
 /* A sync is nothing but waiting, for the device and then for a processor that others keep busy: one behind the other, forty of them take
- * longer than all that was compiled. */
+ * longer than all that was compiled.  So several wait at once, in threads that end here: OpenMP's would stay, and a process that forks
+ * with them hangs in the child's first parallel loop. */
+typedef struct Waits {
+    int n, next;
+    void (*wait)(void *context, int i);
+    void *context;
+} Waits;
+
+static void *wait_for_next(void *argument)
+{
+    Waits *w = argument;
+    for (int i; (i = __atomic_fetch_add(&w->next, 1, __ATOMIC_RELAXED)) < w->n;) w->wait(w->context, i);
+    return NULL;
+}
+
+static void wait_together(int n, void (*wait)(void *context, int i), void *context)
+{
+    enum { HELPERS = 7 };
+    Waits w = {n, 0, wait, context};
+    pthread_t threads[HELPERS];
+    int started = 0;
+    while (started < HELPERS && started < n - 1 && pthread_create(&threads[started], NULL, wait_for_next, &w) == 0) started++;
+    wait_for_next(&w);
+    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+}
+
+typedef struct Syncing {
+    RtFile **files;
+    const char *const *folders;
+    bool *done;
+    RtError *errors;
+} Syncing;
+
+static void sync_file(void *context, int i)
+{
+    const Syncing *s = context;
+    s->done[i] = rt_file_sync(s->files[i], &s->errors[i]);
+}
+
+static void sync_folder(void *context, int i)
+{
+    const Syncing *s = context;
+    s->done[i] = rt_folder_sync(s->folders[i], &s->errors[i]);
+}
+
 static void place_files(Outgoing *out, const char *const folders[2])
 {
-    enum { AT_ONCE = 8 };
-    RtError *errors = arena_array(out->arena, out->n, sizeof *errors), of_folders[2] = {0};
-    bool *synced = arena_array(out->arena, out->n, sizeof *synced), folder_synced[2];
-#pragma omp parallel for num_threads(AT_ONCE) schedule(dynamic)
-    for (int i = 0; i < out->n; i++) synced[i] = rt_file_sync(out->files[i], &errors[i]);
+    const int n = out->n > 2 ? out->n : 2;
+    Syncing s = {out->files, folders, arena_array(out->arena, n, sizeof *s.done), arena_array(out->arena, n, sizeof *s.errors)};
+    wait_together(out->n, sync_file, &s);
     for (int i = 0; i < out->n; i++)
-        if (!synced[i] || !rt_file_place(out->files[i], &errors[i])) give_up(out, &errors[i]);
-#pragma omp parallel for num_threads(2)
-    for (int i = 0; i < 2; i++) folder_synced[i] = rt_folder_sync(folders[i], &of_folders[i]);
+        if (!s.done[i] || !rt_file_place(out->files[i], &s.errors[i])) give_up(out, &s.errors[i]);
+    wait_together(2, sync_folder, &s);
     for (int i = 0; i < 2; i++)
-        if (!folder_synced[i]) fail("%s", of_folders[i].text);
+        if (!s.done[i]) fail("%s", s.errors[i].text);
 }
 
 void emit_folder(const Emission *e, const char *folder)
