@@ -70,11 +70,12 @@ static double rows_of(const Fold *f, Value v)
     return (double)type_count(type, f->batch) / (double)last_dim(type);
 }
 
-/* Is it a product with a fixed weight, of a form that tells its channels? */
+/* Is it a product with a fixed weight, of a form that tells its channels?  A weight may have the batch as an axis: a parameter that was repeated. */
 static bool is_product(const Fold *f, Value v)
 {
     const Node *node = graph_at(f->old, v);
-    return node->op->weight_axis && f->fixed[node->in[1]] && !f->fixed[node->in[0]] && node->op->weight_axis(f->old, v, true) >= 0;
+    return node->op->weight_axis && f->fixed[node->in[1]] && !f->fixed[node->in[0]] && !type_has_batch(type_of(f->old, node->in[1])) &&
+           node->op->weight_axis(f->old, v, true) >= 0;
 }
 
 static bool is_padded(const Fold *f, Value v)

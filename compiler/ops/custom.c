@@ -24,9 +24,9 @@ static Value substitute(Substitution *s, Value v)
         in[i] = substitute(s, graph_at(s->graph, v)->in[i]);
         changed = changed || in[i] != graph_at(s->graph, v)->in[i];
     }
-    for (int i = 0; i < n_ints; i++) {           /* a custom gradient in a custom gradient: its own placeholder stays */
-        int64_t old = graph_at(s->graph, v)->attr.ints[i];
-        ints[i] = i == 0 ? old : substitute(s, (Value)old);
+    for (int i = 0; i < n_ints; i++) {           /* a custom gradient in a custom gradient: its own placeholder stays, and so does what it stands in */
+        const int64_t *old_ints = graph_at(s->graph, v)->attr.ints, old = old_ints[i];
+        ints[i] = i == 0 || old_ints[0] == s->from ? old : substitute(s, (Value)old);
         changed = changed || ints[i] != old;
     }
     node = graph_at(s->graph, v);
