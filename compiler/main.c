@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
 typedef struct Command { const char *name; int (*run)(int argc, char **argv); const char *what; } Command;
@@ -37,6 +38,7 @@ static int finish_output(int code)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN);                     /* writes say EFBIG instead */
     if (argc < 2) {
         print_usage(stderr);
         return 2;

@@ -62,6 +62,13 @@ expect 1 "width" $tailor check graphs/mlp.lua --set widht=3
 expect 1 "not empty" $tailor train graphs/mlp.lua --out "$dir/one"
 expect 1 "no such folder\|there is no" $tailor train graphs/mlp.lua --data nosuchset --out "$dir/none"
 expect 1 "" $tailor emit graphs/mlp.lua -o /proc/nowhere
+# a folder of C that can not be written as a whole stays as it was: the small files would fit, the last ones to be written among them
+expect 0 "" $tailor emit graphs/mlp.lua -o "$dir/emitted" --set width=16
+cp -r "$dir/emitted" "$dir/before" && rm "$dir/emitted/runtime/rt_vec.h" "$dir/before/runtime/rt_vec.h"
+expect 1 "cannot write" sh -c "ulimit -f 8; exec $tailor emit graphs/mlp.lua -o $dir/emitted --set width=32"
+diff -r "$dir/emitted" "$dir/before" >"$dir/err" || bad "an emit that failed left: $(head -c 300 "$dir/err")"
+expect 0 "" $tailor emit graphs/mlp.lua -o "$dir/emitted" --set width=32
+[ -f "$dir/emitted/runtime/rt_vec.h" ] || bad "an emit after one that failed does not complete the folder"
 expect 1 "No such file\|can not be read\|cannot" $tailor check nosuchfile.lua
 mkdir "$dir/cut" && cp -r "$dir/stopped/." "$dir/cut" && head -c 2000 "$dir/stopped/checkpoint.safetensors" >"$dir/cut/checkpoint.safetensors"
 expect 1 "checkpoint" $tailor train graphs/mlp.lua --data digits --epochs 400 --seed 3 --resume "$dir/cut"
