@@ -6,6 +6,7 @@
  * meet (relu at 0), so several steps are tried and the best counts: a wrong gradient is wrong at every step. */
 #include "command.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -69,11 +70,12 @@ static double error_of(Checker *c, Value s, int n, const Value *x, const Value *
             scale += fabs(c->base->values[dx[i]][k] * direction[i][k]);
         }
     }
+    const double noise = 1e-12 + 16 * DBL_EPSILON * fabs(c->base->values[s][0]) / steps[0];     /* of a difference that is 0: the value is rounded */
     for (int i = 0; i < N_STEPS; i++) {
         Arena *arena = arena_new();
         double up = moved(c, arena, s, n, x, direction, steps[i]), down = moved(c, arena, s, n, x, direction, -steps[i]);
         double found = (up - down) / (2 * steps[i]), size = scale > fabs(found) ? scale : fabs(found);   /* what cancels has no relative error worth asking for */
-        double error = size <= 1e-12 ? 0 : fabs(found - said) / size;     /* NaN stays NaN, which no bound allows */
+        double error = size <= noise ? 0 : fabs(found - said) / size;     /* NaN stays NaN, which no bound allows */
         if (!(error >= best)) best = error;
         arena_free(arena);
     }
