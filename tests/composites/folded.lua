@@ -15,7 +15,7 @@ x = scope("two", function() local y = affine(x); return x + linear(y, 6) + y end
 x = scope("row", function() return x + scaled(scaled(linear(linear(affine(x), 6), 6))) end)
 wanted = affine(x)                                                                              -- wanted by name: stays
 x = x + linear(wanted, 6)
-local straight = custom { forward = function(v, w) return matmul(v, w) end, backward = function(d, v, w) return matmul(d, permute(w, { 2, 1 })) * 0.5, matmul(permute(v, { 2, 1 }), d) end }
+local straight = custom { forward = function(v, w) return matmul(v, w) end, backward = function(d, v, w) return matmul(d, permute(w, { 2, 1 })), matmul(permute(v, { 2, 1 }), d) end }
 local rows = scope("rows", function() return affine(global_avg_pool(x)) end)
 local w = param({ 6, 3 }, { init = "kaiming_normal", name = "custom_weight" })
 logits = scope("head", function() return straight(rows * param({ 6 }, { init = 1.5, name = "gain" }), w) * param({ 3 }, { init = 0.8, name = "temper" }) end)
