@@ -17,10 +17,16 @@ milliseconds() { # command...: the least of three
     done
     echo "$least"
 }
-printf '%8s %8s %8s %10s %8s\n' blocks ms kernels lines bytes
+megabytes() { # command...: the most memory that it has; - without Debian's time
+    [ -x /usr/bin/time ] || { echo -; return; }
+    rm -rf "$dir/out"
+    /usr/bin/time -f %M "$@" 2>&1 >/dev/null | awk '{ printf "%.0f\n", $1 * 1024 / 1e6 }'
+}
+printf '%8s %8s %8s %8s %10s %8s\n' blocks ms MB kernels lines bytes
 for n in 25 50 100 200 400; do
     ms=$(milliseconds ./tailor emit bench/deep.lua --set blocks=$n -o "$dir/out")
-    printf '%8d %8d %8d %10d %8d\n' $n "$ms" "$(grep -c '^static void' "$dir/out/deep.c")" "$(wc -l <"$dir/out/deep.c")" "$(wc -c <"$dir/out/deep.c")"
+    mb=$(megabytes ./tailor emit bench/deep.lua --set blocks=$n -o "$dir/out")
+    printf '%8d %8d %8s %8d %10d %8d\n' $n "$ms" "$mb" "$(grep -c '^static void' "$dir/out/deep.c")" "$(wc -l <"$dir/out/deep.c")" "$(wc -c <"$dir/out/deep.c")"
 done
 echo
 printf '%-12s %10s %14s\n' graph 'to C, ms' 'to trainer, ms'
