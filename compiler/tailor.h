@@ -32,7 +32,7 @@
 
 #include "../runtime/rt.h"
 
-#define TAILOR_VERSION "0.1.0"
+#define TAILOR_VERSION "0.2.0"
 
 /* ---- text.c: memory and text ---------------------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-/* cnn.c - written by tailor 0.1.0 from cnn.lua.  Edit the graph, not this file.
+/* cnn.c - written by tailor 0.2.0 from cnn.lua.  Edit the graph, not this file.
  *
  *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
  *   parameters  130890 floats in 10 tensors
@@ -975,7 +975,7 @@ static const RtEntry entries[] = {
 
 const RtModel cnn_model = {
     .name = "cnn", .graph_file = "cnn.lua",
-    .graph_hash = "f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87", .tailor_version = "0.1.0",
+    .graph_hash = "f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87", .tailor_version = "0.2.0",
     .batch = CNN_BATCH,
     .n_options = 7, .options = options,
     .n_parameters = 10, .parameters = parameters,

@@ -1,4 +1,4 @@
-/* cnn.h - written by tailor 0.1.0 from cnn.lua.  Edit the graph, not this file.
+/* cnn.h - written by tailor 0.2.0 from cnn.lua.  Edit the graph, not this file.
  *
  *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
  *   parameters  130890 floats in 10 tensors

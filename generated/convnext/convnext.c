@@ -1,4 +1,4 @@
-/* convnext.c - written by tailor 0.1.0 from convnext.lua.  Edit the graph, not this file.
+/* convnext.c - written by tailor 0.2.0 from convnext.lua.  Edit the graph, not this file.
  *
  *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
  *   parameters  413162 floats in 70 tensors
@@ -3502,7 +3502,7 @@ static const RtEntry entries[] = {
 
 const RtModel convnext_model = {
     .name = "convnext", .graph_file = "convnext.lua",
-    .graph_hash = "d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb", .tailor_version = "0.1.0",
+    .graph_hash = "d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb", .tailor_version = "0.2.0",
     .batch = CONVNEXT_BATCH,
     .n_options = 11, .options = options,
     .n_parameters = 70, .parameters = parameters,

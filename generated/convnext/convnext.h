@@ -1,4 +1,4 @@
-/* convnext.h - written by tailor 0.1.0 from convnext.lua.  Edit the graph, not this file.
+/* convnext.h - written by tailor 0.2.0 from convnext.lua.  Edit the graph, not this file.
  *
  *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
  *   parameters  413162 floats in 70 tensors

@@ -1,4 +1,4 @@
-/* mlp.c - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
+/* mlp.c - written by tailor 0.2.0 from mlp.lua.  Edit the graph, not this file.
  *
  *   graph       7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d
  *   parameters  101770 floats in 4 tensors
@@ -317,7 +317,7 @@ static const RtEntry entries[] = {
 
 const RtModel mlp_model = {
     .name = "mlp", .graph_file = "mlp.lua",
-    .graph_hash = "7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d", .tailor_version = "0.1.0",
+    .graph_hash = "7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d", .tailor_version = "0.2.0",
     .batch = MLP_BATCH,
     .n_options = 1, .options = options,
     .n_parameters = 4, .parameters = parameters,

@@ -1,4 +1,4 @@
-/* mlp.h - written by tailor 0.1.0 from mlp.lua.  Edit the graph, not this file.
+/* mlp.h - written by tailor 0.2.0 from mlp.lua.  Edit the graph, not this file.
  *
  *   graph       7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d
  *   parameters  101770 floats in 4 tensors

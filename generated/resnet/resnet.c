@@ -1,4 +1,4 @@
-/* resnet.c - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
+/* resnet.c - written by tailor 0.2.0 from resnet.lua.  Edit the graph, not this file.
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
@@ -4538,7 +4538,7 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d", .tailor_version = "0.1.0",
+    .graph_hash = "fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d", .tailor_version = "0.2.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
     .n_parameters = 65, .parameters = parameters,

@@ -1,4 +1,4 @@
-/* resnet.h - written by tailor 0.1.0 from resnet.lua.  Edit the graph, not this file.
+/* resnet.h - written by tailor 0.2.0 from resnet.lua.  Edit the graph, not this file.
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
