@@ -63,8 +63,26 @@ local function reduction(name, f)
     end)
 end
 
+-- x less its maximum, and that maximum: exp of it does not overflow, and no gradient depends on what is taken out
+local function lowered(x, set)
+    local m = op("stop_gradient", prim.max(x, set))
+    return x - m, m
+end
+
+local function softmax(x, set)
+    local e = op("exp", (lowered(x, set)))
+    return e / prim.sum(e, set)
+end
+
+-- The maximum is never added again: beside a large one the logarithm would be rounded away.
+local function log_softmax(x, set)
+    local low = lowered(x, set)
+    return low - op("log", prim.sum(op("exp", low), set))
+end
+
 local function logsumexp(x, set)
-    local m = op("stop_gradient", prim.max(x, set))      -- the gradient does not depend on what is taken out
+    local m = op("stop_gradient", prim.max(x, set))
+    m = op("where", op("less_equal", op("abs", m), 0x1.fffffep127), m, 0)      -- from an infinity nothing can be taken
     return op("log", prim.sum(op("exp", x - m), set)) + m
 end
 
@@ -100,14 +118,7 @@ define("argmax", { "x: value", "axis: axes?" }, none, function(x, axis)
     return prim.drop(prim.argmax(x, set), set)
 end)
 
-define("softmax", { "x: value", "axis: axes?" }, none, function(x, axis)
-    local set = one_axis(reals(x), axis)
-    local e = op("exp", x - op("stop_gradient", prim.max(x, set)))
-    return e / prim.sum(e, set)
-end)
-
-local function log_softmax(x, set) return x - logsumexp(x, set) end
-
+define("softmax", { "x: value", "axis: axes?" }, none, function(x, axis) return softmax(x, one_axis(reals(x), axis)) end)
 define("log_softmax", { "x: value", "axis: axes?" }, none, function(x, axis) return log_softmax(x, one_axis(reals(x), axis)) end)
 
 -- ---- shape -----------------------------------------------------------------------------------------------------------
@@ -261,7 +272,7 @@ define("constant", { "value: any" }, none, function(value)
 end)
 
 -- what the other files of the prelude use
-local tools = { fail = fail, op = op, reals = reals, rank = rank, last = last, axis_number = axis_number, initial = initial }
+local tools = { fail = fail, op = op, reals = reals, rank = rank, last = last, axis_number = axis_number, initial = initial, softmax = softmax, log_softmax = log_softmax }
 prim.tools = tools
 
 -- the square root whose gradient at 0 is 0
@@ -430,7 +441,7 @@ define("l1", { "a: value", "b: value" }, none, function(a, b)
     return number(mean_of_all(op("abs", a - b)))
 end)
 
--- labels: lse(x) - x[label]; soft targets: -sum(t log softmax x); class weights divide by the sum of the weights used
+-- labels: -log softmax(x)[label]; soft targets: -sum(t log softmax x); class weights divide by the sum of the weights used
 define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothing", "share", 0 }, { "weight", "any" } }, function(logits, target, o)
     local d = dims(reals(logits, "logits"))
     if #d ~= 2 or d[2] < 0 then fail("logits is %s, not [batch, classes]", text(logits)) end
@@ -447,8 +458,9 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
         if n > classes then fail("logits has %d classes, the labels have %d", classes, n) end
         if #dims(target) ~= 1 then fail("target is %s, not [batch]", text(target)) end
         if smooth == 0 and not weight then
-            local lse = prim.reshape(logsumexp(logits, 2), { d[1] })
-            return number(mean_of_all(lse - prim.pick(logits, target)))
+            local low = lowered(logits, 2)
+            local total = prim.reshape(prim.sum(op("exp", low), 2), { d[1] })
+            return number(mean_of_all(op("log", total) - prim.pick(low, target)))
         end
         local hot = prim.one_hot(target, classes)
         local t = hot * (1 - smooth) + smooth / classes

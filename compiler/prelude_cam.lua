@@ -215,12 +215,11 @@ local function lengthened(z)      -- rows of length 1
     return z * op("rsqrt", op("maximum", prim.sum(z * z, 2), 1e-12))
 end
 
--- log of the sum of exp(x) over the pairs that are not left out, along the last axis; -69 where there are none
-local function logsumexp_where(taken, x)
-    local most = stop(prim.max(op("where", taken, x, -3e38), 2))
-    local e = op("where", taken, op("exp", op("where", taken, x - most, 0)), 0)
-    return op("log", op("maximum", prim.sum(e, 2), 1e-30)) + most
-end
+-- Of the pairs that are not left out, along the last axis: the largest x; -3e38 where there are none, as of a batch of one
+local function most_where(taken, x) return stop(prim.max(op("where", taken, x, -3e38), 2)) end
+-- the sum of exp(low), low = x - most; 0 where there are none
+local function sum_exp_where(taken, low) return prim.sum(op("where", taken, op("exp", op("where", taken, low, 0)), 0), 2) end
+local function diagonal(self, x) return prim.sum(op("where", self, x, 0), 2) end
 
 -- Khosla et al. 2004.11362; an anchor without positives counts 0
 define("sup_con", { "z: value", "label: value" }, { { "temperature", "positive", 0.1 } }, function(z, label, o)
@@ -231,8 +230,8 @@ define("sup_con", { "z: value", "label: value" }, { { "temperature", "positive",
     local positive = both(others, same)
     local s = prim.matmul(z, z, false, true) / o.temperature
     local count = prim.sum(positive, 2)
-    -- a batch of one has no others: nothing is subtracted, nothing counts
-    local log_probability = op("where", positive, s - logsumexp_where(others, s), 0)
+    local low = s - most_where(others, s)
+    local log_probability = op("where", positive, low - op("log", op("maximum", sum_exp_where(others, low), 1e-30)), 0)
     return mean_of_samples(-prim.sum(log_probability, 2) / op("maximum", count, 1))
 end)
 
@@ -244,11 +243,10 @@ define("info_nce", { "z1: value", "z2: value" }, { { "temperature", "positive", 
     local self = pairs_of()
     local others = no(self)
     local function similarity(a, b) return prim.matmul(a, b, false, true) / o.temperature end
-    local pair = prim.sum(z1 * z2, 2) / o.temperature
     local function half(own, other)      -- the row's own view without itself, and the whole other view
-        local a, b = logsumexp_where(others, own), logsumexp_where(op("equal", 0 * other, 0), other)
-        local most = stop(op("maximum", a, b))
-        return op("log", op("exp", a - most) + op("exp", b - most)) + most - pair
+        local most = stop(op("maximum", most_where(others, own), prim.max(other, 2)))
+        local low = other - most
+        return op("log", sum_exp_where(others, own - most) + prim.sum(op("exp", low), 2)) - diagonal(self, low)
     end
     local across = similarity(z1, z2)
     return 0.5 * (mean_of_samples(half(similarity(z1, z1), across)) + mean_of_samples(half(similarity(z2, z2), similarity(z2, z1))))
@@ -286,8 +284,8 @@ define("cgc", { "map: value", "other: value" }, { { "temperature", "positive", 0
     local d = dims(m)
     local function rows(x) return lengthened(prim.reshape(x, { d[1], d[2] * d[3] })) end
     local a, b = rows(m), rows(other)
-    local s = prim.matmul(a, b, false, true) / o.temperature
-    return mean_of_samples(logsumexp_where(op("equal", 0 * s, 0), s) - prim.sum(a * b, 2) / o.temperature)
+    local log_probability = tools.log_softmax(prim.matmul(a, b, false, true) / o.temperature, 2)
+    return mean_of_samples(-diagonal(pairs_of(), log_probability))
 end)
 
 -- ---- two classes on one image ----------------------------------------------------------------------------------------
@@ -320,8 +318,7 @@ define("rrr", { "score: value", "image: value", "mask: value" }, {}, function(sc
     local s, k = dims(reals(score, "score")), dims(reals(mask, "mask"))
     local one = one_a_sample(s)
     if not one and #s == 2 and s[1] == -1 and s[2] > 1 then
-        local most = stop(prim.max(score, 2))
-        score = score - (op("log", prim.sum(op("exp", score - most), 2)) + most)
+        score = tools.log_softmax(score, 2)
     elseif not one then
         fail("score is %s, not one number or the logits of each sample", text(score))
     end
@@ -347,8 +344,7 @@ define("gain", { "model: function", "image: value", "map: value", "label: value"
     if not prim.is_value(logits) or rank(reals(logits, "what model gives")) ~= 2 then fail("model gives %s, not logits [batch, classes]", text(logits)) end
     local classes = dims(logits)[2]
     if classes > 0 and prim.classes(label) > classes then fail("label goes from 0 to %d, model gives %s", prim.classes(label) - 1, text(logits)) end
-    local e = op("exp", logits - stop(prim.max(logits, 2)))
-    return mean_of_samples(prim.pick(e / prim.sum(e, 2), label))
+    return mean_of_samples(prim.pick(tools.softmax(logits, 2), label))
 end)
 
 -- ---- weights of several losses ---------------------------------------------------------------------------------------

@@ -162,10 +162,7 @@ local kinds = {
         local low = -prim.max(-x, set)
         return (x - low) / op("maximum", prim.max(x, set) - low, eps)
     end,
-    softmax = function(x, set)
-        local e = op("exp", x - op("stop_gradient", prim.max(x, set)))
-        return e / prim.sum(e, set)
-    end,
+    softmax = tools.softmax,
 }
 
 local function normalize(x, kind, eps, name)
@@ -180,7 +177,9 @@ tools.normalize = normalize
 
 define("binary_cross_entropy", { "logits: value", "target: value" }, none, function(logits, target)
     same_shape(logits, target, "logits", "target")
-    return mean_of_all(op("softplus", logits) - logits * target)
+    -- log(1 + exp(x)) - x t on either side without the x that large logits would leave of it alone
+    local above, below = logits * (1 - target) + op("softplus", -logits), op("softplus", logits) - logits * target
+    return mean_of_all(op("where", op("greater", logits, 0), above, below))
 end)
 
 define("huber", { "a: value", "b: value" }, { { "delta", "positive", 1 } }, function(a, b, o)
