@@ -19,7 +19,7 @@ typedef struct Product {
     bool outer;                    /* adds up outer products */
     bool one;                      /* all rows go together; else a product for each matrix of a stack */
     bool packed_once;              /* our kernel lays the right side out once a step, not at each call */
-    Dim m, n, k;                   /* rows, columns, terms of each matrix */
+    Dim m, n, k, run;              /* rows, columns, terms of each matrix; of outer products, terms that are summed up before they are added */
 } Product;
 
 /* One form of one contraction, for all kernels that it occurs in. */

@@ -81,7 +81,8 @@ static int64_t add_product(Text *text, const Choice *choice, Algorithm a, int64_
     const char *out = arena_format(arena, "t->out + i * %lld", (long long)(rows * columns)), *left_row = p->turned[0] ? m : k, *right_row = p->turned[1] ? k : n;
     const char *pack = arena_format(arena, "rt_pack(%s, %s, %s, %s, %s, t->packed);", k, n, p->packed_once ? "t->weight" : right, p->turned[1] ? "1" : n, p->turned[1] ? k : "1");
     text_add(text, "static void call_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n    for (int64_t i = 0; i < %lld; i++) {\n", a, (long long)matrices);
-    if (p->outer) text_add(text, "        %s(%s, %s, %s, %s, %s, %s, %s, %s, %s);\n", a == OPENBLAS ? "rt_blas_matmul_tn" : "rt_matmul_tn", m, n, k, left, m, right, n, out, n);
+    if (p->outer && a == OPENBLAS) text_add(text, "        rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, left, m, right, n, out, n);
+    else if (p->outer) text_add(text, "        rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, dim_text(arena, p->run), left, m, right, n, out, n);
     else if (a == OPENBLAS)
         text_add(text, "        rt_blas_matmul(%d, %d, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", p->turned[0], p->turned[1], m, n, k, left, left_row, right, right_row, out, n);
     else {

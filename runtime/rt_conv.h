@@ -158,16 +158,26 @@ static inline void rt_conv2d_pack(RtConv c, const float *weight, float *packed)
 RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int width, const int32_t *offset, const float *w, float *y, int columns)
 {
     const int inputs = c.ci / c.groups, whole = c.groups == 1 && c.dilation_w == 1, run = whole ? c.kw * c.ci : inputs;
+    const int part = rt_sum_part(run), terms = c.kh * c.kw * inputs;
+    int summed = 0, stored = 0;
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     rt_tile_zero(rows, low, high);
     for (int kh = 0; kh < c.kh; kh++)
-        for (int kw = 0; kw < (whole ? 1 : c.kw); kw++, w += (int64_t)run * RT_TILE_COLUMNS) {
-            const float *taps = frame + (int64_t)(kh * c.dilation_h * width + kw * c.dilation_w) * c.ci, *a[RT_TILE_ROWS];
-            RT_UNROLL_ROWS
-            for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
-            rt_tile_add(rows, run, a, w, low, high, columns);
-        }
-    rt_tile_store(rows, low, high, y, c.co, columns);
+        for (int kw = 0; kw < (whole ? 1 : c.kw); kw++)
+            for (int k = 0; k < run; k += part) {
+                const int more = run - k < part ? run - k : part;
+                const float *taps = frame + (int64_t)(kh * c.dilation_h * width + kw * c.dilation_w) * c.ci + k, *a[RT_TILE_ROWS];
+                RT_UNROLL_ROWS
+                for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
+                if (terms > RT_SUM_MOST && summed + more > RT_SUM_MOST) {
+                    rt_tile_put(rows, stored, low, high, y, c.co, columns);
+                    rt_tile_zero(rows, low, high);
+                    stored = 1, summed = 0;
+                }
+                rt_tile_add(rows, more, a, w, low, high, columns);
+                summed += more, w += (int64_t)more * RT_TILE_COLUMNS;
+            }
+    rt_tile_put(rows, stored, low, high, y, c.co, columns);
 }
 
 /* n images whose frames are filled by `f`; used by both directions that end in pixels. */
@@ -221,22 +231,36 @@ static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, floa
                 }
 }
 
+RT_INLINE void rt_conv2d_phase_put(const int rows, int added, rt_vec *low, rt_vec *high, float *dx, const int32_t *to, int columns)
+{
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) rt_tile_put(1, added, low + p, high + p, dx + to[p], 0, columns);
+}
+
 /* rows pixels of a phase: read at offset[p], written at to[p]; a run of taps in a row of the frame is contiguous but for groups. */
 RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int taps_w, const int co, const int groups, const float *frame, int width,
                                     const int32_t *offset, const float *w, float *dx, const int32_t *to, int columns)
 {
-    const int outputs = co / groups, run = groups == 1 ? taps_w * co : outputs;
+    const int outputs = co / groups, run = groups == 1 ? taps_w * co : outputs, part = rt_sum_part(run);
+    int summed = 0, stored = 0;
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     rt_tile_zero(rows, low, high);
     for (int kh = 0; kh < taps_h; kh++)
-        for (int kw = 0; kw < (groups == 1 ? 1 : taps_w); kw++, w += (int64_t)run * RT_TILE_COLUMNS) {
-            const float *taps = frame + (int64_t)(kh * width + kw) * co, *a[RT_TILE_ROWS];
-            RT_UNROLL_ROWS
-            for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
-            rt_tile_add(rows, run, a, w, low, high, columns);
-        }
-    RT_UNROLL_ROWS
-    for (int p = 0; p < rows; p++) rt_tile_store(1, low + p, high + p, dx + to[p], 0, columns);
+        for (int kw = 0; kw < (groups == 1 ? 1 : taps_w); kw++)
+            for (int k = 0; k < run; k += part) {
+                const int more = run - k < part ? run - k : part;
+                const float *taps = frame + (int64_t)(kh * width + kw) * co + k, *a[RT_TILE_ROWS];
+                RT_UNROLL_ROWS
+                for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
+                if (summed + more > RT_SUM_MOST) {
+                    rt_conv2d_phase_put(rows, stored, low, high, dx, to, columns);
+                    rt_tile_zero(rows, low, high);
+                    stored = 1, summed = 0;
+                }
+                rt_tile_add(rows, more, a, w, low, high, columns);
+                summed += more, w += (int64_t)more * RT_TILE_COLUMNS;
+            }
+    rt_conv2d_phase_put(rows, stored, low, high, dx, to, columns);
 }
 
 /* One panel of a phase of one group: functions that all sizes share, of a whole panel and of one that is a vector wide. */
@@ -304,27 +328,31 @@ RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const floa
 
 /* ---- to the weight -------------------------------------------------------------------------------------------------------- */
 
-/* low, high += frame[tap p of pixel k] * dy[k] over pixels. */
+/* sum[p] += frame[tap p of pixel k] * dy[k] over the pixels of an image. */
 RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap, const int32_t *offset, const float *dy,
                                   int64_t ldy, float *sum, int64_t ldsum, int columns)
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     const float *a[RT_TILE_ROWS];
+    const int part = rt_sum_part(pixels);
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) a[p] = frame + tap[p];
-    rt_tile_load(rows, low, high, sum, ldsum, columns);
-    RT_UNROLL_SUM
-    for (int k = 0; k < pixels; k++, dy += ldy) {
-        int64_t at = offset[k];
-        rt_vec d0 = rt_load_first(dy, columns), d1 = columns > RT_LANES ? rt_load_first(dy + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
-        RT_UNROLL_ROWS
-        for (int p = 0; p < rows; p++) {
-            rt_vec s = rt_broadcast(a[p][at]);
-            low[p] = rt_vec_fma(s, d0, low[p]);
-            if (columns > RT_LANES) high[p] = rt_vec_fma(s, d1, high[p]);
+    for (int first = 0; first < pixels; first += part) {
+        const int end = pixels - first < part ? pixels : first + part;
+        rt_tile_zero(rows, low, high);
+        RT_UNROLL_SUM
+        for (int k = first; k < end; k++, dy += ldy) {
+            int64_t at = offset[k];
+            rt_vec d0 = rt_load_first(dy, columns), d1 = columns > RT_LANES ? rt_load_first(dy + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) {
+                rt_vec s = rt_broadcast(a[p][at]);
+                low[p] = rt_vec_fma(s, d0, low[p]);
+                if (columns > RT_LANES) high[p] = rt_vec_fma(s, d1, high[p]);
+            }
         }
+        rt_tile_store_added(rows, low, high, sum, ldsum, columns);
     }
-    rt_tile_store(rows, low, high, sum, ldsum, columns);
 }
 
 /* Adds the weight's gradient of n images into sum[groups][kh][kw][ci/groups][co/groups]. */

@@ -49,22 +49,44 @@ RT_INLINE void rt_taps_inside(int first, int last, int n, int dilation, int pad,
 
 /* ---- pixels ------------------------------------------------------------------------------------------------------------ */
 
+/* Rows of `across` terms that are summed up in the registers, of `down` rows: see rt_sum_part. */
+RT_INLINE int rt_depthwise_part(int down, int across)
+{
+    const int parts = (down * across + RT_SUM_PART / 2) / RT_SUM_PART;
+    return down * across <= RT_SUM_MOST ? down : (down + parts - 1) / parts;
+}
+
+/* to[p] = sum[p], or what is there and it. */
+RT_INLINE void rt_depthwise_put(const int rows, int added, const rt_vec *sum, float *to, int64_t ld, const int columns)
+{
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) rt_store_first(to + p * ld, added ? rt_add(rt_load_first(to + p * ld, columns), sum[p]) : sum[p], columns);
+}
+
 /* `rows` output pixels of a row, `columns` channels; frame points at the first tap of the first pixel. */
 RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, const float *w, int low_h, int high_h,
                                  int low_w, int high_w, float *y, const int columns)
 {
+    const int part = rt_depthwise_part(c.kh, c.kw);
+    int stored = 0;
     rt_vec sum[RT_TILE_ROWS];
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
-    for (int kh = low_h; kh < high_h; kh++)
+    for (int kh = low_h; kh < high_h; kh++) {
+        if (part < c.kh && kh > low_h && kh % part == 0) {
+            rt_depthwise_put(rows, stored, sum, y, (int64_t)c.ci, columns);
+            stored = 1;
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
+        }
         for (int kw = low_w; kw < high_w; kw++) {
             const float *taps = frame + kh * c.dilation_h * frame_row + (int64_t)(kw * c.dilation_w) * c.ci;
             const rt_vec weight = rt_load_first(w + (int64_t)(kh * c.kw + kw) * c.ci, columns);
             RT_UNROLL_ROWS
             for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)p * c.stride_w * c.ci, columns), weight, sum[p]);
         }
-    RT_UNROLL_ROWS
-    for (int p = 0; p < rows; p++) rt_store_first(y + (int64_t)p * c.ci, sum[p], columns);
+    }
+    rt_depthwise_put(rows, stored, sum, y, (int64_t)c.ci, columns);
 }
 
 /* One image in its frame. */
@@ -110,23 +132,25 @@ RT_INLINE void rt_depthwise_grad_input(RtConv c, int n, const float *dy, const f
 
 /* ---- to the weight ------------------------------------------------------------------------------------------------------ */
 
-/* Taps (kh, kw .. kw + rows) of `columns` channels, summed over the output rows first .. last that kh reaches the image from. */
+/* Taps (kh, kw .. kw + rows) of `columns` channels, summed over the output rows first .. last that kh reaches the image from, are added to `to`. */
 RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, int first, int last, const float *dy,
                                      float *to, const int columns)
 {
+    const int part = rt_depthwise_part(c.oh, c.ow);
     rt_vec sum[RT_TILE_ROWS];
-    RT_UNROLL_ROWS
-    for (int p = 0; p < rows; p++) sum[p] = rt_load_first(to + (int64_t)p * c.ci, columns);
-    for (int oh = first; oh < last; oh++) {
-        const float *taps = frame + oh * c.stride_h * frame_row, *d = dy + (int64_t)oh * c.ow * c.ci;
-        for (int ow = 0; ow < c.ow; ow++, taps += (int64_t)c.stride_w * c.ci, d += c.ci) {
-            const rt_vec gradient = rt_load_first(d, columns);
-            RT_UNROLL_ROWS
-            for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)(p * c.dilation_w) * c.ci, columns), gradient, sum[p]);
+    for (int from = first; from < last; from += part) {
+        RT_UNROLL_ROWS
+        for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
+        for (int oh = from; oh < last && oh < from + part; oh++) {
+            const float *taps = frame + oh * c.stride_h * frame_row, *d = dy + (int64_t)oh * c.ow * c.ci;
+            for (int ow = 0; ow < c.ow; ow++, taps += (int64_t)c.stride_w * c.ci, d += c.ci) {
+                const rt_vec gradient = rt_load_first(d, columns);
+                RT_UNROLL_ROWS
+                for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)(p * c.dilation_w) * c.ci, columns), gradient, sum[p]);
+            }
         }
+        rt_depthwise_put(rows, 1, sum, to, c.ci, columns);
     }
-    RT_UNROLL_ROWS
-    for (int p = 0; p < rows; p++) rt_store_first(to + (int64_t)p * c.ci, sum[p], columns);
 }
 
 RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *frame, const float *dy, float *sum, int channel, const int columns)

@@ -5,7 +5,9 @@
  *
  * One register tile of RT_TILE_ROWS x RT_TILE_COLUMNS outputs does all the work.  Rows are shared out evenly, so that no tile is
  * left with few rows, whose additions would wait for one another.  Each output is summed up in the order of k, one fused
- * multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes.
+ * multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes.  A sum of many terms is cut into
+ * parts, each of which begins in the registers at 0 and is added to those before it in memory: its rounding errors then grow
+ * with the length of a part and the number of parts, not with the number of terms.
  *
  * What follows element by element (bias, activation) is a loop of the caller's over the result: beside a loop inside the tile,
  * through a callback, that cost nothing and came out faster where K is small (bench/epilogue.c). */
@@ -39,6 +41,14 @@ static inline void rt_transpose(int K, int M, const float *a, int64_t lda, float
 {
     for (int m = 0; m < M; m++)
         for (int k = 0; k < K; k++) b[(int64_t)m * K + k] = a[k * lda + m];
+}
+
+/* Terms that are summed up in the registers: all of a sum of at most RT_SUM_MOST, else equal parts of about RT_SUM_PART. */
+enum { RT_SUM_PART = 256, RT_SUM_MOST = 384 };
+RT_INLINE int rt_sum_part(int terms)
+{
+    const int parts = (terms + RT_SUM_PART / 2) / RT_SUM_PART;
+    return terms <= RT_SUM_MOST ? terms : (terms + parts - 1) / parts;
 }
 
 /* ---- register tiles -------------------------------------------------------------------------------------------------- */
@@ -88,6 +98,24 @@ RT_INLINE void rt_tile_load(const int rows, rt_vec *low, rt_vec *high, const flo
     }
 }
 
+/* y += low, high */
+RT_INLINE void rt_tile_store_added(const int rows, rt_vec *low, rt_vec *high, float *y, int64_t ldy, int columns)
+{
+    RT_UNROLL_ROWS
+    for (int p = 0; p < rows; p++) {
+        low[p] = rt_add(rt_load_first(y + p * ldy, columns), low[p]);
+        if (columns > RT_LANES) high[p] = rt_add(rt_load_first(y + p * ldy + RT_LANES, columns - RT_LANES), high[p]);
+    }
+    rt_tile_store(rows, low, high, y, ldy, columns);
+}
+
+/* A part of a sum: the first is stored, the others are added. */
+RT_INLINE void rt_tile_put(const int rows, int added, rt_vec *low, rt_vec *high, float *y, int64_t ldy, int columns)
+{
+    if (added) rt_tile_store_added(rows, low, high, y, ldy, columns);
+    else rt_tile_store(rows, low, high, y, ldy, columns);
+}
+
 /* Tiles that share n rows evenly. */
 RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
 
@@ -131,11 +159,19 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     const float *a[RT_TILE_ROWS];
+    const int part = rt_sum_part(K);
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) a[p] = x + p * ldx;
     rt_tile_zero(rows, low, high);
-    rt_tile_add(rows, K, a, w, low, high, columns);
+    rt_tile_add(rows, part, a, w, low, high, columns);
     rt_tile_store(rows, low, high, y, ldy, columns);
+    for (int k = part; k < K; k += part) {
+        RT_UNROLL_ROWS
+        for (int p = 0; p < rows; p++) a[p] += part;
+        rt_tile_zero(rows, low, high);
+        rt_tile_add(rows, K - k < part ? K - k : part, a, w + (int64_t)k * RT_TILE_COLUMNS, low, high, columns);
+        rt_tile_store_added(rows, low, high, y, ldy, columns);
+    }
 }
 
 /* The rows, fewer than RT_TILE_ROWS, that are left of a panel. */
@@ -170,11 +206,9 @@ RT_INLINE void rt_matmul(int M, int N, int K, const float *x, int64_t ldx, const
 
 /* ---- c += a' b ------------------------------------------------------------------------------------------------------- */
 
-RT_INLINE void rt_outer_tile(const int rows, int K, const float *a, int64_t lda, const float *b, int64_t ldb, float *c,
-                             int64_t ldc, int columns)
+/* low, high += sum over k < K of a[k * lda + p] * b[k * ldb]. */
+RT_INLINE void rt_outer_add(const int rows, int K, const float *a, int64_t lda, const float *b, int64_t ldb, rt_vec *low, rt_vec *high, int columns)
 {
-    rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
-    rt_tile_load(rows, low, high, c, ldc, columns);
     RT_UNROLL_SUM
     for (int k = 0; k < K; k++, a += lda, b += ldb) {
         rt_vec b0 = rt_load_first(b, columns), b1 = columns > RT_LANES ? rt_load_first(b + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
@@ -185,16 +219,37 @@ RT_INLINE void rt_outer_tile(const int rows, int K, const float *a, int64_t lda,
             if (columns > RT_LANES) high[p] = rt_vec_fma(s, b1, high[p]);
         }
     }
-    rt_tile_store(rows, low, high, c, ldc, columns);
 }
 
-/* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n]. */
-RT_INLINE void rt_matmul_tn(int M, int N, int K, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc)
+RT_INLINE void rt_outer_tile(const int rows, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb, float *c,
+                             int64_t ldc, int columns)
+{
+    rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
+    if (run == 0) {
+        rt_tile_load(rows, low, high, c, ldc, columns);
+        rt_outer_add(rows, K, a, lda, b, ldb, low, high, columns);
+        rt_tile_store(rows, low, high, c, ldc, columns);
+        return;
+    }
+    const int part = rt_sum_part(run);
+    for (int first = 0; first < K; first += run)
+        for (int k = 0; k < run; k += part) {
+            const int terms = run - k < part ? run - k : part;
+            rt_tile_zero(rows, low, high);
+            rt_outer_add(rows, terms, a, lda, b, ldb, low, high, columns);
+            rt_tile_store_added(rows, low, high, c, ldc, columns);
+            a += terms * lda, b += terms * ldb;
+        }
+}
+
+/* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n].  Of K terms, each `run` are summed up before they are added to c; run 0:
+ * every term is added to c, so that it makes no difference in how many calls the terms come. */
+RT_INLINE void rt_matmul_tn(int M, int N, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc)
 {
     const int rest = N % RT_TILE_COLUMNS;
     for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS)
-        RT_FOR_TILES(M, m, rt_outer_tile(rows, K, a + m, lda, b + n, ldb, c + m * ldc + n, ldc, RT_TILE_COLUMNS))
-    if (rest) { RT_FOR_TILES(M, m, rt_outer_tile(rows, K, a + m, lda, b + N - rest, ldb, c + m * ldc + N - rest, ldc, rest)) }
+        RT_FOR_TILES(M, m, rt_outer_tile(rows, K, run, a + m, lda, b + n, ldb, c + m * ldc + n, ldc, RT_TILE_COLUMNS))
+    if (rest) { RT_FOR_TILES(M, m, rt_outer_tile(rows, K, run, a + m, lda, b + N - rest, ldb, c + m * ldc + N - rest, ldc, rest)) }
 }
 
 #endif

@@ -19,6 +19,7 @@
 
 enum {
     RT_WINOGRAD_TILES = 42,                                    /* of a round: whole register tiles of 14 and of 6 rows */
+    RT_WINOGRAD_APART = 2 * RT_WINOGRAD_TILES,                 /* of an image of so many tiles, each round is summed up by itself before it is added to the weight's gradient */
     RT_WINOGRAD_SHORT = RT_LANES == 16 ? 8 : 4,                /* rows of the register tile for the rest of a round */
     RT_WINOGRAD_GAP = 16,                                      /* floats between the planes of two positions, which else would meet in one set of the cache */
     RT_WINOGRAD_MOST = 6                                       /* m + 2 */
@@ -331,9 +332,11 @@ RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float 
     const int positions = rt_winograd_positions(m), tiles = n * rt_winograd_down(m, c) * rt_winograd_across(m, c);
     const int64_t plane = rt_winograd_plane(c.ci), gradient_plane = rt_winograd_plane(RT_TILE_COLUMNS);
     float *transformed = scratch, *gradients = scratch + positions * plane, *zeros = gradients + positions * gradient_plane;
+    const int image = rt_winograd_down(m, c) * rt_winograd_across(m, c), apart = image >= RT_WINOGRAD_APART;
     memset(zeros, 0, sizeof *zeros * (size_t)(c.ci > c.co ? c.ci : c.co));
-    for (int first = 0; first < tiles; first += RT_WINOGRAD_TILES) {
-        const int count = tiles - first < RT_WINOGRAD_TILES ? tiles - first : RT_WINOGRAD_TILES;
+    for (int first = 0, count; first < tiles; first += count) {
+        const int left = apart ? image - first % image : tiles - first;
+        count = left < RT_WINOGRAD_TILES ? left : RT_WINOGRAD_TILES;
         RT_WINOGRAD_CALL(rt_winograd_read, m, c.ci, rt_winograd_of_input(m, c), first, count, x, zeros, transformed);
         for (int o = 0; o < c.co; o += RT_TILE_COLUMNS) {
             const int columns = c.co - o < RT_TILE_COLUMNS ? c.co - o : RT_TILE_COLUMNS;
@@ -341,8 +344,8 @@ RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float 
             for (int k = 0; k < positions; k++) {
                 float *to = sum + ((int64_t)o * positions + (int64_t)k * RT_TILE_COLUMNS) * c.ci;
                 const float *a = transformed + k * plane, *b = gradients + k * gradient_plane;
-                if (columns == RT_TILE_COLUMNS) { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, RT_TILE_COLUMNS)) }
-                else { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, c.co % RT_TILE_COLUMNS)) }
+                if (columns == RT_TILE_COLUMNS) { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, apart ? count : 0, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, RT_TILE_COLUMNS)) }
+                else { RT_FOR_TILES(c.ci, i, rt_outer_tile(rows, count, apart ? count : 0, a + i, c.ci, b, RT_TILE_COLUMNS, to + (int64_t)i * RT_TILE_COLUMNS, RT_TILE_COLUMNS, c.co % RT_TILE_COLUMNS)) }
             }
         }
     }

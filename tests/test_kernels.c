@@ -87,7 +87,8 @@ START_TEST(matmul)
             }
         float *a = array(&r, (int64_t)K * M), *c = array(&r, (int64_t)M * N), *before = malloc(sizeof *before * (size_t)(M * N + 1));
         memcpy(before, c, sizeof *c * (size_t)(M * N));
-        rt_matmul_tn(M, N, K, a, M, w, N, c, N);
+        const int runs[] = {0, 1, K}, run = runs[next(&r) % 3];
+        rt_matmul_tn(M, N, K, run, a, M, w, N, c, N);
         for (int m = 0; m < M; m++)
             for (int n = 0; n < N; n++) {
                 double sum = before[m * N + n], magnitude = fabs(sum);
@@ -135,10 +136,21 @@ static Sums sums(int64_t n)
     return s;
 }
 
-/* spread 0: each result is as near as its own terms allow; else all are within that share of the largest sum of terms */
-static void compare(const float *got, Sums expected, int64_t n, double spread, const char *what, const char *shape)
+/* Sums of many terms: root mean square errors in units of float's rounding, 2^-24 of the result's root mean square.  One register through
+ * all K terms of either sign is off by about 0.4 sqrt(K / 2) of them: by 9 of 1000 terms, by 280 of 1e6. */
+static double error_of(int64_t n, const float *got, const double *right)
+{
+    double off = 0, size = 0;
+    for (int64_t i = 0; i < n; i++) off += (got[i] - right[i]) * (got[i] - right[i]), size += right[i] * right[i];
+    return sqrt(off / size) * 0x1p24;
+}
+
+/* rms: the root mean square error may not be more.  spread 0: each result is as near as its own terms allow; else all are within that share
+ * of the largest sum of terms */
+static void compare(const float *got, Sums expected, int64_t n, double spread, double rms, const char *what, const char *shape)
 {
     double most = 0;
+    ck_assert_msg(rms == 0 || error_of(n, got, expected.value) <= rms, "%s of %s: root mean square error %.2f against at most %g", what, shape, error_of(n, got, expected.value), rms);
     for (int64_t i = 0; i < n; i++) most = fmax(most, expected.magnitude[i]);
     for (int64_t i = 0; i < n && spread; i++) ck_assert_msg(fabs(got[i] - expected.value[i]) <= spread * most, "%s of %s: %.9g against %.9g, terms up to %.3g", what, shape, (double)got[i], expected.value[i], most);
     for (int64_t i = 0; i < n && !spread; i++) near(got[i], expected.value[i], expected.magnitude[i], what, shape);
@@ -167,7 +179,7 @@ static const Algorithm openblas = {"openblas", rt_im2col_weight_floats, rt_im2co
                                    rt_blas_conv2d_pack, rt_blas_conv2d_grad_input_pack, rt_blas_conv2d_grad_weight_unpack, rt_blas_conv2d, rt_blas_conv2d_grad_input, rt_blas_conv2d_grad_weight};
 #endif
 
-static void check_directions(Random *r, const Algorithm *a, RtConv c, int n, double spread)
+static void check_directions(Random *r, const Algorithm *a, RtConv c, int n, double spread, const double rms[3])
 {
     char name[160];
     snprintf(name, sizeof name, "%s %d, %d images %dx%dx%d to %dx%dx%d, kernel %dx%d, stride %d %d, padding %d %d, dilation %d %d, groups %d", a->name, c.tile, n, c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh,
@@ -180,14 +192,14 @@ static void check_directions(Random *r, const Algorithm *a, RtConv c, int n, dou
     convolve(c, n, x, dy, w, forward, to_input, to_weight);
     a->pack(c, w, packed);
     a->forward(c, n, x, packed, y, scratch);
-    compare(y, forward, ny, spread, "conv2d", name);
+    compare(y, forward, ny, spread, rms[0], "conv2d", name);
     a->back_pack(c, w, back);
     a->to_input(c, n, dy, back, dx, scratch);
-    compare(dx, to_input, nx, spread, "conv2d_grad_input", name);
+    compare(dx, to_input, nx, spread, rms[1], "conv2d_grad_input", name);
     memset(sum, 0, sizeof *sum * (size_t)a->sum_floats(c));
     a->to_weight(c, n, x, dy, sum, scratch);
     a->unpack(c, sum, dw);
-    compare(dw, to_weight, nw, spread, "conv2d_grad_weight", name);
+    compare(dw, to_weight, nw, spread, rms[2], "conv2d_grad_weight", name);
     release(x, nx, "x"), release(w, nw, "w"), release(dy, ny, "dy"), release(y, ny, "y"), release(dx, nx, "dx"), release(dw, nw, "dw");
     release(packed, a->packed_floats(c), "packed"), release(back, a->back_floats(c), "packed");
     release(scratch, a->scratch_floats(c), "scratch"), release(sum, a->sum_floats(c), "sum");
@@ -198,9 +210,10 @@ static const int channels[] = {1, 2, 3, 5, 10, 16, 17, 33};
 /* Every algorithm that can do it. */
 static void check_convolution(Random *r, RtConv c, int n)
 {
-    check_directions(r, &direct, c, n, 0);
-    if (rt_is_depthwise(c)) check_directions(r, &depthwise, c, n, 0);
-    for (c.tile = 2; rt_winograd_fits(c) && c.tile <= 4; c.tile += 2) check_directions(r, &winograd, c, n, c.tile == 2 ? 2e-6 : 1e-5);
+    static const double any[3] = {0};      /* no bound but that of each element */
+    check_directions(r, &direct, c, n, 0, any);
+    if (rt_is_depthwise(c)) check_directions(r, &depthwise, c, n, 0, any);
+    for (c.tile = 2; rt_winograd_fits(c) && c.tile <= 4; c.tile += 2) check_directions(r, &winograd, c, n, c.tile == 2 ? 2e-6 : 1e-5, any);
 }
 
 /* What padding before and after leaves of the image; false when that is nothing. */
@@ -210,6 +223,47 @@ static bool sized(RtConv *c, int after_h, int after_w)
     c->oh = h / c->stride_h + 1, c->ow = w / c->stride_w + 1;
     return h >= 0 && w >= 0;
 }
+
+START_TEST(long_sums)
+{
+    static const struct { int terms; double most; } lengths[] = {{384, 7}, {1000, 7}, {10000, 7}, {100000, 9}, {1000000, 24}};
+    enum { M = 5, N = 8 };
+    for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
+        const int K = lengths[l].terms;
+        Random r = {(uint64_t)K};
+        float *x = array(&r, (int64_t)M * K), *w = array(&r, (int64_t)K * N), *packed = array(NULL, rt_packed_floats(K, N)), y[M * N], c[M * N] = {0};
+        double *right = calloc((size_t)M * N, sizeof *right), *outer = calloc((size_t)M * N, sizeof *outer);
+        rt_pack(K, N, w, N, 1, packed);
+        rt_matmul(M, N, K, x, K, packed, y, N);
+        rt_matmul_tn(M, N, K, K, x, M, w, N, c, N);
+        for (int k = 0; k < K; k++)
+            for (int m = 0; m < M; m++)
+                for (int n = 0; n < N; n++) right[m * N + n] += (double)x[m * (int64_t)K + k] * w[k * N + n], outer[m * N + n] += (double)x[k * M + m] * w[k * N + n];
+        ck_assert_msg(error_of(M * N, y, right) < lengths[l].most, "a product of %d terms: %.2f against at most %g", K, error_of(M * N, y, right), lengths[l].most);
+        ck_assert_msg(error_of(M * N, c, outer) < lengths[l].most, "outer products of %d terms: %.2f against at most %g", K, error_of(M * N, c, outer), lengths[l].most);
+        release(x, (int64_t)M * K, "x"), release(w, (int64_t)K * N, "w"), release(packed, rt_packed_floats(K, N), "packed");
+        free(right), free(outer);
+    }
+}
+END_TEST
+
+/* The same of convolutions: `most` for the result, the image's gradient and the weight's. */
+START_TEST(long_convolution_sums)
+{
+    static const struct { RtConv c; double most[3]; } cases[] = {
+        {{.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1}, {7, 7, 6}},
+        {{.h = 7, .w = 7, .ci = 512, .oh = 7, .ow = 7, .co = 16, .kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1}, {8, 7, 6}},
+        {{.h = 56, .w = 56, .ci = 3, .oh = 28, .ow = 28, .co = 32, .kh = 7, .kw = 7, .stride_h = 2, .stride_w = 2, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 1}, {7, 7, 8}},
+        {{.h = 56, .w = 56, .ci = 8, .oh = 56, .ow = 56, .co = 8, .kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .pad_h = 2, .pad_w = 2, .dilation_h = 2, .dilation_w = 2, .groups = 2}, {7, 7, 8}},
+        {{.h = 14, .w = 14, .ci = 300, .oh = 14, .ow = 14, .co = 200, .kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .pad_h = 2, .pad_w = 2, .dilation_h = 2, .dilation_w = 2, .groups = 1}, {8, 8, 6}},
+        {{.h = 64, .w = 64, .ci = 16, .oh = 64, .ow = 64, .co = 16, .kh = 31, .kw = 31, .stride_h = 1, .stride_w = 1, .pad_h = 15, .pad_w = 15, .dilation_h = 1, .dilation_w = 1, .groups = 16}, {7, 7, 8}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Random r = {i + 1};
+        check_directions(&r, rt_is_depthwise(cases[i].c) ? &depthwise : cases[i].c.tile ? &winograd : &direct, cases[i].c, 4, 0, cases[i].most);
+    }
+}
+END_TEST
 
 START_TEST(conv2d)
 {
@@ -268,7 +322,7 @@ START_TEST(products)
         const int n = range(&r, 1, 3);
         images += rt_im2col_is_image(c), blocks += !rt_im2col_is_image(c) && n * c.oh > rt_im2col_rows(c), wide += rt_im2col_scratch_floats(c) > RT_IM2COL_FLOATS;
         pixels += c.h * c.w == 1, beyond += reach_h >= c.h && reach_w >= c.w;
-        check_directions(&r, &openblas, c, n, 0);
+        check_directions(&r, &openblas, c, n, 0, (double[3]){0});
     }
     const int least = SHAPES / 50;
     ck_assert_msg(images > least && blocks > least && wide > least && pixels > least && beyond > least,
@@ -283,6 +337,8 @@ int main(void)
     TCase *tests = tcase_create("against double");
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, matmul);
+    tcase_add_test(tests, long_sums);
+    tcase_add_test(tests, long_convolution_sums);
     tcase_add_test(tests, conv2d);
     tcase_add_test(tests, minimal_filtering);
 #ifdef WITH_OPENBLAS

@@ -104,6 +104,15 @@ static bool outer(const Graph *g, Value v)
     return node->type.rank == 2 && node->attr.ints[0] && !node->attr.ints[1];
 }
 
+/* Of how many terms of x' y the sum is taken before it is added to what earlier calls left: those of a sample, as it may come in a call of its
+ * own.  0: each term is added, since few by themselves would only move the result to and fro. */
+static Dim outer_run(const Graph *g, Value v)
+{
+    enum { FEW = 32 };
+    const Dim terms = type_of(g, graph_at(g, v)->in[0]).dims[0];
+    return matmul_batch(g, v) != BATCH_REDUCE ? terms : -terms < FEW ? 0 : -terms;
+}
+
 static int64_t leading(Type type, int64_t batch)   /* matrices in a stack of them */
 {
     int64_t n = 1;
@@ -179,7 +188,8 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     const char *a_row = kernel_stride(w, a.dims[a.rank - 1]), *b_row = kernel_stride(w, b.dims[b.rank - 1]), *out_row = kernel_stride(w, node->type.dims[r - 1]);
     const bool openblas = algorithm_of(g, v) == OPENBLAS;
     if (outer(g, v)) {
-        kernel_line(w, "%s(%s, %s, %s, %s, %s, %s, %s, %s, %s);", openblas ? "rt_blas_matmul_tn" : "rt_matmul_tn", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
+        if (openblas) kernel_line(w, "rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
+        else kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, kernel_dim(w, outer_run(g, v)), call->in[0], a_row, call->in[1], b_row, call->out, out_row);
         return;
     }
     const char *index[MAX_RANK];
@@ -230,6 +240,7 @@ void product_choice(const Graph *g, Value v, Choice *choice)
     p->m = p->one ? dim_product(r - 1, node->type.dims) : node->type.dims[r - 2];
     p->n = node->type.dims[r - 1];
     p->k = p->left.dims[p->turned[0] ? r - 2 : r - 1];
+    p->run = p->outer ? outer_run(g, v) : 0;
     p->packed_once = !p->outer && !type_has_batch(p->right) && (linear || r == 2);      /* as matmul_contraction has it, but for stacks of one */
     choice->form = PRODUCT;
     choice->allowed |= 1u << OPENBLAS;
