@@ -1,10 +1,11 @@
 /* check_values.c - `tailor check --validate`: every emitted kernel against the interpreter, value by value.
  *
  * The model's grad entry is emitted for a small batch that is worked through at once, with bytes of its own for every buffer, so
- * that after a call every value that a kernel wrote is still there; each is compared with the same value in double.  Then the
+ * that after a call every value that a kernel wrote is still there.  Each is compared with what the interpreter makes, in double, of what
+ * the kernel read; no element may be further off than the rounding of the kernel's own operations explains (check_bounds.c).  Then the
  * passes: without fusion and without planning the results must be the same bits, without simplification nearly so.
  *
- * Errors are in ULP of the largest element of a value: sums of terms that cancel have no relative error worth asking for. */
+ * Errors are said in ULP of the largest element of a value, and as a share of what rounding explains. */
 #include "command.h"
 
 #include <math.h>
@@ -12,7 +13,6 @@
 #include <string.h>
 
 enum { SAMPLES = 6 };
-static const double most_ulp = 65536;     /* sums that cancel, of sums that cancel, in float against double; a wrong kernel is off by millions */
 
 double check_random(uint64_t *state)   /* splitmix64, in [0, 1) */
 {
@@ -82,7 +82,13 @@ void check_feed_give(Arena *arena, const Experiment *x, const CheckFeed *feed, I
 
 /* ---- emitted code ---- */
 
-typedef struct Built { const Emission *emission; void *work, *result; size_t result_bytes; const RtEntry *entry; Interpreter *interpreter; } Built;
+typedef struct Built {
+    const Emission *emission;
+    void *work, *result;
+    size_t result_bytes;
+    const RtEntry *entry;
+    Interpreter *interpreter, *rounded;      /* from the leaves on: in double; rounded to floats, sums a little off */
+} Built;
 
 static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *feed, const Passes *passes)
 {
@@ -120,17 +126,24 @@ static double element_of(const void *data, RtType type, int64_t i)
     }
 }
 
-/* The largest difference in ULP of the largest element, or of `scale` if that is larger; whole numbers: how many differ. */
-static double difference(int64_t n, const void *is, RtType type, const double *should, double scale)
+/* How far two values are apart: in ULP of the largest element, and as a share of the bound, which has an element for each, or is one for all.
+ * Whole numbers, and what is not finite, must be the same. */
+typedef struct Difference { double ulp, share; } Difference;
+
+static Difference difference(int64_t n, const void *is, RtType type, const double *should, const double *bounds, double bound)
 {
-    double largest = scale, worst = 0;
+    double largest = 0, worst = 0, share = 0;
     for (int64_t i = 0; i < n; i++) {
-        double size = fabs(should[i]), off = fabs(element_of(is, type, i) - should[i]);
-        if (size > largest) largest = size;
-        if (!(off <= worst)) worst = off;
+        const double value = element_of(is, type, i), size = fabs(should[i]), off = fabs(value - should[i]), most = bounds ? bounds[i] : bound;
+        if (value == should[i] || (isnan(value) && isnan(should[i]))) continue;
+        if (isfinite(size) && size > largest) largest = size;
+        if (!(off <= worst)) worst = isnan(off) ? INFINITY : off;
+        const double part = type != RT_F32 || !isfinite(off) || !(most > 0) ? INFINITY : off / most;
+        if (part > share) share = part;
     }
-    if (type != RT_F32) return worst > 0 ? INFINITY : 0;
-    return largest > 0 ? worst / (largest * 0x1p-23) : worst > 0 ? INFINITY : 0;
+    for (int64_t i = 0; i < n; i++)
+        if (isfinite(should[i])) largest = fmax(largest, fabs(should[i]));
+    return (Difference){largest > 0 ? worst / (largest * 0x1p-23) : worst > 0 ? INFINITY : 0, share};
 }
 
 static int result_index(const RtEntry *entry, const char *name)
@@ -140,57 +153,94 @@ static int result_index(const RtEntry *entry, const char *name)
     return -1;
 }
 
-static bool compare_values(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built)
+/* The value as kernels left it in memory; NULL: it is not there any more. */
+static const void *left_by_kernel(const Built *built, const Buffer *b)
+{
+    const Program *p = built->emission->entries[0]->program;
+    if (b->owner != OWNER_RESULT) return (const char *)built->work + b->offset;
+    for (int r = 0; r < p->goal->n_roots; r++) {
+        const int i = p->goal->roots[r].value == b->value ? result_index(built->entry, p->goal->roots[r].name) : -1;
+        if (i >= 0) return (const char *)built->result + built->entry->values[i].offset;
+    }
+    return NULL;
+}
+
+/* An interpreter of what one kernel computes: all else is as it lies in memory. */
+static Interpreter *around_kernel(Arena *arena, const CheckFeed *feed, const Built *built, int kernel)
+{
+    const Program *p = built->emission->entries[0]->program;
+    Interpreter *it = interpreter_new(arena, p->graph, feed->batch);
+    it->seed = built->interpreter->seed, it->statistics = built->interpreter->statistics;
+    for (Value v = 1; v < p->graph->n; v++) {
+        if (is_stored_leaf(p->graph, v)) it->values[v] = built->interpreter->values[v];
+        const Buffer *b = p->buffer_of[v] >= 0 && p->kernel_of[v] != kernel ? &p->buffers[p->buffer_of[v]] : NULL;
+        const void *data = b ? left_by_kernel(built, b) : NULL;
+        if (!data) continue;
+        const int64_t n = type_count(b->type, feed->batch);
+        it->values[v] = arena_array(arena, n, sizeof **it->values);
+        for (int64_t i = 0; i < n; i++) it->values[v][i] = element_of(data, b->storage, i);
+    }
+    return it;
+}
+
+static bool compare_values(const Experiment *x, const CheckFeed *feed, const Built *built)
 {
     const Plan *plan = built->emission->entries[0];
     const Program *p = plan->program;
-    Interpreter *it = built->interpreter;
     double worst = 0;
     int compared = 0;
-    printf("%-44s %-28s %10s\n", "kernel", "value", "ULP");
+    printf("%-44s %-28s %10s %10s\n", "kernel", "value", "ULP", "of bound");
     bool good = true;
     for (int k = 0; k < p->n_kernels; k++)
         for (int w = 0; w < p->kernels[k].n_writes; w++) {
             const Buffer *b = &p->buffers[p->kernels[k].writes[w]];
             if (!b->value || p->kernels[k].kind == KERNEL_COMBINE) continue;
-            const void *data = (const char *)built->work + b->offset;
-            if (b->owner == OWNER_RESULT) {
-                int i = -1;
-                for (int r = 0; r < p->goal->n_roots && i < 0; r++)
-                    if (p->goal->roots[r].value == b->value) i = result_index(built->entry, p->goal->roots[r].name);
-                if (i < 0) continue;
-                data = (const char *)built->result + built->entry->values[i].offset;
-            }
-            interpret(arena, it, 1, &b->value);
-            double ulp = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value], interpret_largest_term(it, b->value));
+            const void *data = left_by_kernel(built, b);
+            if (!data) continue;
+            Arena *arena = arena_new();
+            Interpreter *it = around_kernel(arena, feed, built, p->kernel_of[b->value]);
+            const double *bounds = check_bound(arena, it, b->value);
+            const Difference d = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value], bounds, 0);
+            arena_free(arena);
             compared++;
-            if (!(ulp <= worst)) worst = ulp;
-            printf("%-44s %-28s %10.1f%s\n", p->kernels[k].name, b->name, ulp, ulp <= most_ulp ? "" : "  wrong");
-            if (ulp <= most_ulp) continue;
+            if (d.share > worst) worst = d.share;
+            printf("%-44s %-28s %10.1f %9.1f%%%s\n", p->kernels[k].name, b->name, d.ulp, 100 * d.share, d.share <= 1 ? "" : "  wrong");
+            if (d.share <= 1) continue;
             good = false;
             fflush(stdout);
-            fprintf(stderr, "%s:%d: %s, computed by %s, is off by %.3g ULP, against at most %g\n", x->source.path, p->graph->notes[b->value].line, b->name, p->kernels[k].name, ulp, most_ulp);
+            fprintf(stderr, "%s:%d: %s, computed by %s, is off by %.3g ULP, %.3g times what rounding explains\n", x->source.path, p->graph->notes[b->value].line, b->name, p->kernels[k].name, d.ulp, d.share);
         }
-    printf("\n%d values of %d kernels, at most %.1f ULP of the largest element apart\n", compared, p->n_kernels, worst);
+    printf("\n%d values of %d kernels, at most %.1f%% of what rounding explains apart\n", compared, p->n_kernels, 100 * worst);
     return good;
 }
 
-/* What rounding goes by in a value of that name: a sum of large terms may be 0, or as near to it as they are rounded. */
-static double scale_of(Arena *arena, const Built *built, const char *name)
+/* What rounding may make of a result in two programs of different operations: several times what it makes of it when each operation is rounded, and
+ * sums a little more. */
+static double rounding_of(Arena *arena, const Built *built, const char *name)
 {
+    enum { TIMES = 100, LEAST_ULP = 64 };
     const Goal *goal = built->emission->entries[0]->program->goal;
+    double largest = 0, most = 0;
     for (int r = 0; r < goal->n_roots; r++) {
+        const Value v = goal->roots[r].value;
         if (strcmp(goal->roots[r].name, name)) continue;
-        interpret(arena, built->interpreter, 1, &goal->roots[r].value);
-        return interpret_largest_term(built->interpreter, goal->roots[r].value);
+        interpret(arena, built->interpreter, 1, &v);
+        interpret(arena, built->rounded, 1, &v);
+        const int64_t n = type_count(graph_at(goal->graph, v)->type, built->interpreter->batch);
+        for (int64_t i = 0; i < n; i++) {
+            const double exact = built->interpreter->values[v][i], off = fabs(exact - built->rounded->values[v][i]);
+            if (isfinite(exact)) largest = fmax(largest, fabs(exact));
+            if (isfinite(off)) most = fmax(most, off);
+        }
+        largest = fmax(largest, interpret_largest_term(built->interpreter, v));
     }
-    return 0;
+    return TIMES * most + LEAST_ULP * 0x1p-23 * largest;
 }
 
 static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built, const char *pass, const Passes *passes, bool same_bits)
 {
     Built other = build_and_run(arena, x, feed, passes);
-    double worst = 0;
+    Difference worst = {0, 0};
     bool equal = true;
     const char *where = "";
     for (int i = 0; i < built->entry->n_values; i++) {
@@ -200,17 +250,19 @@ static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *fee
         int64_t n = 1;
         for (int d = 0; d < a->rank; d++) n *= a->dims[d];
         const char *is = (const char *)built->result + a->offset, *was = (const char *)other.result + other.entry->values[j].offset;
-        equal = equal && !memcmp(is, was, (size_t)n * 4);
+        if (!memcmp(is, was, (size_t)n * 4)) continue;
+        equal = false;
+        if (same_bits) continue;
         double *values = arena_array(arena, n, sizeof *values);
         for (int64_t k = 0; k < n; k++) values[k] = element_of(was, a->type, k);
-        double ulp = difference(n, is, a->type, values, scale_of(arena, built, a->name));
-        if (!(ulp <= worst)) worst = ulp, where = a->name;
+        const Difference d = difference(n, is, a->type, values, NULL, rounding_of(arena, built, a->name));
+        if (d.share >= worst.share) worst = d, where = a->name;
     }
-    bool good = same_bits ? equal : worst <= most_ulp;
-    printf("without %-12s %s", pass, equal ? "the same bits" : "");
-    if (!equal) printf("%.1f ULP of the largest element apart in %s", worst, where);
+    const bool good = equal || (!same_bits && worst.share <= 1);
+    printf("without %-12s %s", pass, equal ? "the same bits" : same_bits ? "other bits" : "");
+    if (!equal && !same_bits) printf("%.1f ULP of the largest element apart in %s, %.1f%% of what rounding explains", worst.ulp, where, 100 * worst.share);
     printf("%s\n", good ? "" : "  wrong");
-    if (!good) fflush(stdout), fprintf(stderr, "%s: without %s %s is %.3g ULP away from where it is with it\n", x->source.path, pass, where, worst);
+    if (!good) fflush(stdout), fprintf(stderr, same_bits ? "%s: without %s there are other bits\n" : "%s: without %s %s is %.3g ULP away from where it is with it\n", x->source.path, pass, where, worst.ulp);
     rt_release(other.work);
     rt_release(other.result);
     return good;
@@ -223,11 +275,14 @@ bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
            unsimplified = {.without_plan = true, .without_simplify = true}, unfolded = {.without_plan = true, .without_fold = true};
     apart.without_plan = true;
     Built built = build_and_run(arena, x, feed, &apart);
-    built.interpreter = interpreter_new(arena, built.emission->entries[0]->program->graph, feed->batch);
-    built.interpreter->seed = 1;
-    built.interpreter->statistics = true;
-    check_feed_give(arena, x, feed, built.interpreter);
-    bool good = compare_values(arena, x, feed, &built);
+    for (int rounded = 0; rounded < 2; rounded++) {
+        Interpreter *it = interpreter_new(arena, built.emission->entries[0]->program->graph, feed->batch);
+        it->seed = 1, it->statistics = true, it->round_to_float = it->uneven_sums = rounded;
+        check_feed_give(arena, x, feed, it);
+        if (rounded) built.rounded = it;
+        else built.interpreter = it;
+    }
+    bool good = compare_values(x, feed, &built);
     good &= compare_pass(arena, x, feed, &built, "sharing", &planned, true);
     good &= compare_pass(arena, x, feed, &built, "fuse", &unfused, true);
     good &= compare_pass(arena, x, feed, &built, "order", &unordered, true);

@@ -52,6 +52,7 @@ bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, c
 typedef struct CheckFeed { int64_t batch; void *field[RT_MAX_FIELDS]; float *parameters, *state; int64_t *sample; } CheckFeed;
 CheckFeed *check_feed_new(Arena *, const Experiment *, int64_t batch);
 void check_feed_give(Arena *, const Experiment *, const CheckFeed *, Interpreter *);
+double *check_bound(Arena *, Interpreter *, Value);                 /* computes a value; how far rounding may take each element, where what is given is exact (check_bounds.c) */
 double check_random(uint64_t *state);                               /* in [0, 1) */
 
 int check_cost(Arguments *);                                          /* --cost: the whole command */

@@ -356,7 +356,7 @@ const char *emit_source(const Emission *e)
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
     add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
-    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
+    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_sum.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
             "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
             "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
         e->experiment->source.name, uses_openblas(e->experiment) ? "#include \"rt_blas.h\"\n" : "", e->costs ? "#include \"rt_profile.h\"\n" : "");

@@ -221,6 +221,7 @@ static int shared_axes(const Fuser *f, const Kernel *k, Value v)
         int n = 0;
         while (n < loops.rank && n < other.rank && loops.dims[n] == other.dims[n]) n++;
         if (same_dims(loops, other)) n = MAX_RANK;
+        else if (n > 1 && (n == loops.rank || n == other.rank)) n--;      /* a last axis is never an outer one: sums go along it lane by lane */
         if (n < shared) shared = n;
     }
     return shared;

@@ -31,6 +31,30 @@ static Index index_of(KernelWriter *w, Type loops)
     return index;
 }
 
+/* The loops over some axes, with what the sums among the values need around each. */
+typedef struct Nest { int n; const Value *values; Type loops; const Index *index; int axes[MAX_RANK], blocks[MAX_RANK], opened; } Nest;
+
+static void nest_open(KernelWriter *w, Nest *nest, int axis)
+{
+    const Type loops = nest->loops;
+    if (loops.dims[axis] == 1) return;
+    const char *name = nest->index->at[axis];
+    if (loops.dims[axis] < 0) scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
+    const int block = sums_open(w, nest->n, nest->values, loops, axis, nest->index);
+    kernel_open(w, "for (int %s = %s; %s < %s; %s++)", name, sums_from(w, nest->index, axis, block), name, sums_to(w, nest->index, loops, axis, block), name);
+    nest->axes[nest->opened] = axis, nest->blocks[nest->opened++] = block;
+}
+
+static void nest_close(KernelWriter *w, Nest *nest, int memos)
+{
+    while (nest->opened > 0) {
+        kernel_close(w);
+        nest->opened--;
+        w->n_memos = memos;      /* what was named inside is not known outside */
+        sums_close(w, nest->n, nest->values, nest->axes[nest->opened], nest->blocks[nest->opened], nest->index);
+    }
+}
+
 static int open_axes(KernelWriter *w, Type loops, int from, int to)
 {
     int opened = 0;
@@ -44,19 +68,6 @@ static int open_axes(KernelWriter *w, Type loops, int from, int to)
     return opened;
 }
 
-/* A sum over the last axis, when that is a multiple of 16 long, adds up 16 lanes and then the lanes in one tree: a loop without a chain of
- * additions that wait for one another, and the same bits for vectors of any width.  A property of the value alone: fusion does not
- * change it. */
-enum { SUM_LANES = 16 };
-
-static bool sums_lanes(const KernelWriter *w, Value v)
-{
-    const Node *node = writer_at(w, v);
-    const Type loops = loops_of(w->g, v);
-    const int last = loops.rank - 1;
-    return node->op == &op_sum && last > 0 && node->attr.ints[0] == (int64_t)1 << last && loops.dims[last] > 0 && loops.dims[last] % SUM_LANES == 0;
-}
-
 /* Does each step along the axis compute or add to an element of its own? */
 static bool follows_axis(const KernelWriter *w, Value v, int axis)
 {
@@ -65,13 +76,14 @@ static bool follows_axis(const KernelWriter *w, Value v, int axis)
 }
 
 /* The last axis as a loop over runs of 16 and one over the lanes of a run.  apart: no two lanes write the same place. */
-static void open_lanes(KernelWriter *w, Type loops, bool apart)
+static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
 {
-    const int last = loops.rank - 1;
-    kernel_open(w, "for (int first = 0; first < %s; first += %d)", kernel_dim(w, loops.dims[last]), SUM_LANES);
+    const int last = nest->loops.rank - 1, block = sums_open(w, nest->n, nest->values, nest->loops, last, nest->index);
+    kernel_open(w, "for (int first = %s; first < %s; first += 16)", sums_from(w, nest->index, last, block), sums_to(w, nest->index, nest->loops, last, block));
     if (apart) kernel_line(w, "RT_INDEPENDENT");
-    kernel_open(w, "for (int lane = 0; lane < %d; lane++)", SUM_LANES);
-    kernel_line(w, "const int %s = first + lane;", axis_name(w, loops, last));
+    kernel_open(w, "for (int lane = 0; lane < 16; lane++)");
+    kernel_line(w, "const int %s = first + lane;", nest->index->at[last]);
+    nest->axes[nest->opened] = last, nest->blocks[nest->opened++] = block;
 }
 
 static void close_axes(KernelWriter *w, int opened, int memos)
@@ -92,7 +104,7 @@ void count_uses(KernelWriter *w, Value v, bool start)
     for (int i = 0; i < node->n_in; i++) count_uses(w, node->in[i], false);
 }
 
-static bool row_result(const KernelWriter *w, Value v)   /* folded within the row, so complete when its loops end */
+bool sum_of_row(const KernelWriter *w, Value v)   /* folded within the row, so complete when its loops end */
 {
     const Node *node = writer_at(w, v);
     if (node->op->kind != REDUCE) return false;
@@ -159,9 +171,10 @@ static const char *row_element(KernelWriter *w, const char *name, Type type, con
     return text.chars;
 }
 
-/* Where a fold within the row adds up: a variable, an array of the row, or its buffer. */
-static const char *accumulator(KernelWriter *w, Value v, const Index *index)
+/* Where a fold adds up: a variable, an array of the row, or its buffer. */
+const char *sum_accumulator(KernelWriter *w, Value v, const Index *index)
 {
+    if (writer_at(w, v)->op == &op_sum && !sum_of_row(w, v) && mark_of(w, v)->local_of) return mark_of(w, v)->local_of;      /* a total */
     return mark_of(w, v)->local_of ? row_element(w, mark_of(w, v)->local_of, writer_at(w, v)->type, index) : stored(w, v, index);
 }
 
@@ -175,6 +188,8 @@ static void start_at(KernelWriter *w, Value v, const char *name, const char *fir
     close_axes(w, opened, memos);
 }
 
+bool sum_is_one(KernelWriter *w, Value v) { return !*row_dims(w, v); }
+
 static void declare(KernelWriter *w, Value v, const char *type, const char *name, const char *first)
 {
     const char *dims = row_dims(w, v);
@@ -186,7 +201,7 @@ static void declare(KernelWriter *w, Value v, const char *type, const char *name
     }
 }
 
-static const char *fold_hint(KernelWriter *w, Value v)
+const char *sum_hint(KernelWriter *w, Value v)
 {
     return w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : writer_at(w, v)->op->name;
 }
@@ -194,54 +209,31 @@ static const char *fold_hint(KernelWriter *w, Value v)
 static void start_fold(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
-    if (sums_lanes(w, v)) {
-        mark_of(w, v)->lanes_of = kernel_local(w, "lanes");
+    if (node->op == &op_sum && !sum_is_direct(w, v)) {      /* what it is is known when its loops end */
         if (!*row_dims(w, v) || w->p->buffer_of[v] >= 0) return;
-        mark_of(w, v)->local_of = kernel_local(w, fold_hint(w, v));
+        mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v));
         kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
         return;
     }
     const char *first = node->op == &op_max ? "-INFINITY" : "0";
     if (*row_dims(w, v) && w->p->buffer_of[v] >= 0) start_at(w, v, NULL, first);      /* in its buffer */
     else {
-        mark_of(w, v)->local_of = kernel_local(w, fold_hint(w, v));
+        mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v));
         declare(w, v, node->type.elem == INT ? "int" : "float", mark_of(w, v)->local_of, first);
     }
     if (node->op == &op_argmax) declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-INFINITY");
-}
-
-/* The sum over the lanes, where the row's sum is wanted. */
-static void finish_lanes(KernelWriter *w, Value v, const Index *index)
-{
-    const char *lanes = mark_of(w, v)->lanes_of;
-    if (*row_dims(w, v)) {
-        const Index own = write_normal(w, v, index);
-        kernel_line(w, "%s = rt_sum16(%s);", accumulator(w, v, &own), lanes);
-        return;
-    }
-    mark_of(w, v)->local_of = kernel_local(w, fold_hint(w, v));
-    kernel_line(w, "const float %s = rt_sum16(%s);", mark_of(w, v)->local_of, lanes);
 }
 
 static void fold(KernelWriter *w, Value v, const Index *index)
 {
     const Node *node = writer_at(w, v);
     Expr in = write_element(w, node->in[0], index);
-    int buffer = w->p->buffer_of[v];
-    if (buffer >= 0 && w->p->buffers[buffer].zeroed) {
-        kernel_line(w, "%s += %s;", mark_of(w, v)->local_of ? mark_of(w, v)->local_of : stored(w, v, index), in.text);
-        return;
-    }
-    if (mark_of(w, v)->lanes_of) {
-        kernel_line(w, "%s[lane] += %s;", mark_of(w, v)->lanes_of, in.text);
+    if (node->op == &op_sum) {
+        sum_term(w, v, index, in.text);
         return;
     }
     Index own = write_normal(w, v, index);
-    const char *sum = accumulator(w, v, &own);
-    if (node->op == &op_sum) {
-        kernel_line(w, "%s += %s;", sum, in.text);
-        return;
-    }
+    const char *sum = sum_accumulator(w, v, &own);
     if (in.precedence < ATOM || strchr(in.text, '(')) {
         const char *name = kernel_local(w, "t");
         kernel_line(w, "const float %s = %s;", name, in.text);
@@ -277,7 +269,7 @@ static void keep(KernelWriter *w, Value v, const Index *index)
     Expr e = known ? *known : write_computed(w, v, index);
     if (read_here && !write_recall(w, v, index)) e = write_name(w, v, index, e);
     if (has_buffer) kernel_line(w, "%s = %s;", stored(w, v, index), e.text);
-    else if (later && mark_of(w, v)->local_of) kernel_line(w, "%s = %s;", accumulator(w, v, index), e.text);
+    else if (later && mark_of(w, v)->local_of) kernel_line(w, "%s = %s;", sum_accumulator(w, v, index), e.text);
     else if (later && !write_recall(w, v, index)) write_name(w, v, index, e);      /* of a row, outside of its loops: the name is known from here on */
 }
 
@@ -382,9 +374,9 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     for (int i = outer; i < loops.rank; i++) rows = rows || loops.dims[i] != 1;
     for (int i = 0; i < n; i++) {
         Value v = values[i];
-        lanes = lanes || sums_lanes(w, v);
-        apart = apart && (sums_lanes(w, v) || follows_axis(w, v, last));
-        if (row_result(w, v)) start_fold(w, v);
+        lanes = lanes || sum_has_lanes(w, v);
+        apart = apart && (sum_has_lanes(w, v) || follows_axis(w, v, last));
+        if (sum_of_row(w, v)) start_fold(w, v);
         else if (rows && w->p->buffer_of[v] < 0 && needed_later(w, v)) {
             mark_of(w, v)->local_of = kernel_local(w, write_hint(w, v));
             kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
@@ -393,24 +385,21 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     w->round++;
     for (int i = 0; i < n && rows; i++) hoist(w, values[i], &index, true);
     const int memos = w->n_memos;
-    int opened = open_axes(w, loops, outer, last);
+    Nest nest = {.n = n, .values = values, .loops = loops, .index = &index};
+    for (int i = outer; i < last; i++) nest_open(w, &nest, i);
     if (last > 0 && outer <= last && loops.dims[last] >= LEAST_AHEAD) read_ahead(w, n, values, loops, &index);
-    if (!lanes) opened += open_axes(w, loops, outer > last ? outer : last, loops.rank);
-    for (int i = 0; i < n; i++)
-        if (mark_of(w, values[i])->lanes_of) kernel_line(w, "float %s[%d] = {0};", mark_of(w, values[i])->lanes_of, SUM_LANES);
-    if (lanes) open_lanes(w, loops, apart);
+    if (lanes) open_lanes(w, &nest, apart);
+    else if (outer <= last && last >= 0) nest_open(w, &nest, last);
     if (w->raw && n > 1 && same_dims(writer_at(w, w->raw)->type, loops)) {   /* read before the first of them is stored in its place */
         Index own = write_normal(w, w->raw, &index);
         write_name(w, w->raw, &own, write_element(w, w->raw, &own));
     }
     for (int i = 0; i < n; i++) keep(w, values[i], &index);
-    if (lanes) close_axes(w, 2, memos);
-    for (int i = 0; i < n; i++)
-        if (mark_of(w, values[i])->lanes_of) finish_lanes(w, values[i], &index);
-    close_axes(w, opened, opened || lanes ? memos : w->n_memos);
+    if (lanes) kernel_close(w);
+    nest_close(w, &nest, memos);
     for (int i = 0; i < n; i++) {
         Value v = values[i];
-        if (row_result(w, v) && mark_of(w, v)->local_of && w->p->buffer_of[v] >= 0)
+        if (sum_of_row(w, v) && mark_of(w, v)->local_of && w->p->buffer_of[v] >= 0)
             kernel_line(w, "%s = %s;", stored(w, v, &index), mark_of(w, v)->local_of);
     }
     for (int i = 0; i < n; i++) mark_of(w, values[i])->done = true;
@@ -470,7 +459,10 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     bool any_loops = !is_single(widest);
     w->round++;
     for (int i = 0; i < n && any_loops; i++) hoist_scalars(w, values[i], true);
-    int memos = w->n_memos, opened = open_axes(w, widest, 0, outer);
+    const int memos = w->n_memos;
+    const Index index = index_of(w, widest);
+    Nest nest = {.n = n, .values = values, .loops = widest, .index = &index};
+    for (int i = 0; i < outer && i < widest.rank; i++) nest_open(w, &nest, i);
     for (int stage = 0; stage <= stages; stage++) {
         bool *written = arena_array(w->arena, n, sizeof *written);
         for (int i = 0; i < n; i++) {
@@ -483,7 +475,7 @@ void write_loops(KernelWriter *w, int n, const Value *values)
             write_nest(w, size, group);
         }
     }
-    close_axes(w, opened, memos);
+    nest_close(w, &nest, memos);
     for (int i = 0; i < n_totals; i++) {
         kernel_line(w, "%s = %s;", stored(w, totals[i], &nowhere), mark_of(w, totals[i])->local_of);
     }

@@ -2,6 +2,7 @@
  *
  *   kernel.c          the function: its signature, comment, and a call of the runtime where one computes its result
  *   kernel_loops.c    the loops around the values that it keeps
+ *   kernel_sums.c     how those loops add up
  *   kernel_element.c  one element of a value as a C expression; arguments, numbers */
 #ifndef KERNEL_WRITE_H
 #define KERNEL_WRITE_H
@@ -26,7 +27,7 @@ struct WriterNote {
     int stage;                   /* of a kept value */
     int seen;                    /* the last round of hoisting that looked at it */
     const char *best_of;         /* of an argmax: the variable or array that holds the maximum itself */
-    const char *lanes_of;        /* of a sum over the last axis that adds up lane by lane: the array of lanes */
+    struct SumPlan *sum;         /* of a sum: how it is cut */
     const char *local_of;        /* a kept value without buffer: its variable or array */
     bool done;                   /* a kept value that can be loaded */
 };
@@ -79,8 +80,21 @@ const char *buffer_argument(KernelWriter *, int buffer, bool written);
 const char *leaf_argument(KernelWriter *, Value);
 int same_memory(const KernelWriter *, int buffer);
 
+/* kernel_sums.c.  A sum is direct when each term is added where the result lies, which begins at 0. */
+bool sum_is_direct(KernelWriter *, Value);
+bool sum_has_lanes(KernelWriter *, Value);                                      /* its terms along the last axis go to 16 lanes in turn */
+int sums_open(KernelWriter *, int n, const Value *values, Type loops, int axis, const Index *);   /* before the loop over an axis; returns into blocks of how many it is cut, 0: it is not */
+const char *sums_from(KernelWriter *, const Index *, int axis, int block);      /* the first and the end of that loop */
+const char *sums_to(KernelWriter *, const Index *, Type loops, int axis, int block);
+void sum_term(KernelWriter *, Value, const Index *, const char *term);          /* inside of all loops */
+void sums_close(KernelWriter *, int n, const Value *values, int axis, int block, const Index *);  /* behind the loop */
+
 /* kernel_loops.c */
 void count_uses(KernelWriter *, Value, bool start);
 void write_loops(KernelWriter *, int n, const Value *values);
+bool sum_of_row(const KernelWriter *, Value);                                   /* folded within the row, so complete when its loops end */
+bool sum_is_one(KernelWriter *, Value);                                         /* one number for a row */
+const char *sum_hint(KernelWriter *, Value);                                    /* what to call it */
+const char *sum_accumulator(KernelWriter *, Value, const Index *);              /* where it lies: a variable, an array of the row, or its buffer */
 
 #endif

@@ -143,12 +143,58 @@ static bool can_leave(int64_t kernel, int64_t stride, int64_t padding, int64_t r
 
 typedef struct Loops { const char *y, *x, *kh, *kw, *inside; } Loops;
 
-/* Opens loops over a window's places; loops_close ends them.  Where a place can lie outside the image, y and x are held inside it and
+/* A sum over the places of a window.  Of many terms each row, or each run of 16 places of a long row, is summed up by itself, and these parts
+ * in pairs (runtime/rt_sum.h). */
+typedef struct WindowSum { const char *sum, *tree, *part, *parts; bool cut; int64_t kw; } WindowSum;
+
+/* terms: that there are at most, of kh x kw places. */
+static WindowSum window_sum_start(KernelWriter *w, int64_t kh, int64_t kw, int64_t terms, const char *hint)
+{
+    enum { MOST_TERMS = 32, RUN = 16 };
+    WindowSum s = {.sum = kernel_local(w, hint), .kw = kw};
+    if (terms <= MOST_TERMS) {
+        kernel_line(w, "float %s = 0;", s.sum);
+        return s;
+    }
+    s.cut = kw > MOST_TERMS;
+    int levels = 1;
+    for (int64_t parts = kh * (s.cut ? (kw + RUN - 1) / RUN : 1); parts >> levels;) levels++;
+    s.tree = kernel_local(w, kernel_format(w, "%s_tree", hint));
+    s.part = kernel_local(w, kernel_format(w, "%s_part", hint));
+    s.parts = kernel_local(w, kernel_format(w, "%s_parts", hint));
+    kernel_line(w, "float %s[%d];", s.tree, levels);
+    kernel_line(w, "int %s = 0;", s.parts);
+    return s;
+}
+static void window_sum_row(KernelWriter *w, const WindowSum *s)      /* before the loop over a row */
+{
+    if (s->tree) kernel_line(w, "float %s = 0;", s->part);
+}
+static void window_sum_add(KernelWriter *w, const WindowSum *s, const char *kw, const char *term)
+{
+    kernel_line(w, "%s += %s;", s->tree ? s->part : s->sum, term);
+    if (!s->cut) return;
+    kernel_line(w, "if (%s %% 16 == 15 || %s == %lld) {", kw, kw, (long long)s->kw - 1);
+    kernel_line(w, "    rt_sum_put(%s++, %s, %s);", s->parts, s->tree, s->part);
+    kernel_line(w, "    %s = 0;", s->part);
+    kernel_line(w, "}");
+}
+static void window_sum_row_end(KernelWriter *w, const WindowSum *s)  /* behind the loop over a row */
+{
+    if (s->tree && !s->cut) kernel_line(w, "rt_sum_put(%s++, %s, %s);", s->parts, s->tree, s->part);
+}
+static void window_sum_end(KernelWriter *w, const WindowSum *s)
+{
+    if (s->tree) kernel_line(w, "const float %s = rt_sum_of(%s, %s);", s->sum, s->parts, s->tree);
+}
+
+/* Opens loops over a window's places; loops_close ends them.  sum: what is added up there, or NULL.  Where a place can lie outside the image, y and x are held inside it and
  * `inside` says whether they had to be: nothing is loaded under a condition (see rt_where). */
-static Loops loops_open(KernelWriter *w, Window win, const Index *out)
+static Loops loops_open(KernelWriter *w, Window win, const Index *out, const WindowSum *sum)
 {
     Loops loops = {.kh = kernel_local(w, "kh"), .kw = kernel_local(w, "kw")};
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", loops.kh, loops.kh, (long long)win.kh, loops.kh);
+    if (sum) window_sum_row(w, sum);
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", loops.kw, loops.kw, (long long)win.kw, loops.kw);
     loops.y = place_in(w, out->at[1], win.sh, loops.kh, win.ph);
     loops.x = place_in(w, out->at[2], win.sw, loops.kw, win.pw);
@@ -164,10 +210,11 @@ static Loops loops_open(KernelWriter *w, Window win, const Index *out)
     if (check_x) loops.x = kernel_format(w, "rt_clamp_index(%s, %lld)", x, (long long)win.w);
     return loops;
 }
-static void loops_close(KernelWriter *w, Loops loops)
+static void loops_close(KernelWriter *w, const WindowSum *sum)
 {
-    (void)loops;
-    for (int i = 0; i < 2; i++) kernel_close(w);
+    kernel_close(w);
+    if (sum) window_sum_row_end(w, sum);
+    kernel_close(w);
 }
 
 /* The first maximum of a window: both what and where, of which the kernel may need one or both. */
@@ -177,7 +224,7 @@ static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const
     kernel_line(w, "float %s = -INFINITY;", best);
     bool leaves = can_leave(win.kh, win.sh, win.ph, win.oh, win.h) || can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
     if (at) kernel_line(w, "int %s = %s;", where, leaves ? "-1" : "0");
-    Loops loops = loops_open(w, win, out);
+    Loops loops = loops_open(w, win, out, NULL);
     Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
     const char *element = kernel_element(w, x, &in), *value = kernel_local(w, "value");
     if (loops.inside) kernel_line(w, "const float %s = rt_where(%s, %s, -INFINITY);", value, loops.inside, element);
@@ -186,7 +233,7 @@ static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const
         kernel_line(w, "%s = %s && (%s < 0 || %s > %s || %s != %s) ? %s * %lld + %s : %s;", where, loops.inside, where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
     else if (at) kernel_line(w, "%s = %s > %s || %s != %s ? %s * %lld + %s : %s;", where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
     kernel_line(w, "%s = %s > %s || %s != %s ? %s : %s;", best, value, best, value, value, value, best);
-    loops_close(w, loops);
+    loops_close(w, NULL);
     if (at) kernel_remember(w, at, out, where);
     Value gather = at ? kernel_partner(w, &op_window_gather, x, at) : 0;
     if (gather) kernel_remember(w, gather, out, best);
@@ -216,14 +263,15 @@ static const char *gather_text(KernelWriter *w, Value node, const Index *out)
 static const char *sum_text(KernelWriter *w, Value node, const Index *out)
 {
     const Node *self = graph_at(kernel_graph(w), node);
-    const char *sum = kernel_local(w, "sum");
-    kernel_line(w, "float %s = 0;", sum);
-    Loops loops = loops_open(w, window_of(&self->attr), out);
+    const Window win = window_of(&self->attr);
+    const WindowSum sum = window_sum_start(w, win.kh, win.kw, win.kh * win.kw, "sum");
+    Loops loops = loops_open(w, win, out, &sum);
     Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
     const char *element = kernel_element(w, self->in[0], &in);
-    kernel_line(w, loops.inside ? "%s += rt_where(%s, %s, 0);" : "%s += %s%s;", sum, loops.inside ? loops.inside : "", element);
-    loops_close(w, loops);
-    return sum;
+    window_sum_add(w, &sum, loops.kw, loops.inside ? kernel_format(w, "rt_where(%s, %s, 0)", loops.inside, element) : element);
+    loops_close(w, &sum);
+    window_sum_end(w, &sum);
+    return sum.sum;
 }
 
 /* The adjoints.  Where windows do not overlap a place lies in at most one, and no loop is needed. */
@@ -231,10 +279,11 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
 {
     const Node *self = graph_at(kernel_graph(w), node);
     Window win = window_of(&self->attr);
-    const char *sum = kernel_local(w, pointed ? "gradient" : "sum");
+    const char *hint = pointed ? "gradient" : "sum";
     const char *row = factor(w, out->at[1]), *column = factor(w, out->at[2]);
     bool disjoint = win.kh == win.sh && win.kw == win.sw && win.ph == 0 && win.pw == 0;
     if (disjoint) {
+        const char *sum = kernel_local(w, hint);
         bool beyond_y = win.oh * win.sh < win.h, beyond_x = win.ow * win.sw < win.w;
         const char *at_y = kernel_format(w, "%s / %lld", row, (long long)win.sh), *at_x = kernel_format(w, "%s / %lld", column, (long long)win.sw);
         Index in = {.at = {out->at[0], beyond_y ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_y, (long long)win.oh) : at_y,
@@ -248,9 +297,11 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
         return sum;
     }
     const char *kh = kernel_local(w, "kh"), *kw = kernel_local(w, "kw"), *y = kernel_local(w, "y"), *x = kernel_local(w, "x");
-    kernel_line(w, "float %s = 0;", sum);
+    const int64_t covering = ((win.kh + win.sh - 1) / win.sh) * ((win.kw + win.sw - 1) / win.sw);      /* windows that cover a place */
+    const WindowSum sum = window_sum_start(w, win.kh, win.kw, covering, hint);
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kh, kh, (long long)win.kh, kh);
     kernel_line(w, "const int %s = %s + %lld - %s;", y, out->at[1], (long long)win.ph, kh);
+    window_sum_row(w, &sum);
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kw, kw, (long long)win.kw, kw);
     kernel_line(w, "const int %s = %s + %lld - %s;", x, out->at[2], (long long)win.pw, kw);
     const char *inside = kernel_local(w, "inside");
@@ -259,12 +310,13 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
     Index in = {.at = {out->at[0], kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", y, (long long)win.sh, (long long)win.oh),
                        kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", x, (long long)win.sw, (long long)win.ow), out->at[3]}};
     const char *value = kernel_element(w, self->in[0], &in);
-    if (pointed)
-        kernel_line(w, "%s += rt_where(%s && %s == %s * %lld + %s, %s, 0);", sum, inside, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw, value);
-    else kernel_line(w, "%s += rt_where(%s, %s, 0);", sum, inside, value);
+    const char *inside_it = pointed ? kernel_format(w, "%s && %s == %s * %lld + %s", inside, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw) : inside;
+    window_sum_add(w, &sum, kw, kernel_format(w, "rt_where(%s, %s, 0)", inside_it, value));
     kernel_close(w);
+    window_sum_row_end(w, &sum);
     kernel_close(w);
-    return sum;
+    window_sum_end(w, &sum);
+    return sum.sum;
 }
 static const char *scatter_text(KernelWriter *w, Value node, const Index *out) { return back_text(w, node, out, true); }
 static const char *spread_text(KernelWriter *w, Value node, const Index *out) { return back_text(w, node, out, false); }
