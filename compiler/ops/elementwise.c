@@ -13,6 +13,7 @@ static Value input(const Graph *g, Value node, int i) { return graph_at(g, node)
 static Value half(Graph *g) { return make_constant(g, 0.5); }
 static Value zero(Graph *g) { return make_constant(g, 0); }
 static Value one(Graph *g) { return make_constant(g, 1); }
+static Value nothing(Graph *g) { return make_nothing(g, (Type){.elem = REAL}); }
 
 /* ---- arithmetic ---- */
 
@@ -187,7 +188,7 @@ OP(abs) {
 static double relu(const double *x) { return x[0] < 0 ? 0 : x[0]; }   /* a NaN goes through: it must be seen */
 static void relu_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, zero(g));   /* y > 0 where a > 0: a need not be kept */
+    dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, nothing(g));   /* y > 0 where a > 0: a need not be kept */
 }
 OP(relu) {
     .name = "relu", .kind = POINTWISE, .arity = 1, .doc = "a where a > 0, else 0", .gradient_doc = "da = dy where y > 0, else 0",
@@ -199,8 +200,8 @@ static double maximum(const double *x) { return x[0] >= x[1] || x[0] != x[0] ? x
 static void maximum_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     Value first = make_binary(g, &op_greater_equal, input(g, y, 0), input(g, y, 1));
-    dx[0] = make_where(g, first, dy, zero(g));
-    dx[1] = make_where(g, first, zero(g), dy);
+    dx[0] = make_where(g, first, dy, nothing(g));
+    dx[1] = make_where(g, first, nothing(g), dy);
 }
 OP(maximum) {
     .name = "maximum", .kind = POINTWISE, .arity = 2, .doc = "the larger of a and b",
@@ -213,8 +214,8 @@ static double minimum(const double *x) { return x[0] <= x[1] || x[0] != x[0] ? x
 static void minimum_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     Value first = make_binary(g, &op_less_equal, input(g, y, 0), input(g, y, 1));
-    dx[0] = make_where(g, first, dy, zero(g));
-    dx[1] = make_where(g, first, zero(g), dy);
+    dx[0] = make_where(g, first, dy, nothing(g));
+    dx[1] = make_where(g, first, nothing(g), dy);
 }
 OP(minimum) {
     .name = "minimum", .kind = POINTWISE, .arity = 2, .doc = "the smaller of a and b",
@@ -226,8 +227,8 @@ OP(minimum) {
 static double where(const double *x) { return x[0] != 0 ? x[1] : x[2]; }
 static void where_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    dx[1] = make_where(g, input(g, y, 0), dy, zero(g));
-    dx[2] = make_where(g, input(g, y, 0), zero(g), dy);
+    dx[1] = make_where(g, input(g, y, 0), dy, nothing(g));
+    dx[2] = make_where(g, input(g, y, 0), nothing(g), dy);
 }
 OP(where) {
     .name = "where", .kind = POINTWISE, .arity = 3, .doc = "a where the condition is not 0, else b",
