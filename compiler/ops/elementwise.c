@@ -76,13 +76,19 @@ static void pow_gradient(Graph *g, Value y, Value dy, Value *dx)
         if (number != 0) dx[0] = make_mul(g, dy, make_mul(g, b, make_binary(g, &op_pow, a, less_one)));
         return;
     }
-    dx[0] = make_mul(g, dy, make_mul(g, b, make_binary(g, &op_pow, a, make_sub(g, b, one(g)))));
-    Value logarithm = make_unary(g, &op_log, a);
-    dx[1] = make_where(g, make_binary(g, &op_greater, a, zero(g)), make_mul(g, make_mul(g, dy, y), logarithm), zero(g));
+    /* a^0 is 1 whatever a is; b * a^(b-1) would be 0 times infinity where 1 / a is none of float's numbers */
+    Value far = make_binary(g, &op_greater, make_unary(g, &op_abs, a), make_constant(g, 0x1p-128));
+    Value flat = make_where(g, far, zero(g), make_binary(g, &op_equal, b, zero(g)));
+    Value less_one = make_sub(g, make_where(g, flat, one(g), b), one(g));
+    dx[0] = make_mul(g, dy, make_where(g, flat, nothing(g), make_mul(g, b, make_binary(g, &op_pow, a, less_one))));
+    /* 0^b is 0 for b > 0, with no slope, and infinite for b < 0; below 0 there is a power at whole b only */
+    Value none = make_where(g, make_binary(g, &op_less, b, zero(g)), make_binary(g, &op_less, a, zero(g)), make_binary(g, &op_less_equal, a, zero(g)));
+    Value logarithm = make_unary(g, &op_log, make_where(g, none, one(g), a));
+    dx[1] = make_where(g, none, nothing(g), make_mul(g, make_mul(g, dy, y), logarithm));
 }
 OP(pow) {
     .name = "pow", .kind = POINTWISE, .arity = 2, .doc = "a to the power b",
-    .gradient_doc = "da = dy * b * a^(b-1), db = dy * y * log a where a > 0, else 0",
+    .gradient_doc = "da = dy * b * a^(b-1), 0 where b = 0; db = dy * y * log a, 0 where a < 0 or where a = 0 and b >= 0",
     .c = "rt_pow(%0, %1)", .precedence = CALL, .f = power, .gradient = pow_gradient, .heavy = true, .slow = true,
     .samples = {"local a = input{5}; y = (a * a + 0.5) ^ 1.7", "local a, b = input{5}, input{5}; y = (a * a + 0.5) ^ b",
                 "local a = input{5}; y = a ^ 3"},
