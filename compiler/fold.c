@@ -48,7 +48,7 @@ static bool is_fixed(const Fold *f, Value v)
 /* A constant may be any float: with weights or other constants it may leave float's range, where one after the other they stay in it. */
 static bool is_moderate(const Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, v);
+    const Node *node = graph_at(f->old, base_of(f->old, v));
     for (int i = 0; node->op == &op_constant && i < node->attr.n_reals; i++) {
         const double size = fabs(node->attr.reals[i]);
         if (size != 0 && !(size >= 0x1p-24 && size <= 0x1p24)) return false;

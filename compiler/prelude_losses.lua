@@ -178,8 +178,9 @@ tools.normalize = normalize
 define("binary_cross_entropy", { "logits: value", "target: value" }, none, function(logits, target)
     same_shape(logits, target, "logits", "target")
     -- log(1 + exp(x)) - x t on either side without the x that large logits would leave of it alone
-    local above, below = logits * (1 - target) + op("softplus", -logits), op("softplus", logits) - logits * target
-    return mean_of_all(op("where", op("greater", logits, 0), above, below))
+    local above = op("greater", logits, 0)
+    local left = op("softplus", op("where", above, -logits, logits))
+    return mean_of_all(logits * op("where", above, 1 - target, -target) + left)
 end)
 
 define("huber", { "a: value", "b: value" }, { { "delta", "positive", 1 } }, function(a, b, o)
