@@ -62,7 +62,7 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
         node = graph_at(g, v);     /* the array may have moved */
         for (int i = 0; i < node->n_in; i++) {
             Value from = node->in[i];
-            if (!in[i] || !depends[from] || graph_at(g, from)->type.elem != REAL) continue;
+            if (!in[i] || is_nothing(g, in[i]) || !depends[from] || graph_at(g, from)->type.elem != REAL) continue;
             Value arrived = make_sum_to(g, in[i], graph_at(g, from)->type);
             gradient[from] = gradient[from] ? make_add(g, gradient[from], arrived) : arrived;
         }
@@ -85,6 +85,6 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
             if (block)
                 graph_error(g, "grad: %s (line %d) has no gradient", graph_at(g, block)->op->name, g->notes[block].line);
         }
-        dx[i] = make_filled(g, graph_at(g, x[i])->type, 0);
+        dx[i] = make_nothing(g, graph_at(g, x[i])->type);
     }
 }

@@ -40,6 +40,18 @@ Value make_filled(Graph *g, Type type, double number)
 
 Value make_constant(Graph *g, double number) { return make_filled(g, (Type){.elem = REAL}, number); }
 
+/* The name is part of its identity: what the file says times 0 is not this. */
+Value make_nothing(Graph *g, Type type)
+{
+    type.elem = REAL;
+    const Node *zero = graph_at(g, make_filled(g, type, 0));
+    Attr attr = zero->attr;
+    attr.text = "nothing";
+    return graph_add(g, &op_constant, 0, NULL, attr);
+}
+
+bool is_nothing(const Graph *g, Value v) { return graph_at(g, v)->op == &op_constant && graph_at(g, v)->attr.text; }
+
 Value make_index(Graph *g, Type type)
 {
     type.elem = INT;
@@ -80,7 +92,15 @@ static Value pointwise(Graph *g, const Op *op, int n, Value *in)
 }
 
 Value make_unary(Graph *g, const Op *op, Value a) { return pointwise(g, op, 1, &a); }
-Value make_binary(Graph *g, const Op *op, Value a, Value b) { return pointwise(g, op, 2, (Value[]){a, b}); }
+Value make_binary(Graph *g, const Op *op, Value a, Value b)
+{
+    const Node *power = graph_at(g, b);
+    if (op == &op_pow && power->op == &op_constant && power->type.rank == 0) {
+        if (power->attr.reals[0] == 0.5) return make_unary(g, &op_sqrt, a);
+        if (power->attr.reals[0] == -0.5) return make_unary(g, &op_rsqrt, a);
+    }
+    return pointwise(g, op, 2, (Value[]){a, b});
+}
 Value make_where(Graph *g, Value c, Value a, Value b) { return pointwise(g, &op_where, 3, (Value[]){c, a, b}); }
 Value make_add(Graph *g, Value a, Value b) { return make_binary(g, &op_add, a, b); }
 Value make_sub(Graph *g, Value a, Value b) { return make_binary(g, &op_sub, a, b); }

@@ -10,6 +10,7 @@
  * value of one number a channel that no sample has a part in. */
 #include "tailor.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A value as core * scale + shift; scale and shift are of one number a channel, 0: none.  weight: core is x * weight, not made yet, the
@@ -44,11 +45,22 @@ static bool is_fixed(const Fold *f, Value v)
     return true;
 }
 
+/* A constant may be any float: with weights or other constants it may leave float's range, where one after the other they stay in it. */
+static bool is_moderate(const Fold *f, Value v)
+{
+    const Node *node = graph_at(f->old, base_of(f->old, v));
+    for (int i = 0; node->op == &op_constant && i < node->attr.n_reals; i++) {
+        const double size = fabs(node->attr.reals[i]);
+        if (size != 0 && !(size >= 0x1p-24 && size <= 0x1p24)) return false;
+    }
+    return true;
+}
+
 /* Is it a fixed number for each channel, and nothing else? */
 static bool is_channels(const Fold *f, Value v, Dim channels)
 {
     const Type type = type_of(f->old, v);
-    return f->fixed[v] && type.elem == REAL && channels > 1 && last_dim(type) == channels && dim_product(type.rank, type.dims) == channels;
+    return f->fixed[v] && is_moderate(f, v) && type.elem == REAL && channels > 1 && last_dim(type) == channels && dim_product(type.rank, type.dims) == channels;
 }
 
 /* The operand of a pointwise node that has one number a channel; -1: neither. */

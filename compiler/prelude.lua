@@ -275,10 +275,10 @@ end)
 local tools = { fail = fail, op = op, reals = reals, rank = rank, last = last, axis_number = axis_number, initial = initial, softmax = softmax, log_softmax = log_softmax }
 prim.tools = tools
 
--- the square root whose gradient at 0 is 0
+-- the square root whose gradient at 0 is 0, of every order
 function tools.safe_sqrt(x)
-    local positive = op("greater", x, 0)
-    return op("where", positive, op("sqrt", op("where", positive, x, 1)), 0)
+    local zero = op("equal", x, 0)
+    return op("where", zero, 0, op("sqrt", op("where", zero, 1, x)))
 end
 
 -- ---- layers ----------------------------------------------------------------------------------------------------------

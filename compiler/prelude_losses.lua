@@ -118,7 +118,7 @@ define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x,
         if i ~= place + 1 then wide[i], k = t[k], k + 1 end
     end
     wide[#d + 1] = size
-    return prim.drop(prim.sum(hot * prim.reshape(turned, wide), 1 << #d), 1 << #d)
+    return prim.drop(prim.sum(op("where", hot, prim.reshape(turned, wide), 0), 1 << #d), 1 << #d)      -- what is not picked may be infinite
 end)
 
 define("scatter_add", { "x: value", "index: value", "size: count", "axis: axes" }, none, function(x, index, size, axis)
@@ -178,15 +178,18 @@ tools.normalize = normalize
 define("binary_cross_entropy", { "logits: value", "target: value" }, none, function(logits, target)
     same_shape(logits, target, "logits", "target")
     -- log(1 + exp(x)) - x t on either side without the x that large logits would leave of it alone
-    local above, below = logits * (1 - target) + op("softplus", -logits), op("softplus", logits) - logits * target
-    return mean_of_all(op("where", op("greater", logits, 0), above, below))
+    local above = op("greater", logits, 0)
+    local left = op("softplus", op("where", above, -logits, logits))
+    return mean_of_all(logits * op("where", above, 1 - target, -target) + left)
 end)
 
 define("huber", { "a: value", "b: value" }, { { "delta", "positive", 1 } }, function(a, b, o)
     same_shape(a, b)
     local d = a - b
     local size = op("abs", d)
-    return mean_of_all(op("where", op("less", size, o.delta), 0.5 * d * d, o.delta * (size - 0.5 * o.delta)))
+    local near = op("less", size, o.delta)
+    local square = op("where", near, d, 0)      -- of what is far it may be infinite, and its gradient no number
+    return mean_of_all(op("where", near, 0.5 * square * square, o.delta * (size - 0.5 * o.delta)))
 end)
 
 -- ---- similarities [b] ------------------------------------------------------------------------------------------------

@@ -1,7 +1,11 @@
 /* simplify.c - a smaller graph with the same values.
  *
  * The graph is rebuilt from its leaves, each node by the first rule that applies, until none does.  What no root needs is left
- * behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes away. */
+ * behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes away.
+ *
+ * Values are the same as floats: what overflows, is infinite or no number stays so (x * 0 is not 0, x / x not 1), and numbers are
+ * combined only where no float of what they are applied to tells the difference.  The sign of a zero is not kept.  Nothing, which
+ * autodiff puts where no gradient flows, is no number: what is linear in it goes away whatever else it is made of. */
 #include "tailor.h"
 
 #include <float.h>
@@ -25,20 +29,48 @@ static bool is(const Graph *g, Value v, double wanted)
     return is_number(g, v, &number) && number == wanted;
 }
 
+/* Is it a float with all its digits, as whatever it is combined with must be able to rely on? */
+static bool is_normal(double number) { return fabs(number) >= FLT_MIN && fabs(number) <= FLT_MAX; }
+
+/* The same number, or nothing, in another shape. */
+static Value spread(Graph *g, Value number, Type type) { return is_nothing(g, number) ? make_nothing(g, type) : make_filled(g, type, at(g, number)->attr.reals[0]); }
+
 /* A value in place of node v, spread to its shape. */
 static Value as(Graph *g, Value v, Value instead) { return make_broadcast(g, instead, at(g, v)->type); }
 
 /* ---- rules: each returns a better value, or 0 ---- */
 
-static Value fold_numbers(Graph *g, Value v)
+/* What is linear in nothing, is nothing. */
+static Value nothing_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
-    double x[3];
-    if (node->op->kind != POINTWISE || node->n_in > 3) return 0;
-    for (int i = 0; i < node->n_in; i++)
+    const Op *op = node->op;
+    const bool first = node->n_in > 0 && is_nothing(g, node->in[0]), second = node->n_in > 1 && is_nothing(g, node->in[1]);
+    bool vanishes = false;
+    if (op == &op_mul || op->kind == CONTRACTION) vanishes = first || second;
+    else if (op == &op_add || op == &op_sub) vanishes = first && second;
+    else if (op == &op_where) vanishes = second && is_nothing(g, node->in[2]);
+    else if (op->kind == POINTWISE) vanishes = first && (op == &op_div || (op->arity == 1 && op->f((double[]){0}) == 0));
+    else if (op == &op_pad) vanishes = first && node->attr.reals[0] == 0;
+    else if (op->kind == VIEW) vanishes = first && op->arity > 0;
+    else vanishes = first && (op == &op_sum || op == &op_window_gather || op == &op_window_scatter || op == &op_window_sum || op == &op_window_spread);
+    return vanishes ? make_nothing(g, node->type) : 0;
+}
+
+/* Numbers that are rounded to floats may give another result, and so may one that a float can not hold: that stays visible. */
+static Value fold_numbers(Graph *g, Value v)
+{
+    const double rounding = 1e-6;
+    const Node *node = at(g, v);
+    double x[3], rounded[3];
+    if (node->op->kind != POINTWISE || node->op == &op_where || node->n_in > 3) return 0;      /* which may choose nothing */
+    for (int i = 0; i < node->n_in; i++) {
         if (!is_number(g, node->in[i], &x[i])) return 0;
+        rounded[i] = (float)x[i];
+    }
     double y = node->op->f(x);
-    return isfinite(y) ? make_filled(g, node->type, y) : 0;   /* what is not finite stays visible */
+    if (!(y == 0 || is_normal(y)) || !(fabs(y - node->op->f(rounded)) <= rounding * fabs(y))) return 0;
+    return make_filled(g, node->type, y);
 }
 
 static Value view_of_number(Graph *g, Value v)
@@ -46,7 +78,7 @@ static Value view_of_number(Graph *g, Value v)
     const Node *node = at(g, v);
     double number;
     if (node->op->kind != VIEW || node->n_in != 1 || node->op == &op_pad || !is_number(g, node->in[0], &number)) return 0;
-    return make_filled(g, node->type, number);
+    return spread(g, node->in[0], node->type);
 }
 
 /* A pointwise op spreads its inputs by itself. */
@@ -60,7 +92,7 @@ static Value drop_broadcast(Graph *g, Value v)
         double number = 0;
         if (source->op != &op_broadcast && !(source->type.rank > 0 && is_number(g, node->in[i], &number))) continue;
         memcpy(in, node->in, (size_t)node->n_in * sizeof *in);
-        in[i] = source->op == &op_broadcast ? source->in[0] : make_constant(g, number);
+        in[i] = source->op == &op_broadcast ? source->in[0] : spread(g, node->in[i], (Type){.elem = REAL});
         Dim dims[MAX_RANK];
         for (int k = 0; k < node->type.rank; k++) dims[k] = 1;
         for (int j = 0; j < node->n_in; j++)
@@ -89,11 +121,21 @@ static Value sub_rule(Graph *g, Value v)
     return 0;
 }
 
-/* Node v is x * above / below, of numbers that stand apart: by one of them, or by none.  0 where a float can not hold it. */
-static Value scaled(Graph *g, Value v, Value x, double above, double below)
+/* Is x times `first`, then times `second`, the same as x times their product, whatever float x is?  What overflows in between must overflow in
+ * the end; what underflows in between may differ in the end by less than the smallest normal float. */
+static bool go_together(double first, double second)
 {
-    double ratio = above / below;
-    if (!(fabs(ratio) >= FLT_MIN && fabs(ratio) <= FLT_MAX)) return 0;
+    if (!is_normal(first) || !is_normal(second) || !is_normal(first * second)) return false;
+    return fabs(second) <= 0x1p24 && (fabs(first) <= 1 || fabs(second) >= 1);
+}
+
+/* Node v is x by a number, then by another: by one instead, or by none; 0 where they do not go together. */
+typedef struct Factor { double above, below; } Factor;
+
+static Value scaled(Graph *g, Value v, Value x, Factor first, Factor second)
+{
+    const double above = first.above * second.above, below = first.below * second.below, ratio = above / below;
+    if (!go_together(first.above / first.below, second.above / second.below) || !is_normal(above) || !is_normal(below)) return 0;
     if (ratio == 1) return as(g, v, x);
     if (above == 1) return as(g, v, make_div(g, x, make_constant(g, below)));
     return as(g, v, make_mul(g, x, make_constant(g, ratio)));
@@ -106,28 +148,34 @@ static Value mul_rule(Graph *g, Value v)
     for (int i = 0; i < 2; i++) {
         Value other = node->in[1 - i];
         if (!is_number(g, node->in[i], &outer)) continue;
-        if (outer == 0) return make_filled(g, node->type, 0);
         if (outer == 1) return as(g, v, other);
         if (outer == -1) return as(g, v, make_neg(g, other));
         const Node *product = at(g, other);
         for (int k = 0; k < 2 && product->op == &op_mul; k++)
-            if (is_number(g, product->in[k], &inner))
+            if (is_number(g, product->in[k], &inner) && go_together(inner, outer))
                 return as(g, v, make_mul(g, make_constant(g, outer * inner), product->in[1 - k]));
         if (product->op == &op_neg) return as(g, v, make_mul(g, make_constant(g, -outer), product->in[0]));
-        if (product->op == &op_div && is_number(g, product->in[1], &inner)) return scaled(g, v, product->in[0], outer, inner);
+        if (product->op == &op_div && is_number(g, product->in[1], &inner)) return scaled(g, v, product->in[0], (Factor){1, inner}, (Factor){outer, 1});
     }
     return 0;
+}
+
+/* A number of elements, as make_count makes it: 1 or more. */
+static bool is_count(const Graph *g, Value v)
+{
+    double number;
+    while (at(g, v)->op == &op_mul && at(g, at(g, v)->in[1])->op == &op_batch_size) v = at(g, v)->in[0];
+    return at(g, v)->op == &op_batch_size || (is_number(g, v, &number) && number >= 1);
 }
 
 static Value div_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
     if (is(g, node->in[1], 1)) return as(g, v, node->in[0]);
-    if (is(g, node->in[0], 0)) return make_filled(g, node->type, 0);
     double below, number;
     const Node *above = at(g, node->in[0]);
     /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel after it. */
-    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && is_single(node->type)) {
+    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && is_single(node->type) && is_count(g, node->in[1])) {
         Type type = at(g, above->in[0])->type;
         if (type.rank > 0 && type.dims[0] < 0) {
             Value each = make_sum(g, above->in[0], (uint32_t)above->attr.ints[0] & ~1u);
@@ -135,10 +183,10 @@ static Value div_rule(Graph *g, Value v)
         }
     }
     if (!is_number(g, node->in[1], &below)) return 0;
-    if (above->op == &op_neg) return as(g, v, make_div(g, above->in[0], make_constant(g, -below)));
-    if (above->op == &op_div && is_number(g, above->in[1], &number)) return scaled(g, v, above->in[0], 1, number * below);
+    if (above->op == &op_neg && below != 0) return as(g, v, make_div(g, above->in[0], make_constant(g, -below)));
+    if (above->op == &op_div && is_number(g, above->in[1], &number)) return scaled(g, v, above->in[0], (Factor){1, number}, (Factor){1, below});
     for (int k = 0; k < 2 && above->op == &op_mul; k++)
-        if (is_number(g, above->in[k], &number)) return scaled(g, v, above->in[1 - k], number, below);
+        if (is_number(g, above->in[k], &number)) return scaled(g, v, above->in[1 - k], (Factor){number, 1}, (Factor){1, below});
     return 0;
 }
 
@@ -158,17 +206,15 @@ static Value pow_rule(Graph *g, Value v)
     if (!is_number(g, node->in[1], &power)) return 0;
     if (power == 0) return make_filled(g, node->type, 1);
     if (power == 1) return as(g, v, a);
-    if (power == 2) return make_mul(g, a, a);
-    if (power == 3) return make_mul(g, make_mul(g, a, a), a);
-    if (power == 0.5) return make_unary(g, &op_sqrt, a);
-    if (power == -0.5) return make_unary(g, &op_rsqrt, a);
-    if (power == -1) return make_div(g, make_constant(g, 1), a);
+    if (power == 2) return as(g, v, make_mul(g, a, a));
+    if (power == 3) return as(g, v, make_mul(g, make_mul(g, a, a), a));
+    if (power == -1) return as(g, v, make_div(g, make_constant(g, 1), a));
     return 0;
 }
 
 /* A gradient that max pooling sends to its maxima, and ReLU lets through where they are above 0: the pooled value says so too, before it is
- * sent, and the image that was pooled is not needed any more. */
-static Value masked_scatter(Graph *g, Value condition, Value scattered)
+ * sent, and the image that was pooled is not needed any more.  `otherwise` is 0 or nothing. */
+static Value masked_scatter(Graph *g, Value condition, Value scattered, Value otherwise)
 {
     const Node *greater = at(g, condition), *scatter = at(g, scattered);
     if (greater->op != &op_greater || !is(g, greater->in[1], 0) || scatter->op != &op_window_scatter) return 0;
@@ -176,7 +222,7 @@ static Value masked_scatter(Graph *g, Value condition, Value scattered)
     const Attr attr = scatter->attr;
     if (at(g, where)->op != &op_window_argmax || at(g, where)->in[0] != x) return 0;
     const Value pooled = graph_add(g, &op_window_gather, 2, (Value[]){x, where}, attr);
-    const Value masked = make_where(g, make_binary(g, &op_greater, pooled, make_constant(g, 0)), gradient, make_constant(g, 0));
+    const Value masked = make_where(g, make_binary(g, &op_greater, pooled, make_constant(g, 0)), gradient, spread(g, otherwise, (Type){.elem = REAL}));
     if (!g->notes[masked].name) g->notes[masked].label = "d_maxima";
     return graph_add(g, &op_window_scatter, 2, (Value[]){masked, where}, attr);
 }
@@ -187,7 +233,7 @@ static Value where_rule(Graph *g, Value v)
     double condition;
     if (is_number(g, node->in[0], &condition)) return as(g, v, node->in[condition != 0 ? 1 : 2]);
     if (node->in[1] == node->in[2]) return as(g, v, node->in[1]);
-    Value masked = is(g, node->in[2], 0) ? masked_scatter(g, node->in[0], node->in[1]) : 0;
+    Value masked = is(g, node->in[2], 0) ? masked_scatter(g, node->in[0], node->in[1], node->in[2]) : 0;
     if (masked && type_equal(at(g, masked)->type, at(g, v)->type)) return masked;
     node = at(g, v);      /* nodes may have moved */
     const Op *op = at(g, node->in[0])->op;
@@ -282,7 +328,7 @@ static Value matmul_rule(Graph *g, Value v)
 typedef struct Rule { const Op *op; Value (*apply)(Graph *, Value); } Rule;   /* op NULL: every node */
 
 static const Rule rules[] = {
-    {NULL, fold_numbers},          {NULL, view_of_number}, {NULL, drop_broadcast},    {&op_add, add_rule},         {&op_sub, sub_rule},
+    {NULL, nothing_rule},          {NULL, fold_numbers},  {NULL, view_of_number}, {NULL, drop_broadcast},    {&op_add, add_rule},         {&op_sub, sub_rule},
     {&op_mul, mul_rule},           {&op_div, div_rule},    {&op_neg, neg_rule},       {&op_pow, pow_rule},         {&op_where, where_rule},
     {&op_stop_gradient, stop_rule}, {&op_sum, sum_rule},   {&op_reshape, reshape_rule}, {&op_permute, permute_rule}, {&op_broadcast, broadcast_rule},
     {&op_matmul, matmul_rule},
@@ -296,6 +342,9 @@ static Value improve(Graph *g, Value v)
             if (!rules[i].op || rules[i].op == at(g, v)->op) better = rules[i].apply(g, v);
         if (!better && at(g, v)->op->simplify) better = at(g, v)->op->simplify(g, v);
         if (!better || better == v) return v;
+        const Type was = at(g, v)->type, now = at(g, better)->type;       /* axes of size 1 may be gone */
+        if (type_count(was, 2) != type_count(now, 2))
+            bug("simplify: %s of shape %s became one of %s", at(g, v)->op->name, type_text(g->arena, was), type_text(g->arena, now));
         v = better;
     }
     bug("simplify: rules that undo one another at %s", at(g, v)->op->name);
@@ -323,8 +372,12 @@ static Goal *rebuild(const Goal *goal, bool enabled)
         for (int i = 0; i < node->n_in; i++) in[i] = now[node->in[i]];
         g->line = note->line;
         g->label = note->label;
-        Value made = node->op == &op_training ? make_constant(g, goal->training) : node->op == &op_batch_statistics ? make_constant(g, goal->statistics) : graph_add(g, node->op, node->n_in, in, node->attr);
-        if (node->op == &op_custom) made = in[0];           /* gradients have been taken; its attributes are numbers of the old graph */
+        Value made;
+        if (node->op == &op_training) made = make_constant(g, goal->training);
+        else if (node->op == &op_batch_statistics) made = make_constant(g, goal->statistics);
+        else if (node->op == &op_custom) made = in[0];      /* gradients have been taken; its attributes are numbers of the old graph */
+        else if (!enabled && is_nothing(old, v)) made = make_filled(g, node->type, 0);       /* it has been made use of */
+        else made = graph_add(g, node->op, node->n_in, in, node->attr);
         now[v] = enabled ? improve(g, made) : made;
         Note *kept = &g->notes[now[v]];
         if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;

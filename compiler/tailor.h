@@ -310,9 +310,11 @@ const Op *op_at(int i);
 Value make_constant(Graph *, double);                                   /* rank 0 */
 Value make_filled(Graph *, Type, double);
 Value make_table(Graph *, Type, const double *);                        /* one number an element */
+Value make_nothing(Graph *, Type);                                      /* zeros that stand for no value: what is multiplied by them is not computed */
+bool is_nothing(const Graph *, Value);
 Value make_index(Graph *, Type);                                        /* INT: row-major number of each element */
 Value make_unary(Graph *, const Op *, Value);
-Value make_binary(Graph *, const Op *, Value, Value);                   /* NumPy broadcasting of ranks */
+Value make_binary(Graph *, const Op *, Value, Value);                   /* NumPy broadcasting of ranks; to the power of 0.5 is the square root */
 Value make_where(Graph *, Value condition, Value, Value);
 Value make_add(Graph *, Value, Value);
 Value make_sub(Graph *, Value, Value);

@@ -546,6 +546,8 @@ START_TEST(folding)
         {"x = conv2d(layer_scale(x), 8, { groups = 2 })", false},
         {"x = layer_scale(conv2d(x, 8, { groups = 2 }))", true},
         {"x = layer_scale(linear(x, 8))", true},
+        {"x = linear(x * constant { 2, 0, 1, -0.5 }, 8)", true},
+        {"x = linear(x * constant { 1e25, 1, 1, 1 }, 8)", false},                 /* times a weight it may be none of float's numbers */
         {"x = layer_scale(relu(linear(x, 8)))", false},
         {"local y = linear(x, 4) x = layer_scale(y) + y", false},
         {"local y = layer_norm(x) x = linear(y, 4) + y", false},

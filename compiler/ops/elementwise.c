@@ -13,6 +13,7 @@ static Value input(const Graph *g, Value node, int i) { return graph_at(g, node)
 static Value half(Graph *g) { return make_constant(g, 0.5); }
 static Value zero(Graph *g) { return make_constant(g, 0); }
 static Value one(Graph *g) { return make_constant(g, 1); }
+static Value nothing(Graph *g) { return make_nothing(g, (Type){.elem = REAL}); }
 
 /* ---- arithmetic ---- */
 
@@ -75,13 +76,19 @@ static void pow_gradient(Graph *g, Value y, Value dy, Value *dx)
         if (number != 0) dx[0] = make_mul(g, dy, make_mul(g, b, make_binary(g, &op_pow, a, less_one)));
         return;
     }
-    dx[0] = make_mul(g, dy, make_mul(g, b, make_binary(g, &op_pow, a, make_sub(g, b, one(g)))));
-    Value logarithm = make_unary(g, &op_log, a);
-    dx[1] = make_where(g, make_binary(g, &op_greater, a, zero(g)), make_mul(g, make_mul(g, dy, y), logarithm), zero(g));
+    /* a^0 is 1 whatever a is; b * a^(b-1) would be 0 times infinity where 1 / a is none of float's numbers */
+    Value far = make_binary(g, &op_greater, make_unary(g, &op_abs, a), make_constant(g, 0x1p-128));
+    Value flat = make_where(g, far, zero(g), make_binary(g, &op_equal, b, zero(g)));
+    Value less_one = make_sub(g, make_where(g, flat, one(g), b), one(g));
+    dx[0] = make_mul(g, dy, make_where(g, flat, nothing(g), make_mul(g, b, make_binary(g, &op_pow, a, less_one))));
+    /* 0^b is 0 for b > 0, with no slope, and infinite for b < 0; below 0 there is a power at whole b only */
+    Value none = make_where(g, make_binary(g, &op_less, b, zero(g)), make_binary(g, &op_less, a, zero(g)), make_binary(g, &op_less_equal, a, zero(g)));
+    Value logarithm = make_unary(g, &op_log, make_where(g, none, one(g), a));
+    dx[1] = make_where(g, none, nothing(g), make_mul(g, make_mul(g, dy, y), logarithm));
 }
 OP(pow) {
     .name = "pow", .kind = POINTWISE, .arity = 2, .doc = "a to the power b",
-    .gradient_doc = "da = dy * b * a^(b-1), db = dy * y * log a where a > 0, else 0",
+    .gradient_doc = "da = dy * b * a^(b-1), 0 where b = 0; db = dy * y * log a, 0 where a < 0 or where a = 0 and b >= 0",
     .c = "rt_pow(%0, %1)", .precedence = CALL, .f = power, .gradient = pow_gradient, .heavy = true, .slow = true,
     .samples = {"local a = input{5}; y = (a * a + 0.5) ^ 1.7", "local a, b = input{5}, input{5}; y = (a * a + 0.5) ^ b",
                 "local a = input{5}; y = a ^ 3"},
@@ -187,7 +194,7 @@ OP(abs) {
 static double relu(const double *x) { return x[0] < 0 ? 0 : x[0]; }   /* a NaN goes through: it must be seen */
 static void relu_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, zero(g));   /* y > 0 where a > 0: a need not be kept */
+    dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, nothing(g));   /* y > 0 where a > 0: a need not be kept */
 }
 OP(relu) {
     .name = "relu", .kind = POINTWISE, .arity = 1, .doc = "a where a > 0, else 0", .gradient_doc = "da = dy where y > 0, else 0",
@@ -199,8 +206,8 @@ static double maximum(const double *x) { return x[0] >= x[1] || x[0] != x[0] ? x
 static void maximum_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     Value first = make_binary(g, &op_greater_equal, input(g, y, 0), input(g, y, 1));
-    dx[0] = make_where(g, first, dy, zero(g));
-    dx[1] = make_where(g, first, zero(g), dy);
+    dx[0] = make_where(g, first, dy, nothing(g));
+    dx[1] = make_where(g, first, nothing(g), dy);
 }
 OP(maximum) {
     .name = "maximum", .kind = POINTWISE, .arity = 2, .doc = "the larger of a and b",
@@ -213,8 +220,8 @@ static double minimum(const double *x) { return x[0] <= x[1] || x[0] != x[0] ? x
 static void minimum_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     Value first = make_binary(g, &op_less_equal, input(g, y, 0), input(g, y, 1));
-    dx[0] = make_where(g, first, dy, zero(g));
-    dx[1] = make_where(g, first, zero(g), dy);
+    dx[0] = make_where(g, first, dy, nothing(g));
+    dx[1] = make_where(g, first, nothing(g), dy);
 }
 OP(minimum) {
     .name = "minimum", .kind = POINTWISE, .arity = 2, .doc = "the smaller of a and b",
@@ -226,8 +233,8 @@ OP(minimum) {
 static double where(const double *x) { return x[0] != 0 ? x[1] : x[2]; }
 static void where_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    dx[1] = make_where(g, input(g, y, 0), dy, zero(g));
-    dx[2] = make_where(g, input(g, y, 0), zero(g), dy);
+    dx[1] = make_where(g, input(g, y, 0), dy, nothing(g));
+    dx[2] = make_where(g, input(g, y, 0), nothing(g), dy);
 }
 OP(where) {
     .name = "where", .kind = POINTWISE, .arity = 3, .doc = "a where the condition is not 0, else b",

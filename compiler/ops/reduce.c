@@ -72,7 +72,7 @@ static void max_gradient(Graph *g, Value y, Value dy, Value *dx)
     for (int i = 0; i < places.rank; i++)
         if (!(axes >> i & 1)) places.dims[i] = 1;
     Value here = make_binary(g, &op_equal, make_index(g, places), make_argmax(g, x, axes));
-    dx[0] = make_where(g, here, dy, make_constant(g, 0));
+    dx[0] = make_where(g, here, dy, make_nothing(g, (Type){.elem = REAL}));
 }
 OP(max) {
     .name = "max", .kind = REDUCE, .arity = 1, .doc = "maximum over axes", .gradient_doc = "da = dy at the first maximum, else 0",

@@ -349,7 +349,7 @@ static void pick_gradient(Graph *g, Value y, Value dy, Value *dx)
     Type column = x;
     column.dims[x.rank - 1] = 1;
     Value here = make_one_hot(g, node->in[1], x.dims[x.rank - 1]);
-    dx[0] = make_where(g, here, make_reshape_like(g, dy, column), make_constant(g, 0));
+    dx[0] = make_where(g, here, make_reshape_like(g, dy, column), make_nothing(g, (Type){.elem = REAL}));
 }
 /* The largest whole number that a value is known to take; INT64_MAX: not known. */
 static int64_t largest_index(const Graph *g, Value v)
