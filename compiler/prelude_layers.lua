@@ -190,7 +190,7 @@ end
 local function evenly(x, i, n, kind)
     local d, up = dims(x), n > dims(x)[i]
     local size, k = d[i], up and n // d[i] or d[i] // n
-    if (up and n % size or size % n) ~= 0 then return nil end
+    if (up and n % size or size % n) ~= 0 or math.max(n, size) > 1 << 16 then return nil end
     local first = nearest[kind](0, n, size)
     for p = 1, n - 1 do
         if nearest[kind](p, n, size) ~= (up and p // k or first + p * k) then return nil end
