@@ -103,6 +103,7 @@ label = labels(10)
 early = relu(conv2d(image, 4, { stride = 4 }))
 features = relu(conv2d(early, 4))
 logits = 0.5 * linear(dropout(global_avg_pool(features), 0.1), 10)
+alias = features
 minimize(cross_entropy(logits, label))
 train { data = "digits", batch = 64, epochs = 1, optimizer = adam { lr = 1e-3 } }
 END
@@ -116,6 +117,7 @@ END
 for graph in narrow code; do $tailor train "$dir/$graph.lua" --out "$dir/$graph" >/dev/null 2>&1 || bad "train $graph"; done
 expect 0 "" "$tailor" cam "$dir/narrow" --kind cam --images 30 --steps 1
 expect 1 "narrow.lua:5: --kind cam takes .*logits is not that of early" "$tailor" cam "$dir/narrow" --kind cam --layer early
+expect 1 "the layers features and alias are the same value" "$tailor" cam "$dir/narrow" --layer features,alias
 expect 1 "the file has no labels and names no value logits: --logits NAME" "$tailor" cam "$dir/code"
 expect 1 "the file has no labels" "$tailor" cam "$dir/code" --class 3
 expect 0 "" "$tailor" cam "$dir/code" --logits back --images 30 --steps 1
