@@ -9,14 +9,16 @@
 #include "cam/measure.h"
 
 static const char cam_usage[] =
-    "usage: tailor cam RUN [-o DIR] [--against RUN2] [--kind KIND] [--layer NAME] [--class label|prediction|runner_up] [--images N]\n"
-    "                  [--steps N] [--logits NAME] [--data NAME|DIR] [--graph FILE] [--threads N] [--json]\n\n"
+    "usage: tailor cam RUN [-o DIR] [--against RUN2] [--kind KIND] [--layer NAME[,NAME]...] [--class label|prediction|runner_up|N]\n"
+    "                  [--images N] [--steps N] [--logits NAME] [--data NAME|DIR] [--graph FILE] [--threads N] [--json]\n\n"
     "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png, class_means.png and\n"
     "cam_metrics.json into DIR (default RUN/cam) and prints the metrics, over the whole test set.\n"
     "  --against  another run, beside it\n"
     "  --kind     grad_cam (default), grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam, eigen_cam\n"
-    "  --layer    the value whose map it is (default features, else the last feature map)\n"
-    "  --class    whose map an image gets in the metrics (default label)\n"
+    "  --layer    the value whose map it is (default features, else the last feature map); of several, a,b, the mean of their maps,\n"
+    "             each after ReLU, at the image's size and divided by its maximum (a map of nothing but 0 counts as 0)\n"
+    "  --class    whose map an image gets in the metrics (default label); N: that class, from 0, which the pictures then show\n"
+    "             beside the true one\n"
     "  --images   only the first N of the test set\n"
     "  --steps    of insertion and deletion (default 28)\n"
     "  --logits   the value that holds the scores (default logits)\n"
@@ -38,16 +40,41 @@ static double metric_of(const CamMetrics *m, const Row *row) { return *(const do
 
 static ClassChoice class_choice(const char *text)
 {
-    static const ClassChoice all[] = {CLASS_LABEL, CLASS_PREDICTION, CLASS_RUNNER_UP};
-    for (size_t i = 0; text && i < sizeof all / sizeof *all; i++)
-        if (!strcmp(text, class_choice_name(all[i]))) return all[i];
-    if (text) usage_error("cam: --class takes label, prediction or runner_up, not '%s'", text);
-    return CLASS_LABEL;
+    if (text && *text >= '0' && *text <= '9') return (ClassChoice){CLASS_GIVEN, (int32_t)number_argument("--class", text, 0, INT32_MAX)};
+    for (ClassKind kind = CLASS_LABEL; text && kind < CLASS_GIVEN; kind++)
+        if (!strcmp(text, class_kind_name(kind))) return (ClassChoice){.kind = kind};
+    if (text) usage_error("cam: --class takes label, prediction, runner_up or the number of a class, not '%s'", text);
+    return (ClassChoice){.kind = CLASS_LABEL};
+}
+
+static void check_class(const Network *net, ClassChoice class)
+{
+    if (class.kind == CLASS_GIVEN && class.given >= net->classes)
+        fail("%s: --class is %d, against classes 0 to %d of the model", net->record.path, (int)class.given, net->classes - 1);
 }
 
 /* ---- the record ---- */
 
-static void write_run(RtJsonWriter *w, const Network *net, const Measured *m, ClassChoice choice)
+/* The layer and its shape; of several "a,b" and a list of shapes. */
+static void write_layers(RtJsonWriter *w, const MapPlace *place)
+{
+    RtText names = {0};
+    for (int i = 0; i < place->n_layers; i++) rt_text_add(&names, "%s%s", i ? "," : "", place->layers[i].name);
+    if (names.failed) fail("tailor: out of memory");
+    rt_json_string(w, "layer", names.data);
+    rt_text_free(&names);
+    if (place->n_layers > 1) rt_json_open(w, "layer_shape", '[');
+    for (int i = 0; i < place->n_layers; i++) {
+        rt_json_open(w, place->n_layers > 1 ? NULL : "layer_shape", '[');
+        rt_json_integer(w, NULL, place->layers[i].height);
+        rt_json_integer(w, NULL, place->layers[i].width);
+        rt_json_integer(w, NULL, place->layers[i].channels);
+        rt_json_close(w, ']');
+    }
+    if (place->n_layers > 1) rt_json_close(w, ']');
+}
+
+static void write_run(RtJsonWriter *w, const Network *net, const Measured *m)
 {
     rt_json_string(w, "name", net->record.name);
     rt_json_string(w, "graph_hash", net->record.graph_hash);
@@ -55,13 +82,9 @@ static void write_run(RtJsonWriter *w, const Network *net, const Measured *m, Cl
     rt_json_unsigned(w, "seed", net->record.seed);
     rt_json_string(w, "data", net->data.name);
     rt_json_string(w, "kind", net->kind);
-    rt_json_string(w, "layer", net->place.layer);
-    rt_json_open(w, "layer_shape", '[');
-    rt_json_integer(w, NULL, net->place.height);
-    rt_json_integer(w, NULL, net->place.width);
-    rt_json_integer(w, NULL, net->place.channels);
-    rt_json_close(w, ']');
-    rt_json_string(w, "class", class_choice_name(choice));
+    write_layers(w, &net->place);
+    if (m->class.kind == CLASS_GIVEN) rt_json_integer(w, "class", m->class.given);
+    else rt_json_string(w, "class", class_kind_name(m->class.kind));
     rt_json_integer(w, "images", m->metrics.images);
     rt_json_integer(w, "live_maps", m->metrics.live);
     rt_json_number(w, "accuracy", m->accuracy);
@@ -80,14 +103,14 @@ static void write_run(RtJsonWriter *w, const Network *net, const Measured *m, Cl
     rt_json_close(w, ']');
 }
 
-static RtText record_text(int runs, Network *const *net, Measured *const *m, ClassChoice choice)
+static RtText record_text(int runs, Network *const *net, Measured *const *m)
 {
     RtJsonWriter w = {0};
     rt_json_open(&w, NULL, '{');
-    write_run(&w, net[0], m[0], choice);
+    write_run(&w, net[0], m[0]);
     if (runs > 1) {
         rt_json_open(&w, "against", '{');
-        write_run(&w, net[1], m[1], choice);
+        write_run(&w, net[1], m[1]);
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, '}');
@@ -150,9 +173,10 @@ int command_cam(int argc, char **argv)
     Measured *m[2] = {0};
     for (int r = 0; r < runs; r++) {
         const char *run = r ? a.against : a.positional[0];
-        const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layer = a.layer, .logits = a.logits,
+        const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layers = a.layer, .logits = a.logits,
                                        .few = request.images && request.images <= FEW, .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
         net[r] = network_open(arena, &wanted);
+        check_class(net[r], request.class);
     }
     if (runs > 1) check_pair(net[0], net[1]);
     const char *folder = a.out ? a.out : arena_format(arena, "%s/cam", a.positional[0]);
@@ -160,7 +184,7 @@ int command_cam(int argc, char **argv)
     if (!rt_folder_make(folder, &error)) fail("%s", error.text);        /* before the work, which is long */
     for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
     draw_figures(arena, folder, runs, net, m);
-    RtText record = record_text(runs, net, m, request.class);           /* last: it says that the pictures are of this call */
+    RtText record = record_text(runs, net, m);           /* last: it says that the pictures are of this call */
     if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error)) fail("%s", error.text);
     if (a.json) fwrite(record.data, 1, record.length, stdout);
     else {

@@ -60,16 +60,21 @@ static bool *what_it_depends_on(Front *f, Value v)
     return needed;
 }
 
-/* What is asked for, else `features`, else the last feature map with more than one place that the scores depend on. */
-static Named find_features(Front *f, const MapRequest *request, const Named *scores)
+static Named layer_named(Front *f, const char *name, const Named *scores, const bool *needed)
 {
     const Experiment *x = f->x;
-    const bool *needed = what_it_depends_on(f, scores->value);
-    const Named *named = request->layer ? value_named(f, "layer", request->layer) : find_value(x, "features");
-    if (named && !is_feature_map(f->g, named->value))
+    const Named *named = value_named(f, "layer", name);
+    if (!is_feature_map(f->g, named->value))
         fail("%s:%d: the layer %s is %s, not a feature map [batch, h, w, channels]", x->source.path, named->line, named->name, shape_of(f, graph_at(f->g, named->value)->type));
-    if (named && !needed[named->value]) fail("%s:%d: %s does not depend on the layer %s", x->source.path, scores->line, scores->name, named->name);
-    if (named) return *named;
+    if (!needed[named->value]) fail("%s:%d: %s does not depend on the layer %s", x->source.path, scores->line, scores->name, named->name);
+    return *named;
+}
+
+/* `features`, else the last feature map with more than one place that the scores depend on. */
+static Named find_features(Front *f, const Named *scores, const bool *needed)
+{
+    const Experiment *x = f->x;
+    if (find_value(x, "features")) return layer_named(f, "features", scores, needed);
     for (Value v = scores->value; v > 0; v--) {
         const Type type = graph_at(f->g, v)->type;
         if (!needed[v] || !is_feature_map(f->g, v) || graph_at(f->g, v)->op == &op_input || type.dims[1] * type.dims[2] == 1) continue;
@@ -77,6 +82,25 @@ static Named find_features(Front *f, const MapRequest *request, const Named *sco
         return (Named){note->name ? note->name : note->label ? note->label : "the last feature map", v, note->line};
     }
     fail("%s: the scores depend on no feature map [batch, h, w, channels]: there is nothing to make a map of", x->source.path);
+}
+
+/* One for each layer that is asked for, or the one that is found. */
+static Named *find_layers(Front *f, const Named *scores, const bool *needed)
+{
+    const MapRequest *request = f->map;
+    MapPlace *place = f->place;
+    place->n_layers = request->n_layers ? request->n_layers : 1;
+    place->layers = arena_array(f->arena, place->n_layers, sizeof *place->layers);
+    Named *found = arena_array(f->arena, place->n_layers, sizeof *found);
+    for (int i = 0; i < place->n_layers; i++) {
+        found[i] = request->n_layers ? layer_named(f, request->layers[i], scores, needed) : find_features(f, scores, needed);
+        for (int k = 0; k < i; k++)
+            if (found[k].value == found[i].value) fail("%s:%d: the layers %s and %s are the same value", f->x->source.path, found[i].line, found[k].name, found[i].name);
+        const Type type = graph_at(f->g, found[i].value)->type;
+        const char *output = request->from_features ? "features" : "map";
+        place->layers[i] = (MapLayer){found[i].name, i ? arena_format(f->arena, "%s_%d", output, i + 1) : output, type.dims[1], type.dims[2], type.dims[3]};
+    }
+    return found;
 }
 
 /* ---- calling constructors as a file does ---- */
@@ -163,6 +187,18 @@ static void add_output(Front *f, const char *name, Value v)
     f->x->outputs[f->x->n_outputs++] = (Named){name, v, 0};
 }
 
+/* score 0: by the weights of the head. */
+static Value map_of(lua_State *L, const Named *scores, const Named *layer, Value score, Value class, Type image)
+{
+    Front *f = front_of(L);
+    begin_call(L, f->map->kind);
+    if (score) push_value(L, score);
+    push_value(L, layer->value);
+    if (!score) push_value(L, head_weight(f, scores, layer)), push_value(L, class);
+    push_map_options(L, image);
+    return end_call(L, score ? 3 : 4);
+}
+
 int add_map(lua_State *L)
 {
     Front *f = front_of(L);
@@ -177,33 +213,22 @@ int add_map(lua_State *L)
     const Type image = place->image_field < 0 ? (Type){0} : graph_at(f->g, x->fields[place->image_field].value)->type;
     if (image.rank != 4) fail("%s: the file has no input{h, w, c} whose images a map could be laid over", x->source.path);
     const Named scores = find_scores(f, request, place->label_field < 0 ? 0 : x->fields[place->label_field].classes);
-    const Named features = find_features(f, request, &scores);
-    const Type type = graph_at(f->g, features.value)->type;
     const bool *needed = what_it_depends_on(f, scores.value);
+    const Named *layers = find_layers(f, &scores, needed);
     bool *used = arena_array(f->arena, x->n_parameters, sizeof *used);
     for (int i = 0; i < x->n_parameters; i++) used[i] = needed[x->parameters[i].value];
     place->used = used;
-    place->layer = features.name;
     place->classes = graph_at(f->g, scores.value)->type.dims[1];
-    place->height = type.dims[1], place->width = type.dims[2], place->channels = type.dims[3];
     x->n_values = x->n_metrics = x->n_outputs = 0;
     x->loss = 0;
-    x->outputs = arena_array(f->arena, 3, sizeof *x->outputs);
+    x->outputs = arena_array(f->arena, 2 + place->n_layers, sizeof *x->outputs);
     const Value class = labels_input(L, place->classes);
     place->class_field = x->n_fields - 1;
     add_output(f, "scores", scores.value);
     add_output(f, "probabilities", call_with(L, "softmax", scores.value, 0));
-    if (request->from_features) {
-        add_output(f, "features", features.value);
-        return 0;
-    }
     const bool by_weight = !strcmp(request->kind, "cam");
-    const Value score = by_weight ? 0 : call_with(L, "pick", scores.value, class);
-    begin_call(L, request->kind);
-    if (!by_weight) push_value(L, score);
-    push_value(L, features.value);
-    if (by_weight) push_value(L, head_weight(f, &scores, &features)), push_value(L, class);
-    push_map_options(L, image);
-    add_output(f, "map", end_call(L, by_weight ? 4 : 3));
+    const Value score = by_weight || request->from_features ? 0 : call_with(L, "pick", scores.value, class);
+    for (int i = 0; i < place->n_layers; i++)
+        add_output(f, place->layers[i].output, request->from_features ? layers[i].value : map_of(L, &scores, &layers[i], score, class, image));
     return 0;
 }

@@ -152,6 +152,14 @@ static int p_reshape(lua_State *L)
     return give(L, make_reshape(front_of(L)->g, value_at(L, 1), n, dims));
 }
 
+static int p_broadcast(lua_State *L)   /* axes of size 1 become those of the shape */
+{
+    int64_t dims[MAX_RANK];
+    Type type = {.rank = dims_at(L, 2, dims)};
+    memcpy(type.dims, dims, sizeof dims);
+    return give(L, make_broadcast(front_of(L)->g, value_at(L, 1), type));
+}
+
 static int p_drop(lua_State *L)   /* axes of size 1 leave the shape */
 {
     Type type = type_at(L, 1);
@@ -244,6 +252,12 @@ static int p_grad(lua_State *L)   /* y, x or a list */
     return 1;
 }
 
+static int p_float(lua_State *L)   /* a number rounded to float */
+{
+    lua_pushnumber(L, (double)(float)luaL_checknumber(L, 1));
+    return 1;
+}
+
 static int p_error(lua_State *L) { return front_error(L, "%s", luaL_checkstring(L, 1)); }
 
 static int p_text(lua_State *L)   /* how a value or anything else is called in a message */
@@ -257,6 +271,7 @@ void open_primitives(lua_State *L)
 {
     static const luaL_Reg primitives[] = {
         {"pointwise", p_pointwise}, {"sum", p_sum}, {"mean", p_mean}, {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop},
+        {"broadcast", p_broadcast}, {"float", p_float},
         {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad}, {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot},
         {"node", p_node}, {"count", p_count}, {"grad", p_grad},
         {"dims", p_dims}, {"axes", p_axes}, {"numbers", p_numbers}, {"whole", p_whole}, {"is_value", p_is_value}, {"keys", p_keys}, {"stray", p_stray},

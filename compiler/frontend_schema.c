@@ -1,6 +1,7 @@
 /* frontend_schema.c - constructors of the prelude.
  *
- *     define(name, { "x: value", "channels: count", "axes: axes?" }, { {"kernel", "pair", 3}, ... }, function (x, channels, ..., o) end)
+ *     define(name, { "x: value", "channels: count", "axes: axes?" }, { {"kernel", "pair", 3}, {"dilation", "pair", unset = 1}, ... },
+ *            function (x, channels, ..., o) end)
  *
  * makes a function that checks its arguments by these words, fills in defaults, notes the user's line, and only then runs the Lua
  * function with the options as its last argument.  Whatever the function calls belongs to the user's call. */
@@ -182,7 +183,22 @@ static void check_names(lua_State *L, int given, int n, const char *const *names
                 near ? near : text.chars, near ? "'?" : "");
 }
 
-/* The options with defaults, as a new table on the stack.  `of`: "", or the name of an option that has options itself. */
+/* Whether the value at the top says no more than leaving the option out: it is `unset` of the option's schema, or a pair of it. */
+static bool says_nothing(lua_State *L, int schema)
+{
+    const int value = lua_gettop(L), unset = value + 1;
+    bool same = lua_getfield(L, schema, "unset") != LUA_TNIL && (lua_istable(L, value) || lua_compare(L, value, unset, LUA_OPEQ));
+    for (int i = 1; same && lua_istable(L, value) && i <= 2; i++) {
+        lua_rawgeti(L, value, i);
+        same = lua_compare(L, -1, unset, LUA_OPEQ);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, value);
+    return same;
+}
+
+/* The options with defaults, as a new table on the stack.  One that says nothing is left out, of table and hash: so graphs from before there
+ * was such an option keep theirs.  `of`: "", or the name of an option that has options itself. */
 static void resolve_options(lua_State *L, int schema, int given, const char *of)
 {
     int n = (int)lua_rawlen(L, schema);
@@ -205,6 +221,7 @@ static void resolve_options(lua_State *L, int schema, int given, const char *of)
             const char *wanted = mismatch(L, lua_gettop(L), kind);
             if (wanted) front_error(L, "%s%s%s is %s, not %s", of, *of ? "." : "", name, kind_text(L, lua_gettop(L)), wanted);
             settle_value(L);
+            if (says_nothing(L, result + 1)) lua_pop(L, 1), lua_pushnil(L);
         }
         lua_setfield(L, result, name);
         lua_settop(L, result);

@@ -379,10 +379,8 @@ local function windows(size, kernel, stride, padding, ceil)
     return n
 end
 
-local pool_options = { { "stride", "extent" }, { "padding", "pair", 0 }, { "ceil", "boolean", false } }
-
-local function pooling(name, f)
-    define(name, { "x: value", "k: any" }, pool_options, function(x, k, o)
+local function pooling(name, f, option)
+    define(name, { "x: value", "k: any" }, { { "stride", "extent" }, { "padding", "pair", 0 }, { "ceil", "boolean", false }, option }, function(x, k, o)
         local d = image(x)
         local kernel = type(k) == "table" and k or { k, k }
         for i = 1, 2 do
@@ -392,26 +390,35 @@ local function pooling(name, f)
         local stride = o.stride or kernel
         local h = windows(d[2], kernel[1], stride[1], o.padding[1], o.ceil)
         local w = windows(d[3], kernel[2], stride[2], o.padding[2], o.ceil)
-        return f(x, { kernel[1], kernel[2], stride[1], stride[2], o.padding[1], o.padding[2], h, w, d[2], d[3] })
+        return f(x, { kernel[1], kernel[2], stride[1], stride[2], o.padding[1], o.padding[2], h, w, d[2], d[3] }, o)
     end)
 end
 
 pooling("max_pool", function(x, window) return prim.node("window_gather", x, prim.node("window_argmax", x, nil, window), window) end)
 
--- padding counts; of a window that hangs over the padded image only what is inside it
-pooling("avg_pool", function(x, window)
+-- places that count in each of n windows along one axis: those inside the image, and its padding unless that is left out
+local function counted(n, k, stride, padding, size, padding_too)
+    local counts, all = {}, true
+    for i = 0, n - 1 do
+        local first = i * stride - padding
+        local c = padding_too and math.min(k, size + padding - first) or math.min(first + k, size) - math.max(first, 0)
+        counts[i + 1], all = c, all and c == k
+    end
+    return counts, all
+end
+
+pooling("avg_pool", function(x, window, o)
     local kh, kw, sh, sw, ph, pw, oh, ow, h, w = table.unpack(window)
-    local y = prim.node("window_sum", x, nil, window)
-    local counts = {}
-    if (oh - 1) * sh + kh <= h + 2 * ph and (ow - 1) * sw + kw <= w + 2 * pw then return y / (kh * kw) end   -- no window hangs over
-    for i = 0, oh - 1 do
-        for j = 0, ow - 1 do
-            local n = math.min(kh, h + 2 * ph - i * sh) * math.min(kw, w + 2 * pw - j * sw)
-            counts[#counts + 1] = n
-        end
+    local padding_too = o.count_include_pad ~= false
+    local rows, all_rows = counted(oh, kh, sh, ph, h, padding_too)
+    local columns, all_columns = counted(ow, kw, sw, pw, w, padding_too)
+    local y, counts = prim.node("window_sum", x, nil, window), {}
+    if all_rows and all_columns then return y / (kh * kw) end
+    for i = 1, oh do
+        for j = 1, ow do counts[#counts + 1] = rows[i] * columns[j] end
     end
     return y / prim.table(counts, { 1, oh, ow, 1 })
-end)
+end, { "count_include_pad", "boolean", unset = true })
 
 define("global_avg_pool", { "x: value" }, none, function(x)
     local d = image(x)

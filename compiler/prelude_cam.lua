@@ -36,6 +36,7 @@ local function finished(map, o)
         for _, n in lua.ipairs { h or 0, w or 0 } do
             if lua.math.type(n) ~= "integer" or n < 1 or n > 4096 then fail("resize is %s, not {h, w} or {h, w, 'nearest'}, whole numbers from 1 to 4096", text(o.resize)) end
         end
+        if kind ~= "nearest" and kind ~= "bilinear" then fail("the kind is %s, not 'nearest' or 'bilinear'", text(kind)) end
         map = tools.resize(map, h, w, kind)
     end
     return map

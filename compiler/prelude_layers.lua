@@ -25,19 +25,24 @@ local function standardize(x, set, eps)
     return centred * op("rsqrt", variance + eps), mean, variance
 end
 
-local function affine(y, c)
+-- y * weight + bias for each channel; y itself with affine = false
+local function affine(y, c, o)
+    if o.affine == false then return y end
     local weight = prim.parameter({ c }, "weight", "constant", 1)
     return y * weight + prim.parameter({ c }, "bias", "constant", 0)
 end
 
-local norm_options = { { "eps", "positive", 1e-5 }, { "name", "string" } }
+local function norm_options(eps) return { { "eps", "positive", eps }, { "affine", "boolean", unset = true }, { "name", "string" } } end
 
 -- per channel over the batch and all places; evaluation uses the running statistics, which a step moves as PyTorch does: the
 -- variance with n - 1 below
-define("batch_norm", { "x: value" }, { { "momentum", "share", 0.1 }, { "eps", "positive", 1e-5 }, { "name", "string" } }, function(x, o)
+local batch_norm_options = norm_options(1e-5)
+batch_norm_options[#batch_norm_options + 1] = { "momentum", "share", 0.1 }
+define("batch_norm", { "x: value" }, batch_norm_options, function(x, o)
     local c = channels_of(x)
     local set = last(x) - 1
-    local weight, bias = prim.parameter({ c }, "weight", "constant", 1), prim.parameter({ c }, "bias", "constant", 0)
+    local weight, bias
+    if o.affine ~= false then weight, bias = prim.parameter({ c }, "weight", "constant", 1), prim.parameter({ c }, "bias", "constant", 0) end
     local running_mean, running_var = prim.state({ c }, "running_mean", 0), prim.state({ c }, "running_var", 1)
     local _, mean, variance = standardize(x, set, o.eps)
     local n, m = prim.count(x, set), o.momentum
@@ -46,28 +51,31 @@ define("batch_norm", { "x: value" }, { { "momentum", "share", 0.1 }, { "eps", "p
     moved(running_mean, mean)
     moved(running_var, unbiased)
     local used_mean, used_variance = op("where", prim.statistics(), mean, running_mean), op("where", prim.statistics(), variance, running_var)
-    return (x - used_mean) * op("rsqrt", used_variance + o.eps) * weight + bias
+    local y = (x - used_mean) * op("rsqrt", used_variance + o.eps)
+    return weight and y * weight + bias or y
 end)
 
-define("layer_norm", { "x: value" }, { { "eps", "positive", 1e-6 }, { "name", "string" } }, function(x, o)
+define("layer_norm", { "x: value" }, norm_options(1e-6), function(x, o)
     local c = channels_of(x)
-    return affine(standardize(x, last(x), o.eps), c)
+    local y = standardize(x, last(x), o.eps)
+    return affine(y, c, o)
 end)
 
-define("instance_norm", { "x: value" }, norm_options, function(x, o)
+define("instance_norm", { "x: value" }, norm_options(1e-5), function(x, o)
     local c = channels_of(x)
     local set = last(x) - 2
     if set <= 0 then fail("x is %s, it needs axes between the batch and the channels", text(x)) end
-    return affine(standardize(x, set, o.eps), c)
+    local y = standardize(x, set, o.eps)
+    return affine(y, c, o)
 end)
 
-define("group_norm", { "x: value", "groups: count" }, norm_options, function(x, groups, o)
+define("group_norm", { "x: value", "groups: count" }, norm_options(1e-5), function(x, groups, o)
     local c, d = channels_of(x)
     if c % groups ~= 0 then fail("groups is %d, which does not divide %d channels", groups, c) end
     local places = 1
     for i = 2, #d - 1 do places = places * d[i] end
     local y = standardize(prim.reshape(x, { d[1], places, groups, c // groups }), 2 + 8, o.eps)
-    return affine(prim.reshape(y, d), c)
+    return affine(prim.reshape(y, d), c, o)
 end)
 
 -- global response normalisation (ConvNeXt V2): at the start the identity
@@ -97,24 +105,30 @@ end)
 -- ---- transposed convolution ------------------------------------------------------------------------------------------
 
 define("conv_transpose2d", { "x: value", "channels: count" },
-    { { "kernel", "extent", 2 }, { "stride", "extent", 1 }, { "padding", "pair", 0 }, { "groups", "count", 1 }, { "bias", "boolean", true },
-      { "init", "any" }, { "weight", "any" }, { "name", "string" } },
+    { { "kernel", "extent", 2 }, { "stride", "extent", 1 }, { "padding", "pair", 0 }, { "output_padding", "pair", unset = 0 },
+      { "dilation", "extent", unset = 1 }, { "groups", "count", 1 }, { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" },
+      { "name", "string" } },
     function(x, channels, o)
         local d, size = image(x), {}
         if d[4] < 0 then fail("x is %s: its channels are the batch", text(x)) end
-        local inputs, kernel, stride, padding = d[4], o.kernel, o.stride, o.padding
+        local inputs, kernel, stride, padding, beyond, dilation = d[4], o.kernel, o.stride, o.padding, o.output_padding or { 0, 0 }, o.dilation or { 1, 1 }
         if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
             fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
         end
         for i = 1, 2 do
-            size[i] = (d[i + 1] - 1) * stride[i] - 2 * padding[i] + kernel[i]
+            if beyond[i] >= math.max(stride[i], dilation[i]) then
+                fail("output_padding is %d, against a stride of %d and a dilation of %d: it must be smaller than one of them", beyond[i], stride[i], dilation[i])
+            end
+            local whole = (d[i + 1] - 1) * stride[i] + dilation[i] * (kernel[i] - 1) + 1 + beyond[i]
+            if whole > 1 << 16 then fail("the result has %d rows or columns, against at most 65536 before its padding is taken off", whole) end
+            size[i] = whole - 2 * padding[i]
             if size[i] < 1 then fail("padding is %d, which leaves nothing of an image of %d x %d", padding[i], d[2], d[3]) end
         end
         local fan = channels // o.groups * kernel[1] * kernel[2]
         local kind, number = initial(o.init, fan, inputs * kernel[1] * kernel[2], { "uniform", 1 / math.sqrt(fan) })
         local weight = tools.weight_of(o, { inputs, channels // o.groups, kernel[1], kernel[2] }, kind, number)
         local y = prim.node("conv2d_grad_input", x, weight, { size[1], size[2], kernel[1], kernel[2], stride[1], stride[2], padding[1], padding[2],
-            1, 1, o.groups, d[2], d[3] })
+            dilation[1], dilation[2], o.groups, d[2], d[3] })
         if o.bias then y = y + prim.parameter({ channels }, "bias", "uniform", 1 / math.sqrt(fan)) end
         return y
     end)
@@ -145,24 +159,64 @@ local function along_w(x, rows)
     return prim.reshape(y, { d[1], d[2], n, d[4] })
 end
 
--- half-pixel centres: output i lies at (i + 1/2) size / n - 1/2 of the input, held inside it
-local function resize_rows(n, size, kind)
+-- which of `size` elements is nearest to output i of n, by kind.  nearest: half-pixel centres.  nearest_floor: floor(i * size / n), where factor and
+-- product are rounded to float, as PyTorch's nearest has it
+local nearest = {
+    nearest = function(i, n, size) return math.min((2 * i + 1) * size // (2 * n), size - 1) end,
+    nearest_floor = function(i, n, size) return math.min(math.floor(prim.float(i * prim.float(size / n))), size - 1) end,
+}
+
+-- output i of n lies between element low of `size` and the next, of which it takes a share.  Half-pixel centres: at (i + 1/2) size / n - 1/2,
+-- held inside the input; align_corners: at i (size - 1) / (n - 1), a single output at 0
+local function between(i, n, size, align_corners)
+    if align_corners then
+        if n == 1 then return 0, 0 end
+        return i * (size - 1) // (n - 1), i * (size - 1) % (n - 1) / (n - 1)
+    end
+    local at = math.max((i + 0.5) * size / n - 0.5, 0)
+    local low = math.min(math.floor(at), size - 1)
+    return low, at - low
+end
+
+local function resize_rows(n, size, kind, align_corners)
     return map_table(n, size, function(i)
-        if kind == "nearest" then return { { math.min((2 * i + 1) * size // (2 * n), size - 1), 1 } } end
-        local at = math.max((i + 0.5) * size / n - 0.5, 0)
-        local low = math.min(math.floor(at), size - 1)
-        local share = at - low
+        if nearest[kind] then return { { nearest[kind](i, n, size), 1 } } end
+        local low, share = between(i, n, size, align_corners)
         return { { low, 1 - share }, { math.min(low + 1, size - 1), share } }
     end)
 end
 
-local function resize(x, h, w, kind)
-    local d = image(x)
-    if kind ~= "nearest" and kind ~= "bilinear" then fail("the kind is %s, not 'nearest' or 'bilinear'", text(kind)) end
-    if d[2] ~= h then x = along_h(x, resize_rows(h, d[2], kind)) end
-    if d[3] ~= w then x = along_w(x, resize_rows(w, d[3], kind)) end
+-- the nearest elements along axis i as a view, where each is repeated equally often or stands equally far from the last; else nil
+local function evenly(x, i, n, kind)
+    local d, up = dims(x), n > dims(x)[i]
+    local size, k = d[i], up and n // d[i] or d[i] // n
+    if (up and n % size or size % n) ~= 0 or math.max(n, size) > 1 << 16 then return nil end
+    local first = nearest[kind](0, n, size)
+    for p = 1, n - 1 do
+        if nearest[kind](p, n, size) ~= (up and p // k or first + p * k) then return nil end
+    end
+    local split, wide = {}, {}               -- the axis becomes two, size and k or n and k
+    for axis = 1, #d do table.insert(split, axis == i and math.min(n, size) or d[axis]) end
+    table.insert(split, i + 1, up and 1 or k)
+    for axis = 1, #split do wide[axis] = axis == i + 1 and k or split[axis] end
+    d[i] = n
+    local y = prim.reshape(x, split)
+    return prim.reshape(up and prim.broadcast(y, wide) or prim.slice(y, i, first, 1), d)
+end
+
+local function resize(x, h, w, kind, align_corners)
+    local d, to = image(x), { nil, h, w }
+    for i, along in ipairs { along_h, along_w } do
+        local n, size = to[i + 1], d[i + 1]
+        if n ~= size then x = nearest[kind] and evenly(x, i + 1, n, kind) or along(x, resize_rows(n, size, kind, align_corners)) end
+    end
     return x
 end
-define("resize", { "x: value", "h: count", "w: count", "kind: string" }, none, resize)
+
+define("resize", { "x: value", "h: count", "w: count", "kind: string" }, { { "align_corners", "boolean", unset = false } }, function(x, h, w, kind, o)
+    if not nearest[kind] and kind ~= "bilinear" then fail("the kind is %s, not 'nearest', 'nearest_floor' or 'bilinear'", text(kind)) end
+    if o.align_corners and kind ~= "bilinear" then fail("align_corners is true, which is of 'bilinear' alone, not of '%s'", kind) end
+    return resize(x, h, w, kind, o.align_corners)
+end)
 
 tools.along_h, tools.along_w, tools.map_table, tools.resize = along_h, along_w, map_table, resize

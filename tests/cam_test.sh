@@ -16,12 +16,27 @@ for f in correct.png wrong.png class_means.png cam_metrics.json; do [ -s "$dir/r
 grep -q "share of the map on the object" "$dir/out" || bad "no table: $(head -c 300 "$dir/out")"
 json=$dir/run/cam/cam_metrics.json
 [ "$(number images "$json")" = 2000 ] || bad "images: $(number images "$json")"
-near accuracy "$(number accuracy "$json")" "$(number test_accuracy "$dir/run/run.json")" 1e-6
-for key in average_drop increase_in_confidence; do near $key "$(number $key "$json")" "$(number test_$key "$dir/run/run.json")" 0.01; done
-for key in complexity coherency l1_image l2_image ssim_image; do near $key "$(number $key "$json")" "$(number test_$key "$dir/run/run.json")" 1e-4; done
-near dead_maps "$(number dead_maps "$json")" "$(awk -v l="$(number test_live "$dir/run/run.json")" 'BEGIN { print 1 - l }')" 1e-6
-near energy_in_object "$(number energy_in_object "$json")" "$(awk -v e="$(number test_energy_in_object "$dir/run/run.json")" -v l="$(number test_live "$dir/run/run.json")" 'BEGIN { print e / l }')" 1e-4
+same_numbers() { # run, record of cam
+    near accuracy "$(number accuracy "$2")" "$(number test_accuracy "$1/run.json")" 1e-6
+    for key in average_drop increase_in_confidence; do near $key "$(number $key "$2")" "$(number test_$key "$1/run.json")" 0.01; done
+    for key in complexity coherency l1_image l2_image ssim_image; do near $key "$(number $key "$2")" "$(number test_$key "$1/run.json")" 1e-4; done
+    near dead_maps "$(number dead_maps "$2")" "$(awk -v l="$(number test_live "$1/run.json")" 'BEGIN { print 1 - l }')" 1e-6
+    near energy_in_object "$(number energy_in_object "$2")" "$(awk -v e="$(number test_energy_in_object "$1/run.json")" -v l="$(number test_live "$1/run.json")" 'BEGIN { print e / l }')" 1e-4
+}
+same_numbers "$dir/run" "$json"
 grep -q '"energy_in_decoy": null' "$json" || bad "a decoy in data without one"
+
+# ---- and of a class that is given, the mean of the maps of two layers ----
+$tailor train tests/cam/measured.lua --set several=true --threads 2 --out "$dir/several" >/dev/null 2>"$dir/err" || bad "train: $(cat "$dir/err")"
+expect 0 "" "$tailor" cam "$dir/several" --threads 2 --class 3 --layer early,features --steps 1
+json=$dir/several/cam/cam_metrics.json
+same_numbers "$dir/several" "$json"
+grep -q '"class": 3,' "$json" && grep -q '"layer": "early,features"' "$json" || bad "class and layers: $(head -c 600 "$json")"
+tr -d ' \n' <"$json" | grep -q '"layer_shape":\[\[14,14,8\],\[7,7,12\]\]' || bad "the shapes of two layers: $(head -c 600 "$json")"
+grep -q "grad_cam at early (14 x 14 x 8), features (7 x 7 x 12)" "$dir/out" || bad "no layers: $(head -n 1 "$dir/out")"
+for kind in score_cam eigen_cam; do expect 0 "" "$tailor" cam "$dir/several" --kind $kind --layer early,features --images 70 --steps 1 -o "$dir/both_$kind"; done
+expect 0 "" "$tailor" cam "$dir/several" --layer features,early --kind score_cam --images 70 --steps 1 -o "$dir/turned"
+for key in energy_in_object complexity insertion_auc; do near "layers in another order: $key" "$(number $key "$dir/both_score_cam/cam_metrics.json")" "$(number $key "$dir/turned/cam_metrics.json")" 1e-6; done
 
 # ---- the same bytes again, by one thread ----
 expect 0 "" "$tailor" cam "$dir/run" --threads 1 -o "$dir/again" --json
@@ -50,7 +65,15 @@ expect 1 "graph_hash is .*against" "$tailor" cam "$dir/plain" --graph "$dir/othe
 expect 1 "is it a finished run" "$tailor" cam "$dir/nothing"
 expect 2 "something is missing" "$tailor" cam
 expect 2 "did you mean layercam" "$tailor" cam "$dir/run" --kind layer_cam
-expect 2 "label, prediction or runner_up" "$tailor" cam "$dir/run" --class 11
+expect 2 "label, prediction, runner_up or the number of a class, not 'dog'" "$tailor" cam "$dir/run" --class dog
+expect 2 "not '-1'" "$tailor" cam "$dir/run" --class -1
+expect 2 "a whole number from 0 to 2147483647, not '3x'" "$tailor" cam "$dir/run" --class 3x
+expect 1 "run.json: --class is 10, against classes 0 to 9 of the model" "$tailor" cam "$dir/run" --class 10
+expect 2 "the name of a value or several, a,b, not 'features,'" "$tailor" cam "$dir/run" --layer features,
+expect 2 "names early twice" "$tailor" cam "$dir/run" --layer early,features,early
+expect 1 "the file names no such value; did you mean early" "$tailor" cam "$dir/run" --layer features,earl
+expect 1 "logits is \[batch, 10\], not a feature map" "$tailor" cam "$dir/run" --layer early,logits
+expect 1 "cam takes .*logits is not that of early" "$tailor" cam "$dir/run" --kind cam --layer features,early
 expect 2 "whole number from 1" "$tailor" cam "$dir/run" --images 0
 expect 1 "the file names no such value; did you mean features" "$tailor" cam "$dir/run" --layer feature
 expect 1 "logits is \[batch, 10\], not a feature map" "$tailor" cam "$dir/run" --layer logits
@@ -80,6 +103,7 @@ label = labels(10)
 early = relu(conv2d(image, 4, { stride = 4 }))
 features = relu(conv2d(early, 4))
 logits = 0.5 * linear(dropout(global_avg_pool(features), 0.1), 10)
+alias = features
 minimize(cross_entropy(logits, label))
 train { data = "digits", batch = 64, epochs = 1, optimizer = adam { lr = 1e-3 } }
 END
@@ -93,7 +117,9 @@ END
 for graph in narrow code; do $tailor train "$dir/$graph.lua" --out "$dir/$graph" >/dev/null 2>&1 || bad "train $graph"; done
 expect 0 "" "$tailor" cam "$dir/narrow" --kind cam --images 30 --steps 1
 expect 1 "narrow.lua:5: --kind cam takes .*logits is not that of early" "$tailor" cam "$dir/narrow" --kind cam --layer early
+expect 1 "the layers features and alias are the same value" "$tailor" cam "$dir/narrow" --layer features,alias
 expect 1 "the file has no labels and names no value logits: --logits NAME" "$tailor" cam "$dir/code"
+expect 1 "the file has no labels" "$tailor" cam "$dir/code" --class 3
 expect 0 "" "$tailor" cam "$dir/code" --logits back --images 30 --steps 1
 
 

@@ -17,5 +17,18 @@ for graph in graphs/*.lua graphs/objectives/*.lua; do
 done
 check graphs/objectives/batch_cam.lua --set target=batch_mean
 check graphs/cnn_cam.lua --set skip=true
+# ---- a default that is written out is the same graph; another number is not ----
+graph_of() { # what stands between the image and the scores
+    printf 'image = input { 8, 8, 4 }\nlabel = labels(3)\nlogits = linear(global_avg_pool(%s), 3)\nminimize(cross_entropy(logits, label))\n' "$1" >build/graphs.lua
+    ./tailor check build/graphs.lua | sed -n 's/^graph  *//p'
+}
+same() { [ -n "$(graph_of "$1")" ] && [ "$(graph_of "$1")" = "$(graph_of "$2")" ] || { wrong=1; echo "$1 and $2 are not one graph"; }; }
+other() { [ "$(graph_of "$1")" != "$(graph_of "$2")" ] || { wrong=1; echo "$1 and $2 are one graph"; }; }
+same 'conv_transpose2d(image, 2)' 'conv_transpose2d(image, 2, { kernel = 2, output_padding = { 0, 0 }, dilation = 1 })'
+other 'conv_transpose2d(image, 2)' 'conv_transpose2d(image, 2, { dilation = { 1, 2 } })'
+same 'resize(image, 4, 5, "bilinear")' 'resize(image, 4, 5, "bilinear", { align_corners = false })'
+other 'resize(image, 4, 5, "bilinear")' 'resize(image, 4, 5, "bilinear", { align_corners = true })'
+same 'layer_norm(image)' 'layer_norm(image, { affine = true })'
+other 'avg_pool(image, 2)' 'avg_pool(image, 2, { count_include_pad = false })'
 [ $wrong = 0 ] && echo "$n graphs"
 exit $wrong

@@ -222,7 +222,9 @@ static void convolution_line(RandomGraph *g)
         RandomShape out = SHAPE(-1, (h - 1) / stride + 1, (w - 1) / stride + 1, co);
         if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("conv2d($0, %d, { %s })", co, more), v);
     } else if (same == 1 && stride <= 2 && !depthwise && h <= 4 && w <= 4) {
-        LINE(g, SHAPE(-1, (h - 1) * stride + kh, (w - 1) * stride + kw, 2), form("conv_transpose2d($0, 2, { kernel = { %d, %d }, stride = %d })", kh, kw, stride), v);
+        const int beyond = below(g, stride > dilation ? stride : dilation);
+        LINE(g, SHAPE(-1, (h - 1) * stride + eh + beyond, (w - 1) * stride + ew + beyond, 2),
+             form("conv_transpose2d($0, 2, { kernel = { %d, %d }, stride = %d, dilation = %d, output_padding = %d })", kh, kw, stride, dilation, beyond), v);
         if (elements(g->lines[g->n - 1].shape) > MOST_ELEMENTS) g->n--;
     } else if (h + 2 * pad >= eh && w + 2 * pad >= ew) {
         LINE(g, SHAPE(-1, (h + 2 * pad - eh) / stride + 1, (w + 2 * pad - ew) / stride + 1, co), form("conv2d($0, %d, { %s, padding = %d })", co, more, pad), v);
@@ -236,7 +238,7 @@ static void window_line(RandomGraph *g)
     RandomShape s = g->lines[v].shape;
     const int h = s.dims[1], w = s.dims[2], k = 2 + below(g, 2), stride = 1 + below(g, 3), pad = below(g, 2), oh = 1 + below(g, 6), ow = 1 + below(g, 6);
     if (chance(g, 3)) {
-        LINE(g, SHAPE(-1, oh, ow, s.dims[3]), form("resize($0, %d, %d, \"%s\")", oh, ow, ONE_OF(g, "nearest", "bilinear")), v);
+        LINE(g, SHAPE(-1, oh, ow, s.dims[3]), form("resize($0, %d, %d, %s)", oh, ow, ONE_OF(g, "\"nearest\"", "\"bilinear\"", "\"nearest_floor\"", "\"bilinear\", { align_corners = true }")), v);
         if (elements(g->lines[g->n - 1].shape) > MOST_ELEMENTS) g->n--;
         return;
     }

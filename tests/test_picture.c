@@ -407,7 +407,7 @@ static PanelRow row_of(bool correct)
     return row;
 }
 
-static const PanelText ONE = {"mine", "Grad-CAM, layer 3", 1, {"mine"}}, TWO = {"mine against yours", NULL, 2, {"mine", "yours"}};
+static const PanelText ONE = {"mine", "Grad-CAM, layer 3", 1, {"mine"}, false}, TWO = {"mine against yours", NULL, 2, {"mine", "yours"}, false};
 
 /* How often the picture stands on the canvas, enlarged; the last place is told. */
 static int count_cells(const Canvas *c, const RtShape *s, int factor, const Colour *colours, int *at_x, int *at_y)
@@ -518,6 +518,30 @@ START_TEST(wrong_predictions)
 }
 END_TEST
 
+/* A class that was asked for stands in the place of the most confusing one: only the heading above its maps says so. */
+START_TEST(given_class)
+{
+    const RtShape *s = &SHAPES[0].shape;
+    RtError error = {0};
+    Canvas c, given;
+    int x, y, changed = 0;
+    fill(s);
+    const PanelRow row = row_of(true);
+    PanelText text = ONE;
+    text.given = true;
+    ck_assert(draw_panels(&ONE, s, 1, &row, &c, &error) && draw_panels(&text, s, 1, &row, &given, &error));
+    ck_assert_int_eq(count_maps(&given, s, SHAPES[0].factor, maps[2], &x, &y), 1);
+    ck_assert_int_eq(bytes(&c), bytes(&given));
+    for (int i = 0; i < c.width * c.height; i++) {
+        if (same(c.pixels[i], given.pixels[i])) continue;
+        changed++;
+        ck_assert_msg(i / c.width < y && i % c.width >= x - 2 && i % c.width < x + 114, "pixel %d %d is another one", i % c.width, i / c.width);
+    }
+    ck_assert_int_gt(changed, 50);
+    canvas_free(&c), canvas_free(&given);
+}
+END_TEST
+
 /* What is no probability is left out. */
 START_TEST(probabilities)
 {
@@ -590,7 +614,7 @@ START_TEST(long_names)
         row.of_true[run] = (PanelMap){maps[run], name, 1};
         row.of_other[run] = (PanelMap){maps[2 + run], name, 7e300};
     }
-    const PanelText text = {name, name, 2, {name, name}};
+    const PanelText text = {name, name, 2, {name, name}, false};
     ck_assert(draw_panels(&text, s, 1, &row, &c, &error));
     ck_margin(&c);
     ck_assert_int_eq(count_images(&c, s, 4), 1);
@@ -648,7 +672,7 @@ START_TEST(figures_refused)
         {{28, 28, 1}, -5, 1}, {{28, 28, 1}, INT64_MAX, 1}, {{28, 28, 1}, 1, 0}, {{28, 28, 1}, 1, 3}, {{1LL << 40, 1LL << 40, 1}, 1, 1},
         {{32767, 32767, 3}, 1, 1}, {{INT64_MAX, INT64_MAX, INT64_MAX}, INT64_MAX, 2}, {{8000, 8000, 1}, 1, 1}, {{1, 32767, 1}, 1, 1}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const PanelText text = {"t", "s", rows[i].runs, {"a", "b"}};
+        const PanelText text = {"t", "s", rows[i].runs, {"a", "b"}, false};
         const PanelRow row = row_of(true);
         const PanelClass mean = {"c", 1, picture, {maps[0], maps[1]}};
         RtError error = {0};
@@ -715,6 +739,7 @@ int main(void)
     tcase_add_test(tests, png_not_written);
     tcase_add_loop_test(tests, panels, 0, N_SHAPES);
     tcase_add_test(tests, wrong_predictions);
+    tcase_add_test(tests, given_class);
     tcase_add_test(tests, probabilities);
     tcase_add_test(tests, dead_maps);
     tcase_add_test(tests, long_names);

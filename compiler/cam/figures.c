@@ -20,7 +20,13 @@ const char *run_label(const Network *net)
 
 const char *layer_text(const Network *net)
 {
-    return arena_format(net->arena, "%s at %s (%lld x %lld x %lld)", net->kind, net->place.layer, (long long)net->place.height, (long long)net->place.width, (long long)net->place.channels);
+    Text text = text_new(net->arena);
+    text_add(&text, "%s at ", net->kind);
+    for (int i = 0; i < net->place.n_layers; i++) {
+        const MapLayer *layer = &net->place.layers[i];
+        text_add(&text, "%s%s (%lld x %lld x %lld)", i ? ", " : "", layer->name, (long long)layer->height, (long long)layer->width, (long long)layer->channels);
+    }
+    return text.chars;
 }
 
 /* ---- which images ---- */
@@ -80,7 +86,7 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
     network_images(net, 1, &sample, image);
     network_predict(net, 1, image);
     memcpy(p, net->probabilities, (size_t)net->classes * sizeof *p);
-    const int32_t label = net->data.test.labels[sample], other = m->runner_up[sample], predicted = m->predicted[sample];
+    const int32_t label = net->data.test.labels[sample], other = m->class.kind == CLASS_GIVEN ? m->class.given : m->runner_up[sample], predicted = m->predicted[sample];
     row->image = image;
     if (drawn_channels(net) != net->channels) {
         float *gray = arena_array(arena, places, sizeof *gray);
@@ -96,9 +102,9 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
     row->of_other[run] = (PanelMap){copy(arena, places, net->map), network_class_name(net, other), p[other]};
 }
 
-static PanelText heading(Arena *arena, const char *what, int runs, Network *const *net)
+static PanelText heading(Arena *arena, const char *what, int runs, Network *const *net, Measured *const *m)
 {
-    PanelText text = {.title = what, .runs = runs, .run = {run_label(net[0]), runs > 1 ? run_label(net[1]) : NULL}};
+    PanelText text = {.title = what, .runs = runs, .given = m[0]->class.kind == CLASS_GIVEN, .run = {run_label(net[0]), runs > 1 ? run_label(net[1]) : NULL}};
     const char *first = layer_text(net[0]), *second = runs > 1 ? layer_text(net[1]) : first;
     if (runs == 1) text.subtitle = arena_format(arena, "%s: %s, %s", run_label(net[0]), first, net[0]->data.name);
     else if (!strcmp(first, second)) text.subtitle = arena_format(arena, "%s, %s", first, net[0]->data.name);
@@ -123,7 +129,7 @@ static void draw_images(Arena *arena, const char *folder, const char *name, cons
     }
     for (int i = 0; i < n; i++)
         for (int r = 0; r < runs; r++) fill_row(arena, net[r], r, m[r], samples[i], &panels[i]);
-    const PanelText text = heading(arena, what, runs, net);
+    const PanelText text = heading(arena, what, runs, net, m);
     const RtShape shape = {net[0]->height, net[0]->width, drawn_channels(net[0])};
     const bool drawn = draw_panels(&text, &shape, n, panels, &canvas, &error);
     write_figure(arena, folder, name, &canvas, drawn, &error);
@@ -142,7 +148,7 @@ static void draw_means(Arena *arena, const char *folder, int runs, Network *cons
         *class = (PanelClass){.name = network_class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
         for (int r = 0; r < runs; r++) class->map[r] = m[r]->mean_map + c * places;
     }
-    const PanelText text = heading(arena, "Mean image and mean map of each class", runs, net);
+    const PanelText text = heading(arena, "Mean image and mean map of each class", runs, net, m);
     const RtShape shape = {net[0]->height, net[0]->width, 1};
     const bool drawn = draw_class_means(&text, &shape, n, classes, &canvas, &error);
     write_figure(arena, folder, "class_means.png", &canvas, drawn, &error);

@@ -34,9 +34,9 @@ static Work work_new(Arena *arena, const Network *net, int64_t steps)
                   .curve = arena_array(arena, 2 * net->batch * (steps + 1), sizeof(double)), .sample = arena_array(arena, net->batch, sizeof(int64_t))};
 }
 
-const char *class_choice_name(ClassChoice choice)
+const char *class_kind_name(ClassKind kind)
 {
-    return choice == CLASS_LABEL ? "label" : choice == CLASS_PREDICTION ? "prediction" : "runner_up";
+    return kind == CLASS_LABEL ? "label" : kind == CLASS_PREDICTION ? "prediction" : "runner_up";
 }
 
 int32_t best_class(const float *scores, int classes, int32_t but)
@@ -48,7 +48,7 @@ int32_t best_class(const float *scores, int classes, int32_t but)
 }
 
 /* Predictions of the batch, and the class whose map each image gets. */
-static void predict_batch(Network *net, Work *w, Measured *m, int n, ClassChoice choice)
+static void predict_batch(Network *net, Work *w, Measured *m, int n)
 {
     network_predict(net, n, w->images);
     for (int k = 0; k < n; k++) {
@@ -58,7 +58,8 @@ static void predict_batch(Network *net, Work *w, Measured *m, int n, ClassChoice
         m->predicted[i] = best_class(scores, net->classes, -1);
         m->runner_up[i] = best_class(scores, net->classes, label);
         m->confidence[i] = p[m->predicted[i]];
-        w->class[k] = choice == CLASS_LABEL ? label : choice == CLASS_PREDICTION ? m->predicted[i] : m->runner_up[i];
+        const int32_t by_kind[] = {[CLASS_LABEL] = label, [CLASS_PREDICTION] = m->predicted[i], [CLASS_RUNNER_UP] = m->runner_up[i], [CLASS_GIVEN] = m->class.given};
+        w->class[k] = by_kind[m->class.kind];
         w->p[k] = p[w->class[k]];
         m->accuracy += m->predicted[i] == label;
     }
@@ -197,7 +198,7 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
 {
     const int64_t total = net->data.test.n, images = request->images && request->images < total ? request->images : total, places = net->height * net->width;
     Measured *m = arena_alloc(arena, sizeof *m);
-    *m = (Measured){.images = images, .randomised_images = images < RANDOMISED_IMAGES ? images : RANDOMISED_IMAGES,
+    *m = (Measured){.class = request->class, .images = images, .randomised_images = images < RANDOMISED_IMAGES ? images : RANDOMISED_IMAGES,
                     .predicted = arena_array(arena, images, sizeof *m->predicted), .runner_up = arena_array(arena, images, sizeof *m->runner_up),
                     .confidence = arena_array(arena, images, sizeof *m->confidence), .count = arena_array(arena, net->classes, sizeof *m->count)};
     Work w = work_new(arena, net, request->steps);
@@ -210,7 +211,7 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
         show_progress(net, first, images);
         for (int k = 0; k < n; k++) w.sample[k] = first + k;
         network_images(net, n, w.sample, w.images);
-        predict_batch(net, &w, m, n, request->class);
+        predict_batch(net, &w, m, n);
         network_map(net, n, w.images, w.class);
         memcpy(w.map, net->map, (size_t)(n * places) * sizeof *net->map);
         for (int k = 0; k < n && first + k < m->randomised_images; k++) {

@@ -5,7 +5,8 @@
 #include "metrics.h"
 #include "network.h"
 
-typedef enum ClassChoice { CLASS_LABEL, CLASS_PREDICTION, CLASS_RUNNER_UP } ClassChoice;   /* whose map an image gets */
+typedef enum ClassKind { CLASS_LABEL, CLASS_PREDICTION, CLASS_RUNNER_UP, CLASS_GIVEN } ClassKind;
+typedef struct ClassChoice { ClassKind kind; int32_t given; } ClassChoice;      /* whose map an image gets; given: of CLASS_GIVEN, else 0 */
 
 typedef struct MeasureRequest {
     int64_t images;                 /* the first so many of the test set; 0: all */
@@ -20,6 +21,7 @@ typedef struct Randomised { const char *layer; double ssim, spearman; } Randomis
 
 typedef struct Measured {
     CamMetrics metrics;
+    ClassChoice class;              /* as it was asked for */
     double accuracy;
     int64_t images, randomised_images;
     int n_randomised;
@@ -31,7 +33,7 @@ typedef struct Measured {
 } Measured;
 
 Measured *measure(Arena *, Network *, const MeasureRequest *);
-const char *class_choice_name(ClassChoice);
+const char *class_kind_name(ClassKind);          /* not of CLASS_GIVEN */
 int32_t best_class(const float *scores, int classes, int32_t but);   /* the first of the largest that is not `but` */
 
 #endif

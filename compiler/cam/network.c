@@ -88,13 +88,30 @@ static void check_kind(const char *kind)
                 near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
+/* The names of a list NAME[,NAME]...; NULL has none. */
+static const char *const *layer_names(Arena *arena, const char *list, int *n)
+{
+    *n = 0;
+    if (!list) return NULL;
+    char *text = arena_copy(arena, list);
+    const char **names = arena_array(arena, (int64_t)strlen(text) + 1, sizeof *names);
+    for (char *next = text, *name; (name = strsep(&next, ","));) {
+        if (!*name) usage_error("cam: --layer takes the name of a value or several, a,b, not '%s'", list);
+        for (int i = 0; i < *n; i++)
+            if (!strcmp(names[i], name)) usage_error("cam: --layer %s names %s twice", list, name);
+        names[(*n)++] = name;
+    }
+    return names;
+}
+
 static void load_code(Arena *arena, Network *net, const char *graph, const NetworkRequest *request)
 {
     const RunRecord *r = &net->record;
     const Experiment *plain = load(arena, graph, r->n_settings, r->settings);
     if (strcmp(plain->graph_hash, r->graph_hash))
         fail("%s: graph_hash is %.64s, against %s of %s with the run's options", r->path, r->graph_hash, plain->graph_hash, graph);
-    const MapRequest map = {request->kind, request->layer, request->logits, from_features(request->kind)};
+    MapRequest map = {.kind = request->kind, .logits = request->logits, .from_features = from_features(request->kind)};
+    map.layers = layer_names(arena, request->layers, &map.n_layers);
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
     net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3", &net->library);
@@ -139,6 +156,7 @@ static void open_inputs(Arena *arena, Network *net)
     net->asked = arena_array(arena, net->batch, sizeof *net->asked);
     net->images = arena_array(arena, net->batch * places * net->channels, sizeof *net->images);
     net->map = arena_array(arena, net->batch * places, sizeof *net->map);
+    net->mean = arena_array(arena, net->batch * places, sizeof *net->mean);
     net->fields.sample = net->sample;
     for (int i = 0; i < net->model->n_fields; i++) {
         const RtField *field = &net->model->fields[i];
@@ -281,23 +299,22 @@ static float *scratch(int64_t n)
 }
 
 /* A map of the layer's size becomes the k-th map. */
-static void keep_map(Network *net, int k, float *small)
+static void keep_map(Network *net, const MapLayer *p, int k, float *small)
 {
-    const MapPlace *p = &net->place;
     for (int64_t i = 0; i < p->height * p->width; i++) small[i] = small[i] > 0 ? small[i] : 0;
     cam_resize((int)p->height, (int)p->width, small, (int)net->height, (int)net->width, net->map + k * net->height * net->width);
 }
 
-static void eigen_maps(Network *net, int n, const float *features)
+static void eigen_maps(Network *net, const MapLayer *p, int n, const float *features)
 {
-    const int64_t places = net->place.height * net->place.width, channels = net->place.channels;
+    const int64_t places = p->height * p->width, channels = p->channels;
     check_finite(net, "features", n * places * channels, features);
     float *small = scratch(places);
     CamScratch memory = {0};
     for (int k = 0; k < n; k++) {
         if (!cam_eigen(&memory, places, channels, features + k * places * channels, small))
             fail("%s: a layer of %lld places and %lld channels is too large for eigen_cam", net->record.folder, (long long)places, (long long)channels);
-        keep_map(net, k, small);
+        keep_map(net, p, k, small);
     }
     cam_scratch_free(&memory);
     rt_release(small);
@@ -305,9 +322,8 @@ static void eigen_maps(Network *net, int n, const float *features)
 
 /* Wang et al. 1910.01279: each channel, brought to the image's size and to 0 .. 1, is laid over the image; what the score of the
  * class gains over that of a black image weighs the channel. */
-static void score_maps(Network *net, int n, const float *images, const float *from)
+static void score_maps(Network *net, const MapLayer *p, int n, const float *images, const float *from)
 {
-    const MapPlace *p = &net->place;
     const int64_t places = p->height * p->width, pixels = net->height * net->width, values = places * p->channels;
     float *features = scratch(n * values), *changed = scratch(n * pixels * net->channels), *mask = scratch(pixels), *small = scratch(places);
     double *gain = (double *)scratch(2 * n * (p->channels + 1)), *baseline = gain + n * p->channels;
@@ -325,21 +341,40 @@ static void score_maps(Network *net, int n, const float *images, const float *fr
     }
     for (int k = 0; k < n; k++) {
         cam_score_combine(places, p->channels, features + k * values, gain + k * p->channels, small);
-        keep_map(net, k, small);
+        keep_map(net, p, k, small);
     }
     void *const all[] = {features, changed, mask, small, gain};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) rt_release(all[i]);
 }
 
-void network_map(Network *net, int n, const float *images, const int32_t *classes)
+/* The maps of one layer; what else the call of the model gave is lost when true is returned. */
+static bool layer_maps(Network *net, const MapLayer *layer, int n, const float *images)
 {
     const int64_t pixels = net->height * net->width;
-    memcpy(net->asked, classes, (size_t)n * sizeof *classes);
-    run(net, "map", n, images);
-    if (!strcmp(net->kind, "eigen_cam")) eigen_maps(net, n, result_of(net, "map", "features"));
-    else if (!strcmp(net->kind, "score_cam")) score_maps(net, n, images, result_of(net, "map", "features"));
-    else memcpy(net->map, result_of(net, "map", "map"), (size_t)(n * pixels) * sizeof *net->map);
+    const bool by_score = !strcmp(net->kind, "score_cam");
+    const float *result = result_of(net, "map", layer->output);
+    if (!strcmp(net->kind, "eigen_cam")) eigen_maps(net, layer, n, result);
+    else if (by_score) score_maps(net, layer, n, images, result);
+    else memcpy(net->map, result, (size_t)(n * pixels) * sizeof *net->map);
     check_finite(net, "maps", n * pixels, net->map);
+    return by_score;
+}
+
+void network_map(Network *net, int n, const float *images, const int32_t *classes)
+{
+    const int64_t pixels = net->height * net->width, all = n * pixels;
+    const int layers = net->place.n_layers;
+    memcpy(net->asked, classes, (size_t)n * sizeof *classes);
+    memset(net->mean, 0, (size_t)all * sizeof *net->mean);
+    bool lost = true;
+    for (int l = 0; l < layers; l++) {
+        if (lost) run(net, "map", n, images);
+        lost = layer_maps(net, &net->place.layers[l], n, images);
+        if (layers == 1) return;
+        for (int k = 0; k < n; k++) cam_max_normalize(pixels, net->map + k * pixels, net->map + k * pixels);
+        for (int64_t i = 0; i < all; i++) net->mean[i] += net->map[i] / (float)layers;
+    }
+    memcpy(net->map, net->mean, (size_t)all * sizeof *net->map);
 }
 
 /* ---- names ---- */

@@ -17,7 +17,8 @@ typedef struct RunRecord {              /* what a run.json says */
 typedef struct NetworkRequest {
     const char *run, *graph;            /* folder; graph file, NULL: the one that lies in the folder */
     const char *data;                   /* NULL: the run's */
-    const char *kind, *layer, *logits;  /* kind: a constructor of the CAM family, score_cam or eigen_cam */
+    const char *kind, *logits;          /* kind: a constructor of the CAM family, score_cam or eigen_cam */
+    const char *layers;                 /* NAME[,NAME]...; NULL: features, or what comes nearest */
     int threads;
     bool few;                           /* images: code that is built quickly, and gives the same bits slowly, is done sooner */
 } NetworkRequest;
@@ -35,13 +36,14 @@ typedef struct Network {
     float *prototypes;                  /* [classes][height][width]: mean training images, each scaled to a maximum of 1, then gray */
     /* of the last calls, [batch][...]: */
     const float *scores, *probabilities;
-    float *map;                         /* [height][width], after ReLU */
+    float *map;                         /* [height][width], after ReLU; of several layers the mean, each map over its maximum, a dead one 0 */
     /* inside */
     void *library;
     RtCall call;
     RtBatch fields;
     RtStep step;
     int64_t *sample;
+    float *mean;                        /* [batch][height][width]: of the layers so far */
     float *images;                      /* as the model takes them, [batch][height][width][channels] */
     int32_t *asked;                     /* class of each map */
 } Network;

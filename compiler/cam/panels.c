@@ -177,8 +177,8 @@ static int64_t panel_x(const Figure *f, int run, int column)
 
 static void write_headings(const Figure *f, int y)
 {
-    static const char *const headings[][2] = {
-        {"map of the", "true class"}, {"", "overlay"}, {"map of the most", "confusing class"}, {"", "overlay"}};
+    static const char *const confusing[] = {"map of the most", "confusing class"}, *const given[] = {"map of the", "given class"};
+    static const char *const same[][2] = {{"map of the", "true class"}, {"", "overlay"}, {"", ""}, {"", "overlay"}};
     const int image = MARGIN + f->names + GAP;
     for (int run = 0; run < f->text->runs; run++) {
         if (f->text->runs > 1) {
@@ -191,7 +191,7 @@ static void write_headings(const Figure *f, int y)
         for (int column = 0; column < 4; column++)
             for (int line = 0; line < 2; line++)
                 write_text(f, (int)panel_x(f, run, column), first + line * LINE, f->box, ALIGN_CENTRE, QUIET,
-                           headings[column][line]);
+                           column == 2 ? (f->text->given ? given : confusing)[line] : same[column][line]);
     }
 }
 

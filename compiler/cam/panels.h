@@ -16,6 +16,7 @@ typedef struct PanelText {
     const char *title, *subtitle;              /* NULL: none */
     int runs;                                  /* 1, or 2: a run and the one that it is compared with */
     const char *run[MOST_RUNS];                /* their names, which are shown only when there are two */
+    bool given;                                /* the other class is one that was asked for, not the most confusing one */
 } PanelText;
 
 typedef struct PanelMap {
@@ -30,7 +31,7 @@ typedef struct PanelRow {
     const char *true_name;
     const char *predicted[MOST_RUNS];
     bool correct[MOST_RUNS];
-    PanelMap of_true[MOST_RUNS], of_other[MOST_RUNS];      /* of the true class; of the most confusing wrong one */
+    PanelMap of_true[MOST_RUNS], of_other[MOST_RUNS];      /* of the true class; of the most confusing wrong one, or the given one */
 } PanelRow;
 
 typedef struct PanelClass {
@@ -39,7 +40,7 @@ typedef struct PanelClass {
     const float *image, *map[MOST_RUNS];
 } PanelClass;
 
-/* A row an image: the image, and for each run map and overlay of the true class and of the most confusing one.  The canvas is
+/* A row an image: the image, and for each run map and overlay of the true class and of the other.  The canvas is
  * the caller's to free, and empty when false is returned. */
 bool draw_panels(const PanelText *, const RtShape *, int64_t n, const PanelRow *, Canvas *, RtError *);
 

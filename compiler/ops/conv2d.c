@@ -304,7 +304,9 @@ OP(conv2d_grad_input) {
     .gradient_doc = "d dy = conv2d(dx, w), dw = conv2d_grad_weight(dx, dy)", .shape = grad_input_shape, .gradient = grad_input_gradient,
     .interpret = grad_input, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
     .samples = {"local a = input{5, 4, 2}; y = grad(exp(conv2d(a, 3)), a)", "local a = input{5, 5, 2}; y = grad(exp(conv2d(a, 3, {stride = 2})), a)",
-                "local a = input{5, 4, 4}; y = grad(exp(conv2d(a, 4, {groups = 4, dilation = 2})), a)"},
+                "local a = input{5, 4, 4}; y = grad(exp(conv2d(a, 4, {groups = 4, dilation = 2})), a)",
+                "local a = input{3, 4, 4}; y = exp(conv_transpose2d(a, 2, {kernel = {3, 2}, stride = {2, 3}, dilation = {2, 1}, output_padding = {1, 2}, groups = 2}))",
+                "local a = input{3, 2, 2}; y = exp(conv_transpose2d(a, 3, {kernel = 3, stride = {2, 1}, dilation = {1, 3}, padding = {1, 2}, output_padding = {1, 2}}))"},
 };
 OP(conv2d_grad_weight) {
     .name = "conv2d_grad_weight", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its weight",

@@ -256,5 +256,7 @@ OP(matmul) {
                 "local a, b = input{4, 2}, input{3, 4}; y = exp(matmul(a, b, {transpose_a = true, transpose_b = true}))",
                 "local a = input{6}; y = exp(matmul(a, a, {transpose_b = true}))",
                 "local a, b = input{2, 3, 4}, param({4, 2}); y = exp(matmul(a, b))",
-                "local a = input{2, 3, 4}; y = exp(linear(a, 2))"},
+                "local a = input{2, 3, 4}; y = exp(linear(a, 2))",
+                "local a = input{3, 2, 2}; y = exp(resize(a, 4, 3, \"bilinear\", {align_corners = true}))",
+                "local a = input{2, 3, 2}; y = exp(resize(a, 3, 5, \"nearest_floor\"))"},
 };

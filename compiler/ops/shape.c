@@ -164,7 +164,7 @@ static void broadcast(const Interpretation *it) { interpret_each(it, broadcast_e
 OP(broadcast) {
     .name = "broadcast", .kind = VIEW, .arity = 1, .doc = "axes of size 1 repeated", .gradient_doc = "da = sum of dy over the repeated axes",
     .shape = broadcast_shape, .gradient = broadcast_gradient, .index = broadcast_index, .interpret = broadcast,
-    .samples = {"local a = input{3, 4}; y = grad(exp(sum(a * a, 2)), a)"},
+    .samples = {"local a = input{3, 4}; y = grad(exp(sum(a * a, 2)), a)", "local a = input{2, 3, 2}; y = exp(resize(a, 4, 9, \"nearest_floor\"))"},
 };
 
 /* slice, pad and concat move along the axis that their first attribute names. */
@@ -218,7 +218,8 @@ static void slice(const Interpretation *it) { interpret_each(it, slice_element);
 OP(slice) {
     .name = "slice", .kind = VIEW, .arity = 1, .doc = "a range of an axis", .gradient_doc = "da = dy padded with zeros",
     .shape = slice_shape, .gradient = slice_gradient, .index = slice_index, .trace = moved_trace, .interpret = slice,
-    .samples = {"local a = input{5, 3}; y = exp(slice(a, 2, 2, 4))"},
+    .samples = {"local a = input{5, 3}; y = exp(slice(a, 2, 2, 4))", "local a = input{4, 6, 2}; y = exp(resize(a, 2, 2, \"nearest\"))",
+                "local a = input{6, 4, 2}; y = exp(resize(a, 2, 2, \"nearest_floor\"))"},
 };
 
 /* ---- pad: attributes axis, before, after; the number that fills ---- */

@@ -1,25 +1,34 @@
--- tests/cam/measured.lua   map metrics as the graph language says them: tests/cam_test.sh compares them with those of `tailor cam`
+-- tests/cam/measured.lua   map metrics as the graph language says them: tests/cam_test.sh compares them with those of `tailor cam`,
+-- of one layer and the label, or of the mean of two layers and class 3
+option { several = false }
 image = input { 28, 28, 1 }
 label = labels(10)
 
 local net = shared("net", function(x)
     x = max_pool(relu(conv2d(x, 6)), 2)
-    x = max_pool(relu(conv2d(x, 8)), 2)
-    x = relu(conv2d(x, 12))
-    return linear(global_avg_pool(x), 10), x
+    local early = relu(conv2d(x, 8))
+    x = relu(conv2d(max_pool(early, 2), 12))
+    return linear(global_avg_pool(x), 10), x, early
 end)
-logits, features = net(image)
+logits, features, early = net(image)
+local several = option.several
+local class = several and argmax(0 * logits + constant { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0 }) or label
 
 local all = { "h", "w", "c" }
 local function total(x) return sum(x, all, { keep = false }) end
-map = grad_cam(pick(logits, label), features, { resize = { 28, 28 } })
+local function map_of(scores, last, first)
+    local function at(layer) return grad_cam(pick(scores, class), layer, { resize = { 28, 28 } }) end
+    if not several then return at(last) end
+    return (normalize(at(first), "max", { eps = 1e-12 }) + normalize(at(last), "max", { eps = 1e-12 })) / 2
+end
+map = map_of(logits, features, early)
 local m = normalize(map, "min_max", { eps = 1e-12 })
 local scaled = normalize(map, "max", { eps = 1e-12 })
-local masked, masked_features = net(image * m)
-local again = grad_cam(pick(masked, label), masked_features, { resize = { 28, 28 } })
+local masked, masked_features, masked_early = net(image * m)
+local again = map_of(masked, masked_features, masked_early)
 local function centred(x) return x - mean(x, all) end
 local a, b = centred(m), centred(again)
-local p, o = pick(softmax(logits), label), pick(softmax(masked), label)
+local p, o = pick(softmax(logits), class), pick(softmax(masked), class)
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))

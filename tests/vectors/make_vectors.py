@@ -51,8 +51,8 @@ def avg_pool(x, k, **options):
     return nhwc(F.avg_pool2d(nchw(x), k, **options))
 
 
-def resize(x, h, width, kind):
-    options = {"mode": "bilinear", "align_corners": False} if kind == "bilinear" else {"mode": "nearest-exact"}
+def resize(x, h, width, kind, corners=False):
+    options = {"mode": "bilinear", "align_corners": corners} if kind == "bilinear" else {"mode": {"nearest": "nearest-exact", "nearest_floor": "nearest"}[kind]}
     return nhwc(F.interpolate(nchw(x), (h, width), **options))
 
 
@@ -64,21 +64,26 @@ def channels_second(x):
     return x.movedim(-1, 1)
 
 
-def batch_norm(w, x, momentum=0.1, eps=1e-5):
+def scale(w, affine):
+    return (w(), w()) if affine else (None, None)
+
+
+def batch_norm(w, x, momentum=0.1, eps=1e-5, affine=True):
     mean, var = w.state(), w.state()
-    return F.batch_norm(channels_second(x), mean, var, w(), w(), True, momentum, eps).movedim(1, -1)
+    return F.batch_norm(channels_second(x), mean, var, *scale(w, affine), True, momentum, eps).movedim(1, -1)
 
 
-def group_norm(w, x, groups, eps=1e-5):
-    return F.group_norm(channels_second(x), groups, w(), w(), eps).movedim(1, -1)
+def group_norm(w, x, groups, eps=1e-5, affine=True):
+    return F.group_norm(channels_second(x), groups, *scale(w, affine), eps).movedim(1, -1)
 
 
-def instance_norm(w, x, eps=1e-5):
-    return F.instance_norm(channels_second(x), weight=w(), bias=w(), eps=eps).movedim(1, -1)
+def instance_norm(w, x, eps=1e-5, affine=True):
+    weight, bias = scale(w, affine)
+    return F.instance_norm(channels_second(x), weight=weight, bias=bias, eps=eps).movedim(1, -1)
 
 
-def layer_norm(w, x, eps=1e-6):
-    return F.layer_norm(x, x.shape[-1:], w(), w(), eps)
+def layer_norm(w, x, eps=1e-6, affine=True):
+    return F.layer_norm(x, x.shape[-1:], *scale(w, affine), eps)
 
 
 def grn(w, x, eps=1e-6):
@@ -170,6 +175,10 @@ def transposed_convolutions(w, image):
          "apart": transposed(w, image, stride=3),
          "grouped": transposed(w, image, stride=2, groups=2),
          "depthwise": transposed(w, image, groups=4, bias=False),
+         "beyond": transposed(w, image, stride=2, padding=1, output_padding=1),
+         "dilated": transposed(w, image, dilation=(2, 3), padding=(1, 0)),
+         "both": transposed(w, image, stride=(3, 2), dilation=(2, 1), padding=(0, 1), output_padding=(2, 1), groups=2),
+         "far": transposed(w, image, stride=(1, 2), dilation=(3, 4), output_padding=(2, 3), groups=4, bias=False),
          "given": nhwc(F.conv_transpose2d(nchw(image), tied))}
     return v | {"back": conv(w, v["doubled"], stride=2)}
 
@@ -185,6 +194,8 @@ def pools(w, image):
               f"{kind}_ceil": pool(image, 3, ceil_mode=True),
               f"{kind}_all": pool(image, 3, stride=2, padding=1, ceil_mode=True)}
     return v | {"max_global": max_pool(image, (8, 7)), "avg_dropped": avg_pool(image, 2, stride=3, padding=1, ceil_mode=True),
+                "avg_inside": avg_pool(image, 3, stride=2, padding=1, count_include_pad=False),
+                "avg_inside_all": avg_pool(image, (4, 3), stride=(3, 2), padding=(2, 1), ceil_mode=True, count_include_pad=False),
                 "avg_global": F.adaptive_avg_pool2d(nchw(image), 1).flatten(1)}
 
 
@@ -204,6 +215,10 @@ def norms(w, image, row):
          "group_one": group_norm(w, items, 1),
          "instance": instance_norm(w, image),
          "instance_soft": instance_norm(w, items, 0.1),
+         "batch_bare": batch_norm(w, image * 3, affine=False),
+         "layer_bare": layer_norm(w, items, affine=False),
+         "group_bare": group_norm(w, image, 3, affine=False),
+         "instance_bare": instance_norm(w, image, 0.1, affine=False),
          "response": grn(w, image),
          "response_soft": grn(w, image, 0.1),
          "scaled": image * w(),
@@ -265,6 +280,13 @@ def shapes(w, x, row, label):
             "nearest_up": resize(x, 10, 9, "nearest"), "nearest_down": resize(x, 3, 4, "nearest"),
             "bilinear_up": resize(x, 11, 8, "bilinear"), "bilinear_down": resize(x, 2, 4, "bilinear"),
             "bilinear_mixed": resize(x[..., :1], 3, 13, "bilinear"),
+            "nearest_double": resize(x, 10, 12, "nearest"), "nearest_third": resize(x, 1, 2, "nearest"),
+            "floor_up": resize(x, 12, 13, "nearest_floor"), "floor_down": resize(x, 3, 4, "nearest_floor"),
+            "floor_double": resize(x, 15, 12, "nearest_floor"), "floor_half": resize(x, 1, 3, "nearest_floor"),
+            "floor_mixed": resize(x, 10, 2, "nearest_floor"), "floor_rounded": resize(x[..., :1], 5, 74, "nearest_floor"),
+            "corners_up": resize(x, 9, 11, "bilinear", True), "corners_down": resize(x, 3, 4, "bilinear", True),
+            "corners_one": resize(x, 1, 9, "bilinear", True), "corners_of_one": resize(x[:, 1:2], 4, 6, "bilinear", True),
+            "corners_thin": resize(x[..., :1], 7, 3, "bilinear", True),
             "gather_rows": weights.index_select(0, label), "gather_list": x.index_select(3, list_c), "gather_each": row.gather(1, label[:, None]),
             "scatter_rows": row.new_zeros(4, 6).index_add(0, label, row),
             "scatter_list": x.new_zeros(len(x), 5, 4, 3).index_add(2, list_w, x),

@@ -1,0 +1,4 @@
+image = input { 8, 8, 4 }
+label = labels(10)
+logits = linear(flatten(image), 10)
+y = resize(image, 4, 4, "nearest_floor", { align_corners = true })

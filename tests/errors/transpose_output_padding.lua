@@ -1,0 +1,4 @@
+image = input { 8, 8, 4 }
+label = labels(10)
+logits = linear(flatten(image), 10)
+y = conv_transpose2d(image, 8, { stride = { 2, 1 }, dilation = { 1, 3 }, output_padding = { 1, 3 } })
