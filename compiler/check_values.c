@@ -110,22 +110,12 @@ static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *f
 
 /* ---- comparison ---- */
 
-static double element_of(const void *data, RtType type, int64_t i)
-{
-    switch (type) {
-    case RT_F32: return ((const float *)data)[i];
-    case RT_I32: return ((const int32_t *)data)[i];
-    case RT_U8: return ((const uint8_t *)data)[i];
-    default: return (double)((const int64_t *)data)[i];
-    }
-}
-
 /* The largest difference in ULP of the largest element, or of `scale` if that is larger; whole numbers: how many differ. */
 static double difference(int64_t n, const void *is, RtType type, const double *should, double scale)
 {
     double largest = scale, worst = 0;
     for (int64_t i = 0; i < n; i++) {
-        double size = fabs(should[i]), off = fabs(element_of(is, type, i) - should[i]);
+        double size = fabs(should[i]), off = fabs(rt_number(type, is, i) - should[i]);
         if (size > largest) largest = size;
         if (!(off <= worst)) worst = off;
     }
@@ -202,7 +192,7 @@ static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *fee
         const char *is = (const char *)built->result + a->offset, *was = (const char *)other.result + other.entry->values[j].offset;
         equal = equal && !memcmp(is, was, (size_t)n * 4);
         double *values = arena_array(arena, n, sizeof *values);
-        for (int64_t k = 0; k < n; k++) values[k] = element_of(was, a->type, k);
+        for (int64_t k = 0; k < n; k++) values[k] = rt_number(a->type, was, k);
         double ulp = difference(n, is, a->type, values, scale_of(arena, built, a->name));
         if (!(ulp <= worst)) worst = ulp, where = a->name;
     }

@@ -113,22 +113,25 @@ static int read_graph(const char *path)
 
 static int read_idx(const char *path)
 {
-    RtIdx idx;
-    RtError error = {0};
-    if (!rt_idx_read(path, 1, 4, false, &idx, &error)) return 1;
-    rt_idx_free(&idx);
-    return 0;
+    RtContent content;
+    for (int labels = 0; labels < 2; labels++) {
+        RtError error = {0};
+        if (!rt_idx_read(path, labels, 0, false, &content, &error)) continue;
+        rt_content_free(&content);
+        return 0;
+    }
+    return 1;
 }
 
 static int read_zipped(const char *path) { (void)path; return read_idx("zipped-idx3-ubyte"); }   /* .gz is found by itself */
 
 static int read_npy(const char *path)
 {
-    RtIdx idx;
-    for (int labels = 0; labels < 2; labels++) {
+    RtContent content;
+    for (int kind = 0; kind < 3; kind++) {          /* images, labels, images of a said scale */
         RtError error = {0};
-        if (!rt_npy_read(path, labels ? 1 : 3, labels ? 1 : 4, false, &idx, &error)) continue;
-        rt_idx_free(&idx);
+        if (!rt_npy_read(path, kind == 1, kind == 2 ? 3 : 0, false, &content, &error)) continue;
+        rt_content_free(&content);
         return 0;
     }
     return 1;
