@@ -94,7 +94,8 @@ static bool show_set(const char *name, const char *path, bool whole, bool as_jso
     snprintf(folder, sizeof folder, "%s", path);
     const RtFormat *format = rt_format_of(folder);
     if (!format) return false;
-    const bool ok = rt_format_read(format, folder, false, !whole, &images[0], &error) && rt_format_read(format, folder, true, !whole, &images[1], &error);
+    const bool ok = rt_format_read(format, folder, false, !whole, &images[0], &error) &&
+                    (!rt_format_has_test(format, folder) || rt_format_read(format, folder, true, !whole, &images[1], &error));
     const RtImages *train = &images[0];
     if (as_json) {
         rt_json_open(w, NULL, '{');

@@ -446,6 +446,7 @@ typedef struct RtFormat RtFormat;
 /* NULL: there is no file of a set.  A folder of the format's own inside `folder` is added to the path. */
 const RtFormat *rt_format_of(char folder[RT_MAX_PATH]);
 const char *rt_format_name(const RtFormat *format);
+bool rt_format_has_test(const RtFormat *format, const char *folder);   /* some file of a test set */
 bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error);
 
 enum { RT_DIGITS_TRAIN = 10000, RT_DIGITS_TEST = 2000 };

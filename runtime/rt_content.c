@@ -1,8 +1,8 @@
 /* rt_content.c - the elements of an array in a file become images or labels, whatever their type and order.
  *
  * Images, where nothing is said of their scale: whole numbers are bytes, 0 to 255, which arrive as byte / 255; false and true are 0 and 1;
- * floats are taken as they are and have to lie in 0 to 1.  Anything else would be a guess, so it is an error, and the file scale.txt says
- * what all values are divided by.  Labels are whole numbers of any type.
+ * floats are taken as they are and have to lie in 0 to 1.  Anything else would be a guess, also what numbers wider than a byte mean of which
+ * none is above 1, so it is an error, and the file scale.txt says what all values are divided by.  Labels are whole numbers of any type.
  */
 #include "rt.h"
 
@@ -127,6 +127,16 @@ static bool read_elements(RtStream *stream, const RtLayout *layout, bool labels,
     return true;
 }
 
+/* Bytes are stored as bytes, so 0 and 1 in wider numbers may be what they are. */
+static bool check_range(const char *path, const RtLayout *layout, int64_t n, const RtContent *content, RtError *error)
+{
+    if (!content->bytes || layout->type == RT_U8 || layout->type == RT_BOOL) return true;
+    for (int64_t i = 0; i < n; i++)
+        if (content->bytes[i] > 1) return true;
+    return rt_fail(error, "%s: holds numbers of which none is above 1, against whole numbers from 0 to 255; the number in a file %s beside it says what all values are divided by (1: as they are)", path,
+                   rt_scale_file);
+}
+
 bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only, const char *what, RtContent *content, RtError *error)
 {
     const char *path = rt_stream_path(stream);
@@ -140,7 +150,7 @@ bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, doub
     memcpy(content->dims, layout->dims, sizeof content->dims);
     if (!rt_stream_expect(stream, n * (int64_t)rt_type_bytes(layout->type), what)) return false;
     return head_only || (allocate(path, layout, labels, scale, n, content, error) && read_elements(stream, layout, labels, scale, n, content, error) &&
-                         rt_stream_end(stream, content->sha256));
+                         check_range(path, layout, n, content, error) && rt_stream_end(stream, content->sha256));
 }
 
 void rt_content_free(RtContent *content)

@@ -58,14 +58,15 @@ static bool is_there(const char *folder, const char *name, const char *end, bool
     return stat(path, &about) == 0 && (as_folder ? S_ISDIR(about.st_mode) : S_ISREG(about.st_mode));
 }
 
-static bool has_any(const char *folder, const RtFormat *format)
+static bool has_file(const char *folder, const RtFormat *format, bool test)
 {
     const bool png = is_png(format);
-    for (int test = 0; test < 2; test++)
-        for (const char *const *name = format->files[test]; *name; name++)
-            if (is_there(folder, *name, "", png) || (!png && is_there(folder, *name, ".gz", false))) return true;
+    for (const char *const *name = format->files[test]; *name; name++)
+        if (is_there(folder, *name, "", png) || (!png && is_there(folder, *name, ".gz", false))) return true;
     return false;
 }
+
+static bool has_any(const char *folder, const RtFormat *format) { return has_file(folder, format, false) || has_file(folder, format, true); }
 
 const RtFormat *rt_format_of(char folder[RT_MAX_PATH])
 {
@@ -79,6 +80,8 @@ const RtFormat *rt_format_of(char folder[RT_MAX_PATH])
     }
     return NULL;
 }
+
+bool rt_format_has_test(const RtFormat *format, const char *folder) { return has_file(folder, format, true); }
 
 const char *rt_format_name(const RtFormat *format) { return format->name; }
 
@@ -103,6 +106,16 @@ static bool read_scale(const char *folder, double *scale, char sha256[65], RtErr
     }
     rt_text_free(&text);
     return ok;
+}
+
+/* Of images that are not those of the file alone. */
+static void scaled_sha256(const char *pixels, const char *scale, char sha256[65])
+{
+    RtSha256 hash;
+    rt_sha256_begin(&hash);
+    rt_sha256_add(&hash, pixels, 64);
+    rt_sha256_add(&hash, scale, 64);
+    rt_sha256_end(&hash, sha256);
 }
 
 static bool read_pair(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error)
@@ -131,6 +144,7 @@ static bool read_pair(const RtFormat *format, const char *folder, bool test, boo
                          .labels_name = names[1]};
     strcpy(images->pixels_sha256, pixels.sha256);
     strcpy(images->labels_sha256, labels.sha256);
+    if (scale > 0 && !head_only) scaled_sha256(pixels.sha256, scale_sha256, images->pixels_sha256);
     rt_images_source(images, names[0], pixels.sha256);
     rt_images_source(images, names[1], labels.sha256);
     if (scale > 0 && !test) rt_images_source(images, rt_scale_file, scale_sha256);      /* once a run, which has both sets */

@@ -173,7 +173,8 @@ START_TEST(npy_values)
         {"<f8", -0.25, 0, "image 3 holds -0.25, against"}, {"<f8", (double)NAN, 0, "nan, against floats"}, {">f4", (double)INFINITY, 0, "inf, against floats"},
         {"<i4", 256, 0, "image 3 holds 256, against whole numbers from 0 to 255"}, {"<i2", -1, 0, "image 3 holds -1, against whole numbers"},
         {"<u8", 70000, 0, "image 3 holds 70000, against"}, {"<f8", (double)NAN, 1, "which by the 1 of scale.txt is no finite float"}, {"<f8", 1e300, 255, "holds 1e+300, which by the 255"},
-        {"<f8", 1e300, 1e290, NULL}, {"<f4", -3.5, 1, NULL}, {"<i2", -1, 10, NULL}, {"<f4", 1, 0, NULL}, {"<f4", 0, 0, NULL}, {"<i4", 255, 0, NULL}};
+        {"<f8", 1e300, 1e290, NULL}, {"<f4", -3.5, 1, NULL}, {"<i2", -1, 10, NULL}, {"<f4", 1, 0, NULL}, {"<f4", 0, 0, NULL}, {"<i4", 255, 0, NULL}, {"<i4", 2, 0, NULL}, {"|u1", 1, 0, NULL},
+        {"<i4", 1, 1, NULL}, {"<i4", 1, 0, "holds numbers of which none is above 1"}, {"|i1", 0, 0, "holds numbers of which none is above 1"}};
     char header[200];
     RtContent images;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
