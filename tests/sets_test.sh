@@ -47,6 +47,16 @@ sed -i 's/input { 4, 4, 1 }/input { 16 }/' "$dir/net.lua"
 expect 0 "" $tailor train "$dir/net.lua" --set classes=65536 --data wide --epochs 3 --out "$dir/wide"
 grep -q "^test accuracy *75.00 %" "$dir/out" || bad "65535 is not the class of most: $(cat "$dir/out")"
 
+# a finished run is not that of other labels, or of another scale
+expect 0 "" "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
+printf 2 >"$dir/data/wide/scale.txt"
+expect 1 "run.json: sha256 of scale.txt is not there, against" "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
+rm "$dir/data/wide/scale.txt"
+cp "$dir/data/wide/train-labels.npy" "$dir/labels"
+{ head -c 138 "$dir/labels"; tail -c 48 "$dir/labels" | tr '\0' '\1'; } >"$dir/data/wide/train-labels.npy"
+expect 1 "run.json: sha256 of train-labels.npy is " "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
+mv "$dir/labels" "$dir/data/wide/train-labels.npy"
+
 expect 0 "" $tailor data
 grep -q "^pictures  *PNG: 40 training and 40 test images of 4 x 4 x 1$" "$dir/out" && grep -q "^wide  *.npy: 24 training and 24 test images of 1 x 16 x 1$" "$dir/out" || bad "not listed: $(cat "$dir/out")"
 expect 0 "" $tailor data wide
