@@ -133,8 +133,10 @@ static bool check_range(const char *path, const RtLayout *layout, int64_t n, con
     if (!content->bytes || layout->type == RT_U8 || layout->type == RT_BOOL) return true;
     for (int64_t i = 0; i < n; i++)
         if (content->bytes[i] > 1) return true;
-    return rt_fail(error, "%s: holds numbers of which none is above 1, against whole numbers from 0 to 255; the number in a file %s beside it says what all values are divided by (1: as they are)", path,
-                   rt_scale_file);
+    return rt_fail(error,
+                   "%s: holds numbers of which none is above 1, against whole numbers from 0 to 255; the number in a file %s beside it says what "
+                   "all values are divided by (1: as they are)",
+                   path, rt_scale_file);
 }
 
 bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only, const char *what, RtContent *content, RtError *error)

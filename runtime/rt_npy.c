@@ -125,8 +125,9 @@ static bool read_text(RtStream *stream, char *text, RtError *error)
 /* '<u2': order of bytes, kind, size. */
 static bool find_type(const char *descr, RtLayout *layout)
 {
-    static const struct { const char *name; RtType type; } TYPES[] = {{"b1", RT_BOOL}, {"u1", RT_U8}, {"i1", RT_I8}, {"u2", RT_U16}, {"i2", RT_I16}, {"u4", RT_U32}, {"i4", RT_I32},
-                                                                      {"u8", RT_U64}, {"i8", RT_I64}, {"f2", RT_F16}, {"f4", RT_F32}, {"f8", RT_F64}};
+    static const struct { const char *name; RtType type; } TYPES[] = {
+        {"b1", RT_BOOL}, {"u1", RT_U8}, {"u2", RT_U16}, {"u4", RT_U32}, {"u8", RT_U64}, {"i1", RT_I8},
+        {"i2", RT_I16},  {"i4", RT_I32}, {"i8", RT_I64}, {"f2", RT_F16}, {"f4", RT_F32}, {"f8", RT_F64}};
     const char order = *descr == '<' || *descr == '>' || *descr == '|' ? *descr++ : 0;
     for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
         if (strcmp(TYPES[i].name, descr) == 0) {
@@ -144,7 +145,8 @@ static bool check_head(const char *path, const Head *head, bool labels, RtLayout
         return rt_fail(error, "%s: elements of type '%s', against %s", path, head->descr,
                        labels ? "whole numbers of labels, 'u1' to 'i8'" : "whole numbers, floats or bool of images, as '|u1', '<f4', '|b1'");
     if (head->rank < (labels ? 1 : 2) || head->rank > (labels ? 2 : 4))
-        return rt_fail(error, "%s: has %d dimensions, against %s", path, head->rank, labels ? "1 of labels, [n] or [n, 1]" : "2 to 4 of images, [n, features], [n, h, w] or [n, h, w, c]");
+        return rt_fail(error, "%s: has %d dimensions, against %s", path, head->rank,
+                       labels ? "1 of labels, [n] or [n, 1]" : "2 to 4 of images, [n, features], [n, h, w] or [n, h, w, c]");
     if (head->overflows) return rt_fail(error, "%s: the product of its dimensions overflows", path);
     memcpy(layout->dims, head->dims, sizeof layout->dims);
     return !labels || head->rank == 1 || head->dims[1] == 1 ||

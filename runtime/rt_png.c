@@ -151,7 +151,8 @@ static bool read_chunks(Png *png, z_stream *zlib)
         if (!ok) return false;
         at += 12 + (size_t)n;
     }
-    return (ended && !zlib->avail_out) || rt_fail(png->error, "%s: %zu bytes of image data, against %zu that its size asks for", png->path, (size_t)zlib->total_out, (size_t)zlib->total_out + zlib->avail_out);
+    const size_t is = zlib->total_out, wanted = is + zlib->avail_out;
+    return (ended && is == wanted) || rt_fail(png->error, "%s: %zu bytes of image data, against %zu that its size asks for", png->path, is, wanted);
 }
 
 static uint8_t paeth(int left, int above, int corner)
@@ -222,8 +223,8 @@ static bool read_image(Png *png, const RtPng *wanted, uint8_t *pixels)
     if (!read_head(png)) return false;
     const RtPng head = head_of(png);
     if (head.width != wanted->width || head.height != wanted->height || head.channels > wanted->channels)
-        return rt_fail(png->error, "%s: %lld x %lld x %d, against %lld x %lld x %d of the first image: all of a set have one size", png->path, (long long)head.height, (long long)head.width,
-                       head.channels, (long long)wanted->height, (long long)wanted->width, wanted->channels);
+        return rt_fail(png->error, "%s: %lld x %lld x %d, against %lld x %lld x %d of the first image: all of a set have one size", png->path,
+                       (long long)head.height, (long long)head.width, head.channels, (long long)wanted->height, (long long)wanted->width, wanted->channels);
     const size_t all = (size_t)png->height * (png->row + 1);
     png->rows = malloc(all);
     if (!png->rows) return rt_fail(png->error, "%s: out of memory for %zu bytes", png->path, all);
