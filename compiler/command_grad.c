@@ -78,13 +78,15 @@ static void find_samples(Arena *arena, Feed *feed, const RtArray *sample)
 {
     if (!rt_type_is_whole(sample->type) || sample->rank != 1 || sample->dims[0] != feed->batch)
         fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);
-    int64_t *numbers = arena_array(arena, feed->batch, sizeof *numbers);
-    feed->sample = sample->type == RT_I64 ? sample->data : numbers;
-    for (int64_t s = 0; s < feed->batch; s++) {
-        const double number = rt_number(sample->type, sample->data, s);
-        if (sample->type == RT_U64 && number >= 0x1p63) fail("%s: sample[%lld] is %.0f, against at most %lld", feed->path, (long long)s, number, (long long)INT64_MAX);
-        numbers[s] = sample->type == RT_U64 ? (int64_t)((const uint64_t *)sample->data)[s] : (int64_t)number;
+    if (sample->type == RT_I64 || sample->type == RT_U64) {           /* which beyond 2^53 are no doubles */
+        feed->sample = sample->data;
+        for (int64_t s = 0; sample->type == RT_U64 && s < feed->batch; s++)
+            if (feed->sample[s] < 0) fail("%s: sample[%lld] is %llu, against at most %lld", feed->path, (long long)s, ((const unsigned long long *)sample->data)[s], (long long)INT64_MAX);
+        return;
     }
+    int64_t *numbers = arena_array(arena, feed->batch, sizeof *numbers);
+    feed->sample = numbers;
+    for (int64_t s = 0; s < feed->batch; s++) numbers[s] = (int64_t)rt_number(sample->type, sample->data, s);
 }
 
 /* Every name in the feed is known, every input is there, with one batch size. */

@@ -67,6 +67,9 @@ for type in I8:1 U8:1 I16:2 U16:2 I32:4 U32:4 I64:8 U64:8; do
     esac
     write "{$x,$label,$(one sample $type 2 32 $((32 + 2 * bytes)))}" $((32 + 2 * bytes)) && expect 0 ""
 done
+label8=$(one label U8 2 40 42) && write "{$x,$label8,$(one sample U64 2 24 40)}" 42 && expect 0 ""
+{ header="{$x,$label8,$(one sample U64 2 24 40)}"; octets ${#header}; printf %s "$header"; head -c 24 /dev/zero; head -c 16 /dev/zero | tr '\0' '\377'; printf '\0\0'; } >"$dir/feed.safetensors"
+expect 1 "sample\[0\] is 18446744073709551615, against at most 9223372036854775807"
 same() { # header of x, its numbers; header of head.bias, its numbers; both as printf has them: what comes out is what the first such feed gave
     for how in "" --interpret; do
         header="{\"x\":$1,\"label\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[$2,$(($2 + 4))]},\"head.bias\":$4}"
