@@ -116,16 +116,6 @@ static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *f
 
 /* ---- comparison ---- */
 
-static double element_of(const void *data, RtType type, int64_t i)
-{
-    switch (type) {
-    case RT_F32: return ((const float *)data)[i];
-    case RT_I32: return ((const int32_t *)data)[i];
-    case RT_U8: return ((const uint8_t *)data)[i];
-    default: return (double)((const int64_t *)data)[i];
-    }
-}
-
 /* How far two values are apart: in ULP of the largest element, and as a share of the bound, which has an element for each, or is one for all.
  * Whole numbers, and what is not finite, must be the same. */
 typedef struct Difference { double ulp, share; } Difference;
@@ -134,9 +124,8 @@ static Difference difference(int64_t n, const void *is, RtType type, const doubl
 {
     double largest = 0, worst = 0, share = 0;
     for (int64_t i = 0; i < n; i++) {
-        const double value = element_of(is, type, i), size = fabs(should[i]), off = fabs(value - should[i]), most = bounds ? bounds[i] : bound;
+        const double value = rt_number(type, is, i), off = fabs(value - should[i]), most = bounds ? bounds[i] : bound;
         if (value == should[i] || (isnan(value) && isnan(should[i]))) continue;
-        if (isfinite(size) && size > largest) largest = size;
         if (!(off <= worst)) worst = isnan(off) ? INFINITY : off;
         const double part = type != RT_F32 || !isfinite(off) || !(most > 0) ? INFINITY : off / most;
         if (part > share) share = part;
@@ -178,7 +167,7 @@ static Interpreter *around_kernel(Arena *arena, const CheckFeed *feed, const Bui
         if (!data) continue;
         const int64_t n = type_count(b->type, feed->batch);
         it->values[v] = arena_array(arena, n, sizeof **it->values);
-        for (int64_t i = 0; i < n; i++) it->values[v][i] = element_of(data, b->storage, i);
+        for (int64_t i = 0; i < n; i++) it->values[v][i] = rt_number(b->storage, data, i);
     }
     return it;
 }
@@ -254,7 +243,7 @@ static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *fee
         equal = false;
         if (same_bits) continue;
         double *values = arena_array(arena, n, sizeof *values);
-        for (int64_t k = 0; k < n; k++) values[k] = element_of(was, a->type, k);
+        for (int64_t k = 0; k < n; k++) values[k] = rt_number(a->type, was, k);
         const Difference d = difference(n, is, a->type, values, NULL, rounding_of(arena, built, a->name));
         if (d.share >= worst.share) worst = d, where = a->name;
     }

@@ -4,7 +4,7 @@
  * blocks, which is what the emitted code is compared with. */
 #include "command.h"
 
-#include <math.h>
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +14,8 @@ static const char grad_usage[] =
     "usage: tailor grad GRAPH --feed in.safetensors -o out.safetensors [--set name=value]... [--seed N] [--threads N]\n"
     "                   [--train] [--interpret]\n\n"
     "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
-    "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed).\n"
+    "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed): floats as F32, F64,\n"
+    "F16 or BF16, labels as any whole numbers.  With --interpret doubles are used as they are, else the nearest floats.\n"
     "With --train it may hold sample, the number of each sample in the data set (I64), which random numbers depend on.\n"
     "  --train       dropout and the like are on\n"
     "  --interpret   in double, value by value, without the emitted code\n";
@@ -50,6 +51,44 @@ static const Parameter *find_parameter(const Experiment *x, const char *name)
     return NULL;
 }
 
+/* Whole numbers would leave open whether bytes are meant by 255, or as they are. */
+static bool type_fits(const RtArray *array, Type type)
+{
+    return type.elem == REAL ? !rt_type_is_whole(array->type) || array->type == RT_BOOL : rt_type_is_whole(array->type);
+}
+
+/* Labels are those of a class, other whole numbers those of an int32. */
+static void check_whole(const Experiment *x, const Feed *feed, int field)
+{
+    const RtArray *array = feed->fields[field];
+    const bool label = x->fields[field].kind == RT_FIELD_LABEL;
+    const int64_t n = rt_array_count(array), most = label ? x->fields[field].classes - 1 : INT32_MAX;
+    int64_t whole;
+    char text[32];
+    for (int64_t s = 0; s < n; s++) {
+        const bool below = !label && rt_number(array->type, array->data, s) < 0 && rt_number(array->type, array->data, s) >= INT32_MIN;
+        if (below || rt_number_whole(array->type, array->data, s, most, &whole)) continue;
+        rt_number_text(text, array->type, array->data, s);
+        fail("%s: %s[%lld] is %s, against %s from %d to %lld", feed->path, x->fields[field].name, (long long)s, text, label ? "labels" : "numbers", label ? 0 : INT32_MIN, (long long)most);
+    }
+}
+
+/* The numbers of the samples, of whatever whole type. */
+static void find_samples(Arena *arena, Feed *feed, const RtArray *sample)
+{
+    if (!rt_type_is_whole(sample->type) || sample->rank != 1 || sample->dims[0] != feed->batch)
+        fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);
+    if (sample->type == RT_I64 || sample->type == RT_U64) {           /* which beyond 2^53 are no doubles */
+        feed->sample = sample->data;
+        for (int64_t s = 0; sample->type == RT_U64 && s < feed->batch; s++)
+            if (feed->sample[s] < 0) fail("%s: sample[%lld] is %llu, against at most %lld", feed->path, (long long)s, ((const unsigned long long *)sample->data)[s], (long long)INT64_MAX);
+        return;
+    }
+    int64_t *numbers = arena_array(arena, feed->batch, sizeof *numbers);
+    feed->sample = numbers;
+    for (int64_t s = 0; s < feed->batch; s++) numbers[s] = (int64_t)rt_number(sample->type, sample->data, s);
+}
+
 /* Every name in the feed is known, every input is there, with one batch size. */
 static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
 {
@@ -71,27 +110,22 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         const RtArray *array = feed->fields[i];
         if (!array) fail("%s: the input %s %s is missing", feed->path, x->fields[i].name, wanted_text(arena, type));
-        bool fits = array->rank == type.rank && array->type == (type.elem == REAL ? RT_F32 : RT_I32) && array->dims[0] > 0;
+        bool fits = array->rank == type.rank && type_fits(array, type) && array->dims[0] > 0;
         for (int d = 1; fits && d < type.rank; d++) fits = array->dims[d] == type.dims[d];
-        if (!fits) fail("%s: %s is %s, %s:%d wants %s", feed->path, x->fields[i].name, shape_text(arena, array), x->source.path, x->fields[i].line, wanted_text(arena, type));
+        if (!fits)
+            fail("%s: %s is %s, %s:%d wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array), x->source.path, x->fields[i].line, wanted_text(arena, type),
+                 type_fits(array, type) ? "" : type.elem == REAL ? ", or F64, F16, BF16, BOOL" : ", or other whole numbers");
         if (feed->batch && feed->batch != array->dims[0])
             fail("%s: %s has %lld samples, %s has %lld", feed->path, x->fields[i].name, (long long)array->dims[0], x->fields[0].name, (long long)feed->batch);
         feed->batch = array->dims[0];
         if (feed->batch > 1 << 20) fail("%s: %lld samples, against at most %d", feed->path, (long long)feed->batch, 1 << 20);
-        for (int64_t s = 0; x->fields[i].kind == RT_FIELD_LABEL && s < feed->batch; s++) {
-            int32_t label = ((const int32_t *)array->data)[s];
-            if (label < 0 || label >= x->fields[i].classes)
-                fail("%s: %s[%lld] is %d, against labels from 0 to %lld", feed->path, x->fields[i].name, (long long)s, label, (long long)x->fields[i].classes - 1);
-        }
+        if (type.elem == INT) check_whole(x, feed, i);
     }
     if (!feed->batch) feed->batch = 1;
     const RtArray *sample = rt_tensors_find(&feed->file, "sample");
     for (int i = 0; i < x->n_fields; i++)
         if (feed->fields[i] == sample) return;       /* an input of that name */
-    if (!sample || find_parameter(x, "sample")) return;
-    if (sample->type != RT_I64 || sample->rank != 1 || sample->dims[0] != feed->batch)
-        fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);
-    feed->sample = sample->data;
+    if (sample && !find_parameter(x, "sample")) find_samples(arena, feed, sample);
 }
 
 static RtTensor tensor_of(const Experiment *x, const Parameter *p)
@@ -118,19 +152,21 @@ bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArr
         const Parameter *p = i < x->n_parameters ? &x->parameters[i] : &x->states[i - x->n_parameters];
         Value v = p->value;
         int64_t n = type_count(graph_at(it->graph, v)->type, 1);
-        const float *values = tensor_values(arena, x, p, file, path, it->seed, error);
-        if (!values) return false;
+        const RtTensor tensor = tensor_of(x, p);
+        const RtArray *array = rt_tensors_find(file, tensor.name) ? rt_tensor_stored(file, path, "", &tensor, error) : NULL;
+        if (!array && error->text[0]) return false;
+        const RtArray initial = array ? *array : (RtArray){.type = RT_F32, .data = tensor_values(arena, x, p, file, path, it->seed, error)};
         it->values[v] = arena_array(arena, n, sizeof(double));
-        for (int64_t k = 0; k < n; k++) it->values[v][k] = values[k];
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(initial.type, initial.data, k);
     }
     for (int i = 0; i < x->n_fields; i++) {
         Value v = x->fields[i].value;
         Type type = graph_at(it->graph, v)->type;
         const RtArray *array = rt_tensors_find(file, x->fields[i].name);
         int64_t n = type_count(type, it->batch);
-        if (!array || rt_array_count(array) != n || array->type != (type.elem == REAL ? RT_F32 : RT_I32)) return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
+        if (!array || rt_array_count(array) != n || !type_fits(array, type)) return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
         it->values[v] = arena_array(arena, n, sizeof(double));
-        for (int64_t k = 0; k < n; k++) it->values[v][k] = type.elem == REAL ? (double)((const float *)array->data)[k] : ((const int32_t *)array->data)[k];
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(array->type, array->data, k);
     }
     return true;
 }
@@ -175,6 +211,24 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
     write_arrays(a->out, goal->n_roots, arrays);
 }
 
+/* An input as the emitted code takes it: float or int32. */
+static const void *field_values(Arena *arena, const Experiment *x, const Feed *feed, int field)
+{
+    const RtArray *array = feed->fields[field];
+    const int64_t n = rt_array_count(array);
+    const bool real = graph_at(x->graph, x->fields[field].value)->type.elem == REAL;
+    if (array->type == (real ? RT_F32 : RT_I32)) return array->data;
+    float *reals = arena_array(arena, real ? n : 0, sizeof *reals);
+    int32_t *whole = arena_array(arena, real ? 0 : n, sizeof *whole);
+    for (int64_t k = 0; k < n; k++) {
+        if (!real) whole[k] = (int32_t)rt_number(array->type, array->data, k);
+        else if (!rt_number_float(array->type, array->data, k, &reals[k]))
+            fail("%s: %s: element %lld is %g, against at most %g of F32, in which emitted code computes; --interpret takes it as it is", feed->path, array->name, (long long)k,
+                 rt_number(array->type, array->data, k), (double)FLT_MAX);
+    }
+    return real ? (const void *)reals : whole;
+}
+
 /* One after the other, as the emitted structs have them. */
 static float *all_values(Arena *arena, const Experiment *x, int n, const Parameter *tensors, const Feed *feed, uint64_t seed)
 {
@@ -206,7 +260,7 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     for (int64_t i = 0; i < feed->batch; i++) sample[i] = feed->sample ? feed->sample[i] : i;
     if (!work || !result) fail("%s", error.text);
     RtBatch batch = {.n = (int)feed->batch, .sample = sample};
-    for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->fields[i]->data;
+    for (int i = 0; i < x->n_fields; i++) batch.field[i] = field_values(arena, x, feed, i);
     RtStep step = {.seed = seed};
     RtCall call = {.work = work, .threads = threads, .parameters = parameters, .state = state, .batch = &batch, .step = &step, .result = result};
     entry->run(&call);

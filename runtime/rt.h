@@ -15,10 +15,15 @@
  *   rt_sha256.c       RtSha256                                          content hashes
  *   rt_json.c         RtJsonWriter                                      writing JSON
  *   rt_json_read.c    RtJson                                            a strict reader for small files
+ *   rt_number.c       RtType                                            numbers of every type that files hold
  *   rt_tensors.c      RtArrays                                          safetensors files
- *   rt_idx.c          RtIdx                                             IDX and gzipped IDX
+ *   rt_stream.c       RtStream                                          the content of a file, plain or gzipped
+ *   rt_content.c      RtContent                                         elements of an array as images or labels
+ *   rt_idx.c          IDX files
  *   rt_npy.c          NumPy's .npy files
- *   rt_formats.c      RtFormat                                          the images of a folder: IDX, .npy, CIFAR-10
+ *   rt_png.c          RtPng                                             PNG files
+ *   rt_class_folders.c                                                  PNG files in a folder for each class
+ *   rt_formats.c      RtFormat                                          the images of a folder: IDX, .npy, CIFAR, PNG
  *   rt_digits.c       the embedded data set
  *   rt_decoy.c        RtDecoy                                           sets with a patch that gives the class away; masks
  *   rt_data.c         RtData                                            data sets by name, checked
@@ -56,7 +61,10 @@ bool rt_fail(RtError *error, const char *format, ...) __attribute__((format(prin
 
 /* ---- model tables, written by the compiler -------------------------------------------------------------------- */
 
-typedef enum RtType { RT_F32, RT_I32, RT_U8, RT_I64, RT_F64 } RtType;
+/* The first five are what models compute with and write; files may hold any. */
+typedef enum RtType {
+    RT_F32, RT_I32, RT_U8, RT_I64, RT_F64, RT_BOOL, RT_I8, RT_I16, RT_U16, RT_U32, RT_U64, RT_F16, RT_BF16
+} RtType;
 
 typedef enum RtInitKind {
     RT_INIT_CONSTANT,         /* value */
@@ -304,6 +312,21 @@ bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, R
 void rt_json_free(RtJson *json);
 const RtJsonNode *rt_json_get(const RtJson *json, const RtJsonNode *object, const char *key);   /* NULL: not there */
 
+/* ---- numbers (rt_number.c) ------------------------------------------------------------------------------------------ */
+
+size_t rt_type_bytes(RtType type);
+const char *rt_type_name(RtType type);                                       /* as safetensors spells it: "F32" */
+bool rt_type_named(const char *name, RtType *type);                          /* false: there is none of that name */
+bool rt_type_is_whole(RtType type);                                          /* integers and BOOL */
+
+/* Of element i of an aligned array. */
+double rt_number(RtType type, const void *array, int64_t i);                 /* rounded only beyond 2^53 */
+bool rt_number_float(RtType type, const void *array, int64_t i, float *to);  /* the nearest; false: finite, and too large for a float */
+bool rt_number_whole(RtType type, const void *array, int64_t i, int64_t most, int64_t *to);   /* false: not among 0 .. most < 2^53 */
+void rt_number_text(char text[32], RtType type, const void *array, int64_t i);
+
+void rt_numbers_swap(RtType type, void *array, int64_t n);                   /* the other order of bytes */
+
 /* ---- safetensors (rt_tensors.c) ---------------------------------------------------------------------------------- */
 
 typedef struct RtArray { const char *name; RtType type; int rank; int64_t dims[RT_MAX_RANK]; const void *data; } RtArray;
@@ -318,8 +341,6 @@ typedef struct RtArrays {
     void *bytes;                       /* owns the data */
 } RtArrays;
 
-size_t rt_type_bytes(RtType type);
-const char *rt_type_name(RtType type);                                       /* as safetensors spells it: "F32" */
 int64_t rt_array_count(const RtArray *array);
 bool rt_tensors_read(const char *path, RtArrays *arrays, RtError *error);
 void rt_tensors_free(RtArrays *arrays);
@@ -344,7 +365,9 @@ void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[
 const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);       /* name of a tensor; NULL: all are */
 bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel *model, RtError *error);
 bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model, RtError *error);
-/* Copies one tensor out of a file after checking type and shape; it is there as prefix + tensor->name. */
+/* One tensor of a file, which is there as prefix + tensor->name; NULL: it is not, or not with the tensor's shape and as floats of some size. */
+const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, RtError *error);
+/* Its values as the nearest F32.  false also where one is finite and too large for it. */
 bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values,
                     RtError *error);
 RtArray rt_tensor_array(const RtTensor *tensor, const char *name, const float *values);
@@ -356,16 +379,36 @@ const RtValue *rt_value(const RtEntry *entry, const char *name);                
 /* Fills in step->progress, learning_rate, correction1 and correction2 for step number `number` (from 0) of `steps`. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step);
 
-/* ---- data (rt_idx.c, rt_npy.c, rt_formats.c, rt_digits.c, rt_decoy.c, rt_data.c, rt_split.c, rt_loader.c) ----------------------- */
+/* ---- data (rt_stream.c, rt_content.c, rt_idx.c, rt_npy.c, rt_png.c, rt_class_folders.c, rt_formats.c, rt_digits.c, rt_decoy.c, rt_data.c,
+ *            rt_split.c, rt_loader.c) ---------------------------------------------------------------------------------- */
 
-/* An array of bytes; sha256 of the whole file, uncompressed. */
-typedef struct RtIdx { int rank; int64_t dims[4]; uint8_t *bytes; char sha256[65]; } RtIdx;
+/* The content of PATH, or of PATH.gz where only that exists, uncompressed if it is gzip data.  Errors go to the one given first. */
+typedef struct RtStream RtStream;
 
-/* Reads PATH, or PATH.gz where only that exists.  With `head_only` just the header is read and checked. */
-bool rt_idx_read(const char *path, int min_rank, int max_rank, bool head_only, RtIdx *idx, RtError *error);
-void rt_idx_free(RtIdx *idx);
-/* The same of an .npy file: uint8, and where max_rank is 1, labels, int32 and int64 too, which become bytes. */
-bool rt_npy_read(const char *path, int min_rank, int max_rank, bool head_only, RtIdx *idx, RtError *error);
+RtStream *rt_stream_open(const char *path, RtError *error);                      /* NULL: cannot be opened, or is no file */
+const char *rt_stream_path(const RtStream *stream);                              /* of the file that is read */
+bool rt_stream_take(RtStream *stream, void *to, size_t n, size_t *got);          /* got < n: the content ended */
+int64_t rt_stream_left(const RtStream *stream);                                  /* bytes; -1: of gzip data nobody knows */
+/* Can the rest be so many bytes?  false if not, with a message in which `what` says who asks for them: "sizes ask". */
+bool rt_stream_expect(RtStream *stream, int64_t bytes, const char *what);
+bool rt_stream_end(RtStream *stream, char sha256[65]);                           /* there is no more; the hash of all of it */
+void rt_stream_close(RtStream *stream);                                          /* NULL too */
+
+/* How an array lies in a file. */
+typedef struct RtLayout { RtType type; bool big_endian, fortran; int rank; int64_t dims[4]; } RtLayout;
+
+/* An array of images, as bytes that arrive as byte / 255 or as floats that arrive as they are; or labels, one for each image, the first of
+ * each row where the array has columns.  In C order; sha256 of the whole file, uncompressed. */
+typedef struct RtContent { int rank; int64_t dims[4]; uint8_t *bytes; float *floats; uint16_t *labels; char sha256[65]; } RtContent;
+
+extern const char *const rt_scale_file;        /* scale.txt */
+
+/* The rest of a file.  scale: what all values of images are divided by; 0: it is not said.  With `head_only` nothing is read, but it is
+ * checked that all can be there. */
+bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only, const char *what, RtContent *content, RtError *error);
+bool rt_idx_read(const char *path, bool labels, double scale, bool head_only, RtContent *content, RtError *error);
+bool rt_npy_read(const char *path, bool labels, double scale, bool head_only, RtContent *content, RtError *error);
+void rt_content_free(RtContent *content);
 
 enum { RT_SET_FILES = 5 };             /* at most, of a training or a test set */
 typedef struct RtSource { const char *name; char sha256[65]; } RtSource;   /* a file of a set */
@@ -374,7 +417,10 @@ typedef enum RtDecoy { RT_NO_DECOY, RT_DECOY_TRAIN, RT_DECOY_TEST } RtDecoy;
 
 typedef struct RtImages {
     int64_t n, height, width, channels;
-    uint8_t *pixels, *labels;
+    uint8_t *pixels;                   /* arrive as byte / 255; NULL: */
+    float *floats;                     /* arrive as they are */
+    uint16_t *labels;
+    const char *pixels_name, *labels_name;      /* what in the set's folder they are of, for messages; labels_name "": several files */
     char pixels_sha256[65], labels_sha256[65];
     int n_sources;
     RtSource source[RT_SET_FILES];
@@ -383,11 +429,24 @@ typedef struct RtImages {
 } RtImages;
 
 void rt_images_source(RtImages *images, const char *name, const char *sha256);   /* one more */
+void rt_images_free(RtImages *images);
+void rt_image(const RtImages *images, int64_t sample, float *image);             /* [height][width][channels], before normalize */
+
+/* A PNG image of at most 8 bits a channel, not interlaced; what is transparent has no colour, so it is an error.  `channels` is 1 where
+ * it is gray, else 3; a gray one can be read as 3 as well. */
+typedef struct RtPng { int64_t width, height; int channels; } RtPng;
+bool rt_png_head(const char *path, RtPng *head, RtError *error);
+bool rt_png_read(const char *path, const RtPng *wanted, uint8_t *pixels, RtError *error);
+
+/* folder/train/CLASS/NAME.png and folder/test/CLASS/NAME.png: the classes are those of train in the order of their names' bytes. */
+bool rt_class_folders_read(const char *folder, bool test, bool head_only, RtImages *images, RtError *error);
 
 /* How a folder holds a set. */
 typedef struct RtFormat RtFormat;
 /* NULL: there is no file of a set.  A folder of the format's own inside `folder` is added to the path. */
 const RtFormat *rt_format_of(char folder[RT_MAX_PATH]);
+const char *rt_format_name(const RtFormat *format);
+bool rt_format_has_test(const RtFormat *format, const char *folder);   /* some file of a test set */
 bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error);
 
 enum { RT_DIGITS_TRAIN = 10000, RT_DIGITS_TEST = 2000 };
@@ -411,7 +470,7 @@ typedef struct RtData {
     int64_t *training, *validation;          /* samples of the split, ascending numbers in `train` */
 } RtData;
 
-extern const char *const rt_set_files[4];        /* of IDX */
+extern const char *const rt_set_files[4];        /* of IDX, as they are fetched */
 int rt_known_sets(void);
 const RtKnownSet *rt_known_set(int i);
 /* The known set of that name, or of which a decoy set of that name is made; NULL: there is none. */
@@ -429,16 +488,17 @@ void rt_data_close(RtData *data);
 
 /* Stratified: `held` = round(share * n) samples go to validation, by class in proportion; both lists ascend.  The arrays
  * have room for n numbers each. */
-bool rt_split(int64_t n, const uint8_t *labels, double share, uint64_t seed, int64_t *training, int64_t *n_training,
+bool rt_split(int64_t n, const uint16_t *labels, double share, uint64_t seed, int64_t *training, int64_t *n_training,
               int64_t *validation, int64_t *n_validation, RtError *error);
 /* A permutation of 0 .. n-1 that is a function of (seed, stream, epoch). */
 void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, int64_t *order);
 
-/* Samples by class, of the classes that have any: those of the i-th are member[start[i]] .. member[start[i + 1] - 1]. */
-typedef struct RtClasses { int n; int64_t start[257], *member; } RtClasses;
+/* Samples by class, of the classes that have any: those of the i-th, whose label is label[i], are member[start[i]] ..
+ * member[start[i + 1] - 1], ascending. */
+typedef struct RtClasses { int n; int64_t *start, *member, *order; uint16_t *label; } RtClasses;
 
 /* samples as in RtLoaderPlan.  false: out of memory, or fewer classes than the sampler wants. */
-bool rt_classes_open(RtClasses *classes, const uint8_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
+bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
                      RtError *error);
 void rt_classes_close(RtClasses *classes);
 /* The samples of batch `number`, counted over epochs, class after class: a function of (seed, number).  No class comes twice; no

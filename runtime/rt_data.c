@@ -32,6 +32,7 @@ static const struct { const char *name; RtNormalize normalize; } USUAL[] = {
     {"mnist", {.n = 1, .mean = (const double[]){0.1307}, .sd = (const double[]){0.3081}}},
     {"fashion-mnist", {.n = 1, .mean = (const double[]){0.2860}, .sd = (const double[]){0.3530}}},
     {"cifar-10", {.n = 3, .mean = (const double[]){0.4914, 0.4822, 0.4465}, .sd = (const double[]){0.2470, 0.2435, 0.2616}}},
+    {"cifar-100", {.n = 3, .mean = (const double[]){0.5071, 0.4865, 0.4409}, .sd = (const double[]){0.2673, 0.2564, 0.2762}}},
 };
 
 int rt_known_sets(void) { return (int)(sizeof KNOWN / sizeof *KNOWN); }
@@ -78,8 +79,8 @@ static bool find_format(RtData *data, RtError *error)
 {
     data->format = rt_format_of(data->folder);
     return data->format || rt_fail(error,
-                                   "%s: neither %s[.gz], nor train-images.npy, nor data_batch_1.bin of CIFAR-10, nor any other "
-                                   "file of such a set is there",
+                                   "%s: neither %s[.gz], nor train-images.npy, nor data_batch_1.bin of CIFAR-10, nor a folder train with "
+                                   "one of PNG files for each class, nor any other file of such a set is there",
                                    data->folder, rt_set_files[0]);
 }
 
@@ -133,8 +134,9 @@ static bool check_shape(const char *path, const RtImages *images, const RtField 
     for (int i = 0; i < field->rank && n < 160; i++)
         n += snprintf(want + n, sizeof want - (size_t)n, "%s%lld", i ? " x " : "", (long long)field->dims[i]);
     if (!field->rank) snprintf(want, sizeof want, "one number");
-    return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s", path, (long long)h, (long long)w,
-                   (long long)images->channels, want, field->name);
+    const bool planes = field->rank == 3 && field->dims[0] == w && field->dims[1] == images->channels && field->dims[2] == h;
+    return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s%s", path, (long long)h, (long long)w, (long long)images->channels, want,
+                   field->name, planes ? ": channels come last" : "");
 }
 
 /* Every field that has the shape of an image. */
@@ -172,7 +174,7 @@ static bool find_normalize(const RtData *data, const char *path, const RtModel *
     if (images->normalize.by_name)
         return rt_fail(error,
                        "data set %s: its mean and deviation are not known, against normalize = true; write normalize = { mean = "
-                       "0.5, sd = 0.25 } with its own numbers (mnist, fashion-mnist and cifar-10 are known)",
+                       "0.5, sd = 0.25 } with its own numbers (mnist, fashion-mnist, cifar-10 and cifar-100 are known)",
                        data->name);
     return images->normalize.n <= 1 || images->normalize.n == images->channels ||
            rt_fail(error, "%s: images of %lld channels, against %d of normalize", path, (long long)images->channels,
@@ -193,12 +195,9 @@ static bool read_images(const RtData *data, bool test, bool head_only, const RtM
 {
     char pixels_path[RT_MAX_PATH], labels_path[RT_MAX_PATH];
     if (!rt_format_read(data->format, data->folder, test, head_only, images, error) ||
-        !rt_path(pixels_path, data->folder, images->source[0].name, error) ||
-        !rt_path(labels_path, data->folder, images->source[images->n_sources - 1].name, error))
+        !rt_path(pixels_path, data->folder, images->pixels_name, error) || !rt_path(labels_path, data->folder, images->labels_name, error))
         return false;
-    /* images of several files are numbered through: a label's number is that in the folder */
-    return check_images(data, pixels_path, images->n_sources == 2 ? labels_path : data->folder, test, head_only, model, images,
-                        error);
+    return check_images(data, pixels_path, labels_path, test, head_only, model, images, error);
 }
 
 static bool draw_digits(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
@@ -217,6 +216,7 @@ static bool read_set(const RtData *data, bool test, bool head_only, const RtMode
 {
     bool ok = data->folder[0] ? read_images(data, test, head_only, model, images, error)
                               : draw_digits(data, test, head_only, model, images, error);
+    if (ok && data->decoy && images->floats) return rt_fail(error, "%s: images scaled by %s, against bytes that a patch is laid over", data->folder, rt_scale_file);
     if (ok && data->decoy && !head_only) rt_decoy(test ? RT_DECOY_TEST : RT_DECOY_TRAIN, images);
     return ok;
 }
@@ -263,18 +263,14 @@ bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError 
     if (data->test.n) return true;
     if (!data->name[0] && !find_set(data, name, error)) return false;
     if (read_set(data, true, false, model, &data->test, error)) return true;
-    free(data->test.pixels);
-    free(data->test.labels);
-    data->test = (RtImages){0};
+    rt_images_free(&data->test);
     return false;
 }
 
 void rt_data_close(RtData *data)
 {
-    free(data->train.pixels);
-    free(data->train.labels);
-    free(data->test.pixels);
-    free(data->test.labels);
+    rt_images_free(&data->train);
+    rt_images_free(&data->test);
     free(data->training);
     free(data->validation);
     *data = (RtData){0};
@@ -282,27 +278,40 @@ void rt_data_close(RtData *data)
 
 /* ---- statistics of the training split ---- */
 
+/* The sum of the images of a class, and its largest element.  Bytes add up exactly; of the mean the scale takes the count out. */
+static double sum_images(const RtImages *images, int64_t pixels, int64_t n, const int64_t *samples, double *sum)
+{
+    double largest = 0;
+    for (int64_t k = 0; k < pixels; k++) sum[k] = 0;
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t k = 0, p = samples[i] * pixels; k < pixels; k++, p++) sum[k] += images->pixels ? images->pixels[p] : (double)images->floats[p];
+    for (int64_t k = 0; k < pixels; k++)
+        if (sum[k] > largest) largest = sum[k];
+    return largest;
+}
+
 bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, RtError *error)
 {
     const RtImages *images = &data->train;
-    const int64_t pixels = images->height * images->width * images->channels, classes = tensor->dims[0];
+    const int64_t pixels = images->height * images->width * images->channels;
+    const RtSampler any = {0};
+    RtClasses classes;
     if (tensor->rank != 4 || tensor->dims[1] != images->height || tensor->dims[2] != images->width || tensor->dims[3] != images->channels)
         return rt_fail(error, "data set %s: images of %lld x %lld x %lld, against %s of %lld x %lld x %lld", data->name, (long long)images->height, (long long)images->width,
                        (long long)images->channels, tensor->name, (long long)tensor->dims[1], (long long)tensor->dims[2], (long long)tensor->dims[3]);
-    uint64_t *sums = calloc((size_t)(classes * pixels) + 1, sizeof *sums);      /* bytes add up exactly; the scale takes the count out */
-    if (!sums) return rt_fail(error, "%s: out of memory", tensor->name);
-    for (int64_t i = 0; i < data->n_training; i++) {
-        const int64_t sample = data->training[i];
-        const int label = images->labels[sample];
-        if (label >= classes) continue;
-        for (int64_t k = 0; k < pixels; k++) sums[label * pixels + k] += images->pixels[sample * pixels + k];
+    double *sum = malloc((size_t)pixels * sizeof *sum);
+    if (!sum) return rt_fail(error, "%s: out of memory", tensor->name);
+    if (!rt_classes_open(&classes, images->labels, data->training, data->n_training, &any, error)) {
+        free(sum);
+        return false;
     }
-    for (int64_t c = 0; c < classes; c++) {
-        uint64_t largest = 0;
-        for (int64_t k = 0; k < pixels; k++)
-            if (sums[c * pixels + k] > largest) largest = sums[c * pixels + k];
-        for (int64_t k = 0; k < pixels; k++) means[c * pixels + k] = largest ? (float)((double)sums[c * pixels + k] / (double)largest) : 0;
+    memset(means, 0, (size_t)(tensor->dims[0] * pixels) * sizeof *means);
+    for (int c = 0; c < classes.n && classes.label[c] < tensor->dims[0]; c++) {
+        const double largest = sum_images(images, pixels, classes.start[c + 1] - classes.start[c], classes.member + classes.start[c], sum);
+        float *mean = means + classes.label[c] * pixels;
+        for (int64_t k = 0; k < pixels && largest > 0; k++) mean[k] = (float)(sum[k] / largest);
     }
-    free(sums);
+    rt_classes_close(&classes);
+    free(sum);
     return true;
 }

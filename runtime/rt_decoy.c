@@ -35,12 +35,11 @@ void rt_decoy(RtDecoy decoy, RtImages *images)
 void rt_mask(const RtImages *images, int64_t sample, float *mask)
 {
     const int64_t w = images->width, c = images->channels, n = images->height * w;
-    const uint8_t *pixels = images->pixels + sample * n * c;
     if (!images->decoy) {
         for (int64_t i = 0; i < n; i++) {
             mask[i] = 0;
-            for (int64_t k = 0; k < c; k++)
-                if (pixels[i * c + k] > 25) mask[i] = 1;   /* byte / 255 above 0.1 */
+            for (int64_t k = 0, p = (sample * n + i) * c; k < c; k++, p++)
+                if (images->pixels ? images->pixels[p] > 25 : images->floats[p] > 0.1f) mask[i] = 1;   /* byte / 255 above 0.1 */
         }
         return;
     }

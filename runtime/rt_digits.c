@@ -119,20 +119,22 @@ bool rt_digits(bool test, RtImages *images, RtError *error)
 {
     const uint64_t style = rt_stream("digits.style"), noise = rt_stream("digits.noise");
     const int64_t n = test ? RT_DIGITS_TEST : RT_DIGITS_TRAIN;
+    RtSha256 labels;
     *images = (RtImages){.n = n, .height = SIDE, .width = SIDE, .channels = 1};
     images->pixels = malloc((size_t)n * PIXELS);
-    images->labels = malloc((size_t)n);
+    images->labels = malloc((size_t)n * sizeof *images->labels);
     if (!images->pixels || !images->labels) {
-        free(images->pixels);
-        free(images->labels);
-        *images = (RtImages){0};
+        rt_images_free(images);
         return rt_fail(error, "digits: out of memory for %lld images", (long long)n);
     }
+    rt_sha256_begin(&labels);
     for (int64_t i = 0; i < n; i++) {
-        images->labels[i] = (uint8_t)(i % CLASSES);
+        const uint8_t label = (uint8_t)(i % CLASSES);
+        images->labels[i] = label;
+        rt_sha256_add(&labels, &label, 1);                 /* as IDX files hold them */
         draw_digit(images->labels[i], style, noise, i + (test ? FIRST_TEST_SAMPLE : 0), images->pixels + i * PIXELS);
     }
     rt_sha256(images->pixels, (size_t)n * PIXELS, images->pixels_sha256);
-    rt_sha256(images->labels, (size_t)n, images->labels_sha256);
+    rt_sha256_end(&labels, images->labels_sha256);
     return true;
 }

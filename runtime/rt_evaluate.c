@@ -25,18 +25,6 @@ void rt_means_clear(RtMeans *means, const RtModel *model)
 
 double rt_mean(const RtMeans *means, int i) { return means->samples ? means->sum[i] / (double)means->samples : NAN; }
 
-static double element(RtType type, const char *at, int64_t i)
-{
-    switch (type) {
-    case RT_F32: return ((const float *)at)[i];
-    case RT_I32: return ((const int32_t *)at)[i];
-    case RT_U8: return ((const uint8_t *)at)[i];
-    case RT_I64: return (double)((const int64_t *)at)[i];
-    case RT_F64: return ((const double *)at)[i];
-    }
-    return NAN;
-}
-
 /* In double and in the order of the samples.  One number for the whole batch counts for each of its samples. */
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n)
 {
@@ -44,9 +32,9 @@ void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, co
         const RtValue *value = rt_value(entry, m ? model->metrics[m - 1] : "loss");
         const char *at = (const char *)result + value->offset;
         if (value->per_sample)
-            for (int i = 0; i < n; i++) means->sum[m] += element(value->type, at, i);
+            for (int i = 0; i < n; i++) means->sum[m] += rt_number(value->type, at, i);
         else
-            means->sum[m] += element(value->type, at, 0) * n;
+            means->sum[m] += rt_number(value->type, at, 0) * n;
     }
     means->samples += n;
 }

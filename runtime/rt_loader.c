@@ -18,7 +18,6 @@ struct RtLoader {
     int64_t *order, epoch;             /* positions in plan.samples, in the order of this epoch */
     bool balanced;                     /* the sampler is */
     RtClasses classes;                 /* of balanced batches */
-    float value[256];                  /* of a pixel's byte */
     size_t pixels, row[RT_MAX_FIELDS]; /* bytes of an image; of a sample of each field */
     RtShape shape;                     /* of an image */
     float *spare;                      /* an image, for what does not work in place */
@@ -89,8 +88,7 @@ static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sampl
         break;
     case RT_FIELD_IMAGE: break;
     }
-    const uint8_t *pixels = images->pixels + (size_t)sample * loader->pixels;
-    for (size_t p = 0; p < loader->pixels; p++) image[p] = loader->value[pixels[p]];
+    rt_image(images, sample, image);
     if (plan->augment) rt_augment(augment, &shape, seed, turn, sample, image, loader->spare);
     rt_normalize(&images->normalize, &shape, image);
 }
@@ -187,7 +185,6 @@ RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error)
         loader->plan.first = 0;
         loader->plan.last = loader->n_batches;
     }
-    for (int i = 0; i < 256; i++) loader->value[i] = (float)i / 255.0f;
     pthread_mutex_init(&loader->mutex, NULL);
     pthread_cond_init(&loader->changed, NULL);
     int code = 0;

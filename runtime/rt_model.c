@@ -6,6 +6,7 @@
 #include "rt_random.h"
 
 #include <errno.h>
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -215,22 +216,34 @@ static void shape_text(char text[200], int rank, const int64_t *dims)
     snprintf(text + n, 200 - (size_t)n, "]");
 }
 
-bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values,
-                    RtError *error)
+const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, RtError *error)
 {
     char name[512], is[200], want[200];
     snprintf(name, sizeof name, "%s%s", prefix, tensor->name);
     const RtArray *array = rt_tensors_find(file, name);
-    if (!array) return rt_fail(error, "%s: there is no %s", path, name);
-    bool same = array->rank == tensor->rank && array->type == RT_F32;
+    if (!array) rt_fail(error, "%s: there is no %s", path, name);
+    if (!array) return NULL;
+    bool same = array->rank == tensor->rank && !rt_type_is_whole(array->type);
     for (int i = 0; i < tensor->rank && same; i++) same = array->dims[i] == tensor->dims[i];
-    if (!same) {
-        shape_text(is, array->rank, array->dims);
-        shape_text(want, tensor->rank, tensor->dims);
-        return rt_fail(error, "%s: %s is %s %s, against F32 %s of the model", path, name, rt_type_name(array->type), is,
-                       want);
+    if (same) return array;
+    shape_text(is, array->rank, array->dims);
+    shape_text(want, tensor->rank, tensor->dims);
+    rt_fail(error, "%s: %s is %s %s, against F32 %s of the model (or F64, F16, BF16)", path, name, rt_type_name(array->type), is, want);
+    return NULL;
+}
+
+bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values,
+                    RtError *error)
+{
+    const RtArray *array = rt_tensor_stored(file, path, prefix, tensor, error);
+    if (!array) return false;
+    if (array->type == RT_F32) {
+        memcpy(values, array->data, (size_t)tensor->count * sizeof(float));       /* the bits, of a NaN too */
+        return true;
     }
-    memcpy(values, array->data, (size_t)tensor->count * sizeof(float));
+    for (int64_t i = 0; i < tensor->count; i++)
+        if (!rt_number_float(array->type, array->data, i, &values[i]))
+            return rt_fail(error, "%s: %s: element %lld is %g, against at most %g of F32", path, array->name, (long long)i, rt_number(array->type, array->data, i), (double)FLT_MAX);
     return true;
 }
 

@@ -1,19 +1,16 @@
-/* rt_npy.c - arrays in NumPy's .npy format, versions 1.0 to 3.0, checked and hashed while they are read.
+/* rt_npy.c - arrays in NumPy's .npy format, versions 1.0 to 3.0.
  *
  *   \x93NUMPY major minor | length of the header, little-endian, 2 bytes (from version 2.0: 4) | header | elements
  *
  * The header is the text of a Python dictionary, {'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }, of which
- * nothing is believed before the length of the file agrees with it.  Images are uint8; labels may be int32 or int64 as well and
- * become bytes.
+ * nothing is believed before the length of the file agrees with it.  What becomes of the elements rt_content.c says.
  */
 #include "rt.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { MOST_HEADER = 1 << 16, MOST_RANK = 32, CHUNK = 1 << 13 };
+enum { MOST_HEADER = 1 << 16, MOST_RANK = 32 };
 
 /* What the header says. */
 typedef struct Head {
@@ -99,135 +96,85 @@ static bool take_dictionary(const char **at, Head *head)
 
 /* ---- the file ---- */
 
-typedef struct Source { const char *path; int descriptor; RtSha256 hash; RtError *error; } Source;
-
-static bool source_read(Source *source, void *to, size_t n, const char *what)
+static bool take_bytes(RtStream *stream, void *to, size_t n, RtError *error)
 {
     size_t got;
-    if (!rt_file_take(source->descriptor, source->path, to, n, &got, source->error)) return false;
-    if (got < n) return rt_fail(source->error, "%s: ends inside its %s", source->path, what);
-    rt_sha256_add(&source->hash, to, n);
-    return true;
+    return rt_stream_take(stream, to, n, &got) && (got == n || rt_fail(error, "%s: ends inside its header", rt_stream_path(stream)));
 }
 
-/* The header's text, with a zero behind it; *at is where the elements begin. */
-static bool read_text(Source *source, char *text, int64_t *at)
+/* The header's text, with a zero behind it. */
+static bool read_text(RtStream *stream, char *text, RtError *error)
 {
     uint8_t head[12];
-    if (!source_read(source, head, 8, "header")) return false;
+    const char *path = rt_stream_path(stream);
+    if (!take_bytes(stream, head, 8, error)) return false;
     if (memcmp(head, "\x93NUMPY", 6) != 0)
-        return rt_fail(source->error, "%s: begins with %02x %02x %02x %02x %02x %02x, against 93 4e 55 4d 50 59 of an .npy file",
-                       source->path, head[0], head[1], head[2], head[3], head[4], head[5]);
-    if (head[6] < 1 || head[6] > 3 || head[7] != 0)
-        return rt_fail(source->error, "%s: format version %d.%d, against 1.0, 2.0 or 3.0", source->path, head[6], head[7]);
+        return rt_fail(error, "%s: begins with %02x %02x %02x %02x %02x %02x, against 93 4e 55 4d 50 59 of an .npy file", path, head[0], head[1], head[2], head[3],
+                       head[4], head[5]);
+    if (head[6] < 1 || head[6] > 3 || head[7] != 0) return rt_fail(error, "%s: format version %d.%d, against 1.0, 2.0 or 3.0", path, head[6], head[7]);
     const size_t width = head[6] == 1 ? 2 : 4;
-    if (!source_read(source, head + 8, width, "header")) return false;
+    if (!take_bytes(stream, head + 8, width, error)) return false;
     uint32_t n = 0;
     for (size_t i = width; i-- > 0;) n = n << 8 | head[8 + i];
-    if (n > MOST_HEADER)
-        return rt_fail(source->error, "%s: a header of %u bytes, against at most %d", source->path, n, MOST_HEADER);
-    if (!source_read(source, text, n, "header")) return false;
+    if (n > MOST_HEADER) return rt_fail(error, "%s: a header of %u bytes, against at most %d", path, n, MOST_HEADER);
+    if (!take_bytes(stream, text, n, error)) return false;
     text[n] = 0;
-    *at = (int64_t)(8 + width + n);
-    if (memchr(text, 0, n)) return rt_fail(source->error, "%s: there is a zero byte in its header", source->path);
-    return true;
+    return !memchr(text, 0, n) || rt_fail(error, "%s: there is a zero byte in its header", path);
 }
 
-/* Bytes of an element; 0 when the type is not wanted. */
-static size_t element_bytes(const char *descr, bool labels)
+/* '<u2': order of bytes, kind, size. */
+static bool find_type(const char *descr, RtLayout *layout)
 {
-    if (!strcmp(descr, "|u1") || !strcmp(descr, "<u1") || !strcmp(descr, "u1")) return 1;
-    return !labels ? 0 : !strcmp(descr, "<i4") ? 4 : !strcmp(descr, "<i8") ? 8 : 0;
-}
-
-static bool check_head(Source *source, const Head *head, int min_rank, int max_rank, RtIdx *idx, size_t *item, int64_t *n)
-{
-    const char *path = source->path;
-    const bool labels = max_rank == 1;
-    *item = element_bytes(head->descr, labels);
-    if (!*item)
-        return rt_fail(source->error, "%s: elements of type '%s', against %s", path, head->descr,
-                       labels ? "'|u1', '<i4' or '<i8' of labels (uint8, int32, int64)" : "'|u1' of images (uint8)");
-    if (head->fortran) return rt_fail(source->error, "%s: is in Fortran order, against C order", path);
-    if (head->rank < min_rank || head->rank > max_rank)
-        return rt_fail(source->error, "%s: has %d dimensions, against %s", path, head->rank,
-                       labels ? "1 of labels, [n]" : "3 or 4 of images, [n, h, w] or [n, h, w, c]");
-    *n = 1;
-    idx->rank = head->rank;
-    for (int i = 0; i < head->rank; i++) {
-        idx->dims[i] = head->dims[i];
-        if (head->dims[i] == 0) return rt_fail(source->error, "%s: dimension %d is 0, against at least 1", path, i + 1);
-        if (head->overflows || __builtin_mul_overflow(*n, head->dims[i], n) || *n > INT64_MAX / 8)
-            return rt_fail(source->error, "%s: the product of its dimensions overflows", path);
-    }
-    return true;
-}
-
-/* Whole numbers, little-endian, that have to be those of a byte. */
-static bool read_labels(Source *source, size_t item, int64_t n, uint8_t *to)
-{
-    uint8_t chunk[CHUNK];
-    for (int64_t first = 0; first < n;) {
-        const int64_t rest = n - first, m = rest < (int64_t)(CHUNK / item) ? rest : (int64_t)(CHUNK / item);
-        if (!source_read(source, chunk, (size_t)m * item, "elements")) return false;
-        for (int64_t i = 0; i < m; i++) {
-            uint64_t bits = 0;
-            for (size_t k = item; k-- > 0;) bits = bits << 8 | chunk[(size_t)i * item + k];
-            const int64_t label = item == 4 ? (int32_t)(uint32_t)bits : (int64_t)bits;
-            if (label < 0 || label > 255)
-                return rt_fail(source->error, "%s: label %lld of image %lld, against labels 0 to 255", source->path,
-                               (long long)label, (long long)(first + i));
-            to[first + i] = (uint8_t)label;
+    static const struct { const char *name; RtType type; } TYPES[] = {
+        {"b1", RT_BOOL}, {"u1", RT_U8}, {"u2", RT_U16}, {"u4", RT_U32}, {"u8", RT_U64}, {"i1", RT_I8},
+        {"i2", RT_I16},  {"i4", RT_I32}, {"i8", RT_I64}, {"f2", RT_F16}, {"f4", RT_F32}, {"f8", RT_F64}};
+    const char order = *descr == '<' || *descr == '>' || *descr == '|' ? *descr++ : 0;
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
+        if (strcmp(TYPES[i].name, descr) == 0) {
+            layout->type = TYPES[i].type;
+            layout->big_endian = order == '>';
+            return order == '<' || order == '>' || rt_type_bytes(layout->type) == 1;
         }
-        first += m;
-    }
-    return true;
+    return false;
 }
 
-static bool read_elements(Source *source, RtIdx *idx, size_t item, int64_t n)
+static bool check_head(const char *path, const Head *head, bool labels, RtLayout *layout, RtError *error)
 {
-    uint8_t extra;
-    size_t more;
-    idx->bytes = malloc((size_t)n);
-    if (!idx->bytes) return rt_fail(source->error, "%s: out of memory for %lld bytes", source->path, (long long)n);
-    if (item == 1 ? !source_read(source, idx->bytes, (size_t)n, "elements") : !read_labels(source, item, n, idx->bytes))
-        return false;
-    if (!rt_file_take(source->descriptor, source->path, &extra, 1, &more, source->error)) return false;
-    if (more) return rt_fail(source->error, "%s: grows while it is read", source->path);
-    rt_sha256_end(&source->hash, idx->sha256);
-    return true;
+    *layout = (RtLayout){.fortran = head->fortran, .rank = head->rank};
+    if (!find_type(head->descr, layout) || (labels && !rt_type_is_whole(layout->type)))
+        return rt_fail(error, "%s: elements of type '%s', against %s", path, head->descr,
+                       labels ? "whole numbers of labels, 'u1' to 'i8'" : "whole numbers, floats or bool of images, as '|u1', '<f4', '|b1'");
+    if (head->rank < (labels ? 1 : 2) || head->rank > (labels ? 2 : 4))
+        return rt_fail(error, "%s: has %d dimensions, against %s", path, head->rank,
+                       labels ? "1 of labels, [n] or [n, 1]" : "2 to 4 of images, [n, features], [n, h, w] or [n, h, w, c]");
+    if (head->overflows) return rt_fail(error, "%s: the product of its dimensions overflows", path);
+    memcpy(layout->dims, head->dims, sizeof layout->dims);
+    return !labels || head->rank == 1 || head->dims[1] == 1 ||
+           rt_fail(error, "%s: labels of %lld columns, against [n] or [n, 1], the number of each image's class", path, (long long)head->dims[1]);
 }
 
-static bool read_array(Source *source, int64_t size, int min_rank, int max_rank, bool head_only, RtIdx *idx)
+static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError *error)
 {
     Head head = {0};
-    int64_t at = 0, n = 0;
-    size_t item = 0;
+    const char *path = rt_stream_path(stream);
     char *text = malloc(MOST_HEADER + 1);
-    if (!text) return rt_fail(source->error, "%s: out of memory", source->path);
-    bool ok = read_text(source, text, &at);
+    if (!text) return rt_fail(error, "%s: out of memory", path);
+    bool ok = read_text(stream, text, error);
     const char *end = text;
     if (ok && !take_dictionary(&end, &head))
-        ok = rt_fail(source->error,
-                     "%s: its header is wrong at byte %lld, against {'descr': ..., 'fortran_order': ..., 'shape': ...}",
-                     source->path, (long long)(end - text));
+        ok = rt_fail(error, "%s: its header is wrong at byte %lld, against {'descr': ..., 'fortran_order': ..., 'shape': ...}", path, (long long)(end - text));
     free(text);
-    ok = ok && check_head(source, &head, min_rank, max_rank, idx, &item, &n);
-    if (ok && size - at != n * (int64_t)item)
-        ok = rt_fail(source->error, "%s: %lld bytes after the header, against %lld that its shape asks for", source->path,
-                     (long long)(size - at), (long long)n * (long long)item);
-    return ok && (head_only || read_elements(source, idx, item, n));
+    return ok && check_head(path, &head, labels, layout, error);
 }
 
-bool rt_npy_read(const char *path, int min_rank, int max_rank, bool head_only, RtIdx *idx, RtError *error)
+bool rt_npy_read(const char *path, bool labels, double scale, bool head_only, RtContent *content, RtError *error)
 {
-    int64_t size;
-    *idx = (RtIdx){0};
-    Source source = {.path = path, .descriptor = rt_file_open(path, &size, error), .error = error};
-    if (source.descriptor < 0) return false;
-    rt_sha256_begin(&source.hash);
-    const bool ok = read_array(&source, size, min_rank, max_rank, head_only, idx);
-    close(source.descriptor);
-    if (!ok) rt_idx_free(idx);
+    RtLayout layout;
+    *content = (RtContent){0};
+    RtStream *stream = rt_stream_open(path, error);
+    if (!stream) return false;
+    const bool ok = read_header(stream, labels, &layout, error) && rt_content_read(stream, &layout, labels, scale, head_only, "shape asks", content, error);
+    rt_stream_close(stream);
+    if (!ok) rt_content_free(content);
     return ok;
 }

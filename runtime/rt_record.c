@@ -297,6 +297,13 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
     if (strcmp(images->string, file->sha256) != 0)
         return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, file->name, images->string,
                        file->sha256);
+    for (int i = 1; i < run->data.train.n_sources; i++) {
+        const RtSource *other = &run->data.train.source[i];
+        const RtJsonNode *hash = rt_json_get(json, rt_json_get(json, data, "sha256"), other->name);
+        const char *is = hash && hash->kind == RT_JSON_STRING ? hash->string : "not there";
+        if (strcmp(is, other->sha256) != 0)
+            return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, other->name, is, other->sha256);
+    }
     return true;
 }
 

@@ -28,86 +28,119 @@ void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, in
     shuffle(n, seed, stream, epoch, order);
 }
 
-/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest remainder
- * until the total is right.  Of equal remainders the smaller class number comes first. */
-static void apportion(const int64_t count[256], double share, int64_t held, int64_t take[256])
+/* ---- samples by class ---- */
+
+bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
+                     RtError *error)
 {
-    double remainder[256];
-    int64_t left = held;
-    for (int c = 0; c < 256; c++) {
-        double exact = share * (double)count[c];
-        take[c] = (int64_t)exact < count[c] ? (int64_t)exact : count[c];
-        remainder[c] = exact - (double)take[c];
-        left -= take[c];
+    enum { LABELS = 1 << 16 };
+    int64_t *place = calloc(LABELS + 1, sizeof *place);           /* of each label's next member */
+    int n_labels = 0;
+    *classes = (RtClasses){0};
+    for (int64_t i = 0; place && i < n; i++) place[labels[samples ? samples[i] : i] + 1]++;
+    for (int c = 0; place && c < LABELS; c++) {
+        n_labels += place[c + 1] > 0;
+        place[c + 1] += place[c];
     }
-    while (left > 0) {
-        int best = -1;
-        for (int c = 0; c < 256; c++)
-            if (take[c] < count[c] && (best < 0 || remainder[c] > remainder[best])) best = c;
-        if (best < 0) return;
-        take[best]++;
-        remainder[best] -= 1;
-        left--;
+    classes->member = malloc((size_t)n * sizeof *classes->member + 1);
+    classes->start = calloc((size_t)n_labels + 1, sizeof *classes->start);
+    classes->order = calloc((size_t)n_labels + 1, sizeof *classes->order);
+    classes->label = calloc((size_t)n_labels + 1, sizeof *classes->label);
+    bool ok = (place && classes->member && classes->start && classes->order && classes->label) ||
+              rt_fail(error, "out of memory for the classes of %lld images", (long long)n);
+    for (int c = 0; ok && c < LABELS; c++)
+        if (place[c + 1] > place[c]) {
+            classes->order[classes->n] = classes->n;
+            classes->label[classes->n++] = (uint16_t)c;
+            classes->start[classes->n] = place[c + 1];
+        }
+    for (int64_t i = 0; ok && i < n; i++) {
+        const int64_t sample = samples ? samples[i] : i;
+        classes->member[place[labels[sample]]++] = sample;
     }
+    free(place);
+    if (ok && sampler->classes > classes->n)
+        ok = rt_fail(error, "training images of %d classes, against %lld of balanced{} in a batch", classes->n, (long long)sampler->classes);
+    if (!ok) rt_classes_close(classes);
+    return ok;
 }
 
-bool rt_split(int64_t n, const uint8_t *labels, double share, uint64_t seed, int64_t *training, int64_t *n_training,
+void rt_classes_close(RtClasses *classes)
+{
+    free(classes->start);
+    free(classes->member);
+    free(classes->order);
+    free(classes->label);
+    *classes = (RtClasses){0};
+}
+
+/* ---- training and validation ---- */
+
+typedef struct Share { double remainder; int64_t count, take; int class; } Share;
+
+static int by_remainder(const void *a, const void *b)
+{
+    const Share *x = a, *y = b;
+    if (x->remainder != y->remainder) return x->remainder > y->remainder ? -1 : 1;
+    return x->class < y->class ? -1 : 1;
+}
+
+static int by_class(const void *a, const void *b) { return ((const Share *)a)->class - ((const Share *)b)->class; }
+
+/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest remainder
+ * until the total is right.  Of equal remainders the smaller class number comes first.  Leaves the classes in their order. */
+static void apportion(int n, Share *shares, double share, int64_t held)
+{
+    int64_t left = held;
+    for (int c = 0; c < n; c++) {
+        Share *of = &shares[c];
+        const double exact = share * (double)of->count;
+        of->take = (int64_t)exact < of->count ? (int64_t)exact : of->count;
+        of->remainder = exact - (double)of->take;
+        left -= of->take;
+    }
+    qsort(shares, (size_t)n, sizeof *shares, by_remainder);
+    for (int64_t before = left + 1; left > 0 && left < before;) {     /* once round is enough but for rounding */
+        before = left;
+        for (int c = 0; c < n && left > 0; c++) {
+            const bool more = shares[c].take < shares[c].count;
+            shares[c].take += more;
+            left -= more;
+        }
+    }
+    qsort(shares, (size_t)n, sizeof *shares, by_class);
+}
+
+bool rt_split(int64_t n, const uint16_t *labels, double share, uint64_t seed, int64_t *training, int64_t *n_training,
               int64_t *validation, int64_t *n_validation, RtError *error)
 {
     if (!(share >= 0 && share < 1)) return rt_fail(error, "a validation share of %g, against 0 to less than 1", share);
     const int64_t held = (int64_t)(share * (double)n + 0.5);
     const uint64_t stream = rt_stream("split");
-    int64_t count[256] = {0}, take[256], *members = malloc((size_t)n * sizeof *members + 1);
-    uint8_t *out = calloc((size_t)n + 1, 1);
+    const RtSampler any = {0};
+    RtClasses classes;
     *n_training = *n_validation = 0;
-    if (!members || !out) {
-        free(members);
-        free(out);
-        return rt_fail(error, "out of memory for the split of %lld images", (long long)n);
+    if (!rt_classes_open(&classes, labels, NULL, n, &any, error)) return false;
+    Share *shares = calloc((size_t)classes.n + 1, sizeof *shares);
+    uint8_t *out = calloc((size_t)n + 1, 1);
+    const bool ok = (shares && out) || rt_fail(error, "out of memory for the split of %lld images", (long long)n);
+    for (int c = 0; ok && c < classes.n; c++) shares[c] = (Share){.count = classes.start[c + 1] - classes.start[c], .class = c};
+    if (ok) apportion(classes.n, shares, share, held);
+    for (int c = 0; ok && c < classes.n; c++) {
+        int64_t *members = classes.member + classes.start[c];
+        shuffle(shares[c].count, seed, stream, classes.label[c], members);
+        for (int64_t i = 0; i < shares[c].take; i++) out[members[i]] = 1;
     }
-    for (int64_t i = 0; i < n; i++) count[labels[i]]++;
-    apportion(count, share, held, take);
-    for (int c = 0; c < 256; c++) {
-        int64_t m = 0;
-        for (int64_t i = 0; i < n && m < count[c]; i++)
-            if (labels[i] == c) members[m++] = i;
-        shuffle(m, seed, stream, c, members);
-        for (int64_t i = 0; i < take[c]; i++) out[members[i]] = 1;
-    }
-    for (int64_t i = 0; i < n; i++)
+    for (int64_t i = 0; ok && i < n; i++)
         if (out[i]) validation[(*n_validation)++] = i;
         else training[(*n_training)++] = i;
-    free(members);
+    free(shares);
     free(out);
-    return true;
+    rt_classes_close(&classes);
+    return ok;
 }
 
 /* ---- batches of some classes with the same number of images each ---- */
-
-bool rt_classes_open(RtClasses *classes, const uint8_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
-                     RtError *error)
-{
-    int64_t at = 0;
-    *classes = (RtClasses){.member = malloc((size_t)n * sizeof *classes->member + 1)};
-    if (!classes->member) return rt_fail(error, "out of memory for the classes of %lld images", (long long)n);
-    for (int c = 0; c < 256; c++) {
-        for (int64_t i = 0; i < n; i++) {
-            const int64_t sample = samples ? samples[i] : i;
-            if (labels[sample] == c) classes->member[at++] = sample;
-        }
-        if (at > classes->start[classes->n]) classes->start[++classes->n] = at;
-    }
-    if (sampler->classes <= classes->n) return true;
-    rt_fail(error, "training images of %d classes, against %lld of balanced{} in a batch", classes->n, (long long)sampler->classes);
-    rt_classes_close(classes);
-    return false;
-}
-
-void rt_classes_close(RtClasses *classes)
-{
-    free(classes->member);
-    *classes = (RtClasses){0};
-}
 
 /* k of the m members, from draw `first` of the batch on; the members are put back into their order, on which the next batch relies. */
 static void draw_members(int64_t *member, int64_t m, int64_t k, uint64_t seed, int64_t number, int64_t first, int64_t *to)
@@ -125,11 +158,11 @@ void rt_balanced(const RtClasses *classes, const RtSampler *sampler, uint64_t se
 {
     const uint64_t stream = rt_stream("balanced.class");
     const int64_t k = sampler->per_class;
-    int64_t order[256];
-    for (int i = 0; i < classes->n; i++) order[i] = i;
+    int64_t *order = classes->order;                          /* put back too */
     for (int64_t p = 0; p < sampler->classes; p++) {
         swap(&order[p], &order[p + rt_below(seed, stream, number, p, classes->n - p)]);
         const int64_t start = classes->start[order[p]], m = classes->start[order[p] + 1] - start;
         draw_members(classes->member + start, m, k, seed, number, p * k, sample + p * k);
     }
+    for (int64_t p = sampler->classes - 1; p >= 0; p--) swap(&order[p], &order[p + rt_below(seed, stream, number, p, classes->n - p)]);
 }

@@ -18,15 +18,6 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "files are little-endi
 
 enum { MAX_HEADER = 100 << 20 };       /* as in the reference implementation */
 
-typedef struct TypeInfo { const char *name; size_t bytes; } TypeInfo;
-
-static const TypeInfo TYPES[] = {
-    [RT_F32] = {"F32", 4}, [RT_I32] = {"I32", 4}, [RT_U8] = {"U8", 1}, [RT_I64] = {"I64", 8}, [RT_F64] = {"F64", 8}};
-enum { N_TYPES = sizeof TYPES / sizeof *TYPES };
-
-size_t rt_type_bytes(RtType type) { return TYPES[type].bytes; }
-const char *rt_type_name(RtType type) { return TYPES[type].name; }
-
 int64_t rt_array_count(const RtArray *array)
 {
     int64_t count = 1;
@@ -68,15 +59,13 @@ static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNod
     if (!dtype || dtype->kind != RT_JSON_STRING || !shape || shape->kind != RT_JSON_ARRAY || !offsets ||
         offsets->kind != RT_JSON_ARRAY || offsets->n != 2)
         return rt_fail(reader->error, "%s: %.200s: expected dtype, shape and two data_offsets", path, name);
-    int type = 0;
-    while (type < N_TYPES && strcmp(TYPES[type].name, dtype->string) != 0) type++;
-    if (type == N_TYPES)
-        return rt_fail(reader->error, "%s: %.200s: dtype %.20s, against F32, F64, I32, I64 or U8", path, name,
-                       dtype->string);
+    RtType type;
+    if (!rt_type_named(dtype->string, &type))
+        return rt_fail(reader->error, "%s: %.200s: dtype %.20s, against F64, F32, F16, BF16, I8 to I64, U8 to U64 or BOOL", path, name, dtype->string);
     if (shape->n > RT_MAX_RANK)
         return rt_fail(reader->error, "%s: %.200s: %d dimensions, against %d at most", path, name, shape->n, RT_MAX_RANK);
-    *array = (RtArray){.name = name, .type = (RtType)type, .rank = shape->n};
-    int64_t bytes = (int64_t)TYPES[type].bytes;
+    *array = (RtArray){.name = name, .type = type, .rank = shape->n};
+    int64_t bytes = (int64_t)rt_type_bytes(type);
     int i = 0;
     for (int at = shape->first; at; at = json->nodes[at].next, i++) {
         if (!is_size(&json->nodes[at]))

@@ -74,7 +74,8 @@ SUPPORT void put_digits(const char *name, int train, int test)
         const char size[4] = {0, 0, (char)(n >> 8), (char)(n & 255)};
         rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4), rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
         rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
-        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4), rt_text_bytes(&labels, (const char *)images.labels, (size_t)n);
+        rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4);
+        for (int i = 0; i < n; i++) rt_text_bytes(&labels, (const char[]){(char)images.labels[i]}, 1);
         snprintf(path, sizeof path, "%s/%s", name, rt_set_files[2 * part]);
         ck_assert(rt_file_write(path, pixels.data, pixels.length, &error));
         snprintf(path, sizeof path, "%s/%s", name, rt_set_files[2 * part + 1]);

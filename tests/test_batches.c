@@ -14,7 +14,8 @@
 /* ---- the loader ---- */
 
 enum { N = 300, B = 64 };
-static uint8_t pixels[N * 784], labels[N];
+static uint8_t pixels[N * 784];
+static uint16_t labels[N];
 static const double MEAN[] = {0.25}, SD[] = {0.5};
 
 static RtImages some_images(void)
@@ -101,7 +102,7 @@ END_TEST
 static RtImages uneven_images(void)
 {
     RtImages images = some_images();
-    for (int i = 0; i < N; i++) labels[i] = (uint8_t)(i < 3 ? 7 : i % 10 == 3 || i % 10 == 7 ? i % 3 : i % 10);
+    for (int i = 0; i < N; i++) labels[i] = (uint16_t)(i < 3 ? 7 : i % 10 == 3 || i % 10 == 7 ? i % 3 : i % 10);
     return images;
 }
 
@@ -165,7 +166,7 @@ START_TEST(balanced_is_fair)
     int seen[N] = {0}, first[10] = {0};
     RtError error = {0};
     RtClasses classes;
-    for (int i = 0; i < 40; i++) samples[i] = 3 * i, labels[3 * i] = (uint8_t)(i % 4);
+    for (int i = 0; i < 40; i++) samples[i] = 3 * i, labels[3 * i] = (uint16_t)(i % 4);
     ck_assert(rt_classes_open(&classes, labels, samples, 40, &(RtSampler){2, 4}, &error));
     for (int64_t b = 0; b < DRAWS; b++) {
         rt_balanced(&classes, &(RtSampler){2, 4}, 5, b, sample);
@@ -283,7 +284,7 @@ static void check_decoy(const RtImages *plain, const RtImages *decoy)
 {
     const double n = (double)plain->n;
     int corners[4] = {0}, shades[10] = {0}, right = 0;
-    ck_assert(plain->n == decoy->n && memcmp(plain->labels, decoy->labels, (size_t)plain->n) == 0);
+    ck_assert(plain->n == decoy->n && memcmp(plain->labels, decoy->labels, (size_t)plain->n * sizeof *plain->labels) == 0);
     ck_assert_str_eq(plain->pixels_sha256, decoy->pixels_sha256);
     for (int64_t i = 0; i < plain->n; i++) {
         int shade = 0, corner;

@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <zlib.h>
 
 typedef enum Kind { NO_FAULT, ALLOCATION, WRITING } Kind;
 
@@ -182,6 +183,80 @@ END_TEST
 START_TEST(writes_of_emit) { every_fault_of_emit(WRITING); }
 END_TEST
 
+/* ---- data sets ---- */
+
+static void put_bytes(const char *name, const void *bytes, size_t n)
+{
+    RtError error = {0};
+    ck_assert_msg(rt_file_write(in_folder(name), bytes, n, &error), "%s", error.text);
+}
+
+/* An .npy file. */
+static void put_zeros(const char *name, const char *header, size_t n)
+{
+    uint8_t file[200] = "\x93NUMPY\1";
+    const size_t length = strlen(header);
+    file[8] = (uint8_t)length;
+    memcpy(file + 10, header, length);
+    put_bytes(name, file, 10 + length + n);
+}
+
+/* PNG files by class, scaled floats in an .npy file, gzipped CIFAR-100. */
+static void enter_with_sets(void)
+{
+    static const uint8_t png[] = {137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 4, 0, 0, 0, 4, 8, 0, 0, 0, 0, 140, 154, 193, 162, 0, 0, 0, 16, 73, 68,
+                                  65, 84, 120, 218, 99, 16, 17, 97, 120, 205, 128, 74, 0, 0, 38, 42, 4, 77, 128, 221, 206, 139, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130};
+    static uint8_t record[3074];
+    static const char *const folders[] = {"png/train/a", "png/train/b", "png/test/a", "npy", "cifar"};
+    enter_folder();
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) ck_assert(rt_folder_make(in_folder(folders[i]), &(RtError){0}));
+    put_bytes("png/train/a/0.png", png, sizeof png), put_bytes("png/train/b/0.png", png, sizeof png), put_bytes("png/test/a/0.png", png, sizeof png);
+    for (int test = 0; test < 2; test++) {
+        put_zeros(test ? "npy/t10k-images.npy" : "npy/train-images.npy", "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", 24);
+        put_zeros(test ? "npy/t10k-labels.npy" : "npy/train-labels.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", 2);
+    }
+    put_bytes("npy/scale.txt", "2", 1);
+    for (int test = 0; test < 2; test++) {
+        gzFile out = gzopen(in_folder(test ? "cifar/test.bin" : "cifar/train.bin"), "wb");
+        ck_assert(out && gzwrite(out, record, sizeof record) == sizeof record && gzclose(out) == Z_OK);
+    }
+}
+
+static int read_sets(void)
+{
+    static const char *const names[] = {"png", "npy", "cifar"};
+    RtError error = {0};
+    for (int i = 0; i < 3; i++) {
+        char path[RT_MAX_PATH];
+        strcpy(path, names[i]);
+        const RtFormat *format = rt_format_of(path);
+        for (int test = 0; test < 2; test++) {
+            RtImages images;
+            if (!format || !rt_format_read(format, path, test, false, &images, &error)) {
+                fprintf(stderr, "%s\n", error.text);
+                return images.pixels || images.floats || images.labels ? 3 : 1;        /* what failed leaves nothing */
+            }
+            rt_images_free(&images);
+        }
+    }
+    return 0;
+}
+
+START_TEST(allocations_of_sets)
+{
+    bool happened = true, ignored;
+    int refused = 0;
+    ck_assert_int_eq(disturbed(NO_FAULT, 0, read_sets, &ignored), 0);
+    for (int n = 1; happened; n++) {
+        const int code = disturbed(ALLOCATION, n, read_sets, &happened);
+        ck_assert_msg(code == (happened ? 1 : 0), "fault %d: ended with %d", n, code);
+        ck_assert_msg(!happened || said_something(), "fault %d: nothing is said", n);
+        refused += happened;
+    }
+    ck_assert_int_gt(refused, 20);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("faults");
@@ -193,5 +268,10 @@ int main(void)
     tcase_add_test(tests, allocations_of_emit);
     tcase_add_test(tests, writes_of_emit);
     suite_add_tcase(suite, tests);
+    TCase *sets = tcase_create("sets");
+    tcase_set_timeout(sets, 0);
+    tcase_add_checked_fixture(sets, enter_with_sets, leave_folder);
+    tcase_add_test(sets, allocations_of_sets);
+    suite_add_tcase(suite, sets);
     return run_suite(suite);
 }

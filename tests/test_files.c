@@ -44,7 +44,9 @@ START_TEST(hostile_tensors)
         {"{} x", 0, "more text"},
         {"{\"a\":1}", 0, "expected dtype"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4, "expected dtype"},
-        {"{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}", 2, "dtype F16"},
+        {"{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8, "dtype C64, against F64, F32"},
+        {"{\"a\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[0,6]}}", 6, NULL},
+        {"{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2, "has 2 bytes, against 4"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}", 4, "not a whole number"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}", 4, "not a whole number"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,4]}}", 4, "9 dimensions"},
@@ -151,10 +153,10 @@ static void gz_put(const char *name, const void *bytes, size_t n)
 
 static bool reads_idx(const char *name, RtError *error)
 {
-    RtIdx idx;
+    RtContent images;
     *error = (RtError){0};
-    if (!rt_idx_read(in_folder(name), 3, 4, false, &idx, error)) return false;
-    rt_idx_free(&idx);
+    if (!rt_idx_read(in_folder(name), false, 0, false, &images, error)) return false;
+    rt_content_free(&images);
     return true;
 }
 
@@ -212,6 +214,38 @@ START_TEST(hostile_idx)
     memcpy(zipped + m, "garbage", 7);
     put("d.gz", zipped, m + 7);
     ck_assert(!reads_idx("d", &error) && message_has(&error, "after the gzip data"));
+    memset(zipped + m, 0, 1000);                                  /* what tapes leave: zero bytes to the end of a block */
+    put("d.gz", zipped, m + 1000);
+    ck_assert_msg(reads_idx("d", &error), "%s", error.text);
+    zipped[m + 999] = 1;
+    put("d.gz", zipped, m + 1000);
+    ck_assert(!reads_idx("d", &error) && message_has(&error, "after the gzip data"));
+    for (int first = 1; first < 60; first += 29) {                /* members end to end, the last of them empty */
+        static uint8_t members[1000];
+        size_t size = 0;
+        const size_t parts[4] = {0, (size_t)first, n, n};
+        for (int part = 0; part < 3; part++) {
+            gz_put("part", bytes + parts[part], parts[part + 1] - parts[part]);
+            file = fopen(in_folder("part"), "rb");
+            size += fread(members + size, 1, sizeof members - size, file);
+            fclose(file);
+        }
+        put("d.gz", members, size);
+        ck_assert_msg(reads_idx("d", &error), "%s", error.text);
+        put("d.gz", members, size - 1);
+        ck_assert(!reads_idx("d", &error) && message_has(&error, "end early"));
+    }
+    unlink(in_folder("d.gz"));
+    gz_put("d", bytes, n);                                        /* what it holds counts, not its name */
+    ck_assert_msg(reads_idx("d", &error), "%s", error.text);
+    unlink(in_folder("d"));
+    put("d.gz", bytes, n);
+    ck_assert_msg(reads_idx("d", &error), "%s", error.text);
+    mkdir(in_folder("d"), 0777);                                  /* a folder of that name beside the file */
+    ck_assert_msg(reads_idx("d", &error), "%s", error.text);
+    unlink(in_folder("d.gz")), rmdir(in_folder("d"));
+    ck_assert_int_eq(symlink("d", in_folder("d")), 0);
+    ck_assert(!reads_idx("d", &error) && message_has(&error, "cannot open: "));
     bytes[3] = 1;
     put("e", bytes, n);
     ck_assert(!reads_idx("e", &error) && message_has(&error, "begins with 00 00 08 01, against"));
@@ -225,6 +259,13 @@ START_TEST(hostile_idx)
     n = idx_bytes(bytes, 0, 28, 28, 0);
     put("f", bytes, n);
     ck_assert(!reads_idx("f", &error) && message_has(&error, "is 0"));
+    n = idx_bytes(bytes, 3, 5, 4, 60);
+    for (uint32_t type = 0; type < 256; type++) {                 /* floats and wide numbers are other lengths, all else is no type */
+        bytes[2] = (uint8_t)type;
+        put("f", bytes, n);
+        ck_assert(reads_idx("f", &error) == (type == 8));
+        ck_assert(type == 8 || message_has(&error, type == 11 || type == 12 || type == 13 || type == 14 ? "60 bytes after the header, against" : type == 9 ? "image " : "begins with"));
+    }
     mkdir(in_folder("h"), 0777);
     ck_assert(!reads_idx("h", &error) && message_has(&error, "not a file"));
 }
@@ -298,11 +339,12 @@ END_TEST
 START_TEST(batches_cover_the_set)
 {
     enum { N = 1000, B = 64 };
-    static uint8_t pixels[N * 784], labels[N];
+    static uint8_t pixels[N * 784];
+    static uint16_t labels[N];
     static int64_t samples[N], seen[N];
     RtError error = {0};
     for (int i = 0; i < N; i++)
-        samples[i] = N - 1 - i, labels[i] = (uint8_t)(i % 10), memset(pixels + i * 784, i % 256, 784);
+        samples[i] = N - 1 - i, labels[i] = (uint16_t)(i % 10), memset(pixels + i * 784, i % 256, 784);
     const RtImages images = {.n = N, .height = 28, .width = 28, .channels = 1, .pixels = pixels, .labels = labels};
     RtLoaderPlan plan = {.model = &fixture_mlp, .images = &images, .samples = samples, .n = N};
     RtLoader *loader = rt_loader_open(&plan, &error);

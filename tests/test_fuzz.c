@@ -1,4 +1,4 @@
-/* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, safetensors, JSON, each damaged in many ways.
+/* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, PNG, safetensors, JSON, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is compiled as
  * well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are failures, and the file is
@@ -8,6 +8,7 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <png.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -113,25 +114,39 @@ static int read_graph(const char *path)
 
 static int read_idx(const char *path)
 {
-    RtIdx idx;
-    RtError error = {0};
-    if (!rt_idx_read(path, 1, 4, false, &idx, &error)) return 1;
-    rt_idx_free(&idx);
-    return 0;
+    RtContent content;
+    for (int labels = 0; labels < 2; labels++) {
+        RtError error = {0};
+        if (!rt_idx_read(path, labels, 0, false, &content, &error)) continue;
+        rt_content_free(&content);
+        return 0;
+    }
+    return 1;
 }
 
 static int read_zipped(const char *path) { (void)path; return read_idx("zipped-idx3-ubyte"); }   /* .gz is found by itself */
 
 static int read_npy(const char *path)
 {
-    RtIdx idx;
-    for (int labels = 0; labels < 2; labels++) {
+    RtContent content;
+    for (int kind = 0; kind < 3; kind++) {          /* images, labels, images of a said scale */
         RtError error = {0};
-        if (!rt_npy_read(path, labels ? 1 : 3, labels ? 1 : 4, false, &idx, &error)) continue;
-        rt_idx_free(&idx);
+        if (!rt_npy_read(path, kind == 1, kind == 2 ? 3 : 0, false, &content, &error)) continue;
+        rt_content_free(&content);
         return 0;
     }
     return 1;
+}
+
+static int read_png(const char *path)
+{
+    RtPng head;
+    RtError error = {0};
+    if (!rt_png_head(path, &head, &error) || head.width * head.height > 1 << 20) return 1;
+    uint8_t *pixels = malloc((size_t)(head.width * head.height * head.channels));
+    const bool ok = pixels && rt_png_read(path, &head, pixels, &error);
+    free(pixels);
+    return !ok;
 }
 
 static int read_tensors(const char *path)
@@ -179,16 +194,27 @@ static Bytes good_idx(void)
     return b;
 }
 
-/* Images, or labels of eight bytes. */
-static Bytes good_npy(bool labels)
+/* QMNIST's: 5 rows of 8 numbers. */
+static Bytes good_labels(void)
+{
+    static Bytes b = {.n = 12 + 5 * 8 * 4};
+    memcpy(b.at, "\0\0\x0c\x02\0\0\0\5\0\0\0\x08", 12);
+    for (int i = 0; i < 5; i++) b.at[12 + 32 * i + 3] = (char)i;
+    return b;
+}
+
+/* Images, labels of eight bytes, or floats the other way round. */
+static Bytes good_npy(int kind)
 {
     static Bytes b;
-    const char *text = labels ? "{'descr': '<i8', 'fortran_order': False, 'shape': (9,), }  \n" : "{'descr': '|u1', 'fortran_order': False, 'shape': (5, 4, 3), }\n";
+    static const char *const texts[] = {"{'descr': '|u1', 'fortran_order': False, 'shape': (5, 4, 3), }\n", "{'descr': '<i8', 'fortran_order': False, 'shape': (9,), }  \n",
+                                        "{'descr': '>f4', 'fortran_order': True, 'shape': (5, 3), }\n"};
+    const char *text = texts[kind];
     memcpy(b.at, "\x93NUMPY\1\0", 8);
     b.at[8] = (char)strlen(text), b.at[9] = 0;
     memcpy(b.at + 10, text, strlen(text));
-    b.n = 10 + strlen(text) + (labels ? 72 : 60);
-    for (size_t i = 10 + strlen(text); i < b.n; i++) b.at[i] = labels ? 0 : (char)(i * 37);
+    b.n = 10 + strlen(text) + (kind == 1 ? 72 : 60);
+    for (size_t i = 10 + strlen(text); i < b.n; i++) b.at[i] = kind ? 0 : (char)(i * 37);
     return b;
 }
 
@@ -200,6 +226,44 @@ static Bytes good_gzip(void)
     ck_assert(file && gzwrite(file, plain.at, (unsigned)plain.n) == (int)plain.n && gzclose(file) == Z_OK);
     b = from_file("good.gz");
     return b;
+}
+
+/* A palette of 4 bits, or gray with alpha. */
+static Bytes good_png(bool alpha)
+{
+    static uint8_t bytes[30];
+    const char *path = "good.png";
+    FILE *file = fopen(path, "wb");
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    ck_assert(file && png && info);
+    png_init_io(png, file);
+    png_set_IHDR(png, info, 7, 5, alpha ? 8 : 4, alpha ? PNG_COLOR_TYPE_GRAY_ALPHA : PNG_COLOR_TYPE_PALETTE, 0, 0, 0);
+    if (!alpha) png_set_PLTE(png, info, (const png_color[3]){{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}, 3);
+    png_set_filter(png, 0, PNG_ALL_FILTERS);
+    png_write_info(png, info);
+    for (int y = 0; y < 5; y++) {
+        memset(bytes, alpha ? 255 : 0x12 - y % 2, sizeof bytes);
+        png_write_row(png, bytes);
+    }
+    png_write_end(png, NULL);
+    png_destroy_write_struct(&png, &info);
+    fclose(file);
+    return from_file(path);
+}
+
+/* A chunk of a PNG file gets the CRC that it now should have, so that what lies behind is reached. */
+static void damage_png(Bytes *b, uint64_t *state)
+{
+    damage_bytes(b, state);
+    for (size_t at = 8; at + 12 <= b->n && below(state, 8);) {
+        const uint8_t *bytes = (const uint8_t *)b->at + at;
+        const uint32_t n = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+        if (n > b->n - at - 12) break;
+        const uint32_t crc = (uint32_t)crc32(0, bytes + 4, n + 4);
+        for (int k = 0; k < 4; k++) b->at[at + 8 + n + (size_t)k] = (char)(crc >> (24 - 8 * k));
+        at += 12 + n;
+    }
 }
 
 static Bytes good_tensors(void)
@@ -271,7 +335,17 @@ END_TEST
 START_TEST(idx_files) { fuzz("idx", good_idx(), "case-idx3-ubyte", damage_bytes, read_idx, 400); }
 END_TEST
 
-START_TEST(npy_files) { fuzz(_i ? "npy labels" : "npy", good_npy(_i), "case.npy", damage_bytes, read_npy, 400); }
+START_TEST(label_files) { fuzz("idx labels", good_labels(), "case-idx2-int", damage_bytes, read_idx, 400); }
+END_TEST
+
+START_TEST(npy_files)
+{
+    static const char *const kinds[] = {"npy", "npy labels", "npy floats"};
+    fuzz(kinds[_i], good_npy(_i), "case.npy", damage_bytes, read_npy, 400);
+}
+END_TEST
+
+START_TEST(png_files) { fuzz(_i ? "png alpha" : "png palette", good_png(_i), "case.png", damage_png, read_png, 400); }
 END_TEST
 
 START_TEST(gzip_files) { fuzz("gzip", good_gzip(), "zipped-idx3-ubyte.gz", damage_bytes, read_zipped, 400); }
@@ -291,7 +365,9 @@ int main(void)
     tcase_add_checked_fixture(tests, enter_folder, leave_folder);
     tcase_add_loop_test(tests, graph_files, 0, (int)(sizeof seeds / sizeof *seeds));
     tcase_add_test(tests, idx_files);
-    tcase_add_loop_test(tests, npy_files, 0, 2);
+    tcase_add_test(tests, label_files);
+    tcase_add_loop_test(tests, npy_files, 0, 3);
+    tcase_add_loop_test(tests, png_files, 0, 2);
     tcase_add_test(tests, gzip_files);
     tcase_add_test(tests, tensor_files);
     tcase_add_test(tests, json_files);

@@ -194,7 +194,8 @@ END_TEST
 START_TEST(class_means)
 {
     enum { IMAGES = 7, PIXELS = 6, CLASSES = 3 };
-    static uint8_t pixels[IMAGES * PIXELS], labels[IMAGES] = {0, 2, 0, 2, 0, 2, 2};
+    static uint8_t pixels[IMAGES * PIXELS];
+    static uint16_t labels[IMAGES] = {0, 2, 0, 2, 0, 2, 2};
     int64_t training[] = {0, 1, 2, 3, 6};                 /* 4 and 5 are held back */
     for (int i = 0; i < IMAGES * PIXELS; i++) pixels[i] = (uint8_t)(i * 37 % 251);
     const RtData data = {.name = "some", .train = {.n = IMAGES, .height = 2, .width = 3, .channels = 1, .pixels = pixels, .labels = labels}, .n_training = 5, .training = training};
@@ -263,11 +264,11 @@ END_TEST
 START_TEST(split_is_exact_and_stratified)
 {
     enum { N = 60000 };
-    static uint8_t labels[N];
+    static uint16_t labels[N];
     static int64_t training[N], validation[N], again[N], other[N];
     int64_t n_training, n_validation, n, m, count[10] = {0}, held[10] = {0};
     RtError error = {0};
-    for (int i = 0; i < N; i++) labels[i] = (uint8_t)(rt_below(3, 1, 0, i, 100) % 11 % 10);   /* unequal classes */
+    for (int i = 0; i < N; i++) labels[i] = (uint16_t)(rt_below(3, 1, 0, i, 100) % 11 % 10);   /* unequal classes */
     ck_assert(rt_split(N, labels, 1.0 / 12, 1, training, &n_training, validation, &n_validation, &error));
     ck_assert_int_eq(n_validation, 5000);
     ck_assert_int_eq(n_training, 55000);
@@ -282,6 +283,34 @@ START_TEST(split_is_exact_and_stratified)
     ck_assert(memcmp(validation, other, 5000 * sizeof *again) != 0);
     ck_assert(rt_split(N, labels, 0, 2, training, &n, other, &m, &error) && n == N && m == 0);
     ck_assert(!rt_split(N, labels, 1, 2, training, &n, other, &m, &error));
+}
+END_TEST
+
+/* As many classes as labels have numbers for, of one or two images: all remainders count, and of equal ones the smaller class. */
+START_TEST(split_of_many_classes)
+{
+    enum { N = 100000, CLASSES = 65536 };
+    static uint16_t labels[N];
+    static int64_t training[N], validation[N];
+    static uint8_t held[CLASSES];
+    int64_t n_training, n_validation;
+    RtError error = {0};
+    for (int i = 0; i < N; i++) labels[i] = (uint16_t)(CLASSES - 1 - i % CLASSES);
+    ck_assert(rt_split(N, labels, 0.25, 1, training, &n_training, validation, &n_validation, &error));
+    ck_assert_int_eq(n_validation, N / 4);
+    ck_assert_int_eq(n_training, N - N / 4);
+    for (int i = 0; i < n_validation; i++) held[labels[validation[i]]]++;
+    for (int c = 0; c < CLASSES; c++) ck_assert_int_eq(held[c], c >= CLASSES - 34464 && c < CLASSES - 34464 + N / 4);      /* the last 34464 have two images, so half of one is their share */
+    const RtSampler sampler = {.classes = 3, .per_class = 2};
+    RtClasses classes;
+    int64_t first[6], again[6];
+    ck_assert(rt_classes_open(&classes, labels, NULL, N, &sampler, &error) && classes.n == CLASSES);
+    rt_balanced(&classes, &sampler, 1, 5, first);
+    rt_balanced(&classes, &sampler, 1, 6, again);
+    rt_balanced(&classes, &sampler, 1, 5, again);                                            /* what came between leaves nothing behind */
+    ck_assert_mem_eq(first, again, sizeof first);
+    for (int k = 0; k < 6; k += 2) ck_assert(labels[first[k]] == labels[first[k + 1]] && labels[first[k]] != labels[first[(k + 2) % 6]]);
+    rt_classes_close(&classes);
 }
 END_TEST
 
@@ -403,6 +432,7 @@ int main(void)
     tcase_add_test(tests, class_means);
     tcase_add_test(tests, schedules_closed_form);
     tcase_add_test(tests, split_is_exact_and_stratified);
+    tcase_add_test(tests, split_of_many_classes);
     tcase_add_test(tests, permutation_is_one);
     tcase_add_test(tests, sha256_known_answers);
     tcase_add_test(tests, json_reader_is_strict);

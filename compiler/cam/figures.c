@@ -42,12 +42,11 @@ static int rows_for(const Network *net)
 static int right_ones(const Network *net, const Measured *m, int64_t *samples)
 {
     int n = 0;
+    int64_t *first = arena_array(net->arena, net->classes, sizeof *first);      /* image of each class, from 1; 0: none */
+    for (int64_t i = m->images - 1; i >= 0; i--)
+        if (m->predicted[i] == net->data.test.labels[i]) first[m->predicted[i]] = i + 1;
     for (int c = 0; c < net->classes && n < MOST_ROWS; c++)
-        for (int64_t i = 0; i < m->images; i++) {
-            if (net->data.test.labels[i] != c || m->predicted[i] != c) continue;
-            samples[n++] = i;
-            break;
-        }
+        if (first[c]) samples[n++] = first[c] - 1;
     return n;
 }
 

@@ -241,8 +241,7 @@ void network_images(Network *net, int n, const int64_t *samples, float *images)
 {
     const int64_t pixels = net->height * net->width * net->channels;
     for (int k = 0; k < n; k++) {
-        const uint8_t *bytes = net->data.test.pixels + samples[k] * pixels;
-        for (int64_t i = 0; i < pixels; i++) images[k * pixels + i] = (float)bytes[i] / 255;
+        rt_image(&net->data.test, samples[k], images + k * pixels);
         net->sample[k] = samples[k];
         for (int i = 0; i < net->model->n_fields; i++) fill_field(net, i, k, samples[k]);
     }

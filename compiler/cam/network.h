@@ -58,7 +58,7 @@ bool network_has_graph(Arena *, const char *run);
 Network *network_open(Arena *, const NetworkRequest *);
 void network_close(Network *);
 
-/* Of test images: bytes / 255, [n][height][width][channels]; and the inputs beside the image that later calls use.  n <= batch. */
+/* Of test images, before normalize: [n][height][width][channels]; and the inputs beside the image that later calls use.  n <= batch. */
 void network_images(Network *, int n, const int64_t *samples, float *images);
 /* Fills in scores and probabilities of n images as network_images gives them. */
 void network_predict(Network *, int n, const float *images);
