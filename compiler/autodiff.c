@@ -51,7 +51,8 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
     for (Value v = y; v > 0; v--) {
         const Node *node = graph_at(g, v);
         if (!gradient[v] || !depends[v] || node->n_in == 0 || !has_gradient(node->op)) continue;
-        if (!g->notes[gradient[v]].gradient_of && gradient[v] > y) g->notes[gradient[v]].gradient_of = v;
+        const Value said = g->notes[gradient[v]].gradient_of;      /* it may be the gradient of several; people know what has a name */
+        if (gradient[v] > y && (!said || (!g->notes[said].name && g->notes[v].name))) g->notes[gradient[v]].gradient_of = v;
         Value *in = arena_array(g->arena, node->n_in, sizeof *in);
         Note note = g->notes[v];
         int line = g->line;

@@ -466,8 +466,8 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
         if #dims(target) ~= 1 then fail("target is %s, not [batch]", text(target)) end
         if smooth == 0 and not weight then
             local low = lowered(logits, 2)
-            local total = prim.reshape(prim.sum(op("exp", low), 2), { d[1] })
-            return number(mean_of_all(op("log", total) - prim.pick(low, target)))
+            local total = prim.reshape(op("log", prim.sum(op("exp", low), 2)), { d[1] })
+            return number(mean_of_all(total - prim.pick(low, target)))
         end
         local hot = prim.one_hot(target, classes)
         local t = hot * (1 - smooth) + smooth / classes

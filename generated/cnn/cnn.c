@@ -18,6 +18,7 @@
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_sum.h"
 #include "rt_thread.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
@@ -277,14 +278,18 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
                                 float global_avg_pool[restrict][128])
 {
     for (int b = 0; b < n; b++) {
-        float sum[128] = {0};
+        float sum[128];
+        float sum_tree[3][128];
         for (int h = 0; h < 7; h++) {
+            float sum_part[128] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    sum[c] += features[b][h][w][c];
+                    sum_part[c] += features[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 128, sum_tree[0], sum_part);
         }
+        rt_sums_of(7, 128, sum_tree[0], sum);
         for (int c = 0; c < 128; c++) {
             global_avg_pool[b][c] = sum[c] / 49.0f;
         }
@@ -307,7 +312,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128],
 /* loss_exp = exp(logits - max(logits))                                                 cnn.lua:38, 39
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
- * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
                      float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
                      float accuracy[restrict])
@@ -324,13 +329,15 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            const float t = rt_exp(logits[b][c] - max);
-            loss_exp[b][c] = t;
-            sum += t;
+            const float t = logits[b][c] - max;
+            const float t2 = rt_exp(t);
+            loss_exp[b][c] = t2;
+            sum += t2;
         }
         loss_sum[b] = sum;
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t3 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t3) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -364,7 +371,7 @@ static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
                                      float d_logits_linear_weight[restrict 10][128],
                                      float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, d_logits[0], 10, global_avg_pool[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, global_avg_pool[0], 128, d_logits_linear_weight[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
             d_logits_linear_bias[c] += d_logits[b][c];
@@ -435,13 +442,17 @@ static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[res
                                                     d_features_layer_conv2d_4_weight_sum,
                                                     bwd_features_layer_conv2d_4_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_4_bias_tree[3][128];
         for (int h = 0; h < 7; h++) {
+            float d_features_layer_conv2d_4_bias_part[128] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_features_layer_conv2d_4_bias[c] += d_features[b][h][w][c];
+                    d_features_layer_conv2d_4_bias_part[c] += d_features[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 128, d_features_layer_conv2d_4_bias_tree[0], d_features_layer_conv2d_4_bias_part);
         }
+        rt_sums_add(7, 128, d_features_layer_conv2d_4_bias_tree[0], d_features_layer_conv2d_4_bias);
     }
 }
 
@@ -502,13 +513,17 @@ static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restr
                                                        d_features_layer_conv2d_3_weight_sum,
                                                        bwd_features_layer_conv2d_3_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_3_bias_tree[4][64];
         for (int h = 0; h < 14; h++) {
+            float d_features_layer_conv2d_3_bias_part[64] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_layer_conv2d_3_bias[c] += d_relu_3[b][h][w][c];
+                    d_features_layer_conv2d_3_bias_part[c] += d_relu_3[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_features_layer_conv2d_3_bias_tree[0], d_features_layer_conv2d_3_bias_part);
         }
+        rt_sums_add(14, 64, d_features_layer_conv2d_3_bias_tree[0], d_features_layer_conv2d_3_bias);
     }
 }
 
@@ -577,13 +592,17 @@ static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict]
                                                        d_features_layer_conv2d_2_weight_sum,
                                                        bwd_features_layer_conv2d_2_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_2_bias_tree[5][64];
         for (int h = 0; h < 28; h++) {
+            float d_features_layer_conv2d_2_bias_part[64] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_layer_conv2d_2_bias[c] += d_relu_2[b][h][w][c];
+                    d_features_layer_conv2d_2_bias_part[c] += d_relu_2[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_features_layer_conv2d_2_bias_tree[0], d_features_layer_conv2d_2_bias_part);
         }
+        rt_sums_add(28, 64, d_features_layer_conv2d_2_bias_tree[0], d_features_layer_conv2d_2_bias);
     }
 }
 
@@ -607,13 +626,17 @@ static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][
                                                    d_features_layer_conv2d_weight_sum,
                                                    bwd_features_layer_conv2d_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_bias_tree[5][32];
         for (int h = 0; h < 28; h++) {
+            float d_features_layer_conv2d_bias_part[32] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_features_layer_conv2d_bias[c] += d_relu[b][h][w][c];
+                    d_features_layer_conv2d_bias_part[c] += d_relu[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 32, d_features_layer_conv2d_bias_tree[0], d_features_layer_conv2d_bias_part);
         }
+        rt_sums_add(28, 32, d_features_layer_conv2d_bias_tree[0], d_features_layer_conv2d_bias);
     }
 }
 
@@ -705,7 +728,7 @@ static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][
 }
 
 /* accuracy = argmax(logits) == label                                                   cnn.lua:38, 39
- * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
@@ -721,10 +744,12 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            sum += rt_exp(logits[b][c] - max);
+            const float t = logits[b][c] - max;
+            sum += rt_exp(t);
         }
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t2 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t2) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -983,7 +1008,7 @@ const RtModel cnn_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 14, .kernels = choices,
-    .flops_forward = 51257538, .flops_step = 153120119,
+    .flops_forward = 51257537, .flops_step = 153120118,
     .workspace_bytes = 13844480, .workspace_lower_bound = 13844480,
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .validation = 0.08333333333333333,

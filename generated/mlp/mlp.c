@@ -18,6 +18,7 @@
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_sum.h"
 #include "rt_thread.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
@@ -79,7 +80,7 @@ static void fwd_logits(int n, const float h1[restrict][128], const float logits_
 /* loss_exp = exp(logits - max(logits))                                                 mlp.lua:10, 11
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
- * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
                      float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
                      float accuracy[restrict])
@@ -96,13 +97,15 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            const float t = rt_exp(logits[b][c] - max);
-            loss_exp[b][c] = t;
-            sum += t;
+            const float t = logits[b][c] - max;
+            const float t2 = rt_exp(t);
+            loss_exp[b][c] = t2;
+            sum += t2;
         }
         loss_sum[b] = sum;
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t3 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t3) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -140,7 +143,7 @@ static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10], 
                                      float d_logits_linear_weight[restrict 10][128],
                                      float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, d_logits[0], 10, h1[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, h1[0], 128, d_logits_linear_weight[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
             d_logits_linear_bias[c] += d_logits[b][c];
@@ -154,7 +157,7 @@ static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const f
                                  float d_h1_linear_weight[restrict 128][784],
                                  float d_h1_linear_bias[restrict 128])
 {
-    rt_matmul_tn(128, 784, n, d_h1[0], 128, image[0][0][0], 784, d_h1_linear_weight[0], 784);
+    rt_matmul_tn(128, 784, n, 0, d_h1[0], 128, image[0][0][0], 784, d_h1_linear_weight[0], 784);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
             d_h1_linear_bias[c] += d_h1[b][c];
@@ -163,7 +166,7 @@ static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const f
 }
 
 /* accuracy = argmax(logits) == label                                                   mlp.lua:10, 11
- * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
@@ -179,10 +182,12 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            sum += rt_exp(logits[b][c] - max);
+            const float t = logits[b][c] - max;
+            sum += rt_exp(t);
         }
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t2 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t2) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -325,7 +330,7 @@ const RtModel mlp_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 5, .kernels = choices,
-    .flops_forward = 203586, .flops_step = 409847,
+    .flops_forward = 203585, .flops_step = 409846,
     .workspace_bytes = 2085376, .workspace_lower_bound = 2085376,
     .train = {
         .data = "mnist", .epochs = 5, .seed = 1, .validation = 0.08333333333333333,
