@@ -234,7 +234,7 @@ int sums_open(KernelWriter *w, int n, const Value *values, Type loops, int axis,
         for (int k = 0; k < plan->n; k++) {
             Group *g = &plan->groups[k];
             if (g->direct || (g->tree || g->lanes ? g->leaf : g->first) != axis) continue;
-            g->sum = kernel_local(w, kernel_format(w, g->lanes ? "%s_lanes" : "%s_part", hint_of(w, values[i])));
+            g->sum = kernel_local(w, g->lanes ? "lanes" : kernel_format(w, "%s_part", hint_of(w, values[i])));
             if (g->lanes) kernel_line(w, "float %s[%d] = {0};", g->sum, LANES);
             else kernel_line(w, "float %s%s = %s;", g->sum, inner_axes(w, values[i], g, NULL), g->width > 1 ? "{0}" : "0");
         }

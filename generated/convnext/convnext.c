@@ -40,16 +40,16 @@ static void fwd_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_
                                                  float stages_1_0_pwconv1_weight_scaled_sum[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float stages_1_0_pwconv1_weight_scaled_sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 32; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                stages_1_0_pwconv1_weight_scaled_sum_lanes[lane] += stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_bias[j];
+                lanes[lane] += stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_bias[j];
                 stages_1_0_pwconv1_weight_scaled[i][j] = stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_weight[j];
             }
         }
-        const float sum = rt_sum16(stages_1_0_pwconv1_weight_scaled_sum_lanes);
+        const float sum = rt_sum16(lanes);
         stages_1_0_pwconv1_weight_scaled_sum[i] = sum;
     }
 }
@@ -101,16 +101,16 @@ static void fwd_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_
                                                  float stages_2_0_pwconv1_weight_scaled_sum[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
-        float stages_2_0_pwconv1_weight_scaled_sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 64; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                stages_2_0_pwconv1_weight_scaled_sum_lanes[lane] += stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_bias[j];
+                lanes[lane] += stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_bias[j];
                 stages_2_0_pwconv1_weight_scaled[i][j] = stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_weight[j];
             }
         }
-        const float sum = rt_sum16(stages_2_0_pwconv1_weight_scaled_sum_lanes);
+        const float sum = rt_sum16(lanes);
         stages_2_0_pwconv1_weight_scaled_sum[i] = sum;
     }
 }
@@ -162,16 +162,16 @@ static void fwd_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_
                                                  float stages_3_0_pwconv1_weight_scaled_sum[restrict 512])
 {
     for (int i = 0; i < 512; i++) {
-        float stages_3_0_pwconv1_weight_scaled_sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                stages_3_0_pwconv1_weight_scaled_sum_lanes[lane] += stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_bias[j];
+                lanes[lane] += stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_bias[j];
                 stages_3_0_pwconv1_weight_scaled[i][j] = stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_weight[j];
             }
         }
-        const float sum = rt_sum16(stages_3_0_pwconv1_weight_scaled_sum_lanes);
+        const float sum = rt_sum16(lanes);
         stages_3_0_pwconv1_weight_scaled_sum[i] = sum;
     }
 }
@@ -197,16 +197,16 @@ static void fwd_logits_linear_weight_scaled(const float logits_linear_weight[res
                                             float logits_linear_weight_scaled_sum[restrict 10])
 {
     for (int i = 0; i < 10; i++) {
-        float logits_linear_weight_scaled_sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                logits_linear_weight_scaled_sum_lanes[lane] += logits_linear_weight[i][j] * norm_bias[j];
+                lanes[lane] += logits_linear_weight[i][j] * norm_bias[j];
                 logits_linear_weight_scaled[i][j] = logits_linear_weight[i][j] * norm_weight[j];
             }
         }
-        const float sum = rt_sum16(logits_linear_weight_scaled_sum_lanes);
+        const float sum = rt_sum16(lanes);
         logits_linear_weight_scaled_sum[i] = sum;
     }
 }
@@ -447,27 +447,27 @@ static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], cons
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float layer_norm_sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        layer_norm_sum_lanes[lane] += conv2d[b][h][w][c];
+                        lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(layer_norm_sum_lanes);
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum[b][h][w] = sum;
                 const float t = sum / 32.0f;
-                float sum_lanes[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d[b][h][w][c] - t;
-                        sum_lanes[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 layer_norm_rsqrt[b][h][w] = t3;
                 for (int c = 0; c < 32; c++) {
@@ -517,27 +517,27 @@ static void fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][14][32],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float layer_norm_sum_2_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        layer_norm_sum_2_lanes[lane] += conv2d_2[b][h][w][c];
+                        lanes[lane] += conv2d_2[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(layer_norm_sum_2_lanes);
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_2[b][h][w] = sum;
                 const float t = sum / 32.0f;
-                float sum_lanes[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_2[b][h][w][c] - t;
-                        sum_lanes[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 layer_norm_rsqrt_2[b][h][w] = t3;
                 for (int c = 0; c < 32; c++) {
@@ -671,27 +671,27 @@ static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float layer_norm_sum_5_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        layer_norm_sum_5_lanes[lane] += conv2d_5[b][h][w][c];
+                        lanes[lane] += conv2d_5[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(layer_norm_sum_5_lanes);
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_5[b][h][w] = sum;
                 const float t = sum / 64.0f;
-                float sum_lanes[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_5[b][h][w][c] - t;
-                        sum_lanes[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 layer_norm_rsqrt_5[b][h][w] = t3;
                 for (int c = 0; c < 64; c++) {
@@ -825,27 +825,27 @@ static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float layer_norm_sum_8_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        layer_norm_sum_8_lanes[lane] += conv2d_8[b][h][w][c];
+                        lanes[lane] += conv2d_8[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(layer_norm_sum_8_lanes);
+                const float sum = rt_sum16(lanes);
                 layer_norm_sum_8[b][h][w] = sum;
                 const float t = sum / 128.0f;
-                float sum_lanes[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_8[b][h][w][c] - t;
-                        sum_lanes[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 layer_norm_rsqrt_8[b][h][w] = t3;
                 for (int c = 0; c < 128; c++) {
@@ -932,27 +932,27 @@ static void fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
                 }
             }
         }
-        float layer_norm_sum_11_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                layer_norm_sum_11_lanes[lane] += layer_norm_sum_10[b][c] / 9.0f;
+                lanes[lane] += layer_norm_sum_10[b][c] / 9.0f;
             }
         }
-        const float sum = rt_sum16(layer_norm_sum_11_lanes);
+        const float sum = rt_sum16(lanes);
         layer_norm_sum_11[b] = sum;
         const float t = sum / 128.0f;
-        float sum_lanes[16] = {0};
+        float lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
                 const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
-                sum_lanes[lane] += t2 * t2;
+                lanes2[lane] += t2 * t2;
             }
         }
-        const float sum2 = rt_sum16(sum_lanes);
+        const float sum2 = rt_sum16(lanes2);
         const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
         layer_norm_rsqrt_10[b] = t3;
         for (int c = 0; c < 128; c++) {
@@ -1058,19 +1058,19 @@ static void bwd_layer_scale(int n, const float layer_norm_sum_11[restrict],
 {
     for (int b = 0; b < n; b++) {
         const float t = layer_norm_sum_11[b] / 128.0f;
-        float d_layer_norm_rsqrt_10_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
                 const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
-                d_layer_norm_rsqrt_10_lanes[lane] += d_layer_norm_10[b][c] * t2;
+                lanes[lane] += d_layer_norm_10[b][c] * t2;
             }
         }
-        const float sum = rt_sum16(d_layer_norm_rsqrt_10_lanes);
+        const float sum = rt_sum16(lanes);
         d_layer_norm_rsqrt_10[b] = sum;
         const float t3 = -0.5f * sum * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b])) / 128.0f;
-        float layer_scale_sum_lanes[16] = {0};
+        float lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
@@ -1078,10 +1078,10 @@ static void bwd_layer_scale(int n, const float layer_norm_sum_11[restrict],
                 const float t4 = layer_norm_sum_10[b][c] / 9.0f - t;
                 const float t5 = t3 * t4;
                 const float t6 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t5 + t5;
-                layer_scale_sum_lanes[lane] += t6;
+                lanes2[lane] += t6;
             }
         }
-        const float sum2 = rt_sum16(layer_scale_sum_lanes);
+        const float sum2 = rt_sum16(lanes2);
         layer_scale_sum[b] = sum2;
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1176,19 +1176,19 @@ static void bwd_conv2d_9(int n, const float layer_norm_sum_9[restrict][3][3],
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 const float t = layer_norm_sum_9[b][h][w] / 128.0f;
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_9[b][h][w][c] - t;
-                        sum_lanes[lane] += d_layer_norm_9[b][h][w][c] * t2;
+                        lanes[lane] += d_layer_norm_9[b][h][w][c] * t2;
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t3 = -0.5f * sum * (layer_norm_rsqrt_9[b][h][w] * (layer_norm_rsqrt_9[b][h][w] * layer_norm_rsqrt_9[b][h][w]));
                 const float t4 = t3 / 128.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1196,10 +1196,10 @@ static void bwd_conv2d_9(int n, const float layer_norm_sum_9[restrict][3][3],
                         const float t5 = conv2d_9[b][h][w][c] - t;
                         const float t6 = t4 * t5;
                         const float t7 = d_layer_norm_9[b][h][w][c] * layer_norm_rsqrt_9[b][h][w] + t6 + t6;
-                        sum_lanes2[lane] += t7;
+                        lanes2[lane] += t7;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t8 = sum2 / -128.0f;
                 for (int c = 0; c < 128; c++) {
                     const float t9 = conv2d_9[b][h][w][c] - t;
@@ -1388,19 +1388,19 @@ static void bwd_add_4(int n, const float layer_norm_sum_7[restrict][7][7],
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 const float t = layer_norm_sum_7[b][h][w] / 64.0f;
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = add_4[b][h][w][c] - t;
-                        sum_lanes[lane] += d_layer_norm_7[b][h][w][c] * t2;
+                        lanes[lane] += d_layer_norm_7[b][h][w][c] * t2;
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t3 = -0.5f * sum * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
                 const float t4 = t3 / 64.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1408,10 +1408,10 @@ static void bwd_add_4(int n, const float layer_norm_sum_7[restrict][7][7],
                         const float t5 = add_4[b][h][w][c] - t;
                         const float t6 = t4 * t5;
                         const float t7 = d_layer_norm_7[b][h][w][c] * layer_norm_rsqrt_7[b][h][w] + t6 + t6;
-                        sum_lanes2[lane] += t7;
+                        lanes2[lane] += t7;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t8 = sum2 / -64.0f;
                 for (int c = 0; c < 64; c++) {
                     const float t9 = add_4[b][h][w][c] - t;
@@ -1629,19 +1629,19 @@ static void bwd_add_2(int n, const float layer_norm_sum_4[restrict][14][14],
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 const float t = layer_norm_sum_4[b][h][w] / 32.0f;
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = add_2[b][h][w][c] - t;
-                        sum_lanes[lane] += d_layer_norm_4[b][h][w][c] * t2;
+                        lanes[lane] += d_layer_norm_4[b][h][w][c] * t2;
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t3 = -0.5f * sum * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
                 const float t4 = t3 / 32.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1649,10 +1649,10 @@ static void bwd_add_2(int n, const float layer_norm_sum_4[restrict][14][14],
                         const float t5 = add_2[b][h][w][c] - t;
                         const float t6 = t4 * t5;
                         const float t7 = d_layer_norm_4[b][h][w][c] * layer_norm_rsqrt_4[b][h][w] + t6 + t6;
-                        sum_lanes2[lane] += t7;
+                        lanes2[lane] += t7;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t8 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
                     const float t9 = add_2[b][h][w][c] - t;
@@ -1826,22 +1826,22 @@ static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14]
             float d_stem_norm_weight_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 const float t = layer_norm_sum[b][h][w] / 32.0f;
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
                         const float t3 = conv2d[b][h][w][c] - t;
-                        sum_lanes[lane] += t2 * t3;
+                        lanes[lane] += t2 * t3;
                         d_stem_norm_bias_part[c] += d_layer_norm[b][h][w][c];
                         d_stem_norm_weight_part[c] += d_layer_norm[b][h][w][c] * (t3 * layer_norm_rsqrt[b][h][w]);
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t5 = t4 / 32.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1850,10 +1850,10 @@ static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14]
                         const float t7 = conv2d[b][h][w][c] - t;
                         const float t8 = t5 * t7;
                         const float t9 = t6 * layer_norm_rsqrt[b][h][w] + t8 + t8;
-                        sum_lanes2[lane] += t9;
+                        lanes2[lane] += t9;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t10 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
                     const float t11 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
@@ -2009,16 +2009,16 @@ static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_
                                         float d_stages_3_1_gamma_weight[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 512; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_3_1_pwconv2_weight[i][j] = d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_gamma_weight[i];
-                sum_lanes[lane] += d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_pwconv2_weight[i][j];
+                lanes[lane] += d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(sum_lanes);
+        const float sum = rt_sum16(lanes);
         d_stages_3_1_gamma_weight[i] = sum + layer_scale[i] * 9.0f * stages_3_1_pwconv2_bias[i];
     }
 }
@@ -2075,16 +2075,16 @@ static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_
                                         float d_stages_3_0_gamma_weight[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 512; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_3_0_pwconv2_weight[i][j] = d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_gamma_weight[i];
-                sum_lanes[lane] += d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_pwconv2_weight[i][j];
+                lanes[lane] += d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(sum_lanes);
+        const float sum = rt_sum16(lanes);
         d_stages_3_0_gamma_weight[i] = sum + d_add_5_2[i] * stages_3_0_pwconv2_bias[i];
     }
 }
@@ -2149,16 +2149,16 @@ static void bwd_stages_2_1_gamma_weight(const float d_stages_2_1_pwconv2_weight_
                                         float d_stages_2_1_gamma_weight[restrict 64])
 {
     for (int i = 0; i < 64; i++) {
-        float sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 256; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_2_1_pwconv2_weight[i][j] = d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_gamma_weight[i];
-                sum_lanes[lane] += d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_pwconv2_weight[i][j];
+                lanes[lane] += d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(sum_lanes);
+        const float sum = rt_sum16(lanes);
         d_stages_2_1_gamma_weight[i] = sum + d_add_4_2[i] * stages_2_1_pwconv2_bias[i];
     }
 }
@@ -2254,16 +2254,16 @@ static void bwd_stages_1_1_gamma_weight(const float d_stages_1_1_pwconv2_weight_
                                         float d_stages_1_1_gamma_weight[restrict 32])
 {
     for (int i = 0; i < 32; i++) {
-        float sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_1_1_pwconv2_weight[i][j] = d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_gamma_weight[i];
-                sum_lanes[lane] += d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_pwconv2_weight[i][j];
+                lanes[lane] += d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(sum_lanes);
+        const float sum = rt_sum16(lanes);
         d_stages_1_1_gamma_weight[i] = sum + d_add_2_2[i] * stages_1_1_pwconv2_bias[i];
     }
 }
@@ -2308,26 +2308,26 @@ static void evaluate_fwd_layer_norm(int n, const float conv2d[restrict][14][14][
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        sum_lanes[lane] += conv2d[b][h][w][c];
+                        lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 32.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d[b][h][w][c] - t;
-                        sum_lanes2[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d[b][h][w][c] - t;
@@ -2345,26 +2345,26 @@ static void evaluate_fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        sum_lanes[lane] += conv2d_2[b][h][w][c];
+                        lanes[lane] += conv2d_2[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 32.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_2[b][h][w][c] - t;
-                        sum_lanes2[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d_2[b][h][w][c] - t;
@@ -2405,26 +2405,26 @@ static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        sum_lanes[lane] += conv2d_5[b][h][w][c];
+                        lanes[lane] += conv2d_5[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 64.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_5[b][h][w][c] - t;
-                        sum_lanes2[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 for (int c = 0; c < 64; c++) {
                     const float t4 = conv2d_5[b][h][w][c] - t;
@@ -2465,26 +2465,26 @@ static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float sum_lanes[16] = {0};
+                float lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        sum_lanes[lane] += conv2d_8[b][h][w][c];
+                        lanes[lane] += conv2d_8[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(sum_lanes);
+                const float sum = rt_sum16(lanes);
                 const float t = sum / 128.0f;
-                float sum_lanes2[16] = {0};
+                float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_8[b][h][w][c] - t;
-                        sum_lanes2[lane] += t2 * t2;
+                        lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(sum_lanes2);
+                const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 for (int c = 0; c < 128; c++) {
                     const float t4 = conv2d_8[b][h][w][c] - t;
@@ -2531,26 +2531,26 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
                 }
             }
         }
-        float sum_lanes[16] = {0};
+        float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                sum_lanes[lane] += sum[c] / 9.0f;
+                lanes[lane] += sum[c] / 9.0f;
             }
         }
-        const float sum2 = rt_sum16(sum_lanes);
+        const float sum2 = rt_sum16(lanes);
         const float t = sum2 / 128.0f;
-        float sum_lanes2[16] = {0};
+        float lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
                 const float t2 = sum[c] / 9.0f - t;
-                sum_lanes2[lane] += t2 * t2;
+                lanes2[lane] += t2 * t2;
             }
         }
-        const float sum3 = rt_sum16(sum_lanes2);
+        const float sum3 = rt_sum16(lanes2);
         const float t3 = rt_rsqrt(sum3 / 128.0f + 1e-06f);
         for (int c = 0; c < 128; c++) {
             const float t4 = sum[c] / 9.0f - t;
