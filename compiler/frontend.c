@@ -1,7 +1,7 @@
 /* frontend.c - a graph file is run in a sandbox and becomes an Experiment.
  *
  * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of tables.
- * Memory, instructions and nodes are limited, so that a file from a stranger can be opened. */
+ * Memory, instructions and nodes are limited (frontend_limits.c), so that a file from a stranger can be opened. */
 #include "frontend.h"
 
 #include <errno.h>
@@ -10,45 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOOK_EVERY = 10000, MOST_FILE_BYTES = 1 << 22 };
-static const size_t most_memory = (size_t)256 << 20;
-static const size_t most_arena = (size_t)1 << 30;
-static const int64_t most_instructions = 50000000, most_nodes = 200000;
-
-/* ---- limits ---- */
-
-static void *limited_alloc(void *context, void *block, size_t old, size_t new)
-{
-    Front *f = context;
-    if (!block) old = 0;
-    if (new == 0) {
-        f->memory -= old;
-        free(block);
-        return NULL;
-    }
-    if (f->memory - old + new > f->memory_limit) return NULL;
-    void *result = realloc(block, new);
-    if (result) f->memory += new - old;
-    return result;
-}
-
-void front_charge(lua_State *L, int64_t instructions)
-{
-    Front *f = front_of(L);
-    f->instructions += instructions < most_instructions ? instructions : most_instructions + 1;
-    f->last_line = front_line(L, NULL);
-    if (f->instructions > most_instructions) {
-        f->depth = 0;
-        front_error(L, "the file runs for more than %lld instructions: is there an endless loop?", (long long)most_instructions);
-    }
-    if (arena_bytes(f->arena) > most_arena) front_error(L, "what the file describes needs more than %zu MB of memory", most_arena >> 20);
-}
-
-static void count_instructions(lua_State *L, lua_Debug *ar)
-{
-    (void)ar;
-    front_charge(L, HOOK_EVERY);
-}
+enum { MOST_FILE_BYTES = 1 << 22 };
+static const int64_t most_nodes = 200000;
 
 /* A shape rule's text opens with its op's name; a person knows the constructor. */
 static void on_graph_error(void *context, const char *text)
@@ -199,14 +162,31 @@ static int open_state(lua_State *L)
     return 0;
 }
 
+typedef struct Reading { Front *f; size_t at; } Reading;
+
+/* The text, line by line, so that what goes wrong while it is read has a line.  #! in the first is for a shell. */
+static const char *next_line(lua_State *L, void *context, size_t *size)
+{
+    (void)L;
+    Reading *r = context;
+    const Source *source = &r->f->x->source;
+    const char *line = source->text + r->at, *end = r->at < source->size ? memchr(line, '\n', source->size - r->at) : NULL;
+    *size = end ? (size_t)(end - line) + 1 : source->size - r->at;
+    const bool for_shell = r->at == 0 && *size >= 2 && !memcmp(line, "#!", 2);
+    r->at += *size;
+    if (*size) r->f->last_line++;
+    if (!for_shell) return line;
+    *size = 1;
+    return "\n";
+}
+
 static int run_file(lua_State *L)
 {
     Front *f = front_of(L);
-    if (luaL_loadbufferx(L, f->x->source.text, f->x->source.size, "=graph", "t")) return lua_error(L);
+    front_limit(L);
+    if (lua_load(L, next_line, &(Reading){f, 0}, "=graph", "t")) return lua_error(L);
     protected_table(L, get_global, set_global, NULL);
     lua_setupvalue(L, -2, 1);
-    lua_sethook(L, count_instructions, LUA_MASKCOUNT, HOOK_EVERY);
-    f->memory_limit = most_memory;
     lua_call(L, 0, 0);
     return 0;
 }
@@ -214,10 +194,8 @@ static int run_file(lua_State *L)
 static int on_error(lua_State *L)
 {
     Front *f = front_of(L);
-    f->memory_limit = SIZE_MAX;      /* the message itself needs a little */
-    lua_sethook(L, NULL, 0, 0);
-    const char *message = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "graph:%d: error(): %s", front_line(L, NULL), kind_text(L, 1));
-    lua_pushstring(L, front_message(L, message));
+    front_unlimit(L);                /* the message itself needs a little */
+    lua_pushstring(L, f->said = front_message(L));      /* what Lua's parser raises comes here twice */
     return 1;
 }
 
@@ -227,7 +205,8 @@ static void run_protected(lua_State *L, lua_CFunction function)
     lua_pushcfunction(L, function);
     int status = lua_pcall(L, 0, 0, -2);
     Front *f = front_of(L);
-    if (status == LUA_ERRMEM) fail("%s:%d: the file needs more than %zu MB of memory", f->x->source.path, f->last_line, most_memory >> 20);
+    if (status == LUA_ERRMEM) front_out_of_memory(f);
+    if (status == LUA_ERRERR) fail("%s:%d: calls are nested too deep", f->x->source.path, f->last_line);
     if (status) fail("%s", lua_tostring(L, -1));
     lua_pop(L, 1);
 }
@@ -346,7 +325,6 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->x->graph = f->g;
     f->n_settings = n_settings;
     f->settings = settings;
-    f->memory_limit = SIZE_MAX;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
     /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word behind it */
@@ -357,12 +335,13 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
             break;
         }
     /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
+    if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, size -= 3;      /* the mark of UTF-8 */
     f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
     if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);
     f->g->on_error = on_graph_error;
     f->g->error_context = f;
     f->g->node_limit = most_nodes;
-    lua_State *L = f->L = lua_newstate(limited_alloc, f);
+    lua_State *L = f->L = lua_newstate(front_alloc, f);
     if (!L) fail("tailor: out of memory");
     *(Front **)lua_getextraspace(L) = f;
     run_protected(L, open_state);
