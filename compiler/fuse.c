@@ -94,6 +94,51 @@ static void keep_epilogues(Fuser *f)
     }
 }
 
+/* Of an expression, how deep it is and how many values it has; of a function, what its expressions weigh: more than any layer has, and no more
+ * than C compilers take in a second. */
+enum { DEEPEST = 200, LARGEST = 2000, HEAVIEST = 2000, HEAVY = 8 };
+
+/* How many values are computed in place for v, itself included, where one that is slow to compute counts more often when `weighed`; more than LARGEST: too many. */
+static int count_in_place(Fuser *f, Value v, bool weighed, int *seen, int number)
+{
+    Value list[LARGEST + 1];
+    int n = 0, count = 0;
+    list[n++] = v;
+    for (int next = 0; next < n; next++) {
+        const Node *node = at(f, list[next]);
+        count += weighed && node->op->heavy ? HEAVY : 1;
+        for (int i = 0; i < node->n_in; i++) {
+            const Value in = node->in[i];
+            if (f->p->kernel_of[in] == KEPT || is_stored_leaf(f->g, in) || seen[in] == number) continue;
+            if (n > LARGEST) return n;
+            seen[in] = number;
+            list[n++] = in;
+        }
+    }
+    return count;
+}
+
+/* What is computed in place becomes one expression, which is counted and written as a whole by functions that call themselves: what is too deep or
+ * too large for that is kept on the way. */
+static void end_expressions(Fuser *f)
+{
+    int *depth = arena_array(f->arena, f->g->n, sizeof *depth), *size = arena_array(f->arena, f->g->n, sizeof *size);   /* size: at most that many values */
+    int *seen = arena_array(f->arena, f->g->n, sizeof *seen), counts = 0;
+    for (Value v = 1; v < f->g->n; v++) {
+        if (!f->needed[v] || is_stored_leaf(f->g, v)) continue;
+        size[v] = 1;
+        for (int i = 0; i < at(f, v)->n_in; i++) {
+            const Value in = at(f, v)->in[i];
+            if (f->p->kernel_of[in] == KEPT) continue;
+            if (depth[in] >= depth[v]) depth[v] = depth[in] + 1;
+            size[v] += size[in];
+        }
+        if (size[v] > LARGEST) size[v] = count_in_place(f, v, false, seen, ++counts);
+        if (depth[v] >= DEEPEST || size[v] > LARGEST) keep(f, v);
+        if (f->p->kernel_of[v] == KEPT) f->weight[v] = count_in_place(f, v, true, seen, ++counts);
+    }
+}
+
 static void mark_kept(Fuser *f)
 {
     for (Value v = 1; v < f->g->n; v++) {
@@ -125,6 +170,7 @@ static void mark_kept(Fuser *f)
             users[in] = users[in] == NOBODY || users[in] == user ? user : MANY;
         }
     }
+    end_expressions(f);
 }
 
 /* ---- how a value depends on the samples ---- */
@@ -233,6 +279,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     const Kernel *k = &f->p->kernels[number];
     const Node *node = at(f, v);
     if (!f->enabled && k->n_kept) return false;
+    if (k->weight + f->weight[v] > HEAVIEST) return false;
     if (k->kind != KERNEL_COMPUTE || k->backward != !f->forward[v] || node->op->kind == CONTRACTION) return false;
     if (sliced(k->mode) != sliced(mode) || (!sliced(mode) && k->mode != mode)) return false;
     if (whole_maximum(node) || long_argmax(f, v) || (k->n_kept == 1 && long_argmax(f, k->kept[0]))) return false;
@@ -304,6 +351,7 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
     k->kept = arena_grow(f->arena, k->kept, k->n_kept, &k->kept_capacity, sizeof *k->kept);
     k->kept[k->n_kept++] = v;
     k->outer = outer;
+    k->weight += f->weight[v];
     f->p->kernel_of[v] = number;
     const Reach *reads;
     int n = reaches(f->p, v, &reads);
@@ -345,25 +393,48 @@ static Value host_of(Fuser *f, Value again)
     return f->host[again] > 0 ? f->host[again] : 0;
 }
 
-/* What v reads and is computed again for its readers: in the kernel that v will join, when that can carry it, else in one before. */
-static void assign_again(Fuser *f, Value v, int reader)
+/* Where one that is computed again goes, when all that it reads has a place: into the kernel that its reader will join, when that can carry it, else into one before. */
+static void place_again(Fuser *f, Value again, int reader, bool joins)
+{
+    const BatchMode mode = mode_of(f, again);
+    const Reach *behind;
+    const int m = reaches(f->p, again, &behind);
+    int outer;
+    bool before = reader >= 0;
+    for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
+    if (before && joins && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
+    else assign(f, again);
+}
+
+/* A value of which the first `next` things that it reads have a place; reader: the last kernel that computes any of what it reads. */
+typedef struct Placing { Value value; int reader, next; } Placing;
+
+static Placing placing(const Fuser *f, Value v, int reader)
 {
     const Reach *reads;
     const int n = reaches(f->p, v, &reads);
-    int outer;
     for (int i = 0; i < n; i++)
         if (f->p->kernel_of[reads[i].value] > reader) reader = f->p->kernel_of[reads[i].value];
-    for (int i = 0; i < n; i++) {
-        const Value again = reads[i].value;
-        if (!is_pending(f, again)) continue;
-        assign_again(f, again, reader);
-        const BatchMode mode = mode_of(f, again);
-        const Reach *behind;
-        const int m = reaches(f->p, again, &behind);
-        bool before = reader >= 0;
-        for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
-        if (before && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
-        else assign(f, again);
+    return (Placing){v, reader, 0};
+}
+
+/* What v reads and is computed again for its readers, and what that reads, gets its place. */
+static void assign_again(Fuser *f, Value v)
+{
+    enum { FEW = 8 };
+    Placing few[FEW], *all = few;
+    int n = 0, capacity = FEW;
+    for (all[n++] = placing(f, v, -1); n > 0;) {
+        Placing *last = &all[n - 1];
+        const Reach *reads;
+        const int n_reads = reaches(f->p, last->value, &reads);
+        while (last->next < n_reads && !is_pending(f, reads[last->next].value)) last->next++;
+        if (last->next < n_reads) {
+            const Value again = reads[last->next].value;
+            const int reader = last->reader;
+            all = arena_grow(f->arena, all, n, &capacity, sizeof *all);
+            all[n++] = placing(f, again, reader);
+        } else if (--n > 0) place_again(f, last->value, all[n - 1].reader, at(f, all[n - 1].value)->op->kind != CONTRACTION);
     }
 }
 
@@ -372,7 +443,7 @@ static void assign(Fuser *f, Value v)
     BatchMode mode = mode_of(f, v);
     const Reach *reads;
     int n = reaches(f->p, v, &reads), last = -1, outer;
-    assign_again(f, v, -1);
+    assign_again(f, v);
     for (int i = 0; i < n; i++) {
         int k = f->p->kernel_of[reads[i].value];
         if (k == KEPT) bug("fuse: value %d before %d that it needs", v, reads[i].value);
@@ -460,7 +531,7 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
                    .names = arena_array(arena, g->n, sizeof *p->names)};
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
-               .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
+               .root = arena_array(arena, g->n, sizeof(bool)), .weight = arena_array(arena, g->n, sizeof(int)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
                .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
     for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
     mark_needed(&f);

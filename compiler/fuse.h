@@ -14,6 +14,7 @@ typedef struct Fuser {
     bool enabled;
     bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
     bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
+    int *weight;                              /* of a kept value: what its expression adds to the size of a function */
     int *last_reader;                         /* the last kernel that reads a value */
     Value *host;                              /* of what is computed again: see host_of; 0: not asked for, -1: none */
 } Fuser;

@@ -89,7 +89,7 @@ static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
 static void close_axes(KernelWriter *w, int opened, int memos)
 {
     while (opened-- > 0) kernel_close(w);
-    w->n_memos = memos;      /* what was named inside is not known outside */
+    write_forget(w, memos);      /* what was named inside is not known outside */
 }
 
 /* ---- what is used how often, and in which stage ---- */

@@ -497,6 +497,7 @@ typedef struct Kernel {
     BatchMode mode;
     bool backward;
     Value contraction;             /* computed by a kernel of the runtime; 0: loops alone */
+    int weight;                    /* how large the function is (fuse.c) */
     int n_kept, kept_capacity;
     Value *kept;                   /* values it computes that are more than an expression, in topological order */
     int outer;                     /* leading axes that all its loops share */
