@@ -25,9 +25,8 @@ static void on_graph_error(void *context, const char *text)
 
 static const Global *find_global(const Front *f, const char *name)
 {
-    for (int i = 0; i < f->n_globals; i++)
-        if (!strcmp(f->globals[i].name, name)) return &f->globals[i];
-    return NULL;
+    const int number = name_known(&f->global_numbers, name);
+    return number ? &f->globals[number - 1] : NULL;
 }
 
 static int compare_words(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
@@ -93,6 +92,7 @@ static int set_global(lua_State *L)
     }
     f->globals = arena_grow(f->arena, f->globals, f->n_globals, &f->globals_capacity, sizeof *f->globals);
     f->globals[f->n_globals++] = (Global){name, line, h ? h->value : 0};
+    *name_number(&f->global_numbers, name) = f->n_globals;
     lua_getfield(L, LUA_REGISTRYINDEX, "globals");
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
@@ -224,10 +224,40 @@ static void claim_name(Front *f, const char *name, Value v, int line)
     lua_State *L = f->L;
     lua_getfield(L, -1, name);
     if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
-        fail("%s:%d: %s is the name of two things: an input, a parameter, a value or an output has it already", f->x->source.path, line, name);
+        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output, a metric or a gradient has it already", f->x->source.path, line, name);
     lua_pop(L, 1);
     lua_pushinteger(L, v);
     lua_setfield(L, -2, name);
+}
+
+/* What files that are written hold under names of their own.  fed: it is a name of a feed. */
+static void refuse_reserved(Front *f, const char *name, int line, bool fed)
+{
+    if (!strcmp(name, "__metadata__")) fail("%s:%d: the name %s is reserved: safetensors files say under it what is no tensor", f->x->source.path, line, name);
+    if (fed && !strcmp(name, "sample")) fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line, name);
+}
+
+/* What is measured, as the value that the file knows. */
+static Value measured(const Graph *g, Value v)
+{
+    while (graph_at(g, v)->op == &op_reshape || graph_at(g, v)->op == &op_to_real) v = graph_at(g, v)->in[0];
+    return v;
+}
+
+/* One name means one thing in what `grad` writes too: metrics, values, outputs, gradients, new states. */
+static void claim_results(Front *f)
+{
+    const Experiment *x = f->x;
+    lua_newtable(f->L);
+    for (int i = 0; i < x->n_metrics; i++) claim_name(f, x->metrics[i].name, measured(f->g, x->metrics[i].value), x->metrics[i].line);
+    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, measured(f->g, x->values[i].value), x->values[i].line);
+    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, measured(f->g, x->outputs[i].value), x->outputs[i].line);
+    for (int i = 0; i < x->n_parameters && x->loss; i++) claim_name(f, arena_format(f->arena, "d_%s", x->parameters[i].name), -x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_fields && x->loss; i++)
+        if (graph_at(f->g, x->fields[i].value)->type.elem == REAL) claim_name(f, arena_format(f->arena, "d_%s", x->fields[i].name), -x->fields[i].value, x->fields[i].line);
+    for (int i = 0; i < x->n_states; i++)
+        if (x->states[i].next) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
+    lua_pop(f->L, 1);
 }
 
 static int settle_names(lua_State *L)
@@ -236,12 +266,19 @@ static int settle_names(lua_State *L)
     const Experiment *x = f->x;
     finish_names(f);
     if (f->map) return 0;                /* the outputs are ours; the file's own names were checked before */
+    for (int i = 0; i < x->n_fields; i++) refuse_reserved(f, x->fields[i].name, x->fields[i].line, true);
+    for (int i = 0; i < x->n_parameters; i++) refuse_reserved(f, x->parameters[i].name, x->parameters[i].line, true);
+    for (int i = 0; i < x->n_states; i++) refuse_reserved(f, x->states[i].name, x->states[i].line, true);
+    for (int i = 0; i < x->n_values; i++) refuse_reserved(f, x->values[i].name, x->values[i].line, false);
+    for (int i = 0; i < x->n_outputs; i++) refuse_reserved(f, x->outputs[i].name, x->outputs[i].line, false);
+    for (int i = 0; i < x->n_metrics; i++) refuse_reserved(f, x->metrics[i].name, x->metrics[i].line, false);
     lua_newtable(L);
     for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
     for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
     for (int i = 0; i < x->n_states; i++) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
     for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
     for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
+    claim_results(f);
     return 0;
 }
 
@@ -320,6 +357,7 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->map = map;
     f->place = place;
     f->g = graph_new(arena);
+    f->global_numbers = name_table_new(arena);
     f->g->largest_tile = 2;          /* train{ accuracy = } says another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
@@ -328,7 +366,7 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
     /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word behind it */
-    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
             name = arena_format(arena, "%s_graph", name);

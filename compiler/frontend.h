@@ -73,6 +73,7 @@ typedef struct Front {
     Layer *layers;
     Made *made, *made_states, *streams;
     Global *globals;
+    NameTable global_numbers;    /* in globals, from 1 */
     int n_open, open_capacity;   /* gradients given to the custom backwards that are running */
     Value *open;
     int n_marks, n_named;        /* layers before n_named have names */
