@@ -394,13 +394,25 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     return f->x;
 }
 
-static const char *text_of_file(Arena *arena, const char *path)
+/* What standard input holds up to the limit and one byte more. */
+static void read_stdin(RtText *text)
+{
+    char block[16384];
+    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;) rt_text_bytes(text, block, got);
+    if (ferror(stdin)) fail("stdin: cannot read: %s", strerror(errno));
+    if (text->failed) fail("stdin: out of memory");
+    if (text->length > MOST_FILE_BYTES) fail("stdin: more than %d bytes", MOST_FILE_BYTES);
+}
+
+/* *path: - is standard input, which is called stdin from here on. */
+static const char *text_of_file(Arena *arena, const char **path)
 {
     RtText text = {0};
     RtError error = {0};
-    if (!rt_file_read(path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
+    if (!strcmp(*path, "-")) read_stdin(&text), *path = "stdin";
+    else if (!rt_file_read(*path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
     const char *copy = arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
-    if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", path, strlen(copy) + 1);
+    if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", *path, strlen(copy) + 1);
     rt_text_free(&text);
     return copy;
 }
@@ -412,12 +424,12 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
 
 Experiment *load(Arena *arena, const char *path, int n_settings, const Setting *settings)
 {
-    const char *text = text_of_file(arena, path);
+    const char *text = text_of_file(arena, &path);
     return load_with(arena, path, text, strlen(text), n_settings, settings, NULL, NULL);
 }
 
 Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setting *settings, const MapRequest *request, MapPlace *place)
 {
-    const char *text = text_of_file(arena, path);
+    const char *text = text_of_file(arena, &path);
     return load_with(arena, path, text, strlen(text), n_settings, settings, request, place);
 }
