@@ -167,6 +167,7 @@ int command_cam(int argc, char **argv)
                                     .steps = a.steps ? number_argument("--steps", a.steps, 1, 10000) : 28,
                                     .class = class_choice(a.class)};
     enum { FEW = 256 };
+    if (a.graph && !strcmp(a.graph, "-")) usage_error("cam: --graph takes a file, which is read more than once, not standard input");
     Arena *arena = arena_new();
     const int runs = a.against ? 2 : 1;
     Network *net[2] = {0};

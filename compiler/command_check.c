@@ -8,6 +8,7 @@
 static const char check_usage[] =
     "usage: tailor check GRAPH [--set name=value]... [--json] [--cost] [--validate] [--gradients] [--dump=PASS] [--without=PASS]\n\n"
     "Parses and checks a graph file and prints what it is: layers, shapes, parameters, FLOPs, kernels, memory.\n"
+    "GRAPH may be -: the file comes from standard input, and is called stdin.\n"
     "  --set name=value   changes an option of the file\n"
     "  --json             the same for programs\n"
     "  --cost             instead: what each kernel of a step costs, and the least time of it on a thread of the machine that these describe:\n"
@@ -21,6 +22,7 @@ static const char check_usage[] =
 static const char emit_usage[] =
     "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --fast | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
     "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n"
+    "GRAPH may be -, standard input: NAME is stdin then.\n"
     "  --profile          the training step times its kernels: the trainer's --profile prints a table\n"
     "  --tune             measures which algorithm of those that accuracy allows is the fastest here for each convolution; writes NAME.tune.json\n"
     "  --fast             --tune, and of every matrix product and every convolution of one group also OpenBLAS, where it is clearly faster\n"
@@ -37,44 +39,100 @@ static const char *grouped(Arena *arena, int64_t n)
     return text.chars;
 }
 
-/* The layers of the model: the contractions and windows of the loss or outputs, in order. */
+/* Parameters of one prefix, and the value whose row of the table they stand in: 0, nothing reads them. */
+typedef struct Group { const char *name; int64_t parameters; Value row; } Group;
+
+/* The table of layers: contractions, windows, inputs, what has a name, and the results of all other calls that made parameters. */
+typedef struct Table {
+    const Experiment *x;
+    const Graph *g;
+    Arena *arena;
+    bool *needed, *shown;          /* [g->n] */
+    int *read;                     /* [g->n]: of a parameter, as it is or in another shape, its group from 1; 0 */
+    int n_groups;
+    Group *groups;                 /* [parameters] */
+} Table;
+
+static void find_needed(Table *t)
+{
+    const Experiment *x = t->x;
+    if (x->loss) t->needed[x->loss] = true;
+    for (int i = 0; i < x->n_outputs; i++) t->needed[x->outputs[i].value] = true;
+    for (int i = 0; i < x->n_values; i++) t->needed[x->values[i].value] = true;
+    for (Value v = t->g->n - 1; v > 0; v--) {
+        const Node *node = graph_at(t->g, v);
+        for (int i = 0; t->needed[v] && i < node->n_in; i++) t->needed[node->in[i]] = true;
+        const bool is_layer = node->op->kind == CONTRACTION || node->op == &op_window_gather || node->op == &op_window_sum || node->op == &op_input || t->g->notes[v].name;
+        t->shown[v] = t->needed[v] && is_layer && node->op != &op_parameter;
+    }
+}
+
+static void find_groups(Table *t)
+{
+    NameTable numbers = name_table_new(t->arena);
+    for (int i = 0; i < t->x->n_parameters; i++) {
+        const Parameter *p = &t->x->parameters[i];
+        const char *dot = strrchr(p->name, '.'), *name = dot ? arena_format(t->arena, "%.*s", (int)(dot - p->name), p->name) : p->name;
+        int *number = name_number(&numbers, dot ? name : arena_format(t->arena, "%s.", name));      /* what has no prefix is by itself */
+        if (!*number) t->groups[t->n_groups].name = name, *number = ++t->n_groups;
+        t->groups[*number - 1].parameters += type_count(graph_at(t->g, p->value)->type, 1);
+        t->read[p->value] = *number;
+    }
+}
+
+/* The result of the call that made v: the last of the values after it that are of the same call. */
+static Value end_of_call(const Table *t, Value v)
+{
+    const Note *notes = t->g->notes;
+    while (v + 1 < t->g->n && notes[v + 1].line == notes[v].line && notes[v + 1].label == notes[v].label && !t->shown[v]) v++;
+    return v;
+}
+
+static void find_rows(Table *t)
+{
+    for (Value v = 1; v < t->g->n; v++) {
+        const Node *node = graph_at(t->g, v);
+        if (!t->needed[v]) continue;
+        if (node->op->kind == VIEW && node->n_in == 1 && !t->shown[v]) t->read[v] = t->read[node->in[0]];
+        for (int i = 0; i < node->n_in && !t->read[v]; i++) {
+            Group *group = t->read[node->in[i]] ? &t->groups[t->read[node->in[i]] - 1] : NULL;
+            if (group && !group->row) t->shown[group->row = t->shown[v] ? v : end_of_call(t, v)] = true;
+        }
+    }
+}
+
 static void print_layers(const Emission *e)
 {
     const Experiment *x = e->experiment;
     const Graph *g = x->graph;
     Arena *arena = g->arena;
-    bool *needed = arena_array(arena, g->n, sizeof *needed);
-    if (x->loss) needed[x->loss] = true;
-    for (int i = 0; i < x->n_outputs; i++) needed[x->outputs[i].value] = true;
-    for (int i = 0; i < x->n_values; i++) needed[x->values[i].value] = true;
-    for (Value v = g->n - 1; v > 0; v--)
-        for (int i = 0; needed[v] && i < graph_at(g, v)->n_in; i++) needed[graph_at(g, v)->in[i]] = true;
+    Table t = {.x = x, .g = g, .arena = arena, .needed = arena_array(arena, g->n, sizeof(bool)), .shown = arena_array(arena, g->n, sizeof(bool)),
+               .read = arena_array(arena, g->n, sizeof(int)), .groups = arena_array(arena, x->n_parameters, sizeof(Group))};
+    find_needed(&t);
+    find_groups(&t);
+    find_rows(&t);
+    int64_t *parameters = arena_array(arena, g->n, sizeof *parameters), all_flops = 0;
+    const char **layer = arena_array(arena, g->n, sizeof *layer);
+    for (int i = 0; i < t.n_groups; i++) {
+        parameters[t.groups[i].row] += t.groups[i].parameters;
+        if (!layer[t.groups[i].row]) layer[t.groups[i].row] = t.groups[i].name;
+    }
     printf("%-34s %-22s %12s %14s\n", "layer", "output", "parameters", "FLOPs");
-    bool *counted = arena_array(arena, x->n_parameters, sizeof *counted);
     for (Value v = 1; v < g->n; v++) {
         const Node *node = graph_at(g, v);
-        bool shown = node->op->kind == CONTRACTION || node->op == &op_window_gather || node->op == &op_window_sum || node->op == &op_input || g->notes[v].name;
-        if (!needed[v] || !shown || node->op == &op_parameter) continue;
-        int64_t parameters = 0;
-        const char *layer = g->notes[v].name;
-        for (int i = 0; i < x->n_parameters; i++) {   /* a weight that the node reads, and the bias of the same prefix */
-            bool read = false;
-            for (int k = 0; k < node->n_in; k++) read = read || base_of(g, node->in[k]) == x->parameters[i].value;
-            if (!read) continue;
-            const char *dot = strrchr(x->parameters[i].name, '.');
-            size_t prefix = dot ? (size_t)(dot - x->parameters[i].name) : strlen(x->parameters[i].name);
-            if (!layer) layer = arena_format(arena, "%.*s", (int)prefix, x->parameters[i].name);
-            for (int j = 0; j < x->n_parameters; j++)
-                if (!counted[j] && (j == i || (dot && !strncmp(x->parameters[j].name, x->parameters[i].name, prefix + 1) && !strchr(x->parameters[j].name + prefix + 1, '.')))) {
-                    parameters += type_count(graph_at(g, x->parameters[j].value)->type, 1);
-                    counted[j] = true;
-                }
-        }
-        if (layer && !parameters && !g->notes[v].name && g->notes[v].gradient_of) layer = arena_format(arena, "%s, gradient", layer);
-        const char *what = g->notes[v].label ? g->notes[v].label : node->op->name;
+        if (!t.shown[v]) continue;
+        for (int i = 0; i < node->n_in && !layer[v]; i++)
+            if (t.read[node->in[i]]) layer[v] = t.groups[t.read[node->in[i]] - 1].name;
+        const Note *note = &g->notes[v];
+        const char *name = note->name ? note->name : layer[v] ? layer[v] : note->label ? note->label : node->op->name;
+        if (layer[v] && !parameters[v] && !note->name && note->gradient_of) name = arena_format(arena, "%s, gradient", name);
         int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v, 1).flops : 0;
-        printf("%-34s %-22s %12s %14s\n", layer ? layer : what, type_text(arena, node->type), parameters ? grouped(arena, parameters) : "", flops ? grouped(arena, flops) : "");
+        all_flops += flops;
+        printf("%-34s %-22s %12s %14s\n", name, type_text(arena, node->type), parameters[v] ? grouped(arena, parameters[v]) : "", flops ? grouped(arena, flops) : "");
     }
+    for (int i = 0; i < t.n_groups; i++)
+        if (!t.groups[i].row) printf("%-34s %-22s %12s %14s\n", t.groups[i].name, "read by nothing", grouped(arena, t.groups[i].parameters), "");
+    if (e->flops_forward > all_flops) printf("%-34s %-22s %12s %14s\n", "element by element, sums", "", "", grouped(arena, e->flops_forward - all_flops));
 }
 
 static int64_t parameter_count(const Experiment *x)

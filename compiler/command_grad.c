@@ -7,6 +7,7 @@
 #include <float.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "../runtime/rt_random.h"
 
@@ -14,6 +15,7 @@ static const char grad_usage[] =
     "usage: tailor grad GRAPH --feed in.safetensors -o out.safetensors [--set name=value]... [--seed N] [--threads N]\n"
     "                   [--train] [--interpret]\n\n"
     "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
+    "GRAPH may be -, standard input.\n"
     "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed): floats as F32, F64,\n"
     "F16 or BF16, labels as any whole numbers.  With --interpret doubles are used as they are, else the nearest floats.\n"
     "With --train it may hold sample, the number of each sample in the data set (I64), which random numbers depend on.\n"
@@ -275,11 +277,19 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     rt_release(result);
 }
 
+/* Is it one file, by whatever names? */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 int command_grad(int argc, char **argv)
 {
     Arguments a = arguments_parse(argc, argv, "sSotfTipB", grad_usage, 1, 1);
     if (!a.feed) usage_error("grad: --feed FILE is missing");
     if (!a.out) usage_error("grad: -o FILE is missing");
+    if (is_same_file(a.feed, a.out)) usage_error("grad: -o %s is the feed itself: it would be lost", a.out);
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
     uint64_t seed = a.seed ? (uint64_t)number_argument("--seed", a.seed, 0, INT64_MAX) : x->train.seed;

@@ -14,7 +14,7 @@ static const char train_usage[] =
     "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
     "                    [--out DIR | --resume DIR] [--tune | --fast | --tuned FILE] [--memory-budget N] [--profile] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
-    "checkpoint.safetensors, the graph file and the emitted C in c/.\n"
+    "checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard input: NAME is stdin then.\n"
     "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
     "  --seed     of split, initial values, batch order and random numbers\n"
     "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"

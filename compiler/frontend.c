@@ -1,7 +1,7 @@
 /* frontend.c - a graph file is run in a sandbox and becomes an Experiment.
  *
  * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of tables.
- * Memory, instructions and nodes are limited, so that a file from a stranger can be opened. */
+ * Memory, instructions and nodes are limited (frontend_limits.c), so that a file from a stranger can be opened. */
 #include "frontend.h"
 
 #include <errno.h>
@@ -10,45 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOOK_EVERY = 10000, MOST_FILE_BYTES = 1 << 22 };
-static const size_t most_memory = (size_t)256 << 20;
-static const size_t most_arena = (size_t)1 << 30;
-static const int64_t most_instructions = 50000000, most_nodes = 200000;
-
-/* ---- limits ---- */
-
-static void *limited_alloc(void *context, void *block, size_t old, size_t new)
-{
-    Front *f = context;
-    if (!block) old = 0;
-    if (new == 0) {
-        f->memory -= old;
-        free(block);
-        return NULL;
-    }
-    if (f->memory - old + new > f->memory_limit) return NULL;
-    void *result = realloc(block, new);
-    if (result) f->memory += new - old;
-    return result;
-}
-
-void front_charge(lua_State *L, int64_t instructions)
-{
-    Front *f = front_of(L);
-    f->instructions += instructions < most_instructions ? instructions : most_instructions + 1;
-    f->last_line = front_line(L, NULL);
-    if (f->instructions > most_instructions) {
-        f->depth = 0;
-        front_error(L, "the file runs for more than %lld instructions: is there an endless loop?", (long long)most_instructions);
-    }
-    if (arena_bytes(f->arena) > most_arena) front_error(L, "what the file describes needs more than %zu MB of memory", most_arena >> 20);
-}
-
-static void count_instructions(lua_State *L, lua_Debug *ar)
-{
-    (void)ar;
-    front_charge(L, HOOK_EVERY);
-}
+enum { MOST_FILE_BYTES = 1 << 22 };
+static const int64_t most_nodes = 200000;
 
 /* A shape rule's text opens with its op's name; a person knows the constructor. */
 static void on_graph_error(void *context, const char *text)
@@ -62,9 +25,8 @@ static void on_graph_error(void *context, const char *text)
 
 static const Global *find_global(const Front *f, const char *name)
 {
-    for (int i = 0; i < f->n_globals; i++)
-        if (!strcmp(f->globals[i].name, name)) return &f->globals[i];
-    return NULL;
+    const int number = name_known(&f->global_numbers, name);
+    return number ? &f->globals[number - 1] : NULL;
 }
 
 static int compare_words(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
@@ -130,6 +92,7 @@ static int set_global(lua_State *L)
     }
     f->globals = arena_grow(f->arena, f->globals, f->n_globals, &f->globals_capacity, sizeof *f->globals);
     f->globals[f->n_globals++] = (Global){name, line, h ? h->value : 0};
+    *name_number(&f->global_numbers, name) = f->n_globals;
     lua_getfield(L, LUA_REGISTRYINDEX, "globals");
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
@@ -199,14 +162,31 @@ static int open_state(lua_State *L)
     return 0;
 }
 
+typedef struct Reading { Front *f; size_t at; } Reading;
+
+/* The text, line by line, so that what goes wrong while it is read has a line.  #! in the first is for a shell. */
+static const char *next_line(lua_State *L, void *context, size_t *size)
+{
+    (void)L;
+    Reading *r = context;
+    const Source *source = &r->f->x->source;
+    const char *line = source->text + r->at, *end = r->at < source->size ? memchr(line, '\n', source->size - r->at) : NULL;
+    *size = end ? (size_t)(end - line) + 1 : source->size - r->at;
+    const bool for_shell = r->at == 0 && *size >= 2 && !memcmp(line, "#!", 2);
+    r->at += *size;
+    if (*size) r->f->last_line++;
+    if (!for_shell) return line;
+    *size = 1;
+    return "\n";
+}
+
 static int run_file(lua_State *L)
 {
     Front *f = front_of(L);
-    if (luaL_loadbufferx(L, f->x->source.text, f->x->source.size, "=graph", "t")) return lua_error(L);
+    front_limit(L);
+    if (lua_load(L, next_line, &(Reading){f, 0}, "=graph", "t")) return lua_error(L);
     protected_table(L, get_global, set_global, NULL);
     lua_setupvalue(L, -2, 1);
-    lua_sethook(L, count_instructions, LUA_MASKCOUNT, HOOK_EVERY);
-    f->memory_limit = most_memory;
     lua_call(L, 0, 0);
     return 0;
 }
@@ -214,10 +194,8 @@ static int run_file(lua_State *L)
 static int on_error(lua_State *L)
 {
     Front *f = front_of(L);
-    f->memory_limit = SIZE_MAX;      /* the message itself needs a little */
-    lua_sethook(L, NULL, 0, 0);
-    const char *message = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "graph:%d: error(): %s", front_line(L, NULL), kind_text(L, 1));
-    lua_pushstring(L, front_message(L, message));
+    front_unlimit(L);                /* the message itself needs a little */
+    lua_pushstring(L, f->said = front_message(L));      /* what Lua's parser raises comes here twice */
     return 1;
 }
 
@@ -227,7 +205,8 @@ static void run_protected(lua_State *L, lua_CFunction function)
     lua_pushcfunction(L, function);
     int status = lua_pcall(L, 0, 0, -2);
     Front *f = front_of(L);
-    if (status == LUA_ERRMEM) fail("%s:%d: the file needs more than %zu MB of memory", f->x->source.path, f->last_line, most_memory >> 20);
+    if (status == LUA_ERRMEM) front_out_of_memory(f);
+    if (status == LUA_ERRERR) fail("%s:%d: calls are nested too deep", f->x->source.path, f->last_line);
     if (status) fail("%s", lua_tostring(L, -1));
     lua_pop(L, 1);
 }
@@ -245,10 +224,40 @@ static void claim_name(Front *f, const char *name, Value v, int line)
     lua_State *L = f->L;
     lua_getfield(L, -1, name);
     if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
-        fail("%s:%d: %s is the name of two things: an input, a parameter, a value or an output has it already", f->x->source.path, line, name);
+        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output, a metric or a gradient has it already", f->x->source.path, line, name);
     lua_pop(L, 1);
     lua_pushinteger(L, v);
     lua_setfield(L, -2, name);
+}
+
+/* What files that are written hold under names of their own.  fed: it is a name of a feed. */
+static void refuse_reserved(Front *f, const char *name, int line, bool fed)
+{
+    if (!strcmp(name, "__metadata__")) fail("%s:%d: the name %s is reserved: safetensors files say under it what is no tensor", f->x->source.path, line, name);
+    if (fed && !strcmp(name, "sample")) fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line, name);
+}
+
+/* What is measured, as the value that the file knows. */
+static Value measured(const Graph *g, Value v)
+{
+    while (graph_at(g, v)->op == &op_reshape || graph_at(g, v)->op == &op_to_real) v = graph_at(g, v)->in[0];
+    return v;
+}
+
+/* One name means one thing in what `grad` writes too: metrics, values, outputs, gradients, new states. */
+static void claim_results(Front *f)
+{
+    const Experiment *x = f->x;
+    lua_newtable(f->L);
+    for (int i = 0; i < x->n_metrics; i++) claim_name(f, x->metrics[i].name, measured(f->g, x->metrics[i].value), x->metrics[i].line);
+    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, measured(f->g, x->values[i].value), x->values[i].line);
+    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, measured(f->g, x->outputs[i].value), x->outputs[i].line);
+    for (int i = 0; i < x->n_parameters && x->loss; i++) claim_name(f, arena_format(f->arena, "d_%s", x->parameters[i].name), -x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_fields && x->loss; i++)
+        if (graph_at(f->g, x->fields[i].value)->type.elem == REAL) claim_name(f, arena_format(f->arena, "d_%s", x->fields[i].name), -x->fields[i].value, x->fields[i].line);
+    for (int i = 0; i < x->n_states; i++)
+        if (x->states[i].next) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
+    lua_pop(f->L, 1);
 }
 
 static int settle_names(lua_State *L)
@@ -257,12 +266,19 @@ static int settle_names(lua_State *L)
     const Experiment *x = f->x;
     finish_names(f);
     if (f->map) return 0;                /* the outputs are ours; the file's own names were checked before */
+    for (int i = 0; i < x->n_fields; i++) refuse_reserved(f, x->fields[i].name, x->fields[i].line, true);
+    for (int i = 0; i < x->n_parameters; i++) refuse_reserved(f, x->parameters[i].name, x->parameters[i].line, true);
+    for (int i = 0; i < x->n_states; i++) refuse_reserved(f, x->states[i].name, x->states[i].line, true);
+    for (int i = 0; i < x->n_values; i++) refuse_reserved(f, x->values[i].name, x->values[i].line, false);
+    for (int i = 0; i < x->n_outputs; i++) refuse_reserved(f, x->outputs[i].name, x->outputs[i].line, false);
+    for (int i = 0; i < x->n_metrics; i++) refuse_reserved(f, x->metrics[i].name, x->metrics[i].line, false);
     lua_newtable(L);
     for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
     for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
     for (int i = 0; i < x->n_states; i++) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
     for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
     for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
+    claim_results(f);
     return 0;
 }
 
@@ -341,28 +357,29 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->map = map;
     f->place = place;
     f->g = graph_new(arena);
+    f->global_numbers = name_table_new(arena);
     f->g->largest_tile = 2;          /* train{ accuracy = } says another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
     f->n_settings = n_settings;
     f->settings = settings;
-    f->memory_limit = SIZE_MAX;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
     /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word behind it */
-    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
             name = arena_format(arena, "%s_graph", name);
             break;
         }
     /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
+    if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, size -= 3;      /* the mark of UTF-8 */
     f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
     if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);
     f->g->on_error = on_graph_error;
     f->g->error_context = f;
     f->g->node_limit = most_nodes;
-    lua_State *L = f->L = lua_newstate(limited_alloc, f);
+    lua_State *L = f->L = lua_newstate(front_alloc, f);
     if (!L) fail("tailor: out of memory");
     *(Front **)lua_getextraspace(L) = f;
     run_protected(L, open_state);
@@ -377,13 +394,25 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     return f->x;
 }
 
-static const char *text_of_file(Arena *arena, const char *path)
+/* What standard input holds up to the limit and one byte more. */
+static void read_stdin(RtText *text)
+{
+    char block[16384];
+    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;) rt_text_bytes(text, block, got);
+    if (ferror(stdin)) fail("stdin: cannot read: %s", strerror(errno));
+    if (text->failed) fail("stdin: out of memory");
+    if (text->length > MOST_FILE_BYTES) fail("stdin: more than %d bytes", MOST_FILE_BYTES);
+}
+
+/* *path: - is standard input, which is called stdin from here on. */
+static const char *text_of_file(Arena *arena, const char **path)
 {
     RtText text = {0};
     RtError error = {0};
-    if (!rt_file_read(path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
+    if (!strcmp(*path, "-")) read_stdin(&text), *path = "stdin";
+    else if (!rt_file_read(*path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
     const char *copy = arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
-    if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", path, strlen(copy) + 1);
+    if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", *path, strlen(copy) + 1);
     rt_text_free(&text);
     return copy;
 }
@@ -395,12 +424,12 @@ Experiment *load_text(Arena *arena, const char *path, const char *text, size_t s
 
 Experiment *load(Arena *arena, const char *path, int n_settings, const Setting *settings)
 {
-    const char *text = text_of_file(arena, path);
+    const char *text = text_of_file(arena, &path);
     return load_with(arena, path, text, strlen(text), n_settings, settings, NULL, NULL);
 }
 
 Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setting *settings, const MapRequest *request, MapPlace *place)
 {
-    const char *text = text_of_file(arena, path);
+    const char *text = text_of_file(arena, &path);
     return load_with(arena, path, text, strlen(text), n_settings, settings, request, place);
 }

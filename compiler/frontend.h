@@ -1,6 +1,7 @@
 /* frontend.h - what the parts of the Lua front end share.
  *
- *   frontend.c             limits, globals, and load()
+ *   frontend.c             globals, and load()
+ *   frontend_limits.c      instructions and memory that a file may take
  *   frontend_sandbox.c     the functions of Lua that a file sees
  *   frontend_options.c     option{}
  *   frontend_statements.c  input, labels, minimize, metric, output, train; scope and shared
@@ -22,7 +23,7 @@
 
 #include "tailor.h"
 
-enum { HASH_BYTES = 32, MOST_DEPTH = 180 };
+enum { HASH_BYTES = 32, MOST_DEPTH = 180, MOST_STRING = 1 << 20 };
 
 /* A value as Lua sees it. */
 typedef struct Handle {
@@ -56,8 +57,10 @@ typedef struct Front {
     Graph *g;
     Experiment *x;
     lua_State *L;
-    size_t memory, memory_limit;
+    size_t memory, longest_string, largest_block;
     int64_t instructions;
+    bool limited, stopping;      /* the file runs; it has used up what it may, and ends at its next instruction */
+    const char *said;            /* the last message of front_error, which has its place */
     int last_line;               /* that was seen running, for what has no place of its own */
     /* the user's call that is under way: everything made and every error belongs to it */
     int depth;
@@ -70,6 +73,7 @@ typedef struct Front {
     Layer *layers;
     Made *made, *made_states, *streams;
     Global *globals;
+    NameTable global_numbers;    /* in globals, from 1 */
     int n_open, open_capacity;   /* gradients given to the custom backwards that are running */
     Value *open;
     int n_marks, n_named;        /* layers before n_named have names */
@@ -91,13 +95,20 @@ static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspac
 
 /* frontend_errors.c */
 int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));   /* int: for `return front_error(...)` */
-const char *front_message(lua_State *L, const char *message);      /* of an error that Lua raised, as a person reads it */
+const char *front_message(lua_State *L);                           /* of the error at index 1, as a person reads it: its place, once */
 int front_line(lua_State *L, const char **helper);                 /* the line of the graph file that is running; its function */
 const char *shape_of(Front *, Type);                               /* without the batch of rank 0 */
 void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* frontend.c */
+/* frontend_limits.c */
 void front_charge(lua_State *L, int64_t instructions);             /* work that C does for the file counts as its own */
+void front_charge_table(lua_State *L);                             /* before all keys of a table of the file are gone through */
+void *front_alloc(void *front, void *block, size_t old, size_t new);   /* of the Lua state */
+void front_limit(lua_State *L);                                    /* from here on the file runs */
+void front_unlimit(lua_State *L);
+_Noreturn void front_out_of_memory(const Front *);                 /* Lua got less than it asked for */
+
+/* frontend.c */
 void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call);   /* a table whose metatable can not be had */
 void check_value_name(lua_State *L, const char *name);
 

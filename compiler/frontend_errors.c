@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char marker = '\1';     /* begins a message that is complete */
-
 /* The line that stands at `line` of the file, without the spaces before it. */
 static const char *source_line(Front *f, int line, size_t *length)
 {
@@ -119,8 +117,8 @@ int front_error(lua_State *L, const char *format, ...)
     Front *f = front_of(L);
     Text text = text_new(f->arena);
     int line = front_line(L, NULL);
-    if (!line) line = f->line;
-    text_add(&text, "%c%s:%d: ", marker, f->x->source.path, line);
+    if (!line) line = f->line ? f->line : f->last_line;
+    text_add(&text, "%s:%d: ", f->x->source.path, line);
     char *message;
     va_list arguments;
     va_start(arguments, format);
@@ -133,28 +131,37 @@ int front_error(lua_State *L, const char *format, ...)
     text_add(&text, "%s", message);
     if (line) add_source(f, &text, line);
     if (f->depth) add_operands(L, &text);
-    lua_pushstring(L, text.chars);
+    lua_pushstring(L, f->said = text.chars);
     lua_error(L);
     bug("lua_error returned");
 }
 
-const char *front_message(lua_State *L, const char *message)
+/* CHUNK:LINE: at the start of a message: its line, and in *rest what follows; 0: it does not start so. */
+static int place_in(const char *message, const char *chunk, const char **rest)
+{
+    const size_t n = strlen(chunk);
+    if (strncmp(message, chunk, n) || message[n] != ':') return 0;
+    const size_t digits = strspn(message + n + 1, "0123456789");
+    if (!digits || digits > 9 || message[n + 1 + digits] != ':') return 0;
+    *rest = message + n + 1 + digits + 1;
+    *rest += **rest == ' ';
+    return atoi(message + n + 1);
+}
+
+const char *front_message(lua_State *L)
 {
     Front *f = front_of(L);
-    if (message[0] == marker) return message + 1;
-    if (!strncmp(message, "prelude:", 8) && f->line) {      /* something the prelude did not expect of its arguments */
-        const char *rest = strchr(message + 8, ':');
-        Text text = text_new(f->arena);
-        text_add(&text, "%s:%d: %s: its arguments do not fit:%s", f->x->source.path, f->line, f->constructor ? f->constructor : "?", rest ? rest + 1 : "");
-        add_source(f, &text, f->line);
-        return text.chars;
-    }
-    if (strncmp(message, "graph:", 6)) return arena_format(f->arena, "%s: %s", f->x->source.path, message);
-    int line = atoi(message + 6);
-    const char *rest = strchr(message + 6, ':');
+    const char *message = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "error(): %s", kind_text(L, 1)), *rest = message;
+    if (f->said && !strcmp(message, f->said)) return message;
+    const bool ours = place_in(message, "prelude", &rest) > 0;      /* something the prelude did not expect of its arguments */
+    int line = ours ? f->line : place_in(message, "graph", &rest);
+    if (!line) line = front_line(L, NULL);
+    if (!line) line = f->line ? f->line : f->last_line;
     Text text = text_new(f->arena);
-    text_add(&text, "%s:%d:%s", f->x->source.path, line, rest ? rest + 1 : "");
-    add_source(f, &text, line);
+    text_add(&text, "%s:%d: ", f->x->source.path, line);
+    if (ours) text_add(&text, "%s: its arguments do not fit: ", f->constructor ? f->constructor : "?");
+    for (const char *c = rest; *c; c++) text_add(&text, "%c", ((unsigned char)*c < 32 && *c != '\n') || *c == 127 ? ' ' : *c);   /* it goes to a terminal */
+    if (line) add_source(f, &text, line);
     return text.chars;
 }
 

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* well-formed UTF-8 without control characters: it goes into records */
-static bool is_text(const char *text)
+/* What makes a text none that goes into records; NULL: it does. */
+static const char *fault_of(const char *text)
 {
-    for (size_t n = strlen(text), step; n > 0; text += step, n -= step)
-        if ((unsigned char)*text < 32 || *text == 127 || !(step = rt_utf8(text, n))) return false;
-    return true;
+    for (size_t n = strlen(text), step; n > 0; text += step, n -= step) {
+        if (*text == '\n') return "has a newline in it";
+        if ((unsigned char)*text < 32 || *text == 127) return "has a control character in it";
+        if (!(step = rt_utf8(text, n))) return "is no UTF-8 text";
+    }
+    return NULL;
 }
 
 static const char *json_of(lua_State *L, int index)
@@ -36,6 +39,7 @@ static void apply_setting(lua_State *L, const char *name)
         if (strcmp(f->settings[i].name, name)) continue;
         const char *text = f->settings[i].value;
         char *end;
+        if (fault_of(text)) fail("%s: --set %s: its value %s", f->x->source.path, name, fault_of(text));
         if (lua_type(L, -1) == LUA_TBOOLEAN) {
             if (strcmp(text, "true") && strcmp(text, "false")) fail("%s: --set %s=%s: %s is true or false", f->x->source.path, name, text, name);
             lua_pop(L, 1);
@@ -49,7 +53,6 @@ static void apply_setting(lua_State *L, const char *name)
             else if (integer) fail("%s: --set %s=%s: %s is a whole number", f->x->source.path, name, text, name);
             else lua_pushnumber(L, number);
         } else {
-            if (!is_text(text)) fail("%s: --set %s: its value is no UTF-8 text", f->x->source.path, name);
             lua_pop(L, 1);
             lua_pushstring(L, text);
         }
@@ -74,7 +77,8 @@ static int declare_options(lua_State *L)   /* option { name = default, ... } */
         if (lua_type(L, -2) != LUA_TSTRING || !good_name(lua_tostring(L, -2))) return front_error(L, "option: a name is %s, not letters, digits and _", kind_text(L, -2));
         const char *name = arena_copy(f->arena, lua_tostring(L, -2));
         if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING) return front_error(L, "option: %s is %s, not a number, a string, true or false", name, kind_text(L, -1));
-        if (type == LUA_TSTRING && !is_text(lua_tostring(L, -1))) return front_error(L, "option: %s is no UTF-8 text", name);
+        const char *fault = type == LUA_TSTRING ? strlen(lua_tostring(L, -1)) < lua_rawlen(L, -1) ? "has a zero byte in it" : fault_of(lua_tostring(L, -1)) : NULL;
+        if (fault) return front_error(L, "option: %s %s", name, fault);
         if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, -1))) return front_error(L, "option: %s is not finite", name);
         lua_pushvalue(L, -1);
         apply_setting(L, name);

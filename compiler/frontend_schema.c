@@ -110,6 +110,7 @@ static void own_copy(lua_State *L, int index, int depth)
     enum { DEEPEST = 16 };
     if (depth > DEEPEST) front_error(L, "tables are nested more than %d deep", DEEPEST);
     luaL_checkstack(L, 8, "a table in a table");
+    front_charge_table(L);
     front_charge(L, 10 + 20 * (int64_t)lua_rawlen(L, index));    /* copied, checked, hashed */
     lua_createtable(L, (int)lua_rawlen(L, index), 0);
     int copy = lua_gettop(L);
@@ -119,6 +120,7 @@ static void own_copy(lua_State *L, int index, int depth)
         lua_pushvalue(L, -2);
         lua_pushvalue(L, -2);
         lua_rawset(L, copy);
+        front_charge(L, 1);
     }
     lua_replace(L, index);
 }
@@ -154,6 +156,7 @@ static void remember_values(lua_State *L, int n)
 static bool is_options(lua_State *L, int index)   /* a table with named fields only */
 {
     if (!lua_istable(L, index) || lua_rawlen(L, index)) return false;
+    front_charge_table(L);
     lua_pushnil(L);
     if (!lua_next(L, index)) return true;
     lua_pop(L, 1);
@@ -168,6 +171,7 @@ static void check_names(lua_State *L, int given, int n, const char *const *names
 {
     Front *f = front_of(L);
     const char *unknown = NULL, *unnamed = NULL;
+    front_charge_table(L);
     for (lua_pushnil(L); lua_next(L, given); lua_pop(L, 1)) {
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
         bool known = false;

@@ -25,13 +25,16 @@ const char *stray_key(lua_State *L, int index)
 {
     const char *first = NULL, *other = NULL;
     lua_Integer n = (lua_Integer)lua_rawlen(L, index);
+    int64_t keys = 0;
     index = lua_absindex(L, index);
-    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+    front_charge_table(L);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1), keys++) {
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
         lua_Integer i = lua_isinteger(L, -2) ? lua_tointeger(L, -2) : 0;
         if (name && (!first || strcmp(name, first) < 0)) first = name;
         if (!name && (i < 1 || i > n)) other = "a key that is no name";
     }
+    front_charge(L, keys);
     return first ? arena_format(front_of(L)->arena, "the field '%.60s'", first) : other;
 }
 
@@ -104,6 +107,7 @@ static int arithmetic(lua_State *L, const Op *op, const char *sign, int n)
 {
     Front *f = front_of(L);
     bool outermost = f->depth == 0;
+    front_charge(L, 100);
     if (outermost) {
         f->line = front_line(L, NULL);
         f->constructor = sign;

@@ -1,7 +1,6 @@
 /* fuse.c - which values are computed together, in one emitted function.
  *
- * A value is kept when it must be somewhere: results of contractions, reductions and windows, what those read, what is asked
- * for, and what is too dear to be computed twice.  All other values are expressions inside the kernels that use them.
+ * fuse_keep.c says which values are kept; all others are expressions inside the kernels that use them.
  *
  * Kept values are visited in topological order.  One joins the last kernel that computes something it reads, when that kernel's
  * loops can carry it, else it opens a new kernel.  Since it never joins a kernel before the last one that it needs, the list of
@@ -13,119 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { NOT_KEPT = -1, KEPT = -2 };
-
-/* ---- what is kept ---- */
-
-/* Do two shapes lie in memory alike and read alike, but for axes of size 1? */
-static bool same_squeezed(Type a, Type b)
-{
-    int i = 0, j = 0;
-    for (;;) {
-        while (i < a.rank && a.dims[i] == 1) i++;
-        while (j < b.rank && b.dims[j] == 1) j++;
-        if (i == a.rank || j == b.rank) return i == a.rank && j == b.rank;
-        if (a.dims[i++] != b.dims[j++]) return false;
-    }
-}
-
-/* What is asked for under another shape is the value behind the reshape. */
-static const Goal *look_through_reshapes(Arena *arena, const Goal *goal)
-{
-    Goal *result = arena_alloc(arena, sizeof *result);
-    *result = *goal;
-    result->roots = arena_array(arena, goal->n_roots, sizeof *goal->roots);
-    for (int i = 0; i < goal->n_roots; i++) {
-        Root *root = &result->roots[i];
-        *root = goal->roots[i];
-        Value base = base_of(goal->graph, root->value);
-        if (is_stored_leaf(goal->graph, base)) continue;
-        if (root->kind == ROOT_UPDATE || root->kind == ROOT_STATE || same_squeezed(graph_at(goal->graph, base)->type, root->type)) root->value = base;
-    }
-    return result;
-}
-
-static void mark_needed(Fuser *f)
-{
-    const Goal *goal = f->p->goal;
-    for (int i = 0; i < goal->n_roots; i++) {
-        f->needed[goal->roots[i].value] = f->root[goal->roots[i].value] = true;
-        if (goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE) f->forward[goal->roots[i].value] = true;
-    }
-    for (Value v = f->g->n - 1; v > 0; v--)
-        for (int i = 0; i < at(f, v)->n_in; i++) {
-            f->needed[at(f, v)->in[i]] |= f->needed[v];
-            f->forward[at(f, v)->in[i]] |= f->forward[v];
-        }
-}
-
-static void keep(Fuser *f, Value v)
-{
-    if (!is_stored_leaf(f->g, v)) f->p->kernel_of[v] = KEPT;
-}
-
-/* What a contraction or window reads lies in memory; a reshape in between moves nothing. */
-static void keep_memory(Fuser *f, Value v)
-{
-    Value base = base_of(f->g, v);
-    keep(f, base);
-    if (f->p->kernel_of[base] == KEPT) f->wanted[base] = true;
-}
-
-static bool is_cheap_leaf(const Node *node) { return node->n_in == 0 && !node->op->heavy; }
-
-/* The result of a contraction and what follows it element by element, as long as nobody else reads it, is one kernel: the end of
- * that chain is what lies in memory. */
-static void keep_epilogues(Fuser *f)
-{
-    int *users = arena_array(f->arena, f->g->n, sizeof *users);
-    Value *user = arena_array(f->arena, f->g->n, sizeof *user);
-    for (Value v = 1; v < f->g->n; v++)
-        for (int i = 0; f->needed[v] && i < at(f, v)->n_in; i++)
-            if (user[at(f, v)->in[i]] != v) users[at(f, v)->in[i]]++, user[at(f, v)->in[i]] = v;
-    for (Value v = 1; v < f->g->n && f->enabled; v++) {
-        if (!f->needed[v] || at(f, v)->op->kind != CONTRACTION) continue;
-        Value end = v;
-        while (users[end] == 1 && !f->wanted[end] && at(f, user[end])->op->kind == POINTWISE && type_equal(at(f, user[end])->type, at(f, v)->type) &&
-               f->forward[user[end]] == f->forward[v])
-            end = user[end];
-        if (end != v) keep_memory(f, end);
-    }
-}
-
-static void mark_kept(Fuser *f)
-{
-    for (Value v = 1; v < f->g->n; v++) {
-        const Node *node = at(f, v);
-        if (!f->needed[v]) continue;
-        OpKind kind = node->op->kind;
-        if (kind == CONTRACTION || kind == REDUCE || kind == STENCIL) keep(f, v);
-        if (kind == CONTRACTION)
-            for (int i = 0; i < node->n_in; i++) keep_memory(f, node->in[i]);
-        if (kind == STENCIL)
-            for (int i = 0; i < node->n_in; i++)
-                if (at(f, node->in[i])->op->kind != STENCIL) keep_memory(f, node->in[i]);
-        if (f->root[v] && !is_stored_leaf(f->g, v)) keep(f, v), f->wanted[v] = true;
-        if (!f->enabled && !is_cheap_leaf(node) && node->op->kind != VIEW) keep(f, v);
-    }
-    keep_epilogues(f);
-    /* A dear expression that several kept values use is kept too.  From the end: users[v] says for which kept value v is
-     * part of the expression, or MANY. */
-    enum { NOBODY = 0, MANY = -1 };
-    Value *users = arena_array(f->arena, f->g->n, sizeof *users);
-    for (Value v = f->g->n - 1; v > 0; v--) {
-        const Node *node = at(f, v);
-        if (!f->needed[v]) continue;
-        bool dear = node->op->heavy && (node->op->kind == POINTWISE || node->op->kind == LEAF);
-        if (dear && users[v] == MANY) keep(f, v);
-        Value user = f->p->kernel_of[v] == KEPT ? v : users[v];
-        for (int i = 0; i < node->n_in; i++) {
-            Value in = node->in[i];
-            users[in] = users[in] == NOBODY || users[in] == user ? user : MANY;
-        }
-    }
-}
 
 /* ---- how a value depends on the samples ---- */
 
@@ -233,6 +119,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     const Kernel *k = &f->p->kernels[number];
     const Node *node = at(f, v);
     if (!f->enabled && k->n_kept) return false;
+    if (k->weight + f->weight[v] > HEAVIEST) return false;
     if (k->kind != KERNEL_COMPUTE || k->backward != !f->forward[v] || node->op->kind == CONTRACTION) return false;
     if (sliced(k->mode) != sliced(mode) || (!sliced(mode) && k->mode != mode)) return false;
     if (whole_maximum(node) || long_argmax(f, v) || (k->n_kept == 1 && long_argmax(f, k->kept[0]))) return false;
@@ -304,6 +191,7 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
     k->kept = arena_grow(f->arena, k->kept, k->n_kept, &k->kept_capacity, sizeof *k->kept);
     k->kept[k->n_kept++] = v;
     k->outer = outer;
+    k->weight += f->weight[v];
     f->p->kernel_of[v] = number;
     const Reach *reads;
     int n = reaches(f->p, v, &reads);
@@ -345,25 +233,48 @@ static Value host_of(Fuser *f, Value again)
     return f->host[again] > 0 ? f->host[again] : 0;
 }
 
-/* What v reads and is computed again for its readers: in the kernel that v will join, when that can carry it, else in one before. */
-static void assign_again(Fuser *f, Value v, int reader)
+/* Where one that is computed again goes, when all that it reads has a place: into the kernel that its reader will join, when that can carry it, else into one before. */
+static void place_again(Fuser *f, Value again, int reader, bool joins)
+{
+    const BatchMode mode = mode_of(f, again);
+    const Reach *behind;
+    const int m = reaches(f->p, again, &behind);
+    int outer;
+    bool before = reader >= 0;
+    for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
+    if (before && joins && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
+    else assign(f, again);
+}
+
+/* A value of which the first `next` things that it reads have a place; reader: the last kernel that computes any of what it reads. */
+typedef struct Placing { Value value; int reader, next; } Placing;
+
+static Placing placing(const Fuser *f, Value v, int reader)
 {
     const Reach *reads;
     const int n = reaches(f->p, v, &reads);
-    int outer;
     for (int i = 0; i < n; i++)
         if (f->p->kernel_of[reads[i].value] > reader) reader = f->p->kernel_of[reads[i].value];
-    for (int i = 0; i < n; i++) {
-        const Value again = reads[i].value;
-        if (!is_pending(f, again)) continue;
-        assign_again(f, again, reader);
-        const BatchMode mode = mode_of(f, again);
-        const Reach *behind;
-        const int m = reaches(f->p, again, &behind);
-        bool before = reader >= 0;
-        for (int j = 0; j < m; j++) before = before && f->p->kernel_of[behind[j].value] <= reader;
-        if (before && at(f, v)->op->kind != CONTRACTION && fits(f, reader, again, mode, &outer)) add_kept(f, reader, again, outer);
-        else assign(f, again);
+    return (Placing){v, reader, 0};
+}
+
+/* What v reads and is computed again for its readers, and what that reads, gets its place. */
+static void assign_again(Fuser *f, Value v)
+{
+    enum { FEW = 8 };
+    Placing few[FEW], *all = few;
+    int n = 0, capacity = FEW;
+    for (all[n++] = placing(f, v, -1); n > 0;) {
+        Placing *last = &all[n - 1];
+        const Reach *reads;
+        const int n_reads = reaches(f->p, last->value, &reads);
+        while (last->next < n_reads && !is_pending(f, reads[last->next].value)) last->next++;
+        if (last->next < n_reads) {
+            const Value again = reads[last->next].value;
+            const int reader = last->reader;
+            all = arena_grow(f->arena, all, n, &capacity, sizeof *all);
+            all[n++] = placing(f, again, reader);
+        } else if (--n > 0) place_again(f, last->value, all[n - 1].reader, at(f, all[n - 1].value)->op->kind != CONTRACTION);
     }
 }
 
@@ -372,7 +283,7 @@ static void assign(Fuser *f, Value v)
     BatchMode mode = mode_of(f, v);
     const Reach *reads;
     int n = reaches(f->p, v, &reads), last = -1, outer;
-    assign_again(f, v, -1);
+    assign_again(f, v);
     for (int i = 0; i < n; i++) {
         int k = f->p->kernel_of[reads[i].value];
         if (k == KEPT) bug("fuse: value %d before %d that it needs", v, reads[i].value);
@@ -460,7 +371,7 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
                    .names = arena_array(arena, g->n, sizeof *p->names)};
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
                .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
-               .root = arena_array(arena, g->n, sizeof(bool)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
+               .root = arena_array(arena, g->n, sizeof(bool)), .weight = arena_array(arena, g->n, sizeof(int)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
                .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
     for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
     mark_needed(&f);

@@ -1,11 +1,18 @@
-/* fuse.h - what the two halves of fusion share.
+/* fuse.h - what the parts of fusion share.
  *
- *   fuse.c            what is kept, and which kernel computes it
+ *   fuse_keep.c       what is kept
+ *   fuse.c            which kernel computes it
  *   fuse_buffers.c    what lies in memory, and the kernels that sum up, lay out and update */
 #ifndef FUSE_H
 #define FUSE_H
 
 #include "tailor.h"
+
+enum { NOT_KEPT = -1, KEPT = -2 };                /* kernel_of, until a kernel computes the value */
+
+/* Of an expression, how deep it is and how many values it has; of a function, what its expressions weigh: more than any layer has, and no more
+ * than C compilers take in a second. */
+enum { DEEPEST = 200, LARGEST = 2000, HEAVIEST = 2000, HEAVY = 8 };
 
 typedef struct Fuser {
     Program *p;
@@ -14,11 +21,17 @@ typedef struct Fuser {
     bool enabled;
     bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
     bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
+    int *weight;                              /* of a kept value: what its expression adds to the size of a function */
     int *last_reader;                         /* the last kernel that reads a value */
     Value *host;                              /* of what is computed again: see host_of; 0: not asked for, -1: none */
 } Fuser;
 
 static inline const Node *at(const Fuser *f, Value v) { return graph_at(f->g, v); }
+
+/* fuse_keep.c, in this order */
+const Goal *look_through_reshapes(Arena *, const Goal *);
+void mark_needed(Fuser *);
+void mark_kept(Fuser *);
 
 /* fuse.c */
 int new_kernel(Fuser *, KernelKind, BatchMode, bool backward);

@@ -157,23 +157,17 @@ static void write_comment(KernelWriter *w, Text *out)
     text_add(out, " */\n");
 }
 
-/* Names of arguments are taken before the first local is named. */
-static void reserve(KernelWriter *w, const char *name)
-{
-    w->locals = arena_grow(w->arena, w->locals, w->n_locals, &w->locals_capacity, sizeof *w->locals);
-    w->locals[w->n_locals++] = name;
-}
-
 static KernelWriter *writer_new(const Program *p, int kernel, bool canonical)
 {
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
     *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .canonical = canonical,
-                        .body = text_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++p->marks[0].tag};
+                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++p->marks[0].tag};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
-    for (int i = 0; i < w->k->n_reads; i++) reserve(w, p->buffers[w->k->reads[i]].name);
-    for (int i = 0; i < w->k->n_writes; i++) reserve(w, p->buffers[w->k->writes[i]].name);
-    for (int i = 0; i < w->k->n_leaves; i++) reserve(w, p->names[w->k->leaves[i]]);
+    /* names of arguments are taken before the first local is named */
+    for (int i = 0; i < w->k->n_reads; i++) write_reserve(w, p->buffers[w->k->reads[i]].name);
+    for (int i = 0; i < w->k->n_writes; i++) write_reserve(w, p->buffers[w->k->writes[i]].name);
+    for (int i = 0; i < w->k->n_leaves; i++) write_reserve(w, p->names[w->k->leaves[i]]);
     return w;
 }
 

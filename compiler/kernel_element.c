@@ -86,19 +86,22 @@ void kernel_close(KernelWriter *w)
     text_add(&w->body, "%*s}\n", 4 * w->indent, "");
 }
 
+void write_reserve(KernelWriter *w, const char *name)
+{
+    int *next = name_number(&w->taken, name);
+    if (!*next) *next = 2;
+}
+
 const char *kernel_local(KernelWriter *w, const char *hint)
 {
     if (w->canonical) hint = "t";
     const char *candidate = hint;
-    for (int suffix = 2;; suffix++) {
-        bool taken = false;
-        for (int i = 0; i < w->n_locals && !taken; i++) taken = !strcmp(w->locals[i], candidate);
-        for (int i = 0; i < w->n_arguments && !taken; i++) taken = !strcmp(w->arguments[i].name, candidate);
-        if (!taken) break;
+    while (*name_number(&w->taken, candidate)) {
+        const int suffix = (*name_number(&w->taken, hint))++;
         candidate = kernel_format(w, "%s%d", hint, suffix);
     }
-    w->locals = arena_grow(w->arena, w->locals, w->n_locals, &w->locals_capacity, sizeof *w->locals);
-    return w->locals[w->n_locals++] = candidate;
+    write_reserve(w, candidate);
+    return candidate;
 }
 
 const char *c_number(Arena *arena, double number)
@@ -167,12 +170,14 @@ static int add_argument(KernelWriter *w, Argument argument)
     w->arguments = arena_grow(w->arena, w->arguments, w->n_arguments, &w->arguments_capacity, sizeof *w->arguments);
     if (w->canonical) argument.name = kernel_format(w, "a%d", w->n_arguments);
     w->arguments[w->n_arguments] = argument;
+    write_reserve(w, argument.name);
     return w->n_arguments++;
 }
 
 const char *scalar_argument(KernelWriter *w, ArgumentKind kind, const char *type, const char *name)
 {
     int i = add_argument(w, (Argument){.kind = kind, .buffer = -1, .name = name, .type = type, .dims = ""});
+    write_reserve(w, name);
     w->arguments[i].name = name;     /* the texts that use it are written here and in ops: its name is fixed */
     return name;
 }
@@ -286,15 +291,21 @@ static bool same_index(int rank, const Index *a, const Index *b)
 
 const Expr *write_recall(const KernelWriter *w, Value v, const Index *index)
 {
-    for (int i = w->n_memos - 1; i >= 0; i--)
-        if (w->memos[i].value == v && same_index(writer_at(w, v)->type.rank, &w->memos[i].index, index)) return &w->memos[i].expr;
+    for (int i = mark_of(w, v)->memo; i > 0; i = w->memos[i - 1].before)
+        if (same_index(writer_at(w, v)->type.rank, &w->memos[i - 1].index, index)) return &w->memos[i - 1].expr;
     return NULL;
 }
 
 static void remember(KernelWriter *w, Value v, const Index *index, Expr expr)
 {
     w->memos = arena_grow(w->arena, w->memos, w->n_memos, &w->memos_capacity, sizeof *w->memos);
-    w->memos[w->n_memos++] = (Memo){v, write_normal(w, v, index), expr};
+    w->memos[w->n_memos++] = (Memo){v, write_normal(w, v, index), expr, mark_of(w, v)->memo};
+    mark_of(w, v)->memo = w->n_memos;
+}
+
+void write_forget(KernelWriter *w, int memos)
+{
+    for (; w->n_memos > memos; w->n_memos--) mark_of(w, w->memos[w->n_memos - 1].value)->memo = w->memos[w->n_memos - 1].before;
 }
 
 void kernel_remember(KernelWriter *w, Value v, const Index *index, const char *text) { remember(w, v, index, (Expr){text, ATOM, false}); }

@@ -50,7 +50,7 @@ static void nest_close(KernelWriter *w, Nest *nest, int memos)
     while (nest->opened > 0) {
         kernel_close(w);
         nest->opened--;
-        w->n_memos = memos;      /* what was named inside is not known outside */
+        write_forget(w, memos); /* what was named inside is not known outside */
         sums_close(w, nest->n, nest->values, nest->axes[nest->opened], nest->blocks[nest->opened], nest->index);
     }
 }
@@ -89,7 +89,7 @@ static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
 static void close_axes(KernelWriter *w, int opened, int memos)
 {
     while (opened-- > 0) kernel_close(w);
-    w->n_memos = memos;      /* what was named inside is not known outside */
+    write_forget(w, memos);      /* what was named inside is not known outside */
 }
 
 /* ---- what is used how often, and in which stage ---- */

@@ -18,11 +18,13 @@ typedef struct Expr {
     bool whole;                  /* a real number whose C text is an int: a comparison, a label */
 } Expr;
 
-typedef struct Memo { Value value; Index index; Expr expr; } Memo;
+/* How a value at an index is called; before: the memo of the same value that is older, from 1; 0: none. */
+typedef struct Memo { Value value; Index index; Expr expr; int before; } Memo;
 
 /* What a writer notes about a value.  All writers of a program use one array; a note of another writer counts as none. */
 struct WriterNote {
     int tag;
+    int memo;                    /* the last memo of the value, from 1; 0: none */
     int refs;                    /* how often an expression is used */
     int stage;                   /* of a kept value */
     int seen;                    /* the last round of hoisting that looked at it */
@@ -47,8 +49,7 @@ struct KernelWriter {
     Argument *arguments;
     int n_memos, memos_capacity;
     Memo *memos;
-    int n_locals, locals_capacity;
-    const char **locals;
+    NameTable taken;             /* names of arguments and locals: the suffix to try next; 0: not taken */
     Type widest;                 /* the loops that name the shared axes */
     int round;                   /* of hoisting */
     int tag;                     /* of its marks */
@@ -70,6 +71,8 @@ Expr write_element(KernelWriter *, Value, const Index *);                       
 Expr write_computed(KernelWriter *, Value, const Index *);                      /* computes it, whether or not it could be loaded */
 Expr write_name(KernelWriter *, Value, const Index *, Expr);                    /* declares a variable of that value */
 const Expr *write_recall(const KernelWriter *, Value, const Index *);           /* what it was named, NULL */
+void write_forget(KernelWriter *, int memos);                                   /* all but the first `memos` */
+void write_reserve(KernelWriter *, const char *name);                           /* no local gets it */
 Index write_normal(const KernelWriter *, Value, const Index *);                 /* with 0 on axes of size 1 */
 const char *write_hint(const KernelWriter *, Value);
 const char *write_subscripts(KernelWriter *, Type, const Index *, bool squeeze);

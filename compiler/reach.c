@@ -6,14 +6,19 @@
 
 #include <string.h>
 
-typedef struct List { int n, capacity; Reach *all; } List;
+/* What was come to, in that order; before: the step that came to the same value earlier, -1: none. */
+typedef struct Step { Reach reach; int before; bool ends; } Step;
 
 typedef struct Search {
     const Program *program;
-    List found, seen;
+    int number;                    /* of the search, from 1 */
+    int n, capacity, n_found, n_waiting, waiting_capacity;
+    Step *steps;
+    Reach *waiting;                /* that is still to be come to, the next one last */
 } Search;
 
-struct Reads { bool known; int n; const Reach *list; };
+/* n, list: what computing a value reads.  last: in the search `number`, the last step that came to the value. */
+struct Reads { bool known; int n; const Reach *list; int number, last; };
 
 /* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
  * one of another shape. */
@@ -29,23 +34,36 @@ bool is_stored_leaf(const Graph *g, Value v)
     return node->op == &op_input || node->op == &op_parameter || node->op == &op_state || (node->op == &op_constant && node->attr.n_reals > 1);
 }
 
-/* false: it is there already. */
-static bool add_reach(Arena *arena, List *list, const Reach *reach, int rank)
+/* false: it was come to there already. */
+static bool come_to(Search *s, const Reach *reach, bool ends)
 {
-    for (int i = 0; i < list->n; i++)
-        if (list->all[i].value == reach->value && !memcmp(list->all[i].axis, reach->axis, (size_t)rank * sizeof *reach->axis)) return false;
-    list->all = arena_grow(arena, list->all, list->n, &list->capacity, sizeof *list->all);
-    list->all[list->n++] = *reach;
+    const size_t axes = (size_t)graph_at(s->program->graph, reach->value)->type.rank * sizeof *reach->axis;
+    struct Reads *at = &s->program->reads[reach->value];
+    if (at->number != s->number) at->number = s->number, at->last = -1;
+    for (int i = at->last; i >= 0; i = s->steps[i].before)
+        if (!memcmp(s->steps[i].reach.axis, reach->axis, axes)) return false;
+    s->steps = arena_grow(s->program->graph->arena, s->steps, s->n, &s->capacity, sizeof *s->steps);
+    s->steps[s->n] = (Step){*reach, at->last, ends};
+    at->last = s->n++;
+    s->n_found += ends;
     return true;
 }
 
-static void visit(Search *s, Value v, const int *axis, bool start);
+static void wait_for(Search *s, Value v, const int *axis)
+{
+    s->waiting = arena_grow(s->program->graph->arena, s->waiting, s->n_waiting, &s->waiting_capacity, sizeof *s->waiting);
+    Reach *reach = &s->waiting[s->n_waiting++];
+    *reach = (Reach){.value = v};
+    memcpy(reach->axis, axis, (size_t)graph_at(s->program->graph, v)->type.rank * sizeof *axis);
+}
 
-static void visit_inputs(Search *s, Value v, const int *axis)
+static void wait_for_inputs(Search *s, const Reach *of)
 {
     const Graph *g = s->program->graph;
+    const Value v = of->value;
+    const int *axis = of->axis;
     const Node *node = graph_at(g, v);
-    for (int i = 0; i < node->n_in; i++) {
+    for (int i = node->n_in - 1; i >= 0; i--) {      /* the first one is the next */
         /* a contraction reads memory: what lies behind a reshape, also where the reshaped value is kept as well */
         const Value source = node->op->kind == CONTRACTION ? base_of(g, node->in[i]) : node->in[i];
         Type in = graph_at(g, source)->type;
@@ -59,18 +77,21 @@ static void visit_inputs(Search *s, Value v, const int *axis)
             for (int k = 0; k < in.rank; k++) in_axis[k] = axis[k];
         for (int k = 0; k < in.rank; k++)
             if (in.dims[k] == 1) in_axis[k] = ONE_AXIS;
-        visit(s, source, in_axis, false);
+        wait_for(s, source, in_axis);
     }
 }
 
-static void visit(Search *s, Value v, const int *axis, bool start)
+/* From v on, which does not end it itself when it is where the search starts. */
+static void search(Search *s, Value v, bool start)
 {
     const Program *p = s->program;
-    const Node *node = graph_at(p->graph, v);
-    Reach reach = {.value = v};
-    memcpy(reach.axis, axis, (size_t)node->type.rank * sizeof *axis);
-    const bool ends = !start && (p->kernel_of[v] != -1 || is_stored_leaf(p->graph, v));
-    if (add_reach(p->graph->arena, ends ? &s->found : &s->seen, &reach, node->type.rank) && !ends) visit_inputs(s, v, axis);
+    int axis[MAX_RANK];
+    for (int i = 0; i < MAX_RANK; i++) axis[i] = i;
+    for (wait_for(s, v, axis); s->n_waiting > 0; start = false) {
+        const Reach next = s->waiting[--s->n_waiting];
+        const bool ends = !start && (p->kernel_of[next.value] != -1 || is_stored_leaf(p->graph, next.value));
+        if (come_to(s, &next, ends) && !ends) wait_for_inputs(s, &next);
+    }
 }
 
 void reaches_prepare(Program *p) { p->reads = arena_array(p->graph->arena, p->graph->n, sizeof *p->reads); }
@@ -80,16 +101,17 @@ int reaches(const Program *p, Value v, const Reach **out)
     struct Reads *reads = &p->reads[v];
     if (!reads->known) {
         enum { FEW = 32 };                  /* nearly all searches stay within; the arena gets what was found */
-        Reach found[FEW], seen[FEW];
-        Search search = {p, {0, FEW, found}, {0, FEW, seen}};
+        Step steps[FEW];
+        Reach waiting[FEW];
+        Search s = {.program = p, .number = ++p->reads[0].number, .capacity = FEW, .steps = steps, .waiting_capacity = FEW, .waiting = waiting};
         const Node *node = graph_at(p->graph, v);
-        int axis[MAX_RANK];
-        for (int i = 0; i < MAX_RANK; i++) axis[i] = i;
-        if (node->op->kind == REDUCE) visit(&search, node->in[0], axis, false);   /* its loops are those of its input */
-        else visit(&search, v, axis, true);
-        Reach *list = arena_array(p->graph->arena, search.found.n, sizeof *list);
-        if (search.found.n) memcpy(list, search.found.all, (size_t)search.found.n * sizeof *list);
-        *reads = (struct Reads){true, search.found.n, list};
+        const bool folds = node->op->kind == REDUCE;      /* its loops are those of its input */
+        search(&s, folds ? node->in[0] : v, !folds);
+        Reach *list = arena_array(p->graph->arena, s.n_found, sizeof *list);
+        int n = 0;
+        for (int i = 0; i < s.n; i++)
+            if (s.steps[i].ends) list[n++] = s.steps[i].reach;
+        reads->known = true, reads->n = n, reads->list = list;
     }
     *out = reads->list;
     return reads->n;

@@ -36,6 +36,7 @@ typedef struct Recompute {
     Value (*material)[MATERIAL];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
     Graph *g;
     Value *now;            /* [old->n]: the same value in the new graph */
+    Value *waiting;        /* [old->n]: for what they are made of */
     Stand **here;          /* [old->n]: what stands for a value in the regions that asked, the last first */
 } Recompute;
 
@@ -139,34 +140,44 @@ static void decide_dear(Recompute *r)
 
 /* ---- the graph anew ---- */
 
-static Value in_region(Recompute *r, Value v, Region region);
-
-static Value *inputs_in(Recompute *r, Value v, Region region, bool *same)
-{
-    const Node *node = graph_at(r->old, v);
-    Value *in = arena_array(r->arena, node->n_in, sizeof *in);
-    *same = true;
-    for (int i = 0; i < node->n_in; i++) {
-        in[i] = in_region(r, node->in[i], region);
-        *same = *same && in[i] == r->now[node->in[i]];
-    }
-    return in;
-}
-
-/* What kernels of a region read for v. */
-static Value in_region(Recompute *r, Value v, Region region)
+/* What kernels of a region read for v, 0: it is not made yet. */
+static Value stands_for(const Recompute *r, Value v, Region region)
 {
     const bool kept = is_kept(r, v);
     if (kept && (!r->again[v] || !is_far(r, home(r, v), region))) return r->now[v];
     if (!kept && graph_at(r->old, v)->n_in == 0) return r->now[v];
     for (const Stand *stand = r->here[v]; stand; stand = stand->next)
         if (stand->region == region) return stand->value;
-    bool same;
-    const Value *in = inputs_in(r, v, region, &same);
+    return 0;
+}
+
+/* From what stands for its inputs. */
+static void make_stand(Recompute *r, Value v, Region region)
+{
+    const Node *node = graph_at(r->old, v);
+    Value *in = arena_array(r->arena, node->n_in, sizeof *in);
+    bool same = !is_kept(r, v);
+    for (int i = 0; i < node->n_in; i++) {
+        in[i] = stands_for(r, node->in[i], region);
+        same = same && in[i] == r->now[node->in[i]];
+    }
     Stand *stand = arena_alloc(r->arena, sizeof *stand);
-    *stand = (Stand){region, same && !kept ? r->now[v] : graph_add_again(r->g, r->now[v], graph_at(r->old, v)->n_in, in), r->here[v]};
+    *stand = (Stand){region, same ? r->now[v] : graph_add_again(r->g, r->now[v], node->n_in, in), r->here[v]};
     r->here[v] = stand;
-    return stand->value;
+}
+
+static Value in_region(Recompute *r, Value v, Region region)
+{
+    int n = 0;
+    for (r->waiting[n++] = v; n > 0;) {
+        const Value last = r->waiting[n - 1];
+        Value before = 0;
+        for (int i = 0; i < graph_at(r->old, last)->n_in && !before && !stands_for(r, last, region); i++)
+            if (!stands_for(r, graph_at(r->old, last)->in[i], region)) before = graph_at(r->old, last)->in[i];
+        if (before) r->waiting[n++] = before;
+        else if (n--, !stands_for(r, last, region)) make_stand(r, last, region);
+    }
+    return stands_for(r, v, region);
 }
 
 static Goal *rebuild(Recompute *r, const Goal *goal)
@@ -180,10 +191,8 @@ static Goal *rebuild(Recompute *r, const Goal *goal)
     for (Value v = 1; v < old->n; v++) {
         const Node *node = graph_at(old, v);
         const Note *note = &old->notes[v];
-        bool same;
         Value *in = arena_array(r->arena, node->n_in, sizeof *in);
-        for (int i = 0; i < node->n_in; i++) in[i] = r->now[node->in[i]];
-        if (is_kept(r, v)) in = inputs_in(r, v, home(r, v), &same);
+        for (int i = 0; i < node->n_in; i++) in[i] = is_kept(r, v) ? in_region(r, node->in[i], home(r, v)) : r->now[node->in[i]];
         r->g->line = note->line;
         r->g->label = note->label;
         r->now[v] = graph_add(r->g, node->op, node->n_in, in, node->attr);
@@ -205,7 +214,7 @@ const Goal *recompute(const Goal *goal, const Program *p, int level)
     Recompute r = {.p = p, .old = p->graph, .arena = arena, .level = level,
                    .region = arena_array(arena, p->n_kernels, sizeof *r.region), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
                    .material = arena_array(arena, n, sizeof *r.material), .again = arena_array(arena, n, sizeof *r.again),
-                   .now = arena_array(arena, n, sizeof *r.now),
+                   .now = arena_array(arena, n, sizeof *r.now), .waiting = arena_array(arena, n, sizeof *r.waiting),
                    .here = arena_array(arena, n, sizeof *r.here)};
     for (int s = 0; s < p->n_segments; s++)
         for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.region[k] = 2 * s + p->kernels[k].backward;

@@ -11,6 +11,7 @@
  *   autodiff.c    differentiate           gradients as ordinary nodes
  *   simplify.c    simplify                a smaller graph with the same values
  *   fuse.c        Program                 which values are computed together, in one emitted function
+ *   fuse_keep.c                           what is kept, what is an expression
  *   fuse_buffers.c                        what of them lies in memory, and the kernels that sum up, lay out and update
  *   order.c       order                   the sequence of kernels, in segments over slices of the batch
  *   plan.c        Plan                    where every buffer lies
@@ -497,6 +498,7 @@ typedef struct Kernel {
     BatchMode mode;
     bool backward;
     Value contraction;             /* computed by a kernel of the runtime; 0: loops alone */
+    int weight;                    /* how large the function is (fuse.c) */
     int n_kept, kept_capacity;
     Value *kept;                   /* values it computes that are more than an expression, in topological order */
     int outer;                     /* leading axes that all its loops share */

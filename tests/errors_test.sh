@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/.."
 wrong=0 n=0
 for graph in tests/errors/*.lua; do
-    ./tailor check "$graph" >build/error.out 2>build/error.txt
+    timeout 60 ./tailor check "$graph" >build/error.out 2>build/error.txt
     code=$?
     [ $code = 1 ] || { wrong=1; echo "$graph: exit $code, not 1"; }
     [ -s build/error.out ] && { wrong=1; echo "$graph: something on stdout"; }

@@ -8,31 +8,56 @@
 
 #include <string.h>
 
-typedef struct Substitution { Graph *graph; Value from, to; int n; Value *now; } Substitution;   /* now[v]: 0 not looked at yet */
+typedef struct Substitution { Graph *graph; Value from, to; int n; Value *now, *waiting; } Substitution;   /* now[v]: 0 not looked at yet */
+
+/* What stands for v, 0 when that is not known yet. */
+static Value stands_for(const Substitution *s, Value v)
+{
+    if (v == s->from) return s->to;
+    return v < s->from || v >= s->n ? v : s->now[v];      /* what is older can not depend on it */
+}
+
+/* Does the number stay?  A custom gradient in a custom gradient: its own placeholder does, and so does what that stands in. */
+static bool int_stays(const Substitution *s, const Node *node, int i) { return i == 0 || node->attr.ints[0] == s->from; }
+
+static int ints_of(const Node *node) { return node->op == &op_custom ? node->attr.n_ints : 0; }
+
+/* The first value that the node is made of and for which nothing stands yet, 0: there is none. */
+static Value missing(const Substitution *s, const Node *node)
+{
+    for (int i = 0; i < node->n_in; i++)
+        if (!stands_for(s, node->in[i])) return node->in[i];
+    for (int i = 0; i < ints_of(node); i++)
+        if (!int_stays(s, node, i) && node->attr.ints[i] && !stands_for(s, (Value)node->attr.ints[i])) return (Value)node->attr.ints[i];
+    return 0;
+}
+
+static Value anew(Substitution *s, Value v)
+{
+    const Node node = *graph_at(s->graph, v);
+    const int n_ints = ints_of(&node);
+    Value *in = arena_array(s->graph->arena, node.n_in, sizeof *in);
+    int64_t *ints = arena_array(s->graph->arena, n_ints, sizeof *ints);
+    bool changed = false;
+    for (int i = 0; i < node.n_in; i++) in[i] = stands_for(s, node.in[i]), changed = changed || in[i] != node.in[i];
+    for (int i = 0; i < n_ints; i++) {
+        ints[i] = int_stays(s, &node, i) ? node.attr.ints[i] : stands_for(s, (Value)node.attr.ints[i]);
+        changed = changed || ints[i] != node.attr.ints[i];
+    }
+    Attr attr = node.attr;
+    if (n_ints) attr.ints = ints;
+    return changed ? graph_add(s->graph, node.op, node.n_in, in, attr) : v;
+}
 
 static Value substitute(Substitution *s, Value v)
 {
-    if (v == s->from) return s->to;
-    if (v < s->from || v >= s->n) return v;      /* what is older can not depend on it */
-    if (s->now[v]) return s->now[v];
-    const Node *node = graph_at(s->graph, v);
-    int n_in = node->n_in, n_ints = node->op == &op_custom ? node->attr.n_ints : 0;
-    Value *in = arena_array(s->graph->arena, n_in, sizeof *in);
-    int64_t *ints = arena_array(s->graph->arena, n_ints, sizeof *ints);
-    bool changed = false;
-    for (int i = 0; i < n_in; i++) {
-        in[i] = substitute(s, graph_at(s->graph, v)->in[i]);
-        changed = changed || in[i] != graph_at(s->graph, v)->in[i];
+    int n = 0;
+    for (s->waiting[n++] = v; n > 0;) {
+        const Value last = s->waiting[n - 1], before = stands_for(s, last) ? 0 : missing(s, graph_at(s->graph, last));
+        if (before) s->waiting[n++] = before;
+        else if (n--, !stands_for(s, last)) s->now[last] = anew(s, last);
     }
-    for (int i = 0; i < n_ints; i++) {           /* a custom gradient in a custom gradient: its own placeholder stays, and so does what it stands in */
-        const int64_t *old_ints = graph_at(s->graph, v)->attr.ints, old = old_ints[i];
-        ints[i] = i == 0 || old_ints[0] == s->from ? old : substitute(s, (Value)old);
-        changed = changed || ints[i] != old;
-    }
-    node = graph_at(s->graph, v);
-    Attr attr = node->attr;
-    if (n_ints) attr.ints = ints;
-    return s->now[v] = changed ? graph_add(s->graph, node->op, n_in, in, attr) : v;
+    return stands_for(s, v);
 }
 
 static void custom_gradient(Graph *g, Value y, Value dy, Value *dx)
@@ -40,7 +65,8 @@ static void custom_gradient(Graph *g, Value y, Value dy, Value *dx)
     const Node *node = graph_at(g, y);
     int n = node->n_in;
     const int64_t *ints = node->attr.ints;
-    Substitution s = {.graph = g, .from = (Value)ints[0], .to = dy, .n = g->n, .now = arena_array(g->arena, g->n, sizeof(Value))};
+    Substitution s = {.graph = g, .from = (Value)ints[0], .to = dy, .n = g->n, .now = arena_array(g->arena, g->n, sizeof(Value)),
+                      .waiting = arena_array(g->arena, g->n, sizeof(Value))};
     for (int i = 1; i < n; i++)
         if (ints[i]) dx[i] = substitute(&s, (Value)ints[i]);
 }

@@ -356,7 +356,7 @@ static void pick_gradient(Graph *g, Value y, Value dy, Value *dx)
 static int64_t largest_index(const Graph *g, Value v)
 {
     const Node *node = graph_at(g, v);
-    if (node->op == &op_reshape || node->op == &op_broadcast) return largest_index(g, node->in[0]);
+    while (node->op == &op_reshape || node->op == &op_broadcast) node = graph_at(g, node->in[0]);
     if (node->op == &op_input && node->attr.n_ints > 2 + node->type.rank && node->attr.ints[2 + node->type.rank] > 0) return node->attr.ints[2 + node->type.rank] - 1;
     if (node->op != &op_argmax) return INT64_MAX;
     int64_t n = 1;

@@ -1,0 +1,2 @@
+local t = { 1, "a", 3 }
+table.sort(t)

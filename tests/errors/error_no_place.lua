@@ -1,0 +1,1 @@
+error("without a place\27[2J", 0)

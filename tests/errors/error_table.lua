@@ -1,0 +1,2 @@
+local function f() error { code = 1 } end
+f()

@@ -1,0 +1,2 @@
+sample = input { 4 }
+y = linear(sample, 2)

@@ -1,0 +1,2 @@
+x = input { 4 }
+output("__metadata__", relu(x))

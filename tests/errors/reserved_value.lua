@@ -1,0 +1,2 @@
+x = input { 4 }
+__metadata__ = relu(x)

@@ -1,0 +1,2 @@
+local t = {1}
+table.move(t, "1", "1e15", "2")

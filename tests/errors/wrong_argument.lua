@@ -1,0 +1,1 @@
+local n = math.floor("a")

@@ -1,0 +1,76 @@
+#!/bin/sh
+# What is around a graph file: how it begins, where it comes from, its options, what `check` prints of it, and the feed that `grad` must not lose.
+set -u
+cd "$(dirname "$0")/.."
+. tests/expect.sh
+hash_of() { sed -n 's/^graph  *//p' "$dir/out"; }
+
+# a mark of UTF-8, a line for a shell: the same graph, and lines are counted as they stand
+printf '\357\273\277#!/usr/bin/env tailor\n' | cat - graphs/mlp.lua >"$dir/mlp.lua"
+expect 0 "" ./tailor check graphs/mlp.lua
+hash=$(hash_of)
+expect 0 "" ./tailor check "$dir/mlp.lua"
+[ "$(hash_of)" = "$hash" ] || bad "a mark and a #! line change the hash"
+printf '\357\273\277#!/bin/tailor\nx = input { 2 }\ny = relu(z)\n' >"$dir/wrong.lua"
+expect 1 "wrong.lua:3: there is no 'z'" ./tailor check "$dir/wrong.lua"
+printf '#! no end of line' >"$dir/empty.lua"
+expect 1 "names no value" ./tailor check "$dir/empty.lua"
+printf '# no mark of a shell\n' >"$dir/comment.lua"
+expect 1 "comment.lua:1: unexpected symbol" ./tailor check "$dir/comment.lua"
+
+# standard input
+from() { file=$1; shift; "$@" <"$file"; }
+expect 0 "" from graphs/mlp.lua ./tailor check -
+[ "$(hash_of)" = "$hash" ] || bad "from standard input another hash"
+expect 1 "stdin:3: there is no 'z'" from "$dir/wrong.lua" ./tailor check -
+expect 1 "stdin: more than 4194304 bytes" from /dev/zero ./tailor check -
+expect 0 "" from graphs/mlp.lua ./tailor check - --cost
+expect 0 "" from graphs/mlp.lua ./tailor emit - -o "$dir/emitted"
+[ -f "$dir/emitted/stdin.c" ] || bad "no stdin.c"
+expect 0 "" from graphs/mlp.lua ./tailor train - --data digits --epochs 1 --set width=8 --out "$dir/run"
+cmp -s graphs/mlp.lua "$dir/run/stdin.lua" || bad "the run has another graph file"
+expect 0 "" ./tailor eval "$dir/run"
+expect 0 "" from graphs/mlp.lua ./tailor train - --data digits --epochs 1 --set width=8 --resume "$dir/run"
+expect 2 "not standard input" ./tailor cam "$dir/run" --graph -
+
+# options
+printf 'option { name = "x", n = 1 }\nx = input { 2 }\ny = relu(x)\n' >"$dir/option.lua"
+expect 1 "set name: its value has a newline in it" ./tailor check "$dir/option.lua" --set "name=a
+b"
+expect 1 "set n: its value has a newline in it" ./tailor check "$dir/option.lua" --set "n=1
+2"
+expect 1 "set name: its value has a control character in it" ./tailor check "$dir/option.lua" --set "name=$(printf 'a\033b')"
+expect 1 "set name: its value is no UTF-8 text" ./tailor check "$dir/option.lua" --set "name=$(printf 'a\377b')"
+
+# every column of the table adds up
+cat >"$dir/parts.lua" <<'LUA'
+x = input { 8, 8, 3 }
+label = labels(4)
+local h = group_norm(relu(batch_norm(conv2d(x, 8))), 2)
+h = grn(layer_scale(instance_norm(layer_norm(h))))
+local w = param({ 8 }, { name = "a.b" })
+unused = param({ 5 })
+local never = linear(flatten(x), 3, { name = "never" })
+features = h * w
+logits = linear(global_avg_pool(features), 4)
+minimize(balance { cross_entropy(logits, label), mean(features * features) })
+LUA
+for graph in graphs/*.lua tests/composites/*.lua "$dir/parts.lua"; do
+    expect 0 "" ./tailor check "$graph"
+    total=$(sed -n 's/^parameters *\([0-9,]*\) in.*/\1/p' "$dir/out" | tr -d ,)
+    # from the right: a name or a shape may hold anything
+    sum=$(awk '/^$/ { exit } NR > 1 { n = substr($0, length($0) - 26, 12); gsub(/[ ,]/, "", n); if (n ~ /^[0-9]+$/) s += n } END { print s + 0 }' "$dir/out")
+    case $graph in *parts.lua) sed -n '/never/p' "$dir/out" | grep -q "read by nothing" || bad "parameters that nothing reads have no row" ;; esac
+    [ "$sum" = "$total" ] || bad "$graph: rows have $sum parameters, the total is $total"
+done
+flops=$(awk '/^$/ { exit } NR > 1 { n = substr($0, length($0) - 13); gsub(/[ ,]/, "", n); if (n ~ /^[0-9]+$/) s += n } END { print s + 0 }' "$dir/out")
+[ "$flops" = "$(sed -n 's/^FLOPs *\([0-9,]*\) forward.*/\1/p' "$dir/out" | tr -d ,)" ] || bad "rows have $flops FLOPs: $(grep ^FLOPs "$dir/out")"
+
+# the feed, by any name, is not what the output is written over
+printf 'feed' >"$dir/feed"
+ln -s feed "$dir/link" && ln "$dir/feed" "$dir/hard"
+for name in feed ./feed link hard; do expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/feed" -o "$dir/$name"; done
+expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/link" -o "$dir/hard"
+[ "$(cat "$dir/feed")" = feed ] || bad "the feed is lost"
+echo "$expected commands"
+[ $wrong = 0 ]
