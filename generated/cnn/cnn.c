@@ -307,7 +307,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128],
 /* loss_exp = exp(logits - max(logits))                                                 cnn.lua:38, 39
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
- * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
                      float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
                      float accuracy[restrict])
@@ -324,50 +324,51 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            const float t = rt_exp(logits[b][c] - max);
-            loss_exp[b][c] = t;
-            sum += t;
+            const float t = logits[b][c] - max;
+            const float t2 = rt_exp(t);
+            loss_exp[b][c] = t2;
+            sum += t2;
         }
         loss_sum[b] = sum;
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t3 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t3) / batch_size;
     }
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:38
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_loss = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:38
+ *   d_loss arrives as loss_exp. */
+static void bwd_loss(int n, float batch_size, const int32_t label[restrict], const float loss_sum[restrict],
+                     float d_loss[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
         for (int c = 0; c < 10; c++) {
-            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
+            d_loss[b][c] = rt_where(c == label[b], -t, 0.0f) + t / loss_sum[b] * d_loss[b][c];
         }
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           cnn.lua:36 */
-static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
+/* d_global_avg_pool = matmul(d_loss, logits_linear_weight)                             cnn.lua:36 */
+static void bwd_global_avg_pool(int n, const float d_loss[restrict][10],
                                 const float logits_linear_weight_back_packed[restrict 1280],
                                 float d_global_avg_pool[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128);
+    rt_matmul(n, 128, 10, d_loss[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:36
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
+/* d_logits_linear_weight = matmul(d_loss', global_avg_pool)                            cnn.lua:36
+ * d_logits_linear_bias = sum(d_loss) */
+static void bwd_logits_linear_weight(int n, const float d_loss[restrict][10],
                                      const float global_avg_pool[restrict][128],
                                      float d_logits_linear_weight[restrict 10][128],
                                      float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, d_logits[0], 10, global_avg_pool[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_loss[0], 10, global_avg_pool[0], 128, d_logits_linear_weight[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_logits_linear_bias[c] += d_loss[b][c];
         }
     }
 }
@@ -705,7 +706,7 @@ static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][
 }
 
 /* accuracy = argmax(logits) == label                                                   cnn.lua:38, 39
- * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
@@ -721,10 +722,12 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            sum += rt_exp(logits[b][c] - max);
+            const float t = logits[b][c] - max;
+            sum += rt_exp(t);
         }
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t2 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t2) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -782,9 +785,9 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
                        my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_global_avg_pool(n, my->d_logits, work->logits_linear_weight_back_packed, my->d_global_avg_pool);
-            bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
+            bwd_loss(n, (float)in->n, in->label + first, my->loss_sum, my->d_loss);
+            bwd_global_avg_pool(n, my->d_loss, work->logits_linear_weight_back_packed, my->d_global_avg_pool);
+            bwd_logits_linear_weight(n, my->d_loss, my->global_avg_pool, work->d_logits_linear_weight[slice],
                                      work->d_logits_linear_bias[slice]);
             bwd_features(n, my->d_global_avg_pool, my->d_features);
             bwd_maxima(n, my->d_features, work->features_layer_conv2d_4_weight_back_packed, my->max_pool_2,
@@ -994,7 +997,7 @@ const RtModel cnn_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 14, .kernels = choices,
-    .flops_forward = 51257538, .flops_step = 153120119,
+    .flops_forward = 51257537, .flops_step = 153120118,
     .workspace_bytes = 13844480, .workspace_lower_bound = 13844480,
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .validation = 0.08333333333333333,

@@ -62,9 +62,9 @@ typedef union CnnTrainWork {
     struct { char at8[12687360];  float global_avg_pool[2][128]; };                         /* fwd_global_avg_pool .. bwd_logits_linear_weight */
     struct { char at9[12688384];  float logits[2][10]; };                                   /* fwd_logits .. fwd_loss */
     struct { char at10[12689408];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at11[12688512];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
+    struct { char at11[12688512];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_loss */
     struct { char at12[13844416];  float loss[CNN_SLICES][1]; };                            /* fwd_relu .. update_logits_linear_bias */
-    struct { char at13[12689408];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at13[12689408];  float d_loss[2][10]; };                                  /* bwd_loss .. bwd_logits_linear_weight */
     struct { char at14[13844224];  float d_logits_linear_bias[CNN_SLICES][10]; };           /* fwd_relu .. update_logits_linear_bias */
     struct { char at15[12688384];  float d_global_avg_pool[2][128]; };                      /* bwd_global_avg_pool .. bwd_features */
     struct { char at16[13785600];  float d_logits_linear_weight[CNN_SLICES][10][128]; };    /* fwd_relu .. update_logits_linear_weight */

@@ -970,7 +970,7 @@ static void fwd_logits(int n, const float layer_norm_10[restrict][128],
 /* loss_exp = exp(logits - max(logits))                                                 convnext.lua:45, 46
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
- * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
                      float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
                      float accuracy[restrict])
@@ -987,50 +987,51 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            const float t = rt_exp(logits[b][c] - max);
-            loss_exp[b][c] = t;
-            sum += t;
+            const float t = logits[b][c] - max;
+            const float t2 = rt_exp(t);
+            loss_exp[b][c] = t2;
+            sum += t2;
         }
         loss_sum[b] = sum;
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t3 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t3) / batch_size;
     }
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) convnext.lua:45
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_loss = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) convnext.lua:45
+ *   d_loss arrives as loss_exp. */
+static void bwd_loss(int n, float batch_size, const int32_t label[restrict], const float loss_sum[restrict],
+                     float d_loss[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
         for (int c = 0; c < 10; c++) {
-            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
+            d_loss[b][c] = rt_where(c == label[b], -t, 0.0f) + t / loss_sum[b] * d_loss[b][c];
         }
     }
 }
 
-/* d_layer_norm_10 = matmul(d_logits, logits_linear_weight_scaled)                      convnext.lua:43 */
-static void bwd_layer_norm_10(int n, const float d_logits[restrict][10],
+/* d_layer_norm_10 = matmul(d_loss, logits_linear_weight_scaled)                        convnext.lua:43 */
+static void bwd_layer_norm_10(int n, const float d_loss[restrict][10],
                               const float logits_linear_weight_scaled_back_packed[restrict 1280],
                               float d_layer_norm_10[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_scaled_back_packed, d_layer_norm_10[0], 128);
+    rt_matmul(n, 128, 10, d_loss[0], 10, logits_linear_weight_scaled_back_packed, d_layer_norm_10[0], 128);
 }
 
-/* d_logits_linear_weight_scaled = matmul(d_logits', layer_norm_10)                     convnext.lua:43
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight_scaled(int n, const float d_logits[restrict][10],
+/* d_logits_linear_weight_scaled = matmul(d_loss', layer_norm_10)                       convnext.lua:43
+ * d_logits_linear_bias = sum(d_loss) */
+static void bwd_logits_linear_weight_scaled(int n, const float d_loss[restrict][10],
                                             const float layer_norm_10[restrict][128],
                                             float d_logits_linear_weight_scaled[restrict 10][128],
                                             float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, d_logits[0], 10, layer_norm_10[0], 128, d_logits_linear_weight_scaled[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_loss[0], 10, layer_norm_10[0], 128, d_logits_linear_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_logits_linear_bias[c] += d_loss[b][c];
         }
     }
 }
@@ -1098,7 +1099,7 @@ static void bwd_stages_3_1_pwconv2_weight_scaled(int n, const float d_features[r
                                                  const float gelu_6[restrict][3][3][512],
                                                  float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512])
 {
-    rt_matmul_tn(128, 512, 9 * n, d_features[0][0][0], 128, gelu_6[0][0][0], 512,
+    rt_matmul_tn(128, 512, 9 * n, 0, d_features[0][0][0], 128, gelu_6[0][0][0], 512,
                  d_stages_3_1_pwconv2_weight_scaled[0], 512);
 }
 
@@ -1139,7 +1140,7 @@ static void bwd_stages_3_1_pwconv1_weight_scaled(int n, const float d_gelu_add_6
                                                  float d_stages_3_1_pwconv1_weight_scaled[restrict 512][128],
                                                  float d_stages_3_1_pwconv1_bias[restrict 512])
 {
-    rt_matmul_tn(512, 128, 9 * n, d_gelu_add_6[0][0][0], 512, layer_norm_9[0][0][0], 128,
+    rt_matmul_tn(512, 128, 9 * n, 0, d_gelu_add_6[0][0][0], 512, layer_norm_9[0][0][0], 128,
                  d_stages_3_1_pwconv1_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
@@ -1268,8 +1269,8 @@ static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_add_5[rest
                                                  float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
                                                  float d_add_5_2[restrict 128])
 {
-    rt_matmul_tn(128, 512, 9 * n, d_add_5[0][0][0], 128, gelu_5[0][0][0], 512, d_stages_3_0_pwconv2_weight_scaled[0],
-                 512);
+    rt_matmul_tn(128, 512, 9 * n, 0, d_add_5[0][0][0], 128, gelu_5[0][0][0], 512,
+                 d_stages_3_0_pwconv2_weight_scaled[0], 512);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1425,8 +1426,8 @@ static void bwd_stages_2_1_pwconv2_weight_scaled(int n, const float d_add_4[rest
                                                  float d_stages_2_1_pwconv2_weight_scaled[restrict 64][256],
                                                  float d_add_4_2[restrict 64])
 {
-    rt_matmul_tn(64, 256, 49 * n, d_add_4[0][0][0], 64, gelu_4[0][0][0], 256, d_stages_2_1_pwconv2_weight_scaled[0],
-                 256);
+    rt_matmul_tn(64, 256, 49 * n, 49, d_add_4[0][0][0], 64, gelu_4[0][0][0], 256,
+                 d_stages_2_1_pwconv2_weight_scaled[0], 256);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1454,7 +1455,7 @@ static void bwd_stages_2_1_pwconv1_weight_scaled(int n, const float d_gelu_add_4
                                                  float d_stages_2_1_pwconv1_weight_scaled[restrict 256][64],
                                                  float d_stages_2_1_pwconv1_bias[restrict 256])
 {
-    rt_matmul_tn(256, 64, 49 * n, d_gelu_add_4[0][0][0], 256, layer_norm_6[0][0][0], 64,
+    rt_matmul_tn(256, 64, 49 * n, 49, d_gelu_add_4[0][0][0], 256, layer_norm_6[0][0][0], 64,
                  d_stages_2_1_pwconv1_weight_scaled[0], 64);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -1651,8 +1652,8 @@ static void bwd_stages_1_1_pwconv2_weight_scaled(int n, const float d_add_2[rest
                                                  float d_stages_1_1_pwconv2_weight_scaled[restrict 32][128],
                                                  float d_add_2_2[restrict 32])
 {
-    rt_matmul_tn(32, 128, 196 * n, d_add_2[0][0][0], 32, gelu_2[0][0][0], 128, d_stages_1_1_pwconv2_weight_scaled[0],
-                 128);
+    rt_matmul_tn(32, 128, 196 * n, 196, d_add_2[0][0][0], 32, gelu_2[0][0][0], 128,
+                 d_stages_1_1_pwconv2_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1680,7 +1681,7 @@ static void bwd_stages_1_1_pwconv1_weight_scaled(int n, const float d_gelu_add_2
                                                  float d_stages_1_1_pwconv1_weight_scaled[restrict 128][32],
                                                  float d_stages_1_1_pwconv1_bias[restrict 128])
 {
-    rt_matmul_tn(128, 32, 196 * n, d_gelu_add_2[0][0][0], 128, layer_norm_3[0][0][0], 32,
+    rt_matmul_tn(128, 32, 196 * n, 196, d_gelu_add_2[0][0][0], 128, layer_norm_3[0][0][0], 32,
                  d_stages_1_1_pwconv1_weight_scaled[0], 32);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -2427,7 +2428,7 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
 }
 
 /* accuracy = argmax(logits) == label                                                   convnext.lua:45, 46
- * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
@@ -2443,10 +2444,12 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            sum += rt_exp(logits[b][c] - max);
+            const float t = logits[b][c] - max;
+            sum += rt_exp(t);
         }
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t2 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t2) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -2686,9 +2689,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                        work->logits_linear_weight_scaled_sum, p->logits_linear_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_layer_norm_10(n, my->d_logits, work->logits_linear_weight_scaled_back_packed, my->d_layer_norm_10);
-            bwd_logits_linear_weight_scaled(n, my->d_logits, my->layer_norm_10,
+            bwd_loss(n, (float)in->n, in->label + first, my->loss_sum, my->d_loss);
+            bwd_layer_norm_10(n, my->d_loss, work->logits_linear_weight_scaled_back_packed, my->d_layer_norm_10);
+            bwd_logits_linear_weight_scaled(n, my->d_loss, my->layer_norm_10,
                                             work->d_logits_linear_weight_scaled[slice],
                                             work->d_logits_linear_bias[slice]);
             bwd_layer_scale(n, my->layer_norm_sum_11, my->d_layer_norm_10, my->layer_norm_sum_10,
@@ -3581,7 +3584,7 @@ const RtModel convnext_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
-    .flops_forward = 21944346, .flops_step = 65567315,
+    .flops_forward = 21944345, .flops_step = 65567314,
     .workspace_bytes = 12630464, .workspace_lower_bound = 12630464,
     .train = {
         .data = "mnist", .epochs = 12, .seed = 1, .validation = 0.08333333333333333,

@@ -201,9 +201,9 @@ typedef union ConvnextTrainWork {
     struct { char at87[1540096];  float logits_linear_weight_scaled[10][128]; };            /* fwd_logits_linear_weight_scaled .. pack_logits_linear_weight_scaled_back */
     struct { char at88[12617664];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
     struct { char at89[12617536];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight_scaled */
-    struct { char at90[12617792];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
+    struct { char at90[12617792];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_loss */
     struct { char at91[12629632];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_bias */
-    struct { char at92[12617536];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight_scaled */
+    struct { char at92[12617536];  float d_loss[2][10]; };                                  /* bwd_loss .. bwd_logits_linear_weight_scaled */
     struct { char at93[12615424];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. update_logits_linear_bias */
     struct { char at94[12625728];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_add_5 */
     struct { char at95[11884544];  float d_logits_linear_weight_scaled[CONVNEXT_SLICES][10][128]; }; /* fwd_conv2d .. bwd_norm_bias */

@@ -79,7 +79,7 @@ static void fwd_logits(int n, const float h1[restrict][128], const float logits_
 /* loss_exp = exp(logits - max(logits))                                                 mlp.lua:10, 11
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
- * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
                      float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
                      float accuracy[restrict])
@@ -96,37 +96,38 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            const float t = rt_exp(logits[b][c] - max);
-            loss_exp[b][c] = t;
-            sum += t;
+            const float t = logits[b][c] - max;
+            const float t2 = rt_exp(t);
+            loss_exp[b][c] = t2;
+            sum += t2;
         }
         loss_sum[b] = sum;
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t3 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t3) / batch_size;
     }
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) mlp.lua:10
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_loss = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) mlp.lua:10
+ *   d_loss arrives as loss_exp. */
+static void bwd_loss(int n, float batch_size, const int32_t label[restrict], const float loss_sum[restrict],
+                     float d_loss[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
         for (int c = 0; c < 10; c++) {
-            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
+            d_loss[b][c] = rt_where(c == label[b], -t, 0.0f) + t / loss_sum[b] * d_loss[b][c];
         }
     }
 }
 
-/* d_h1 = where(h1 > 0, matmul(d_logits, logits_linear_weight), 0)                      mlp.lua:8, 7 */
-static void bwd_h1(int n, const float d_logits[restrict][10],
+/* d_h1 = where(h1 > 0, matmul(d_loss, logits_linear_weight), 0)                        mlp.lua:8, 7 */
+static void bwd_h1(int n, const float d_loss[restrict][10],
                    const float logits_linear_weight_back_packed[restrict 1280], const float h1[restrict][128],
                    float d_h1[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_h1[0], 128);
+    rt_matmul(n, 128, 10, d_loss[0], 10, logits_linear_weight_back_packed, d_h1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
             d_h1[b][c] = rt_where(h1[b][c] > 0.0f, d_h1[b][c], 0.0f);
@@ -134,16 +135,16 @@ static void bwd_h1(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_logits_linear_weight = matmul(d_logits', h1)                                       mlp.lua:8
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10], const float h1[restrict][128],
+/* d_logits_linear_weight = matmul(d_loss', h1)                                         mlp.lua:8
+ * d_logits_linear_bias = sum(d_loss) */
+static void bwd_logits_linear_weight(int n, const float d_loss[restrict][10], const float h1[restrict][128],
                                      float d_logits_linear_weight[restrict 10][128],
                                      float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, d_logits[0], 10, h1[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_loss[0], 10, h1[0], 128, d_logits_linear_weight[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_logits_linear_bias[c] += d_loss[b][c];
         }
     }
 }
@@ -154,7 +155,7 @@ static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const f
                                  float d_h1_linear_weight[restrict 128][784],
                                  float d_h1_linear_bias[restrict 128])
 {
-    rt_matmul_tn(128, 784, n, d_h1[0], 128, image[0][0][0], 784, d_h1_linear_weight[0], 784);
+    rt_matmul_tn(128, 784, n, 0, d_h1[0], 128, image[0][0][0], 784, d_h1_linear_weight[0], 784);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
             d_h1_linear_bias[c] += d_h1[b][c];
@@ -163,7 +164,7 @@ static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const f
 }
 
 /* accuracy = argmax(logits) == label                                                   mlp.lua:10, 11
- * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
@@ -179,10 +180,12 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            sum += rt_exp(logits[b][c] - max);
+            const float t = logits[b][c] - max;
+            sum += rt_exp(t);
         }
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t2 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t2) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -211,9 +214,9 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
             fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_h1(n, my->d_logits, work->logits_linear_weight_back_packed, my->h1, my->d_h1);
-            bwd_logits_linear_weight(n, my->d_logits, my->h1, work->d_logits_linear_weight[slice],
+            bwd_loss(n, (float)in->n, in->label + first, my->loss_sum, my->d_loss);
+            bwd_h1(n, my->d_loss, work->logits_linear_weight_back_packed, my->h1, my->d_h1);
+            bwd_logits_linear_weight(n, my->d_loss, my->h1, work->d_logits_linear_weight[slice],
                                      work->d_logits_linear_bias[slice]);
             bwd_h1_linear_weight(n, my->d_h1, in->image + first, work->d_h1_linear_weight[slice],
                                  work->d_h1_linear_bias[slice]);
@@ -330,7 +333,7 @@ const RtModel mlp_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 2, .n_entries = 2, .entries = entries,
     .n_kernels = 5, .kernels = choices,
-    .flops_forward = 203586, .flops_step = 409847,
+    .flops_forward = 203585, .flops_step = 409846,
     .workspace_bytes = 2085376, .workspace_lower_bound = 2085376,
     .train = {
         .data = "mnist", .epochs = 5, .seed = 1, .validation = 0.08333333333333333,

@@ -48,9 +48,9 @@ typedef union MlpTrainWork {
     struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_logits_linear_weight */
     struct { char at1[2060288];  float logits[32][10]; };                                   /* fwd_logits .. fwd_loss */
     struct { char at2[2083840];  float loss_exp[32][10]; };                                 /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at3[2061568];  float loss_sum[32]; };                                     /* fwd_loss .. bwd_logits */
+    struct { char at3[2061568];  float loss_sum[32]; };                                     /* fwd_loss .. bwd_loss */
     struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_logits_linear_bias */
-    struct { char at5[2083840];  float d_logits[32][10]; };                                 /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at5[2083840];  float d_loss[32][10]; };                                   /* bwd_loss .. bwd_logits_linear_weight */
     struct { char at6[2085120];  float d_logits_linear_bias[MLP_SLICES][10]; };             /* fwd_h1 .. update_logits_linear_bias */
     struct { char at7[2007040];  float d_logits_linear_weight[MLP_SLICES][10][128]; };      /* fwd_h1 .. update_logits_linear_weight */
     struct { char at8[2060288];  float d_h1[32][128]; };                                    /* bwd_h1 .. bwd_h1_linear_weight */

@@ -782,7 +782,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][64],
 /* loss_exp = exp(logits - max(logits))                                                 resnet.lua:44, 45
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
- * loss = sum(((log(loss_sum) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
                      float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
                      float accuracy[restrict])
@@ -799,50 +799,51 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            const float t = rt_exp(logits[b][c] - max);
-            loss_exp[b][c] = t;
-            sum += t;
+            const float t = logits[b][c] - max;
+            const float t2 = rt_exp(t);
+            loss_exp[b][c] = t2;
+            sum += t2;
         }
         loss_sum[b] = sum;
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t3 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t3) / batch_size;
     }
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) resnet.lua:44
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_loss = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) resnet.lua:44
+ *   d_loss arrives as loss_exp. */
+static void bwd_loss(int n, float batch_size, const int32_t label[restrict], const float loss_sum[restrict],
+                     float d_loss[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
         for (int c = 0; c < 10; c++) {
-            d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
+            d_loss[b][c] = rt_where(c == label[b], -t, 0.0f) + t / loss_sum[b] * d_loss[b][c];
         }
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           resnet.lua:42 */
-static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
+/* d_global_avg_pool = matmul(d_loss, logits_linear_weight)                             resnet.lua:42 */
+static void bwd_global_avg_pool(int n, const float d_loss[restrict][10],
                                 const float logits_linear_weight_back_packed[restrict 640],
                                 float d_global_avg_pool[restrict][64])
 {
-    rt_matmul(n, 64, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 64);
+    rt_matmul(n, 64, 10, d_loss[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 64);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          resnet.lua:42
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
+/* d_logits_linear_weight = matmul(d_loss', global_avg_pool)                            resnet.lua:42
+ * d_logits_linear_bias = sum(d_loss) */
+static void bwd_logits_linear_weight(int n, const float d_loss[restrict][10],
                                      const float global_avg_pool[restrict][64],
                                      float d_logits_linear_weight[restrict 10][64],
                                      float d_logits_linear_bias[restrict 10])
 {
-    rt_matmul_tn(10, 64, n, d_logits[0], 10, global_avg_pool[0], 64, d_logits_linear_weight[0], 64);
+    rt_matmul_tn(10, 64, n, 0, d_loss[0], 10, global_avg_pool[0], 64, d_logits_linear_weight[0], 64);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_logits_linear_bias[c] += d_loss[b][c];
         }
     }
 }
@@ -2229,7 +2230,7 @@ static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7
 }
 
 /* accuracy = argmax(logits) == label                                                   resnet.lua:44, 45
- * loss = sum(((log(sum(exp(logits - max(logits)))) + max(logits)) - pick(logits, label)) / batch_size) */
+ * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
 {
@@ -2245,10 +2246,12 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
         }
         float sum = 0;
         for (int c = 0; c < 10; c++) {
-            sum += rt_exp(logits[b][c] - max);
+            const float t = logits[b][c] - max;
+            sum += rt_exp(t);
         }
         accuracy[b] = argmax == label[b];
-        loss_total += (rt_log(sum) + max - logits[b][label[b]]) / batch_size;
+        const float t2 = logits[b][label[b]] - max;
+        loss_total += (rt_log(sum) - t2) / batch_size;
     }
     loss[0] = loss_total;
 }
@@ -3020,10 +3023,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                        my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_global_avg_pool(n, my->d_logits, work->logits_linear_weight_back_packed,
+            bwd_loss(n, (float)in->n, in->label + first, my->loss_sum, my->d_loss);
+            bwd_global_avg_pool(n, my->d_loss, work->logits_linear_weight_back_packed,
                                 work->d_global_avg_pool + first);
-            bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
+            bwd_logits_linear_weight(n, my->d_loss, my->global_avg_pool, work->d_logits_linear_weight[slice],
                                      work->d_logits_linear_bias[slice]);
             bwd_batch_norm_64(n, (float)in->n, work->conv2d_21 + first, work->conv2d_19 + first,
                               work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_61[0],
@@ -4653,7 +4656,7 @@ const RtModel resnet_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
-    .flops_forward = 63341566, .flops_step = 189561971,
+    .flops_forward = 63341565, .flops_step = 189561970,
     .workspace_bytes = 95480256, .workspace_lower_bound = 95480256,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,

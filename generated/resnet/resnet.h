@@ -299,9 +299,9 @@ typedef union ResnetTrainWork {
     struct { char at144[88320512];  float global_avg_pool[16][64]; };                       /* fwd_global_avg_pool .. bwd_logits_linear_weight */
     struct { char at145[88324608];  float logits[16][10]; };                                /* fwd_logits .. fwd_loss */
     struct { char at146[88325248];  float loss_exp[16][10]; };                              /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at147[88325888];  float loss_sum[16]; };                                  /* fwd_loss .. bwd_logits */
+    struct { char at147[88325888];  float loss_sum[16]; };                                  /* fwd_loss .. bwd_loss */
     struct { char at148[95478656];  float loss[RESNET_SLICES][1]; };                        /* fwd_global_avg_pool .. commit_stages_3_3_bn2_running_var */
-    struct { char at149[88325248];  float d_logits[16][10]; };                              /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at149[88325248];  float d_loss[16][10]; };                                /* bwd_loss .. bwd_logits_linear_weight */
     struct { char at150[95469184];  float d_logits_linear_bias[RESNET_SLICES][10]; };       /* fwd_global_avg_pool .. update_logits_linear_bias */
     struct { char at151[95313664];  float d_global_avg_pool[RESNET_BATCH][64]; };           /* fwd_global_avg_pool .. bwd_stages_3_3_conv2_weight */
     struct { char at152[94617600];  float d_logits_linear_weight[RESNET_SLICES][10][64]; }; /* fwd_global_avg_pool .. update_logits_linear_weight */
