@@ -18,6 +18,7 @@
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_sum.h"
 #include "rt_thread.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
@@ -277,14 +278,18 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
                                 float global_avg_pool[restrict][128])
 {
     for (int b = 0; b < n; b++) {
-        float sum[128] = {0};
+        float sum[128];
+        float sum_tree[3][128];
         for (int h = 0; h < 7; h++) {
+            float sum_part[128] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    sum[c] += features[b][h][w][c];
+                    sum_part[c] += features[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 128, sum_tree[0], sum_part);
         }
+        rt_sums_of(7, 128, sum_tree[0], sum);
         for (int c = 0; c < 128; c++) {
             global_avg_pool[b][c] = sum[c] / 49.0f;
         }
@@ -436,13 +441,17 @@ static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[res
                                                     d_features_layer_conv2d_4_weight_sum,
                                                     bwd_features_layer_conv2d_4_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_4_bias_tree[3][128];
         for (int h = 0; h < 7; h++) {
+            float d_features_layer_conv2d_4_bias_part[128] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_features_layer_conv2d_4_bias[c] += d_features[b][h][w][c];
+                    d_features_layer_conv2d_4_bias_part[c] += d_features[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 128, d_features_layer_conv2d_4_bias_tree[0], d_features_layer_conv2d_4_bias_part);
         }
+        rt_sums_add(7, 128, d_features_layer_conv2d_4_bias_tree[0], d_features_layer_conv2d_4_bias);
     }
 }
 
@@ -503,13 +512,17 @@ static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restr
                                                        d_features_layer_conv2d_3_weight_sum,
                                                        bwd_features_layer_conv2d_3_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_3_bias_tree[4][64];
         for (int h = 0; h < 14; h++) {
+            float d_features_layer_conv2d_3_bias_part[64] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_layer_conv2d_3_bias[c] += d_relu_3[b][h][w][c];
+                    d_features_layer_conv2d_3_bias_part[c] += d_relu_3[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_features_layer_conv2d_3_bias_tree[0], d_features_layer_conv2d_3_bias_part);
         }
+        rt_sums_add(14, 64, d_features_layer_conv2d_3_bias_tree[0], d_features_layer_conv2d_3_bias);
     }
 }
 
@@ -578,13 +591,17 @@ static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict]
                                                        d_features_layer_conv2d_2_weight_sum,
                                                        bwd_features_layer_conv2d_2_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_2_bias_tree[5][64];
         for (int h = 0; h < 28; h++) {
+            float d_features_layer_conv2d_2_bias_part[64] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_layer_conv2d_2_bias[c] += d_relu_2[b][h][w][c];
+                    d_features_layer_conv2d_2_bias_part[c] += d_relu_2[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_features_layer_conv2d_2_bias_tree[0], d_features_layer_conv2d_2_bias_part);
         }
+        rt_sums_add(28, 64, d_features_layer_conv2d_2_bias_tree[0], d_features_layer_conv2d_2_bias);
     }
 }
 
@@ -608,13 +625,17 @@ static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][
                                                    d_features_layer_conv2d_weight_sum,
                                                    bwd_features_layer_conv2d_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_features_layer_conv2d_bias_tree[5][32];
         for (int h = 0; h < 28; h++) {
+            float d_features_layer_conv2d_bias_part[32] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_features_layer_conv2d_bias[c] += d_relu[b][h][w][c];
+                    d_features_layer_conv2d_bias_part[c] += d_relu[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 32, d_features_layer_conv2d_bias_tree[0], d_features_layer_conv2d_bias_part);
         }
+        rt_sums_add(28, 32, d_features_layer_conv2d_bias_tree[0], d_features_layer_conv2d_bias);
     }
 }
 

@@ -18,6 +18,7 @@
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_sum.h"
 #include "rt_thread.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
@@ -39,16 +40,16 @@ static void fwd_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_
                                                  float stages_1_0_pwconv1_weight_scaled_sum[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float lanes[16] = {0};
+        float stages_1_0_pwconv1_weight_scaled_sum_lanes[16] = {0};
         for (int first = 0; first < 32; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_bias[j];
+                stages_1_0_pwconv1_weight_scaled_sum_lanes[lane] += stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_bias[j];
                 stages_1_0_pwconv1_weight_scaled[i][j] = stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_weight[j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(stages_1_0_pwconv1_weight_scaled_sum_lanes);
         stages_1_0_pwconv1_weight_scaled_sum[i] = sum;
     }
 }
@@ -74,15 +75,19 @@ static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_we
                                                 float downsample_2_conv_weight_scaled_sum[restrict 64])
 {
     for (int i = 0; i < 64; i++) {
-        float sum = 0;
+        float downsample_2_conv_weight_scaled_sum_tree[7];
         for (int j = 0; j < 32; j++) {
             for (int k = 0; k < 2; k++) {
+                float downsample_2_conv_weight_scaled_sum_part = 0;
                 for (int l = 0; l < 2; l++) {
-                    sum += downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_bias[j];
+                    downsample_2_conv_weight_scaled_sum_part += downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_bias[j];
                     downsample_2_conv_weight_scaled[i][j][k][l] = downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_weight[j];
                 }
+                rt_sum_put(j * 2 + k, downsample_2_conv_weight_scaled_sum_tree,
+                           downsample_2_conv_weight_scaled_sum_part);
             }
         }
+        const float sum = rt_sum_of(32 * 2, downsample_2_conv_weight_scaled_sum_tree);
         downsample_2_conv_weight_scaled_sum[i] = sum;
     }
 }
@@ -96,16 +101,16 @@ static void fwd_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_
                                                  float stages_2_0_pwconv1_weight_scaled_sum[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
-        float lanes[16] = {0};
+        float stages_2_0_pwconv1_weight_scaled_sum_lanes[16] = {0};
         for (int first = 0; first < 64; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_bias[j];
+                stages_2_0_pwconv1_weight_scaled_sum_lanes[lane] += stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_bias[j];
                 stages_2_0_pwconv1_weight_scaled[i][j] = stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_weight[j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(stages_2_0_pwconv1_weight_scaled_sum_lanes);
         stages_2_0_pwconv1_weight_scaled_sum[i] = sum;
     }
 }
@@ -131,15 +136,19 @@ static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_we
                                                 float downsample_3_conv_weight_scaled_sum[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float sum = 0;
+        float downsample_3_conv_weight_scaled_sum_tree[8];
         for (int j = 0; j < 64; j++) {
             for (int k = 0; k < 2; k++) {
+                float downsample_3_conv_weight_scaled_sum_part = 0;
                 for (int l = 0; l < 2; l++) {
-                    sum += downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_bias[j];
+                    downsample_3_conv_weight_scaled_sum_part += downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_bias[j];
                     downsample_3_conv_weight_scaled[i][j][k][l] = downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_weight[j];
                 }
+                rt_sum_put(j * 2 + k, downsample_3_conv_weight_scaled_sum_tree,
+                           downsample_3_conv_weight_scaled_sum_part);
             }
         }
+        const float sum = rt_sum_of(64 * 2, downsample_3_conv_weight_scaled_sum_tree);
         downsample_3_conv_weight_scaled_sum[i] = sum;
     }
 }
@@ -153,16 +162,16 @@ static void fwd_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_
                                                  float stages_3_0_pwconv1_weight_scaled_sum[restrict 512])
 {
     for (int i = 0; i < 512; i++) {
-        float lanes[16] = {0};
+        float stages_3_0_pwconv1_weight_scaled_sum_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_bias[j];
+                stages_3_0_pwconv1_weight_scaled_sum_lanes[lane] += stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_bias[j];
                 stages_3_0_pwconv1_weight_scaled[i][j] = stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_weight[j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(stages_3_0_pwconv1_weight_scaled_sum_lanes);
         stages_3_0_pwconv1_weight_scaled_sum[i] = sum;
     }
 }
@@ -188,16 +197,16 @@ static void fwd_logits_linear_weight_scaled(const float logits_linear_weight[res
                                             float logits_linear_weight_scaled_sum[restrict 10])
 {
     for (int i = 0; i < 10; i++) {
-        float lanes[16] = {0};
+        float logits_linear_weight_scaled_sum_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += logits_linear_weight[i][j] * norm_bias[j];
+                logits_linear_weight_scaled_sum_lanes[lane] += logits_linear_weight[i][j] * norm_bias[j];
                 logits_linear_weight_scaled[i][j] = logits_linear_weight[i][j] * norm_weight[j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(logits_linear_weight_scaled_sum_lanes);
         logits_linear_weight_scaled_sum[i] = sum;
     }
 }
@@ -438,27 +447,27 @@ static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], cons
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
+                float layer_norm_sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d[b][h][w][c];
+                        layer_norm_sum_lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(layer_norm_sum_lanes);
                 layer_norm_sum[b][h][w] = sum;
                 const float t = sum / 32.0f;
-                float lanes2[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 layer_norm_rsqrt[b][h][w] = t3;
                 for (int c = 0; c < 32; c++) {
@@ -508,27 +517,27 @@ static void fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][14][32],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
+                float layer_norm_sum_2_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_2[b][h][w][c];
+                        layer_norm_sum_2_lanes[lane] += conv2d_2[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(layer_norm_sum_2_lanes);
                 layer_norm_sum_2[b][h][w] = sum;
                 const float t = sum / 32.0f;
-                float lanes2[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_2[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 layer_norm_rsqrt_2[b][h][w] = t3;
                 for (int c = 0; c < 32; c++) {
@@ -662,27 +671,27 @@ static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float lanes[16] = {0};
+                float layer_norm_sum_5_lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_5[b][h][w][c];
+                        layer_norm_sum_5_lanes[lane] += conv2d_5[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(layer_norm_sum_5_lanes);
                 layer_norm_sum_5[b][h][w] = sum;
                 const float t = sum / 64.0f;
-                float lanes2[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_5[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 layer_norm_rsqrt_5[b][h][w] = t3;
                 for (int c = 0; c < 64; c++) {
@@ -816,27 +825,27 @@ static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float lanes[16] = {0};
+                float layer_norm_sum_8_lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_8[b][h][w][c];
+                        layer_norm_sum_8_lanes[lane] += conv2d_8[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(layer_norm_sum_8_lanes);
                 layer_norm_sum_8[b][h][w] = sum;
                 const float t = sum / 128.0f;
-                float lanes2[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_8[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 layer_norm_rsqrt_8[b][h][w] = t3;
                 for (int c = 0; c < 128; c++) {
@@ -923,27 +932,27 @@ static void fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
                 }
             }
         }
-        float lanes[16] = {0};
+        float layer_norm_sum_11_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                lanes[lane] += layer_norm_sum_10[b][c] / 9.0f;
+                layer_norm_sum_11_lanes[lane] += layer_norm_sum_10[b][c] / 9.0f;
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(layer_norm_sum_11_lanes);
         layer_norm_sum_11[b] = sum;
         const float t = sum / 128.0f;
-        float lanes2[16] = {0};
+        float sum_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
                 const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
-                lanes2[lane] += t2 * t2;
+                sum_lanes[lane] += t2 * t2;
             }
         }
-        const float sum2 = rt_sum16(lanes2);
+        const float sum2 = rt_sum16(sum_lanes);
         const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
         layer_norm_rsqrt_10[b] = t3;
         for (int c = 0; c < 128; c++) {
@@ -1048,19 +1057,19 @@ static void bwd_layer_scale(int n, const float layer_norm_sum_11[restrict],
 {
     for (int b = 0; b < n; b++) {
         const float t = layer_norm_sum_11[b] / 128.0f;
-        float lanes[16] = {0};
+        float d_layer_norm_rsqrt_10_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
                 const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
-                lanes[lane] += d_layer_norm_10[b][c] * t2;
+                d_layer_norm_rsqrt_10_lanes[lane] += d_layer_norm_10[b][c] * t2;
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(d_layer_norm_rsqrt_10_lanes);
         d_layer_norm_rsqrt_10[b] = sum;
         const float t3 = -0.5f * sum * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b])) / 128.0f;
-        float lanes2[16] = {0};
+        float layer_scale_sum_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
@@ -1068,10 +1077,10 @@ static void bwd_layer_scale(int n, const float layer_norm_sum_11[restrict],
                 const float t4 = layer_norm_sum_10[b][c] / 9.0f - t;
                 const float t5 = t3 * t4;
                 const float t6 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t5 + t5;
-                lanes2[lane] += t6;
+                layer_scale_sum_lanes[lane] += t6;
             }
         }
-        const float sum2 = rt_sum16(lanes2);
+        const float sum2 = rt_sum16(layer_scale_sum_lanes);
         layer_scale_sum[b] = sum2;
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -1143,12 +1152,16 @@ static void bwd_stages_3_1_pwconv1_weight_scaled(int n, const float d_gelu_add_6
     rt_matmul_tn(512, 128, 9 * n, 0, d_gelu_add_6[0][0][0], 512, layer_norm_9[0][0][0], 128,
                  d_stages_3_1_pwconv1_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
+        float d_stages_3_1_pwconv1_bias_part[512] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
-                    d_stages_3_1_pwconv1_bias[c] += d_gelu_add_6[b][h][w][c];
+                    d_stages_3_1_pwconv1_bias_part[c] += d_gelu_add_6[b][h][w][c];
                 }
             }
+        }
+        for (int c = 0; c < 512; c++) {
+            d_stages_3_1_pwconv1_bias[c] += d_stages_3_1_pwconv1_bias_part[c];
         }
     }
 }
@@ -1162,19 +1175,19 @@ static void bwd_conv2d_9(int n, const float layer_norm_sum_9[restrict][3][3],
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 const float t = layer_norm_sum_9[b][h][w] / 128.0f;
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_9[b][h][w][c] - t;
-                        lanes[lane] += d_layer_norm_9[b][h][w][c] * t2;
+                        sum_lanes[lane] += d_layer_norm_9[b][h][w][c] * t2;
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t3 = -0.5f * sum * (layer_norm_rsqrt_9[b][h][w] * (layer_norm_rsqrt_9[b][h][w] * layer_norm_rsqrt_9[b][h][w]));
                 const float t4 = t3 / 128.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1182,10 +1195,10 @@ static void bwd_conv2d_9(int n, const float layer_norm_sum_9[restrict][3][3],
                         const float t5 = conv2d_9[b][h][w][c] - t;
                         const float t6 = t4 * t5;
                         const float t7 = d_layer_norm_9[b][h][w][c] * layer_norm_rsqrt_9[b][h][w] + t6 + t6;
-                        lanes2[lane] += t7;
+                        sum_lanes2[lane] += t7;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t8 = sum2 / -128.0f;
                 for (int c = 0; c < 128; c++) {
                     const float t9 = conv2d_9[b][h][w][c] - t;
@@ -1252,12 +1265,16 @@ static void bwd_stages_3_1_dwconv_weight(int n, const float add_5[restrict][3][3
                                                             d_stages_3_1_dwconv_weight_sum,
                                                             bwd_stages_3_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_stages_3_1_dwconv_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_stages_3_1_dwconv_bias[c] += d_conv2d_9[b][h][w][c];
+                    d_stages_3_1_dwconv_bias_part[c] += d_conv2d_9[b][h][w][c];
                 }
             }
+        }
+        for (int c = 0; c < 128; c++) {
+            d_stages_3_1_dwconv_bias[c] += d_stages_3_1_dwconv_bias_part[c];
         }
     }
 }
@@ -1272,12 +1289,16 @@ static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_add_5[rest
     rt_matmul_tn(128, 512, 9 * n, 0, d_add_5[0][0][0], 128, gelu_5[0][0][0], 512,
                  d_stages_3_0_pwconv2_weight_scaled[0], 512);
     for (int b = 0; b < n; b++) {
+        float d_add_5_2_part[128] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_add_5_2[c] += d_add_5[b][h][w][c];
+                    d_add_5_2_part[c] += d_add_5[b][h][w][c];
                 }
             }
+        }
+        for (int c = 0; c < 128; c++) {
+            d_add_5_2[c] += d_add_5_2_part[c];
         }
     }
 }
@@ -1343,12 +1364,16 @@ static void bwd_downsample_3_conv_weight_scaled(int n, const float layer_norm_7[
                                                               d_downsample_3_conv_weight_scaled_sum,
                                                               bwd_downsample_3_conv_weight_scaled_scratch);
     for (int b = 0; b < n; b++) {
+        float d_downsample_3_conv_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_downsample_3_conv_bias[c] += d_conv2d_7[b][h][w][c];
+                    d_downsample_3_conv_bias_part[c] += d_conv2d_7[b][h][w][c];
                 }
             }
+        }
+        for (int c = 0; c < 128; c++) {
+            d_downsample_3_conv_bias[c] += d_downsample_3_conv_bias_part[c];
         }
     }
 }
@@ -1362,19 +1387,19 @@ static void bwd_add_4(int n, const float layer_norm_sum_7[restrict][7][7],
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 const float t = layer_norm_sum_7[b][h][w] / 64.0f;
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = add_4[b][h][w][c] - t;
-                        lanes[lane] += d_layer_norm_7[b][h][w][c] * t2;
+                        sum_lanes[lane] += d_layer_norm_7[b][h][w][c] * t2;
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t3 = -0.5f * sum * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
                 const float t4 = t3 / 64.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1382,10 +1407,10 @@ static void bwd_add_4(int n, const float layer_norm_sum_7[restrict][7][7],
                         const float t5 = add_4[b][h][w][c] - t;
                         const float t6 = t4 * t5;
                         const float t7 = d_layer_norm_7[b][h][w][c] * layer_norm_rsqrt_7[b][h][w] + t6 + t6;
-                        lanes2[lane] += t7;
+                        sum_lanes2[lane] += t7;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t8 = sum2 / -64.0f;
                 for (int c = 0; c < 64; c++) {
                     const float t9 = add_4[b][h][w][c] - t;
@@ -1429,13 +1454,17 @@ static void bwd_stages_2_1_pwconv2_weight_scaled(int n, const float d_add_4[rest
     rt_matmul_tn(64, 256, 49 * n, 49, d_add_4[0][0][0], 64, gelu_4[0][0][0], 256,
                  d_stages_2_1_pwconv2_weight_scaled[0], 256);
     for (int b = 0; b < n; b++) {
+        float d_add_4_2_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_add_4_2_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_add_4_2[c] += d_add_4[b][h][w][c];
+                    d_add_4_2_part[c] += d_add_4[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_add_4_2_tree[0], d_add_4_2_part);
         }
+        rt_sums_add(7, 64, d_add_4_2_tree[0], d_add_4_2);
     }
 }
 
@@ -1458,13 +1487,17 @@ static void bwd_stages_2_1_pwconv1_weight_scaled(int n, const float d_gelu_add_4
     rt_matmul_tn(256, 64, 49 * n, 49, d_gelu_add_4[0][0][0], 256, layer_norm_6[0][0][0], 64,
                  d_stages_2_1_pwconv1_weight_scaled[0], 64);
     for (int b = 0; b < n; b++) {
+        float d_stages_2_1_pwconv1_bias_tree[3][256];
         for (int h = 0; h < 7; h++) {
+            float d_stages_2_1_pwconv1_bias_part[256] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
-                    d_stages_2_1_pwconv1_bias[c] += d_gelu_add_4[b][h][w][c];
+                    d_stages_2_1_pwconv1_bias_part[c] += d_gelu_add_4[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 256, d_stages_2_1_pwconv1_bias_tree[0], d_stages_2_1_pwconv1_bias_part);
         }
+        rt_sums_add(7, 256, d_stages_2_1_pwconv1_bias_tree[0], d_stages_2_1_pwconv1_bias);
     }
 }
 
@@ -1517,13 +1550,17 @@ static void bwd_stages_2_1_dwconv_weight(int n, const float add_3[restrict][7][7
                                                          d_stages_2_1_dwconv_weight_sum,
                                                          bwd_stages_2_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_stages_2_1_dwconv_bias_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_stages_2_1_dwconv_bias_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_stages_2_1_dwconv_bias[c] += d_conv2d_6[b][h][w][c];
+                    d_stages_2_1_dwconv_bias_part[c] += d_conv2d_6[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_stages_2_1_dwconv_bias_tree[0], d_stages_2_1_dwconv_bias_part);
         }
+        rt_sums_add(7, 64, d_stages_2_1_dwconv_bias_tree[0], d_stages_2_1_dwconv_bias);
     }
 }
 
@@ -1568,13 +1605,17 @@ static void bwd_downsample_2_conv_weight_scaled(int n, const float layer_norm_4[
                                                                d_downsample_2_conv_weight_scaled_sum,
                                                                bwd_downsample_2_conv_weight_scaled_scratch);
     for (int b = 0; b < n; b++) {
+        float d_downsample_2_conv_bias_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_downsample_2_conv_bias_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_downsample_2_conv_bias[c] += d_conv2d_4[b][h][w][c];
+                    d_downsample_2_conv_bias_part[c] += d_conv2d_4[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, d_downsample_2_conv_bias_tree[0], d_downsample_2_conv_bias_part);
         }
+        rt_sums_add(7, 64, d_downsample_2_conv_bias_tree[0], d_downsample_2_conv_bias);
     }
 }
 
@@ -1587,19 +1628,19 @@ static void bwd_add_2(int n, const float layer_norm_sum_4[restrict][14][14],
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 const float t = layer_norm_sum_4[b][h][w] / 32.0f;
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = add_2[b][h][w][c] - t;
-                        lanes[lane] += d_layer_norm_4[b][h][w][c] * t2;
+                        sum_lanes[lane] += d_layer_norm_4[b][h][w][c] * t2;
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t3 = -0.5f * sum * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
                 const float t4 = t3 / 32.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1607,10 +1648,10 @@ static void bwd_add_2(int n, const float layer_norm_sum_4[restrict][14][14],
                         const float t5 = add_2[b][h][w][c] - t;
                         const float t6 = t4 * t5;
                         const float t7 = d_layer_norm_4[b][h][w][c] * layer_norm_rsqrt_4[b][h][w] + t6 + t6;
-                        lanes2[lane] += t7;
+                        sum_lanes2[lane] += t7;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t8 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
                     const float t9 = add_2[b][h][w][c] - t;
@@ -1655,13 +1696,17 @@ static void bwd_stages_1_1_pwconv2_weight_scaled(int n, const float d_add_2[rest
     rt_matmul_tn(32, 128, 196 * n, 196, d_add_2[0][0][0], 32, gelu_2[0][0][0], 128,
                  d_stages_1_1_pwconv2_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
+        float d_add_2_2_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_add_2_2_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_add_2_2[c] += d_add_2[b][h][w][c];
+                    d_add_2_2_part[c] += d_add_2[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 32, d_add_2_2_tree[0], d_add_2_2_part);
         }
+        rt_sums_add(14, 32, d_add_2_2_tree[0], d_add_2_2);
     }
 }
 
@@ -1684,13 +1729,17 @@ static void bwd_stages_1_1_pwconv1_weight_scaled(int n, const float d_gelu_add_2
     rt_matmul_tn(128, 32, 196 * n, 196, d_gelu_add_2[0][0][0], 128, layer_norm_3[0][0][0], 32,
                  d_stages_1_1_pwconv1_weight_scaled[0], 32);
     for (int b = 0; b < n; b++) {
+        float d_stages_1_1_pwconv1_bias_tree[4][128];
         for (int h = 0; h < 14; h++) {
+            float d_stages_1_1_pwconv1_bias_part[128] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_stages_1_1_pwconv1_bias[c] += d_gelu_add_2[b][h][w][c];
+                    d_stages_1_1_pwconv1_bias_part[c] += d_gelu_add_2[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 128, d_stages_1_1_pwconv1_bias_tree[0], d_stages_1_1_pwconv1_bias_part);
         }
+        rt_sums_add(14, 128, d_stages_1_1_pwconv1_bias_tree[0], d_stages_1_1_pwconv1_bias);
     }
 }
 
@@ -1744,13 +1793,17 @@ static void bwd_stages_1_1_dwconv_weight(int n, const float add[restrict][14][14
                                                              d_stages_1_1_dwconv_weight_sum,
                                                              bwd_stages_1_1_dwconv_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_stages_1_1_dwconv_bias_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_stages_1_1_dwconv_bias_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_stages_1_1_dwconv_bias[c] += d_conv2d_3[b][h][w][c];
+                    d_stages_1_1_dwconv_bias_part[c] += d_conv2d_3[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 32, d_stages_1_1_dwconv_bias_tree[0], d_stages_1_1_dwconv_bias_part);
         }
+        rt_sums_add(14, 32, d_stages_1_1_dwconv_bias_tree[0], d_stages_1_1_dwconv_bias);
     }
 }
 
@@ -1761,29 +1814,33 @@ static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14]
                                  const float d_layer_norm[restrict][14][14][32],
                                  const float stem_norm_weight[restrict 32], const float conv2d[restrict][14][14][32],
                                  const float layer_norm_rsqrt[restrict][14][14],
-                                 float d_stem_norm_bias[restrict 32], float d_stem_norm_weight[restrict 32],
-                                 float d_conv2d[restrict][14][14][32])
+                                 float d_conv2d[restrict][14][14][32], float d_stem_norm_bias[restrict 32],
+                                 float d_stem_norm_weight[restrict 32])
 {
     for (int b = 0; b < n; b++) {
+        float d_stem_norm_bias_tree[4][32];
+        float d_stem_norm_weight_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_stem_norm_bias_part[32] = {0};
+            float d_stem_norm_weight_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 const float t = layer_norm_sum[b][h][w] / 32.0f;
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
                         const float t3 = conv2d[b][h][w][c] - t;
-                        lanes[lane] += t2 * t3;
-                        d_stem_norm_bias[c] += d_layer_norm[b][h][w][c];
-                        d_stem_norm_weight[c] += d_layer_norm[b][h][w][c] * (t3 * layer_norm_rsqrt[b][h][w]);
+                        sum_lanes[lane] += t2 * t3;
+                        d_stem_norm_bias_part[c] += d_layer_norm[b][h][w][c];
+                        d_stem_norm_weight_part[c] += d_layer_norm[b][h][w][c] * (t3 * layer_norm_rsqrt[b][h][w]);
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t4 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t5 = t4 / 32.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
@@ -1792,10 +1849,10 @@ static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14]
                         const float t7 = conv2d[b][h][w][c] - t;
                         const float t8 = t5 * t7;
                         const float t9 = t6 * layer_norm_rsqrt[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
+                        sum_lanes2[lane] += t9;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t10 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
                     const float t11 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
@@ -1805,7 +1862,11 @@ static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14]
                     d_conv2d[b][h][w][c] = t14 + t10;
                 }
             }
+            rt_sums_put(h, 32, d_stem_norm_bias_tree[0], d_stem_norm_bias_part);
+            rt_sums_put(h, 32, d_stem_norm_weight_tree[0], d_stem_norm_weight_part);
         }
+        rt_sums_add(14, 32, d_stem_norm_bias_tree[0], d_stem_norm_bias);
+        rt_sums_add(14, 32, d_stem_norm_weight_tree[0], d_stem_norm_weight);
     }
 }
 
@@ -1830,13 +1891,17 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                                                 d_stem_conv_weight_sum,
                                                                 bwd_stem_conv_weight_scratch);
     for (int b = 0; b < n; b++) {
+        float d_stem_conv_bias_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_stem_conv_bias_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_stem_conv_bias[c] += d_conv2d[b][h][w][c];
+                    d_stem_conv_bias_part[c] += d_conv2d[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 32, d_stem_conv_bias_tree[0], d_stem_conv_bias_part);
         }
+        rt_sums_add(14, 32, d_stem_conv_bias_tree[0], d_stem_conv_bias);
     }
 }
 
@@ -1902,15 +1967,23 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
 static void bwd_norm_bias(const float d_logits_linear_weight_scaled[restrict 10][128],
                           const float logits_linear_weight[restrict 10][128], const float norm_weight[restrict 128],
                           const float d_logits_linear_bias[restrict 10], const float norm_bias[restrict 128],
-                          float d_norm_weight[restrict 128], float d_logits_linear_weight[restrict 10][128],
+                          float d_logits_linear_weight[restrict 10][128], float d_norm_weight[restrict 128],
                           float d_norm_bias[restrict 128])
 {
+    float d_norm_weight_part[128] = {0};
+    float d_norm_bias_part[128] = {0};
     for (int i = 0; i < 10; i++) {
         for (int j = 0; j < 128; j++) {
-            d_norm_weight[j] += d_logits_linear_weight_scaled[i][j] * logits_linear_weight[i][j];
+            d_norm_weight_part[j] += d_logits_linear_weight_scaled[i][j] * logits_linear_weight[i][j];
             d_logits_linear_weight[i][j] = d_logits_linear_weight_scaled[i][j] * norm_weight[j] + d_logits_linear_bias[i] * norm_bias[j];
-            d_norm_bias[j] += d_logits_linear_bias[i] * logits_linear_weight[i][j];
+            d_norm_bias_part[j] += d_logits_linear_bias[i] * logits_linear_weight[i][j];
         }
+    }
+    for (int j = 0; j < 128; j++) {
+        d_norm_weight[j] += d_norm_weight_part[j];
+    }
+    for (int j = 0; j < 128; j++) {
+        d_norm_bias[j] += d_norm_bias_part[j];
     }
 }
 
@@ -1935,16 +2008,16 @@ static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_
                                         float d_stages_3_1_gamma_weight[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float lanes[16] = {0};
+        float sum_lanes[16] = {0};
         for (int first = 0; first < 512; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_3_1_pwconv2_weight[i][j] = d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_gamma_weight[i];
-                lanes[lane] += d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_pwconv2_weight[i][j];
+                sum_lanes[lane] += d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(sum_lanes);
         d_stages_3_1_gamma_weight[i] = sum + layer_scale[i] * 9.0f * stages_3_1_pwconv2_bias[i];
     }
 }
@@ -1957,17 +2030,27 @@ static void bwd_stages_3_1_norm_bias(const float d_stages_3_1_pwconv1_weight_sca
                                      const float stages_3_1_norm_weight[restrict 128],
                                      const float d_stages_3_1_pwconv1_bias[restrict 512],
                                      const float stages_3_1_norm_bias[restrict 128],
-                                     float d_stages_3_1_norm_weight[restrict 128],
                                      float d_stages_3_1_pwconv1_weight[restrict 512][128],
+                                     float d_stages_3_1_norm_weight[restrict 128],
                                      float d_stages_3_1_norm_bias[restrict 128])
 {
-    for (int i = 0; i < 512; i++) {
-        for (int j = 0; j < 128; j++) {
-            d_stages_3_1_norm_weight[j] += d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_pwconv1_weight[i][j];
-            d_stages_3_1_pwconv1_weight[i][j] = d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_norm_weight[j] + d_stages_3_1_pwconv1_bias[i] * stages_3_1_norm_bias[j];
-            d_stages_3_1_norm_bias[j] += d_stages_3_1_pwconv1_bias[i] * stages_3_1_pwconv1_weight[i][j];
+    float d_stages_3_1_norm_weight_tree[5][128];
+    float d_stages_3_1_norm_bias_tree[5][128];
+    for (int i_block = 0; i_block < 512; i_block += 32) {
+        float d_stages_3_1_norm_weight_part[128] = {0};
+        float d_stages_3_1_norm_bias_part[128] = {0};
+        for (int i = i_block; i < i_block + 32; i++) {
+            for (int j = 0; j < 128; j++) {
+                d_stages_3_1_norm_weight_part[j] += d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_pwconv1_weight[i][j];
+                d_stages_3_1_pwconv1_weight[i][j] = d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_norm_weight[j] + d_stages_3_1_pwconv1_bias[i] * stages_3_1_norm_bias[j];
+                d_stages_3_1_norm_bias_part[j] += d_stages_3_1_pwconv1_bias[i] * stages_3_1_pwconv1_weight[i][j];
+            }
         }
+        rt_sums_put(i_block / 32, 128, d_stages_3_1_norm_weight_tree[0], d_stages_3_1_norm_weight_part);
+        rt_sums_put(i_block / 32, 128, d_stages_3_1_norm_bias_tree[0], d_stages_3_1_norm_bias_part);
     }
+    rt_sums_add(16, 128, d_stages_3_1_norm_weight_tree[0], d_stages_3_1_norm_weight);
+    rt_sums_add(16, 128, d_stages_3_1_norm_bias_tree[0], d_stages_3_1_norm_bias);
 }
 
 /* d_stages_3_0_pwconv2_bias = d_add_5_2 * stages_3_0_gamma_weight                      convnext.lua:24 */
@@ -1991,16 +2074,16 @@ static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_
                                         float d_stages_3_0_gamma_weight[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float lanes[16] = {0};
+        float sum_lanes[16] = {0};
         for (int first = 0; first < 512; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_3_0_pwconv2_weight[i][j] = d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_gamma_weight[i];
-                lanes[lane] += d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_pwconv2_weight[i][j];
+                sum_lanes[lane] += d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(sum_lanes);
         d_stages_3_0_gamma_weight[i] = sum + d_add_5_2[i] * stages_3_0_pwconv2_bias[i];
     }
 }
@@ -2013,21 +2096,35 @@ static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_sc
                                        const float downsample_3_norm_weight[restrict 64],
                                        const float d_downsample_3_conv_bias[restrict 128],
                                        const float downsample_3_norm_bias[restrict 64],
-                                       float d_downsample_3_norm_weight[restrict 64],
                                        float d_downsample_3_conv_weight[restrict 128][64][2][2],
+                                       float d_downsample_3_norm_weight[restrict 64],
                                        float d_downsample_3_norm_bias[restrict 64])
 {
-    for (int i = 0; i < 128; i++) {
-        for (int j = 0; j < 64; j++) {
-            for (int k = 0; k < 2; k++) {
-                for (int l = 0; l < 2; l++) {
-                    d_downsample_3_norm_weight[j] += d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_conv_weight[i][j][k][l];
-                    d_downsample_3_conv_weight[i][j][k][l] = d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_norm_weight[j] + d_downsample_3_conv_bias[i] * downsample_3_norm_bias[j];
-                    d_downsample_3_norm_bias[j] += d_downsample_3_conv_bias[i] * downsample_3_conv_weight[i][j][k][l];
+    float d_downsample_3_norm_weight_tree[3][64];
+    float d_downsample_3_norm_bias_tree[3][64];
+    for (int i_block = 0; i_block < 128; i_block += 32) {
+        float d_downsample_3_norm_weight_part[64] = {0};
+        float d_downsample_3_norm_bias_part[64] = {0};
+        for (int i = i_block; i < i_block + 32; i++) {
+            for (int j = 0; j < 64; j++) {
+                float d_downsample_3_norm_weight_part2 = 0;
+                float d_downsample_3_norm_bias_part2 = 0;
+                for (int k = 0; k < 2; k++) {
+                    for (int l = 0; l < 2; l++) {
+                        d_downsample_3_norm_weight_part2 += d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_conv_weight[i][j][k][l];
+                        d_downsample_3_conv_weight[i][j][k][l] = d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_norm_weight[j] + d_downsample_3_conv_bias[i] * downsample_3_norm_bias[j];
+                        d_downsample_3_norm_bias_part2 += d_downsample_3_conv_bias[i] * downsample_3_conv_weight[i][j][k][l];
+                    }
                 }
+                d_downsample_3_norm_weight_part[j] += d_downsample_3_norm_weight_part2;
+                d_downsample_3_norm_bias_part[j] += d_downsample_3_norm_bias_part2;
             }
         }
+        rt_sums_put(i_block / 32, 64, d_downsample_3_norm_weight_tree[0], d_downsample_3_norm_weight_part);
+        rt_sums_put(i_block / 32, 64, d_downsample_3_norm_bias_tree[0], d_downsample_3_norm_bias_part);
     }
+    rt_sums_add(4, 64, d_downsample_3_norm_weight_tree[0], d_downsample_3_norm_weight);
+    rt_sums_add(4, 64, d_downsample_3_norm_bias_tree[0], d_downsample_3_norm_bias);
 }
 
 /* d_stages_2_1_pwconv2_bias = d_add_4_2 * stages_2_1_gamma_weight                      convnext.lua:24 */
@@ -2051,16 +2148,16 @@ static void bwd_stages_2_1_gamma_weight(const float d_stages_2_1_pwconv2_weight_
                                         float d_stages_2_1_gamma_weight[restrict 64])
 {
     for (int i = 0; i < 64; i++) {
-        float lanes[16] = {0};
+        float sum_lanes[16] = {0};
         for (int first = 0; first < 256; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_2_1_pwconv2_weight[i][j] = d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_gamma_weight[i];
-                lanes[lane] += d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_pwconv2_weight[i][j];
+                sum_lanes[lane] += d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(sum_lanes);
         d_stages_2_1_gamma_weight[i] = sum + d_add_4_2[i] * stages_2_1_pwconv2_bias[i];
     }
 }
@@ -2073,17 +2170,27 @@ static void bwd_stages_2_1_norm_bias(const float d_stages_2_1_pwconv1_weight_sca
                                      const float stages_2_1_norm_weight[restrict 64],
                                      const float d_stages_2_1_pwconv1_bias[restrict 256],
                                      const float stages_2_1_norm_bias[restrict 64],
-                                     float d_stages_2_1_norm_weight[restrict 64],
                                      float d_stages_2_1_pwconv1_weight[restrict 256][64],
+                                     float d_stages_2_1_norm_weight[restrict 64],
                                      float d_stages_2_1_norm_bias[restrict 64])
 {
-    for (int i = 0; i < 256; i++) {
-        for (int j = 0; j < 64; j++) {
-            d_stages_2_1_norm_weight[j] += d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_pwconv1_weight[i][j];
-            d_stages_2_1_pwconv1_weight[i][j] = d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_norm_weight[j] + d_stages_2_1_pwconv1_bias[i] * stages_2_1_norm_bias[j];
-            d_stages_2_1_norm_bias[j] += d_stages_2_1_pwconv1_bias[i] * stages_2_1_pwconv1_weight[i][j];
+    float d_stages_2_1_norm_weight_tree[4][64];
+    float d_stages_2_1_norm_bias_tree[4][64];
+    for (int i_block = 0; i_block < 256; i_block += 32) {
+        float d_stages_2_1_norm_weight_part[64] = {0};
+        float d_stages_2_1_norm_bias_part[64] = {0};
+        for (int i = i_block; i < i_block + 32; i++) {
+            for (int j = 0; j < 64; j++) {
+                d_stages_2_1_norm_weight_part[j] += d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_pwconv1_weight[i][j];
+                d_stages_2_1_pwconv1_weight[i][j] = d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_norm_weight[j] + d_stages_2_1_pwconv1_bias[i] * stages_2_1_norm_bias[j];
+                d_stages_2_1_norm_bias_part[j] += d_stages_2_1_pwconv1_bias[i] * stages_2_1_pwconv1_weight[i][j];
+            }
         }
+        rt_sums_put(i_block / 32, 64, d_stages_2_1_norm_weight_tree[0], d_stages_2_1_norm_weight_part);
+        rt_sums_put(i_block / 32, 64, d_stages_2_1_norm_bias_tree[0], d_stages_2_1_norm_bias_part);
     }
+    rt_sums_add(8, 64, d_stages_2_1_norm_weight_tree[0], d_stages_2_1_norm_weight);
+    rt_sums_add(8, 64, d_stages_2_1_norm_bias_tree[0], d_stages_2_1_norm_bias);
 }
 
 /* d_downsample_2_norm_weight = sum(d_downsample_2_conv_weight_scaled * downsample_2_conv_weight) convnext.lua:34
@@ -2094,21 +2201,35 @@ static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_sc
                                        const float downsample_2_norm_weight[restrict 32],
                                        const float d_downsample_2_conv_bias[restrict 64],
                                        const float downsample_2_norm_bias[restrict 32],
-                                       float d_downsample_2_norm_weight[restrict 32],
                                        float d_downsample_2_conv_weight[restrict 64][32][2][2],
+                                       float d_downsample_2_norm_weight[restrict 32],
                                        float d_downsample_2_norm_bias[restrict 32])
 {
-    for (int i = 0; i < 64; i++) {
-        for (int j = 0; j < 32; j++) {
-            for (int k = 0; k < 2; k++) {
-                for (int l = 0; l < 2; l++) {
-                    d_downsample_2_norm_weight[j] += d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_conv_weight[i][j][k][l];
-                    d_downsample_2_conv_weight[i][j][k][l] = d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_norm_weight[j] + d_downsample_2_conv_bias[i] * downsample_2_norm_bias[j];
-                    d_downsample_2_norm_bias[j] += d_downsample_2_conv_bias[i] * downsample_2_conv_weight[i][j][k][l];
+    float d_downsample_2_norm_weight_tree[2][32];
+    float d_downsample_2_norm_bias_tree[2][32];
+    for (int i_block = 0; i_block < 64; i_block += 32) {
+        float d_downsample_2_norm_weight_part[32] = {0};
+        float d_downsample_2_norm_bias_part[32] = {0};
+        for (int i = i_block; i < i_block + 32; i++) {
+            for (int j = 0; j < 32; j++) {
+                float d_downsample_2_norm_weight_part2 = 0;
+                float d_downsample_2_norm_bias_part2 = 0;
+                for (int k = 0; k < 2; k++) {
+                    for (int l = 0; l < 2; l++) {
+                        d_downsample_2_norm_weight_part2 += d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_conv_weight[i][j][k][l];
+                        d_downsample_2_conv_weight[i][j][k][l] = d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_norm_weight[j] + d_downsample_2_conv_bias[i] * downsample_2_norm_bias[j];
+                        d_downsample_2_norm_bias_part2 += d_downsample_2_conv_bias[i] * downsample_2_conv_weight[i][j][k][l];
+                    }
                 }
+                d_downsample_2_norm_weight_part[j] += d_downsample_2_norm_weight_part2;
+                d_downsample_2_norm_bias_part[j] += d_downsample_2_norm_bias_part2;
             }
         }
+        rt_sums_put(i_block / 32, 32, d_downsample_2_norm_weight_tree[0], d_downsample_2_norm_weight_part);
+        rt_sums_put(i_block / 32, 32, d_downsample_2_norm_bias_tree[0], d_downsample_2_norm_bias_part);
     }
+    rt_sums_add(2, 32, d_downsample_2_norm_weight_tree[0], d_downsample_2_norm_weight);
+    rt_sums_add(2, 32, d_downsample_2_norm_bias_tree[0], d_downsample_2_norm_bias);
 }
 
 /* d_stages_1_1_pwconv2_bias = d_add_2_2 * stages_1_1_gamma_weight                      convnext.lua:24 */
@@ -2132,16 +2253,16 @@ static void bwd_stages_1_1_gamma_weight(const float d_stages_1_1_pwconv2_weight_
                                         float d_stages_1_1_gamma_weight[restrict 32])
 {
     for (int i = 0; i < 32; i++) {
-        float lanes[16] = {0};
+        float sum_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
                 d_stages_1_1_pwconv2_weight[i][j] = d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_gamma_weight[i];
-                lanes[lane] += d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_pwconv2_weight[i][j];
+                sum_lanes[lane] += d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_pwconv2_weight[i][j];
             }
         }
-        const float sum = rt_sum16(lanes);
+        const float sum = rt_sum16(sum_lanes);
         d_stages_1_1_gamma_weight[i] = sum + d_add_2_2[i] * stages_1_1_pwconv2_bias[i];
     }
 }
@@ -2154,17 +2275,27 @@ static void bwd_stages_1_1_norm_bias(const float d_stages_1_1_pwconv1_weight_sca
                                      const float stages_1_1_norm_weight[restrict 32],
                                      const float d_stages_1_1_pwconv1_bias[restrict 128],
                                      const float stages_1_1_norm_bias[restrict 32],
-                                     float d_stages_1_1_norm_weight[restrict 32],
                                      float d_stages_1_1_pwconv1_weight[restrict 128][32],
+                                     float d_stages_1_1_norm_weight[restrict 32],
                                      float d_stages_1_1_norm_bias[restrict 32])
 {
-    for (int i = 0; i < 128; i++) {
-        for (int j = 0; j < 32; j++) {
-            d_stages_1_1_norm_weight[j] += d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_pwconv1_weight[i][j];
-            d_stages_1_1_pwconv1_weight[i][j] = d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_norm_weight[j] + d_stages_1_1_pwconv1_bias[i] * stages_1_1_norm_bias[j];
-            d_stages_1_1_norm_bias[j] += d_stages_1_1_pwconv1_bias[i] * stages_1_1_pwconv1_weight[i][j];
+    float d_stages_1_1_norm_weight_tree[3][32];
+    float d_stages_1_1_norm_bias_tree[3][32];
+    for (int i_block = 0; i_block < 128; i_block += 32) {
+        float d_stages_1_1_norm_weight_part[32] = {0};
+        float d_stages_1_1_norm_bias_part[32] = {0};
+        for (int i = i_block; i < i_block + 32; i++) {
+            for (int j = 0; j < 32; j++) {
+                d_stages_1_1_norm_weight_part[j] += d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_pwconv1_weight[i][j];
+                d_stages_1_1_pwconv1_weight[i][j] = d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_norm_weight[j] + d_stages_1_1_pwconv1_bias[i] * stages_1_1_norm_bias[j];
+                d_stages_1_1_norm_bias_part[j] += d_stages_1_1_pwconv1_bias[i] * stages_1_1_pwconv1_weight[i][j];
+            }
         }
+        rt_sums_put(i_block / 32, 32, d_stages_1_1_norm_weight_tree[0], d_stages_1_1_norm_weight_part);
+        rt_sums_put(i_block / 32, 32, d_stages_1_1_norm_bias_tree[0], d_stages_1_1_norm_bias_part);
     }
+    rt_sums_add(4, 32, d_stages_1_1_norm_weight_tree[0], d_stages_1_1_norm_weight);
+    rt_sums_add(4, 32, d_stages_1_1_norm_bias_tree[0], d_stages_1_1_norm_bias);
 }
 
 /* layer_norm = (((conv2d - (sum(conv2d) / 32)) * rsqrt((sum((conv2d - (sum(conv2d) / 32)) * (conv2d - (sum(conv2d) / 32))) / 32) + ...)) * ...) + ... convnext.lua:35 */
@@ -2176,26 +2307,26 @@ static void evaluate_fwd_layer_norm(int n, const float conv2d[restrict][14][14][
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d[b][h][w][c];
+                        sum_lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t = sum / 32.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d[b][h][w][c] - t;
@@ -2213,26 +2344,26 @@ static void evaluate_fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_2[b][h][w][c];
+                        sum_lanes[lane] += conv2d_2[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t = sum / 32.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_2[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d_2[b][h][w][c] - t;
@@ -2273,26 +2404,26 @@ static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_5[b][h][w][c];
+                        sum_lanes[lane] += conv2d_5[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t = sum / 64.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_5[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 for (int c = 0; c < 64; c++) {
                     const float t4 = conv2d_5[b][h][w][c] - t;
@@ -2333,26 +2464,26 @@ static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                float lanes[16] = {0};
+                float sum_lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_8[b][h][w][c];
+                        sum_lanes[lane] += conv2d_8[b][h][w][c];
                     }
                 }
-                const float sum = rt_sum16(lanes);
+                const float sum = rt_sum16(sum_lanes);
                 const float t = sum / 128.0f;
-                float lanes2[16] = {0};
+                float sum_lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
                         const float t2 = conv2d_8[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
+                        sum_lanes2[lane] += t2 * t2;
                     }
                 }
-                const float sum2 = rt_sum16(lanes2);
+                const float sum2 = rt_sum16(sum_lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 for (int c = 0; c < 128; c++) {
                     const float t4 = conv2d_8[b][h][w][c] - t;
@@ -2399,26 +2530,26 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
                 }
             }
         }
-        float lanes[16] = {0};
+        float sum_lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                lanes[lane] += sum[c] / 9.0f;
+                sum_lanes[lane] += sum[c] / 9.0f;
             }
         }
-        const float sum2 = rt_sum16(lanes);
+        const float sum2 = rt_sum16(sum_lanes);
         const float t = sum2 / 128.0f;
-        float lanes2[16] = {0};
+        float sum_lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
                 const float t2 = sum[c] / 9.0f - t;
-                lanes2[lane] += t2 * t2;
+                sum_lanes2[lane] += t2 * t2;
             }
         }
-        const float sum3 = rt_sum16(lanes2);
+        const float sum3 = rt_sum16(sum_lanes2);
         const float t3 = rt_rsqrt(sum3 / 128.0f + 1e-06f);
         for (int c = 0; c < 128; c++) {
             const float t4 = sum[c] / 9.0f - t;
@@ -2815,8 +2946,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                          work->d_stages_1_0_dwconv_weight_sum[slice],
                                          work->d_stages_1_0_dwconv_bias[slice]);
             bwd_stem_norm_weight(n, my->layer_norm_sum, my->d_layer_norm, p->stem_norm_weight, my->conv2d,
-                                 my->layer_norm_rsqrt, work->d_stem_norm_bias[slice],
-                                 work->d_stem_norm_weight[slice], my->d_conv2d);
+                                 my->layer_norm_rsqrt, my->d_conv2d, work->d_stem_norm_bias[slice],
+                                 work->d_stem_norm_weight[slice]);
             bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice], work->d_stem_conv_bias[slice]);
         }
@@ -2901,7 +3032,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
     bwd_norm_bias(work->d_logits_linear_weight_scaled[0], p->logits_linear_weight, p->norm_weight,
-                  work->d_logits_linear_bias[0], p->norm_bias, work->d_norm_weight, work->d_logits_linear_weight,
+                  work->d_logits_linear_bias[0], p->norm_bias, work->d_logits_linear_weight, work->d_norm_weight,
                   work->d_norm_bias);
     bwd_stages_3_1_pwconv2_bias(work->layer_scale[0], p->stages_3_1_gamma_weight, work->d_stages_3_1_pwconv2_bias);
     bwd_stages_3_1_gamma_weight(work->d_stages_3_1_pwconv2_weight_scaled[0], p->stages_3_1_gamma_weight,
@@ -2909,56 +3040,56 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                 work->d_stages_3_1_pwconv2_weight, work->d_stages_3_1_gamma_weight);
     bwd_stages_3_1_norm_bias(work->d_stages_3_1_pwconv1_weight_scaled[0], p->stages_3_1_pwconv1_weight,
                              p->stages_3_1_norm_weight, work->d_stages_3_1_pwconv1_bias[0],
-                             p->stages_3_1_norm_bias, work->d_stages_3_1_norm_weight,
-                             work->d_stages_3_1_pwconv1_weight, work->d_stages_3_1_norm_bias);
+                             p->stages_3_1_norm_bias, work->d_stages_3_1_pwconv1_weight,
+                             work->d_stages_3_1_norm_weight, work->d_stages_3_1_norm_bias);
     bwd_stages_3_0_pwconv2_bias(work->d_add_5_2[0], p->stages_3_0_gamma_weight, work->d_stages_3_0_pwconv2_bias);
     bwd_stages_3_0_gamma_weight(work->d_stages_3_0_pwconv2_weight_scaled[0], p->stages_3_0_gamma_weight,
                                 p->stages_3_0_pwconv2_weight, work->d_add_5_2[0], p->stages_3_0_pwconv2_bias,
                                 work->d_stages_3_0_pwconv2_weight, work->d_stages_3_0_gamma_weight);
     bwd_stages_3_1_norm_bias(work->d_stages_3_0_pwconv1_weight_scaled[0], p->stages_3_0_pwconv1_weight,
                              p->stages_3_0_norm_weight, work->d_stages_3_0_pwconv1_bias[0],
-                             p->stages_3_0_norm_bias, work->d_stages_3_0_norm_weight,
-                             work->d_stages_3_0_pwconv1_weight, work->d_stages_3_0_norm_bias);
+                             p->stages_3_0_norm_bias, work->d_stages_3_0_pwconv1_weight,
+                             work->d_stages_3_0_norm_weight, work->d_stages_3_0_norm_bias);
     bwd_downsample_3_norm_bias(work->d_downsample_3_conv_weight_scaled, p->downsample_3_conv_weight,
                                p->downsample_3_norm_weight, work->d_downsample_3_conv_bias[0],
-                               p->downsample_3_norm_bias, work->d_downsample_3_norm_weight,
-                               work->d_downsample_3_conv_weight, work->d_downsample_3_norm_bias);
+                               p->downsample_3_norm_bias, work->d_downsample_3_conv_weight,
+                               work->d_downsample_3_norm_weight, work->d_downsample_3_norm_bias);
     bwd_stages_2_1_pwconv2_bias(work->d_add_4_2[0], p->stages_2_1_gamma_weight, work->d_stages_2_1_pwconv2_bias);
     bwd_stages_2_1_gamma_weight(work->d_stages_2_1_pwconv2_weight_scaled[0], p->stages_2_1_gamma_weight,
                                 p->stages_2_1_pwconv2_weight, work->d_add_4_2[0], p->stages_2_1_pwconv2_bias,
                                 work->d_stages_2_1_pwconv2_weight, work->d_stages_2_1_gamma_weight);
     bwd_stages_2_1_norm_bias(work->d_stages_2_1_pwconv1_weight_scaled[0], p->stages_2_1_pwconv1_weight,
                              p->stages_2_1_norm_weight, work->d_stages_2_1_pwconv1_bias[0],
-                             p->stages_2_1_norm_bias, work->d_stages_2_1_norm_weight,
-                             work->d_stages_2_1_pwconv1_weight, work->d_stages_2_1_norm_bias);
+                             p->stages_2_1_norm_bias, work->d_stages_2_1_pwconv1_weight,
+                             work->d_stages_2_1_norm_weight, work->d_stages_2_1_norm_bias);
     bwd_stages_2_1_pwconv2_bias(work->d_add_3_2[0], p->stages_2_0_gamma_weight, work->d_stages_2_0_pwconv2_bias);
     bwd_stages_2_1_gamma_weight(work->d_stages_2_0_pwconv2_weight_scaled[0], p->stages_2_0_gamma_weight,
                                 p->stages_2_0_pwconv2_weight, work->d_add_3_2[0], p->stages_2_0_pwconv2_bias,
                                 work->d_stages_2_0_pwconv2_weight, work->d_stages_2_0_gamma_weight);
     bwd_stages_2_1_norm_bias(work->d_stages_2_0_pwconv1_weight_scaled[0], p->stages_2_0_pwconv1_weight,
                              p->stages_2_0_norm_weight, work->d_stages_2_0_pwconv1_bias[0],
-                             p->stages_2_0_norm_bias, work->d_stages_2_0_norm_weight,
-                             work->d_stages_2_0_pwconv1_weight, work->d_stages_2_0_norm_bias);
+                             p->stages_2_0_norm_bias, work->d_stages_2_0_pwconv1_weight,
+                             work->d_stages_2_0_norm_weight, work->d_stages_2_0_norm_bias);
     bwd_downsample_2_norm_bias(work->d_downsample_2_conv_weight_scaled, p->downsample_2_conv_weight,
                                p->downsample_2_norm_weight, work->d_downsample_2_conv_bias[0],
-                               p->downsample_2_norm_bias, work->d_downsample_2_norm_weight,
-                               work->d_downsample_2_conv_weight, work->d_downsample_2_norm_bias);
+                               p->downsample_2_norm_bias, work->d_downsample_2_conv_weight,
+                               work->d_downsample_2_norm_weight, work->d_downsample_2_norm_bias);
     bwd_stages_1_1_pwconv2_bias(work->d_add_2_2[0], p->stages_1_1_gamma_weight, work->d_stages_1_1_pwconv2_bias);
     bwd_stages_1_1_gamma_weight(work->d_stages_1_1_pwconv2_weight_scaled[0], p->stages_1_1_gamma_weight,
                                 p->stages_1_1_pwconv2_weight, work->d_add_2_2[0], p->stages_1_1_pwconv2_bias,
                                 work->d_stages_1_1_pwconv2_weight, work->d_stages_1_1_gamma_weight);
     bwd_stages_1_1_norm_bias(work->d_stages_1_1_pwconv1_weight_scaled[0], p->stages_1_1_pwconv1_weight,
                              p->stages_1_1_norm_weight, work->d_stages_1_1_pwconv1_bias[0],
-                             p->stages_1_1_norm_bias, work->d_stages_1_1_norm_weight,
-                             work->d_stages_1_1_pwconv1_weight, work->d_stages_1_1_norm_bias);
+                             p->stages_1_1_norm_bias, work->d_stages_1_1_pwconv1_weight,
+                             work->d_stages_1_1_norm_weight, work->d_stages_1_1_norm_bias);
     bwd_stages_1_1_pwconv2_bias(work->d_add_6[0], p->stages_1_0_gamma_weight, work->d_stages_1_0_pwconv2_bias);
     bwd_stages_1_1_gamma_weight(work->d_stages_1_0_pwconv2_weight_scaled[0], p->stages_1_0_gamma_weight,
                                 p->stages_1_0_pwconv2_weight, work->d_add_6[0], p->stages_1_0_pwconv2_bias,
                                 work->d_stages_1_0_pwconv2_weight, work->d_stages_1_0_gamma_weight);
     bwd_stages_1_1_norm_bias(work->d_stages_1_0_pwconv1_weight_scaled[0], p->stages_1_0_pwconv1_weight,
                              p->stages_1_0_norm_weight, work->d_stages_1_0_pwconv1_bias[0],
-                             p->stages_1_0_norm_bias, work->d_stages_1_0_norm_weight,
-                             work->d_stages_1_0_pwconv1_weight, work->d_stages_1_0_norm_bias);
+                             p->stages_1_0_norm_bias, work->d_stages_1_0_pwconv1_weight,
+                             work->d_stages_1_0_norm_weight, work->d_stages_1_0_norm_bias);
     /* all of these are finite, or nothing changes */
     if (!rt_finite(128, work->d_stem_conv_weight[0][0])) return false;
     if (!rt_finite(32, work->d_stem_conv_bias[0])) return false;

@@ -18,6 +18,7 @@
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_sum.h"
 #include "rt_thread.h"
 #include "rt_update.h"
 #include "rt_winograd.h"

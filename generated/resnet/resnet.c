@@ -18,6 +18,7 @@
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_sum.h"
 #include "rt_thread.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
@@ -60,13 +61,17 @@ static void fwd_conv2d(int n, const float image[restrict][28][28][1],
 static void fwd_batch_norm(int n, const float conv2d[restrict][28][28][16], float batch_norm[restrict 16])
 {
     for (int b = 0; b < n; b++) {
+        float batch_norm_tree[5][16];
         for (int h = 0; h < 28; h++) {
+            float batch_norm_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    batch_norm[c] += conv2d[b][h][w][c];
+                    batch_norm_part[c] += conv2d[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 16, batch_norm_tree[0], batch_norm_part);
         }
+        rt_sums_add(28, 16, batch_norm_tree[0], batch_norm);
     }
 }
 
@@ -87,14 +92,18 @@ static void fwd_batch_norm_2(int n, float batch_size, const float conv2d[restric
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float batch_norm_2_tree[5][16];
         for (int h = 0; h < 28; h++) {
+            float batch_norm_2_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = conv2d[b][h][w][c] - batch_norm[c] / t;
-                    batch_norm_2[c] += t2 * t2;
+                    batch_norm_2_part[c] += t2 * t2;
                 }
             }
+            rt_sums_put(h, 16, batch_norm_2_tree[0], batch_norm_2_part);
         }
+        rt_sums_add(28, 16, batch_norm_2_tree[0], batch_norm_2);
     }
 }
 
@@ -281,13 +290,17 @@ static void fwd_batch_norm_22(int n, const float conv2d_8[restrict][14][14][32],
                               float batch_norm_22[restrict 32])
 {
     for (int b = 0; b < n; b++) {
+        float batch_norm_22_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float batch_norm_22_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    batch_norm_22[c] += conv2d_8[b][h][w][c];
+                    batch_norm_22_part[c] += conv2d_8[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 32, batch_norm_22_tree[0], batch_norm_22_part);
         }
+        rt_sums_add(14, 32, batch_norm_22_tree[0], batch_norm_22);
     }
 }
 
@@ -326,15 +339,19 @@ static void fwd_batch_norm_23(int n, float batch_size, const float conv2d_8[rest
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float batch_norm_23_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float batch_norm_23_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_8[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = conv2d_8[b][h][w][c] - batch_norm_22[c] / t;
-                    batch_norm_23[c] += t2 * t2;
+                    batch_norm_23_part[c] += t2 * t2;
                 }
             }
+            rt_sums_put(h, 32, batch_norm_23_tree[0], batch_norm_23_part);
         }
+        rt_sums_add(14, 32, batch_norm_23_tree[0], batch_norm_23);
     }
 }
 
@@ -532,13 +549,17 @@ static void fwd_batch_norm_43(int n, const float conv2d_15[restrict][7][7][64],
                               float batch_norm_43[restrict 64])
 {
     for (int b = 0; b < n; b++) {
+        float batch_norm_43_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float batch_norm_43_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    batch_norm_43[c] += conv2d_15[b][h][w][c];
+                    batch_norm_43_part[c] += conv2d_15[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, batch_norm_43_tree[0], batch_norm_43_part);
         }
+        rt_sums_add(7, 64, batch_norm_43_tree[0], batch_norm_43);
     }
 }
 
@@ -577,15 +598,19 @@ static void fwd_batch_norm_44(int n, float batch_size, const float conv2d_15[res
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float batch_norm_44_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float batch_norm_44_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_15[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = conv2d_15[b][h][w][c] - batch_norm_43[c] / t;
-                    batch_norm_44[c] += t2 * t2;
+                    batch_norm_44_part[c] += t2 * t2;
                 }
             }
+            rt_sums_put(h, 64, batch_norm_44_tree[0], batch_norm_44_part);
         }
+        rt_sums_add(7, 64, batch_norm_44_tree[0], batch_norm_44);
     }
 }
 
@@ -744,8 +769,10 @@ static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[r
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float sum[64] = {0};
+        float sum[64];
+        float sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_21[b][h][w][0], 64);
                 rt_read_ahead(&conv2d_19[b][h][w][0], 64);
@@ -756,10 +783,12 @@ static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[r
                     const float t3 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
                     const float t4 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
                     const float t5 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    sum[c] += rt_relu(t2 + rt_relu(t3 + rt_relu(t4 + t5)));
+                    sum_part[c] += rt_relu(t2 + rt_relu(t3 + rt_relu(t4 + t5)));
                 }
             }
+            rt_sums_put(h, 64, sum_tree[0], sum_part);
         }
+        rt_sums_of(7, 64, sum_tree[0], sum);
         for (int c = 0; c < 64; c++) {
             global_avg_pool[b][c] = sum[c] / 49.0f;
         }
@@ -871,7 +900,15 @@ static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[res
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_3_3_bn2_bias_tree[3][64];
+        float d_stages_3_3_bn2_weight_tree[3][64];
+        float d_batch_norm_63_tree[3][64];
+        float batch_norm_64_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_stages_3_3_bn2_bias_part[64] = {0};
+            float d_stages_3_3_bn2_weight_part[64] = {0};
+            float d_batch_norm_63_part[64] = {0};
+            float batch_norm_64_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_21[b][h][w][0], 64);
                 rt_read_ahead(&conv2d_19[b][h][w][0], 64);
@@ -884,14 +921,22 @@ static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[res
                     const float t5 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
                     const float t6 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
                     const float t7 = rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t4 + rt_relu(t5 + t6))) > 0.0f;
-                    d_stages_3_3_bn2_bias[c] += rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f);
-                    d_stages_3_3_bn2_weight[c] += rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f) * t3;
+                    d_stages_3_3_bn2_bias_part[c] += rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    d_stages_3_3_bn2_weight_part[c] += rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f) * t3;
                     const float t8 = rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f) * stages_3_3_bn2_weight[c];
-                    d_batch_norm_63[c] += t8 * t2;
-                    batch_norm_64[c] += t8 * batch_norm_63[c];
+                    d_batch_norm_63_part[c] += t8 * t2;
+                    batch_norm_64_part[c] += t8 * batch_norm_63[c];
                 }
             }
+            rt_sums_put(h, 64, d_stages_3_3_bn2_bias_tree[0], d_stages_3_3_bn2_bias_part);
+            rt_sums_put(h, 64, d_stages_3_3_bn2_weight_tree[0], d_stages_3_3_bn2_weight_part);
+            rt_sums_put(h, 64, d_batch_norm_63_tree[0], d_batch_norm_63_part);
+            rt_sums_put(h, 64, batch_norm_64_tree[0], batch_norm_64_part);
         }
+        rt_sums_add(7, 64, d_stages_3_3_bn2_bias_tree[0], d_stages_3_3_bn2_bias);
+        rt_sums_add(7, 64, d_stages_3_3_bn2_weight_tree[0], d_stages_3_3_bn2_weight);
+        rt_sums_add(7, 64, d_batch_norm_63_tree[0], d_batch_norm_63);
+        rt_sums_add(7, 64, batch_norm_64_tree[0], batch_norm_64);
     }
 }
 
@@ -902,15 +947,19 @@ static void bwd_batch_norm_65(int n, float batch_size, const float conv2d_21[res
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float batch_norm_65_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float batch_norm_65_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_21[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = -0.5f * d_batch_norm_63[c] * (batch_norm_63[c] * (batch_norm_63[c] * batch_norm_63[c])) / t * (conv2d_21[b][h][w][c] - batch_norm_61[c] / t);
-                    batch_norm_65[c] += t2 + t2;
+                    batch_norm_65_part[c] += t2 + t2;
                 }
             }
+            rt_sums_put(h, 64, batch_norm_65_tree[0], batch_norm_65_part);
         }
+        rt_sums_add(7, 64, batch_norm_65_tree[0], batch_norm_65);
     }
 }
 
@@ -1022,19 +1071,35 @@ static void bwd_batch_norm_66(int n, float batch_size, const float conv2d_20[res
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_3_3_bn1_bias_tree[3][64];
+        float d_stages_3_3_bn1_weight_tree[3][64];
+        float d_batch_norm_60_tree[3][64];
+        float batch_norm_66_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_stages_3_3_bn1_bias_part[64] = {0};
+            float d_stages_3_3_bn1_weight_part[64] = {0};
+            float d_batch_norm_60_part[64] = {0};
+            float batch_norm_66_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_20[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    d_stages_3_3_bn1_bias[c] += d_where[b][h][w][c];
+                    d_stages_3_3_bn1_bias_part[c] += d_where[b][h][w][c];
                     const float t2 = conv2d_20[b][h][w][c] - batch_norm_58[c] / t;
-                    d_stages_3_3_bn1_weight[c] += d_where[b][h][w][c] * (t2 * batch_norm_60[c]);
+                    d_stages_3_3_bn1_weight_part[c] += d_where[b][h][w][c] * (t2 * batch_norm_60[c]);
                     const float t3 = d_where[b][h][w][c] * stages_3_3_bn1_weight[c];
-                    d_batch_norm_60[c] += t3 * t2;
-                    batch_norm_66[c] += t3 * batch_norm_60[c];
+                    d_batch_norm_60_part[c] += t3 * t2;
+                    batch_norm_66_part[c] += t3 * batch_norm_60[c];
                 }
             }
+            rt_sums_put(h, 64, d_stages_3_3_bn1_bias_tree[0], d_stages_3_3_bn1_bias_part);
+            rt_sums_put(h, 64, d_stages_3_3_bn1_weight_tree[0], d_stages_3_3_bn1_weight_part);
+            rt_sums_put(h, 64, d_batch_norm_60_tree[0], d_batch_norm_60_part);
+            rt_sums_put(h, 64, batch_norm_66_tree[0], batch_norm_66_part);
         }
+        rt_sums_add(7, 64, d_stages_3_3_bn1_bias_tree[0], d_stages_3_3_bn1_bias);
+        rt_sums_add(7, 64, d_stages_3_3_bn1_weight_tree[0], d_stages_3_3_bn1_weight);
+        rt_sums_add(7, 64, d_batch_norm_60_tree[0], d_batch_norm_60);
+        rt_sums_add(7, 64, batch_norm_66_tree[0], batch_norm_66);
     }
 }
 
@@ -1096,7 +1161,15 @@ static void bwd_batch_norm_68(int n, float batch_size, const float conv2d_19[res
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_3_2_bn2_bias_tree[3][64];
+        float d_stages_3_2_bn2_weight_tree[3][64];
+        float d_batch_norm_57_tree[3][64];
+        float batch_norm_68_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_stages_3_2_bn2_bias_part[64] = {0};
+            float d_stages_3_2_bn2_weight_part[64] = {0};
+            float d_batch_norm_57_part[64] = {0};
+            float batch_norm_68_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_19[b][h][w][0], 64);
                 rt_read_ahead(&conv2d_16[b][h][w][0], 64);
@@ -1112,14 +1185,22 @@ static void bwd_batch_norm_68(int n, float batch_size, const float conv2d_19[res
                     const float t7 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
                     const float t8 = rt_where(t6 > 0.0f, rt_where(rt_relu(t7 + t6) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) + conv2d_22[b][h][w][c], 0.0f);
                     d_add_add[b][h][w][c] = t8;
-                    d_stages_3_2_bn2_bias[c] += t8;
-                    d_stages_3_2_bn2_weight[c] += t8 * t3;
+                    d_stages_3_2_bn2_bias_part[c] += t8;
+                    d_stages_3_2_bn2_weight_part[c] += t8 * t3;
                     const float t9 = t8 * stages_3_2_bn2_weight[c];
-                    d_batch_norm_57[c] += t9 * t2;
-                    batch_norm_68[c] += t9 * batch_norm_57[c];
+                    d_batch_norm_57_part[c] += t9 * t2;
+                    batch_norm_68_part[c] += t9 * batch_norm_57[c];
                 }
             }
+            rt_sums_put(h, 64, d_stages_3_2_bn2_bias_tree[0], d_stages_3_2_bn2_bias_part);
+            rt_sums_put(h, 64, d_stages_3_2_bn2_weight_tree[0], d_stages_3_2_bn2_weight_part);
+            rt_sums_put(h, 64, d_batch_norm_57_tree[0], d_batch_norm_57_part);
+            rt_sums_put(h, 64, batch_norm_68_tree[0], batch_norm_68_part);
         }
+        rt_sums_add(7, 64, d_stages_3_2_bn2_bias_tree[0], d_stages_3_2_bn2_bias);
+        rt_sums_add(7, 64, d_stages_3_2_bn2_weight_tree[0], d_stages_3_2_bn2_weight);
+        rt_sums_add(7, 64, d_batch_norm_57_tree[0], d_batch_norm_57);
+        rt_sums_add(7, 64, batch_norm_68_tree[0], batch_norm_68);
     }
 }
 
@@ -1150,7 +1231,21 @@ static void bwd_batch_norm_73(int n, float batch_size, const float conv2d_16[res
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_3_1_bn2_bias_tree[3][64];
+        float d_stages_3_1_bn_skip_weight_tree[3][64];
+        float d_batch_norm_51_tree[3][64];
+        float batch_norm_sum_tree[3][64];
+        float d_stages_3_1_bn2_weight_tree[3][64];
+        float d_batch_norm_48_tree[3][64];
+        float batch_norm_73_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float d_stages_3_1_bn2_bias_part[64] = {0};
+            float d_stages_3_1_bn_skip_weight_part[64] = {0};
+            float d_batch_norm_51_part[64] = {0};
+            float batch_norm_sum_part[64] = {0};
+            float d_stages_3_1_bn2_weight_part[64] = {0};
+            float d_batch_norm_48_part[64] = {0};
+            float batch_norm_73_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_16[b][h][w][0], 64);
                 rt_read_ahead(&conv2d_17[b][h][w][0], 64);
@@ -1165,18 +1260,32 @@ static void bwd_batch_norm_73(int n, float batch_size, const float conv2d_16[res
                     relu_15_again[b][h][w][c] = t7;
                     const float t8 = rt_where(t7 > 0.0f, d_add_add[b][h][w][c] + conv2d_23[b][h][w][c], 0.0f);
                     d_batch_norm[b][h][w][c] = t8;
-                    d_stages_3_1_bn2_bias[c] += t8;
-                    d_stages_3_1_bn_skip_weight[c] += t8 * t5;
+                    d_stages_3_1_bn2_bias_part[c] += t8;
+                    d_stages_3_1_bn_skip_weight_part[c] += t8 * t5;
                     const float t9 = t8 * stages_3_1_bn_skip_weight[c];
-                    d_batch_norm_51[c] += t9 * t4;
-                    batch_norm_sum[c] += t9 * batch_norm_51[c];
-                    d_stages_3_1_bn2_weight[c] += t8 * t3;
+                    d_batch_norm_51_part[c] += t9 * t4;
+                    batch_norm_sum_part[c] += t9 * batch_norm_51[c];
+                    d_stages_3_1_bn2_weight_part[c] += t8 * t3;
                     const float t10 = t8 * stages_3_1_bn2_weight[c];
-                    d_batch_norm_48[c] += t10 * t2;
-                    batch_norm_73[c] += t10 * batch_norm_48[c];
+                    d_batch_norm_48_part[c] += t10 * t2;
+                    batch_norm_73_part[c] += t10 * batch_norm_48[c];
                 }
             }
+            rt_sums_put(h, 64, d_stages_3_1_bn2_bias_tree[0], d_stages_3_1_bn2_bias_part);
+            rt_sums_put(h, 64, d_stages_3_1_bn_skip_weight_tree[0], d_stages_3_1_bn_skip_weight_part);
+            rt_sums_put(h, 64, d_batch_norm_51_tree[0], d_batch_norm_51_part);
+            rt_sums_put(h, 64, batch_norm_sum_tree[0], batch_norm_sum_part);
+            rt_sums_put(h, 64, d_stages_3_1_bn2_weight_tree[0], d_stages_3_1_bn2_weight_part);
+            rt_sums_put(h, 64, d_batch_norm_48_tree[0], d_batch_norm_48_part);
+            rt_sums_put(h, 64, batch_norm_73_tree[0], batch_norm_73_part);
         }
+        rt_sums_add(7, 64, d_stages_3_1_bn2_bias_tree[0], d_stages_3_1_bn2_bias);
+        rt_sums_add(7, 64, d_stages_3_1_bn_skip_weight_tree[0], d_stages_3_1_bn_skip_weight);
+        rt_sums_add(7, 64, d_batch_norm_51_tree[0], d_batch_norm_51);
+        rt_sums_add(7, 64, batch_norm_sum_tree[0], batch_norm_sum);
+        rt_sums_add(7, 64, d_stages_3_1_bn2_weight_tree[0], d_stages_3_1_bn2_weight);
+        rt_sums_add(7, 64, d_batch_norm_48_tree[0], d_batch_norm_48);
+        rt_sums_add(7, 64, batch_norm_73_tree[0], batch_norm_73);
     }
 }
 
@@ -1309,19 +1418,35 @@ static void bwd_batch_norm_77(int n, float batch_size, const float conv2d_14[res
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_2_3_bn2_bias_tree[4][32];
+        float d_stages_2_3_bn2_weight_tree[4][32];
+        float d_batch_norm_42_tree[4][32];
+        float batch_norm_77_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_stages_2_3_bn2_bias_part[32] = {0};
+            float d_stages_2_3_bn2_weight_part[32] = {0};
+            float d_batch_norm_42_part[32] = {0};
+            float batch_norm_77_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_stages_2_3_bn2_bias[c] += d_add_add_2[b][h][w][c];
+                    d_stages_2_3_bn2_bias_part[c] += d_add_add_2[b][h][w][c];
                     const float t2 = conv2d_14[b][h][w][c] - batch_norm_40[c] / t;
-                    d_stages_2_3_bn2_weight[c] += d_add_add_2[b][h][w][c] * (t2 * batch_norm_42[c]);
+                    d_stages_2_3_bn2_weight_part[c] += d_add_add_2[b][h][w][c] * (t2 * batch_norm_42[c]);
                     const float t3 = d_add_add_2[b][h][w][c] * stages_2_3_bn2_weight[c];
-                    d_batch_norm_42[c] += t3 * t2;
-                    batch_norm_77[c] += t3 * batch_norm_42[c];
+                    d_batch_norm_42_part[c] += t3 * t2;
+                    batch_norm_77_part[c] += t3 * batch_norm_42[c];
                 }
             }
+            rt_sums_put(h, 32, d_stages_2_3_bn2_bias_tree[0], d_stages_2_3_bn2_bias_part);
+            rt_sums_put(h, 32, d_stages_2_3_bn2_weight_tree[0], d_stages_2_3_bn2_weight_part);
+            rt_sums_put(h, 32, d_batch_norm_42_tree[0], d_batch_norm_42_part);
+            rt_sums_put(h, 32, batch_norm_77_tree[0], batch_norm_77_part);
         }
+        rt_sums_add(14, 32, d_stages_2_3_bn2_bias_tree[0], d_stages_2_3_bn2_bias);
+        rt_sums_add(14, 32, d_stages_2_3_bn2_weight_tree[0], d_stages_2_3_bn2_weight);
+        rt_sums_add(14, 32, d_batch_norm_42_tree[0], d_batch_norm_42);
+        rt_sums_add(14, 32, batch_norm_77_tree[0], batch_norm_77);
     }
 }
 
@@ -1341,15 +1466,19 @@ static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[res
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float batch_norm_78_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float batch_norm_78_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_14[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
-                    batch_norm_78[c] += t2 + t2;
+                    batch_norm_78_part[c] += t2 + t2;
                 }
             }
+            rt_sums_put(h, 32, batch_norm_78_tree[0], batch_norm_78_part);
         }
+        rt_sums_add(14, 32, batch_norm_78_tree[0], batch_norm_78);
     }
 }
 
@@ -1465,7 +1594,15 @@ static void bwd_batch_norm_81(int n, float batch_size, const float conv2d_12[res
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_2_2_bn2_bias_tree[4][32];
+        float d_stages_2_2_bn2_weight_tree[4][32];
+        float d_batch_norm_36_tree[4][32];
+        float batch_norm_81_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_stages_2_2_bn2_bias_part[32] = {0};
+            float d_stages_2_2_bn2_weight_part[32] = {0};
+            float d_batch_norm_36_part[32] = {0};
+            float batch_norm_81_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_12[b][h][w][0], 32);
                 rt_read_ahead(&conv2d_9[b][h][w][0], 32);
@@ -1480,14 +1617,22 @@ static void bwd_batch_norm_81(int n, float batch_size, const float conv2d_12[res
                     relu_11_again[b][h][w][c] = t6;
                     const float t7 = rt_where(t6 > 0.0f, d_add_add_2[b][h][w][c] + conv2d_25[b][h][w][c], 0.0f);
                     d_add_add_3[b][h][w][c] = t7;
-                    d_stages_2_2_bn2_bias[c] += t7;
-                    d_stages_2_2_bn2_weight[c] += t7 * t3;
+                    d_stages_2_2_bn2_bias_part[c] += t7;
+                    d_stages_2_2_bn2_weight_part[c] += t7 * t3;
                     const float t8 = t7 * stages_2_2_bn2_weight[c];
-                    d_batch_norm_36[c] += t8 * t2;
-                    batch_norm_81[c] += t8 * batch_norm_36[c];
+                    d_batch_norm_36_part[c] += t8 * t2;
+                    batch_norm_81_part[c] += t8 * batch_norm_36[c];
                 }
             }
+            rt_sums_put(h, 32, d_stages_2_2_bn2_bias_tree[0], d_stages_2_2_bn2_bias_part);
+            rt_sums_put(h, 32, d_stages_2_2_bn2_weight_tree[0], d_stages_2_2_bn2_weight_part);
+            rt_sums_put(h, 32, d_batch_norm_36_tree[0], d_batch_norm_36_part);
+            rt_sums_put(h, 32, batch_norm_81_tree[0], batch_norm_81_part);
         }
+        rt_sums_add(14, 32, d_stages_2_2_bn2_bias_tree[0], d_stages_2_2_bn2_bias);
+        rt_sums_add(14, 32, d_stages_2_2_bn2_weight_tree[0], d_stages_2_2_bn2_weight);
+        rt_sums_add(14, 32, d_batch_norm_36_tree[0], d_batch_norm_36);
+        rt_sums_add(14, 32, batch_norm_81_tree[0], batch_norm_81);
     }
 }
 
@@ -1519,7 +1664,21 @@ static void bwd_batch_norm_86(int n, float batch_size, const float conv2d_9[rest
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_2_1_bn2_bias_tree[4][32];
+        float d_stages_2_1_bn_skip_weight_tree[4][32];
+        float d_batch_norm_30_tree[4][32];
+        float batch_norm_sum_2_tree[4][32];
+        float d_stages_2_1_bn2_weight_tree[4][32];
+        float d_batch_norm_27_tree[4][32];
+        float batch_norm_86_tree[4][32];
         for (int h = 0; h < 14; h++) {
+            float d_stages_2_1_bn2_bias_part[32] = {0};
+            float d_stages_2_1_bn_skip_weight_part[32] = {0};
+            float d_batch_norm_30_part[32] = {0};
+            float batch_norm_sum_2_part[32] = {0};
+            float d_stages_2_1_bn2_weight_part[32] = {0};
+            float d_batch_norm_27_part[32] = {0};
+            float batch_norm_86_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_9[b][h][w][0], 32);
                 rt_read_ahead(&conv2d_10[b][h][w][0], 32);
@@ -1534,18 +1693,32 @@ static void bwd_batch_norm_86(int n, float batch_size, const float conv2d_9[rest
                     relu_9_again[b][h][w][c] = t7;
                     const float t8 = rt_where(t7 > 0.0f, d_add_add_3[b][h][w][c] + conv2d_26[b][h][w][c], 0.0f);
                     d_batch_norm_2[b][h][w][c] = t8;
-                    d_stages_2_1_bn2_bias[c] += t8;
-                    d_stages_2_1_bn_skip_weight[c] += t8 * t5;
+                    d_stages_2_1_bn2_bias_part[c] += t8;
+                    d_stages_2_1_bn_skip_weight_part[c] += t8 * t5;
                     const float t9 = t8 * stages_2_1_bn_skip_weight[c];
-                    d_batch_norm_30[c] += t9 * t4;
-                    batch_norm_sum_2[c] += t9 * batch_norm_30[c];
-                    d_stages_2_1_bn2_weight[c] += t8 * t3;
+                    d_batch_norm_30_part[c] += t9 * t4;
+                    batch_norm_sum_2_part[c] += t9 * batch_norm_30[c];
+                    d_stages_2_1_bn2_weight_part[c] += t8 * t3;
                     const float t10 = t8 * stages_2_1_bn2_weight[c];
-                    d_batch_norm_27[c] += t10 * t2;
-                    batch_norm_86[c] += t10 * batch_norm_27[c];
+                    d_batch_norm_27_part[c] += t10 * t2;
+                    batch_norm_86_part[c] += t10 * batch_norm_27[c];
                 }
             }
+            rt_sums_put(h, 32, d_stages_2_1_bn2_bias_tree[0], d_stages_2_1_bn2_bias_part);
+            rt_sums_put(h, 32, d_stages_2_1_bn_skip_weight_tree[0], d_stages_2_1_bn_skip_weight_part);
+            rt_sums_put(h, 32, d_batch_norm_30_tree[0], d_batch_norm_30_part);
+            rt_sums_put(h, 32, batch_norm_sum_2_tree[0], batch_norm_sum_2_part);
+            rt_sums_put(h, 32, d_stages_2_1_bn2_weight_tree[0], d_stages_2_1_bn2_weight_part);
+            rt_sums_put(h, 32, d_batch_norm_27_tree[0], d_batch_norm_27_part);
+            rt_sums_put(h, 32, batch_norm_86_tree[0], batch_norm_86_part);
         }
+        rt_sums_add(14, 32, d_stages_2_1_bn2_bias_tree[0], d_stages_2_1_bn2_bias);
+        rt_sums_add(14, 32, d_stages_2_1_bn_skip_weight_tree[0], d_stages_2_1_bn_skip_weight);
+        rt_sums_add(14, 32, d_batch_norm_30_tree[0], d_batch_norm_30);
+        rt_sums_add(14, 32, batch_norm_sum_2_tree[0], batch_norm_sum_2);
+        rt_sums_add(14, 32, d_stages_2_1_bn2_weight_tree[0], d_stages_2_1_bn2_weight);
+        rt_sums_add(14, 32, d_batch_norm_27_tree[0], d_batch_norm_27);
+        rt_sums_add(14, 32, batch_norm_86_tree[0], batch_norm_86);
     }
 }
 
@@ -1677,18 +1850,34 @@ static void bwd_batch_norm_90(int n, float batch_size, const float d_add_add_4[r
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_1_3_bn2_bias_tree[5][16];
+        float d_stages_1_3_bn2_weight_tree[5][16];
+        float d_batch_norm_21_tree[5][16];
+        float batch_norm_90_tree[5][16];
         for (int h = 0; h < 28; h++) {
+            float d_stages_1_3_bn2_bias_part[16] = {0};
+            float d_stages_1_3_bn2_weight_part[16] = {0};
+            float d_batch_norm_21_part[16] = {0};
+            float batch_norm_90_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_stages_1_3_bn2_bias[c] += d_add_add_4[b][h][w][c];
+                    d_stages_1_3_bn2_bias_part[c] += d_add_add_4[b][h][w][c];
                     const float t2 = conv2d_7[b][h][w][c] - batch_norm_19[c] / t;
-                    d_stages_1_3_bn2_weight[c] += d_add_add_4[b][h][w][c] * (t2 * batch_norm_21[c]);
+                    d_stages_1_3_bn2_weight_part[c] += d_add_add_4[b][h][w][c] * (t2 * batch_norm_21[c]);
                     const float t3 = d_add_add_4[b][h][w][c] * stages_1_3_bn2_weight[c];
-                    d_batch_norm_21[c] += t3 * t2;
-                    batch_norm_90[c] += t3 * batch_norm_21[c];
+                    d_batch_norm_21_part[c] += t3 * t2;
+                    batch_norm_90_part[c] += t3 * batch_norm_21[c];
                 }
             }
+            rt_sums_put(h, 16, d_stages_1_3_bn2_bias_tree[0], d_stages_1_3_bn2_bias_part);
+            rt_sums_put(h, 16, d_stages_1_3_bn2_weight_tree[0], d_stages_1_3_bn2_weight_part);
+            rt_sums_put(h, 16, d_batch_norm_21_tree[0], d_batch_norm_21_part);
+            rt_sums_put(h, 16, batch_norm_90_tree[0], batch_norm_90_part);
         }
+        rt_sums_add(28, 16, d_stages_1_3_bn2_bias_tree[0], d_stages_1_3_bn2_bias);
+        rt_sums_add(28, 16, d_stages_1_3_bn2_weight_tree[0], d_stages_1_3_bn2_weight);
+        rt_sums_add(28, 16, d_batch_norm_21_tree[0], d_batch_norm_21);
+        rt_sums_add(28, 16, batch_norm_90_tree[0], batch_norm_90);
     }
 }
 
@@ -1708,14 +1897,18 @@ static void bwd_batch_norm_91(int n, float batch_size, const float d_batch_norm_
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float batch_norm_91_tree[5][16];
         for (int h = 0; h < 28; h++) {
+            float batch_norm_91_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
-                    batch_norm_91[c] += t2 + t2;
+                    batch_norm_91_part[c] += t2 + t2;
                 }
             }
+            rt_sums_put(h, 16, batch_norm_91_tree[0], batch_norm_91_part);
         }
+        rt_sums_add(28, 16, batch_norm_91_tree[0], batch_norm_91);
     }
 }
 
@@ -1828,7 +2021,15 @@ static void bwd_batch_norm_94(int n, float batch_size, const float conv2d_5[rest
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_1_2_bn2_bias_tree[5][16];
+        float d_stages_1_2_bn2_weight_tree[5][16];
+        float d_batch_norm_15_tree[5][16];
+        float batch_norm_94_tree[5][16];
         for (int h = 0; h < 28; h++) {
+            float d_stages_1_2_bn2_bias_part[16] = {0};
+            float d_stages_1_2_bn2_weight_part[16] = {0};
+            float d_batch_norm_15_part[16] = {0};
+            float batch_norm_94_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = conv2d_5[b][h][w][c] - batch_norm_13[c] / t;
@@ -1839,14 +2040,22 @@ static void bwd_batch_norm_94(int n, float batch_size, const float conv2d_5[rest
                     relu_5_again[b][h][w][c] = t6;
                     const float t7 = rt_where(t6 > 0.0f, d_add_add_4[b][h][w][c] + conv2d_28[b][h][w][c], 0.0f);
                     d_add_add_5[b][h][w][c] = t7;
-                    d_stages_1_2_bn2_bias[c] += t7;
-                    d_stages_1_2_bn2_weight[c] += t7 * t3;
+                    d_stages_1_2_bn2_bias_part[c] += t7;
+                    d_stages_1_2_bn2_weight_part[c] += t7 * t3;
                     const float t8 = t7 * stages_1_2_bn2_weight[c];
-                    d_batch_norm_15[c] += t8 * t2;
-                    batch_norm_94[c] += t8 * batch_norm_15[c];
+                    d_batch_norm_15_part[c] += t8 * t2;
+                    batch_norm_94_part[c] += t8 * batch_norm_15[c];
                 }
             }
+            rt_sums_put(h, 16, d_stages_1_2_bn2_bias_tree[0], d_stages_1_2_bn2_bias_part);
+            rt_sums_put(h, 16, d_stages_1_2_bn2_weight_tree[0], d_stages_1_2_bn2_weight_part);
+            rt_sums_put(h, 16, d_batch_norm_15_tree[0], d_batch_norm_15_part);
+            rt_sums_put(h, 16, batch_norm_94_tree[0], batch_norm_94_part);
         }
+        rt_sums_add(28, 16, d_stages_1_2_bn2_bias_tree[0], d_stages_1_2_bn2_bias);
+        rt_sums_add(28, 16, d_stages_1_2_bn2_weight_tree[0], d_stages_1_2_bn2_weight);
+        rt_sums_add(28, 16, d_batch_norm_15_tree[0], d_batch_norm_15);
+        rt_sums_add(28, 16, batch_norm_94_tree[0], batch_norm_94);
     }
 }
 
@@ -1871,7 +2080,15 @@ static void bwd_batch_norm_98(int n, float batch_size, const float conv2d_3[rest
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
+        float d_stages_1_1_bn2_bias_tree[5][16];
+        float d_stages_1_1_bn2_weight_tree[5][16];
+        float d_batch_norm_9_tree[5][16];
+        float batch_norm_98_tree[5][16];
         for (int h = 0; h < 28; h++) {
+            float d_stages_1_1_bn2_bias_part[16] = {0};
+            float d_stages_1_1_bn2_weight_part[16] = {0};
+            float d_batch_norm_9_part[16] = {0};
+            float batch_norm_98_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = conv2d_3[b][h][w][c] - batch_norm_7[c] / t;
@@ -1881,14 +2098,22 @@ static void bwd_batch_norm_98(int n, float batch_size, const float conv2d_3[rest
                     relu_3_again[b][h][w][c] = t5;
                     const float t6 = rt_where(t5 > 0.0f, d_add_add_5[b][h][w][c] + conv2d_29[b][h][w][c], 0.0f);
                     d_add_add_6[b][h][w][c] = t6;
-                    d_stages_1_1_bn2_bias[c] += t6;
-                    d_stages_1_1_bn2_weight[c] += t6 * t3;
+                    d_stages_1_1_bn2_bias_part[c] += t6;
+                    d_stages_1_1_bn2_weight_part[c] += t6 * t3;
                     const float t7 = t6 * stages_1_1_bn2_weight[c];
-                    d_batch_norm_9[c] += t7 * t2;
-                    batch_norm_98[c] += t7 * batch_norm_9[c];
+                    d_batch_norm_9_part[c] += t7 * t2;
+                    batch_norm_98_part[c] += t7 * batch_norm_9[c];
                 }
             }
+            rt_sums_put(h, 16, d_stages_1_1_bn2_bias_tree[0], d_stages_1_1_bn2_bias_part);
+            rt_sums_put(h, 16, d_stages_1_1_bn2_weight_tree[0], d_stages_1_1_bn2_weight_part);
+            rt_sums_put(h, 16, d_batch_norm_9_tree[0], d_batch_norm_9_part);
+            rt_sums_put(h, 16, batch_norm_98_tree[0], batch_norm_98_part);
         }
+        rt_sums_add(28, 16, d_stages_1_1_bn2_bias_tree[0], d_stages_1_1_bn2_bias);
+        rt_sums_add(28, 16, d_stages_1_1_bn2_weight_tree[0], d_stages_1_1_bn2_weight);
+        rt_sums_add(28, 16, d_batch_norm_9_tree[0], d_batch_norm_9);
+        rt_sums_add(28, 16, batch_norm_98_tree[0], batch_norm_98);
     }
 }
 
@@ -2215,14 +2440,18 @@ static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7
                                          float global_avg_pool[restrict][64])
 {
     for (int b = 0; b < n; b++) {
-        float sum[64] = {0};
+        float sum[64];
+        float sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
+            float sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    sum[c] += features[b][h][w][c];
+                    sum_part[c] += features[b][h][w][c];
                 }
             }
+            rt_sums_put(h, 64, sum_tree[0], sum_part);
         }
+        rt_sums_of(7, 64, sum_tree[0], sum);
         for (int c = 0; c < 64; c++) {
             global_avg_pool[b][c] = sum[c] / 49.0f;
         }
