@@ -65,14 +65,17 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     it->seed = seed ? strtoull(seed, NULL, 10) : 0;
     it->sample = sample ? sample->data : NULL;
     if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
-    Value roots[1] = {x->loss};
-    interpret(arena, it, 1, roots);
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    int n = 0;
+    for (int i = 0; i < goal->n_roots; i++)          /* what a step looks at; a metric may be what it likes */
+        if (goal->roots[i].kind != ROOT_METRIC) roots[n++] = goal->roots[i].value;
     int64_t element;
-    Value v = interpret_first_not_finite(it, &element);
+    Value v = interpret_not_finite(arena, it, n, roots, &element);
     if (v) {
         const Note *note = &goal->graph->notes[v];
-        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s %s, element %lld\n", x->source.path, note->line, note->name ? note->name : "",
-                note->name ? " = " : "", note->label ? note->label : graph_at(goal->graph, v)->op->name, type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
+        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path, note->line, v < x->graph->n ? "" : "in the gradient of ",
+                note->name ? note->name : "", note->name ? " = " : "", note->label ? note->label : graph_at(goal->graph, v)->op->name,
+                type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
     } else
         fprintf(stderr, "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n", x->source.path, x->loss_line);
     rt_tensors_free(&file);

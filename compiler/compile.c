@@ -103,7 +103,7 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
 
 /* ---- dumps and counts ---- */
 
-static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "update", "commit"};
+static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "finite", "update", "commit"};
 
 void program_dump(const Program *p, Text *text)
 {

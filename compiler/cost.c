@@ -118,7 +118,8 @@ static const char *lines_of(const Program *p, int number)
     case KERNEL_UNPACK: line = p->graph->notes[k->contraction].line; break;
     case KERNEL_COMBINE: line = p->graph->notes[value_of_sum(p, k->reads[0])].line; break;
     case KERNEL_CHECK: line = x->loss_line; break;
-    case KERNEL_NORM: line = x->train_line; break;
+    case KERNEL_NORM:
+    case KERNEL_FINITE: line = x->train_line; break;
     case KERNEL_UPDATE: line = x->parameters[k->parameter].line; break;
     case KERNEL_COMMIT: line = x->states[k->parameter].line; break;
     }

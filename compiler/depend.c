@@ -45,7 +45,8 @@ static void add_buffer_edges(Edges *e, const Program *p)
     }
 }
 
-/* An update waits for every reader of the old value, for checks and for the norm of all gradients. */
+/* An update waits for every reader of the old value, and for all that may still say that this step changes nothing: the checks of the loss,
+ * of every gradient and of every new state, and the norm of all gradients. */
 static void add_update_edges(Edges *e, const Program *p)
 {
     Arena *arena = p->graph->arena;
@@ -65,7 +66,7 @@ static void add_update_edges(Edges *e, const Program *p)
         }
     int n_gates = 0, *gates = arena_array(arena, p->n_kernels, sizeof *gates);
     for (int k = 0; k < p->n_kernels; k++)
-        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM) gates[n_gates++] = k;
+        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM || p->kernels[k].kind == KERNEL_FINITE) gates[n_gates++] = k;
     for (int k = 0; k < p->n_kernels; k++) {
         const Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;

@@ -199,7 +199,7 @@ static void write_update(Emitter *m, const Program *p, const Kernel *k)
         add(m, "    rt_update_adam(%lld, p->%s%s, %s,\n                   o->m.%s%s, o->v.%s%s,\n                   step->learning_rate, %s, %s, %s, %s, step->correction1, step->correction2, %s);\n",
             (long long)count, name, zeros.chars, gradient, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->beta1), c_double(m->arena, t->beta2), c_double(m->arena, t->eps), c_double(m->arena, decay), scale);
     if (t->ema > 0)
-        add(m, "    rt_update_average(%lld, o->average.%s%s, p->%s%s, %s, step->step);\n", (long long)count, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->ema));
+        add(m, "    rt_update_average(%lld, o->average.%s%s, p->%s%s, %s, step->step - step->skipped);\n", (long long)count, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->ema));
 }
 
 static int64_t flat_count(const Program *p, int b) { return type_count(p->buffers[b].type, p->slicing.batch); }
@@ -237,7 +237,11 @@ static void write_once(Emitter *m, const Program *p, int k)
     case KERNEL_NORM:
         add(m, "    double squares = 0;\n");
         for (int i = 0; i < kernel->n_reads; i++) add(m, "    squares += rt_sum_squares(%lld, %s);\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
-        add(m, "    const float scale = rt_clip_scale(squares, %s);\n", c_double(m->arena, p->experiment->train.clip));
+        add(m, "    if (!isfinite(squares)) return false;        /* nor here: a gradient is not finite */\n    const float scale = rt_clip_scale(squares, %s);\n", c_double(m->arena, p->experiment->train.clip));
+        break;
+    case KERNEL_FINITE:
+        add(m, "    /* all of these are finite, or nothing changes */\n");
+        for (int i = 0; i < kernel->n_reads; i++) add(m, "    if (!rt_finite(%lld, %s)) return false;\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
         break;
     case KERNEL_UPDATE: write_update(m, p, kernel); break;
     case KERNEL_COMMIT: write_commit(m, p, kernel); break;

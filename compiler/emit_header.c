@@ -114,7 +114,7 @@ const char *emit_header(const Emission *e)
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.h", e->experiment->source.name));
     add(&m, " *\n * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,\n"
-            " * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.\n */\n",
+            " * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,\n * a gradient or a new state is not finite.\n */\n",
         m.prefix);
     add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\n", m.macro, m.macro);
     add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */\n");

@@ -136,7 +136,7 @@ void write_tables(Emitter *m)
             timed ? "    rt_profile_begin(call->profile);\n" : "", timed ? "const bool finite =" : "return", m->prefix, name, m->type,
             x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
             has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "", timed ? ", call->profile" : "",
-            timed ? "    rt_profile_end(call->profile);\n    return finite;\n" : "");
+            timed ? "    if (finite) rt_profile_end(call->profile);\n    return finite;\n" : "");
     }
     add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
     for (int i = 0; i < m->e->n_entries; i++) {
@@ -170,6 +170,7 @@ void write_tables(Emitter *m)
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));
     if (t->nesterov) add(m, " .nesterov = true,");
+    if (t->skip_not_finite) add(m, " .skip_not_finite = true,");
     if (t->every) add(m, " .every = %lld,", (long long)t->every);
     if (t->sampler.classes) add(m, "\n        .sampler = {.classes = %lld, .per_class = %lld},", (long long)t->sampler.classes, (long long)t->sampler.per_class);
     write_image_options(m, t);

@@ -150,6 +150,7 @@ void hash_graph(Front *f)
                               t->schedule, t->warmup, t->final, t->peak, t->factor, (double)t->every};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
     if (t->ema > 0) hash_text(&h, "ema"), hash_number(&h, t->ema);
+    if (t->skip_not_finite) hash_text(&h, "not_finite"), hash_text(&h, "skip");
     hash_text(&h, x->accuracy ? x->accuracy : "");
     if (t->sampler.classes) hash_text(&h, "balanced"), hash_number(&h, (double)t->sampler.classes), hash_number(&h, (double)t->sampler.per_class);
     hash_images(&h, t);

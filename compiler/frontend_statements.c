@@ -210,6 +210,7 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     t->validation = number_field(L, 1, "validation");
     t->clip = number_field(L, 1, "clip");
     t->ema = number_field(L, 1, "ema");
+    t->skip_not_finite = !strcmp(string_field(L, 1, "not_finite"), "skip");
     x->accuracy = string_field(L, 1, "accuracy");
     f->g->largest_tile = !strcmp(x->accuracy, "exact") ? 0 : !strcmp(x->accuracy, "f4") ? 4 : 2;
     read_image_options(L, t);

@@ -203,22 +203,23 @@ static void add_term(Fuser *f, int norm, int buffer)
     k->reads[k->n_reads++] = buffer;
 }
 
-/* The end of a training step: the loss is looked at before anything changes; the gradients' norm when they are clipped; the
- * updates. */
+/* The end of a training step.  Before anything changes, the loss is looked at, as soon as it is there, and then every gradient and every new
+ * state: by the gradients' norm when they are clipped, which is not finite when one of them is not, else one after another.  Then the updates. */
 void add_updates(Fuser *f)
 {
     Program *p = f->p;
-    int norm = -1;
-    bool trains = false;
+    bool trains = false, moves = false;
     for (int i = 0; i < p->goal->n_roots; i++) {
         const Root *root = &p->goal->roots[i];
         if (root->kind == ROOT_LOSS) p->loss = p->buffer_of[root->value];
         trains = trains || root->kind == ROOT_UPDATE;
+        moves = moves || root->kind == ROOT_STATE;
     }
     if (!trains) return;
     int check = new_kernel(f, KERNEL_CHECK, BATCH_NONE, false);
     if (p->loss >= 0) add_read(f, check, p->loss);
-    if (p->experiment->train.clip > 0) norm = new_kernel(f, KERNEL_NORM, BATCH_NONE, true);
+    const int norm = p->experiment->train.clip > 0 ? new_kernel(f, KERNEL_NORM, BATCH_NONE, true) : -1;
+    const int finite = norm < 0 || moves ? new_kernel(f, KERNEL_FINITE, BATCH_NONE, true) : -1;
     for (int i = 0; i < p->goal->n_roots; i++) {
         const Root *root = &p->goal->roots[i];
         if (root->kind != ROOT_UPDATE && root->kind != ROOT_STATE) continue;
@@ -226,5 +227,6 @@ void add_updates(Fuser *f)
         p->kernels[update].parameter = root->index;
         add_source(f, update, root->value);
         if (norm >= 0 && root->kind == ROOT_UPDATE) add_term(f, norm, p->buffer_of[root->value]);
+        else if (p->buffer_of[root->value] >= 0) add_read(f, finite, p->buffer_of[root->value]);
     }
 }

@@ -104,8 +104,8 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
     interpreter->values[v] = it.out;
 }
 
-/* Computes the roots and all that they are computed from; what has a value already keeps it. */
-void interpret(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots)
+/* [graph->n]: the roots and all that they are computed from, as far as it has no value yet. */
+static bool *needed_for(Arena *arena, const Interpreter *interpreter, int n_roots, const Value *roots)
 {
     const Graph *g = interpreter->graph;
     bool *needed = arena_array(arena, g->n, sizeof *needed);
@@ -117,23 +117,71 @@ void interpret(Arena *arena, Interpreter *interpreter, int n_roots, const Value 
         needed[v] = needed[v] && !interpreter->values[v];
         for (int i = 0; needed[v] && i < g->nodes[v].n_in; i++) needed[g->nodes[v].in[i]] = true;
     }
-    for (Value v = 1; v < g->n; v++)
+    return needed;
+}
+
+/* Computes the roots and all that they are computed from; what has a value already keeps it. */
+void interpret(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots)
+{
+    const bool *needed = needed_for(arena, interpreter, n_roots, roots);
+    for (Value v = 1; v < interpreter->graph->n; v++)
         if (needed[v]) compute(arena, interpreter, v);
+}
+
+/* ---- what is not finite ---- */
+
+/* The first element of v that is not finite; -1: all are. */
+static int64_t element_not_finite(const Interpreter *interpreter, Value v)
+{
+    const int64_t n = count_of(filled_in(interpreter->graph->nodes[v].type, interpreter->batch));
+    for (int64_t i = 0; i < n; i++)
+        if (!isfinite(interpreter->values[v][i])) return i;
+    return -1;
 }
 
 Value interpret_first_not_finite(const Interpreter *interpreter, int64_t *element)
 {
-    const Graph *g = interpreter->graph;
-    for (Value v = 1; v < g->n; v++) {
-        if (!interpreter->values[v]) continue;
-        int64_t n = count_of(filled_in(g->nodes[v].type, interpreter->batch));
-        for (int64_t i = 0; i < n; i++) {
-            if (isfinite(interpreter->values[v][i])) continue;
-            if (element) *element = i;
-            return v;
-        }
+    for (Value v = 1; v < interpreter->graph->n; v++) {
+        const int64_t at = interpreter->values[v] ? element_not_finite(interpreter, v) : -1;
+        if (at < 0) continue;
+        if (element) *element = at;
+        return v;
     }
     return 0;
+}
+
+/* A value that nobody reads any more is given back: those of a backward pass, in double, may be more than the machine has. */
+Value interpret_not_finite(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots, int64_t *element)
+{
+    const Graph *g = interpreter->graph;
+    const bool *needed = needed_for(arena, interpreter, n_roots, roots);
+    bool *is_root = arena_array(arena, g->n, sizeof *is_root);
+    Value *last = arena_array(arena, g->n, sizeof *last), *cause = arena_array(arena, g->n, sizeof *cause), found = 0;
+    Arena **own = arena_array(arena, g->n, sizeof *own);             /* of what is computed here */
+    int64_t *at = arena_array(arena, g->n, sizeof *at);
+    for (int i = 0; i < n_roots; i++) is_root[roots[i]] = true;
+    for (Value v = 1; v < g->n; v++)
+        for (int i = 0; needed[v] && i < g->nodes[v].n_in; i++) last[g->nodes[v].in[i]] = v;
+    for (Value v = 1; v < g->n && !found; v++) {
+        const Node *node = &g->nodes[v];
+        if (!needed[v] && !interpreter->values[v]) continue;
+        if (needed[v]) compute(own[v] = arena_new(), interpreter, v);
+        at[v] = element_not_finite(interpreter, v);
+        if (at[v] >= 0) cause[v] = v;
+        for (int i = 0; i < node->n_in && at[v] >= 0; i++)
+            if (cause[node->in[i]] && cause[node->in[i]] < cause[v]) cause[v] = cause[node->in[i]];
+        if (is_root[v]) found = cause[v];
+        for (int i = 0; i < node->n_in && needed[v]; i++) {
+            const Value in = node->in[i];
+            if (last[in] != v || !own[in]) continue;
+            arena_free(own[in]);
+            own[in] = NULL, interpreter->values[in] = NULL;
+        }
+    }
+    for (Value v = 1; v < g->n; v++)
+        if (own[v]) arena_free(own[v]), interpreter->values[v] = NULL;
+    if (found && element) *element = at[found];
+    return found;
 }
 
 /* A sum may itself be added to others, `adds` of them one in another. */

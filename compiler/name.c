@@ -235,6 +235,7 @@ void name_program(Program *p, bool qualify)
         if (kernel->kind == KERNEL_COMMIT) kernel->name = arena_format(names.arena, "commit_%s", p->experiment->states[kernel->parameter].identifier);
         if (kernel->kind == KERNEL_CHECK) kernel->name = "check_loss";
         if (kernel->kind == KERNEL_NORM) kernel->name = "global_norm";
+        if (kernel->kind == KERNEL_FINITE) kernel->name = "check_gradients";
     }
     for (Value v = 1; v < p->graph->n; v++)
         if (is_stored_leaf(p->graph, v)) name_of_value(&names, v);

@@ -2,8 +2,8 @@
  *
  * Kernels that treat each sample by itself run slice by slice; what they sum over samples is complete only when the last slice
  * is done, so its readers wait for the next segment.  Between such segments stand kernels that need all samples or none:
- * laying out weights, combining the slices' sums, updates.  A parameter's update runs as soon as its gradient is complete and
- * every reader of the old weight is done. */
+ * laying out weights, combining the slices' sums, updates.  Updates come last: they wait until every gradient is complete and was
+ * found finite, so that a step changes all of a model or nothing. */
 #include "order.h"
 
 /* A set of kernels, smallest key first. */

@@ -583,7 +583,7 @@ end
 
 define("train", none,
     { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
-      { "clip", "nonnegative", 0 }, { "ema", "share", 0 }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
+      { "clip", "nonnegative", 0 }, { "ema", "share", 0 }, { "not_finite", "string", "stop" }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
       { "augment", "any" }, { "normalize", "any" }, { "views", "any", 1 }, { "sampler", "any", "shuffle" } },
     function(o)
         if o.views ~= 1 and o.views ~= 2 then fail("views is %s, not 1 or 2", text(o.views)) end
@@ -597,5 +597,6 @@ define("train", none,
         o.optimizer, o.schedule = optimizer, schedule or { kind = "constant" }
         if o.batch > 65536 then fail("batch is %d, against at most 65536", o.batch) end
         if o.accuracy ~= "exact" and o.accuracy ~= "f2" and o.accuracy ~= "f4" then fail("accuracy is '%s', not 'exact', 'f2' or 'f4'", o.accuracy) end
+        if o.not_finite ~= "stop" and o.not_finite ~= "skip" then fail("not_finite is '%s', not 'stop' or 'skip'", o.not_finite) end
         prim.train(o)
     end)

@@ -490,7 +490,7 @@ typedef struct Buffer {
     bool zeroed;                   /* accumulates: set to zero where its segment begins */
 } Buffer;
 
-typedef enum KernelKind { KERNEL_COMPUTE, KERNEL_PACK, KERNEL_COMBINE, KERNEL_UNPACK, KERNEL_CHECK, KERNEL_NORM, KERNEL_UPDATE, KERNEL_COMMIT } KernelKind;
+typedef enum KernelKind { KERNEL_COMPUTE, KERNEL_PACK, KERNEL_COMBINE, KERNEL_UNPACK, KERNEL_CHECK, KERNEL_NORM, KERNEL_FINITE, KERNEL_UPDATE, KERNEL_COMMIT } KernelKind;
 
 typedef struct Kernel {
     KernelKind kind;
@@ -680,7 +680,9 @@ typedef struct Interpreter {
 Interpreter *interpreter_new(Arena *, const Graph *, int64_t batch);
 void interpret(Arena *, Interpreter *, int n_roots, const Value *roots);
 double interpret_largest_term(const Interpreter *, Value);   /* the size of what a sum adds, whose terms may cancel; 0 of what is no sum */
-Value interpret_first_not_finite(const Interpreter *, int64_t *element);   /* 0: all finite */
+Value interpret_first_not_finite(const Interpreter *, int64_t *element);   /* of the values that it has; 0: all finite */
+/* Computes until a root is not finite: the first value that is not either, and from which it comes to be so.  0: all roots are finite. */
+Value interpret_not_finite(Arena *, Interpreter *, int n_roots, const Value *roots, int64_t *element);
 
 /* ---- place*.c: the memory planner alone ----------------------------------------------------------------------- */
 

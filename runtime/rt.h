@@ -128,6 +128,7 @@ typedef struct RtStep {
     float progress;                    /* share of the run's steps done, 0 .. 1 */
     float learning_rate;
     float correction1, correction2;    /* Adam: 1 / (1 - beta^(step+1)) */
+    int64_t skipped;                   /* of the steps before this one: those that changed nothing */
 } RtStep;
 
 typedef struct RtProfile RtProfile;    /* rt_profile.h */
@@ -145,7 +146,7 @@ typedef struct RtCall {
 } RtCall;
 
 /* One thing the model can do: "train" (a step), "evaluate" (loss and metrics), "predict" (outputs), "grad".
- * run returns false when the loss is not finite; then nothing but workspace and result was changed. */
+ * A step returns false when its loss, a gradient or a new state is not finite; then nothing but workspace and result was changed. */
 typedef struct RtEntry {
     const char *name;
     size_t work_bytes, result_bytes;
@@ -186,6 +187,7 @@ typedef struct RtTrain {
     bool nesterov;
     double clip;                       /* global norm; 0: none */
     double ema;                        /* of the moving average of the parameters, which evaluation then uses; 0: none */
+    bool skip_not_finite;              /* a step that is not finite is skipped; else the run stops there */
     RtScheduleKind schedule;
     double warmup, final, peak, factor;
     int64_t every;                     /* epochs between steps of RT_STEPPED */
@@ -568,6 +570,7 @@ struct RtRun {
     RtCall call;                       /* workspace and result for every entry */
     int64_t steps_per_epoch, steps;
     int64_t step, epoch;               /* done */
+    int64_t skipped;                   /* of these steps: those that were not finite and changed nothing; their samples are in no mean */
     RtMeans train;                     /* of the epoch under way */
     RtMeans epoch_train, validation;   /* of the last epoch that is done */
     RtMeans test;                      /* without samples until the end */

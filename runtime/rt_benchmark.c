@@ -49,7 +49,7 @@ static bool time_steps(const RtModel *model, RtCall *call, uint64_t seed, int64_
         double before = rt_seconds();
         if (!entry->run(call)) {
             call->step = NULL;
-            return rt_fail(error, "%s: the loss of step %lld on random data is not finite", model->name, (long long)i);
+            return rt_fail(error, "%s: loss, gradients or new state of step %lld on random data are not finite", model->name, (long long)i);
         }
         if (i >= WARM_UP) ms[i - WARM_UP] = 1e3 * (rt_seconds() - before);
     }

@@ -93,6 +93,7 @@ static void add_position(Pairs *pairs, const RtRun *run)
     const int n = run->model->n_metrics;
     add_integer(pairs, "step", run->step);
     add_integer(pairs, "epoch", run->epoch);
+    if (run->model->train.skip_not_finite) add_integer(pairs, "skipped", run->skipped);
     add_means(pairs, "train", &run->train, n);
     add_means(pairs, "epoch_train", &run->epoch_train, n);
     add_means(pairs, "validation", &run->validation, n);
@@ -211,6 +212,7 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
     const int n = run->model->n_metrics;
     if (!read_integer(file, path, "step", run->steps, &run->step, error) ||
         !read_integer(file, path, "epoch", run->settings.epochs, &run->epoch, error) ||
+        (run->model->train.skip_not_finite && !read_integer(file, path, "skipped", run->step, &run->skipped, error)) ||
         !read_means(file, path, "train", n, &run->train, error) ||
         !read_means(file, path, "epoch_train", n, &run->epoch_train, error) ||
         !read_means(file, path, "validation", n, &run->validation, error) ||

@@ -4,6 +4,7 @@
  */
 #include "rt.h"
 #include "rt_random.h"
+#include "rt_update.h"
 
 #include <errno.h>
 #include <float.h>
@@ -137,6 +138,9 @@ void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t se
         rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
     size_t moments = (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * (size_t)model->n_moments;
     memset(weights->optimizer, 0, moments * sizeof(float));
+    const RtWeights average = rt_weights_evaluated(weights, model);     /* of no update yet; nothing to copy where that is the parameters themselves */
+    if (average.parameters != weights->parameters)
+        memcpy(average.parameters, weights->parameters, (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * sizeof(float));
 }
 
 /* ---- checks ---- */
@@ -153,33 +157,17 @@ void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[
     rt_sha256_end(&hash, hex);
 }
 
-/* Inf and NaN have all bits of the exponent set.  Blocks vectorise, where leaving at the first bad value would not. */
-static bool all_finite(const float *values, int64_t n)
-{
-    for (int64_t from = 0; from < n; from += 4096) {
-        int64_t to = from + 4096 < n ? from + 4096 : n;
-        uint32_t bad = 0;
-        for (int64_t i = from; i < to; i++) {
-            uint32_t bits;
-            memcpy(&bits, &values[i], sizeof bits);
-            bad |= (bits & 0x7f800000u) == 0x7f800000u;
-        }
-        if (bad) return false;
-    }
-    return true;
-}
-
 const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model)
 {
     int64_t n = rt_tensor_floats(model->n_parameters, model->parameters);
     for (int i = 0; i < model->n_parameters; i++) {
         const RtTensor *tensor = &model->parameters[i];
-        if (!all_finite(weights->parameters + tensor->offset, tensor->count)) return tensor->name;
+        if (!rt_finite(tensor->count, weights->parameters + tensor->offset)) return tensor->name;
         for (int moment = 0; moment < model->n_moments; moment++)
-            if (!all_finite(weights->optimizer + moment * n + tensor->offset, tensor->count)) return tensor->name;
+            if (!rt_finite(tensor->count, weights->optimizer + moment * n + tensor->offset)) return tensor->name;
     }
     for (int i = 0; i < model->n_states; i++)
-        if (!all_finite(weights->state + model->states[i].offset, model->states[i].count)) return model->states[i].name;
+        if (!rt_finite(model->states[i].count, weights->state + model->states[i].offset)) return model->states[i].name;
     return NULL;
 }
 

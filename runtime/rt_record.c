@@ -60,7 +60,7 @@ bool rt_log_begin(RtRun *run, RtError *error)
             add_column(&run->log, SETS[set], "loss");
             for (int i = 0; i < run->model->n_metrics; i++) add_column(&run->log, SETS[set], run->model->metrics[i]);
         }
-        rt_text_add(&run->log, ",learning_rate,seconds\n");
+        rt_text_add(&run->log, run->model->train.skip_not_finite ? ",learning_rate,seconds,skipped\n" : ",learning_rate,seconds\n");
     }
     if (run->log.failed) return rt_fail(error, "%s: out of memory", path);
     return rt_file_write(path, run->log.data, run->log.length, error);
@@ -77,7 +77,9 @@ bool rt_log_epoch(RtRun *run, RtError *error)
     rt_text_add(log, "%lld,%lld", (long long)run->epoch, (long long)run->step);
     add_means(log, &run->epoch_train, run->model->n_metrics);
     add_means(log, &run->validation, run->model->n_metrics);
-    rt_text_add(log, ",%.8g,%.3f\n", (double)step.learning_rate, rt_run_seconds(run));
+    rt_text_add(log, ",%.8g,%.3f", (double)step.learning_rate, rt_run_seconds(run));
+    if (run->model->train.skip_not_finite) rt_text_add(log, ",%lld", (long long)run->skipped);
+    rt_text_add(log, "\n");
     if (log->failed) return rt_fail(error, "%s: out of memory", path);
     FILE *file = fopen(path, "ab");
     bool ok = file && fwrite(log->data + before, 1, log->length - before, file) == log->length - before;
@@ -236,6 +238,7 @@ static void record_text(const RtRun *run, RtText *text)
     add_metrics(&json, "val", &run->validation, model);
     add_metrics(&json, "test", &run->test, model);
     rt_json_close(&json, '}');
+    if (model->train.skip_not_finite) rt_json_integer(&json, "skipped_steps", run->skipped);
     rt_json_integer(&json, "parameter_count", rt_tensor_floats(model->n_parameters, model->parameters));
     rt_json_integer(&json, "flops_forward", model->flops_forward);
     rt_json_integer(&json, "flops_step", model->flops_step);

@@ -42,6 +42,7 @@ void rt_screen_step(void *context, const RtRun *run)
             (long long)run->epoch + 1, (long long)run->settings.epochs, (long long)run->step, (long long)run->steps,
             rt_mean(&run->train, 0), model->n_metrics ? model->metrics[0] : "", metric,
             per_step > 0 ? model->batch / per_step : 0.0, left / 60, left % 60);
+    if (run->skipped) fprintf(stderr, "  %lld skipped", (long long)run->skipped);
     fflush(stderr);
     screen->dirty = true;
 }
@@ -63,6 +64,7 @@ void rt_screen_epoch(void *context, const RtRun *run)
     fprintf(stderr, "epoch %lld/%lld", (long long)run->epoch, (long long)run->settings.epochs);
     show_means("train", &run->epoch_train, run->model);
     show_means("validation", &run->validation, run->model);
+    if (run->skipped) fprintf(stderr, "  %lld of %lld steps skipped", (long long)run->skipped, (long long)run->step);
     fprintf(stderr, "  %.1f s\n", rt_run_seconds(run));
 }
 
@@ -89,7 +91,8 @@ bool rt_print_finished(const RtModel *model, const RtText *record, const char *f
     }
     if (!rt_json_parse(record->data, record->length, folder, &json, error)) return false;
     const RtJsonNode *metrics = rt_json_get(&json, &json.nodes[0], "metrics"),
-                     *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256");
+                     *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256"),
+                     *skipped = rt_json_get(&json, &json.nodes[0], "skipped_steps");
     double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
     for (int i = 0; values && i <= model->n_metrics; i++) {
         snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
@@ -98,6 +101,7 @@ bool rt_print_finished(const RtModel *model, const RtText *record, const char *f
     }
     if (values) print_means(model, values);
     free(values);
+    if (skipped) printf("%-20s %.0f\n", "skipped steps", skipped->number);
     printf("%-20s %s\n%-20s %s\n", "weights sha256", hash && hash->kind == RT_JSON_STRING ? hash->string : "unknown",
            "run directory", folder);
     rt_json_free(&json);

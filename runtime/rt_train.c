@@ -2,7 +2,7 @@
  *
  *   for each epoch:  steps, validation, a line of log.csv, a checkpoint          then the test set, once
  *
- * A run's whole position is (weights, step, epoch, sums of the epoch under way): that is what a checkpoint holds and all
+ * A run's whole position is (weights, step, steps skipped, epoch, sums of the epoch under way): that is what a checkpoint holds and all
  * that a later step depends on.  Nothing is allocated inside a step.
  */
 #include "rt.h"
@@ -91,17 +91,26 @@ static RtOutcome save(const RtRun *run, RtError *error)
     return rt_checkpoint_write(run, error) ? RT_DONE : RT_FAILED;
 }
 
-/* The entry found a loss that is not finite, and updated nothing. */
-static RtOutcome keep_failed_batch(const RtRun *run, const RtCall *call, RtError *error)
+/* The entry found a loss, a gradient or a new state that is not finite, and changed nothing.  The batch is kept; of a run that goes on, the
+ * first one. */
+static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
 {
     char path[RT_MAX_PATH];
     float loss;
+    const bool first = run->skipped == 0;
+    if (run->model->train.skip_not_finite) run->skipped++;
+    if (!first) return RT_DONE;
     memcpy(&loss, (const char *)call->result + rt_value(rt_entry(run->model, "train"), "loss")->offset, sizeof loss);
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error) ||
         !rt_failed_batch_write(path, run->model, call, "train", error))
         return RT_FAILED;
-    rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s", (long long)run->step,
-            isnan(loss) ? "nan" : isinf(loss) ? "infinite" : "not finite for some samples", path);
+    if (run->skipped) return RT_DONE;
+    if (isfinite(loss))
+        rt_fail(error, "step %lld: the loss is %g and its gradients, or a new state, are not finite; the batch is kept in %s",
+                (long long)run->step, (double)loss, path);
+    else
+        rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s", (long long)run->step,
+                isnan(loss) ? "nan" : "infinite", path);
     return RT_NOT_FINITE;
 }
 
@@ -118,8 +127,12 @@ static RtOutcome train_epoch(RtRun *run, RtLoader *loader, double *saved, RtErro
         call.batch = rt_loader_next(loader);
         step.step = run->step;
         rt_schedule(&model->train, run->step, run->steps, run->steps_per_epoch, &step);
-        if (!entry->run(&call)) return keep_failed_batch(run, &call, error);
-        rt_means_add(&run->train, model, entry, call.result, call.batch->n);
+        step.skipped = run->skipped;
+        if (entry->run(&call)) rt_means_add(&run->train, model, entry, call.result, call.batch->n);
+        else {
+            const RtOutcome outcome = not_finite(run, &call, error);
+            if (outcome != RT_DONE) return outcome;
+        }
         run->step++;
         double now = rt_seconds();
         run->train_seconds += now - before;

@@ -1,4 +1,4 @@
-/* rt_update.h - what a step does with gradients: combine slices, clip, update.
+/* rt_update.h - what a step does with gradients: combine slices, look whether they are finite, clip, update.
  *
  * Part of emitted code, which calls these for every parameter: they are not inlined.  Everything is elementwise or a sum in a fixed
  * order, so the bits depend neither on the number of threads nor on the vector width; compile with -ffp-contract=off, as the emitted
@@ -14,8 +14,21 @@
 
 #include "rt_vec.h"
 
+/* Are all of them finite?  Infinities and NaNs have every bit of the exponent set.  Whole blocks are looked at, so that the loop vectorises. */
+RT_CALLED bool rt_finite(int64_t n, const float *x)
+{
+    enum { BLOCK = 4096 };
+    for (int64_t from = 0; from < n; from += BLOCK) {
+        const int64_t to = from + BLOCK < n ? from + BLOCK : n;
+        uint32_t bad = 0;
+        for (int64_t i = from; i < to; i++) bad |= (rt_bits(x[i]) & 0x7f800000u) == 0x7f800000u;
+        if (bad) return false;
+    }
+    return true;
+}
+
 /* Sum of squares, in double: 16 lanes, then one tree.  A square of a float is exact in double, so contraction would not even
- * change it. */
+ * change it; and it is at most 2^256, so that the sum is finite exactly when every float is. */
 RT_CALLED double rt_sum_squares(int64_t n, const float *g)
 {
     double lane[16] = {0};
@@ -101,11 +114,11 @@ RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restric
     }
 }
 
-/* average = decay average + (1 - decay) w; the first step's weights begin it. */
-RT_CALLED void rt_update_average(int64_t n, float *restrict average, const float *restrict w, double decay, int64_t step)
+/* average = decay average + (1 - decay) w; the weights of the first update, before which there were none, begin it. */
+RT_CALLED void rt_update_average(int64_t n, float *restrict average, const float *restrict w, double decay, int64_t updates)
 {
     const float gain = (float)(1.0 - decay);
-    for (int64_t i = 0; i < n; i++) average[i] = step ? average[i] + (w[i] - average[i]) * gain : w[i];
+    for (int64_t i = 0; i < n; i++) average[i] = updates ? average[i] + (w[i] - average[i]) * gain : w[i];
 }
 
 #endif

@@ -74,6 +74,25 @@ mkdir "$dir/cut" && cp -r "$dir/stopped/." "$dir/cut" && head -c 2000 "$dir/stop
 expect 1 "checkpoint" $tailor train graphs/mlp.lua --data digits --epochs 400 --seed 3 --resume "$dir/cut"
 printf 'image = input{28,28,1}\nlabel = labels(10)\nhuge = flatten(image) * 1e38\nboom = huge * huge\nlogits = linear(boom, 10)\nminimize(cross_entropy(logits, label))\ntrain{data = "digits", batch = 128, epochs = 1, optimizer = sgd{lr = 0.1}}\n' >"$dir/nan.lua"
 expect 1 "nan.lua:4.*boom" $tailor train "$dir/nan.lua" --out "$dir/nan"
+# a gradient that is not finite while the loss is: the step changes nothing, and the line is where it begins, not where a weight is read
+printf 'image = input{28,28,1}\nlabel = labels(10)\nz = relu(linear(flatten(image), 32))\n\nfeatures = concat({z, sqrt(sum((z - z) * (z - z), 2))}, 2)\nminimize(cross_entropy(linear(features, 10), label))\ntrain{data = "digits", batch = 128, epochs = 1, optimizer = adamw{}}\n' >"$dir/root.lua"
+expect 1 "root.lua:5: .* in the gradient of sqrt" $tailor train "$dir/root.lua" --out "$dir/root"
+grep -q "root: step 0: the loss is 2\.[0-9]* and its gradients" "$dir/err" || bad "a gradient that is not finite: $(head -c 300 "$dir/err")"
+# the batch that was kept gives that loss again
+expect 0 "" $tailor grad "$dir/root.lua" --feed "$dir/root/failed_batch.safetensors" -o "$dir/root.safetensors"
+# the same for one image in ten thousand, skipped once an epoch: threads, a kill and a resume change neither bits nor count
+printf 'image = input{28,28,1}\nlabel = labels(10)\nz = linear(flatten(image), 32)\nlocal rare = where(equal(sample_number(), 5), 0, 1)\nminimize(cross_entropy(linear(relu(z), 10), label) + 0.01 * mean(sqrt(sum(z * z, 2) * reshape(rare, {1}))))\ntrain{data = "digits", batch = 128, epochs = 3, validation = 0.01, ema = 0.9, not_finite = "skip", optimizer = adamw{}}\n' >"$dir/rare.lua"
+expect 0 "3 of 231 steps skipped" $tailor train "$dir/rare.lua" --threads 1 --out "$dir/rare"
+grep -q "^skipped steps  *3$" "$dir/out" || bad "skipped steps are not in: $(cat "$dir/out")"
+grep -q '"skipped_steps": 3' "$dir/rare/run.json" || bad "skipped steps are not in run.json"
+kill_after_checkpoint "$dir/rare2" "$dir/rare.lua" --threads 2
+rm -f "$dir/rare2/run.json"
+expect 0 "3 of 231 steps skipped" $tailor train "$dir/rare.lua" --threads 2 --resume "$dir/rare2"
+[ -n "$(sha "$dir/rare")" ] && [ "$(sha "$dir/rare2")" = "$(sha "$dir/rare")" ] || bad "skipped steps, killed and resumed: $(sha "$dir/rare2") against $(sha "$dir/rare")"
+hash_of() { $tailor check "$1" --json | sed -n 's/.*"graph_hash": *"\([0-9a-f]*\)".*/\1/p'; }
+sed 's/train {/train { not_finite = "stop",/' graphs/mlp.lua >"$dir/mlp.lua" && a=$(hash_of "$dir/mlp.lua")
+sed 's/train {/train { not_finite = "skip",/' graphs/mlp.lua >"$dir/mlp.lua" && b=$(hash_of "$dir/mlp.lua")
+[ -n "$a" ] && [ "$a" = "$(hash_of graphs/mlp.lua)" ] && [ "$a" != "$b" ] || bad "not_finite in the graph's hash: $a, $b"
 # a graph file may have any name, also what emitted C and runtime call their own
 for name in rt Rt run fwd clean; do
     printf 'image = input{4}\ntrain = linear(image, 2)\n' >"$dir/$name.lua"

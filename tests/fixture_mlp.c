@@ -106,7 +106,9 @@ static bool run_train(const RtCall *call)
     }
     if (!close_result(work, BATCH, result)) return false;
     rt_combine(SLICES, N_PARAMETERS, (float *)work->d);
-    const float scale = rt_clip_scale(rt_sum_squares(N_PARAMETERS, (float *)work->d), train->clip);
+    const double squares = rt_sum_squares(N_PARAMETERS, (float *)work->d);
+    if (squares - squares != 0) return false;
+    const float scale = rt_clip_scale(squares, train->clip);
     rt_update_adam(N_PARAMETERS, (float *)p, (float *)work->d, (float *)m, (float *)v, step->learning_rate, train->beta1, train->beta2,
                    train->eps, train->weight_decay, step->correction1, step->correction2, scale);
     ((MlpState *)call->state)->steps += 1;

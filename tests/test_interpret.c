@@ -398,6 +398,26 @@ START_TEST(first_not_finite)
 }
 END_TEST
 
+/* What a root's comes from, past values that are not finite and have no part in it; what is computed on the way is given back. */
+START_TEST(not_finite)
+{
+    Value a = table(DIMS(3), REALS(4, 0, -1)), masked = make_unary(g, &op_sqrt, a), zero = make_unary(g, &op_abs, make_constant(g, 0));
+    Value fine = make_where(g, make_binary(g, &op_greater, a, make_constant(g, -0.5)), masked, a), log = make_unary(g, &op_log, zero);
+    Value c = make_add(g, make_sum(g, fine, 1), log), d = make_neg(g, c);
+    Interpreter *it = interpreter_new(arena, g, 1);
+    int64_t element = -1;
+    ck_assert_int_eq(interpret_not_finite(arena, it, 1, (Value[]){make_sum(g, fine, 1)}, &element), 0);
+    ck_assert_int_eq(interpret_not_finite(arena, it, 2, (Value[]){fine, d}, &element), log);
+    ck_assert_int_eq(element, 0);
+    ck_assert(!it->values[log] && !it->values[masked] && !it->values[d]);
+    interpret(arena, it, 1, &log);                                       /* has a value already, and keeps it */
+    ck_assert_int_eq(interpret_not_finite(arena, it, 1, &d, NULL), log);
+    ck_assert(isinf(*it->values[log]));
+    ck_assert_int_eq(interpret_not_finite(arena, it, 1, &masked, &element), masked);
+    ck_assert_int_eq(element, 2);
+}
+END_TEST
+
 START_TEST(too_large)
 {
     Value v = make_filled(g, type_of(REAL, DIMS(BATCH_DIM, 1 << 20, 1 << 10)), 1);
@@ -519,6 +539,7 @@ int main(void)
     tcase_add_test(tests, what_is_given_stays);
     tcase_add_test(tests, rounding);
     tcase_add_test(tests, first_not_finite);
+    tcase_add_test(tests, not_finite);
     tcase_add_exit_test(tests, too_large, 1);
     tcase_add_exit_test(tests, no_samples, 1);
     tcase_add_test(tests, piecewise_constant_is_no_error);

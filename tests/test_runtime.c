@@ -5,6 +5,7 @@
 
 #include "support.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,6 +187,25 @@ START_TEST(clip_and_combine)
     rt_combine_range(SLICES, N, g[0], 0, 1111);   /* in parts, as threads would */
     rt_combine_range(SLICES, N, g[0], 1111, N);
     ck_assert_mem_eq(g[0], want, sizeof want);
+}
+END_TEST
+
+/* Wherever it is, a value that is not finite is seen, by the sum of squares too; the largest float is finite to both. */
+START_TEST(finite_or_not)
+{
+    enum { N = 4096 + 37 };
+    static float x[N];
+    const float bad[] = {INFINITY, -INFINITY, NAN, -NAN};
+    for (int i = 0; i < N; i++) x[i] = i % 2 ? FLT_MAX : -FLT_MAX;
+    ck_assert(rt_finite(N, x) && rt_finite(0, x) && isfinite(rt_sum_squares(N, x)));
+    for (int i = 0; i < N; i += i < 70 || i > 4060 ? 1 : 500)
+        for (int k = 0; k < 4; k++) {
+            const float was = x[i];
+            x[i] = bad[k];
+            ck_assert_msg(!rt_finite(N, x) && !isfinite(rt_sum_squares(N, x)), "%g at %d", (double)bad[k], i);
+            ck_assert(rt_finite(i, x));
+            x[i] = was;
+        }
 }
 END_TEST
 
@@ -428,6 +448,7 @@ int main(void)
     tcase_add_loop_test(tests, adam_against_double, 0, 2);
     tcase_add_loop_test(tests, sgd_against_double, 0, 3);
     tcase_add_test(tests, clip_and_combine);
+    tcase_add_test(tests, finite_or_not);
     tcase_add_test(tests, average_against_double);
     tcase_add_test(tests, class_means);
     tcase_add_test(tests, schedules_closed_form);

@@ -339,6 +339,61 @@ START_TEST(a_loss_that_is_not_finite)
 }
 END_TEST
 
+/* Every fifth step is not finite, from the first epoch's third on.  The step has to know how many were skipped before it. */
+static bool all_but_some(const RtCall *call)
+{
+    const RtStep *step = call->step;
+    const bool skips = step->step % 5 != 2;
+    if (step->skipped != 0 && step->skipped != (step->step + 2) / 5) abort();
+    return skips && rt_entry(&fixture_mlp, "train")->run(call);
+}
+
+START_TEST(steps_that_are_skipped)
+{
+    RtModel model = fixture_mlp;
+    RtEntry entries[8];
+    ck_assert_int_le(model.n_entries, 8);
+    memcpy(entries, model.entries, (size_t)model.n_entries * sizeof *entries);
+    for (int i = 0; i < model.n_entries; i++)
+        if (!strcmp(entries[i].name, "train")) entries[i].run = all_but_some;
+    model.entries = entries;
+    ck_assert_int_eq(run(&model, "--data small --epochs 2 --out stopped"), 4);
+    ck_assert(says("err", "step 2: the loss is") && says("err", "gradients"));
+    model.train.skip_not_finite = true;
+    ck_assert_int_eq(run(&model, "--data small --epochs 2 --out one --threads 1"), 0);      /* 56 steps: 2, 7, ... 52 */
+    ck_assert(says("one/run.json", "\"skipped_steps\": 11,") && says("out", "skipped steps        11\n") && says("err", "11 of 56 steps skipped"));
+    ck_assert(says("one/log.csv", ",seconds,skipped\n1,28,") && says("one/log.csv", ",6\n2,56,") && says("one/log.csv", ",11\n"));
+    RtArrays batch;
+    RtError error = {0};
+    ck_assert_msg(rt_tensors_read("one/failed_batch.safetensors", &batch, &error), "%s", error.text);
+    ck_assert_str_eq(rt_tensors_pair(&batch, "step"), "2");                                 /* the first of them */
+    rt_tensors_free(&batch);
+    ck_assert_msg(rt_tensors_read("one/weights.safetensors", &batch, &error), "%s", error.text);
+    ck_assert_float_eq(*(const float *)rt_tensors_find(&batch, "steps")->data, 56 - 11);    /* the state of a skipped step stays */
+    rt_tensors_free(&batch);
+    /* the number goes on after a resume, and belongs to the checkpoint */
+    pid_t child = start(&model, "--data small --epochs 2 --resume killed");
+    wait_for("killed/checkpoint.safetensors");
+    kill(child, SIGKILL);
+    finish(child);
+    unlink("killed/run.json");
+    ck_assert_int_eq(run(&model, "--data small --epochs 2 --resume killed --threads 1"), 0);
+    ck_assert(same_hash("one", "killed") && says("killed/run.json", "\"skipped_steps\": 11,"));
+    RtText whole = {0};
+    unlink("killed/run.json");
+    ck_assert(rt_file_read("killed/checkpoint.safetensors", 1 << 24, &whole, &error));
+    char *skipped = strstr(whole.data + 8, "\"skipped\": \"11\"");
+    ck_assert_ptr_nonnull(skipped);
+    memcpy(skipped + 12, "99", 2);
+    ck_assert(rt_file_write("killed/checkpoint.safetensors", whole.data, whole.length, &error));
+    ck_assert_int_eq(run(&model, "--data small --epochs 2 --resume killed"), 1);
+    ck_assert(says("err", "skipped is 99, against 0 to 56"));
+    rt_text_free(&whole);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out plain"), 0);
+    ck_assert(!strstr(read_text("plain/run.json"), "skipped") && !strstr(read_text("plain/log.csv"), "skipped"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("trainer");
@@ -352,6 +407,7 @@ int main(void)
     tcase_add_test(tests, damaged_checkpoints);
     tcase_add_test(tests, a_disk_that_is_full);
     tcase_add_test(tests, a_loss_that_is_not_finite);
+    tcase_add_test(tests, steps_that_are_skipped);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -860,6 +860,17 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     rt_combine(CNN_SLICES, 32, work->d_features_layer_conv2d_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    /* all of these are finite, or nothing changes */
+    if (!rt_finite(288, work->d_features_layer_conv2d_weight[0][0])) return false;
+    if (!rt_finite(32, work->d_features_layer_conv2d_bias[0])) return false;
+    if (!rt_finite(18432, work->d_features_layer_conv2d_2_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_features_layer_conv2d_2_bias[0])) return false;
+    if (!rt_finite(36864, work->d_features_layer_conv2d_3_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_features_layer_conv2d_3_bias[0])) return false;
+    if (!rt_finite(73728, work->d_features_layer_conv2d_4_weight[0][0][0])) return false;
+    if (!rt_finite(128, work->d_features_layer_conv2d_4_bias[0])) return false;
+    if (!rt_finite(1280, work->d_logits_linear_weight[0][0])) return false;
+    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
     rt_update_adam(288, p->features_layer_conv2d_weight[0][0][0], work->d_features_layer_conv2d_weight[0][0],
                    o->m.features_layer_conv2d_weight[0][0][0], o->v.features_layer_conv2d_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);

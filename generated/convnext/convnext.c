@@ -3032,81 +3032,6 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_conv_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
-    rt_update_adam(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
-                   o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stem_conv_bias, work->d_stem_conv_bias[0],
-                   o->m.stem_conv_bias, o->v.stem_conv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stem_norm_weight, work->d_stem_norm_weight[0],
-                   o->m.stem_norm_weight, o->v.stem_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stem_norm_bias, work->d_stem_norm_bias[0],
-                   o->m.stem_norm_bias, o->v.stem_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1568, p->stages_1_0_dwconv_weight[0][0][0], work->d_stages_1_0_dwconv_weight[0][0],
-                   o->m.stages_1_0_dwconv_weight[0][0][0], o->v.stages_1_0_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_dwconv_bias, work->d_stages_1_0_dwconv_bias[0],
-                   o->m.stages_1_0_dwconv_bias, o->v.stages_1_0_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_1_0_pwconv1_bias, work->d_stages_1_0_pwconv1_bias[0],
-                   o->m.stages_1_0_pwconv1_bias, o->v.stages_1_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1568, p->stages_1_1_dwconv_weight[0][0][0], work->d_stages_1_1_dwconv_weight[0][0],
-                   o->m.stages_1_1_dwconv_weight[0][0][0], o->v.stages_1_1_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_dwconv_bias, work->d_stages_1_1_dwconv_bias[0],
-                   o->m.stages_1_1_dwconv_bias, o->v.stages_1_1_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_1_1_pwconv1_bias, work->d_stages_1_1_pwconv1_bias[0],
-                   o->m.stages_1_1_pwconv1_bias, o->v.stages_1_1_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->downsample_2_conv_bias, work->d_downsample_2_conv_bias[0],
-                   o->m.downsample_2_conv_bias, o->v.downsample_2_conv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(3136, p->stages_2_0_dwconv_weight[0][0][0], work->d_stages_2_0_dwconv_weight[0][0],
-                   o->m.stages_2_0_dwconv_weight[0][0][0], o->v.stages_2_0_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_dwconv_bias, work->d_stages_2_0_dwconv_bias[0],
-                   o->m.stages_2_0_dwconv_bias, o->v.stages_2_0_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(256, p->stages_2_0_pwconv1_bias, work->d_stages_2_0_pwconv1_bias[0],
-                   o->m.stages_2_0_pwconv1_bias, o->v.stages_2_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(3136, p->stages_2_1_dwconv_weight[0][0][0], work->d_stages_2_1_dwconv_weight[0][0],
-                   o->m.stages_2_1_dwconv_weight[0][0][0], o->v.stages_2_1_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_dwconv_bias, work->d_stages_2_1_dwconv_bias[0],
-                   o->m.stages_2_1_dwconv_bias, o->v.stages_2_1_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(256, p->stages_2_1_pwconv1_bias, work->d_stages_2_1_pwconv1_bias[0],
-                   o->m.stages_2_1_pwconv1_bias, o->v.stages_2_1_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->downsample_3_conv_bias, work->d_downsample_3_conv_bias[0],
-                   o->m.downsample_3_conv_bias, o->v.downsample_3_conv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(6272, p->stages_3_0_dwconv_weight[0][0][0], work->d_stages_3_0_dwconv_weight[0][0],
-                   o->m.stages_3_0_dwconv_weight[0][0][0], o->v.stages_3_0_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_dwconv_bias, work->d_stages_3_0_dwconv_bias[0],
-                   o->m.stages_3_0_dwconv_bias, o->v.stages_3_0_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(512, p->stages_3_0_pwconv1_bias, work->d_stages_3_0_pwconv1_bias[0],
-                   o->m.stages_3_0_pwconv1_bias, o->v.stages_3_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(6272, p->stages_3_1_dwconv_weight[0][0][0], work->d_stages_3_1_dwconv_weight[0][0],
-                   o->m.stages_3_1_dwconv_weight[0][0][0], o->v.stages_3_1_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_dwconv_bias, work->d_stages_3_1_dwconv_bias[0],
-                   o->m.stages_3_1_dwconv_bias, o->v.stages_3_1_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(512, p->stages_3_1_pwconv1_bias, work->d_stages_3_1_pwconv1_bias[0],
-                   o->m.stages_3_1_pwconv1_bias, o->v.stages_3_1_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                   o->m.logits_linear_bias, o->v.logits_linear_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     bwd_norm_bias(work->d_logits_linear_weight_scaled[0], p->logits_linear_weight, p->norm_weight,
                   work->d_logits_linear_bias[0], p->norm_bias, work->d_logits_linear_weight, work->d_norm_weight,
                   work->d_norm_bias);
@@ -3166,6 +3091,95 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                              p->stages_1_0_norm_weight, work->d_stages_1_0_pwconv1_bias[0],
                              p->stages_1_0_norm_bias, work->d_stages_1_0_pwconv1_weight,
                              work->d_stages_1_0_norm_weight, work->d_stages_1_0_norm_bias);
+    /* all of these are finite, or nothing changes */
+    if (!rt_finite(128, work->d_stem_conv_weight[0][0])) return false;
+    if (!rt_finite(32, work->d_stem_conv_bias[0])) return false;
+    if (!rt_finite(32, work->d_stem_norm_weight[0])) return false;
+    if (!rt_finite(32, work->d_stem_norm_bias[0])) return false;
+    if (!rt_finite(1568, work->d_stages_1_0_dwconv_weight[0][0])) return false;
+    if (!rt_finite(32, work->d_stages_1_0_dwconv_bias[0])) return false;
+    if (!rt_finite(32, work->d_stages_1_0_norm_weight)) return false;
+    if (!rt_finite(32, work->d_stages_1_0_norm_bias)) return false;
+    if (!rt_finite(4096, work->d_stages_1_0_pwconv1_weight[0])) return false;
+    if (!rt_finite(128, work->d_stages_1_0_pwconv1_bias[0])) return false;
+    if (!rt_finite(4096, work->d_stages_1_0_pwconv2_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_1_0_pwconv2_bias)) return false;
+    if (!rt_finite(32, work->d_stages_1_0_gamma_weight)) return false;
+    if (!rt_finite(1568, work->d_stages_1_1_dwconv_weight[0][0])) return false;
+    if (!rt_finite(32, work->d_stages_1_1_dwconv_bias[0])) return false;
+    if (!rt_finite(32, work->d_stages_1_1_norm_weight)) return false;
+    if (!rt_finite(32, work->d_stages_1_1_norm_bias)) return false;
+    if (!rt_finite(4096, work->d_stages_1_1_pwconv1_weight[0])) return false;
+    if (!rt_finite(128, work->d_stages_1_1_pwconv1_bias[0])) return false;
+    if (!rt_finite(4096, work->d_stages_1_1_pwconv2_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_1_1_pwconv2_bias)) return false;
+    if (!rt_finite(32, work->d_stages_1_1_gamma_weight)) return false;
+    if (!rt_finite(32, work->d_downsample_2_norm_weight)) return false;
+    if (!rt_finite(32, work->d_downsample_2_norm_bias)) return false;
+    if (!rt_finite(8192, work->d_downsample_2_conv_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_downsample_2_conv_bias[0])) return false;
+    if (!rt_finite(3136, work->d_stages_2_0_dwconv_weight[0][0])) return false;
+    if (!rt_finite(64, work->d_stages_2_0_dwconv_bias[0])) return false;
+    if (!rt_finite(64, work->d_stages_2_0_norm_weight)) return false;
+    if (!rt_finite(64, work->d_stages_2_0_norm_bias)) return false;
+    if (!rt_finite(16384, work->d_stages_2_0_pwconv1_weight[0])) return false;
+    if (!rt_finite(256, work->d_stages_2_0_pwconv1_bias[0])) return false;
+    if (!rt_finite(16384, work->d_stages_2_0_pwconv2_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_2_0_pwconv2_bias)) return false;
+    if (!rt_finite(64, work->d_stages_2_0_gamma_weight)) return false;
+    if (!rt_finite(3136, work->d_stages_2_1_dwconv_weight[0][0])) return false;
+    if (!rt_finite(64, work->d_stages_2_1_dwconv_bias[0])) return false;
+    if (!rt_finite(64, work->d_stages_2_1_norm_weight)) return false;
+    if (!rt_finite(64, work->d_stages_2_1_norm_bias)) return false;
+    if (!rt_finite(16384, work->d_stages_2_1_pwconv1_weight[0])) return false;
+    if (!rt_finite(256, work->d_stages_2_1_pwconv1_bias[0])) return false;
+    if (!rt_finite(16384, work->d_stages_2_1_pwconv2_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_2_1_pwconv2_bias)) return false;
+    if (!rt_finite(64, work->d_stages_2_1_gamma_weight)) return false;
+    if (!rt_finite(64, work->d_downsample_3_norm_weight)) return false;
+    if (!rt_finite(64, work->d_downsample_3_norm_bias)) return false;
+    if (!rt_finite(32768, work->d_downsample_3_conv_weight[0][0][0])) return false;
+    if (!rt_finite(128, work->d_downsample_3_conv_bias[0])) return false;
+    if (!rt_finite(6272, work->d_stages_3_0_dwconv_weight[0][0])) return false;
+    if (!rt_finite(128, work->d_stages_3_0_dwconv_bias[0])) return false;
+    if (!rt_finite(128, work->d_stages_3_0_norm_weight)) return false;
+    if (!rt_finite(128, work->d_stages_3_0_norm_bias)) return false;
+    if (!rt_finite(65536, work->d_stages_3_0_pwconv1_weight[0])) return false;
+    if (!rt_finite(512, work->d_stages_3_0_pwconv1_bias[0])) return false;
+    if (!rt_finite(65536, work->d_stages_3_0_pwconv2_weight[0])) return false;
+    if (!rt_finite(128, work->d_stages_3_0_pwconv2_bias)) return false;
+    if (!rt_finite(128, work->d_stages_3_0_gamma_weight)) return false;
+    if (!rt_finite(6272, work->d_stages_3_1_dwconv_weight[0][0])) return false;
+    if (!rt_finite(128, work->d_stages_3_1_dwconv_bias[0])) return false;
+    if (!rt_finite(128, work->d_stages_3_1_norm_weight)) return false;
+    if (!rt_finite(128, work->d_stages_3_1_norm_bias)) return false;
+    if (!rt_finite(65536, work->d_stages_3_1_pwconv1_weight[0])) return false;
+    if (!rt_finite(512, work->d_stages_3_1_pwconv1_bias[0])) return false;
+    if (!rt_finite(65536, work->d_stages_3_1_pwconv2_weight[0])) return false;
+    if (!rt_finite(128, work->d_stages_3_1_pwconv2_bias)) return false;
+    if (!rt_finite(128, work->d_stages_3_1_gamma_weight)) return false;
+    if (!rt_finite(128, work->d_norm_weight)) return false;
+    if (!rt_finite(128, work->d_norm_bias)) return false;
+    if (!rt_finite(1280, work->d_logits_linear_weight[0])) return false;
+    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
+    rt_update_adam(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
+                   o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stem_conv_bias, work->d_stem_conv_bias[0],
+                   o->m.stem_conv_bias, o->v.stem_conv_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stem_norm_weight, work->d_stem_norm_weight[0],
+                   o->m.stem_norm_weight, o->v.stem_norm_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stem_norm_bias, work->d_stem_norm_bias[0],
+                   o->m.stem_norm_bias, o->v.stem_norm_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(1568, p->stages_1_0_dwconv_weight[0][0][0], work->d_stages_1_0_dwconv_weight[0][0],
+                   o->m.stages_1_0_dwconv_weight[0][0][0], o->v.stages_1_0_dwconv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_0_dwconv_bias, work->d_stages_1_0_dwconv_bias[0],
+                   o->m.stages_1_0_dwconv_bias, o->v.stages_1_0_dwconv_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(32, p->stages_1_0_norm_weight, work->d_stages_1_0_norm_weight,
                    o->m.stages_1_0_norm_weight, o->v.stages_1_0_norm_weight,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
@@ -3175,6 +3189,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(4096, p->stages_1_0_pwconv1_weight[0], work->d_stages_1_0_pwconv1_weight[0],
                    o->m.stages_1_0_pwconv1_weight[0], o->v.stages_1_0_pwconv1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_1_0_pwconv1_bias, work->d_stages_1_0_pwconv1_bias[0],
+                   o->m.stages_1_0_pwconv1_bias, o->v.stages_1_0_pwconv1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(4096, p->stages_1_0_pwconv2_weight[0], work->d_stages_1_0_pwconv2_weight[0],
                    o->m.stages_1_0_pwconv2_weight[0], o->v.stages_1_0_pwconv2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3183,6 +3200,12 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(32, p->stages_1_0_gamma_weight, work->d_stages_1_0_gamma_weight,
                    o->m.stages_1_0_gamma_weight, o->v.stages_1_0_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(1568, p->stages_1_1_dwconv_weight[0][0][0], work->d_stages_1_1_dwconv_weight[0][0],
+                   o->m.stages_1_1_dwconv_weight[0][0][0], o->v.stages_1_1_dwconv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(32, p->stages_1_1_dwconv_bias, work->d_stages_1_1_dwconv_bias[0],
+                   o->m.stages_1_1_dwconv_bias, o->v.stages_1_1_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(32, p->stages_1_1_norm_weight, work->d_stages_1_1_norm_weight,
                    o->m.stages_1_1_norm_weight, o->v.stages_1_1_norm_weight,
@@ -3193,6 +3216,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(4096, p->stages_1_1_pwconv1_weight[0], work->d_stages_1_1_pwconv1_weight[0],
                    o->m.stages_1_1_pwconv1_weight[0], o->v.stages_1_1_pwconv1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_1_1_pwconv1_bias, work->d_stages_1_1_pwconv1_bias[0],
+                   o->m.stages_1_1_pwconv1_bias, o->v.stages_1_1_pwconv1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(4096, p->stages_1_1_pwconv2_weight[0], work->d_stages_1_1_pwconv2_weight[0],
                    o->m.stages_1_1_pwconv2_weight[0], o->v.stages_1_1_pwconv2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3211,6 +3237,15 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(8192, p->downsample_2_conv_weight[0][0][0], work->d_downsample_2_conv_weight[0][0][0],
                    o->m.downsample_2_conv_weight[0][0][0], o->v.downsample_2_conv_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->downsample_2_conv_bias, work->d_downsample_2_conv_bias[0],
+                   o->m.downsample_2_conv_bias, o->v.downsample_2_conv_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(3136, p->stages_2_0_dwconv_weight[0][0][0], work->d_stages_2_0_dwconv_weight[0][0],
+                   o->m.stages_2_0_dwconv_weight[0][0][0], o->v.stages_2_0_dwconv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_0_dwconv_bias, work->d_stages_2_0_dwconv_bias[0],
+                   o->m.stages_2_0_dwconv_bias, o->v.stages_2_0_dwconv_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(64, p->stages_2_0_norm_weight, work->d_stages_2_0_norm_weight,
                    o->m.stages_2_0_norm_weight, o->v.stages_2_0_norm_weight,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
@@ -3220,6 +3255,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(16384, p->stages_2_0_pwconv1_weight[0], work->d_stages_2_0_pwconv1_weight[0],
                    o->m.stages_2_0_pwconv1_weight[0], o->v.stages_2_0_pwconv1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(256, p->stages_2_0_pwconv1_bias, work->d_stages_2_0_pwconv1_bias[0],
+                   o->m.stages_2_0_pwconv1_bias, o->v.stages_2_0_pwconv1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(16384, p->stages_2_0_pwconv2_weight[0], work->d_stages_2_0_pwconv2_weight[0],
                    o->m.stages_2_0_pwconv2_weight[0], o->v.stages_2_0_pwconv2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3228,6 +3266,12 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(64, p->stages_2_0_gamma_weight, work->d_stages_2_0_gamma_weight,
                    o->m.stages_2_0_gamma_weight, o->v.stages_2_0_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(3136, p->stages_2_1_dwconv_weight[0][0][0], work->d_stages_2_1_dwconv_weight[0][0],
+                   o->m.stages_2_1_dwconv_weight[0][0][0], o->v.stages_2_1_dwconv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(64, p->stages_2_1_dwconv_bias, work->d_stages_2_1_dwconv_bias[0],
+                   o->m.stages_2_1_dwconv_bias, o->v.stages_2_1_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(64, p->stages_2_1_norm_weight, work->d_stages_2_1_norm_weight,
                    o->m.stages_2_1_norm_weight, o->v.stages_2_1_norm_weight,
@@ -3238,6 +3282,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(16384, p->stages_2_1_pwconv1_weight[0], work->d_stages_2_1_pwconv1_weight[0],
                    o->m.stages_2_1_pwconv1_weight[0], o->v.stages_2_1_pwconv1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(256, p->stages_2_1_pwconv1_bias, work->d_stages_2_1_pwconv1_bias[0],
+                   o->m.stages_2_1_pwconv1_bias, o->v.stages_2_1_pwconv1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(16384, p->stages_2_1_pwconv2_weight[0], work->d_stages_2_1_pwconv2_weight[0],
                    o->m.stages_2_1_pwconv2_weight[0], o->v.stages_2_1_pwconv2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3256,6 +3303,15 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(32768, p->downsample_3_conv_weight[0][0][0], work->d_downsample_3_conv_weight[0][0][0],
                    o->m.downsample_3_conv_weight[0][0][0], o->v.downsample_3_conv_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->downsample_3_conv_bias, work->d_downsample_3_conv_bias[0],
+                   o->m.downsample_3_conv_bias, o->v.downsample_3_conv_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(6272, p->stages_3_0_dwconv_weight[0][0][0], work->d_stages_3_0_dwconv_weight[0][0],
+                   o->m.stages_3_0_dwconv_weight[0][0][0], o->v.stages_3_0_dwconv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_0_dwconv_bias, work->d_stages_3_0_dwconv_bias[0],
+                   o->m.stages_3_0_dwconv_bias, o->v.stages_3_0_dwconv_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(128, p->stages_3_0_norm_weight, work->d_stages_3_0_norm_weight,
                    o->m.stages_3_0_norm_weight, o->v.stages_3_0_norm_weight,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
@@ -3265,6 +3321,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(65536, p->stages_3_0_pwconv1_weight[0], work->d_stages_3_0_pwconv1_weight[0],
                    o->m.stages_3_0_pwconv1_weight[0], o->v.stages_3_0_pwconv1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(512, p->stages_3_0_pwconv1_bias, work->d_stages_3_0_pwconv1_bias[0],
+                   o->m.stages_3_0_pwconv1_bias, o->v.stages_3_0_pwconv1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(65536, p->stages_3_0_pwconv2_weight[0], work->d_stages_3_0_pwconv2_weight[0],
                    o->m.stages_3_0_pwconv2_weight[0], o->v.stages_3_0_pwconv2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3273,6 +3332,12 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(128, p->stages_3_0_gamma_weight, work->d_stages_3_0_gamma_weight,
                    o->m.stages_3_0_gamma_weight, o->v.stages_3_0_gamma_weight,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(6272, p->stages_3_1_dwconv_weight[0][0][0], work->d_stages_3_1_dwconv_weight[0][0],
+                   o->m.stages_3_1_dwconv_weight[0][0][0], o->v.stages_3_1_dwconv_weight[0][0][0],
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(128, p->stages_3_1_dwconv_bias, work->d_stages_3_1_dwconv_bias[0],
+                   o->m.stages_3_1_dwconv_bias, o->v.stages_3_1_dwconv_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(128, p->stages_3_1_norm_weight, work->d_stages_3_1_norm_weight,
                    o->m.stages_3_1_norm_weight, o->v.stages_3_1_norm_weight,
@@ -3283,6 +3348,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(65536, p->stages_3_1_pwconv1_weight[0], work->d_stages_3_1_pwconv1_weight[0],
                    o->m.stages_3_1_pwconv1_weight[0], o->v.stages_3_1_pwconv1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(512, p->stages_3_1_pwconv1_bias, work->d_stages_3_1_pwconv1_bias[0],
+                   o->m.stages_3_1_pwconv1_bias, o->v.stages_3_1_pwconv1_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     rt_update_adam(65536, p->stages_3_1_pwconv2_weight[0], work->d_stages_3_1_pwconv2_weight[0],
                    o->m.stages_3_1_pwconv2_weight[0], o->v.stages_3_1_pwconv2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3301,6 +3369,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0],
                    o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
+    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
+                   o->m.logits_linear_bias, o->v.logits_linear_bias,
+                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     return true;
 }
 

@@ -6,7 +6,8 @@
  *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
  *
  * Call convnext_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
- * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.
+ * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,
+ * a gradient or a new state is not finite.
  */
 #ifndef CONVNEXT_H
 #define CONVNEXT_H
@@ -115,8 +116,8 @@ typedef union ConvnextTrainWork {
     struct { char at2[12574784];  float layer_norm_rsqrt[2][14][14]; };                     /* fwd_layer_norm .. bwd_stem_norm_weight */
     struct { char at3[10933248];  float layer_norm[2][14][14][32]; };                       /* fwd_layer_norm .. bwd_stages_1_1_dwconv_weight */
     struct { char at4[10983424];  float conv2d_2[2][14][14][32]; };                         /* fwd_conv2d_2 .. bwd_add_2 */
-    struct { char at5[12585600];  float layer_norm_sum_2[2][14][14]; };                     /* fwd_layer_norm_2 .. bwd_add_2 */
-    struct { char at6[12587200];  float layer_norm_rsqrt_2[2][14][14]; };                   /* fwd_layer_norm_2 .. bwd_add_2 */
+    struct { char at5[12588672];  float layer_norm_sum_2[2][14][14]; };                     /* fwd_layer_norm_2 .. bwd_add_2 */
+    struct { char at6[12590272];  float layer_norm_rsqrt_2[2][14][14]; };                   /* fwd_layer_norm_2 .. bwd_add_2 */
     struct { char at7[11033600];  float layer_norm_2[2][14][14][32]; };                     /* fwd_layer_norm_2 .. bwd_stages_1_1_pwconv1_weight_scaled */
     struct { char at8[12609536];  float stages_1_0_pwconv1_weight_scaled_sum[128]; };       /* fwd_stages_1_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at9[950272];  float stages_1_0_pwconv1_weight_scaled[128][32]; };         /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled_back */
@@ -126,8 +127,8 @@ typedef union ConvnextTrainWork {
     struct { char at13[966656];  float stages_1_0_pwconv2_weight_scaled[32][128]; };        /* fwd_stages_1_0_pwconv2_weight_scaled .. pack_stages_1_1_pwconv2_weight_scaled_back */
     struct { char at14[11384832];  float add[2][14][14][32]; };                             /* fwd_add .. bwd_stages_1_1_dwconv_weight */
     struct { char at15[11435008];  float conv2d_3[2][14][14][32]; };                        /* fwd_conv2d_2 .. bwd_add_2 */
-    struct { char at16[12601088];  float layer_norm_sum_3[2][14][14]; };                    /* fwd_layer_norm_2 .. bwd_add_2 */
-    struct { char at17[12602688];  float layer_norm_rsqrt_3[2][14][14]; };                  /* fwd_layer_norm_2 .. bwd_add_2 */
+    struct { char at16[12603136];  float layer_norm_sum_3[2][14][14]; };                    /* fwd_layer_norm_2 .. bwd_add_2 */
+    struct { char at17[12604736];  float layer_norm_rsqrt_3[2][14][14]; };                  /* fwd_layer_norm_2 .. bwd_add_2 */
     struct { char at18[11485184];  float layer_norm_3[2][14][14][32]; };                    /* fwd_layer_norm_2 .. bwd_stages_1_1_pwconv1_weight_scaled */
     struct { char at19[12610048];  float stages_1_1_pwconv1_weight_scaled_sum[128]; };      /* fwd_stages_1_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at20[983040];  float stages_1_1_pwconv1_weight_scaled[128][32]; };        /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled_back */
@@ -143,8 +144,8 @@ typedef union ConvnextTrainWork {
     struct { char at30[917504];  float downsample_2_conv_weight_scaled[64][32][2][2]; };    /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled_back */
     struct { char at31[12012032];  float conv2d_4[2][7][7][64]; };                          /* fwd_conv2d_4 .. bwd_stages_2_1_dwconv_weight */
     struct { char at32[12037120];  float conv2d_5[2][7][7][64]; };                          /* fwd_conv2d_5 .. bwd_add_4 */
-    struct { char at33[12615424];  float layer_norm_sum_5[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_add_4 */
-    struct { char at34[12615872];  float layer_norm_rsqrt_5[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_add_4 */
+    struct { char at33[12615616];  float layer_norm_sum_5[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_add_4 */
+    struct { char at34[12616064];  float layer_norm_rsqrt_5[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_add_4 */
     struct { char at35[12074752];  float layer_norm_5[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight_scaled */
     struct { char at36[12571136];  float stages_2_0_pwconv1_weight_scaled_sum[256]; };      /* fwd_stages_2_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at37[655360];  float stages_2_0_pwconv1_weight_scaled[256][64]; };        /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled_back */
@@ -156,180 +157,180 @@ typedef union ConvnextTrainWork {
     struct { char at43[12137472];  float conv2d_6[2][7][7][64]; };                          /* fwd_conv2d_5 .. bwd_add_4 */
     struct { char at44[12626752];  float layer_norm_sum_6[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_add_4 */
     struct { char at45[12627200];  float layer_norm_rsqrt_6[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_add_4 */
-    struct { char at46[12162560];  float layer_norm_6[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight_scaled */
+    struct { char at46[12178944];  float layer_norm_6[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_stages_2_1_pwconv1_weight_scaled */
     struct { char at47[12572160];  float stages_2_1_pwconv1_weight_scaled_sum[256]; };      /* fwd_stages_2_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at48[786432];  float stages_2_1_pwconv1_weight_scaled[256][64]; };        /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled_back */
     struct { char at49[11083776];  float gelu_add_4[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
     struct { char at50[11184128];  float gelu_erf_4[2][7][7][256]; };                       /* fwd_gelu_3 .. bwd_gelu_add_4 */
     struct { char at51[11284480];  float gelu_4[2][7][7][256]; };                           /* fwd_gelu_3 .. bwd_stages_2_1_pwconv2_weight_scaled */
     struct { char at52[851968];  float stages_2_1_pwconv2_weight_scaled[64][256]; };        /* fwd_stages_2_0_pwconv2_weight_scaled .. pack_stages_2_1_pwconv2_weight_scaled_back */
-    struct { char at53[12195840];  float add_4[2][7][7][64]; };                             /* fwd_add_3 .. bwd_add_4 */
+    struct { char at53[12204032];  float add_4[2][7][7][64]; };                             /* fwd_add_3 .. bwd_add_4 */
     struct { char at54[12627648];  float layer_norm_sum_7[2][7][7]; };                      /* fwd_layer_norm_5 .. bwd_add_4 */
     struct { char at55[12628096];  float layer_norm_rsqrt_7[2][7][7]; };                    /* fwd_layer_norm_5 .. bwd_add_4 */
-    struct { char at56[12220928];  float layer_norm_7[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_downsample_3_conv_weight_scaled */
+    struct { char at56[12229120];  float layer_norm_7[2][7][7][64]; };                      /* fwd_layer_norm_5 .. bwd_downsample_3_conv_weight_scaled */
     struct { char at57[12610560];  float downsample_3_conv_weight_scaled_sum[128]; };       /* fwd_downsample_3_conv_weight_scaled .. bwd_stem_conv_weight */
     struct { char at58[524288];  float downsample_3_conv_weight_scaled[128][64][2][2]; };   /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled_back */
     struct { char at59[12517888];  float conv2d_7[2][3][3][128]; };                         /* fwd_conv2d_7 .. bwd_stages_3_1_dwconv_weight */
-    struct { char at60[12531200];  float conv2d_8[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_conv2d_9 */
+    struct { char at60[12537344];  float conv2d_8[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_conv2d_9 */
     struct { char at61[12629696];  float layer_norm_sum_8[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_conv2d_9 */
     struct { char at62[12629824];  float layer_norm_rsqrt_8[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_conv2d_9 */
-    struct { char at63[12546560];  float layer_norm_8[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight_scaled */
+    struct { char at63[12550656];  float layer_norm_8[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight_scaled */
     struct { char at64[12513792];  float stages_3_0_pwconv1_weight_scaled_sum[512]; };      /* fwd_stages_3_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct {                    float stages_3_0_pwconv1_weight_scaled[512][128]; };        /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled_back */
-    struct { char at66[12246016];  float gelu_add_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
-    struct { char at67[12282880];  float gelu_erf_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
-    struct { char at68[12319744];  float gelu_5[2][3][3][512]; };                           /* fwd_gelu_5 .. bwd_stages_3_0_pwconv2_weight_scaled */
+    struct { char at66[12254208];  float gelu_add_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
+    struct { char at67[12291072];  float gelu_erf_5[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
+    struct { char at68[12327936];  float gelu_5[2][3][3][512]; };                           /* fwd_gelu_5 .. bwd_stages_3_0_pwconv2_weight_scaled */
     struct { char at69[262144];  float stages_3_0_pwconv2_weight_scaled[128][512]; };       /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled_back */
     struct { char at70[12561920];  float add_5[2][3][3][128]; };                            /* fwd_add_5 .. bwd_stages_3_1_dwconv_weight */
     struct { char at71[12576384];  float conv2d_9[2][3][3][128]; };                         /* fwd_conv2d_8 .. bwd_conv2d_9 */
     struct { char at72[12629952];  float layer_norm_sum_9[2][3][3]; };                      /* fwd_layer_norm_8 .. bwd_conv2d_9 */
     struct { char at73[12630080];  float layer_norm_rsqrt_9[2][3][3]; };                    /* fwd_layer_norm_8 .. bwd_conv2d_9 */
-    struct { char at74[12591872];  float layer_norm_9[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight_scaled */
+    struct { char at74[12593920];  float layer_norm_9[2][3][3][128]; };                     /* fwd_layer_norm_8 .. bwd_stages_3_1_pwconv1_weight_scaled */
     struct { char at75[12515840];  float stages_3_1_pwconv1_weight_scaled_sum[512]; };      /* fwd_stages_3_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at76[1015808];  float stages_3_1_pwconv1_weight_scaled[512][128]; };      /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled_back */
     struct { char at77[12403200];  float gelu_add_6[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
     struct { char at78[12440064];  float gelu_erf_6[2][3][3][512]; };                       /* fwd_gelu_5 .. bwd_gelu_add_6 */
     struct { char at79[12476928];  float gelu_6[2][3][3][512]; };                           /* fwd_gelu_5 .. bwd_stages_3_1_pwconv2_weight_scaled */
     struct { char at80[1277952];  float stages_3_1_pwconv2_weight_scaled[128][512]; };      /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled_back */
-    struct { char at81[12617344];  float features[2][3][3][128]; };                         /* fwd_add_5 .. fwd_layer_norm_10 */
+    struct { char at81[12617536];  float features[2][3][3][128]; };                         /* fwd_add_5 .. fwd_layer_norm_10 */
     struct { char at82[12628544];  float layer_norm_sum_10[2][128]; };                      /* fwd_layer_norm_10 .. bwd_add_5 */
     struct { char at83[12630208];  float layer_norm_sum_11[2]; };                           /* fwd_layer_norm_10 .. bwd_add_5 */
     struct { char at84[12630272];  float layer_norm_rsqrt_10[2]; };                         /* fwd_layer_norm_10 .. bwd_add_5 */
-    struct { char at85[12616320];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_logits_linear_weight_scaled */
+    struct { char at85[12616512];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_logits_linear_weight_scaled */
     struct { char at86[12629568];  float logits_linear_weight_scaled_sum[10]; };            /* fwd_logits_linear_weight_scaled .. bwd_stem_conv_weight */
     struct { char at87[1540096];  float logits_linear_weight_scaled[10][128]; };            /* fwd_logits_linear_weight_scaled .. pack_logits_linear_weight_scaled_back */
-    struct { char at88[12617472];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
-    struct { char at89[12617344];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight_scaled */
-    struct { char at90[12617600];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
-    struct { char at91[12629632];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_weight */
-    struct { char at92[12617344];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight_scaled */
-    struct { char at93[12626560];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. bwd_norm_bias */
-    struct { char at94[12625536];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_add_5 */
+    struct { char at88[12617664];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
+    struct { char at89[12617536];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight_scaled */
+    struct { char at90[12617792];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
+    struct { char at91[12629632];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_bias */
+    struct { char at92[12617536];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight_scaled */
+    struct { char at93[12615424];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. update_logits_linear_bias */
+    struct { char at94[12625728];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_add_5 */
     struct { char at95[11884544];  float d_logits_linear_weight_scaled[CONVNEXT_SLICES][10][128]; }; /* fwd_conv2d .. bwd_norm_bias */
     struct { char at96[4743680];  float d_norm_weight[128]; };                              /* combine_loss .. update_norm_weight */
-    struct { char at97[4489216];  float d_logits_linear_weight[10][128]; };                 /* bwd_norm_bias .. update_logits_linear_weight */
+    struct { char at97[4526848];  float d_logits_linear_weight[10][128]; };                 /* bwd_norm_bias .. update_logits_linear_weight */
     struct { char at98[4744192];  float d_norm_bias[128]; };                                /* combine_loss .. update_norm_bias */
     struct { char at99[12630336];  float d_layer_norm_rsqrt_10[2]; };                       /* bwd_layer_scale .. bwd_add_5 */
     struct { char at100[12630400];  float layer_scale_sum[2]; };                            /* bwd_layer_scale .. bwd_add_5 */
-    struct { char at101[12616320];  float d_features[2][3][3][128]; };                      /* bwd_layer_scale .. bwd_gelu_add_6 */
-    struct { char at102[12544512];  float layer_scale[CONVNEXT_SLICES][128]; };             /* fwd_conv2d .. bwd_stages_3_1_gamma_weight */
+    struct { char at101[12616512];  float d_features[2][3][3][128]; };                      /* bwd_layer_scale .. bwd_gelu_add_6 */
+    struct { char at102[12548608];  float layer_scale[CONVNEXT_SLICES][128]; };             /* fwd_conv2d .. bwd_stages_3_1_gamma_weight */
     struct { char at103[3145728];  float d_stages_3_1_pwconv2_weight_scaled[CONVNEXT_SLICES][128][512]; }; /* fwd_conv2d .. bwd_stages_3_1_gamma_weight */
-    struct { char at104[4494336];  float d_stages_3_1_pwconv2_bias[128]; };                 /* bwd_stages_3_1_pwconv2_bias .. update_stages_3_1_pwconv2_bias */
+    struct { char at104[4532480];  float d_stages_3_1_pwconv2_bias[128]; };                 /* bwd_stages_3_1_pwconv2_bias .. update_stages_3_1_pwconv2_bias */
     struct { char at105[4194304];  float d_stages_3_1_pwconv2_weight[128][512]; };          /* bwd_stages_3_1_gamma_weight .. update_stages_3_1_pwconv2_weight */
-    struct { char at106[4494848];  float d_stages_3_1_gamma_weight[128]; };                 /* bwd_stages_3_1_gamma_weight .. update_stages_3_1_gamma_weight */
+    struct { char at106[4532992];  float d_stages_3_1_gamma_weight[128]; };                 /* bwd_stages_3_1_gamma_weight .. update_stages_3_1_gamma_weight */
     struct { char at107[12476928];  float d_gelu_add_6[2][3][3][512]; };                    /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight_scaled */
-    struct { char at108[12362880];  float d_stages_3_1_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. bwd_stages_3_1_norm_bias */
+    struct { char at108[12162560];  float d_stages_3_1_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. update_stages_3_1_pwconv1_bias */
     struct { char at109[12403200];  float d_layer_norm_9[2][3][3][128]; };                  /* bwd_layer_norm_9 .. bwd_conv2d_9 */
     struct { char at110[2097152];  float d_stages_3_1_pwconv1_weight_scaled[CONVNEXT_SLICES][512][128]; }; /* fwd_conv2d .. bwd_stages_3_1_norm_bias */
     struct { char at111[4744704];  float d_stages_3_1_norm_weight[128]; };                  /* combine_loss .. update_stages_3_1_norm_weight */
     struct { char at112[3145728];  float d_stages_3_1_pwconv1_weight[512][128]; };          /* bwd_stages_3_1_norm_bias .. update_stages_3_1_pwconv1_weight */
     struct { char at113[4745216];  float d_stages_3_1_norm_bias[128]; };                    /* combine_loss .. update_stages_3_1_norm_bias */
     struct { char at114[12453888];  float d_conv2d_9[2][3][3][128]; };                      /* bwd_conv2d_9 .. bwd_stages_3_1_dwconv_weight */
-    struct { char at115[12555776];  float d_stages_3_1_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_dwconv_bias */
+    struct { char at115[12527104];  float d_stages_3_1_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_1_dwconv_bias */
     struct { char at116[4718592];  float d_stages_3_1_dwconv_weight[128][7][7]; };          /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_1_dwconv_weight */
     struct { char at117[12403200];  float d_add_5[2][3][3][128]; };                         /* bwd_add_5 .. bwd_conv2d_7 */
-    struct { char at118[12542464];  float d_add_5_2[CONVNEXT_SLICES][128]; };               /* fwd_conv2d .. bwd_stages_3_0_gamma_weight */
+    struct { char at118[12546560];  float d_add_5_2[CONVNEXT_SLICES][128]; };               /* fwd_conv2d .. bwd_stages_3_0_gamma_weight */
     struct { char at119[1048576];  float d_stages_3_0_pwconv2_weight_scaled[CONVNEXT_SLICES][128][512]; }; /* fwd_conv2d .. bwd_stages_3_0_gamma_weight */
     struct { char at120[2359296];  float d_stages_3_0_pwconv2_bias[128]; };                 /* bwd_stages_3_0_pwconv2_bias .. update_stages_3_0_pwconv2_bias */
     struct { char at121[2097152];  float d_stages_3_0_pwconv2_weight[128][512]; };          /* bwd_stages_3_0_gamma_weight .. update_stages_3_0_pwconv2_weight */
     struct { char at122[2359808];  float d_stages_3_0_gamma_weight[128]; };                 /* bwd_stages_3_0_gamma_weight .. update_stages_3_0_gamma_weight */
     struct { char at123[12412416];  float d_gelu_add_5[2][3][3][512]; };                    /* bwd_gelu_add_6 .. bwd_stages_3_1_pwconv1_weight_scaled */
-    struct { char at124[12187648];  float d_stages_3_0_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. bwd_stages_3_1_norm_bias */
-    struct { char at125[12246016];  float d_layer_norm_8[2][3][3][128]; };                  /* bwd_layer_norm_9 .. bwd_conv2d_9 */
+    struct { char at124[12170752];  float d_stages_3_0_pwconv1_bias[CONVNEXT_SLICES][512]; }; /* fwd_conv2d .. update_stages_3_0_pwconv1_bias */
+    struct { char at125[12254208];  float d_layer_norm_8[2][3][3][128]; };                  /* bwd_layer_norm_9 .. bwd_conv2d_9 */
     struct {                    float d_stages_3_0_pwconv1_weight_scaled[CONVNEXT_SLICES][512][128]; }; /* fwd_conv2d .. bwd_stages_3_1_norm_bias */
     struct { char at127[4745728];  float d_stages_3_0_norm_weight[128]; };                  /* combine_loss .. update_stages_3_0_norm_weight */
     struct { char at128[1048576];  float d_stages_3_0_pwconv1_weight[512][128]; };          /* bwd_stages_3_1_norm_bias .. update_stages_3_0_pwconv1_weight */
     struct { char at129[4746240];  float d_stages_3_0_norm_bias[128]; };                    /* combine_loss .. update_stages_3_0_norm_bias */
-    struct { char at130[12296704];  float d_conv2d_8[2][3][3][128]; };                      /* bwd_conv2d_9 .. bwd_stages_3_1_dwconv_weight */
-    struct { char at131[12557824];  float d_stages_3_0_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_0_dwconv_bias */
+    struct { char at130[12304896];  float d_conv2d_8[2][3][3][128]; };                      /* bwd_conv2d_9 .. bwd_stages_3_1_dwconv_weight */
+    struct { char at131[12529152];  float d_stages_3_0_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_3_0_dwconv_bias */
     struct { char at132[4880128];  float d_stages_3_0_dwconv_weight[128][7][7]; };          /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_0_dwconv_weight */
-    struct { char at133[12287488];  float d_conv2d_7[2][3][3][128]; };                      /* bwd_conv2d_7 .. bwd_downsample_3_conv_weight_scaled */
-    struct { char at134[12540416];  float d_downsample_3_conv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. bwd_downsample_3_norm_bias */
-    struct { char at135[12246016];  float d_layer_norm_7[2][7][7][64]; };                   /* bwd_layer_norm_7 .. bwd_add_4 */
+    struct { char at133[12295680];  float d_conv2d_7[2][3][3][128]; };                      /* bwd_conv2d_7 .. bwd_downsample_3_conv_weight_scaled */
+    struct { char at134[12531200];  float d_downsample_3_conv_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_downsample_3_conv_bias */
+    struct { char at135[12254208];  float d_layer_norm_7[2][7][7][64]; };                   /* bwd_layer_norm_7 .. bwd_add_4 */
     struct { char at136[4749056];  float d_downsample_3_conv_weight_scaled[128][64][2][2]; }; /* unpack_d_downsample_3_conv_weight_scaled .. bwd_downsample_3_norm_bias */
     struct { char at137[4746752];  float d_downsample_3_norm_weight[64]; };                 /* combine_loss .. update_downsample_3_norm_weight */
     struct {                    float d_downsample_3_conv_weight[128][64][2][2]; };         /* bwd_downsample_3_norm_bias .. update_downsample_3_conv_weight */
     struct { char at139[4747008];  float d_downsample_3_norm_bias[64]; };                   /* combine_loss .. update_downsample_3_norm_bias */
-    struct { char at140[12296192];  float d_add_4[2][7][7][64]; };                          /* bwd_add_4 .. bwd_add_3 */
-    struct { char at141[12590848];  float d_add_4_2[CONVNEXT_SLICES][64]; };                /* fwd_conv2d .. bwd_stages_2_1_gamma_weight */
+    struct { char at140[12304384];  float d_add_4[2][7][7][64]; };                          /* bwd_add_4 .. bwd_add_3 */
+    struct { char at141[12592896];  float d_add_4_2[CONVNEXT_SLICES][64]; };                /* fwd_conv2d .. bwd_stages_2_1_gamma_weight */
     struct { char at142[6815744];  float d_stages_2_1_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; }; /* fwd_conv2d .. bwd_stages_2_1_gamma_weight */
     struct { char at143[196608];  float d_stages_2_1_pwconv2_bias[64]; };                   /* bwd_stages_2_1_pwconv2_bias .. update_stages_2_1_pwconv2_bias */
     struct { char at144[131072];  float d_stages_2_1_pwconv2_weight[64][256]; };            /* bwd_stages_2_1_gamma_weight .. update_stages_2_1_pwconv2_weight */
     struct { char at145[196864];  float d_stages_2_1_gamma_weight[64]; };                   /* bwd_stages_2_1_gamma_weight .. update_stages_2_1_gamma_weight */
-    struct { char at146[12195840];  float d_gelu_add_4[2][7][7][256]; };                    /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight_scaled */
-    struct { char at147[12399104];  float d_stages_2_1_pwconv1_bias[CONVNEXT_SLICES][256]; }; /* fwd_conv2d .. bwd_stages_2_1_norm_bias */
+    struct { char at146[12204032];  float d_gelu_add_4[2][7][7][256]; };                    /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight_scaled */
+    struct { char at147[12395008];  float d_stages_2_1_pwconv1_bias[CONVNEXT_SLICES][256]; }; /* fwd_conv2d .. update_stages_2_1_pwconv1_bias */
     struct { char at148[11083776];  float d_layer_norm_6[2][7][7][64]; };                   /* bwd_layer_norm_6 .. bwd_add_4 */
     struct { char at149[6291456];  float d_stages_2_1_pwconv1_weight_scaled[CONVNEXT_SLICES][256][64]; }; /* fwd_conv2d .. bwd_stages_2_1_norm_bias */
     struct { char at150[4747264];  float d_stages_2_1_norm_weight[64]; };                   /* combine_loss .. update_stages_2_1_norm_weight */
     struct { char at151[197120];  float d_stages_2_1_pwconv1_weight[256][64]; };            /* bwd_stages_2_1_norm_bias .. update_stages_2_1_pwconv1_weight */
     struct { char at152[4747520];  float d_stages_2_1_norm_bias[64]; };                     /* combine_loss .. update_stages_2_1_norm_bias */
     struct { char at153[11108864];  float d_conv2d_6[2][7][7][64]; };                       /* bwd_add_4 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at154[12604288];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_1_dwconv_bias */
-    struct { char at155[4194304];  float d_stages_2_1_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
+    struct { char at154[12585600];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_1_dwconv_bias */
+    struct { char at155[4489216];  float d_stages_2_1_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
     struct { char at156[11083776];  float d_add_3[2][7][7][64]; };                          /* bwd_add_3 .. bwd_add_3 */
-    struct { char at157[12589824];  float d_add_3_2[CONVNEXT_SLICES][64]; };                /* fwd_conv2d .. bwd_stages_2_1_gamma_weight */
+    struct { char at157[12591872];  float d_add_3_2[CONVNEXT_SLICES][64]; };                /* fwd_conv2d .. bwd_stages_2_1_gamma_weight */
     struct { char at158[6029312];  float d_stages_2_0_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; }; /* fwd_conv2d .. bwd_stages_2_1_gamma_weight */
     struct { char at159[328192];  float d_stages_2_0_pwconv2_bias[64]; };                   /* bwd_stages_2_1_pwconv2_bias .. update_stages_2_0_pwconv2_bias */
     struct { char at160[262656];  float d_stages_2_0_pwconv2_weight[64][256]; };            /* bwd_stages_2_1_gamma_weight .. update_stages_2_0_pwconv2_weight */
     struct { char at161[328448];  float d_stages_2_0_gamma_weight[64]; };                   /* bwd_stages_2_1_gamma_weight .. update_stages_2_0_gamma_weight */
     struct { char at162[11108864];  float d_gelu_add_3[2][7][7][256]; };                    /* bwd_gelu_add_4 .. bwd_stages_2_1_pwconv1_weight_scaled */
-    struct { char at163[12395008];  float d_stages_2_0_pwconv1_bias[CONVNEXT_SLICES][256]; }; /* fwd_conv2d .. bwd_stages_2_1_norm_bias */
+    struct { char at163[12399104];  float d_stages_2_0_pwconv1_bias[CONVNEXT_SLICES][256]; }; /* fwd_conv2d .. update_stages_2_0_pwconv1_bias */
     struct { char at164[10448896];  float d_layer_norm_5[2][7][7][64]; };                   /* bwd_layer_norm_6 .. bwd_add_4 */
     struct { char at165[5505024];  float d_stages_2_0_pwconv1_weight_scaled[CONVNEXT_SLICES][256][64]; }; /* fwd_conv2d .. bwd_stages_2_1_norm_bias */
     struct { char at166[4747776];  float d_stages_2_0_norm_weight[64]; };                   /* combine_loss .. update_stages_2_0_norm_weight */
     struct { char at167[328704];  float d_stages_2_0_pwconv1_weight[256][64]; };            /* bwd_stages_2_1_norm_bias .. update_stages_2_0_pwconv1_weight */
     struct { char at168[4748032];  float d_stages_2_0_norm_bias[64]; };                     /* combine_loss .. update_stages_2_0_norm_bias */
     struct { char at169[10473984];  float d_conv2d_5[2][7][7][64]; };                       /* bwd_add_4 .. bwd_stages_2_1_dwconv_weight */
-    struct { char at170[12605312];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_0_dwconv_bias */
-    struct { char at171[4206848];  float d_stages_2_0_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_0_dwconv_weight */
+    struct { char at170[12586624];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_stages_2_0_dwconv_bias */
+    struct { char at171[4501760];  float d_stages_2_0_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_0_dwconv_weight */
     struct { char at172[10448896];  float d_conv2d_4[2][7][7][64]; };                       /* bwd_add_3 .. bwd_downsample_2_conv_weight_scaled */
-    struct { char at173[12588800];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. bwd_downsample_2_norm_bias */
+    struct { char at173[12587648];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; }; /* fwd_conv2d .. update_downsample_2_conv_bias */
     struct { char at174[10473984];  float d_layer_norm_4[2][14][14][32]; };                 /* bwd_layer_norm_4 .. bwd_add_2 */
     struct { char at175[4456448];  float d_downsample_2_conv_weight_scaled[64][32][2][2]; }; /* unpack_d_downsample_2_conv_weight_scaled .. bwd_downsample_2_norm_bias */
     struct { char at176[4748288];  float d_downsample_2_norm_weight[32]; };                 /* combine_loss .. update_downsample_2_norm_weight */
     struct { char at177[394240];  float d_downsample_2_conv_weight[64][32][2][2]; };        /* bwd_downsample_2_norm_bias .. update_downsample_2_conv_weight */
     struct { char at178[4748416];  float d_downsample_2_norm_bias[32]; };                   /* combine_loss .. update_downsample_2_norm_bias */
     struct { char at179[10649600];  float d_add_2[2][14][14][32]; };                        /* bwd_add_2 .. bwd_add */
-    struct { char at180[12612096];  float d_add_2_2[CONVNEXT_SLICES][32]; };                /* fwd_conv2d .. bwd_stages_1_1_gamma_weight */
+    struct { char at180[12614656];  float d_add_2_2[CONVNEXT_SLICES][32]; };                /* fwd_conv2d .. bwd_stages_1_1_gamma_weight */
     struct { char at181[10121216];  float d_stages_1_1_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; }; /* fwd_conv2d .. bwd_stages_1_1_gamma_weight */
     struct { char at182[443392];  float d_stages_1_1_pwconv2_bias[32]; };                   /* bwd_stages_1_1_pwconv2_bias .. update_stages_1_1_pwconv2_bias */
     struct { char at183[427008];  float d_stages_1_1_pwconv2_weight[32][128]; };            /* bwd_stages_1_1_gamma_weight .. update_stages_1_1_pwconv2_weight */
     struct { char at184[443520];  float d_stages_1_1_gamma_weight[32]; };                   /* bwd_stages_1_1_gamma_weight .. update_stages_1_1_gamma_weight */
     struct { char at185[10448896];  float d_gelu_add_2[2][14][14][128]; };                  /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight_scaled */
-    struct { char at186[12529152];  float d_stages_1_1_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. bwd_stages_1_1_norm_bias */
+    struct { char at186[12533248];  float d_stages_1_1_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_1_1_pwconv1_bias */
     struct { char at187[8728576];  float d_layer_norm_3[2][14][14][32]; };                  /* bwd_layer_norm_3 .. bwd_add_2 */
     struct { char at188[10055680];  float d_stages_1_1_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; }; /* fwd_conv2d .. bwd_stages_1_1_norm_bias */
     struct { char at189[4748544];  float d_stages_1_1_norm_weight[32]; };                   /* combine_loss .. update_stages_1_1_norm_weight */
     struct { char at190[443648];  float d_stages_1_1_pwconv1_weight[128][32]; };            /* bwd_stages_1_1_norm_bias .. update_stages_1_1_pwconv1_weight */
     struct { char at191[4748672];  float d_stages_1_1_norm_bias[32]; };                     /* combine_loss .. update_stages_1_1_norm_bias */
     struct { char at192[8778752];  float d_conv2d_3[2][14][14][32]; };                      /* bwd_add_2 .. bwd_stages_1_1_dwconv_weight */
-    struct { char at193[12612608];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_dwconv_bias */
-    struct { char at194[4219392];  float d_stages_1_1_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
+    struct { char at193[12611584];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_1_dwconv_bias */
+    struct { char at194[4514304];  float d_stages_1_1_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
     struct { char at195[8728576];  float d_add[2][14][14][32]; };                           /* bwd_add .. bwd_add */
-    struct { char at196[12611584];  float d_add_6[CONVNEXT_SLICES][32]; };                  /* fwd_conv2d .. bwd_stages_1_1_gamma_weight */
+    struct { char at196[12614144];  float d_add_6[CONVNEXT_SLICES][32]; };                  /* fwd_conv2d .. bwd_stages_1_1_gamma_weight */
     struct { char at197[9990144];  float d_stages_1_0_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; }; /* fwd_conv2d .. bwd_stages_1_1_gamma_weight */
     struct { char at198[476416];  float d_stages_1_0_pwconv2_bias[32]; };                   /* bwd_stages_1_1_pwconv2_bias .. update_stages_1_0_pwconv2_bias */
     struct { char at199[460032];  float d_stages_1_0_pwconv2_weight[32][128]; };            /* bwd_stages_1_1_gamma_weight .. update_stages_1_0_pwconv2_weight */
     struct { char at200[476544];  float d_stages_1_0_gamma_weight[32]; };                   /* bwd_stages_1_1_gamma_weight .. update_stages_1_0_gamma_weight */
     struct { char at201[8778752];  float d_gelu_add[2][14][14][128]; };                     /* bwd_gelu_add_2 .. bwd_stages_1_1_pwconv1_weight_scaled */
-    struct { char at202[12527104];  float d_stages_1_0_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. bwd_stages_1_1_norm_bias */
+    struct { char at202[12535296];  float d_stages_1_0_pwconv1_bias[CONVNEXT_SLICES][128]; }; /* fwd_conv2d .. update_stages_1_0_pwconv1_bias */
     struct { char at203[7995392];  float d_layer_norm_2[2][14][14][32]; };                  /* bwd_layer_norm_3 .. bwd_add_2 */
     struct { char at204[9859072];  float d_stages_1_0_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; }; /* fwd_conv2d .. bwd_stages_1_1_norm_bias */
     struct { char at205[4748800];  float d_stages_1_0_norm_weight[32]; };                   /* combine_loss .. update_stages_1_0_norm_weight */
     struct { char at206[476672];  float d_stages_1_0_pwconv1_weight[128][32]; };            /* bwd_stages_1_1_norm_bias .. update_stages_1_0_pwconv1_weight */
     struct { char at207[4748928];  float d_stages_1_0_norm_bias[32]; };                     /* combine_loss .. update_stages_1_0_norm_bias */
     struct { char at208[8045568];  float d_conv2d_2[2][14][14][32]; };                      /* bwd_add_2 .. bwd_stages_1_1_dwconv_weight */
-    struct { char at209[12613120];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_dwconv_bias */
-    struct { char at210[4225664];  float d_stages_1_0_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_0_dwconv_weight */
+    struct { char at209[12612096];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_conv2d .. update_stages_1_0_dwconv_bias */
+    struct { char at210[4520576];  float d_stages_1_0_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_0_dwconv_weight */
     struct { char at211[7995392];  float d_layer_norm[2][14][14][32]; };                    /* bwd_add .. bwd_stem_norm_weight */
-    struct { char at212[12613632];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_norm_bias */
-    struct { char at213[12614144];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_conv2d .. update_stem_norm_weight */
+    struct { char at212[12612608];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_norm_bias */
+    struct { char at213[12613120];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_conv2d .. update_stem_norm_weight */
     struct { char at214[8045568];  float d_conv2d[2][14][14][32]; };                        /* bwd_stem_norm_weight .. bwd_stem_conv_weight */
-    struct { char at215[12614656];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_conv_bias */
-    struct { char at216[4231936];  float d_stem_conv_weight[32][2][2]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
+    struct { char at215[12613632];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_conv2d .. update_stem_conv_bias */
+    struct { char at216[4531968];  float d_stem_conv_weight[32][2][2]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at217[12611072];  float stem_conv_weight_packed[128]; };                  /* pack_stem_conv_weight .. bwd_stem_conv_weight */
     struct { char at218[7995392];  float fwd_conv2d_scratch[7060]; };                       /* fwd_conv2d .. fwd_conv2d */
-    struct { char at219[12356608];  float stages_1_0_dwconv_weight_packed[1568]; };         /* pack_stages_1_0_dwconv_weight .. bwd_stem_conv_weight */
+    struct { char at219[12364800];  float stages_1_0_dwconv_weight_packed[1568]; };         /* pack_stages_1_0_dwconv_weight .. bwd_stem_conv_weight */
     struct { char at220[7995392];  float fwd_conv2d_2_scratch[12800]; };                    /* fwd_conv2d_2 .. fwd_conv2d_2 */
     struct { char at221[11819008];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; }; /* pack_stages_1_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at222[11835392];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; }; /* pack_stages_1_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
@@ -348,9 +349,9 @@ typedef union ConvnextTrainWork {
     struct { char at235[9793536];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; }; /* pack_stages_2_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at236[9924608];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; }; /* pack_stages_2_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
     struct { char at237[7864320];  float downsample_3_conv_weight_scaled_packed[32768]; };  /* pack_downsample_3_conv_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at238[12246016];  float fwd_conv2d_7_scratch[2609]; };                    /* fwd_conv2d_7 .. fwd_conv2d_7 */
+    struct { char at238[12254208];  float fwd_conv2d_7_scratch[2609]; };                    /* fwd_conv2d_7 .. fwd_conv2d_7 */
     struct { char at239[11618304];  float stages_3_0_dwconv_weight_packed[6272]; };         /* pack_stages_3_0_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at240[12246016];  float fwd_conv2d_8_scratch[10368]; };                   /* fwd_conv2d_8 .. fwd_conv2d_8 */
+    struct { char at240[12254208];  float fwd_conv2d_8_scratch[10368]; };                   /* fwd_conv2d_8 .. fwd_conv2d_8 */
     struct { char at241[4718592];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; }; /* pack_stages_3_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at242[4980736];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; }; /* pack_stages_3_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
     struct { char at243[11693568];  float stages_3_1_dwconv_weight_packed[6272]; };         /* pack_stages_3_0_dwconv_weight .. bwd_stem_conv_weight */
@@ -368,12 +369,12 @@ typedef union ConvnextTrainWork {
     struct { char at255[7340032];  float stages_3_0_pwconv2_weight_scaled_back_packed[65536]; }; /* pack_stages_3_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at256[7602176];  float stages_3_0_pwconv1_weight_scaled_back_packed[65536]; }; /* pack_stages_3_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at257[11743744];  float stages_3_0_dwconv_weight_back_packed[6272]; };    /* pack_stages_3_1_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at258[12246016];  float bwd_conv2d_7_scratch[10368]; };                   /* bwd_conv2d_7 .. bwd_conv2d_7 */
-    struct { char at259[12246016];  float bwd_stages_3_0_dwconv_weight_scratch[10368]; };   /* bwd_stages_3_1_dwconv_weight .. bwd_stages_3_1_dwconv_weight */
+    struct { char at258[12254208];  float bwd_conv2d_7_scratch[10368]; };                   /* bwd_conv2d_7 .. bwd_conv2d_7 */
+    struct { char at259[12254208];  float bwd_stages_3_0_dwconv_weight_scratch[10368]; };   /* bwd_stages_3_1_dwconv_weight .. bwd_stages_3_1_dwconv_weight */
     struct { char at260[9461760];  float d_stages_3_0_dwconv_weight_sum[CONVNEXT_SLICES][6272]; }; /* fwd_conv2d .. unpack_d_stages_3_1_dwconv_weight */
     struct { char at261[8597504];  float downsample_3_conv_weight_scaled_back_packed[32768]; }; /* pack_downsample_3_conv_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at262[12271104];  float bwd_layer_norm_7_scratch[2609]; };                /* bwd_layer_norm_7 .. bwd_layer_norm_7 */
-    struct { char at263[12271104];  float bwd_downsample_3_conv_weight_scaled_scratch[2609]; }; /* bwd_downsample_3_conv_weight_scaled .. bwd_downsample_3_conv_weight_scaled */
+    struct { char at262[12279296];  float bwd_layer_norm_7_scratch[2609]; };                /* bwd_layer_norm_7 .. bwd_layer_norm_7 */
+    struct { char at263[12279296];  float bwd_downsample_3_conv_weight_scaled_scratch[2609]; }; /* bwd_downsample_3_conv_weight_scaled .. bwd_downsample_3_conv_weight_scaled */
     struct { char at264[4194304];  float d_downsample_3_conv_weight_scaled_sum[CONVNEXT_SLICES][32768]; }; /* fwd_conv2d .. unpack_d_downsample_3_conv_weight_scaled */
     struct { char at265[10186752];  float stages_2_1_pwconv2_weight_scaled_back_packed[16384]; }; /* pack_stages_2_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at266[10252288];  float stages_2_1_pwconv1_weight_scaled_back_packed[16384]; }; /* pack_stages_2_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */

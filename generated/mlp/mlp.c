@@ -232,6 +232,11 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
     rt_combine(MLP_SLICES, 128, work->d_h1_linear_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    /* all of these are finite, or nothing changes */
+    if (!rt_finite(100352, work->d_h1_linear_weight[0][0])) return false;
+    if (!rt_finite(128, work->d_h1_linear_bias[0])) return false;
+    if (!rt_finite(1280, work->d_logits_linear_weight[0][0])) return false;
+    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
     rt_update_adam(100352, p->h1_linear_weight[0], work->d_h1_linear_weight[0][0],
                    o->m.h1_linear_weight[0], o->v.h1_linear_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);

@@ -6,7 +6,8 @@
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
  *
  * Call mlp_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
- * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.
+ * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,
+ * a gradient or a new state is not finite.
  */
 #ifndef MLP_H
 #define MLP_H

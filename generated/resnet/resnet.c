@@ -2,7 +2,7 @@
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 95321344 bytes
+ *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
@@ -3280,52 +3280,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->batch_norm_64[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
-    rt_update_sgd(640, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
-                  o->velocity.logits_linear_weight[0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                  o->velocity.logits_linear_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
-    memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
-    memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
-    memcpy(s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_running_var_next, sizeof s->stages_1_1_bn1_running_var);
-    memcpy(s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_running_mean_next, sizeof s->stages_1_1_bn2_running_mean);
-    memcpy(s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_running_var_next, sizeof s->stages_1_1_bn2_running_var);
-    memcpy(s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_running_mean_next, sizeof s->stages_1_2_bn1_running_mean);
-    memcpy(s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_running_var_next, sizeof s->stages_1_2_bn1_running_var);
-    memcpy(s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_running_mean_next, sizeof s->stages_1_2_bn2_running_mean);
-    memcpy(s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_running_var_next, sizeof s->stages_1_2_bn2_running_var);
-    memcpy(s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_running_mean_next, sizeof s->stages_1_3_bn1_running_mean);
-    memcpy(s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_running_var_next, sizeof s->stages_1_3_bn1_running_var);
-    memcpy(s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_running_mean_next, sizeof s->stages_1_3_bn2_running_mean);
-    memcpy(s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_running_var_next, sizeof s->stages_1_3_bn2_running_var);
-    memcpy(s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_running_mean_next, sizeof s->stages_2_1_bn1_running_mean);
-    memcpy(s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_running_var_next, sizeof s->stages_2_1_bn1_running_var);
-    memcpy(s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_running_mean_next, sizeof s->stages_2_1_bn2_running_mean);
-    memcpy(s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_running_var_next, sizeof s->stages_2_1_bn2_running_var);
-    memcpy(s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_running_mean_next, sizeof s->stages_2_1_bn_skip_running_mean);
-    memcpy(s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_running_var_next, sizeof s->stages_2_1_bn_skip_running_var);
-    memcpy(s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_running_mean_next, sizeof s->stages_2_2_bn1_running_mean);
-    memcpy(s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_running_var_next, sizeof s->stages_2_2_bn1_running_var);
-    memcpy(s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_running_mean_next, sizeof s->stages_2_2_bn2_running_mean);
-    memcpy(s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_running_var_next, sizeof s->stages_2_2_bn2_running_var);
-    memcpy(s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_running_mean_next, sizeof s->stages_2_3_bn1_running_mean);
-    memcpy(s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_running_var_next, sizeof s->stages_2_3_bn1_running_var);
-    memcpy(s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_running_mean_next, sizeof s->stages_2_3_bn2_running_mean);
-    memcpy(s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_running_var_next, sizeof s->stages_2_3_bn2_running_var);
-    memcpy(s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_running_mean_next, sizeof s->stages_3_1_bn1_running_mean);
-    memcpy(s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_running_var_next, sizeof s->stages_3_1_bn1_running_var);
-    memcpy(s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_running_mean_next, sizeof s->stages_3_1_bn2_running_mean);
-    memcpy(s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_running_var_next, sizeof s->stages_3_1_bn2_running_var);
-    memcpy(s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_running_mean_next, sizeof s->stages_3_1_bn_skip_running_mean);
-    memcpy(s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_running_var_next, sizeof s->stages_3_1_bn_skip_running_var);
-    memcpy(s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_running_mean_next, sizeof s->stages_3_2_bn1_running_mean);
-    memcpy(s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_running_var_next, sizeof s->stages_3_2_bn1_running_var);
-    memcpy(s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_running_mean_next, sizeof s->stages_3_2_bn2_running_mean);
-    memcpy(s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_running_var_next, sizeof s->stages_3_2_bn2_running_var);
-    memcpy(s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_running_mean_next, sizeof s->stages_3_3_bn1_running_mean);
-    memcpy(s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_running_var_next, sizeof s->stages_3_3_bn1_running_var);
-    memcpy(s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_running_mean_next, sizeof s->stages_3_3_bn2_running_mean);
-    memcpy(s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_running_var_next, sizeof s->stages_3_3_bn2_running_var);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3381,10 +3335,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_60[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_66[0]);
-    rt_update_sgd(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0],
-                  o->velocity.stages_3_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
-                  o->velocity.stages_3_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3439,16 +3389,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->batch_norm_68[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv1_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv1_weight_sum[0], work->d_stages_3_3_conv1_weight);
-    rt_update_sgd(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0],
-                  o->velocity.stages_3_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
-                  o->velocity.stages_3_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0],
-                  o->velocity.stages_3_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0],
-                  o->velocity.stages_3_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
-                  o->velocity.stages_3_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3498,12 +3438,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_54[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_70[0]);
-    rt_update_sgd(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0],
-                  o->velocity.stages_3_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
-                  o->velocity.stages_3_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0],
-                  o->velocity.stages_3_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3562,14 +3496,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->batch_norm_73[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
     unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
-    rt_update_sgd(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
-                  o->velocity.stages_3_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
-                  o->velocity.stages_3_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
-                  o->velocity.stages_3_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0],
-                  o->velocity.stages_3_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3637,16 +3563,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_45[0]);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_75[0]);
-    rt_update_sgd(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
-                  o->velocity.stages_3_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
-                  o->velocity.stages_3_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
-                  o->velocity.stages_3_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
-                  o->velocity.stages_3_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
-                  o->velocity.stages_3_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3694,12 +3610,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_42[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_77[0]);
-    rt_update_sgd(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
-                  o->velocity.stages_2_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
-                  o->velocity.stages_3_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0],
-                  o->velocity.stages_3_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3749,12 +3659,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_39[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_79[0]);
-    rt_update_sgd(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
-                  o->velocity.stages_2_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
-                  o->velocity.stages_2_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0],
-                  o->velocity.stages_2_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3807,12 +3711,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->batch_norm_81[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv1_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv1_weight_sum[0], work->d_stages_2_3_conv1_weight);
-    rt_update_sgd(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
-                  o->velocity.stages_2_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
-                  o->velocity.stages_2_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0],
-                  o->velocity.stages_2_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3862,12 +3760,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_33[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_83[0]);
-    rt_update_sgd(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
-                  o->velocity.stages_2_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
-                  o->velocity.stages_2_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0],
-                  o->velocity.stages_2_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3926,14 +3818,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->batch_norm_86[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
     unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
-    rt_update_sgd(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
-                  o->velocity.stages_2_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
-                  o->velocity.stages_2_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
-                  o->velocity.stages_2_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0],
-                  o->velocity.stages_2_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4002,16 +3886,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_batch_norm_24[0]);
     rt_combine(RESNET_SLICES, 32, work->batch_norm_88[0]);
-    rt_update_sgd(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
-                  o->velocity.stages_2_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
-                  o->velocity.stages_2_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
-                  o->velocity.stages_2_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
-                  o->velocity.stages_2_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
-                  o->velocity.stages_2_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4059,12 +3933,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_21[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_90[0]);
-    rt_update_sgd(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
-                  o->velocity.stages_1_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
-                  o->velocity.stages_2_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0],
-                  o->velocity.stages_2_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4114,12 +3982,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_18[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_92[0]);
-    rt_update_sgd(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
-                  o->velocity.stages_1_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
-                  o->velocity.stages_1_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0],
-                  o->velocity.stages_1_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4171,12 +4033,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->batch_norm_94[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv1_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv1_weight_sum[0], work->d_stages_1_3_conv1_weight);
-    rt_update_sgd(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
-                  o->velocity.stages_1_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
-                  o->velocity.stages_1_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0],
-                  o->velocity.stages_1_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4226,12 +4082,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_12[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_96[0]);
-    rt_update_sgd(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
-                  o->velocity.stages_1_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
-                  o->velocity.stages_1_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0],
-                  o->velocity.stages_1_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4282,12 +4132,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->batch_norm_98[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
     unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
-    rt_update_sgd(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
-                  o->velocity.stages_1_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
-                  o->velocity.stages_1_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0],
-                  o->velocity.stages_1_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4337,12 +4181,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_6[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_100[0]);
-    rt_update_sgd(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
-                  o->velocity.stages_1_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
-                  o->velocity.stages_1_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0],
-                  o->velocity.stages_1_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4391,12 +4229,6 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_batch_norm_3[0]);
     rt_combine(RESNET_SLICES, 16, work->batch_norm_102[0]);
-    rt_update_sgd(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
-                  o->velocity.stem_bn_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
-                  o->velocity.stages_1_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0],
-                  o->velocity.stages_1_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4428,10 +4260,284 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 144, work->d_stem_conv_weight_sum[0]);
     unpack_d_stem_conv_weight(work->d_stem_conv_weight_sum[0], work->d_stem_conv_weight);
+    /* all of these are finite, or nothing changes */
+    if (!rt_finite(144, work->d_stem_conv_weight[0][0])) return false;
+    if (!rt_finite(16, work->d_stem_bn_weight[0])) return false;
+    if (!rt_finite(16, work->d_stem_bn_bias[0])) return false;
+    if (!rt_finite(2304, work->d_stages_1_1_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(16, work->d_stages_1_1_bn1_weight[0])) return false;
+    if (!rt_finite(16, work->d_stages_1_1_bn1_bias[0])) return false;
+    if (!rt_finite(2304, work->d_stages_1_1_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(16, work->d_stages_1_1_bn2_weight[0])) return false;
+    if (!rt_finite(16, work->d_stages_1_1_bn2_bias[0])) return false;
+    if (!rt_finite(2304, work->d_stages_1_2_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(16, work->d_stages_1_2_bn1_weight[0])) return false;
+    if (!rt_finite(16, work->d_stages_1_2_bn1_bias[0])) return false;
+    if (!rt_finite(2304, work->d_stages_1_2_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(16, work->d_stages_1_2_bn2_weight[0])) return false;
+    if (!rt_finite(16, work->d_stages_1_2_bn2_bias[0])) return false;
+    if (!rt_finite(2304, work->d_stages_1_3_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(16, work->d_stages_1_3_bn1_weight[0])) return false;
+    if (!rt_finite(16, work->d_stages_1_3_bn1_bias[0])) return false;
+    if (!rt_finite(2304, work->d_stages_1_3_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(16, work->d_stages_1_3_bn2_weight[0])) return false;
+    if (!rt_finite(16, work->d_stages_1_3_bn2_bias[0])) return false;
+    if (!rt_finite(4608, work->d_stages_2_1_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(32, work->d_stages_2_1_bn1_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_1_bn1_bias[0])) return false;
+    if (!rt_finite(9216, work->d_stages_2_1_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(32, work->d_stages_2_1_bn2_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_1_bn2_bias[0])) return false;
+    if (!rt_finite(512, work->d_stages_2_1_conv_skip_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_1_bn_skip_weight[0])) return false;
+    if (!rt_finite(9216, work->d_stages_2_2_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(32, work->d_stages_2_2_bn1_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_2_bn1_bias[0])) return false;
+    if (!rt_finite(9216, work->d_stages_2_2_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(32, work->d_stages_2_2_bn2_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_2_bn2_bias[0])) return false;
+    if (!rt_finite(9216, work->d_stages_2_3_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(32, work->d_stages_2_3_bn1_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_3_bn1_bias[0])) return false;
+    if (!rt_finite(9216, work->d_stages_2_3_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(32, work->d_stages_2_3_bn2_weight[0])) return false;
+    if (!rt_finite(32, work->d_stages_2_3_bn2_bias[0])) return false;
+    if (!rt_finite(18432, work->d_stages_3_1_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_stages_3_1_bn1_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_1_bn1_bias[0])) return false;
+    if (!rt_finite(36864, work->d_stages_3_1_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_stages_3_1_bn2_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_1_bn2_bias[0])) return false;
+    if (!rt_finite(2048, work->d_stages_3_1_conv_skip_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_1_bn_skip_weight[0])) return false;
+    if (!rt_finite(36864, work->d_stages_3_2_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_stages_3_2_bn1_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_2_bn1_bias[0])) return false;
+    if (!rt_finite(36864, work->d_stages_3_2_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_stages_3_2_bn2_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_2_bn2_bias[0])) return false;
+    if (!rt_finite(36864, work->d_stages_3_3_conv1_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_stages_3_3_bn1_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_3_bn1_bias[0])) return false;
+    if (!rt_finite(36864, work->d_stages_3_3_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_stages_3_3_bn2_weight[0])) return false;
+    if (!rt_finite(64, work->d_stages_3_3_bn2_bias[0])) return false;
+    if (!rt_finite(640, work->d_logits_linear_weight[0][0])) return false;
+    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
+    if (!rt_finite(16, work->stem_bn_running_mean_next)) return false;
+    if (!rt_finite(16, work->stem_bn_running_var_next)) return false;
+    if (!rt_finite(16, work->stages_1_1_bn1_running_mean_next)) return false;
+    if (!rt_finite(16, work->stages_1_1_bn1_running_var_next)) return false;
+    if (!rt_finite(16, work->stages_1_1_bn2_running_mean_next)) return false;
+    if (!rt_finite(16, work->stages_1_1_bn2_running_var_next)) return false;
+    if (!rt_finite(16, work->stages_1_2_bn1_running_mean_next)) return false;
+    if (!rt_finite(16, work->stages_1_2_bn1_running_var_next)) return false;
+    if (!rt_finite(16, work->stages_1_2_bn2_running_mean_next)) return false;
+    if (!rt_finite(16, work->stages_1_2_bn2_running_var_next)) return false;
+    if (!rt_finite(16, work->stages_1_3_bn1_running_mean_next)) return false;
+    if (!rt_finite(16, work->stages_1_3_bn1_running_var_next)) return false;
+    if (!rt_finite(16, work->stages_1_3_bn2_running_mean_next)) return false;
+    if (!rt_finite(16, work->stages_1_3_bn2_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_1_bn1_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_1_bn1_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_1_bn2_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_1_bn2_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_1_bn_skip_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_1_bn_skip_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_2_bn1_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_2_bn1_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_2_bn2_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_2_bn2_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_3_bn1_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_3_bn1_running_var_next)) return false;
+    if (!rt_finite(32, work->stages_2_3_bn2_running_mean_next)) return false;
+    if (!rt_finite(32, work->stages_2_3_bn2_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_1_bn1_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_1_bn1_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_1_bn2_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_1_bn2_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_1_bn_skip_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_1_bn_skip_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_2_bn1_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_2_bn1_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_2_bn2_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_2_bn2_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_3_bn1_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_3_bn1_running_var_next)) return false;
+    if (!rt_finite(64, work->stages_3_3_bn2_running_mean_next)) return false;
+    if (!rt_finite(64, work->stages_3_3_bn2_running_var_next)) return false;
     rt_update_sgd(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
                   o->velocity.stem_conv_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(16, p->stem_bn_weight, work->d_stem_bn_weight[0],
                   o->velocity.stem_bn_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
+                  o->velocity.stem_bn_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
+                  o->velocity.stages_1_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0],
+                  o->velocity.stages_1_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
+                  o->velocity.stages_1_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
+                  o->velocity.stages_1_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0],
+                  o->velocity.stages_1_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
+                  o->velocity.stages_1_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
+                  o->velocity.stages_1_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0],
+                  o->velocity.stages_1_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
+                  o->velocity.stages_1_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
+                  o->velocity.stages_1_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0],
+                  o->velocity.stages_1_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
+                  o->velocity.stages_1_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
+                  o->velocity.stages_1_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0],
+                  o->velocity.stages_1_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
+                  o->velocity.stages_1_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
+                  o->velocity.stages_1_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0],
+                  o->velocity.stages_1_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
+                  o->velocity.stages_1_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
+                  o->velocity.stages_2_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0],
+                  o->velocity.stages_2_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
+                  o->velocity.stages_2_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
+                  o->velocity.stages_2_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
+                  o->velocity.stages_2_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
+                  o->velocity.stages_2_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
+                  o->velocity.stages_2_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
+                  o->velocity.stages_2_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
+                  o->velocity.stages_2_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
+                  o->velocity.stages_2_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0],
+                  o->velocity.stages_2_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
+                  o->velocity.stages_2_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
+                  o->velocity.stages_2_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0],
+                  o->velocity.stages_2_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
+                  o->velocity.stages_2_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
+                  o->velocity.stages_2_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0],
+                  o->velocity.stages_2_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
+                  o->velocity.stages_2_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
+                  o->velocity.stages_2_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0],
+                  o->velocity.stages_2_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
+                  o->velocity.stages_2_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
+                  o->velocity.stages_3_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0],
+                  o->velocity.stages_3_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
+                  o->velocity.stages_3_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
+                  o->velocity.stages_3_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
+                  o->velocity.stages_3_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
+                  o->velocity.stages_3_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
+                  o->velocity.stages_3_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
+                  o->velocity.stages_3_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
+                  o->velocity.stages_3_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
+                  o->velocity.stages_3_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0],
+                  o->velocity.stages_3_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0],
+                  o->velocity.stages_3_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
+                  o->velocity.stages_3_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0],
+                  o->velocity.stages_3_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0],
+                  o->velocity.stages_3_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
+                  o->velocity.stages_3_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0],
+                  o->velocity.stages_3_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0],
+                  o->velocity.stages_3_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
+                  o->velocity.stages_3_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0],
+                  o->velocity.stages_3_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
+                  o->velocity.stages_3_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(640, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
+                  o->velocity.logits_linear_weight[0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
+                  o->velocity.logits_linear_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
+    memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
+    memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
+    memcpy(s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_running_var_next, sizeof s->stages_1_1_bn1_running_var);
+    memcpy(s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_running_mean_next, sizeof s->stages_1_1_bn2_running_mean);
+    memcpy(s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_running_var_next, sizeof s->stages_1_1_bn2_running_var);
+    memcpy(s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_running_mean_next, sizeof s->stages_1_2_bn1_running_mean);
+    memcpy(s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_running_var_next, sizeof s->stages_1_2_bn1_running_var);
+    memcpy(s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_running_mean_next, sizeof s->stages_1_2_bn2_running_mean);
+    memcpy(s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_running_var_next, sizeof s->stages_1_2_bn2_running_var);
+    memcpy(s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_running_mean_next, sizeof s->stages_1_3_bn1_running_mean);
+    memcpy(s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_running_var_next, sizeof s->stages_1_3_bn1_running_var);
+    memcpy(s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_running_mean_next, sizeof s->stages_1_3_bn2_running_mean);
+    memcpy(s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_running_var_next, sizeof s->stages_1_3_bn2_running_var);
+    memcpy(s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_running_mean_next, sizeof s->stages_2_1_bn1_running_mean);
+    memcpy(s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_running_var_next, sizeof s->stages_2_1_bn1_running_var);
+    memcpy(s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_running_mean_next, sizeof s->stages_2_1_bn2_running_mean);
+    memcpy(s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_running_var_next, sizeof s->stages_2_1_bn2_running_var);
+    memcpy(s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_running_mean_next, sizeof s->stages_2_1_bn_skip_running_mean);
+    memcpy(s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_running_var_next, sizeof s->stages_2_1_bn_skip_running_var);
+    memcpy(s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_running_mean_next, sizeof s->stages_2_2_bn1_running_mean);
+    memcpy(s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_running_var_next, sizeof s->stages_2_2_bn1_running_var);
+    memcpy(s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_running_mean_next, sizeof s->stages_2_2_bn2_running_mean);
+    memcpy(s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_running_var_next, sizeof s->stages_2_2_bn2_running_var);
+    memcpy(s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_running_mean_next, sizeof s->stages_2_3_bn1_running_mean);
+    memcpy(s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_running_var_next, sizeof s->stages_2_3_bn1_running_var);
+    memcpy(s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_running_mean_next, sizeof s->stages_2_3_bn2_running_mean);
+    memcpy(s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_running_var_next, sizeof s->stages_2_3_bn2_running_var);
+    memcpy(s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_running_mean_next, sizeof s->stages_3_1_bn1_running_mean);
+    memcpy(s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_running_var_next, sizeof s->stages_3_1_bn1_running_var);
+    memcpy(s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_running_mean_next, sizeof s->stages_3_1_bn2_running_mean);
+    memcpy(s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_running_var_next, sizeof s->stages_3_1_bn2_running_var);
+    memcpy(s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_running_mean_next, sizeof s->stages_3_1_bn_skip_running_mean);
+    memcpy(s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_running_var_next, sizeof s->stages_3_1_bn_skip_running_var);
+    memcpy(s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_running_mean_next, sizeof s->stages_3_2_bn1_running_mean);
+    memcpy(s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_running_var_next, sizeof s->stages_3_2_bn1_running_var);
+    memcpy(s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_running_mean_next, sizeof s->stages_3_2_bn2_running_mean);
+    memcpy(s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_running_var_next, sizeof s->stages_3_2_bn2_running_var);
+    memcpy(s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_running_mean_next, sizeof s->stages_3_3_bn1_running_mean);
+    memcpy(s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_running_var_next, sizeof s->stages_3_3_bn1_running_var);
+    memcpy(s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_running_mean_next, sizeof s->stages_3_3_bn2_running_mean);
+    memcpy(s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_running_var_next, sizeof s->stages_3_3_bn2_running_var);
     return true;
 }
 
@@ -4781,7 +4887,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 2, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341565, .flops_step = 189561970,
-    .workspace_bytes = 95321344, .workspace_lower_bound = 95321344,
+    .workspace_bytes = 95480256, .workspace_lower_bound = 95480256,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .validation = 0.08333333333333333,
         .optimizer = RT_SGD, .schedule = RT_ONE_CYCLE,

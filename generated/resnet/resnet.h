@@ -2,11 +2,12 @@
  *
  *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 95321344 bytes
+ *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
  *
  * Call resnet_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
- * aligned to 64 bytes; nothing is allocated.  The functions return false when the loss is not finite, before anything changed.
+ * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,
+ * a gradient or a new state is not finite.
  */
 #ifndef RESNET_H
 #define RESNET_H
@@ -148,348 +149,348 @@ typedef struct ResnetTrainResult {
     float accuracy[RESNET_BATCH];
 } ResnetTrainResult;
 
-/* Workspace of resnet_train: 95321344 bytes for one thread, 466 buffers (the schedule needs at least 95321344).  Buffers that are never
+/* Workspace of resnet_train: 95480256 bytes for one thread, 466 buffers (the schedule needs at least 95480256).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ResnetTrainWork {
     struct {                    float conv2d[RESNET_BATCH][28][28][16]; };                  /* fwd_conv2d .. bwd_stem_conv_weight */
-    struct { char at1[95294208];  float batch_norm[RESNET_SLICES][16]; };                   /* fwd_conv2d .. bwd_stem_conv_weight */
+    struct { char at1[95458048];  float batch_norm[RESNET_SLICES][16]; };                   /* fwd_conv2d .. bwd_stem_conv_weight */
     struct { char at2[6422528];  float batch_norm_2[RESNET_SLICES][16]; };                  /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at3[95308032];  float stem_bn_running_mean_next[16]; };                   /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at4[95308352];  float stem_bn_running_var_next[16]; };                    /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at5[95308416];  float batch_norm_3[16]; };                                /* fwd_batch_norm_3 .. bwd_stem_conv_weight */
+    struct { char at3[95472064];  float stem_bn_running_mean_next[16]; };                   /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at4[95472384];  float stem_bn_running_var_next[16]; };                    /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at5[95472448];  float batch_norm_3[16]; };                                /* fwd_batch_norm_3 .. bwd_stem_conv_weight */
     struct { char at6[12845056];  float relu[8][28][28][16]; };                             /* fwd_relu .. fwd_conv2d_2 */
     struct { char at7[6422528];  float conv2d_2[RESNET_BATCH][28][28][16]; };               /* fwd_relu .. bwd_batch_norm_90 */
-    struct { char at8[95294976];  float batch_norm_4[RESNET_SLICES][16]; };                 /* fwd_relu .. bwd_batch_norm_90 */
+    struct { char at8[95458816];  float batch_norm_4[RESNET_SLICES][16]; };                 /* fwd_relu .. bwd_batch_norm_90 */
     struct { char at9[12845056];  float batch_norm_5[RESNET_SLICES][16]; };                 /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at10[95308480];  float stages_1_1_bn1_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at11[95308544];  float stages_1_1_bn1_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at12[95308672];  float batch_norm_6[16]; };                               /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
+    struct { char at10[95472512];  float stages_1_1_bn1_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at11[95472576];  float stages_1_1_bn1_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at12[95472704];  float batch_norm_6[16]; };                               /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
     struct { char at13[19267584];  float relu_2[8][28][28][16]; };                          /* fwd_relu .. fwd_conv2d_2 */
     struct { char at14[12845056];  float conv2d_3[RESNET_BATCH][28][28][16]; };             /* fwd_relu .. bwd_batch_norm_90 */
-    struct { char at15[95295232];  float batch_norm_7[RESNET_SLICES][16]; };                /* fwd_relu .. bwd_batch_norm_90 */
+    struct { char at15[95459072];  float batch_norm_7[RESNET_SLICES][16]; };                /* fwd_relu .. bwd_batch_norm_90 */
     struct { char at16[19267584];  float batch_norm_8[RESNET_SLICES][16]; };                /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at17[95308608];  float stages_1_1_bn2_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at18[95308736];  float stages_1_1_bn2_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at19[95311168];  float batch_norm_9[16]; };                               /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
+    struct { char at17[95472640];  float stages_1_1_bn2_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at18[95472768];  float stages_1_1_bn2_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at19[95473152];  float batch_norm_9[16]; };                               /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
     struct { char at20[25690112];  float relu_3[4][28][28][16]; };                          /* fwd_relu_3 .. fwd_conv2d_2 */
     struct { char at21[19267584];  float conv2d_4[RESNET_BATCH][28][28][16]; };             /* fwd_relu_3 .. bwd_stages_1_3_conv2_weight */
-    struct { char at22[95296000];  float batch_norm_10[RESNET_SLICES][16]; };               /* fwd_relu_3 .. bwd_stages_1_3_conv2_weight */
+    struct { char at22[95459840];  float batch_norm_10[RESNET_SLICES][16]; };               /* fwd_relu_3 .. bwd_stages_1_3_conv2_weight */
     struct { char at23[25690112];  float batch_norm_11[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at24[95310976];  float stages_1_2_bn1_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at25[95311040];  float stages_1_2_bn1_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at26[95311424];  float batch_norm_12[16]; };                              /* fwd_batch_norm_3 .. bwd_stages_1_3_conv2_weight */
+    struct { char at24[95472960];  float stages_1_2_bn1_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at25[95473024];  float stages_1_2_bn1_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at26[95473408];  float batch_norm_12[16]; };                              /* fwd_batch_norm_3 .. bwd_stages_1_3_conv2_weight */
     struct { char at27[32112640];  float relu_4[8][28][28][16]; };                          /* fwd_relu .. fwd_conv2d_2 */
     struct { char at28[25690112];  float conv2d_5[RESNET_BATCH][28][28][16]; };             /* fwd_relu .. bwd_batch_norm_90 */
-    struct { char at29[95297280];  float batch_norm_13[RESNET_SLICES][16]; };               /* fwd_relu .. bwd_batch_norm_90 */
+    struct { char at29[95461120];  float batch_norm_13[RESNET_SLICES][16]; };               /* fwd_relu .. bwd_batch_norm_90 */
     struct { char at30[32112640];  float batch_norm_14[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at31[95311104];  float stages_1_2_bn2_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at32[95311232];  float stages_1_2_bn2_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at33[95311744];  float batch_norm_15[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
+    struct { char at31[95473088];  float stages_1_2_bn2_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at32[95473216];  float stages_1_2_bn2_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at33[95473728];  float batch_norm_15[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
     struct { char at34[38535168];  float relu_5[4][28][28][16]; };                          /* fwd_relu_5 .. fwd_conv2d_2 */
     struct { char at35[32112640];  float conv2d_6[RESNET_BATCH][28][28][16]; };             /* fwd_relu_5 .. bwd_stages_1_3_conv2_weight */
-    struct { char at36[95298048];  float batch_norm_16[RESNET_SLICES][16]; };               /* fwd_relu_5 .. bwd_stages_1_3_conv2_weight */
+    struct { char at36[95461888];  float batch_norm_16[RESNET_SLICES][16]; };               /* fwd_relu_5 .. bwd_stages_1_3_conv2_weight */
     struct { char at37[38535168];  float batch_norm_17[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at38[95311296];  float stages_1_3_bn1_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at39[95311360];  float stages_1_3_bn1_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at40[95311808];  float batch_norm_18[16]; };                              /* fwd_batch_norm_3 .. bwd_stages_1_3_conv2_weight */
+    struct { char at38[95473280];  float stages_1_3_bn1_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at39[95473344];  float stages_1_3_bn1_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at40[95473792];  float batch_norm_18[16]; };                              /* fwd_batch_norm_3 .. bwd_stages_1_3_conv2_weight */
     struct { char at41[44957696];  float relu_6[8][28][28][16]; };                          /* fwd_relu .. fwd_conv2d_2 */
     struct { char at42[38535168];  float conv2d_7[RESNET_BATCH][28][28][16]; };             /* fwd_relu .. bwd_batch_norm_90 */
-    struct { char at43[95298304];  float batch_norm_19[RESNET_SLICES][16]; };               /* fwd_relu .. bwd_batch_norm_90 */
+    struct { char at43[95462144];  float batch_norm_19[RESNET_SLICES][16]; };               /* fwd_relu .. bwd_batch_norm_90 */
     struct { char at44[44957696];  float batch_norm_20[RESNET_SLICES][16]; };               /* fwd_batch_norm_2 .. fwd_batch_norm_3 */
-    struct { char at45[95311488];  float stages_1_3_bn2_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. update_stem_bn_weight */
-    struct { char at46[95311680];  float stages_1_3_bn2_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. update_stem_bn_weight */
-    struct { char at47[95312256];  float batch_norm_21[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
+    struct { char at45[95473472];  float stages_1_3_bn2_running_mean_next[16]; };           /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at46[95473664];  float stages_1_3_bn2_running_var_next[16]; };            /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at47[95474240];  float batch_norm_21[16]; };                              /* fwd_batch_norm_3 .. bwd_batch_norm_90 */
     struct { char at48[44957696];  float relu_7[RESNET_BATCH][28][28][16]; };               /* fwd_relu_7 .. bwd_batch_norm_90 */
     struct { char at49[51380224];  float conv2d_8[RESNET_BATCH][14][14][32]; };             /* fwd_relu_7 .. bwd_batch_norm_90 */
-    struct { char at50[95290112];  float batch_norm_22[RESNET_SLICES][32]; };               /* fwd_relu_7 .. bwd_batch_norm_90 */
+    struct { char at50[95453952];  float batch_norm_22[RESNET_SLICES][32]; };               /* fwd_relu_7 .. bwd_batch_norm_90 */
     struct { char at51[57803264];  float batch_norm_23[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at52[95304192];  float stages_2_1_bn1_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at53[95304448];  float stages_2_1_bn1_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at54[95307008];  float batch_norm_24[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_90 */
+    struct { char at52[95468032];  float stages_2_1_bn1_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at53[95468288];  float stages_2_1_bn1_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at54[95471040];  float batch_norm_24[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_90 */
     struct { char at55[61161472];  float relu_8[16][14][14][32]; };                         /* fwd_relu_8 .. fwd_conv2d_9 */
     struct { char at56[57802752];  float conv2d_9[RESNET_BATCH][14][14][32]; };             /* fwd_relu_8 .. bwd_batch_norm_77 */
-    struct { char at57[95292160];  float batch_norm_25[RESNET_SLICES][32]; };               /* fwd_relu_8 .. bwd_batch_norm_77 */
+    struct { char at57[95456000];  float batch_norm_25[RESNET_SLICES][32]; };               /* fwd_relu_8 .. bwd_batch_norm_77 */
     struct { char at58[61014016];  float batch_norm_26[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at59[95304704];  float stages_2_1_bn2_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at60[95304832];  float stages_2_1_bn2_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at61[95307520];  float batch_norm_27[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
+    struct { char at59[95468544];  float stages_2_1_bn2_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at60[95468672];  float stages_2_1_bn2_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at61[95471552];  float batch_norm_27[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
     struct { char at62[54591488];  float conv2d_10[RESNET_BATCH][14][14][32]; };            /* fwd_relu_7 .. bwd_batch_norm_77 */
-    struct { char at63[95290624];  float batch_norm_28[RESNET_SLICES][32]; };               /* fwd_relu_7 .. bwd_batch_norm_77 */
+    struct { char at63[95454464];  float batch_norm_28[RESNET_SLICES][32]; };               /* fwd_relu_7 .. bwd_batch_norm_77 */
     struct { char at64[57802752];  float batch_norm_29[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at65[95304320];  float stages_2_1_bn_skip_running_mean_next[32]; };       /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at66[95304576];  float stages_2_1_bn_skip_running_var_next[32]; };        /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at67[95307392];  float batch_norm_30[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
+    struct { char at65[95468160];  float stages_2_1_bn_skip_running_mean_next[32]; };       /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at66[95468416];  float stages_2_1_bn_skip_running_var_next[32]; };        /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at67[95471424];  float batch_norm_30[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
     struct { char at68[64372736];  float relu_9[11][14][14][32]; };                         /* fwd_relu_9 .. fwd_conv2d_9 */
     struct { char at69[61014016];  float conv2d_11[RESNET_BATCH][14][14][32]; };            /* fwd_relu_9 .. bwd_stages_2_3_conv2_weight */
-    struct { char at70[95293696];  float batch_norm_31[RESNET_SLICES][32]; };               /* fwd_relu_9 .. bwd_stages_2_3_conv2_weight */
+    struct { char at70[95457536];  float batch_norm_31[RESNET_SLICES][32]; };               /* fwd_relu_9 .. bwd_stages_2_3_conv2_weight */
     struct { char at71[64225280];  float batch_norm_32[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at72[95304960];  float stages_2_2_bn1_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at73[95305088];  float stages_2_2_bn1_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at74[95307904];  float batch_norm_33[32]; };                              /* fwd_batch_norm_24 .. bwd_stages_2_3_conv2_weight */
+    struct { char at72[95468800];  float stages_2_2_bn1_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at73[95468928];  float stages_2_2_bn1_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at74[95471936];  float batch_norm_33[32]; };                              /* fwd_batch_norm_24 .. bwd_stages_2_3_conv2_weight */
     struct { char at75[67436544];  float relu_10[16][14][14][32]; };                        /* fwd_relu_8 .. fwd_conv2d_9 */
     struct { char at76[64225280];  float conv2d_12[RESNET_BATCH][14][14][32]; };            /* fwd_relu_8 .. bwd_batch_norm_77 */
-    struct { char at77[95294464];  float batch_norm_34[RESNET_SLICES][32]; };               /* fwd_relu_8 .. bwd_batch_norm_77 */
+    struct { char at77[95458304];  float batch_norm_34[RESNET_SLICES][32]; };               /* fwd_relu_8 .. bwd_batch_norm_77 */
     struct { char at78[67436544];  float batch_norm_35[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at79[95305216];  float stages_2_2_bn2_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at80[95305344];  float stages_2_2_bn2_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at81[95310848];  float batch_norm_36[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
+    struct { char at79[95469056];  float stages_2_2_bn2_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at80[95469376];  float stages_2_2_bn2_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at81[95472832];  float batch_norm_36[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
     struct { char at82[70795264];  float relu_11[8][14][14][32]; };                         /* fwd_relu_11 .. fwd_conv2d_9 */
     struct { char at83[67436544];  float conv2d_13[RESNET_BATCH][14][14][32]; };            /* fwd_relu_11 .. bwd_stages_2_3_conv2_weight */
-    struct { char at84[95295488];  float batch_norm_37[RESNET_SLICES][32]; };               /* fwd_relu_11 .. bwd_stages_2_3_conv2_weight */
+    struct { char at84[95459328];  float batch_norm_37[RESNET_SLICES][32]; };               /* fwd_relu_11 .. bwd_stages_2_3_conv2_weight */
     struct { char at85[70647808];  float batch_norm_38[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at86[95305472];  float stages_2_3_bn1_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at87[95305600];  float stages_2_3_bn1_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at88[95311552];  float batch_norm_39[32]; };                              /* fwd_batch_norm_24 .. bwd_stages_2_3_conv2_weight */
+    struct { char at86[95469504];  float stages_2_3_bn1_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at87[95469632];  float stages_2_3_bn1_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at88[95473536];  float batch_norm_39[32]; };                              /* fwd_batch_norm_24 .. bwd_stages_2_3_conv2_weight */
     struct { char at89[73859072];  float relu_12[16][14][14][32]; };                        /* fwd_relu_8 .. fwd_conv2d_9 */
     struct { char at90[70647808];  float conv2d_14[RESNET_BATCH][14][14][32]; };            /* fwd_relu_8 .. bwd_batch_norm_77 */
-    struct { char at91[95297536];  float batch_norm_40[RESNET_SLICES][32]; };               /* fwd_relu_8 .. bwd_batch_norm_77 */
+    struct { char at91[95461376];  float batch_norm_40[RESNET_SLICES][32]; };               /* fwd_relu_8 .. bwd_batch_norm_77 */
     struct { char at92[73859072];  float batch_norm_41[RESNET_SLICES][32]; };               /* fwd_batch_norm_23 .. fwd_batch_norm_24 */
-    struct { char at93[95305728];  float stages_2_3_bn2_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at94[95306880];  float stages_2_3_bn2_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at95[95312128];  float batch_norm_42[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
+    struct { char at93[95469760];  float stages_2_3_bn2_running_mean_next[32]; };           /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at94[95470912];  float stages_2_3_bn2_running_var_next[32]; };            /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at95[95474112];  float batch_norm_42[32]; };                              /* fwd_batch_norm_24 .. bwd_batch_norm_77 */
     struct { char at96[73859072];  float relu_13[RESNET_BATCH][14][14][32]; };              /* fwd_relu_13 .. bwd_batch_norm_77 */
     struct { char at97[77070336];  float conv2d_15[RESNET_BATCH][7][7][64]; };              /* fwd_relu_13 .. bwd_batch_norm_77 */
-    struct { char at98[95289088];  float batch_norm_43[RESNET_SLICES][64]; };               /* fwd_relu_13 .. bwd_batch_norm_77 */
+    struct { char at98[95452928];  float batch_norm_43[RESNET_SLICES][64]; };               /* fwd_relu_13 .. bwd_batch_norm_77 */
     struct { char at99[80282624];  float batch_norm_44[RESNET_SLICES][64]; };               /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at100[95298560];  float stages_3_1_bn1_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at101[95300096];  float stages_3_1_bn1_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at102[95307136];  float batch_norm_45[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_77 */
+    struct { char at100[95462400];  float stages_3_1_bn1_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at101[95463936];  float stages_3_1_bn1_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at102[95471168];  float batch_norm_45[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_77 */
     struct { char at103[82477056];  float relu_14[32][7][7][64]; };                         /* fwd_relu_14 .. fwd_conv2d_16 */
     struct { char at104[80281600];  float conv2d_16[RESNET_BATCH][7][7][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
-    struct { char at105[95292672];  float batch_norm_46[RESNET_SLICES][64]; };              /* fwd_relu_14 .. bwd_batch_norm_66 */
+    struct { char at105[95456512];  float batch_norm_46[RESNET_SLICES][64]; };              /* fwd_relu_14 .. bwd_batch_norm_66 */
     struct { char at106[81887232];  float batch_norm_47[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at107[95300608];  float stages_3_1_bn2_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at108[95300864];  float stages_3_1_bn2_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at109[95308096];  float batch_norm_48[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at107[95464448];  float stages_3_1_bn2_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at108[95464704];  float stages_3_1_bn2_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at109[95472128];  float batch_norm_48[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
     struct { char at110[78675968];  float conv2d_17[RESNET_BATCH][7][7][64]; };             /* fwd_relu_13 .. bwd_batch_norm_66 */
-    struct { char at111[95291136];  float batch_norm_49[RESNET_SLICES][64]; };              /* fwd_relu_13 .. bwd_batch_norm_66 */
+    struct { char at111[95454976];  float batch_norm_49[RESNET_SLICES][64]; };              /* fwd_relu_13 .. bwd_batch_norm_66 */
     struct { char at112[80281600];  float batch_norm_50[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at113[95298816];  float stages_3_1_bn_skip_running_mean_next[64]; };      /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at114[95300352];  float stages_3_1_bn_skip_running_var_next[64]; };       /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at115[95307648];  float batch_norm_51[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at113[95462656];  float stages_3_1_bn_skip_running_mean_next[64]; };      /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at114[95464192];  float stages_3_1_bn_skip_running_var_next[64]; };       /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at115[95471680];  float batch_norm_51[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
     struct { char at116[84668160];  float relu_15[16][7][7][64]; };                         /* fwd_relu_15 .. fwd_conv2d_16 */
     struct { char at117[81887232];  float conv2d_18[RESNET_BATCH][7][7][64]; };             /* fwd_relu_15 .. bwd_stages_3_3_conv2_weight */
-    struct { char at118[95296256];  float batch_norm_52[RESNET_SLICES][64]; };              /* fwd_relu_15 .. bwd_stages_3_3_conv2_weight */
+    struct { char at118[95460096];  float batch_norm_52[RESNET_SLICES][64]; };              /* fwd_relu_15 .. bwd_stages_3_3_conv2_weight */
     struct { char at119[83492864];  float batch_norm_53[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at120[95301120];  float stages_3_2_bn1_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at121[95301376];  float stages_3_2_bn1_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at122[95311872];  float batch_norm_54[64]; };                             /* fwd_batch_norm_45 .. bwd_stages_3_3_conv2_weight */
+    struct { char at120[95464960];  float stages_3_2_bn1_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at121[95465216];  float stages_3_2_bn1_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at122[95473856];  float batch_norm_54[64]; };                             /* fwd_batch_norm_45 .. bwd_stages_3_3_conv2_weight */
     struct { char at123[85688320];  float relu_16[32][7][7][64]; };                         /* fwd_relu_14 .. fwd_conv2d_16 */
     struct { char at124[83492864];  float conv2d_19[RESNET_BATCH][7][7][64]; };             /* fwd_relu_14 .. bwd_batch_norm_66 */
-    struct { char at125[95299072];  float batch_norm_55[RESNET_SLICES][64]; };              /* fwd_relu_14 .. bwd_batch_norm_66 */
+    struct { char at125[95462912];  float batch_norm_55[RESNET_SLICES][64]; };              /* fwd_relu_14 .. bwd_batch_norm_66 */
     struct { char at126[85098496];  float batch_norm_56[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at127[95301632];  float stages_3_2_bn2_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at128[95301888];  float stages_3_2_bn2_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at129[95318464];  float batch_norm_57[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
+    struct { char at127[95465472];  float stages_3_2_bn2_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at128[95465728];  float stages_3_2_bn2_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at129[95478400];  float batch_norm_57[64]; };                             /* fwd_batch_norm_45 .. bwd_batch_norm_66 */
     struct { char at130[87879424];  float relu_17[16][7][7][64]; };                         /* fwd_relu_17 .. fwd_conv2d_16 */
     struct { char at131[85098496];  float conv2d_20[RESNET_BATCH][7][7][64]; };             /* fwd_relu_17 .. bwd_stages_3_3_conv2_weight */
-    struct { char at132[95303168];  float batch_norm_58[RESNET_SLICES][64]; };              /* fwd_relu_17 .. bwd_stages_3_3_conv2_weight */
+    struct { char at132[95467008];  float batch_norm_58[RESNET_SLICES][64]; };              /* fwd_relu_17 .. bwd_stages_3_3_conv2_weight */
     struct { char at133[86704128];  float batch_norm_59[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at134[95302144];  float stages_3_3_bn1_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at135[95302400];  float stages_3_3_bn1_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at136[95318784];  float batch_norm_60[64]; };                             /* fwd_batch_norm_45 .. bwd_stages_3_3_conv2_weight */
+    struct { char at134[95465984];  float stages_3_3_bn1_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at135[95466240];  float stages_3_3_bn1_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at136[95478720];  float batch_norm_60[64]; };                             /* fwd_batch_norm_45 .. bwd_stages_3_3_conv2_weight */
     struct { char at137[88899584];  float relu_18[32][7][7][64]; };                         /* fwd_relu_14 .. fwd_conv2d_16 */
     struct { char at138[86704128];  float conv2d_21[RESNET_BATCH][7][7][64]; };             /* fwd_relu_14 .. bwd_stages_3_3_conv2_weight */
-    struct { char at139[95305856];  float batch_norm_61[RESNET_SLICES][64]; };              /* fwd_relu_14 .. bwd_stages_3_3_conv2_weight */
-    struct { char at140[88317952];  float batch_norm_62[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
-    struct { char at141[95302656];  float stages_3_3_bn2_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. update_stem_bn_weight */
-    struct { char at142[95302912];  float stages_3_3_bn2_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. update_stem_bn_weight */
-    struct { char at143[95321088];  float batch_norm_63[64]; };                             /* fwd_batch_norm_45 .. bwd_stages_3_3_conv2_weight */
-    struct { char at144[88330752];  float global_avg_pool[16][64]; };                       /* fwd_global_avg_pool .. bwd_logits_linear_weight */
-    struct { char at145[88334848];  float logits[16][10]; };                                /* fwd_logits .. fwd_loss */
-    struct { char at146[88335488];  float loss_exp[16][10]; };                              /* fwd_loss .. bwd_logits_linear_weight */
-    struct { char at147[88336320];  float loss_sum[16]; };                                  /* fwd_loss .. bwd_logits */
-    struct { char at148[95318720];  float loss[RESNET_SLICES][1]; };                        /* fwd_global_avg_pool .. update_stem_bn_weight */
-    struct { char at149[88335488];  float d_logits[16][10]; };                              /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at150[88336128];  float d_logits_linear_bias[RESNET_SLICES][10]; };       /* fwd_global_avg_pool .. update_logits_linear_bias */
-    struct { char at151[95155968];  float d_global_avg_pool[RESNET_BATCH][64]; };           /* fwd_global_avg_pool .. bwd_stages_3_3_conv2_weight */
-    struct { char at152[88317952];  float d_logits_linear_weight[RESNET_SLICES][10][64]; }; /* fwd_global_avg_pool .. update_logits_linear_weight */
-    struct { char at153[95308800];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };      /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
-    struct { char at154[95309824];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };    /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
+    struct { char at139[95469888];  float batch_norm_61[RESNET_SLICES][64]; };              /* fwd_relu_14 .. bwd_stages_3_3_conv2_weight */
+    struct { char at140[88320512];  float batch_norm_62[RESNET_SLICES][64]; };              /* fwd_batch_norm_44 .. fwd_batch_norm_45 */
+    struct { char at141[95466496];  float stages_3_3_bn2_running_mean_next[64]; };          /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at142[95466752];  float stages_3_3_bn2_running_var_next[64]; };           /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
+    struct { char at143[95480000];  float batch_norm_63[64]; };                             /* fwd_batch_norm_45 .. bwd_stages_3_3_conv2_weight */
+    struct { char at144[88320512];  float global_avg_pool[16][64]; };                       /* fwd_global_avg_pool .. bwd_logits_linear_weight */
+    struct { char at145[88324608];  float logits[16][10]; };                                /* fwd_logits .. fwd_loss */
+    struct { char at146[88325248];  float loss_exp[16][10]; };                              /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at147[88325888];  float loss_sum[16]; };                                  /* fwd_loss .. bwd_logits */
+    struct { char at148[95478656];  float loss[RESNET_SLICES][1]; };                        /* fwd_global_avg_pool .. commit_stages_3_3_bn2_running_var */
+    struct { char at149[88325248];  float d_logits[16][10]; };                              /* bwd_logits .. bwd_logits_linear_weight */
+    struct { char at150[95469184];  float d_logits_linear_bias[RESNET_SLICES][10]; };       /* fwd_global_avg_pool .. update_logits_linear_bias */
+    struct { char at151[95313664];  float d_global_avg_pool[RESNET_BATCH][64]; };           /* fwd_global_avg_pool .. bwd_stages_3_3_conv2_weight */
+    struct { char at152[94617600];  float d_logits_linear_weight[RESNET_SLICES][10][64]; }; /* fwd_global_avg_pool .. update_logits_linear_weight */
+    struct { char at153[95446784];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };      /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
+    struct { char at154[95447808];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };    /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
     struct { char at155[93851392];  float d_batch_norm_63[RESNET_SLICES][64]; };            /* fwd_global_avg_pool .. bwd_batch_norm_66 */
     struct { char at156[93852416];  float batch_norm_64[RESNET_SLICES][64]; };              /* fwd_global_avg_pool .. bwd_batch_norm_66 */
     struct { char at157[93853440];  float batch_norm_65[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
     struct { char at158[92864512];  float d_conv2d_21[16][7][7][64]; };                     /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
     struct { char at159[93650688];  float relu_18_again[16][7][7][64]; };                   /* bwd_where .. bwd_stages_3_3_conv2_weight */
-    struct { char at160[92274688];  float d_stages_3_3_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv2_weight */
+    struct { char at160[93880320];  float d_stages_3_3_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv2_weight */
     struct { char at161[88309760];  float d_where[RESNET_BATCH][7][7][64]; };               /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
-    struct { char at162[93854464];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_21 .. update_stages_3_3_bn1_bias */
-    struct { char at163[95312320];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_21 .. update_stages_3_3_bn1_weight */
-    struct { char at164[95314368];  float d_batch_norm_60[RESNET_SLICES][64]; };            /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
-    struct { char at165[95315392];  float batch_norm_66[RESNET_SLICES][64]; };              /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
-    struct { char at166[95319040];  float batch_norm_67[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_stages_3_3_conv2_weight */
-    struct { char at167[95188736];  float d_conv2d_20[8][7][7][64]; };                      /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at168[95055616];  float conv2d_22[8][7][7][64]; };                        /* fwd_conv2d_16 .. bwd_batch_norm_68 */
-    struct { char at169[94470144];  float relu_17_again[8][7][7][64]; };                    /* bwd_batch_norm_68 .. bwd_stages_3_3_conv2_weight */
-    struct { char at170[85098496];  float d_stages_3_3_conv1_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv1_weight */
+    struct { char at162[95448832];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_21 .. update_stages_3_3_bn1_bias */
+    struct { char at163[95449856];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_21 .. update_stages_3_3_bn1_weight */
+    struct { char at164[95474304];  float d_batch_norm_60[RESNET_SLICES][64]; };            /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
+    struct { char at165[95475328];  float batch_norm_66[RESNET_SLICES][64]; };              /* bwd_conv2d_21 .. bwd_stages_3_3_conv2_weight */
+    struct { char at166[95478976];  float batch_norm_67[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_stages_3_3_conv2_weight */
+    struct { char at167[95346432];  float d_conv2d_20[8][7][7][64]; };                      /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at168[95213312];  float conv2d_22[8][7][7][64]; };                        /* fwd_conv2d_16 .. bwd_batch_norm_68 */
+    struct { char at169[94627840];  float relu_17_again[8][7][7][64]; };                    /* bwd_batch_norm_68 .. bwd_stages_3_3_conv2_weight */
+    struct { char at170[94027776];  float d_stages_3_3_conv1_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv1_weight */
     struct { char at171[92274688];  float d_add_add[RESNET_BATCH][7][7][64]; };             /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at172[95320064];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_2_bn2_bias */
-    struct { char at173[95313344];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_2_bn2_weight */
-    struct { char at174[95316416];  float d_batch_norm_57[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at175[95317440];  float batch_norm_68[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at176[90640128];  float batch_norm_69[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at177[89653248];  float d_conv2d_19[16][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at178[90439424];  float relu_16_again[16][7][7][64]; };                   /* bwd_where .. bwd_stages_3_3_conv2_weight */
-    struct { char at179[83492864];  float d_stages_3_2_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv2_weight */
-    struct { char at180[87457792];  float d_where_2[RESNET_BATCH][7][7][64]; };             /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at181[90641152];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_2_bn1_bias */
-    struct { char at182[90669056];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_2_bn1_weight */
-    struct { char at183[90670080];  float d_batch_norm_54[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at184[90671104];  float batch_norm_70[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at172[95450880];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_2_bn2_bias */
+    struct { char at173[95451904];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_2_bn2_weight */
+    struct { char at174[95476352];  float d_batch_norm_57[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at175[95477376];  float batch_norm_68[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at176[89034496];  float batch_norm_69[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at177[88047616];  float d_conv2d_19[16][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at178[88833792];  float relu_16_again[16][7][7][64]; };                   /* bwd_where .. bwd_stages_3_3_conv2_weight */
+    struct { char at179[90669056];  float d_stages_3_2_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv2_weight */
+    struct { char at180[89063424];  float d_where_2[RESNET_BATCH][7][7][64]; };             /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at181[94175232];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_2_bn1_bias */
+    struct { char at182[94176256];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_2_bn1_weight */
+    struct { char at183[90816512];  float d_batch_norm_54[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at184[90817536];  float batch_norm_70[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
     struct { char at185[87441408];  float batch_norm_71[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_stages_3_3_conv2_weight */
     struct { char at186[87027456];  float d_conv2d_18[11][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
     struct { char at187[87165440];  float conv2d_23[11][7][7][64]; };                       /* fwd_conv2d_16 .. bwd_batch_norm_73 */
     struct { char at188[87303424];  float relu_15_again[11][7][7][64]; };                   /* bwd_batch_norm_73 .. bwd_stages_3_3_conv2_weight */
-    struct { char at189[81887232];  float d_stages_3_2_conv1_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv1_weight */
-    struct { char at190[89063424];  float d_batch_norm[RESNET_BATCH][7][7][64]; };          /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at191[87442432];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_bias */
-    struct { char at192[93880320];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; }; /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_weight */
-    struct { char at193[93882368];  float d_batch_norm_51[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at194[93883392];  float batch_norm_sum[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at195[92289792];  float batch_norm_72[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at196[91258880];  float d_conv2d_17[16][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at197[81887232];  float conv2d_24[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_20 .. bwd_batch_norm_77 */
-    struct { char at198[78823424];  float d_stages_3_1_conv_skip_weight[64][32]; };         /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
-    struct { char at199[93881344];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_1_bn2_weight */
-    struct { char at200[93884416];  float d_batch_norm_48[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at201[93885440];  float batch_norm_73[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_batch_norm_66 */
-    struct { char at202[92290816];  float batch_norm_74[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
-    struct { char at203[91258880];  float d_conv2d_16[16][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
-    struct { char at204[92045056];  float relu_14_again[16][7][7][64]; };                   /* bwd_where .. bwd_stages_3_3_conv2_weight */
-    struct { char at205[78675968];  float d_stages_3_1_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_1_conv2_weight */
-    struct { char at206[85098496];  float d_where_3[RESNET_BATCH][7][7][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_77 */
-    struct { char at207[92291840];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_1_bn1_bias */
-    struct { char at208[92286720];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_1_bn1_weight */
-    struct { char at209[92287744];  float d_batch_norm_45[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_77 */
-    struct { char at210[92288768];  float batch_norm_75[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_batch_norm_77 */
-    struct { char at211[87203904];  float batch_norm_76[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_77 */
-    struct { char at212[86999040];  float d_conv2d_15[8][7][7][64]; };                      /* bwd_conv2d_20 .. bwd_stages_3_1_conv1_weight */
-    struct { char at213[73859072];  float d_stages_3_1_conv1_weight[64][32][3][3]; };       /* unpack_d_stages_3_1_conv1_weight .. update_stages_3_1_conv1_weight */
-    struct { char at214[78675968];  float d_add_add_2[RESNET_BATCH][14][14][32]; };         /* bwd_conv2d_20 .. bwd_stages_2_3_conv2_weight */
-    struct { char at215[87206464];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_20 .. update_stages_2_3_bn2_bias */
-    struct { char at216[87204928];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_20 .. update_stages_2_3_bn2_weight */
-    struct { char at217[87205440];  float d_batch_norm_42[RESNET_SLICES][32]; };            /* bwd_conv2d_20 .. bwd_batch_norm_77 */
-    struct { char at218[87205952];  float batch_norm_77[RESNET_SLICES][32]; };              /* bwd_conv2d_20 .. bwd_batch_norm_77 */
-    struct { char at219[78602368];  float batch_norm_78[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
-    struct { char at220[77660160];  float d_conv2d_14[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at221[78008320];  float relu_12_again[8][14][14][32]; };                  /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
-    struct { char at222[70647808];  float d_stages_2_3_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv2_weight */
+    struct { char at189[90816512];  float d_stages_3_2_conv1_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_2_conv1_weight */
+    struct { char at190[87457792];  float d_batch_norm[RESNET_BATCH][7][7][64]; };          /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at191[94177280];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_bias */
+    struct { char at192[94178304];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; }; /* bwd_conv2d_20 .. update_stages_3_1_bn_skip_weight */
+    struct { char at193[94180352];  float d_batch_norm_51[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at194[94181376];  float batch_norm_sum[RESNET_SLICES][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at195[92585728];  float batch_norm_72[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at196[91553792];  float d_conv2d_17[16][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at197[84246528];  float conv2d_24[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_20 .. bwd_batch_norm_77 */
+    struct { char at198[87605248];  float d_stages_3_1_conv_skip_weight[64][32]; };         /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
+    struct { char at199[94179328];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_1_bn2_weight */
+    struct { char at200[94182400];  float d_batch_norm_48[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at201[94183424];  float batch_norm_73[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_batch_norm_66 */
+    struct { char at202[92586752];  float batch_norm_74[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_66 */
+    struct { char at203[91553792];  float d_conv2d_16[16][7][7][64]; };                     /* bwd_conv2d_20 .. bwd_stages_3_3_conv2_weight */
+    struct { char at204[92339968];  float relu_14_again[16][7][7][64]; };                   /* bwd_where .. bwd_stages_3_3_conv2_weight */
+    struct { char at205[87457792];  float d_stages_3_1_conv2_weight[64][64][3][3]; };       /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_1_conv2_weight */
+    struct { char at206[89063424];  float d_where_3[RESNET_BATCH][7][7][64]; };             /* bwd_conv2d_20 .. bwd_batch_norm_77 */
+    struct { char at207[92573440];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };      /* bwd_conv2d_20 .. update_stages_3_1_bn1_bias */
+    struct { char at208[92574464];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };    /* bwd_conv2d_20 .. update_stages_3_1_bn1_weight */
+    struct { char at209[92583680];  float d_batch_norm_45[RESNET_SLICES][64]; };            /* bwd_conv2d_20 .. bwd_batch_norm_77 */
+    struct { char at210[92584704];  float batch_norm_75[RESNET_SLICES][64]; };              /* bwd_conv2d_20 .. bwd_batch_norm_77 */
+    struct { char at211[82388032];  float batch_norm_76[RESNET_SLICES][64]; };              /* bwd_batch_norm_65 .. bwd_batch_norm_77 */
+    struct { char at212[82182144];  float d_conv2d_15[8][7][7][64]; };                      /* bwd_conv2d_20 .. bwd_stages_3_1_conv1_weight */
+    struct { char at213[77070336];  float d_stages_3_1_conv1_weight[64][32][3][3]; };       /* unpack_d_stages_3_1_conv1_weight .. update_stages_3_1_conv1_weight */
+    struct { char at214[78970880];  float d_add_add_2[RESNET_BATCH][14][14][32]; };         /* bwd_conv2d_20 .. bwd_stages_2_3_conv2_weight */
+    struct { char at215[82356224];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_20 .. update_stages_2_3_bn2_bias */
+    struct { char at216[82356736];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_20 .. update_stages_2_3_bn2_weight */
+    struct { char at217[82389056];  float d_batch_norm_42[RESNET_SLICES][32]; };            /* bwd_conv2d_20 .. bwd_batch_norm_77 */
+    struct { char at218[82389568];  float batch_norm_77[RESNET_SLICES][32]; };              /* bwd_conv2d_20 .. bwd_batch_norm_77 */
+    struct { char at219[78676608];  float batch_norm_78[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
+    struct { char at220[77733888];  float d_conv2d_14[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at221[78082048];  float relu_12_again[8][14][14][32]; };                  /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
+    struct { char at222[77733888];  float d_stages_2_3_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv2_weight */
     struct { char at223[73859072];  float d_where_4[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at224[78602880];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_3_bn1_bias */
-    struct { char at225[78600832];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_3_bn1_weight */
-    struct { char at226[78601344];  float d_batch_norm_39[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at227[78601856];  float batch_norm_79[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at228[78502016];  float batch_norm_80[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_stages_2_3_conv2_weight */
-    struct { char at229[77807616];  float d_conv2d_13[4][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at230[78299776];  float conv2d_25[4][14][14][32]; };                      /* fwd_conv2d_9 .. bwd_batch_norm_81 */
-    struct { char at231[78400128];  float relu_11_again[4][14][14][32]; };                  /* bwd_batch_norm_81 .. bwd_stages_2_3_conv2_weight */
-    struct { char at232[67436544];  float d_stages_2_3_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv1_weight */
+    struct { char at224[78674560];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_3_bn1_bias */
+    struct { char at225[78675072];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_3_bn1_weight */
+    struct { char at226[78675584];  float d_batch_norm_39[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at227[78676096];  float batch_norm_79[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at228[78613120];  float batch_norm_80[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_stages_2_3_conv2_weight */
+    struct { char at229[77918208];  float d_conv2d_13[4][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at230[78410368];  float conv2d_25[4][14][14][32]; };                      /* fwd_conv2d_9 .. bwd_batch_norm_81 */
+    struct { char at231[78510720];  float relu_11_again[4][14][14][32]; };                  /* bwd_batch_norm_81 .. bwd_stages_2_3_conv2_weight */
+    struct { char at232[77770752];  float d_stages_2_3_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv1_weight */
     struct { char at233[70647808];  float d_add_add_3[RESNET_BATCH][14][14][32]; };         /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at234[78502528];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn2_bias */
-    struct { char at235[78500480];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn2_weight */
-    struct { char at236[78500992];  float d_batch_norm_36[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_77 */
-    struct { char at237[78501504];  float batch_norm_81[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_77 */
+    struct { char at234[78611072];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn2_bias */
+    struct { char at235[78611584];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn2_weight */
+    struct { char at236[78612096];  float d_batch_norm_36[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_77 */
+    struct { char at237[78612608];  float batch_norm_81[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_77 */
     struct { char at238[68967040];  float batch_norm_82[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
     struct { char at239[68026368];  float d_conv2d_12[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
     struct { char at240[68374528];  float relu_10_again[8][14][14][32]; };                  /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
-    struct { char at241[64225280];  float d_stages_2_2_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv2_weight */
+    struct { char at241[77144064];  float d_stages_2_2_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv2_weight */
     struct { char at242[73859072];  float d_where_5[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at243[68967552];  float d_stages_2_2_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn1_bias */
-    struct { char at244[77073408];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn1_weight */
-    struct { char at245[77073920];  float d_batch_norm_33[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at246[77074432];  float batch_norm_83[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at243[77180928];  float d_stages_2_2_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_2_bn1_bias */
+    struct { char at244[77181440];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_2_bn1_weight */
+    struct { char at245[77185536];  float d_batch_norm_33[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at246[77186048];  float batch_norm_83[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
     struct { char at247[65655424];  float batch_norm_84[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_stages_2_3_conv2_weight */
     struct { char at248[64962560];  float d_conv2d_11[4][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
     struct { char at249[65454720];  float conv2d_26[4][14][14][32]; };                      /* fwd_conv2d_9 .. bwd_batch_norm_86 */
     struct { char at250[65555072];  float relu_9_again[4][14][14][32]; };                   /* bwd_batch_norm_86 .. bwd_stages_2_3_conv2_weight */
-    struct { char at251[61014016];  float d_stages_2_2_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv1_weight */
+    struct { char at251[74448896];  float d_stages_2_2_conv1_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_2_conv1_weight */
     struct { char at252[67436544];  float d_batch_norm_2[RESNET_BATCH][14][14][32]; };      /* bwd_conv2d_14 .. bwd_batch_norm_77 */
-    struct { char at253[65655936];  float d_stages_2_1_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_bias */
-    struct { char at254[77070336];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; }; /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_weight */
-    struct { char at255[77071360];  float d_batch_norm_30[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_77 */
-    struct { char at256[77071872];  float batch_norm_sum_2[RESNET_SLICES][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_77 */
-    struct { char at257[75403392];  float batch_norm_85[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
-    struct { char at258[74596352];  float d_conv2d_10[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at253[77181952];  float d_stages_2_1_bn2_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_bias */
+    struct { char at254[77182464];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; }; /* bwd_conv2d_14 .. update_stages_2_1_bn_skip_weight */
+    struct { char at255[77183488];  float d_batch_norm_30[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_77 */
+    struct { char at256[77184000];  float batch_norm_sum_2[RESNET_SLICES][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_77 */
+    struct { char at257[75440768];  float batch_norm_85[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
+    struct { char at258[74633216];  float d_conv2d_10[8][14][14][32]; };                    /* bwd_conv2d_14 .. bwd_stages_2_1_conv_skip_weight */
     struct { char at259[61014016];  float conv2d_27[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_14 .. bwd_batch_norm_90 */
-    struct { char at260[54628352];  float d_stages_2_1_conv_skip_weight[32][16]; };         /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
-    struct { char at261[77070848];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_1_bn2_weight */
-    struct { char at262[77072384];  float d_batch_norm_27[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_77 */
-    struct { char at263[77072896];  float batch_norm_86[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_77 */
-    struct { char at264[75403904];  float batch_norm_87[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
-    struct { char at265[74596352];  float d_conv2d_9[8][14][14][32]; };                     /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
-    struct { char at266[74797056];  float relu_8_again[8][14][14][32]; };                   /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
-    struct { char at267[54591488];  float d_stages_2_1_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_1_conv2_weight */
+    struct { char at260[67684352];  float d_stages_2_1_conv_skip_weight[32][16]; };         /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
+    struct { char at261[77182976];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_1_bn2_weight */
+    struct { char at262[77184512];  float d_batch_norm_27[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_77 */
+    struct { char at263[77185024];  float batch_norm_86[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_77 */
+    struct { char at264[75441280];  float batch_norm_87[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_77 */
+    struct { char at265[74633216];  float d_conv2d_9[8][14][14][32]; };                     /* bwd_conv2d_14 .. bwd_stages_2_3_conv2_weight */
+    struct { char at266[74833920];  float relu_8_again[8][14][14][32]; };                   /* bwd_where_4 .. bwd_stages_2_3_conv2_weight */
+    struct { char at267[67436544];  float d_stages_2_1_conv2_weight[32][32][3][3]; };       /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_1_conv2_weight */
     struct { char at268[70647808];  float d_where_6[RESNET_BATCH][14][14][32]; };           /* bwd_conv2d_14 .. bwd_batch_norm_90 */
-    struct { char at269[75404416];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn1_bias */
-    struct { char at270[75401856];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_1_bn1_weight */
-    struct { char at271[75402368];  float d_batch_norm_24[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_90 */
-    struct { char at272[75402880];  float batch_norm_88[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_90 */
-    struct { char at273[67705024];  float batch_norm_89[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_90 */
-    struct { char at274[67436544];  float d_conv2d_8[4][14][14][32]; };                     /* bwd_conv2d_14 .. bwd_stages_2_1_conv1_weight */
-    struct { char at275[44957696];  float d_stages_2_1_conv1_weight[32][16][3][3]; };       /* unpack_d_stages_2_1_conv1_weight .. update_stages_2_1_conv1_weight */
+    struct { char at269[75438720];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };      /* bwd_conv2d_14 .. update_stages_2_1_bn1_bias */
+    struct { char at270[75439232];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };    /* bwd_conv2d_14 .. update_stages_2_1_bn1_weight */
+    struct { char at271[75439744];  float d_batch_norm_24[RESNET_SLICES][32]; };            /* bwd_conv2d_14 .. bwd_batch_norm_90 */
+    struct { char at272[75440256];  float batch_norm_88[RESNET_SLICES][32]; };              /* bwd_conv2d_14 .. bwd_batch_norm_90 */
+    struct { char at273[67744448];  float batch_norm_89[RESNET_SLICES][32]; };              /* bwd_batch_norm_78 .. bwd_batch_norm_90 */
+    struct { char at274[67473408];  float d_conv2d_8[4][14][14][32]; };                     /* bwd_conv2d_14 .. bwd_stages_2_1_conv1_weight */
+    struct { char at275[51675136];  float d_stages_2_1_conv1_weight[32][16][3][3]; };       /* unpack_d_stages_2_1_conv1_weight .. update_stages_2_1_conv1_weight */
     struct { char at276[54591488];  float d_add_add_4[RESNET_BATCH][28][28][16]; };         /* bwd_conv2d_14 .. bwd_stages_1_3_conv2_weight */
-    struct { char at277[67706304];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_14 .. update_stages_1_3_bn2_bias */
-    struct { char at278[67705536];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_14 .. update_stages_1_3_bn2_weight */
-    struct { char at279[67705792];  float d_batch_norm_21[RESNET_SLICES][16]; };            /* bwd_conv2d_14 .. bwd_batch_norm_90 */
-    struct { char at280[67706048];  float batch_norm_90[RESNET_SLICES][16]; };              /* bwd_conv2d_14 .. bwd_batch_norm_90 */
-    struct { char at281[52446016];  float batch_norm_91[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
-    struct { char at282[51675136];  float d_conv2d_7[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at283[51875840];  float relu_6_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at284[38535168];  float d_stages_1_3_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv2_weight */
+    struct { char at277[67743936];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_14 .. update_stages_1_3_bn2_bias */
+    struct { char at278[67744192];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_14 .. update_stages_1_3_bn2_weight */
+    struct { char at279[67744960];  float d_batch_norm_21[RESNET_SLICES][16]; };            /* bwd_conv2d_14 .. bwd_batch_norm_90 */
+    struct { char at280[67745216];  float batch_norm_90[RESNET_SLICES][16]; };              /* bwd_conv2d_14 .. bwd_batch_norm_90 */
+    struct { char at281[52464704];  float batch_norm_91[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
+    struct { char at282[51693568];  float d_conv2d_7[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at283[51894272];  float relu_6_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at284[51867648];  float d_stages_1_3_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv2_weight */
     struct { char at285[44957696];  float d_where_7[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at286[52446272];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_3_bn1_bias */
-    struct { char at287[52445248];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_3_bn1_weight */
-    struct { char at288[52445504];  float d_batch_norm_18[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at289[52445760];  float batch_norm_92[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at290[52345664];  float batch_norm_93[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stages_1_3_conv2_weight */
-    struct { char at291[51675136];  float d_conv2d_6[2][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at292[52144192];  float conv2d_28[2][28][28][16]; };                      /* fwd_conv2d_2 .. bwd_batch_norm_94 */
-    struct { char at293[52244544];  float relu_5_again[2][28][28][16]; };                   /* bwd_batch_norm_94 .. bwd_stages_1_3_conv2_weight */
-    struct { char at294[32112640];  float d_stages_1_3_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv1_weight */
+    struct { char at286[52463680];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_3_bn1_bias */
+    struct { char at287[52463936];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_3_bn1_weight */
+    struct { char at288[52464192];  float d_batch_norm_18[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at289[52464448];  float batch_norm_92[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at290[52373568];  float batch_norm_93[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stages_1_3_conv2_weight */
+    struct { char at291[51693568];  float d_conv2d_6[2][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at292[52171840];  float conv2d_28[2][28][28][16]; };                      /* fwd_conv2d_2 .. bwd_batch_norm_94 */
+    struct { char at293[52272192];  float relu_5_again[2][28][28][16]; };                   /* bwd_batch_norm_94 .. bwd_stages_1_3_conv2_weight */
+    struct { char at294[46022720];  float d_stages_1_3_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv1_weight */
     struct { char at295[38535168];  float d_add_add_5[RESNET_BATCH][28][28][16]; };         /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at296[52345920];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn2_bias */
-    struct { char at297[52344896];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn2_weight */
-    struct { char at298[52345152];  float d_batch_norm_15[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at299[52345408];  float batch_norm_94[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at300[46023488];  float batch_norm_95[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
+    struct { char at296[52372544];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn2_bias */
+    struct { char at297[52372800];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn2_weight */
+    struct { char at298[52373056];  float d_batch_norm_15[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_batch_norm_90 */
+    struct { char at299[52373312];  float batch_norm_94[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_90 */
+    struct { char at300[46032960];  float batch_norm_95[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
     struct { char at301[45252608];  float d_conv2d_5[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at302[45453312];  float relu_4_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at303[25690112];  float d_stages_1_2_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv2_weight */
+    struct { char at303[45721664];  float d_stages_1_2_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv2_weight */
     struct { char at304[32112640];  float d_where_8[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at305[46023744];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn1_bias */
-    struct { char at306[46022720];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn1_weight */
-    struct { char at307[46022976];  float d_batch_norm_12[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at308[46023232];  float batch_norm_96[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at309[45923136];  float batch_norm_97[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stages_1_3_conv2_weight */
+    struct { char at305[46031936];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_2_bn1_bias */
+    struct { char at306[46032192];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_2_bn1_weight */
+    struct { char at307[46032448];  float d_batch_norm_12[RESNET_SLICES][16]; };            /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at308[46032704];  float batch_norm_96[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
+    struct { char at309[45932608];  float batch_norm_97[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stages_1_3_conv2_weight */
     struct { char at310[45252608];  float d_conv2d_4[2][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at311[45721664];  float conv2d_29[2][28][28][16]; };                      /* fwd_conv2d_2 .. bwd_batch_norm_98 */
-    struct { char at312[45822016];  float relu_3_again[2][28][28][16]; };                   /* bwd_batch_norm_98 .. bwd_stages_1_3_conv2_weight */
-    struct { char at313[19267584];  float d_stages_1_2_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv1_weight */
+    struct { char at311[45730880];  float conv2d_29[2][28][28][16]; };                      /* fwd_conv2d_2 .. bwd_batch_norm_98 */
+    struct { char at312[45831232];  float relu_3_again[2][28][28][16]; };                   /* bwd_batch_norm_98 .. bwd_stages_1_3_conv2_weight */
+    struct { char at313[33177664];  float d_stages_1_2_conv1_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_2_conv1_weight */
     struct { char at314[25690112];  float d_add_add_6[RESNET_BATCH][28][28][16]; };         /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at315[45923392];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn2_bias */
-    struct { char at316[45922368];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn2_weight */
-    struct { char at317[45922624];  float d_batch_norm_9[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at318[45922880];  float batch_norm_98[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at319[33178432];  float batch_norm_99[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
+    struct { char at315[45931584];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn2_bias */
+    struct { char at316[45931840];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn2_weight */
+    struct { char at317[45932096];  float d_batch_norm_9[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_90 */
+    struct { char at318[45932352];  float batch_norm_98[RESNET_SLICES][16]; };              /* bwd_conv2d_7 .. bwd_batch_norm_90 */
+    struct { char at319[33186880];  float batch_norm_99[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
     struct { char at320[32407552];  float d_conv2d_3[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at321[32608256];  float relu_2_again[4][28][28][16]; };                   /* bwd_where_7 .. bwd_stages_1_3_conv2_weight */
-    struct { char at322[12845056];  float d_stages_1_1_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_1_conv2_weight */
+    struct { char at322[33186880];  float d_stages_1_1_conv2_weight[16][16][3][3]; };       /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_1_conv2_weight */
     struct { char at323[19267584];  float d_where_9[RESNET_BATCH][28][28][16]; };           /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at324[33178688];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn1_bias */
-    struct { char at325[33177664];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn1_weight */
-    struct { char at326[33177920];  float d_batch_norm_6[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at327[33178176];  float batch_norm_100[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_90 */
-    struct { char at328[33179200];  float batch_norm_101[RESNET_SLICES][16]; };             /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
+    struct { char at324[33196096];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };      /* bwd_conv2d_7 .. update_stages_1_1_bn1_bias */
+    struct { char at325[33196352];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };    /* bwd_conv2d_7 .. update_stages_1_1_bn1_weight */
+    struct { char at326[33196608];  float d_batch_norm_6[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_90 */
+    struct { char at327[33196864];  float batch_norm_100[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_batch_norm_90 */
+    struct { char at328[33198144];  float batch_norm_101[RESNET_SLICES][16]; };             /* bwd_batch_norm_91 .. bwd_batch_norm_90 */
     struct { char at329[32407552];  float d_conv2d_2[4][28][28][16]; };                     /* bwd_conv2d_7 .. bwd_stages_1_3_conv2_weight */
     struct { char at330[32608256];  float relu_again[4][28][28][16]; };                     /* bwd_where_10 .. bwd_stages_1_3_conv2_weight */
     struct { char at331[6422528];  float d_stages_1_1_conv1_weight[16][16][3][3]; };        /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_1_conv1_weight */
     struct { char at332[12845056];  float d_where_10[RESNET_BATCH][28][28][16]; };          /* bwd_conv2d_7 .. bwd_stem_conv_weight */
-    struct { char at333[33179456];  float d_stem_bn_bias[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. update_stem_bn_bias */
-    struct { char at334[33178432];  float d_stem_bn_weight[RESNET_SLICES][16]; };           /* bwd_conv2d_7 .. update_stem_bn_weight */
-    struct { char at335[33178688];  float d_batch_norm_3[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
-    struct { char at336[33178944];  float batch_norm_102[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
-    struct { char at337[6686336];  float batch_norm_103[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stem_conv_weight */
-    struct { char at338[6422528];  float d_conv2d[4][28][28][16]; };                        /* bwd_conv2d_7 .. bwd_stem_conv_weight */
+    struct { char at333[33197120];  float d_stem_bn_bias[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. update_stem_bn_bias */
+    struct { char at334[33197376];  float d_stem_bn_weight[RESNET_SLICES][16]; };           /* bwd_conv2d_7 .. update_stem_bn_weight */
+    struct { char at335[33197632];  float d_batch_norm_3[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
+    struct { char at336[33197888];  float batch_norm_102[RESNET_SLICES][16]; };             /* bwd_conv2d_7 .. bwd_stem_conv_weight */
+    struct { char at337[6695552];  float batch_norm_103[RESNET_SLICES][16]; };              /* bwd_batch_norm_91 .. bwd_stem_conv_weight */
+    struct { char at338[6431744];  float d_conv2d[4][28][28][16]; };                        /* bwd_conv2d_7 .. bwd_stem_conv_weight */
     struct {                    float d_stem_conv_weight[16][3][3]; };                      /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at340[6483328];  float stem_conv_weight_packed[288]; };                   /* pack_stem_conv_weight .. fwd_batch_norm */
     struct { char at341[6422528];  float fwd_conv2d_scratch[15193]; };                      /* fwd_conv2d .. fwd_conv2d */
@@ -534,43 +535,43 @@ typedef union ResnetTrainWork {
     struct { char at380[88309760];  float stages_3_3_conv2_weight_packed[147456]; };        /* pack_stages_3_1_conv2_weight .. fwd_batch_norm_43 */
     struct { char at381[89300992];  float fwd_conv2d_21_scratch[146368]; };                 /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at382[88309760];  float logits_linear_weight_packed[2048]; };             /* pack_logits_linear_weight .. bwd_batch_norm_64 */
-    struct { char at383[88328192];  float logits_linear_weight_back_packed[640]; };         /* pack_logits_linear_weight_back .. bwd_batch_norm_64 */
+    struct { char at383[88317952];  float logits_linear_weight_back_packed[640]; };         /* pack_logits_linear_weight_back .. bwd_batch_norm_64 */
     struct { char at384[92274688];  float stages_3_3_conv2_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
     struct { char at385[93065216];  float bwd_where_scratch[146368]; };                     /* bwd_where .. bwd_where */
     struct { char at386[93065216];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at387[89915392];  float d_stages_3_3_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_21 .. unpack_d_stages_3_3_conv2_weight */
-    struct { char at388[93880320];  float stages_3_3_conv1_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_conv2_weight */
-    struct { char at389[94470144];  float bwd_conv2d_22_scratch[146368]; };                 /* fwd_conv2d_16 .. fwd_conv2d_16 */
-    struct { char at390[94570496];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at388[94027776];  float stages_3_3_conv1_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_conv2_weight */
+    struct { char at389[94627840];  float bwd_conv2d_22_scratch[146368]; };                 /* fwd_conv2d_16 .. fwd_conv2d_16 */
+    struct { char at390[94728192];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at391[89915392];  float d_stages_3_3_conv1_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
-    struct { char at392[89063424];  float stages_3_2_conv2_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at393[89853952];  float bwd_where_2_scratch[146368]; };                   /* bwd_where .. bwd_where */
-    struct { char at394[89853952];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at392[87457792];  float stages_3_2_conv2_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
+    struct { char at393[88248320];  float bwd_where_2_scratch[146368]; };                   /* bwd_where .. bwd_where */
+    struct { char at394[88248320];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at395[85098496];  float d_stages_3_2_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at396[85852160];  float stages_3_2_conv1_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_conv2_weight */
     struct { char at397[86441984];  float bwd_conv2d_23_scratch[146368]; };                 /* fwd_conv2d_16 .. fwd_conv2d_16 */
     struct { char at398[86441984];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
     struct { char at399[83492864];  float d_stages_3_2_conv1_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
-    struct { char at400[92278528];  float stages_3_1_conv_skip_weight_back_packed[2048]; }; /* pack_stages_3_1_conv_skip_weight_back .. bwd_batch_norm_66 */
-    struct { char at401[91459584];  float bwd_conv2d_24_scratch[5636]; };                   /* bwd_conv2d_24 .. bwd_conv2d_24 */
-    struct { char at402[91459584];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; }; /* bwd_stages_3_1_conv_skip_weight .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at403[92245760];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_1_conv_skip_weight */
-    struct { char at404[90669056];  float stages_3_1_conv2_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
-    struct { char at405[91459584];  float bwd_where_3_scratch[146368]; };                   /* bwd_where .. bwd_where */
-    struct { char at406[91459584];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
-    struct { char at407[86704128];  float d_stages_3_1_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
-    struct { char at408[87099392];  float stages_3_1_conv1_weight_back_packed[18432]; };    /* pack_stages_3_1_conv1_weight_back .. bwd_batch_norm_77 */
-    struct { char at409[87173120];  float bwd_add_add_2_scratch[7684]; };                   /* bwd_add_add_2 .. bwd_add_add_2 */
-    struct { char at410[87173120];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };     /* bwd_stages_3_1_conv1_weight .. bwd_stages_3_1_conv1_weight */
-    struct { char at411[86704128];  float d_stages_3_1_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_1_conv1_weight */
-    struct { char at412[77860864];  float stages_2_3_conv2_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_77 */
-    struct { char at413[78209024];  float bwd_where_4_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
-    struct { char at414[78209024];  float bwd_stages_2_3_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
-    struct { char at415[77070336];  float d_stages_2_3_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
-    struct { char at416[77660160];  float stages_2_3_conv1_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_stages_2_3_conv2_weight */
-    struct { char at417[77907968];  float bwd_conv2d_25_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
-    struct { char at418[77907968];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
-    struct { char at419[77070336];  float d_stages_2_3_conv1_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
+    struct { char at400[92575488];  float stages_3_1_conv_skip_weight_back_packed[2048]; }; /* pack_stages_3_1_conv_skip_weight_back .. bwd_batch_norm_66 */
+    struct { char at401[91754496];  float bwd_conv2d_24_scratch[5636]; };                   /* bwd_conv2d_24 .. bwd_conv2d_24 */
+    struct { char at402[91754496];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; }; /* bwd_stages_3_1_conv_skip_weight .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at403[92540672];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_1_conv_skip_weight */
+    struct { char at404[90963968];  float stages_3_1_conv2_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
+    struct { char at405[91754496];  float bwd_where_3_scratch[146368]; };                   /* bwd_where .. bwd_where */
+    struct { char at406[91754496];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
+    struct { char at407[81887232];  float d_stages_3_1_conv2_weight_sum[RESNET_SLICES][147456]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_3_conv2_weight */
+    struct { char at408[82282496];  float stages_3_1_conv1_weight_back_packed[18432]; };    /* pack_stages_3_1_conv1_weight_back .. bwd_batch_norm_77 */
+    struct { char at409[82357248];  float bwd_add_add_2_scratch[7684]; };                   /* bwd_add_add_2 .. bwd_add_add_2 */
+    struct { char at410[82357248];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };     /* bwd_stages_3_1_conv1_weight .. bwd_stages_3_1_conv1_weight */
+    struct { char at411[78675968];  float d_stages_3_1_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_20 .. unpack_d_stages_3_1_conv1_weight */
+    struct { char at412[77934592];  float stages_2_3_conv2_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_77 */
+    struct { char at413[78282752];  float bwd_where_4_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
+    struct { char at414[78282752];  float bwd_stages_2_3_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at415[77144064];  float d_stages_2_3_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
+    struct { char at416[77770752];  float stages_2_3_conv1_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_stages_2_3_conv2_weight */
+    struct { char at417[78018560];  float bwd_conv2d_25_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
+    struct { char at418[78018560];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at419[77144064];  float d_stages_2_3_conv1_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
     struct { char at420[68227072];  float stages_2_2_conv2_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_77 */
     struct { char at421[68575232];  float bwd_where_5_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
     struct { char at422[68575232];  float bwd_stages_2_2_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
@@ -579,25 +580,25 @@ typedef union ResnetTrainWork {
     struct { char at425[65062912];  float bwd_conv2d_26_scratch[97952]; };                  /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at426[65062912];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at427[64225280];  float d_stages_2_2_conv1_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
-    struct { char at428[75397760];  float stages_2_1_conv_skip_weight_back_packed[1024]; }; /* pack_stages_2_1_conv_skip_weight_back .. bwd_batch_norm_77 */
-    struct { char at429[74797056];  float bwd_conv2d_27_scratch[12464]; };                  /* bwd_conv2d_27 .. bwd_conv2d_27 */
-    struct { char at430[74797056];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; }; /* bwd_stages_2_1_conv_skip_weight .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at431[75389568];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_1_conv_skip_weight */
-    struct { char at432[74448896];  float stages_2_1_conv2_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_77 */
-    struct { char at433[74997760];  float bwd_where_6_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
-    struct { char at434[74997760];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
+    struct { char at428[75434624];  float stages_2_1_conv_skip_weight_back_packed[1024]; }; /* pack_stages_2_1_conv_skip_weight_back .. bwd_batch_norm_77 */
+    struct { char at429[74833920];  float bwd_conv2d_27_scratch[12464]; };                  /* bwd_conv2d_27 .. bwd_conv2d_27 */
+    struct { char at430[74833920];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; }; /* bwd_stages_2_1_conv_skip_weight .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at431[75426432];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_1_conv_skip_weight */
+    struct { char at432[74485760];  float stages_2_1_conv2_weight_back_packed[36864]; };    /* pack_stages_2_3_conv2_weight_back .. bwd_batch_norm_77 */
+    struct { char at433[75034624];  float bwd_where_6_scratch[97952]; };                    /* bwd_where_4 .. bwd_where_4 */
+    struct { char at434[75034624];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };    /* bwd_stages_2_3_conv2_weight .. bwd_stages_2_3_conv2_weight */
     struct { char at435[73859072];  float d_stages_2_1_conv2_weight_sum[RESNET_SLICES][36864]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_3_conv2_weight */
-    struct { char at436[67610624];  float stages_2_1_conv1_weight_back_packed[9216]; };     /* pack_stages_2_1_conv1_weight_back .. bwd_batch_norm_90 */
-    struct { char at437[67647488];  float bwd_add_add_4_scratch[14384]; };                  /* bwd_add_add_4 .. bwd_add_add_4 */
-    struct { char at438[67647488];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };    /* bwd_stages_2_1_conv1_weight .. bwd_stages_2_1_conv1_weight */
-    struct { char at439[67536896];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_1_conv1_weight */
-    struct { char at440[52371520];  float stages_1_3_conv2_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_90 */
-    struct { char at441[52076544];  float bwd_where_7_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
-    struct { char at442[52076544];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at436[67647488];  float stages_2_1_conv1_weight_back_packed[9216]; };     /* pack_stages_2_1_conv1_weight_back .. bwd_batch_norm_90 */
+    struct { char at437[67686400];  float bwd_add_add_4_scratch[14384]; };                  /* bwd_add_add_4 .. bwd_add_add_4 */
+    struct { char at438[67686400];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };    /* bwd_stages_2_1_conv1_weight .. bwd_stages_2_1_conv1_weight */
+    struct { char at439[67573760];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; }; /* bwd_conv2d_14 .. unpack_d_stages_2_1_conv1_weight */
+    struct { char at440[52389952];  float stages_1_3_conv2_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_90 */
+    struct { char at441[52094976];  float bwd_where_7_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
+    struct { char at442[52094976];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at443[51380224];  float d_stages_1_3_conv2_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
-    struct { char at444[51775488];  float stages_1_3_conv1_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_stages_1_3_conv2_weight */
-    struct { char at445[51849216];  float bwd_conv2d_28_scratch[73744]; };                  /* fwd_conv2d_2 .. fwd_conv2d_2 */
-    struct { char at446[51849216];  float bwd_stages_1_3_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
+    struct { char at444[51793920];  float stages_1_3_conv1_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_stages_1_3_conv2_weight */
+    struct { char at445[51876864];  float bwd_conv2d_28_scratch[73744]; };                  /* fwd_conv2d_2 .. fwd_conv2d_2 */
+    struct { char at446[51876864];  float bwd_stages_1_3_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at447[51380224];  float d_stages_1_3_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at448[45948992];  float stages_1_2_conv2_weight_back_packed[18432]; };    /* pack_stages_1_3_conv2_weight_back .. bwd_batch_norm_90 */
     struct { char at449[45654016];  float bwd_where_8_scratch[73744]; };                    /* bwd_where_7 .. bwd_where_7 */
@@ -615,11 +616,11 @@ typedef union ResnetTrainWork {
     struct { char at461[32808960];  float bwd_where_10_scratch[73744]; };                   /* bwd_where_10 .. bwd_where_10 */
     struct { char at462[32808960];  float bwd_stages_1_1_conv1_weight_scratch[73744]; };    /* bwd_stages_1_3_conv2_weight .. bwd_stages_1_3_conv2_weight */
     struct { char at463[32112640];  float d_stages_1_1_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_conv2d_7 .. unpack_d_stages_1_3_conv2_weight */
-    struct { char at464[6623232];  float bwd_stem_conv_weight_scratch[15193]; };            /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
-    struct { char at465[6684032];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };     /* bwd_conv2d_7 .. unpack_d_stem_conv_weight */
-    char bytes[95321344];
+    struct { char at464[6632448];  float bwd_stem_conv_weight_scratch[15193]; };            /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
+    struct { char at465[6693248];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };     /* bwd_conv2d_7 .. unpack_d_stem_conv_weight */
+    char bytes[95480256];
 } ResnetTrainWork;
-_Static_assert(sizeof(ResnetTrainWork) == 95321344, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetTrainWork) == 95480256, "the workspace is not the one that was planned");
 
 bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o, const ResnetBatch *in,
                   const RtStep *step, ResnetTrainResult *out);
