@@ -224,7 +224,7 @@ static void claim_name(Front *f, const char *name, Value v, int line)
     lua_State *L = f->L;
     lua_getfield(L, -1, name);
     if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
-        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output, a metric or a gradient has it already", f->x->source.path, line, name);
+        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output or a gradient has it already", f->x->source.path, line, name);
     lua_pop(L, 1);
     lua_pushinteger(L, v);
     lua_setfield(L, -2, name);
@@ -237,21 +237,13 @@ static void refuse_reserved(Front *f, const char *name, int line, bool fed)
     if (fed && !strcmp(name, "sample")) fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line, name);
 }
 
-/* What is measured, as the value that the file knows. */
-static Value measured(const Graph *g, Value v)
-{
-    while (graph_at(g, v)->op == &op_reshape || graph_at(g, v)->op == &op_to_real) v = graph_at(g, v)->in[0];
-    return v;
-}
-
-/* One name means one thing in what `grad` writes too: metrics, values, outputs, gradients, new states. */
+/* One name means one thing in what `grad` writes too: values, outputs, gradients, new states. */
 static void claim_results(Front *f)
 {
     const Experiment *x = f->x;
     lua_newtable(f->L);
-    for (int i = 0; i < x->n_metrics; i++) claim_name(f, x->metrics[i].name, measured(f->g, x->metrics[i].value), x->metrics[i].line);
-    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, measured(f->g, x->values[i].value), x->values[i].line);
-    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, measured(f->g, x->outputs[i].value), x->outputs[i].line);
+    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
+    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
     for (int i = 0; i < x->n_parameters && x->loss; i++) claim_name(f, arena_format(f->arena, "d_%s", x->parameters[i].name), -x->parameters[i].value, x->parameters[i].line);
     for (int i = 0; i < x->n_fields && x->loss; i++)
         if (graph_at(f->g, x->fields[i].value)->type.elem == REAL) claim_name(f, arena_format(f->arena, "d_%s", x->fields[i].name), -x->fields[i].value, x->fields[i].line);

@@ -26,9 +26,14 @@ static void add_root(Goal *goal, RootKind kind, const char *name, Value value, i
     goal->roots[goal->n_roots++] = (Root){kind, name, value, graph_at(goal->graph, value)->type, index};
 }
 
-static void add_loss_and_metrics(Goal *goal, const Experiment *e)
+static void add_loss(Goal *goal, const Experiment *e)
 {
     if (e->loss) add_root(goal, ROOT_LOSS, "loss", e->loss, 0);
+}
+
+static void add_loss_and_metrics(Goal *goal, const Experiment *e)
+{
+    add_loss(goal, e);
     for (int i = 0; i < e->n_metrics; i++) add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
 }
 
@@ -94,12 +99,13 @@ static bool has_root(const Goal *goal, const char *name)
 Goal *goal_grad(const Experiment *e, bool training)
 {
     Goal *goal = goal_new(e, "grad", training);
-    add_loss_and_metrics(goal, e);
-    for (int i = 0; i < e->n_values; i++)
-        if (!has_root(goal, e->values[i].name)) add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);
+    add_loss(goal, e);
+    for (int i = 0; i < e->n_values; i++) add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);
     for (int i = 0; i < e->n_outputs; i++)
         if (!has_root(goal, e->outputs[i].name)) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
     add_gradients(goal, e, ROOT_GRADIENT, true);
     add_states(goal, e, ROOT_VALUE);
+    for (int i = 0; i < e->n_metrics; i++)      /* which have names of their own: one that is also a value's says that value */
+        if (!has_root(goal, e->metrics[i].name)) add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
     return goal;
 }
