@@ -311,6 +311,17 @@ def losses(w, row, other, label, target):
     return v | {"logits": logits, "wrong": wrong, "loss": sum(f * x for f, x in zip(factors, v.values()))}
 
 
+def large(w, row, other, label):
+    high = row + 1048576
+    log_shares, shares = high.log_softmax(1), high.softmax(1)
+    weight = torch.tensor([1, 2, 0.5, 1.5, 0.25, 1])
+    v = dict(log_shares=log_shares, shares=shares, ce=F.cross_entropy(high, label), ce_smooth=F.cross_entropy(high, label, label_smoothing=0.2),
+             ce_weight=F.cross_entropy(high, label, weight=weight.to(high.dtype)), ce_soft=F.cross_entropy(high, other.softmax(1)),
+             bce=F.binary_cross_entropy_with_logits(6 * row, (row > 0).double()), contrast=sup_con(torch.cat([row, 0 * row[:, :1] + 512], 1), label, 1), views=info_nce(row, other, 0.05))
+    v["loss"] = v["ce"] + 0.9 * v["ce_smooth"] + 1.1 * v["ce_weight"] + 0.8 * v["ce_soft"] + v["bce"] + v["contrast"] + 0.1 * v["views"] + (log_shares * shares).mean()
+    return v
+
+
 def similarities(w, a, b, blank):
     map, image = a.sigmoid(), b.sigmoid()
     v = {"angle": F.cosine_similarity(a.flatten(1), b.flatten(1)), "angle_rows": F.cosine_similarity(map.flatten(1), b.flatten(1)),
@@ -676,6 +687,7 @@ CASES = [
     ("reductions", ALL + "reductions.lua", "", reductions, 3, {"grid": True}),
     ("shapes", ALL + "shapes.lua", "", shapes, 3, {}),
     ("losses", ALL + "losses.lua", "", losses, 5, {}),
+    ("large", ALL + "large.lua", "", large, 8, {"grid": True}),
     ("similarities", ALL + "similarities.lua", "", similarities, 2, {"blank": "blank"}),
     ("matmul", ALL + "matmul.lua", "", products, 3, {}),
     ("cam_linear", ALL + "camlike.lua", "head=linear body=plain", camlike, 3, {}),
