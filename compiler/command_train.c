@@ -238,6 +238,7 @@ static int train(Arena *arena, const Arguments *a)
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission, source);
+    if (folder_is_noexec(source)) fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
     if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error)) fail("%s", error.text);
     const char *problem = build_folder(arena, source, x->source.name);
     if (problem) fail("%s", problem);
