@@ -74,7 +74,7 @@ const char *build_folder_with(Arena *, const char *folder, const char *target, c
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
 
 const char *temporary_folder(Arena *);                                /* removed at the end, however that comes, or before by remove_folder */
-void guard_folder(const char *folder);                                /* the same for a folder that is there */
+void guard_folder(const char *folder);                                /* the same for any folder, or file */
 void keep_folder(const char *folder);                                 /* no longer */
 void remove_folder(const char *folder);                               /* with all that is in it */
 bool folder_is_noexec(const char *folder);                            /* nothing on its file system can be run */

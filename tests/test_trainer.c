@@ -563,6 +563,54 @@ START_TEST(damaged_checkpoints)
 }
 END_TEST
 
+/* a/checkpoint.safetensors with another value for a key of its metadata. */
+static void rewrite_pair(const RtArrays *file, const char *key, const char *value)
+{
+    RtPair pairs[64];
+    RtError error = {0};
+    bool there = false;
+    for (int i = 0; i < file->n_pairs; i++) {
+        pairs[i] = file->pairs[i];
+        if (strcmp(pairs[i].key, key) != 0) continue;
+        pairs[i].value = value;
+        there = true;
+    }
+    ck_assert_msg(there, "%s", key);
+    ck_assert_msg(rt_tensors_write("a/checkpoint.safetensors", file->n, file->arrays, file->n_pairs, pairs, &error), "%s", error.text);
+}
+
+START_TEST(checkpoints_with_a_wrong_history)
+{
+    static char many[4000];
+    for (int i = 1, n = 0; i <= RT_MAX_LINEAGE + 1; i++) n += snprintf(many + n, sizeof many - (size_t)n, "%s%d %d", i > 1 ? " " : "", i, i);
+    const char *const lineages[] = {"x", "1", "1 ", "1 28x", "1 28 x", "1  28 2 28", "1 28 1 30", "1 28 2 28", "300 56", "2 57", "0 1", "-1 5", "1 -5", "1 99999999999999999999", "1 28,2 56", many};
+    const char *const bests[] = {"", "1", "1 0x1p+0", "1 0x1p+0 ", "1 nan 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "3 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "-1 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "1 0x1p+0 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", "1 0x1p+0 0123456789abcdef", "0 0x0p+0 x"};
+    RtArrays file;
+    RtError error = {0};
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a --keep best"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 0);
+    unlink("a/run.json");
+    ck_assert_msg(rt_tensors_read("a/checkpoint.safetensors", &file, &error), "%s", error.text);
+    for (size_t i = 0; i < sizeof lineages / sizeof *lineages; i++) {
+        rewrite_pair(&file, "lineage", lineages[i]);
+        ck_assert_msg(run(&fixture_mlp, "--data small --epochs 300 --resume a") == 1, "lineage '%.40s'", lineages[i]);
+        ck_assert(says("err", "a/checkpoint.safetensors: lineage is "));
+    }
+    for (size_t i = 0; i < sizeof bests / sizeof *bests; i++) {
+        rewrite_pair(&file, "best", bests[i]);
+        ck_assert_msg(run(&fixture_mlp, "--data small --epochs 2 --resume a") == 1, "best '%.40s'", bests[i]);
+        ck_assert(says("err", "a/checkpoint.safetensors: best is "));
+    }
+    rewrite_pair(&file, "epochs", "99999999999999999999");
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 1);
+    rewrite_pair(&file, "epochs", "2");                                 /* whole again */
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 0);
+    rt_tensors_free(&file);
+}
+END_TEST
+
 START_TEST(a_disk_that_is_full)
 {
     file_limit = 300000;                                                /* a checkpoint needs 600,000 bytes */
@@ -670,6 +718,7 @@ int main(void)
     tcase_add_test(tests, usage);
     tcase_add_test(tests, a_checkpoint_of_another_run);
     tcase_add_test(tests, damaged_checkpoints);
+    tcase_add_test(tests, checkpoints_with_a_wrong_history);
     tcase_add_test(tests, a_disk_that_is_full);
     tcase_add_test(tests, a_loss_that_is_not_finite);
     tcase_add_test(tests, steps_that_are_skipped);
