@@ -121,6 +121,7 @@ void guard_folder(const char *folder)
 
 void keep_folder(const char *folder)
 {
+    if (guard.owner != getpid()) return;
     for (int i = 0; i < MAX_FOLDERS; i++)
         if (!strcmp(guard.folder[i], folder)) guard.folder[i][0] = 0;
 }

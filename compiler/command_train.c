@@ -176,13 +176,21 @@ static bool is_empty(const char *folder)
     return empty;
 }
 
+/* The file is gone when the program ends, whatever else is wrong with the run. */
 static void take_lock(RtLock *lock, const char *folder)
 {
     RtError error = {0};
     if (!rt_lock_take(lock, folder, &error)) fail("%s", error.text);
+    guard_folder(lock->path);
 }
 
-/* A run that begins: its folder, locked.  Until keep_folder it is gone when the program ends: the corrected command may use it again. */
+static void release_lock(RtLock *lock)
+{
+    keep_folder(lock->path);
+    rt_lock_release(lock);
+}
+
+/* A run that begins: its folder, locked.  Until its trainer starts it is gone when the program ends: the corrected command may use it again. */
 static const char *begin_run(Arena *arena, const Experiment *x, const Arguments *a, RtLock *lock)
 {
     RtError error = {0};
@@ -254,10 +262,12 @@ static int train(Arena *arena, const Arguments *a)
     if (a->passes.profile) argv[n++] = "--profile";
     if (a->json) argv[n++] = "--json";
     argv[n] = NULL;
+    keep_folder(folder);
     const int code = run_trainer(arena, argv, &lock), why = errno;
+    const bool never_began = begins && (code == NOT_STARTED || (code == 1 && !has_begun(arena, folder)));
+    release_lock(&lock);
+    if (never_began) remove_folder(folder);
     if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
-    if (begins && (code != 1 || has_begun(arena, folder))) keep_folder(folder);
-    rt_lock_release(&lock);
     if (code == TRAINER_NOT_FINITE) {
         name_not_finite(arena, x, folder);
         return 1;

@@ -33,9 +33,11 @@ static bool check_file(const RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH], is[65];
     RtWeights weights = {0};
-    bool ok = rt_path(path, run->settings.folder, FILE_NAME, error) && rt_weights_open(&weights, run->model, error) && rt_weights_read(path, &weights, run->model, error);
+    bool ok = rt_path(path, run->settings.folder, FILE_NAME, error) && rt_weights_open(&weights, run->model, error) &&
+              rt_weights_read(path, &weights, run->model, error);
     if (ok) rt_weights_sha256(&weights, run->model, is);
-    if (ok && strcmp(is, run->best.sha256) != 0) ok = rt_fail(error, "%s: its sha256 is %s, against %s of epoch %lld, the best; --keep last goes on without", path, is, run->best.sha256, (long long)run->best.epoch);
+    if (ok && strcmp(is, run->best.sha256) != 0)
+        ok = rt_fail(error, "%s: its sha256 is %s, against %s of epoch %lld, the best; --keep last goes on without", path, is, run->best.sha256, (long long)run->best.epoch);
     rt_weights_close(&weights);
     return ok;
 }
@@ -46,9 +48,10 @@ bool rt_best_begin(RtRun *run, bool resumed, RtError *error)
     const RtKeep keep = run->settings.keep;
     if (keep == RT_KEEP_LAST) best->kept = false;
     if (keep == RT_KEEP_BEST && !best->kept && resumed && run->epoch > 0)
-        return rt_fail(error, "%s: the run began without --keep best: which of its first %lld epochs is the best can no longer be kept", run->settings.folder, (long long)run->epoch);
+        return rt_fail(error, "%s: the run began without --keep best: the weights of its first %lld epochs are gone", run->settings.folder, (long long)run->epoch);
     if (keep == RT_KEEP_BEST) best->kept = true;
-    if (best->kept && !run->data.n_validation) return rt_fail(error, "%s: --keep best goes by the validation loss, against no validation images (train { validation })", run->model->name);
+    if (best->kept && !run->data.n_validation)
+        return rt_fail(error, "%s: --keep best goes by the validation loss, against no validation images (train { validation })", run->model->name);
     if (!best->kept || !best->epoch) return true;
     const bool of_these_weights = best->epoch == run->epoch && run->step == run->epoch * run->steps_per_epoch;
     return of_these_weights ? rt_best_write(run, error) : check_file(run, error);

@@ -34,6 +34,9 @@ nothing_left() { # what was done
 
 expect 0 "" $tailor train "$dir/g.lua" --out "$dir/run" --keep best
 expect 0 "" $tailor cam "$dir/run" --best --images 20 --steps 1 -o "$dir/cam"
+expect 1 "graph_hash is" $tailor train "$dir/t.lua" --resume "$dir/run"
+expect 1 "seed is 1, against 2" $tailor train "$dir/g.lua" --seed 2 --resume "$dir/run"
+[ ! -e "$dir/run/lock" ] || bad "a command that is refused leaves a lock"
 nothing_left "train and cam"
 
 # ---- compilers and flags ----
