@@ -174,7 +174,7 @@ got=$?
 command=$(sed -n 's/.*To go on: //p' "$dir/said")
 sh -c "$command" >/dev/null 2>"$dir/again" & pid=$!
 i=0
-while ! grep -q '^epoch' "$dir/again" && [ $i -lt 1000 ]; do sleep 0.02; i=$((i + 1)); done
+while ! grep -q '^epoch' "$dir/again" 2>/dev/null && [ $i -lt 1000 ]; do sleep 0.02; i=$((i + 1)); done
 kill -TERM "$(cat "$dir/it's a run/lock")"
 wait $pid
 grep -qxF "To go on: $command" "$dir/again" || grep -qF "To go on: $command" "$dir/again" || bad "the printed command '$command' does not go on: $(head -c 300 "$dir/again")"
