@@ -1,12 +1,9 @@
-/* command.c - command lines, and running other programs. */
+/* command.c - command lines, and the records of runs. */
 #include "command.h"
 
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 _Noreturn void usage_error(const char *format, ...)
@@ -44,7 +41,7 @@ static const Flag flags_known[] = {
     {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
     {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
     {'u', "--tune"}, {'U', "--tuned"}, {'F', "--fast"}, {'P', "--profile"}, {'B', "--memory-budget"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
-    {'l', "--capacity"}, {'l', "--seconds"},
+    {'K', "--keep"}, {'b', "--best"}, {'l', "--capacity"}, {'l', "--seconds"},
     {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
 
@@ -119,7 +116,7 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
             const char *near = nearest_name(text, n_candidates, candidates);
             usage_error("%s: unknown flag %s%s%s%s; see tailor %s --help", a.command, text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "", a.command);
         }
-        bool takes_value = !strchr("jTivgPcuF", letter);
+        bool takes_value = !strchr("jTivgPcuFb", letter);
         if (!takes_value && value) usage_error("%s takes no value", name);
         if (takes_value && value) value++;
         else if (takes_value) {
@@ -134,6 +131,8 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'e': a.epochs = value; break;
         case 't': a.threads = value; break;
         case 'r': a.resume = value; break;
+        case 'K': a.keep = value; break;
+        case 'b': a.best = true; break;
         case 'f': a.feed = value; break;
         case 'D': a.dir = value; break;
         case 'j': a.json = true; break;
@@ -166,43 +165,6 @@ int cores(void)
     return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
 }
 
-int run_program(const char *const *argv, const char *log)
-{
-    fflush(NULL);
-    pid_t child = fork();
-    if (child < 0) return 127;
-    if (child == 0) {
-        if (log) {
-            int file = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-            if (file < 0 || dup2(file, 1) < 0 || dup2(file, 2) < 0) _exit(126);
-        }
-        execvp(argv[0], (char *const *)argv);
-        _exit(127);
-    }
-    int status;
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR) return 127;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-const char *build_folder(Arena *arena, const char *folder, const char *target) { return build_folder_with(arena, folder, target, NULL); }
-
-const char *build_folder_with(Arena *arena, const char *folder, const char *target, const char *setting)
-{
-    const char *log = arena_format(arena, "%s/build.log", folder);
-    const char *argv[] = {"make", "-s", arena_format(arena, "-j%d", cores()), "-C", folder, target, setting, NULL};
-    int code = run_program(argv, log);
-    if (code == 0) {
-        unlink(log);
-        return NULL;
-    }
-    if (code == 127) return arena_format(arena, "tailor: make is not there; it and a C compiler are needed to build %s", folder);
-    RtError error = {0};
-    RtText text = {0};
-    bool read = rt_file_read(log, 1 << 20, &text, &error);
-    return arena_format(arena, "tailor: %s could not be built (is a C compiler there? CC=%s)\n%s", folder, getenv("CC") ? getenv("CC") : "cc", read && text.data ? text.data : "");
-}
-
 /* As emitted folders have it: nothing in it means anything to a file system or a terminal. */
 static bool is_model_name(const char *name)
 {
@@ -220,33 +182,4 @@ const char *open_run(Arena *arena, const char *run, RtJson *json)
     const RtJsonNode *name = json->nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(json, &json->nodes[0], "name") : NULL;
     if (!name || name->kind != RT_JSON_STRING || !is_model_name(name->string)) fail("%s: no name of a model in it", path);
     return name->string;
-}
-
-const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
-{
-    const char *folder = temporary_folder(arena), *name = e->experiment->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);
-    emit_folder(e, folder);
-    const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", name), setting);
-    *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!*code && !problem) problem = arena_format(arena, "tailor: %s", dlerror());
-    remove_folder(arena, folder);
-    if (problem) fail("%s", problem);
-    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, name)));
-    if (!model) bug("%s has no model", library);
-    return model;
-}
-
-const char *temporary_folder(Arena *arena)
-{
-    const char *where = getenv("TMPDIR");
-    char *folder = arena_format(arena, "%s/tailor-XXXXXX", where && *where ? where : "/tmp");
-    if (!mkdtemp(folder)) fail("tailor: %s: %s", folder, strerror(errno));
-    return folder;
-}
-
-void remove_folder(Arena *arena, const char *folder)
-{
-    (void)arena;
-    const char *argv[] = {"rm", "-rf", "--", folder, NULL};
-    run_program(argv, NULL);
 }

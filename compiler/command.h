@@ -1,4 +1,4 @@
-/* command.h - what the commands of tailor share: their arguments, and running other programs. */
+/* command.h - what the commands of tailor share: their arguments, the records of runs, and running other programs. */
 #ifndef COMMAND_H
 #define COMMAND_H
 
@@ -11,11 +11,11 @@ typedef struct Arguments {
     int n_positional;
     Setting settings[64];
     int n_settings;
-    const char *out, *data, *seed, *epochs, *threads, *resume, *feed, *dir, *tuned;
+    const char *out, *data, *seed, *epochs, *threads, *resume, *keep, *feed, *dir, *tuned;
     const char *capacity, *seconds;
     const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
     const char *peak, *cache, *bandwidth;
-    bool tune, fast, cost, json, train_mode, interpret, help, validate, gradients;
+    bool best, tune, fast, cost, json, train_mode, interpret, help, validate, gradients;
     Passes passes;
 } Arguments;
 
@@ -23,7 +23,7 @@ typedef struct Arguments {
  *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
  *   P --profile   u --tune   U --tuned   F --fast   c --cost --peak --cache --bandwidth
  *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
- *   B --memory-budget   l what `plan` alone takes: --capacity --seconds
+ *   K --keep   b --best   B --memory-budget   l what `plan` alone takes: --capacity --seconds
  *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 Measure measure_of(const Arguments *);                                                         /* what --tune or --fast asks for */
@@ -42,9 +42,6 @@ int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 
 int cores(void);                                                      /* of the machine */
-/* Runs a program and waits; output goes to `log` when it is not NULL.  Returns its exit code, 128 + signal, or 127 when it
- * can not be started. */
-int run_program(const char *const *argv, const char *log);
 /* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
 
@@ -59,14 +56,27 @@ int check_cost(Arguments *);                                          /* --cost:
 bool check_values(Arena *, const Experiment *, const Passes *);     /* --validate: prints a table; false when something is wrong */
 bool check_gradients(Arena *, const Experiment *);                  /* --gradients, the same */
 
+/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a run. */
+const char *open_run(Arena *, const char *run, RtJson *);
+/* ---- other programs, and folders that do not outlast this one (child.c) ---- */
+
+enum { NOT_STARTED = -1 };
+/* Runs a program and waits; what it prints on stdout and stderr goes to `output` where that is not NULL.  Returns its exit code, 128 + signal,
+ * or NOT_STARTED, errno says why.  A signal that ends this process ends that one first. */
+int run_program(const char *const *argv, RtText *output);
+int run_to_its_end(const char *const *argv);                         /* the same, but the program gets the signals and ends as it likes */
+const char *why_not_started(Arena *, const char *program, int code);     /* a message; code: errno */
+
 /* Builds `target` in an emitted folder with make.  Returns NULL, or why not, in the compiler's words. */
 const char *build_folder(Arena *, const char *folder, const char *target);
 const char *build_folder_with(Arena *, const char *folder, const char *target, const char *setting);   /* a variable of its Makefile: NAME=text */
-const char *temporary_folder(Arena *);
-/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a run. */
-const char *open_run(Arena *, const char *run, RtJson *);
 /* Builds emitted code as a shared object and loads it; what goes wrong ends the program.  `code` is for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
-void remove_folder(Arena *, const char *folder);
+
+const char *temporary_folder(Arena *);                                /* removed at the end, however that comes, or before by remove_folder */
+void guard_folder(const char *folder);                                /* the same for any folder, or file */
+void keep_folder(const char *folder);                                 /* no longer */
+void remove_folder(const char *folder);                               /* with all that is in it */
+bool folder_is_noexec(const char *folder);                            /* nothing on its file system can be run */
 
 #endif

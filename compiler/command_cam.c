@@ -10,10 +10,11 @@
 
 static const char cam_usage[] =
     "usage: tailor cam RUN [-o DIR] [--against RUN2] [--kind KIND] [--layer NAME[,NAME]...] [--class label|prediction|runner_up|N]\n"
-    "                  [--images N] [--steps N] [--logits NAME] [--data NAME|DIR] [--graph FILE] [--threads N] [--json]\n\n"
+    "                  [--best] [--images N] [--steps N] [--logits NAME] [--data NAME|DIR] [--graph FILE] [--threads N] [--json]\n\n"
     "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png, class_means.png and\n"
     "cam_metrics.json into DIR (default RUN/cam) and prints the metrics, over the whole test set.\n"
     "  --against  another run, beside it\n"
+    "  --best     the weights after the best epoch, which train --keep best kept, of both runs\n"
     "  --kind     grad_cam (default), grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam, eigen_cam\n"
     "  --layer    the value whose map it is (default features, else the last feature map); of several, a,b, the mean of their maps,\n"
     "             each after ReLU, at the image's size and divided by its maximum (a map of nothing but 0 counts as 0)\n"
@@ -162,7 +163,7 @@ static void check_pair(const Network *a, const Network *b)
 
 int command_cam(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "odtjm", cam_usage, 1, 1);
+    Arguments a = arguments_parse(argc, argv, "odtjmb", cam_usage, 1, 1);
     const MeasureRequest request = {.images = a.images ? number_argument("--images", a.images, 1, INT32_MAX) : 0,
                                     .steps = a.steps ? number_argument("--steps", a.steps, 1, 10000) : 28,
                                     .class = class_choice(a.class)};
@@ -175,7 +176,7 @@ int command_cam(int argc, char **argv)
     for (int r = 0; r < runs; r++) {
         const char *run = r ? a.against : a.positional[0];
         const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layers = a.layer, .logits = a.logits,
-                                       .few = request.images && request.images <= FEW, .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
+                                       .best = a.best, .few = request.images && request.images <= FEW, .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
         net[r] = network_open(arena, &wanted);
         check_class(net[r], request.class);
     }

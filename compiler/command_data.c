@@ -5,6 +5,7 @@
 #include "command.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -70,14 +71,16 @@ static bool fetch_file(Arena *arena, const RtKnownSet *set, int i, const char *r
         const char *url = arena_format(arena, "%s/%s.gz", mirrors[m].url, rt_set_files[i]);
         const char *curl[] = {"curl", "-fsSL", "--connect-timeout", "20", "--max-time", "600", "-o", part_gz, url, NULL};
         fprintf(stderr, "%s\n", url);
-        int code = run_program(curl, NULL);
-        if (code == 127) fail("tailor: curl is not there; it is needed to fetch data");
+        guard_folder(part_gz);          /* a part of a file is of no use to anybody */
+        const int code = run_program(curl, NULL);
+        if (code == NOT_STARTED) fail("tailor: curl: %s; it is needed to fetch data", strerror(errno));
         const char *wrong = code ? arena_format(arena, "curl ended with %d", code) : file_state(arena, part, set, i);
         if (!wrong) {
+            keep_folder(part_gz);
             if (rename(part_gz, arena_format(arena, "%s.gz", path))) fail("%s.gz: the file could not be put in its place", path);
             return true;
         }
-        unlink(part_gz);
+        remove_folder(part_gz);
         fprintf(stderr, "tailor: %s: %s\n", url, wrong);
     }
     return false;

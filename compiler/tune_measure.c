@@ -2,6 +2,7 @@
  * folder, built as trainers are and run once (runtime/rt_tune.h). */
 #include "command.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "rt_im2col.h"
@@ -144,12 +145,8 @@ static void write_program(Arena *arena, const char *folder, const Tuning *t, int
     }
 }
 
-static void read_times(const char *path, Tuning *t)
+static void read_times(const char *at, Tuning *t)
 {
-    RtError error = {0};
-    RtText text = {0};
-    if (!rt_file_read(path, 1 << 24, &text, &error)) fail("%s", error.text);
-    const char *at = text.data;
     for (int i = 0; i < t->n; i++) {
         Choice *choice = &t->choices[i];
         int n = 0;
@@ -163,7 +160,6 @@ static void read_times(const char *path, Tuning *t)
             at += length;
         }
     }
-    rt_text_free(&text);
 }
 
 /* Of times that are nearly equal that of the cost model's choice counts as the least, so that measuring again gives the same: medians of
@@ -184,15 +180,14 @@ static const char *openblas_here(Arena *arena)
 {
     static const char probe[] = "#include <cblas.h>\n#include <stdio.h>\n\n"
                                 "int main(void)\n{\n    printf(\"%s\", openblas_get_config());\n    return openblas_get_parallel() != OPENBLAS_THREAD;\n}\n";
-    const char *folder = temporary_folder(arena), *said = arena_format(arena, "%s/said", folder), *version = NULL;
+    const char *folder = temporary_folder(arena), *version = NULL;
     const char *argv[] = {arena_format(arena, "%s/tune", folder), NULL};
-    RtError error = {0};
-    RtText text = {0};
+    RtText said = {0};
     write_text(arena, folder, "probe.c", probe, sizeof probe - 1);
     write_makefile(arena, folder, true);
-    if (!build_folder(arena, folder, "tune") && run_program(argv, said) == 0 && rt_file_read(said, 4096, &text, &error) && text.length) version = arena_copy(arena, text.data);
-    remove_folder(arena, folder);
-    rt_text_free(&text);
+    if (!build_folder(arena, folder, "tune") && run_program(argv, &said) == 0 && said.length && !said.failed) version = arena_copy(arena, said.data);
+    remove_folder(folder);
+    rt_text_free(&said);
     return version;
 }
 
@@ -205,15 +200,19 @@ const Tuning *tuning_measure(const Emission *e, Measure measure)
     bool open = false;
     for (int i = 0; i < t->n; i++) open = open || t->choices[i].allowed != 1u << OWN;
     if (open) {
-        const char *folder = temporary_folder(arena), *times = arena_format(arena, "%s/times", folder);
+        const char *folder = temporary_folder(arena);
+        RtText times = {0};
         write_program(arena, folder, t, e->slicing.slices);
         const char *problem = build_folder(arena, folder, "tune");
         const char *argv[] = {arena_format(arena, "%s/tune", folder), NULL};
-        const int code = problem ? 0 : run_program(argv, times);
+        const int code = problem ? 0 : run_program(argv, &times);
+        if (!problem && code == NOT_STARTED) problem = why_not_started(arena, argv[0], errno);
         if (!problem && code) problem = arena_format(arena, "tailor: %s: the program that times contractions ended with %d", folder, code);
-        if (!problem) read_times(times, t);
-        remove_folder(arena, folder);
+        if (!problem && (times.failed || !times.length)) problem = "tailor: the program that times contractions said nothing";
+        remove_folder(folder);
         if (problem) fail("%s", problem);
+        read_times(times.data, t);
+        rt_text_free(&times);
         for (int i = 0; i < t->n; i++) t->choices[i].chosen = fastest(&t->choices[i]);
     }
     tuning_write(arena, t);

@@ -8,6 +8,7 @@
  *   a call            RtBatch RtStep RtCall                             what an entry is given
  *   rt_error.c        RtError RtText                                    every failure is returned, with its message
  *   rt_file.c         RtFile                                            files written whole or not at all; folders
+ *   rt_lock.c         RtLock                                            one process at a time in the folder of a run
  *   rt_random.h       Philox 4x32-10 streams                            a pure function of (seed, stream, ...)
  *   rt_update.h       SGD, Adam, AdamW, clipping, combining slices      part of emitted code
  *   rt_schedule.c     the scalars of a step: learning rate, progress, Adam's corrections
@@ -33,6 +34,7 @@
  *   rt_train.c        RtRun                                             the training loop
  *   rt_evaluate.c     RtMeans                                           loss and metrics over a set
  *   rt_checkpoint.c   everything a run needs to go on with the same bits
+ *   rt_best.c         RtBest                                            the weights of the best epoch
  *   rt_record.c       run.json, log.csv
  *   rt_benchmark.c    steps timed on synthetic data
  *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that is asked for
@@ -243,6 +245,7 @@ typedef struct RtText { char *data; size_t length, capacity; bool failed; } RtTe
 
 void rt_text_add(RtText *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void rt_text_bytes(RtText *text, const char *bytes, size_t n);
+void rt_text_word(RtText *text, const char *word);  /* as one word of a shell's command line, in quotes where it has to be */
 void rt_text_free(RtText *text);
 size_t rt_utf8(const char *text, size_t n);         /* bytes of the well-formed character at text; 0: there is none */
 
@@ -265,7 +268,14 @@ int rt_file_open(const char *path, int64_t *size, RtError *error);   /* descript
 bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *got, RtError *error);   /* got < n: the file ended */
 bool rt_path(char path[RT_MAX_PATH], const char *folder, const char *name, RtError *error);   /* folder/name */
 bool rt_folder_make(const char *path, RtError *error);          /* with its parents */
-bool rt_folder_empty(const char *path, bool *empty, RtError *error);   /* a folder that does not exist is empty */
+bool rt_folder_empty(const char *path, bool *empty, RtError *error);   /* a folder that does not exist is empty, and so is one with a lock alone */
+
+/* FOLDER/lock, held by the process that writes into a run's folder and by no dead one; it holds that process's number.  A program that is
+ * started with the lock, its descriptor in $TAILOR_LOCK, takes it over. */
+typedef struct RtLock { int descriptor; bool taken_over; char path[RT_MAX_PATH]; } RtLock;
+
+bool rt_lock_take(RtLock *lock, const char *folder, RtError *error);   /* false: another process holds it, or the folder can not be written */
+void rt_lock_release(RtLock *lock);
 
 /* ---- content hashes (rt_sha256.c) ------------------------------------------------------------------------------- */
 
@@ -467,6 +477,7 @@ typedef struct RtData {
     const RtFormat *format;
     const RtKnownSet *known;                 /* its hashes are known and were checked; NULL: they are not */
     bool decoy;                              /* name is decoy-NAME, of the known set NAME */
+    bool no_test;                            /* no file of a test set is there */
     RtImages train, test;                    /* test is empty until rt_data_test() */
     int64_t n_training, n_validation;
     int64_t *training, *validation;          /* samples of the split, ascending numbers in `train` */
@@ -480,7 +491,7 @@ const RtKnownSet *rt_known_set_of(const char *name);
 
 /* Is there a data set of that name, or in that folder?  Reads none of it. */
 bool rt_data_exists(const char *name, RtError *error);
-/* Opens the data set for a model: the training images are read and split, the test files only looked at. */
+/* Opens the data set for a model: the training images are read and split, the test files, where there are any, only looked at. */
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
 /* The mean of the training split's images of each class, bytes / 255 and then divided by its largest element, for a state of
  * RT_INIT_CLASS_MEANS.  A class without images stays zero.  false: the shape is not that of the data. */
@@ -542,14 +553,27 @@ void rt_loader_close(RtLoader *loader);
 /* Sums over samples of the loss and of each metric, in this order. */
 typedef struct RtMeans { int64_t samples; double *sum; } RtMeans;
 
+/* Whether a run keeps best.safetensors: the weights after the epoch with the least validation loss, the first of equal ones. */
+typedef enum RtKeep { RT_KEEP_AS_BEGUN, RT_KEEP_LAST, RT_KEEP_BEST } RtKeep;
+
 typedef struct RtSettings {
     const char *data;                  /* name or folder */
     uint64_t seed;
     int64_t epochs;
+    bool longer;                       /* epochs may be more than those that the run began with */
+    RtKeep keep;
     int threads;
     const char *folder;                /* run directory; exists */
     RtProfile *profile;                /* of the steps, or NULL */
 } RtSettings;
+
+/* The best epoch so far: its weights are in best.safetensors.  epoch is 0 before the first. */
+typedef struct RtBest { bool kept; int64_t epoch; double loss; char sha256[65]; } RtBest;
+
+/* Of a run that was made longer: up to step `steps` it went by the schedule of `epochs` epochs; both ascend.  The schedule it ends by is not
+ * among them. */
+enum { RT_MAX_LINEAGE = 256 };
+typedef struct RtLineage { int n; struct { int64_t epochs, steps; } part[RT_MAX_LINEAGE]; } RtLineage;
 
 typedef struct RtRun RtRun;
 
@@ -573,7 +597,9 @@ struct RtRun {
     int64_t skipped;                   /* of these steps: those that were not finite and changed nothing; their samples are in no mean */
     RtMeans train;                     /* of the epoch under way */
     RtMeans epoch_train, validation;   /* of the last epoch that is done */
-    RtMeans test;                      /* without samples until the end */
+    RtMeans test;                      /* without samples until the end, and where the data has no test set */
+    RtBest best;
+    RtLineage lineage;
     double train_seconds;              /* spent in training steps, waiting for data included */
     double earlier_seconds, started;   /* before this process; rt_seconds() when it began */
     RtText log;                        /* log.csv */
@@ -611,10 +637,16 @@ bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall 
 bool rt_checkpoint_write(const RtRun *run, RtError *error);
 bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error);    /* checks that it belongs to this run */
 
+/* rt_best.c, around the checkpoint: what it says of the best epoch is what the file holds, or what the weights in it are. */
+bool rt_best_begin(RtRun *run, bool resumed, RtError *error);        /* after a checkpoint was looked for */
+bool rt_best_note(RtRun *run);                                       /* after an epoch, before its checkpoint: whether it is the best */
+bool rt_best_write(const RtRun *run, RtError *error);                /* of the weights as they are */
+
 bool rt_log_begin(RtRun *run, RtError *error);     /* header line, or what a checkpoint brought */
 bool rt_log_epoch(RtRun *run, RtError *error);     /* the line of the epoch that just ended */
 bool rt_record_write(RtRun *run, RtText *json, RtError *error);   /* weights.safetensors, then run.json, whose text it returns */
-/* Reads run.json of a folder; *finished is false where there is none.  Checks that it is of this experiment. */
+/* Reads run.json of a folder; *finished is false where there is none, and of a run that goes on to more epochs.  Checks that it is of this
+ * experiment. */
 bool rt_record_finished(const RtRun *run, bool *finished, RtText *json, RtError *error);
 void rt_experiment_hash(const RtRun *run, char hex[65]);
 const char *rt_compiler(void);                     /* "gcc 12.2.0" */

@@ -18,7 +18,7 @@ static const char *moment_name(const RtModel *model, int k)
     return model->train.ema > 0 && k == model->n_moments - 1 ? "average/" : k ? "moment2/" : "moment1/";
 }
 
-enum { MAX_PAIRS = 24 };
+enum { MAX_PAIRS = 32 };
 
 /* ---- writing ---- */
 
@@ -79,7 +79,6 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     add_integer(pairs, "batch", run->model->batch);
     add_string(pairs, "graph_hash", run->model->graph_hash);
     add_string(pairs, "seed", seed);
-    add_integer(pairs, "epochs", run->settings.epochs);
     add_string(pairs, "data", run->data.name);
     add_string(pairs, "images_sha256", run->data.train.pixels_sha256);
     add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
@@ -88,9 +87,28 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());     /* another one, or for another machine: other bits */
 }
 
+static void add_lineage(Pairs *pairs, const RtLineage *lineage)
+{
+    RtText text = {0};
+    for (int i = 0; i < lineage->n; i++) rt_text_add(&text, "%s%lld %lld", i ? " " : "", (long long)lineage->part[i].epochs, (long long)lineage->part[i].steps);
+    if (text.failed) pairs->text.failed = true;
+    else if (lineage->n) add_string(pairs, "lineage", text.data);
+    rt_text_free(&text);
+}
+
+static void add_best(Pairs *pairs, const RtBest *best)
+{
+    char text[160];
+    snprintf(text, sizeof text, "%lld %a %s", (long long)best->epoch, best->loss, best->epoch ? best->sha256 : "-");
+    if (best->kept) add_string(pairs, "best", text);
+}
+
 static void add_position(Pairs *pairs, const RtRun *run)
 {
     const int n = run->model->n_metrics;
+    add_integer(pairs, "epochs", run->settings.epochs);
+    add_lineage(pairs, &run->lineage);
+    add_best(pairs, &run->best);
     add_integer(pairs, "step", run->step);
     add_integer(pairs, "epoch", run->epoch);
     if (run->model->train.skip_not_finite) add_integer(pairs, "skipped", run->skipped);
@@ -207,24 +225,84 @@ static bool read_means(const RtArrays *file, const char *path, const char *key, 
     return (ok && !*at) || rt_fail(error, "%s: %s is not a count and %d sums", path, key, n_metrics + 1);
 }
 
+/* Numbers of a run that was made longer, ascending and below those of the run that this checkpoint is of. */
+static bool read_lineage(const RtArrays *file, const char *path, int64_t epochs, int64_t step, RtLineage *lineage, RtError *error)
+{
+    const char *text = rt_tensors_pair(file, "lineage"), *at = text;
+    int64_t last_epochs = 0, last_steps = 0;
+    for (lineage->n = 0; at && *at; lineage->n++) {
+        char *end[2] = {NULL, NULL};
+        const int64_t its_epochs = strtoll(at, &end[0], 10), its_steps = strtoll(end[0], &end[1], 10);
+        if (end[0] == at || end[1] == end[0] || (*end[1] && *end[1] != ' ') || its_epochs <= last_epochs || its_epochs >= epochs || its_steps <= last_steps || its_steps > step ||
+            lineage->n == RT_MAX_LINEAGE)
+            return rt_fail(error, "%s: lineage is %.100s, against at most %d pairs of epochs and steps, each greater than the last and less than %lld epochs, %lld steps", path, text,
+                           RT_MAX_LINEAGE, (long long)epochs, (long long)step);
+        lineage->part[lineage->n].epochs = last_epochs = its_epochs;
+        lineage->part[lineage->n].steps = last_steps = its_steps;
+        at = end[1] + (*end[1] == ' ');
+    }
+    return true;
+}
+
+static bool read_best(const RtArrays *file, const char *path, int64_t epoch, RtBest *best, RtError *error)
+{
+    const char *text = rt_tensors_pair(file, "best"), *at;
+    char *end;
+    *best = (RtBest){.kept = text != NULL};
+    if (!text) return true;
+    best->epoch = strtoll(text, &end, 10);
+    at = end;
+    bool ok = end != text && best->epoch >= 0 && best->epoch <= epoch && read_double(&at, &best->loss) && *at == ' ';
+    if (ok && best->epoch) ok = strlen(at + 1) == 64 && strspn(at + 1, "0123456789abcdef") == 64;
+    else if (ok) ok = strcmp(at + 1, "-") == 0;
+    if (!ok) return rt_fail(error, "%s: best is %.100s, against an epoch from 0 to %lld, its loss and a sha256", path, text, (long long)epoch);
+    if (best->epoch) memcpy(best->sha256, at + 1, 65);
+    return true;
+}
+
+/* The epochs that the run began with, or that it was made longer to. */
+static bool read_epochs(RtRun *run, const RtArrays *file, const char *path, int64_t *epochs, RtError *error)
+{
+    const long long wanted = run->settings.epochs;
+    if (!read_integer(file, path, "epochs", INT64_MAX, epochs, error)) return false;
+    if (*epochs > wanted) return rt_fail(error, "%s: epochs is %lld, against %lld of this run: a run can be made longer, not shorter", path, (long long)*epochs, wanted);
+    if (*epochs < wanted && !run->settings.longer)
+        return rt_fail(error, "%s: epochs is %lld, against %lld of this run; --epochs %lld goes on as it began, --epochs %lld under the schedule of as many", path, (long long)*epochs, wanted,
+                       (long long)*epochs, wanted);
+    return true;
+}
+
+/* From here on the schedule is that of more epochs. */
+static bool lengthen(RtRun *run, const char *path, int64_t epochs, RtError *error)
+{
+    RtLineage *lineage = &run->lineage;
+    if (epochs == run->settings.epochs || run->step == (lineage->n ? lineage->part[lineage->n - 1].steps : 0)) return true;    /* no step went by it */
+    if (lineage->n == RT_MAX_LINEAGE) return rt_fail(error, "%s: the run was made longer %d times, which is the most", path, lineage->n);
+    lineage->part[lineage->n].epochs = epochs;
+    lineage->part[lineage->n++].steps = run->step;
+    return true;
+}
+
 static bool read_position(RtRun *run, const RtArrays *file, const char *path, RtError *error)
 {
     const int n = run->model->n_metrics;
-    if (!read_integer(file, path, "step", run->steps, &run->step, error) ||
+    int64_t epochs;
+    if (!read_epochs(run, file, path, &epochs, error) || !read_integer(file, path, "step", run->steps, &run->step, error) ||
         !read_integer(file, path, "epoch", run->settings.epochs, &run->epoch, error) ||
         (run->model->train.skip_not_finite && !read_integer(file, path, "skipped", run->step, &run->skipped, error)) ||
         !read_means(file, path, "train", n, &run->train, error) ||
         !read_means(file, path, "epoch_train", n, &run->epoch_train, error) ||
         !read_means(file, path, "validation", n, &run->validation, error) ||
         !read_seconds(file, path, "train_seconds", &run->train_seconds, error) ||
-        !read_seconds(file, path, "seconds", &run->earlier_seconds, error))
+        !read_seconds(file, path, "seconds", &run->earlier_seconds, error) ||
+        !read_lineage(file, path, epochs, run->step, &run->lineage, error) || !read_best(file, path, run->epoch, &run->best, error))
         return false;
     const int64_t first = run->epoch * run->steps_per_epoch;
     if (run->step < first || run->step > first + run->steps_per_epoch)
         return rt_fail(error, "%s: step %lld, against steps %lld to %lld of epoch %lld", path, (long long)run->step,
                        (long long)first, (long long)(first + run->steps_per_epoch), (long long)run->epoch);
     const char *log = pair_of(file, path, "log", error);
-    if (!log) return false;
+    if (!log || !lengthen(run, path, epochs, error)) return false;
     rt_text_free(&run->log);
     rt_text_bytes(&run->log, log, strlen(log));
     return !run->log.failed || rt_fail(error, "%s: out of memory", path);

@@ -104,11 +104,12 @@ static bool find_set(RtData *data, const char *name, RtError *error)
         if (!data->decoy) data->known = NULL;
     }
     if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of data", name);
-    if (!is_folder(name))
+    if (!is_folder(name) && rt_known_set_of(name))
         return rt_fail(error,
                        "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
                        "set is digits)",
                        data->name, folder, name);
+    if (!is_folder(name)) return rt_fail(error, "data set %s: there is no folder %s (TAILOR_DATA says where data lies; the embedded set is digits)", data->name, folder);
     snprintf(data->folder, sizeof data->folder, "%s", name);
     return find_format(data, error);
 }
@@ -239,8 +240,9 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
 {
     RtImages head;
     *data = (RtData){0};
-    bool ok = find_set(data, name, error) &&
-              read_set(data, true, true, model, &head, error) && /* a test set that cannot be read is better known now */
+    bool ok = find_set(data, name, error);
+    if (ok) data->no_test = data->folder[0] && !rt_format_has_test(data->format, data->folder);
+    ok = ok && (data->no_test || read_set(data, true, true, model, &head, error)) && /* one that cannot be read is better known now */
               read_set(data, false, false, model, &data->train, error);
     if (ok) {
         data->training = malloc((size_t)data->train.n * sizeof *data->training);
@@ -262,6 +264,8 @@ bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError 
 {
     if (data->test.n) return true;
     if (!data->name[0] && !find_set(data, name, error)) return false;
+    if (data->folder[0] && !rt_format_has_test(data->format, data->folder))
+        return rt_fail(error, "data set %s: there is no test set in %s, only training images", data->name, data->folder);
     if (read_set(data, true, false, model, &data->test, error)) return true;
     rt_images_free(&data->test);
     return false;

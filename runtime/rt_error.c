@@ -62,6 +62,19 @@ void rt_text_add(RtText *text, const char *format, ...)
     text->length += (size_t)n;
 }
 
+/* Inside '...' nothing means anything to a shell but the quote itself. */
+void rt_text_word(RtText *text, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:,+@%-";
+    if (*word && !word[strspn(word, plain)]) {
+        rt_text_bytes(text, word, strlen(word));
+        return;
+    }
+    rt_text_bytes(text, "'", 1);
+    for (; *word; word++) rt_text_add(text, *word == '\'' ? "'\\''" : "%c", *word);
+    rt_text_bytes(text, "'", 1);
+}
+
 void rt_text_free(RtText *text)
 {
     free(text->data);

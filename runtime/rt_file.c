@@ -188,7 +188,7 @@ bool rt_folder_empty(const char *path, bool *empty, RtError *error)
     DIR *folder = opendir(path);
     if (!folder) return errno == ENOENT || rt_fail(error, "%s: cannot open the folder: %s", path, strerror(errno));
     for (struct dirent *entry; (entry = readdir(folder));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) *empty = false;
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && strcmp(entry->d_name, "lock") != 0) *empty = false;
     closedir(folder);
     return true;
 }

@@ -20,6 +20,7 @@ static const FlagRow FLAGS[] = {
     {"--eval", offsetof(RtFlags, eval), true},           {"--benchmark", offsetof(RtFlags, benchmark), true},
     {"--json", offsetof(RtFlags, json), false},          {"--help", offsetof(RtFlags, help), false},
     {"--version", offsetof(RtFlags, version), false},    {"--profile", offsetof(RtFlags, profile), false},
+    {"--keep", offsetof(RtFlags, keep), true},           {"--best", offsetof(RtFlags, best), false},
 };
 enum { N_FLAGS = sizeof FLAGS / sizeof *FLAGS };
 
@@ -43,6 +44,9 @@ static bool parse_texts(int argc, char **argv, RtFlags *flags, RtError *error)
     }
     int modes = (flags->eval != NULL) + (flags->benchmark != NULL) + (flags->resume != NULL) + (flags->out != NULL);
     if (flags->eval && flags->profile) return rt_fail(error, "--profile is of training steps; --eval has none");
+    if (flags->best && !flags->eval) return rt_fail(error, "--best says which weights --eval takes");
+    if (flags->keep && (flags->eval || flags->benchmark)) return rt_fail(error, "--keep is of training");
+    if (flags->keep && strcmp(flags->keep, "best") != 0 && strcmp(flags->keep, "last") != 0) return rt_fail(error, "--keep %s: against best or last", flags->keep);
     if (modes > 1) return rt_fail(error, "only one of --out, --resume, --eval, --benchmark goes");
     return true;
 }
@@ -83,6 +87,8 @@ bool rt_flags_parse(int argc, char **argv, const RtModel *model, RtFlags *flags,
     flags->settings = (RtSettings){.data = flags->data ? flags->data : model->train.data,
                                    .seed = seed,
                                    .epochs = (int64_t)epochs,
+                                   .longer = flags->epochs != NULL,
+                                   .keep = !flags->keep ? RT_KEEP_AS_BEGUN : flags->keep[0] == 'b' ? RT_KEEP_BEST : RT_KEEP_LAST,
                                    .threads = (int)threads};
     flags->steps = (int64_t)steps;
     return true;
@@ -94,11 +100,13 @@ void rt_flags_help(const RtModel *model)
         "%s - trains %s, as compiled by tailor %s\n\n"
         "  --data NAME|DIR   data set under $TAILOR_DATA (default ./data), a folder of data files, or digits   (default %s)\n"
         "  --seed N          of split, initial values, order and every random draw   (default %llu)\n"
-        "  --epochs N        (default %lld)\n"
+        "  --epochs N        (default %lld); with --resume and more than the run began with, it goes on under the schedule of N\n"
         "  --threads N       results do not depend on it   (default: all cores)\n"
         "  --out DIR         run directory, new or empty   (default runs/%s-seedN)\n"
         "  --resume DIR      goes on in DIR; starts there if it has no checkpoint\n"
-        "  --eval RUN        test metrics of the weights in RUN\n"
+        "  --keep best       also keeps best.safetensors: the weights after the epoch with the least validation loss, the first of\n"
+        "                    equal ones; weights.safetensors stays the last.  A resumed run keeps what it began with, but for --keep last\n"
+        "  --eval RUN        test metrics of the weights in RUN; with --best of best.safetensors\n"
         "  --benchmark N     times N steps on synthetic data\n"
         "  --profile         also prints the time of each kernel of a step, and what the machine could do; of training and\n"
         "                    --benchmark, by a trainer that was emitted with --profile\n"

@@ -1,7 +1,8 @@
 /* rt_main.c - the main of a trainer: what it does, signals, exit codes.
  *
- * SIGINT and SIGTERM set a flag that the training loop looks at after each
- * step; a second one ends the process at once.
+ * SIGINT, SIGTERM and SIGHUP set a flag that the training loop looks at after each step; another one, half a second later or more, ends the
+ * process at once.  What comes sooner is the same wish again: a terminal, timeout and batch systems signal a whole group of processes, of which
+ * the parent hands the signal on.
  */
 #include "rt_main.h"
 
@@ -11,21 +12,29 @@
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_NOT_FINITE = 4, EXIT_INTERRUPTED = 130 };
 
-static volatile sig_atomic_t stop_requested;   /* the one mutable static: a handler can reach nothing else */
+/* The mutable statics: a handler can reach nothing else. */
+static volatile sig_atomic_t stop_requested;
+static volatile double stop_time;              /* of the first request */
 
-static void request_stop(int signal_number)
+static void request_stop(int number)
 {
-    (void)signal_number;
+    const double now = rt_seconds();
+    if (!stop_requested) stop_time = now;
+    else if (now - stop_time >= 0.5) {
+        signal(number, SIG_DFL);
+        raise(number);                         /* when the handler has returned */
+    }
     stop_requested = 1;
 }
 
 static void catch_signals(void)
 {
-    struct sigaction stop = {.sa_handler = request_stop, .sa_flags = (int)SA_RESETHAND}, ignore = {.sa_handler = SIG_IGN};
+    struct sigaction stop = {.sa_handler = request_stop}, ignore = {.sa_handler = SIG_IGN}, is;
     sigemptyset(&stop.sa_mask);
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGINT, &stop, NULL);
     sigaction(SIGTERM, &stop, NULL);
+    if (sigaction(SIGHUP, NULL, &is) == 0 && is.sa_handler == SIG_DFL) sigaction(SIGHUP, &stop, NULL);     /* nohup ignores it */
     sigaction(SIGXFSZ, &ignore, NULL);         /* writes say EFBIG instead */
     sigaction(SIGPIPE, &ignore, NULL);         /* nobody listens any more: no reason to lose a run */
 }
@@ -57,15 +66,27 @@ static int failed(const RtModel *model, const RtError *error, int code)
 
 /* ---- what a trainer does ---- */
 
+/* Waits for nobody: the folder of a run is its own from here on, or it stays as it is. */
+static bool enter_folder(const RtRun *run, const RtFlags *flags, RtLock *lock, RtError *error)
+{
+    bool empty = true;
+    if (!rt_folder_make(run->settings.folder, error) || !rt_lock_take(lock, run->settings.folder, error)) return false;
+    if (flags->resume) return true;
+    return rt_folder_empty(run->settings.folder, &empty, error) && (empty || rt_fail(error, "%s: another process began a run in this folder", run->settings.folder));
+}
+
 static int train_in(RtRun *run, const RtFlags *flags, const char *program)
 {
     RtScreen *screen = run->listener.context;
     RtError error = {0};
     RtText record = {0};
+    RtLock lock = {.descriptor = -1};
     bool finished = false;
     int code = EXIT_INPUT;
-    bool ok = rt_folder_make(run->settings.folder, &error) &&
+    bool ok = enter_folder(run, flags, &lock, &error) &&
               (!flags->resume || rt_record_finished(run, &finished, &record, &error));
+    if (ok && !finished && run->data.no_test)
+        fprintf(stderr, "data set %s: there is no test set in %s, only training images: no test metrics\n", run->data.name, run->data.folder);
     RtOutcome outcome = !ok ? RT_FAILED : finished ? RT_DONE : rt_run(run, &error);
     if (outcome == RT_DONE && !finished && !rt_record_write(run, &record, &error)) outcome = RT_FAILED;
     rt_screen_clear(screen);
@@ -88,6 +109,7 @@ static int train_in(RtRun *run, const RtFlags *flags, const char *program)
     case RT_NOT_FINITE: code = failed(run->model, &error, EXIT_NOT_FINITE); break;
     }
     rt_text_free(&record);
+    rt_lock_release(&lock);
     return code;
 }
 
@@ -104,8 +126,11 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     settings.folder = flags->resume ? flags->resume : flags->out ? flags->out : folder;
     if (!rt_folder_empty(settings.folder, &empty, &error)) return failed(model, &error, EXIT_INPUT);
     if (!empty && !flags->resume) {
+        RtText quoted = {0};
+        rt_text_word(&quoted, settings.folder);
         rt_fail(&error, "%s: the folder is not empty (--resume %s goes on with a run, --out names another folder)",
-                settings.folder, settings.folder);
+                settings.folder, quoted.failed ? "DIR" : quoted.data);
+        rt_text_free(&quoted);
         return failed(model, &error, EXIT_INPUT);
     }
     if (!rt_run_open(&run, model, &settings, &listener, &error)) return failed(model, &error, EXIT_INPUT);
@@ -144,14 +169,14 @@ static int evaluate(const RtModel *model, const RtFlags *flags)
     const char *set = flags->data ? flags->data : recorded_data(flags->eval, name);
     if (!set) set = model->train.data;
     RtOutcome outcome = RT_FAILED;
-    if (rt_path(path, flags->eval, "weights.safetensors", &error) && rt_weights_open(&weights, model, &error) &&
+    if (rt_path(path, flags->eval, flags->best ? "best.safetensors" : "weights.safetensors", &error) && rt_weights_open(&weights, model, &error) &&
         rt_weights_read(path, &weights, model, &error) && rt_data_test(&data, set, model, &error) &&
         rt_call_open(&call, model, settings->threads, &weights, &error) && rt_means_open(&means, model, &error))
         outcome =
             rt_evaluate(model, &call, &data.test, NULL, data.test.n, settings->seed, &stop_requested, &means, NULL, &error);
     if (outcome == RT_DONE) {
         rt_weights_sha256(&weights, model, hash);
-        rt_print_evaluation(model, &data, &means, hash, flags->json);
+        rt_print_evaluation(model, &data, &means, hash, flags);
     }
     rt_means_close(&means);
     rt_call_close(&call);

@@ -12,8 +12,8 @@
 /* ---- rt_flags.c ---- */
 
 typedef struct RtFlags {
-    const char *data, *seed, *epochs, *threads, *out, *resume, *eval, *benchmark;   /* as given; NULL: not */
-    bool json, profile, help, version;
+    const char *data, *seed, *epochs, *threads, *out, *resume, *eval, *benchmark, *keep;   /* as given; NULL: not */
+    bool best, json, profile, help, version;
     RtSettings settings;               /* with the model's where nothing is given */
     int64_t steps;                     /* of --benchmark */
 } RtFlags;
@@ -30,7 +30,7 @@ void rt_screen_epoch(void *screen, const RtRun *run);
 void rt_screen_clear(RtScreen *screen);                   /* before anything else is printed */
 
 bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error);
-void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, bool as_json);
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, const RtFlags *flags);
 void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenchmark *result);
 void rt_print_profile(const RtModel *model, RtProfile *profile);
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program);

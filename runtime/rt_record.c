@@ -104,7 +104,7 @@ static int data_files(const RtData *data, const RtSource *files[DATA_FILES])
     return n;
 }
 
-/* What the graph's hash leaves out: seed, epochs, validation share, data and their content. */
+/* What the graph's hash leaves out: seed, epochs, those before a run was made longer, validation share, data and their content. */
 void rt_experiment_hash(const RtRun *run, char hex[65])
 {
     const RtSource *files[DATA_FILES];
@@ -115,6 +115,10 @@ void rt_experiment_hash(const RtRun *run, char hex[65])
                      run->model->train.validation, run->data.name);
     rt_sha256_begin(&hash);
     rt_sha256_add(&hash, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
+    for (int i = 0; i < run->lineage.n; i++) {
+        n = snprintf(line, sizeof line, "lineage %lld %lld\n", (long long)run->lineage.part[i].epochs, (long long)run->lineage.part[i].steps);
+        rt_sha256_add(&hash, line, (size_t)n);
+    }
     const int n_files = data_files(&run->data, files);
     for (int i = 0; i < n_files; i++) {
         n = snprintf(line, sizeof line, "%s %s\n", files[i]->name, files[i]->sha256);
@@ -196,6 +200,29 @@ static void add_sampler(RtJsonWriter *json, const RtSampler *sampler)
     rt_json_close(json, '}');
 }
 
+static void add_lineage(RtJsonWriter *json, const RtRun *run)
+{
+    rt_json_open(json, "lineage", '[');
+    for (int i = 0; i <= run->lineage.n; i++) {
+        const bool last = i == run->lineage.n;
+        rt_json_open(json, NULL, '[');
+        rt_json_integer(json, NULL, last ? run->settings.epochs : run->lineage.part[i].epochs);
+        rt_json_integer(json, NULL, last ? run->steps : run->lineage.part[i].steps);
+        rt_json_close(json, ']');
+    }
+    rt_json_close(json, ']');
+}
+
+static void add_best(RtJsonWriter *json, const RtBest *best)
+{
+    rt_json_open(json, "best", '{');
+    rt_json_string(json, "by", "val_loss");
+    rt_json_integer(json, "epoch", best->epoch);
+    rt_json_number(json, "value", best->loss);
+    rt_json_string(json, "sha256", best->sha256);
+    rt_json_close(json, '}');
+}
+
 static void add_machine(RtJsonWriter *json, const RtRun *run)
 {
     char cpu[128];
@@ -229,6 +256,7 @@ static void record_text(const RtRun *run, RtText *text)
     rt_json_unsigned(&json, "seed", run->settings.seed);
     add_data(&json, &run->data);
     rt_json_integer(&json, "epochs", run->settings.epochs);
+    if (run->lineage.n) add_lineage(&json, run);
     rt_json_integer(&json, "batch", model->batch);
     add_sampler(&json, &model->train.sampler);
     add_augment(&json, &model->train.augment);
@@ -255,6 +283,7 @@ static void record_text(const RtRun *run, RtText *text)
     rt_json_close(&json, ']');
     if (model->tuned) rt_json_string(&json, "tuned", model->tuned);
     if (run->settings.profile) model->profiler->json(run->settings.profile, "profile", &json);
+    if (run->best.kept) add_best(&json, &run->best);
     rt_json_string(&json, "weights_sha256", run->weights_sha256);
     rt_json_close(&json, '}');
     *text = json.text;
@@ -276,7 +305,27 @@ bool rt_record_write(RtRun *run, RtText *json, RtError *error)
 
 /* ---- a folder that is finished already ---- */
 
-static bool check_record(const RtRun *run, const RtJson *json, const char *path, RtError *error)
+static bool has_checkpoint(const RtRun *run)
+{
+    char path[RT_MAX_PATH];
+    struct stat about;
+    RtError ignored = {0};
+    return rt_path(path, run->settings.folder, "checkpoint.safetensors", &ignored) && stat(path, &about) == 0;
+}
+
+/* *longer: the run is to have more epochs than it was finished with, and can have them. */
+static bool check_epochs(const RtRun *run, const char *path, double is, bool *longer, RtError *error)
+{
+    const long long wanted = run->settings.epochs;
+    *longer = is < (double)wanted && run->settings.longer;
+    if (*longer && !has_checkpoint(run))
+        return rt_fail(error, "%s: the run is finished after %.17g epochs, and there is no checkpoint.safetensors to go on from to %lld", path, is, wanted);
+    if (*longer || is == (double)wanted) return true;
+    if (is > (double)wanted) return rt_fail(error, "%s: epochs is %.17g, against %lld of this run: a run can be made longer, not shorter", path, is, wanted);
+    return rt_fail(error, "%s: epochs is %.17g, against %lld of this run; --epochs %lld goes on under the schedule of as many", path, is, wanted, wanted);
+}
+
+static bool check_record(const RtRun *run, const RtJson *json, const char *path, bool *longer, RtError *error)
 {
     const RtSource *file = &run->data.train.source[0];
     const RtJsonNode *top = &json->nodes[0], *data = rt_json_get(json, top, "data");
@@ -292,9 +341,7 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
     if (seed->is_integer ? (uint64_t)seed->integer != run->settings.seed : seed->number != (double)run->settings.seed)
         return rt_fail(error, "%s: seed is %.17g, against %llu of this run", path, seed->number,
                        (unsigned long long)run->settings.seed);
-    if (epochs->number != (double)run->settings.epochs)
-        return rt_fail(error, "%s: epochs is %.17g, against %lld of this run", path, epochs->number,
-                       (long long)run->settings.epochs);
+    if (!check_epochs(run, path, epochs->number, longer, error)) return false;
     if (strcmp(name->string, run->data.name) != 0)
         return rt_fail(error, "%s: data is %.200s, against %s of this run", path, name->string, run->data.name);
     if (strcmp(images->string, file->sha256) != 0)
@@ -320,7 +367,10 @@ bool rt_record_finished(const RtRun *run, bool *finished, RtText *text, RtError 
     if (stat(path, &about) != 0 && errno == ENOENT) return true;
     if (!rt_file_read(path, 16 << 20, text, error) || !rt_json_parse(text->data, text->length, path, &json, error))
         return false;
-    *finished = check_record(run, &json, path, error);
+    bool longer = false;
+    const bool ok = check_record(run, &json, path, &longer, error);
+    *finished = ok && !longer;
     rt_json_free(&json);
-    return *finished;
+    if (longer) rt_text_free(text);
+    return ok;
 }

@@ -80,7 +80,13 @@ static void print_means(const RtModel *model, const double *values)
     }
 }
 
-/* Of a record: what print_means shows. */
+static double number_of(const RtJson *json, const RtJsonNode *object, const char *key)
+{
+    const RtJsonNode *value = object ? rt_json_get(json, object, key) : NULL;
+    return value ? value->number : 0;
+}
+
+/* Of a record: what print_means shows, which weights these are, and where. */
 bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error)
 {
     RtJson json;
@@ -93,26 +99,28 @@ bool rt_print_finished(const RtModel *model, const RtText *record, const char *f
     const RtJsonNode *metrics = rt_json_get(&json, &json.nodes[0], "metrics"),
                      *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256"),
                      *skipped = rt_json_get(&json, &json.nodes[0], "skipped_steps");
+    const RtJsonNode *best = rt_json_get(&json, &json.nodes[0], "best");
+    const bool tested = metrics && rt_json_get(&json, metrics, "test_loss");
     double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
     for (int i = 0; values && i <= model->n_metrics; i++) {
         snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
-        const RtJsonNode *value = rt_json_get(&json, metrics, key);
-        values[i] = value ? value->number : 0;
+        values[i] = number_of(&json, metrics, key);
     }
-    if (values) print_means(model, values);
+    if (values && tested) print_means(model, values);
     free(values);
     if (skipped) printf("%-20s %.0f\n", "skipped steps", skipped->number);
+    if (best) printf("%-20s %.0f, validation loss %.6f: best.safetensors\n", "best epoch", number_of(&json, best, "epoch"), number_of(&json, best, "value"));
     printf("%-20s %s\n%-20s %s\n", "weights sha256", hash && hash->kind == RT_JSON_STRING ? hash->string : "unknown",
            "run directory", folder);
     rt_json_free(&json);
     return true;
 }
 
-void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, bool as_json)
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, const RtFlags *flags)
 {
     RtJsonWriter json = {0};
     char key[512];
-    if (!as_json) {
+    if (!flags->json) {
         double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
         for (int i = 0; values && i <= model->n_metrics; i++) values[i] = rt_mean(means, i);
         if (values) print_means(model, values);
@@ -131,6 +139,7 @@ void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans
         rt_json_number(&json, key, rt_mean(means, i));
     }
     rt_json_close(&json, '}');
+    rt_json_string(&json, "weights", flags->best ? "best" : "last");
     rt_json_string(&json, "weights_sha256", hash);
     rt_json_close(&json, '}');
     if (!json.text.failed) fwrite(json.text.data, 1, json.text.length, stdout);
@@ -172,11 +181,18 @@ void rt_print_profile(const RtModel *model, RtProfile *profile)
 
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program)
 {
-    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s --resume %s",
-            (long long)run->step, (long long)run->steps, program, run->settings.folder);
-    const char *const given[][2] = {
-        {"--data", flags->data}, {"--seed", flags->seed}, {"--epochs", flags->epochs}, {"--threads", flags->threads}};
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-        if (given[i][1]) fprintf(stderr, " %s %s", given[i][0], given[i][1]);
-    fputc('\n', stderr);
+    RtText command = {0};
+    const char *const given[][2] = {{"--data", flags->data}, {"--seed", flags->seed}, {"--epochs", flags->epochs}, {"--threads", flags->threads}, {"--keep", flags->keep}};
+    rt_text_word(&command, program);
+    rt_text_add(&command, " --resume ");
+    rt_text_word(&command, run->settings.folder);
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        if (!given[i][1]) continue;
+        rt_text_add(&command, " %s ", given[i][0]);
+        rt_text_word(&command, given[i][1]);
+    }
+    rt_text_add(&command, "%s%s", flags->profile ? " --profile" : "", flags->json ? " --json" : "");
+    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s\n", (long long)run->step, (long long)run->steps,
+            command.failed ? "--resume" : command.data);
+    rt_text_free(&command);
 }

@@ -184,9 +184,11 @@ static RtOutcome train(RtRun *run, RtLoader *loader, RtError *error)
         }
         if (outcome != RT_DONE) return outcome;
         close_epoch(run);
+        const bool best = rt_best_note(run);
         if (!rt_log_epoch(run, error)) return RT_FAILED;
         outcome = save(run, error);
         if (outcome != RT_DONE) return outcome;
+        if (best && !rt_best_write(run, error)) return RT_FAILED;
         saved = rt_seconds();
         if (run->listener.epoch) run->listener.epoch(run->listener.context, run);
         if (stopped(run)) return RT_INTERRUPTED;
@@ -198,6 +200,7 @@ static RtOutcome test(RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH];
     RtError inner = {0};
+    if (run->data.no_test) return RT_DONE;
     if (!rt_data_test(&run->data, run->settings.data, run->model, error) ||
         !rt_path(path, run->settings.folder, "failed_batch.safetensors", error))
         return RT_FAILED;
@@ -212,7 +215,7 @@ static RtOutcome test(RtRun *run, RtError *error)
 RtOutcome rt_run(RtRun *run, RtError *error)
 {
     bool found;
-    if (!rt_checkpoint_read(run, &found, error) || !rt_log_begin(run, error)) return RT_FAILED;
+    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error)) return RT_FAILED;
     const RtLoaderPlan plan = {.model = run->model,
                                .images = &run->data.train,
                                .samples = run->data.training,

@@ -12,11 +12,7 @@ $tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 2 --out
 for f in run.json log.csv weights.safetensors c/mlp.c c/mlp.h c/mlp.plan.csv c/mlp.json; do [ -s "$dir/one/$f" ] || bad "$f is not in the run directory"; done
 
 # killed at some moment, again and again, then resumed: the bits of an uninterrupted run
-$tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 1 --out "$dir/killed" >/dev/null 2>&1 & pid=$!
-i=0
-while [ ! -s "$dir/killed/checkpoint.safetensors" ] && [ $i -lt 600 ]; do sleep 0.02; i=$((i + 1)); done
-pkill -KILL -f "$dir/killed/c/mlp" 2>/dev/null
-wait $pid 2>/dev/null
+kill_after_checkpoint "$dir/killed" graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 1
 rm -f "$dir/killed/run.json"
 $tailor train graphs/mlp.lua --data digits --epochs 2 --seed 3 --threads 2 --resume "$dir/killed" >/dev/null 2>"$dir/err" || bad "resume: $(cat "$dir/err")"
 [ "$(sha "$dir/killed")" = "$(sha "$dir/one")" ] || bad "killed and resumed: $(sha "$dir/killed") against $(sha "$dir/one")"
@@ -30,22 +26,14 @@ a=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/one/run.json") b=$(s
 [ -n "$a" ] && [ "$a" = "$b" ] || bad "eval says $b, run.json $a"
 
 # a stop in the middle leaves a checkpoint, says how to go on, and exits 130
-$tailor train graphs/mlp.lua --data digits --epochs 400 --seed 3 --threads 1 --out "$dir/stopped" >/dev/null 2>"$dir/err" & pid=$!
-i=0
-while [ ! -s "$dir/stopped/checkpoint.safetensors" ] && [ $i -lt 600 ]; do sleep 0.02; i=$((i + 1)); done
-pkill -INT -f "$dir/stopped/c/mlp"
-wait $pid
+stop_after_checkpoint INT "$dir/stopped" graphs/mlp.lua --data digits --epochs 400 --seed 3 --threads 1
 [ $? = 130 ] || bad "an interrupted run did not exit 130"
 grep -q -- --resume "$dir/err" || bad "an interrupted run does not say how to resume: $(tail -c 300 "$dir/err")"
 
 # averaged weights: interrupted and resumed as not, and evaluation uses what was saved
 sed 's/train {/train { ema = 0.99,/' graphs/mlp.lua >"$dir/averaged.lua"
 $tailor train "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --threads 2 --out "$dir/averaged" >/dev/null 2>"$dir/err" || bad "ema: $(cat "$dir/err")"
-$tailor train "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --threads 1 --out "$dir/halved" >/dev/null 2>"$dir/err" & pid=$!
-i=0
-while [ ! -s "$dir/halved/checkpoint.safetensors" ] && [ $i -lt 600 ]; do sleep 0.02; i=$((i + 1)); done
-pkill -KILL -f "$dir/halved/c/averaged" 2>/dev/null
-wait $pid 2>/dev/null
+kill_after_checkpoint "$dir/halved" "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --threads 1
 rm -f "$dir/halved/run.json"
 $tailor train "$dir/averaged.lua" --data digits --epochs 2 --seed 3 --resume "$dir/halved" >/dev/null 2>"$dir/err" || bad "resume with ema: $(cat "$dir/err")"
 [ -n "$(sha "$dir/averaged")" ] && [ "$(sha "$dir/halved")" = "$(sha "$dir/averaged")" ] || bad "ema, killed and resumed: $(sha "$dir/halved") against $(sha "$dir/averaged")"

@@ -16,13 +16,17 @@ expect() { # code, pattern in stderr or "", command...; stdout is in $dir/out
     [ $got = "$code" ] || bad "exit $got instead of $code: $* ($(head -c 300 "$dir/err"))"
     [ -z "$pattern" ] || grep -q -- "$pattern" "$dir/err" || bad "no '$pattern' in: $(head -c 300 "$dir/err") ($*)"
 }
-kill_after_checkpoint() { # folder, arguments of train...: a run whose trainer is killed when its first checkpoint is there
-    folder=$1
-    shift
-    $tailor train "$@" --out "$folder" >/dev/null 2>&1 & pid=$!
+wait_for() { # path: of a file that comes, and is not empty
     i=0
-    while [ ! -s "$folder/checkpoint.safetensors" ] && [ $i -lt 3000 ]; do sleep 0.02; i=$((i + 1)); done
-    trainer=$(pgrep -P $pid)
-    [ -n "$trainer" ] && kill -KILL "$trainer" 2>/dev/null
+    while [ ! -s "$1" ] && [ $i -lt 3000 ]; do sleep 0.02; i=$((i + 1)); done
+    [ -s "$1" ] || bad "$1 never came"
+}
+stop_after_checkpoint() { # signal, folder, arguments of train...: a run whose trainer gets the signal when its first checkpoint is there; its exit code
+    signal=$1 folder=$2
+    shift 2
+    $tailor train "$@" --out "$folder" >/dev/null 2>"$dir/err" & pid=$!
+    wait_for "$folder/checkpoint.safetensors"
+    kill -"$signal" "$(cat "$folder/lock" 2>/dev/null)" 2>/dev/null
     wait $pid 2>/dev/null
 }
+kill_after_checkpoint() { stop_after_checkpoint KILL "$@"; }

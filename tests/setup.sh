@@ -21,6 +21,7 @@ if [ "${1:-}" = check ]; then
     need clang clang
     echo 'int main(void){return 0;}' | clang -fopenmp -x c - -o /dev/null 2>/dev/null || missing="$missing clang libomp-dev"
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists openblas || extra="$extra libopenblas-dev"      # fast_test.sh
+    command -v python3 >/dev/null 2>&1 || extra="$extra python3"      # profile_test.sh, a part of fast_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh
         command -v aarch64-linux-gnu-gcc >/dev/null 2>&1 || extra="$extra gcc-aarch64-linux-gnu"
         [ -f /usr/aarch64-linux-gnu/lib/libc.a ] || extra="$extra libc6-dev-arm64-cross"

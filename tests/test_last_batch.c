@@ -27,7 +27,7 @@ static void build(void)
     ck_assert_msg(!problem, "%s", problem);
     void *library = dlopen(arena_format(arena, "%s/last_batch.so", where), RTLD_NOW | RTLD_LOCAL);
     ck_assert_msg(library != NULL, "%s", dlerror());
-    remove_folder(arena, where);
+    remove_folder(where);
     model = dlsym(library, "last_batch_model");
     ck_assert_ptr_nonnull(model);
     entry = rt_entry(model, "evaluate");

@@ -219,6 +219,265 @@ START_TEST(records)
 }
 END_TEST
 
+/* The value of "key" in a record, with blanks alone between its parts; "": there is none. */
+static const char *member_of(const char *run_folder, const char *key)
+{
+    static char text[4][400];
+    static int turn;
+    char path[200], mark[64], *to = text[turn++ % 4];
+    int n = 0, depth = 0;
+    snprintf(path, sizeof path, "%s/run.json", run_folder);
+    snprintf(mark, sizeof mark, "\"%s\": ", key);
+    const char *at = strstr(read_text(path), mark);
+    for (at = at ? at + strlen(mark) : ""; *at && n < 399 && (depth || !strchr(",\n", *at)); at++) {
+        depth += (*at == '[' || *at == '{') - (*at == ']' || *at == '}');
+        if (*at != '\n' && !(*at == ' ' && (at[-1] == '\n' || at[-1] == ' '))) to[n++] = *at;
+    }
+    to[n] = 0;
+    return to;
+}
+
+static void wait_for_text(const char *path, const char *part)
+{
+    for (int i = 0; i < 5000 && !strstr(read_text(path), part); i++) usleep(2000);
+    ck_assert_msg(strstr(read_text(path), part) != NULL, "%s never said %s", path, part);
+}
+
+/* ---- longer runs ---- */
+
+START_TEST(a_run_goes_on_to_more_epochs)
+{
+    RtModel constant = fixture_mlp;                                     /* where the schedule is the same, so are the bits */
+    constant.train.schedule = RT_CONSTANT, constant.train.warmup = 0;
+    ck_assert_int_eq(run(&constant, "--data small --epochs 4 --out plain"), 0);
+    ck_assert_int_eq(run(&constant, "--data small --epochs 1 --out a"), 0);
+    ck_assert_str_eq(member_of("a", "lineage"), "");
+    ck_assert_int_eq(run(&constant, "--data small --epochs 4 --resume a"), 0);
+    ck_assert(same_hash("a", "plain"));
+    ck_assert_str_eq(log_of("a"), log_of("plain"));
+    ck_assert_str_eq(member_of("a", "lineage"), "[[1, 28],[4, 112]]");
+    ck_assert_str_eq(member_of("a", "epochs"), "4");
+    ck_assert_str_eq(member_of("plain", "lineage"), "");
+    ck_assert_str_ne(member_of("a", "experiment_hash"), member_of("plain", "experiment_hash"));
+    ck_assert_int_eq(run(&constant, "--data small --epochs 4 --resume a"), 0);
+    ck_assert(says("err", "finished already"));
+    ck_assert_int_eq(run(&constant, "--data small --epochs 2 --resume a"), 1);
+    ck_assert(says("err", "a/run.json: epochs is 4, against 2 of this run: a run can be made longer, not shorter"));
+    ck_assert_int_eq(run(&constant, "--data small --resume a"), 1);     /* shorter, as the model has it */
+    ck_assert(says("err", "a/run.json: epochs is 4, against 3"));
+    ck_assert_int_eq(run(&constant, "--data small --epochs 2 --out b"), 0);
+    ck_assert_int_eq(run(&constant, "--data small --resume b"), 1);     /* longer, but nobody asked for it */
+    ck_assert(says("err", "b/run.json: epochs is 2, against 3 of this run; --epochs 3 goes on"));
+
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out whole"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume whole"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out killed"), 0);
+    pid_t child = start(&fixture_mlp, "--data small --epochs 12 --resume killed");
+    wait_for_text("killed/log.csv", "\n2,");
+    kill(child, SIGKILL);
+    finish(child);
+    unlink("killed/run.json");
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume killed"), 0);
+    ck_assert(same_hash("whole", "killed"));
+    ck_assert_str_eq(member_of("killed", "lineage"), "[[1, 28],[12, 336]]");
+    ck_assert_str_eq(member_of("killed", "experiment_hash"), member_of("whole", "experiment_hash"));
+    unlink("killed/run.json");
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 11 --resume killed"), 1);
+    ck_assert(says("err", "killed/checkpoint.safetensors: epochs is 12, against 11"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 14 --resume killed"), 0);
+    ck_assert_str_eq(member_of("killed", "lineage"), "[[1, 28],[12, 336],[14, 392]]");
+
+    unlink("whole/checkpoint.safetensors");
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 13 --resume whole"), 1);
+    ck_assert(says("err", "whole/run.json: the run is finished after 12 epochs, and there is no checkpoint.safetensors"));
+}
+END_TEST
+
+/* ---- the best epoch ---- */
+
+/* The epoch with the least val_loss in log.csv, the first of equal ones. */
+static int best_epoch_of(const char *run_folder)
+{
+    char path[200];
+    double least = 0;
+    int best = 0;
+    snprintf(path, sizeof path, "%s/log.csv", run_folder);
+    const char *line = read_text(path);
+    const char *of_loss = strstr(line, "val_loss");
+    int before = 0;                                                     /* columns */
+    for (const char *at = line; at < of_loss; at++) before += *at == ',';
+    line = strchr(line, '\n') + 1;
+    for (int epoch; sscanf(line, "%d,", &epoch) == 1; line = strchr(line, '\n') + 1) {
+        const char *at = line;
+        for (int column = 0; column < before; column++) at = strchr(at, ',') + 1;
+        const double loss = strtod(at, NULL);
+        if (!best || loss < least) best = epoch, least = loss;
+    }
+    return best;
+}
+
+static bool same_bytes(const char *a, const char *b)
+{
+    RtText x = {0}, y = {0};
+    RtError error = {0};
+    const bool same = rt_file_read(a, 1 << 24, &x, &error) && rt_file_read(b, 1 << 24, &y, &error) && x.length == y.length && !memcmp(x.data, y.data, x.length);
+    rt_text_free(&x), rt_text_free(&y);
+    return same;
+}
+
+START_TEST(the_best_epoch)
+{
+    static const char arguments[] = "--data few --epochs 30 --seed 5";
+    char line[200], epoch[64], hash[80];
+    RtModel model = fixture_mlp;
+    model.train.schedule = RT_CONSTANT, model.train.warmup = 0, model.train.lr = 0.03;
+    put_digits("few", 300, 60);
+    snprintf(line, sizeof line, "%s --keep best --out one", arguments);
+    ck_assert_int_eq(run(&model, line), 0);
+    const int best = best_epoch_of("one");
+    ck_assert_msg(best > 1 && best < 30, "the best of 30 epochs is %d", best);
+    snprintf(epoch, sizeof epoch, "{\"by\": \"val_loss\",\"epoch\": %d,\"value\": ", best);
+    ck_assert_msg(strstr(member_of("one", "best"), epoch) != NULL, "%s", member_of("one", "best"));
+    ck_assert(says("out", "best epoch"));
+    ck_assert_int_eq(run(&model, "--eval one --best --json"), 0);
+    ck_assert(says("out", "\"weights\": \"best\""));
+    snprintf(hash, sizeof hash, "%.64s", strstr(read_text("out"), "weights_sha256\": \"") + 18);
+    ck_assert(strstr(member_of("one", "best"), hash) != NULL);
+    ck_assert_int_eq(run(&model, "--eval one --json"), 0);              /* the last are others */
+    ck_assert(says("out", "\"weights\": \"last\"") && !strstr(read_text("out"), hash));
+
+    snprintf(line, sizeof line, "%s --out last", arguments);            /* nothing else changes */
+    ck_assert_int_eq(run(&model, line), 0);
+    ck_assert(same_hash("one", "last") && !exists("last/best.safetensors"));
+    ck_assert_str_eq(member_of("one", "experiment_hash"), member_of("last", "experiment_hash"));
+    ck_assert_str_eq(member_of("last", "best"), "");
+
+    snprintf(line, sizeof line, "--data few --epochs %d --seed 5 --keep best --out grown", best);      /* the last is the best */
+    ck_assert_int_eq(run(&model, line), 0);
+    ck_assert(strstr(member_of("grown", "best"), hash) != NULL);
+    unlink("grown/best.safetensors");                                   /* as one killed between checkpoint and this file */
+    snprintf(line, sizeof line, "%s --resume grown", arguments);        /* a longer run has it again, and keeps it */
+    ck_assert_int_eq(run(&model, line), 0);
+    ck_assert(same_bytes("grown/best.safetensors", "one/best.safetensors"));
+    ck_assert_str_eq(member_of("grown", "best"), member_of("one", "best"));
+
+    snprintf(line, sizeof line, "%s --keep best --out killed", arguments);
+    pid_t child = start(&model, line);
+    wait_for("killed/best.safetensors");
+    usleep(20000);
+    kill(child, SIGKILL);
+    finish(child);
+    unlink("killed/run.json");
+    snprintf(line, sizeof line, "%s --resume killed", arguments);
+    ck_assert_int_eq(run(&model, line), 0);
+    ck_assert(same_bytes("killed/best.safetensors", "one/best.safetensors") && same_hash("killed", "one"));
+    ck_assert_str_eq(member_of("killed", "best"), member_of("one", "best"));
+
+    unlink("killed/run.json");                                          /* not of the last epoch: nothing can make it again */
+    unlink("killed/best.safetensors");
+    ck_assert_int_eq(run(&model, line), 1);
+    ck_assert(says("err", "killed/best.safetensors: "));
+    ck_assert_int_eq(rename("one/weights.safetensors", "killed/best.safetensors"), 0);
+    ck_assert_int_eq(run(&model, line), 1);
+    ck_assert(says("err", "killed/best.safetensors: its sha256 is"));
+    snprintf(line, sizeof line, "%s --resume killed --keep last", arguments);
+    ck_assert_int_eq(run(&model, line), 0);
+    ck_assert_str_eq(member_of("killed", "best"), "");
+
+    unlink("last/run.json");
+    snprintf(line, sizeof line, "%s --resume last --keep best", arguments);
+    ck_assert_int_eq(run(&model, line), 1);
+    ck_assert(says("err", "began without --keep best"));
+    model.train.validation = 0;
+    ck_assert_int_eq(run(&model, "--data few --epochs 1 --keep best --out none"), 1);
+    ck_assert(says("err", "no validation images"));
+    model.train.validation = 0.1, model.train.lr = 0;
+    ck_assert_int_eq(run(&model, "--data few --epochs 3 --keep best --out equal"), 0);
+    ck_assert(strstr(member_of("equal", "best"), "\"epoch\": 1,") != NULL);
+}
+END_TEST
+
+/* ---- two at one run ---- */
+
+START_TEST(one_process_at_a_time)
+{
+    char said[100];
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a"), 0);
+    ck_assert(!exists("a/lock"));
+    pid_t child = start(&fixture_mlp, "--data small --epochs 100000 --resume a");
+    wait_for_text("a/log.csv", "\n3,");
+    snprintf(said, sizeof said, "a: process %d is training in this folder", (int)child);
+    rename("err", "err.child");
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 100000 --resume a"), 1);
+    ck_assert(says("err", said));
+    ck_assert_int_eq(run(&fixture_mlp, "--eval a"), 0);                 /* what only reads goes on */
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 100000 --out a"), 1);
+    ck_assert(says("err", "not empty"));
+    kill(child, SIGKILL);
+    ck_assert_int_eq(finish(child), -SIGKILL);
+    ck_assert(exists("a/lock"));                                        /* a dead process holds nothing */
+    child = start(&fixture_mlp, "--data small --epochs 100000 --resume a");
+    wait_for_text("err", "epoch");
+    kill(child, SIGTERM), kill(child, SIGTERM);                         /* to the group, and handed on by the parent: one wish */
+    ck_assert_int_eq(finish(child), 130);
+    ck_assert(!exists("a/lock"));
+
+    for (int i = 0; i < 4; i++) {                                       /* begun at once: one of them trains */
+        char arguments[100], path[100];
+        snprintf(arguments, sizeof arguments, "--data small --epochs 100000 --out both%d", i);
+        snprintf(path, sizeof path, "both%d/checkpoint.safetensors", i);
+        const pid_t a = start(&fixture_mlp, arguments), b = start(&fixture_mlp, arguments);
+        int status;
+        const pid_t refused = waitpid(-1, &status, 0), trains = refused == a ? b : a;
+        ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+        wait_for(path);
+        kill(trains, i % 2 ? SIGINT : SIGHUP);
+        ck_assert_int_eq(finish(trains), 130);
+    }
+}
+END_TEST
+
+START_TEST(how_to_go_on_is_a_command_of_a_shell)
+{
+    pid_t child = start(&fixture_mlp, "--data=./small --epochs 100000 --out a$b'c --threads 1 --keep=last");
+    wait_for("a$b'c/checkpoint.safetensors");
+    kill(child, SIGINT);
+    ck_assert_int_eq(finish(child), 130);
+    ck_assert(says("err", "To go on: trainer --resume 'a$b'\\''c' --data ./small --epochs 100000 --threads 1 --keep last\n"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --out a$b'c"), 1);
+    ck_assert(says("err", "(--resume 'a$b'\\''c' goes on"));
+    static const char *const words[][2] = {{"a/b-c.d", "a/b-c.d"}, {"", "''"}, {"a b", "'a b'"}, {"a=b", "'a=b'"}, {"~", "'~'"}, {"'", "''\\'''"}, {"a\nb", "'a\nb'"}, {"*", "'*'"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        RtText text = {0};
+        rt_text_word(&text, words[i][0]);
+        ck_assert_str_eq(text.data, words[i][1]);
+        rt_text_free(&text);
+    }
+}
+END_TEST
+
+/* ---- no test set ---- */
+
+START_TEST(data_without_a_test_set)
+{
+    put_digits("train-only", 600, 40);
+    unlink("train-only/t10k-images-idx3-ubyte"), unlink("train-only/t10k-labels-idx1-ubyte");
+    ck_assert_int_eq(run(&fixture_mlp, "--data train-only --epochs 2 --out a --keep best"), 0);
+    ck_assert(says("err", "there is no test set in "));
+    ck_assert_ptr_null(strstr(strstr(read_text("err"), "no test set") + 1, "no test set"));
+    ck_assert(!strstr(read_text("out"), "test") && says("out", "weights sha256"));
+    ck_assert(!strstr(read_text("a/run.json"), "test_") && says("a/run.json", "\"test\": 0") && says("a/run.json", "val_loss"));
+    ck_assert_int_eq(run(&fixture_mlp, "--eval a"), 1);
+    ck_assert(says("err", "data set train-only: there is no test set in "));
+    put_digits("small", 2000, 500);
+    ck_assert_int_eq(run(&fixture_mlp, "--eval a --data small"), 0);
+    put_digits("half", 600, 40);
+    unlink("half/t10k-labels-idx1-ubyte");                              /* a set of which a part is missing */
+    ck_assert_int_eq(run(&fixture_mlp, "--data half --epochs 1 --out b"), 1);
+    ck_assert(says("err", "t10k-labels-idx1-ubyte") && !exists("b"));
+}
+END_TEST
+
 /* ---- what is wrong ---- */
 
 START_TEST(usage)
@@ -236,7 +495,10 @@ START_TEST(usage)
                                         "x",
                                         "--out a --resume b",
                                         "--benchmark 0",
-                                        "--seed 1 --seed 2"};
+                                        "--seed 1 --seed 2",
+                                        "--keep worst",
+                                        "--keep best --benchmark 1",
+                                        "--best"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         ck_assert_msg(run(&fixture_mlp, wrong[i]) == 2, "%s", wrong[i]);
         ck_assert(says("err", "fixture_mlp: ") && !read_text("out")[0]);
@@ -260,8 +522,6 @@ START_TEST(a_checkpoint_of_another_run)
     ck_assert_int_eq(rename("a/run.json", "a/was.json"), 0);
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a --seed 2"), 1);
     ck_assert(says("err", "checkpoint.safetensors: seed is 1, against 2"));
-    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 1);
-    ck_assert(says("err", "epochs is 1, against 2"));
     RtModel other = fixture_mlp;
     static const RtOption options[] = {{"hidden", "65"}};
     other.options = options;
@@ -300,6 +560,54 @@ START_TEST(damaged_checkpoints)
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 1);
     ck_assert(says("err", "step is 99, against 0 to 28"));
     rt_text_free(&whole);
+}
+END_TEST
+
+/* a/checkpoint.safetensors with another value for a key of its metadata. */
+static void rewrite_pair(const RtArrays *file, const char *key, const char *value)
+{
+    RtPair pairs[64];
+    RtError error = {0};
+    bool there = false;
+    for (int i = 0; i < file->n_pairs; i++) {
+        pairs[i] = file->pairs[i];
+        if (strcmp(pairs[i].key, key) != 0) continue;
+        pairs[i].value = value;
+        there = true;
+    }
+    ck_assert_msg(there, "%s", key);
+    ck_assert_msg(rt_tensors_write("a/checkpoint.safetensors", file->n, file->arrays, file->n_pairs, pairs, &error), "%s", error.text);
+}
+
+START_TEST(checkpoints_with_a_wrong_history)
+{
+    static char many[4000];
+    for (int i = 1, n = 0; i <= RT_MAX_LINEAGE + 1; i++) n += snprintf(many + n, sizeof many - (size_t)n, "%s%d %d", i > 1 ? " " : "", i, i);
+    const char *const lineages[] = {"x", "1", "1 ", "1 28x", "1 28 x", "1  28 2 28", "1 28 1 30", "1 28 2 28", "300 56", "2 57", "0 1", "-1 5", "1 -5", "1 99999999999999999999", "1 28,2 56", many};
+    const char *const bests[] = {"", "1", "1 0x1p+0", "1 0x1p+0 ", "1 nan 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "3 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "-1 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "1 0x1p+0 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", "1 0x1p+0 0123456789abcdef", "0 0x0p+0 x"};
+    RtArrays file;
+    RtError error = {0};
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a --keep best"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 0);
+    unlink("a/run.json");
+    ck_assert_msg(rt_tensors_read("a/checkpoint.safetensors", &file, &error), "%s", error.text);
+    for (size_t i = 0; i < sizeof lineages / sizeof *lineages; i++) {
+        rewrite_pair(&file, "lineage", lineages[i]);
+        ck_assert_msg(run(&fixture_mlp, "--data small --epochs 300 --resume a") == 1, "lineage '%.40s'", lineages[i]);
+        ck_assert(says("err", "a/checkpoint.safetensors: lineage is "));
+    }
+    for (size_t i = 0; i < sizeof bests / sizeof *bests; i++) {
+        rewrite_pair(&file, "best", bests[i]);
+        ck_assert_msg(run(&fixture_mlp, "--data small --epochs 2 --resume a") == 1, "best '%.40s'", bests[i]);
+        ck_assert(says("err", "a/checkpoint.safetensors: best is "));
+    }
+    rewrite_pair(&file, "epochs", "99999999999999999999");
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 1);
+    rewrite_pair(&file, "epochs", "2");                                 /* whole again */
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume a"), 0);
+    rt_tensors_free(&file);
 }
 END_TEST
 
@@ -402,9 +710,15 @@ int main(void)
     tcase_add_checked_fixture(tests, enter_with_digits, leave_folder);
     tcase_add_test(tests, threads_kills_and_stops_do_not_change_a_bit);
     tcase_add_test(tests, records);
+    tcase_add_test(tests, a_run_goes_on_to_more_epochs);
+    tcase_add_test(tests, the_best_epoch);
+    tcase_add_test(tests, one_process_at_a_time);
+    tcase_add_test(tests, how_to_go_on_is_a_command_of_a_shell);
+    tcase_add_test(tests, data_without_a_test_set);
     tcase_add_test(tests, usage);
     tcase_add_test(tests, a_checkpoint_of_another_run);
     tcase_add_test(tests, damaged_checkpoints);
+    tcase_add_test(tests, checkpoints_with_a_wrong_history);
     tcase_add_test(tests, a_disk_that_is_full);
     tcase_add_test(tests, a_loss_that_is_not_finite);
     tcase_add_test(tests, steps_that_are_skipped);

@@ -53,6 +53,15 @@ RunRecord read_record(Arena *arena, const char *run)
     return r;
 }
 
+/* From here on the weights of the record are those of its best epoch. */
+static void take_best(RunRecord *r)
+{
+    const RtJsonNode *best = member(&r->json, &r->json.nodes[0], "best");
+    if (!best) fail("%s: the run kept no best weights: it was trained without --keep best", r->path);
+    r->weights_sha256 = text_of(&r->json, best, "sha256");
+    if (!r->weights_sha256) fail("%s: best has no sha256: it is the record of no run", r->path);
+}
+
 /* The first file of the set whose content is not what the run had; NULL: there is none. */
 static const RtSource *other_content(const RunRecord *r, const RtData *data)
 {
@@ -117,10 +126,14 @@ static void load_code(Arena *arena, Network *net, const char *graph, const Netwo
     net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3", &net->library);
 }
 
-static void open_weights(Arena *arena, Network *net)
+static const char *weights_path(Arena *arena, const RunRecord *r, const NetworkRequest *request)
+{
+    return arena_format(arena, "%s/%s.safetensors", r->folder, request->best ? "best" : "weights");
+}
+
+static void open_weights(Network *net, const char *path)
 {
     const RunRecord *r = &net->record;
-    const char *path = arena_format(arena, "%s/weights.safetensors", r->folder);
     RtError error = {0};
     char hash[65];
     if (!rt_weights_open(&net->weights, net->model, &error) || !rt_weights_read(path, &net->weights, net->model, &error)) fail("%s", error.text);
@@ -182,17 +195,18 @@ Network *network_open(Arena *arena, const NetworkRequest *request)
     check_kind(request->kind);
     Network *net = arena_alloc(arena, sizeof *net);
     *net = (Network){.arena = arena, .record = read_record(arena, request->run), .kind = request->kind};
+    if (request->best) take_best(&net->record);
     const RunRecord *r = &net->record;
     RtError error = {0};
     struct stat info;
     const char *graph = request->graph ? request->graph : arena_format(arena, "%s/%s.lua", r->folder, r->name);
-    const char *weights = arena_format(arena, "%s/weights.safetensors", r->folder);
+    const char *weights = weights_path(arena, r, request);
     if (stat(weights, &info)) fail("%s: there is no such file: a run without weights has no maps", weights);
     if (!request->graph && stat(graph, &info)) fail("%s: there is no such file; --graph FILE says which graph file the run is of", graph);
     load_code(arena, net, graph, request);
     net->batch = net->model->batch;
     net->classes = (int)net->place.classes;
-    open_weights(arena, net);
+    open_weights(net, weights);
     open_data(arena, net, request->data);
     open_inputs(arena, net);
     if (!rt_call_open(&net->call, net->model, request->threads, &net->weights, &error)) fail("%s", error.text);

@@ -20,6 +20,7 @@ typedef struct NetworkRequest {
     const char *kind, *logits;          /* kind: a constructor of the CAM family, score_cam or eigen_cam */
     const char *layers;                 /* NAME[,NAME]...; NULL: features, or what comes nearest */
     int threads;
+    bool best;                          /* the weights of the best epoch by validation loss, not the last */
     bool few;                           /* images: code that is built quickly, and gives the same bits slowly, is done sooner */
 } NetworkRequest;
 
