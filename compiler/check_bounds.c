@@ -30,7 +30,8 @@ static double sum_steps(const Interpreter *it, Value v)
         else if (summed) terms *= size, side_by_side = 1;
         else side_by_side *= size;
     }
-    const double parts = side_by_side > MOST_LOCAL ? terms : fmin(terms, PART) + TREE + log2(terms + 1);
+    const bool wide = side_by_side > MOST_LOCAL || side_by_side * (log2(terms) + 1) > 8 * MOST_LOCAL;      /* as kernel_sums.c has it, or a little more */
+    const double parts = wide ? terms : fmin(terms, PART) + TREE + log2(terms + 1);
     return parts + samples;
 }
 

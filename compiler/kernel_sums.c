@@ -29,6 +29,7 @@ enum {
     MOST_TERMS = 32,                 /* that one variable takes one after another */
     BLOCK = 16,                      /* of them, where an axis is cut and the loop waits for each addition */
     MOST_RUNS = 32, BLOCK_RUNS = 16, /* the same of lanes: runs of 16 terms */
+    MOST_TREE = 8 * MOST_LOCAL,      /* floats of a tree */
     MOST_GROUPS = MAX_RANK / 2
 };
 
@@ -38,7 +39,7 @@ typedef struct Group {
     int first, leaf;                 /* the outermost and the innermost axis */
     bool lanes, tree;
     int block;                       /* > 0: the innermost axis is cut into blocks of so many */
-    int64_t parts;                   /* at most, of the tree */
+    int levels;                      /* of the tree */
     int64_t width;                   /* sums that go side by side: elements of the axes that stay, inside of `first` */
     bool direct;                     /* terms are added where the result lies */
     const char *sum, *branches;      /* variables: what takes the terms; the tree */
@@ -71,9 +72,10 @@ static void plan_group(KernelWriter *w, Value v, Group *g)
     g->lanes = g->leaf > 0 && g->leaf == loops.rank - 1 && loops.dims[g->leaf] > 0 && loops.dims[g->leaf] % LANES == 0;
     if (g->lanes && across > MOST_RUNS * LANES) g->block = BLOCK_RUNS * LANES;
     if (!g->lanes && across > MOST_TERMS) g->block = g->width > 1 ? MOST_TERMS : BLOCK;
-    g->parts = terms / across * (g->block ? (across + g->block - 1) / g->block : 1);
-    g->tree = g->lanes ? g->parts > 1 : terms > MOST_TERMS;
-    const bool wide = g->width > MOST_LOCAL;      /* the tree would not find room on the stack */
+    const int64_t parts = terms / across * (g->block ? (across + g->block - 1) / g->block : 1);
+    while (parts >> g->levels) g->levels++;
+    g->tree = g->lanes ? parts > 1 : terms > MOST_TERMS;
+    const bool wide = g->width > MOST_LOCAL || g->width * g->levels > MOST_TREE;      /* it would not find room on the stack */
     g->tree = g->tree && !wide;
     if (!g->tree) g->block = 0;
     g->direct = !g->tree && !g->lanes && (wide || !zeroed);
@@ -219,10 +221,8 @@ int sums_open(KernelWriter *w, int n, const Value *values, Type loops, int axis,
             Group *g = &plan->groups[k];
             if (g->leaf == axis && g->block) block = g->block;
             if (g->first != axis || !g->tree) continue;
-            int levels = 1;
-            while (g->parts >> levels) levels++;
             g->branches = kernel_local(w, kernel_format(w, "%s_tree", hint_of(w, values[i])));
-            kernel_line(w, g->width > 1 ? "float %s[%d][%s];" : "float %s[%d];", g->branches, levels, width_text(w, values[i], g));
+            kernel_line(w, g->width > 1 ? "float %s[%d][%s];" : "float %s[%d];", g->branches, g->levels, width_text(w, values[i], g));
         }
     }
     if (block) {
