@@ -49,7 +49,7 @@ RT_INLINE void rt_taps_inside(int first, int last, int n, int dilation, int pad,
 
 /* ---- pixels ------------------------------------------------------------------------------------------------------------ */
 
-/* Rows of `across` terms that are summed up in the registers, of `down` rows: see rt_sum_part. */
+/* Rows of `across` terms that are summed up in the registers, of `down` rows: see rt_sum_part, which also cuts a row that is too long by itself. */
 RT_INLINE int rt_depthwise_part(int down, int across)
 {
     const int parts = (down * across + RT_SUM_PART / 2) / RT_SUM_PART;
@@ -67,25 +67,27 @@ RT_INLINE void rt_depthwise_put(const int rows, int added, const rt_vec *sum, fl
 RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, const float *w, int low_h, int high_h,
                                  int low_w, int high_w, float *y, const int columns)
 {
-    const int part = rt_depthwise_part(c.kh, c.kw);
+    const int part = rt_depthwise_part(c.kh, c.kw), across = rt_sum_part(c.kw);
     int stored = 0;
     rt_vec sum[RT_TILE_ROWS];
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
-    for (int kh = low_h; kh < high_h; kh++) {
-        if (part < c.kh && kh > low_h && kh % part == 0) {
-            rt_depthwise_put(rows, stored, sum, y, (int64_t)c.ci, columns);
-            stored = 1;
-            RT_UNROLL_ROWS
-            for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
+    for (int kh = low_h; kh < high_h; kh++)
+        for (int from = low_w, to; from < high_w; from = to) {
+            to = across < c.kw && from - from % across + across < high_w ? from - from % across + across : high_w;
+            if (from > low_w || (part < c.kh && kh > low_h && kh % part == 0)) {
+                rt_depthwise_put(rows, stored, sum, y, (int64_t)c.ci, columns);
+                stored = 1;
+                RT_UNROLL_ROWS
+                for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
+            }
+            for (int kw = from; kw < to; kw++) {
+                const float *taps = frame + kh * c.dilation_h * frame_row + (int64_t)(kw * c.dilation_w) * c.ci;
+                const rt_vec weight = rt_load_first(w + (int64_t)(kh * c.kw + kw) * c.ci, columns);
+                RT_UNROLL_ROWS
+                for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)p * c.stride_w * c.ci, columns), weight, sum[p]);
+            }
         }
-        for (int kw = low_w; kw < high_w; kw++) {
-            const float *taps = frame + kh * c.dilation_h * frame_row + (int64_t)(kw * c.dilation_w) * c.ci;
-            const rt_vec weight = rt_load_first(w + (int64_t)(kh * c.kw + kw) * c.ci, columns);
-            RT_UNROLL_ROWS
-            for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)p * c.stride_w * c.ci, columns), weight, sum[p]);
-        }
-    }
     rt_depthwise_put(rows, stored, sum, y, (int64_t)c.ci, columns);
 }
 
@@ -136,21 +138,23 @@ RT_INLINE void rt_depthwise_grad_input(RtConv c, int n, const float *dy, const f
 RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, int first, int last, const float *dy,
                                      float *to, const int columns)
 {
-    const int part = rt_depthwise_part(c.oh, c.ow);
+    const int part = rt_depthwise_part(c.oh, c.ow), across = rt_sum_part(c.ow);
     rt_vec sum[RT_TILE_ROWS];
-    for (int from = first; from < last; from += part) {
-        RT_UNROLL_ROWS
-        for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
-        for (int oh = from; oh < last && oh < from + part; oh++) {
-            const float *taps = frame + oh * c.stride_h * frame_row, *d = dy + (int64_t)oh * c.ow * c.ci;
-            for (int ow = 0; ow < c.ow; ow++, taps += (int64_t)c.stride_w * c.ci, d += c.ci) {
-                const rt_vec gradient = rt_load_first(d, columns);
-                RT_UNROLL_ROWS
-                for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)(p * c.dilation_w) * c.ci, columns), gradient, sum[p]);
+    for (int from = first; from < last; from += part)
+        for (int left = 0; left < c.ow; left += across) {
+            const int end = c.ow - left < across ? c.ow : left + across;
+            RT_UNROLL_ROWS
+            for (int p = 0; p < rows; p++) sum[p] = rt_broadcast(0);
+            for (int oh = from; oh < last && oh < from + part; oh++) {
+                const float *taps = frame + oh * c.stride_h * frame_row + (int64_t)(left * c.stride_w) * c.ci, *d = dy + ((int64_t)oh * c.ow + left) * c.ci;
+                for (int ow = left; ow < end; ow++, taps += (int64_t)c.stride_w * c.ci, d += c.ci) {
+                    const rt_vec gradient = rt_load_first(d, columns);
+                    RT_UNROLL_ROWS
+                    for (int p = 0; p < rows; p++) sum[p] = rt_vec_fma(rt_load_first(taps + (int64_t)(p * c.dilation_w) * c.ci, columns), gradient, sum[p]);
+                }
             }
+            rt_depthwise_put(rows, 1, sum, to, c.ci, columns);
         }
-        rt_depthwise_put(rows, 1, sum, to, c.ci, columns);
-    }
 }
 
 RT_INLINE void rt_depthwise_taps(RtConv c, RtFrame f, const float *frame, const float *dy, float *sum, int channel, const int columns)

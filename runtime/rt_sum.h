@@ -40,7 +40,7 @@ RT_CALLED void rt_sums_of(int parts, int n, const float *restrict tree, float *r
         for (int k = 0; k < n && (parts & 1); k++) sum[k] = tree[k] + sum[k];
 }
 
-/* to += the sums of the parts 0 .. parts-1, of which what is in the tree's first used level changes */
+/* to += the sums of the parts 0 .. parts-1.  What is in the tree changes. */
 RT_CALLED void rt_sums_add(int parts, int n, float *restrict tree, float *restrict to)
 {
     float *sum = NULL;
