@@ -469,9 +469,9 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
             local total = prim.reshape(op("log", prim.sum(op("exp", low), 2)), { d[1] })
             return number(mean_of_all(total - prim.pick(low, target)))
         end
-        local hot = prim.one_hot(target, classes)
-        local t = hot * (1 - smooth) + smooth / classes
-        local terms = t * log_softmax(logits, 2)
+        local hot, low = prim.one_hot(target, classes), log_softmax(logits, 2)
+        -- the logits of other classes may be infinite: what they are masked with
+        local terms = smooth == 0 and op("where", hot, low, 0) or (hot * (1 - smooth) + smooth / classes) * low
         if not weight then return number(-prim.sum(terms, 3) / prim.sum(hot, 3)) end
         return number(-prim.sum(terms * weight, 3) / prim.sum(hot * weight, 3))
     end

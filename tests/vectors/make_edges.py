@@ -143,6 +143,10 @@ LOGITS, TARGETS = [0, 0, 0, 2, -2, 100, -100, 100, 1e6, -1e6, INF, -INF], [0, 1,
 case("binary_cross_entropy(a, b)", F.binary_cross_entropy_with_logits, LOGITS, TARGETS, order=2, ours=[ours("y", 0, INF, "torch takes an infinity from another")])
 case("binary_cross_entropy(a, b)", F.binary_cross_entropy_with_logits, LOGITS[:7], TARGETS[:7])
 
+# classes that are masked out
+case("cross_entropy(a, argmax(a, 2), { weight = { 1, 2, 0.5 } })", lambda a: F.cross_entropy(a, a.argmax(1), weight=torch.tensor([1, 2, 0.5], dtype=a.dtype)),
+     [-INF, 0, 1, 2, -INF, -INF, 0.5, 3, 1], order=1, width=3)
+
 ROWS = [0, 0, 0, 1, 2, 2, 0, 3, 0, -1, 0, 1, 1, 1, 1, 1e10, 2, 1]
 
 
