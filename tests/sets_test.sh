@@ -67,5 +67,7 @@ expect 1 "widd is no known data set" $tailor data widd
 printf 'x' >"$dir/data/wide/scale.txt"
 expect 0 "" $tailor data
 grep -q "^wide .*scale.txt: holds 'x', against one number" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
+expect 1 "" $tailor data wide           # asked for by name, it is to be whole
+grep -q "^wide .*scale.txt: holds 'x'" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
 echo "$expected commands"
 [ $wrong = 0 ]
