@@ -15,7 +15,7 @@ static const char data_usage[] =
     "usage: tailor data [NAME] [--dir DIR] [--json]\n\n"
     "Lists the known data sets and whether they are there and whole, and the other sets in DIR (default $TAILOR_DATA, else\n"
     "./data); with NAME, fetches a known one into DIR/NAME, or reads another one, DIR/NAME or a path, and says the sha256 of\n"
-    "its content.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n";
+    "its content; exit 1 if it is not whole.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n";
 
 typedef struct Mirror { const char *set, *url; } Mirror;
 

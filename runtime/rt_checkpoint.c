@@ -345,3 +345,14 @@ bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error)
     rt_tensors_free(&file);
     return *found;
 }
+
+int64_t rt_checkpoint_epochs(const RtRun *run)
+{
+    char path[RT_MAX_PATH];
+    RtArrays file = {0};
+    RtError ignored = {0};
+    int64_t epochs;
+    if (!rt_path(path, run->settings.folder, FILE_NAME, &ignored) || !rt_tensors_read(path, &file, &ignored) || !read_integer(&file, path, "epochs", INT64_MAX, &epochs, &ignored)) epochs = 0;
+    rt_tensors_free(&file);
+    return epochs;
+}

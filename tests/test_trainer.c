@@ -421,6 +421,8 @@ START_TEST(one_process_at_a_time)
     kill(child, SIGTERM), kill(child, SIGTERM);                         /* to the group, and handed on by the parent: one wish */
     ck_assert_int_eq(finish(child), 130);
     ck_assert(!exists("a/lock"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 0);
+    ck_assert(says("err", "a: the run is finished already, with 1 epochs; it was interrupted on its way to 100000: --epochs 100000 goes on"));
 
     for (int i = 0; i < 4; i++) {                                       /* begun at once: one of them trains */
         char arguments[100], path[100];
