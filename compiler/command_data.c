@@ -15,7 +15,7 @@ static const char data_usage[] =
     "usage: tailor data [NAME] [--dir DIR] [--json]\n\n"
     "Lists the known data sets and whether they are there and whole, and the other sets in DIR (default $TAILOR_DATA, else\n"
     "./data); with NAME, fetches a known one into DIR/NAME, or reads another one, DIR/NAME or a path, and says the sha256 of\n"
-    "its content.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n";
+    "its content; exit 1 if it is not whole.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n";
 
 typedef struct Mirror { const char *set, *url; } Mirror;
 
@@ -88,15 +88,17 @@ static bool fetch_file(Arena *arena, const RtKnownSet *set, int i, const char *r
 
 /* ---- sets that people have ---- */
 
-/* What a folder holds, with `whole` also the sha256 of its content.  false: it is no set. */
-static bool show_set(const char *name, const char *path, bool whole, bool as_json, RtJsonWriter *w)
+typedef enum Shown { NO_SET, BROKEN_SET, GOOD_SET } Shown;
+
+/* What a folder holds, with `whole` also the sha256 of its content. */
+static Shown show_set(const char *name, const char *path, bool whole, bool as_json, RtJsonWriter *w)
 {
     char folder[RT_MAX_PATH];
     RtImages images[2] = {{0}};
     RtError error = {0};
     snprintf(folder, sizeof folder, "%s", path);
     const RtFormat *format = rt_format_of(folder);
-    if (!format) return false;
+    if (!format) return NO_SET;
     const bool ok = rt_format_read(format, folder, false, !whole, &images[0], &error) &&
                     (!rt_format_has_test(format, folder) || rt_format_read(format, folder, true, !whole, &images[1], &error));
     const RtImages *train = &images[0];
@@ -129,7 +131,7 @@ static bool show_set(const char *name, const char *path, bool whole, bool as_jso
     if (as_json && ok && whole) rt_json_close(w, '}');
     if (as_json) rt_json_close(w, '}');
     for (int test = 0; test < 2; test++) rt_images_free(&images[test]);
-    return true;
+    return ok ? GOOD_SET : BROKEN_SET;
 }
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
@@ -162,7 +164,8 @@ int command_data(int argc, char **argv)
     RtJsonWriter w = {0};
     rt_json_open(&w, NULL, '[');
     const char *other = a.n_positional && !wanted ? a.positional[0] : NULL;
-    if (other && !show_set(other, strchr(other, '/') ? other : arena_format(arena, "%s/%s", root, other), true, a.json, &w)) {
+    const Shown shown = other ? show_set(other, strchr(other, '/') ? other : arena_format(arena, "%s/%s", root, other), true, a.json, &w) : GOOD_SET;
+    if (shown == NO_SET) {
         const char *near = nearest_name(a.positional[0], n, names);
         fail("tailor: %s is no known data set%s%s%s; any folder of IDX, .npy, CIFAR or PNG files works as it is", a.positional[0], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
     }
@@ -192,5 +195,5 @@ int command_data(int argc, char **argv)
     if (a.json && !w.text.failed) printf("%s\n", w.text.data);
     rt_text_free(&w.text);
     arena_free(arena);
-    return 0;
+    return shown == BROKEN_SET;
 }

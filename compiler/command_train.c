@@ -17,7 +17,7 @@ static const char train_usage[] =
     "                    [--keep best] [--json]\n\n"
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
     "checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard input: NAME is stdin then.\n"
-    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy or CIFAR-10 files, or digits (embedded)\n"
+    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy, CIFAR or PNG files, or digits (embedded)\n"
     "  --seed     of split, initial values, batch order and random numbers\n"
     "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
     "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
@@ -109,6 +109,24 @@ static const char *said_of_run(Arena *arena, const char *folder, const char *key
     return said;
 }
 
+static const char *shell_word(Arena *arena, const char *text)
+{
+    RtText word = {0};
+    rt_text_word(&word, text);
+    const char *copy = word.failed ? text : arena_copy(arena, word.data);
+    rt_text_free(&word);
+    return copy;
+}
+
+/* Another version rounds otherwise; the trainer that is there still goes on to the run's own bits, so it is not to be replaced. */
+static void check_version(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path, *version = said_of_run(arena, folder, "tailor_version", &path);
+    if (version && !strcmp(version, TAILOR_VERSION)) return;
+    fail("%s: tailor_version is %.40s, against " TAILOR_VERSION ", whose bits are others; %s/c/%s --resume %s goes on as it began", path, version ? version : "none, as before 0.2.0",
+         shell_word(arena, folder), x->source.name, shell_word(arena, folder));
+}
+
 /* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
 static void check_resume(Arena *arena, const Experiment *x, const char *folder)
 {
@@ -117,6 +135,7 @@ static void check_resume(Arena *arena, const Experiment *x, const char *folder)
     if (path && strcmp(hash, x->graph_hash)) fail("%s: graph_hash is %.64s, against %s of this graph with these options", path, hash, x->graph_hash);
     if (path && !exists(arena_format(arena, "%s/c/%s.c", folder, x->source.name)) && exists(arena_format(arena, "%s/c", folder)))
         fail("%s: the run is of a graph file with another name than %s", folder, x->source.base);
+    if (path && !exists(arena_format(arena, "%s/run.json", folder))) check_version(arena, x, folder);
 }
 
 /* A run that has begun keeps its algorithms, or its bits would not be those of one that was never interrupted. */
@@ -140,15 +159,6 @@ static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a
 }
 
 /* ---- the folder of a run ---- */
-
-static const char *shell_word(Arena *arena, const char *text)
-{
-    RtText word = {0};
-    rt_text_word(&word, text);
-    const char *copy = word.failed ? text : arena_copy(arena, word.data);
-    rt_text_free(&word);
-    return copy;
-}
 
 static _Noreturn void not_empty(Arena *arena, const char *folder)
 {
@@ -190,7 +200,7 @@ static void release_lock(RtLock *lock)
     rt_lock_release(lock);
 }
 
-/* A run that begins: its folder, locked.  Until its trainer starts it is gone when the program ends: the corrected command may use it again. */
+/* A run that begins: its folder, locked. */
 static const char *begin_run(Arena *arena, const Experiment *x, const Arguments *a, RtLock *lock)
 {
     RtError error = {0};
@@ -198,7 +208,6 @@ static const char *begin_run(Arena *arena, const Experiment *x, const Arguments 
     if (!rt_folder_make(folder, &error)) fail("%s", error.text);
     take_lock(lock, folder);
     if (!a->resume && !is_empty(folder)) not_empty(arena, folder);     /* since it was looked at */
-    if (is_empty(folder)) guard_folder(folder);
     return folder;
 }
 
@@ -234,7 +243,7 @@ static int train(Arena *arena, const Arguments *a)
     RtError error = {0};
     check_arguments(x, a);
     const char *folder = a->resume ? a->resume : a->out;
-    const bool there = a->resume && exists(folder);
+    const bool was_there = folder && exists(folder), there = a->resume && was_there;
     if (a->out && !is_empty(folder)) not_empty(arena, folder);
     if (there) take_lock(&lock, folder);
     if (there) check_resume(arena, x, folder);
@@ -242,7 +251,8 @@ static int train(Arena *arena, const Arguments *a)
     const Emission *emission = emission_of_run(arena, x, a, folder);
     const bool begins = !there || is_empty(folder);
     if (!there) folder = begin_run(arena, x, a, &lock);
-    else if (begins) guard_folder(folder);
+    const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;      /* somebody's folder, or a link to one, stays: with the dot only what is in it goes */
+    if (begins && is_empty(folder)) guard_folder(undone);       /* until its trainer starts: the corrected command may use it again */
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission, source);
@@ -262,11 +272,11 @@ static int train(Arena *arena, const Arguments *a)
     if (a->passes.profile) argv[n++] = "--profile";
     if (a->json) argv[n++] = "--json";
     argv[n] = NULL;
-    keep_folder(folder);
+    keep_folder(undone);
     const int code = run_trainer(arena, argv, &lock), why = errno;
     const bool never_began = begins && (code == NOT_STARTED || (code == 1 && !has_begun(arena, folder)));
+    if (never_began) remove_folder(undone);      /* before anybody else may begin in it */
     release_lock(&lock);
-    if (never_began) remove_folder(folder);
     if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
     if (code == TRAINER_NOT_FINITE) {
         name_not_finite(arena, x, folder);

@@ -23,7 +23,13 @@ static void on_graph_error(void *context, const char *text)
 
 /* ---- globals ---- */
 
-static const Global *find_global(const Front *f, const char *name)
+const Named *named_before(const NameTable *numbers, const Named *list, const char *name)
+{
+    const int number = name_known(numbers, name);
+    return number ? &list[number - 1] : NULL;
+}
+
+const Global *find_global(const Front *f, const char *name)
 {
     const int number = name_known(&f->global_numbers, name);
     return number ? &f->globals[number - 1] : NULL;
@@ -81,8 +87,8 @@ static int set_global(lua_State *L)
     if (h) {
         Experiment *x = f->x;
         check_value_name(L, name);
-        for (int i = 0; i < x->n_outputs; i++)
-            if (!strcmp(x->outputs[i].name, name) && x->outputs[i].value != h->value) return front_error(L, "%s is the name of another output, of line %d", name, x->outputs[i].line);
+        const Named *output = named_before(&f->output_numbers, x->outputs, name);
+        if (output && output->value != h->value) return front_error(L, "%s is the name of another output, of line %d", name, output->line);
         for (int i = 0; i < x->n_fields; i++)
             if (x->fields[i].value == h->value && !x->fields[i].name) x->fields[i].name = name;
         name_global(f, name, h->value);
@@ -350,6 +356,9 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->place = place;
     f->g = graph_new(arena);
     f->global_numbers = name_table_new(arena);
+    f->output_numbers = name_table_new(arena);
+    f->metric_numbers = name_table_new(arena);
+    f->shared_numbers = name_table_new(arena);
     f->g->largest_tile = 2;          /* train{ accuracy = } says another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;

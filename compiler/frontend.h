@@ -45,7 +45,7 @@ typedef struct Layer {
 typedef struct Made { Value value; int layer; const char *suffix; } Made;   /* a parameter or stream of a layer */
 
 typedef struct SharedPart { Value value; const char *constructor, *suffix; } SharedPart;
-typedef struct Shared { const char *name; int n, capacity, next; SharedPart *parts; bool calling, replay; struct Shared *before; } Shared;
+typedef struct Shared { const char *name; int n, capacity, next; SharedPart *parts; bool calling, replay; } Shared;
 
 /* Of a value, for names: whether an assigned global depends on it; the layer that made it, from 1. */
 typedef struct Mark { bool seen; int layer; } Mark;
@@ -68,12 +68,14 @@ typedef struct Front {
     int line, layer;
     const char *helper, *layer_name;
     const char *scope;
-    Shared *shared, *all_shared; /* the one that is being called; a list through before */
+    Shared *shared, **all_shared; /* the one that is being called; all of them */
+    int n_shared, shared_capacity;
     int n_layers, layers_capacity, n_made_states, made_states_capacity, states_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
     Layer *layers;
     Made *made, *made_states, *streams;
     Global *globals;
     NameTable global_numbers;    /* in globals, from 1 */
+    NameTable output_numbers, metric_numbers, shared_numbers;   /* in x's outputs and metrics, in all_shared, from 1 */
     int n_open, open_capacity;   /* gradients given to the custom backwards that are running */
     Value *open;
     int n_marks, n_named;        /* layers before n_named have names */
@@ -151,6 +153,8 @@ Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value)
 Value class_means(Front *, Type);                                   /* the one state of that kind, named class_means */
 Value new_stream(Front *, Type);
 Value new_state(Front *, Type, const char *suffix, double value);   /* a step may leave another value in it */
+const Global *find_global(const Front *, const char *name);          /* one that was assigned; NULL: none was */
+const Named *named_before(const NameTable *numbers, const Named *list, const char *name);   /* the same of an output or a metric */
 void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */
 void finish_names(Front *);
 bool good_name(const char *);

@@ -110,8 +110,8 @@ static int p_metric(lua_State *L)
     Handle *h = to_value(L, 2);
     Type type = graph_at(f->g, h->value)->type;
     if (!good_name(name) || !strcmp(name, "loss")) return front_error(L, "the name '%.60s' is not letters, digits, _, . and -, or it is loss", name);
-    for (int i = 0; i < x->n_metrics; i++)
-        if (!strcmp(x->metrics[i].name, name)) return front_error(L, "a second metric named %s; the first is at %s:%d", name, x->source.path, x->metrics[i].line);
+    const Named *before = named_before(&f->metric_numbers, x->metrics, name);
+    if (before) return front_error(L, "a second metric named %s; the first is at %s:%d", name, x->source.path, before->line);
     bool each = type.rank >= 1 && type.dims[0] == BATCH_DIM && type_count(type, 1) == 1, one = is_single(type);
     if (!each && !one) return front_error(L, "its value has shape %s, not [batch] or one element", shape_of(f, type));
     Value v = make_reshape(f->g, type.elem == INT ? make_unary(f->g, &op_to_real, h->value) : h->value, each, (Dim[]){BATCH_DIM});
@@ -119,6 +119,7 @@ static int p_metric(lua_State *L)
     x->metrics = arena_grow(f->arena, x->metrics, x->n_metrics, &f->metrics_capacity, sizeof *x->metrics);
     f->metric_hashes[x->n_metrics] = arena_copy(f->arena, h->hash);
     x->metrics[x->n_metrics++] = (Named){name, v, f->line};
+    *name_number(&f->metric_numbers, name) = x->n_metrics;
     return 0;
 }
 
@@ -129,14 +130,15 @@ static int p_output(lua_State *L)
     const char *name = arena_copy(f->arena, lua_tostring(L, 1));
     Handle *h = to_value(L, 2);
     check_value_name(L, name);
-    for (int i = 0; i < x->n_outputs; i++)
-        if (!strcmp(x->outputs[i].name, name)) return front_error(L, "a second output named %s; the first is at %s:%d", name, x->source.path, x->outputs[i].line);
-    for (int i = 0; i < x->n_values; i++)
-        if (!strcmp(x->values[i].name, name) && x->values[i].value != h->value) return front_error(L, "%s is the name of another value, of line %d", name, x->values[i].line);
+    const Named *before = named_before(&f->output_numbers, x->outputs, name);
+    if (before) return front_error(L, "a second output named %s; the first is at %s:%d", name, x->source.path, before->line);
+    const Global *global = find_global(f, name);
+    if (global && global->value && global->value != h->value) return front_error(L, "%s is the name of another value, of line %d", name, global->line);
     f->output_hashes = arena_grow(f->arena, f->output_hashes, x->n_outputs, &(int){f->outputs_capacity}, sizeof *f->output_hashes);
     x->outputs = arena_grow(f->arena, x->outputs, x->n_outputs, &f->outputs_capacity, sizeof *x->outputs);
     f->output_hashes[x->n_outputs] = arena_copy(f->arena, h->hash);
     x->outputs[x->n_outputs++] = (Named){name, h->value, f->line};
+    *name_number(&f->output_numbers, name) = x->n_outputs;
     return 0;
 }
 
@@ -299,13 +301,15 @@ static int shared(lua_State *L)
     if (lua_type(L, 1) != LUA_TSTRING || !good_name(lua_tostring(L, 1))) return front_error(L, "shared: the name is %s, not letters, digits, _, . and -", kind_text(L, 1));
     if (lua_type(L, 2) != LUA_TFUNCTION || lua_gettop(L) != 2) return front_error(L, "shared: what it shares is %s, not a function", kind_text(L, 2));
     const char *name = joined(f, f->scope, lua_tostring(L, 1));
-    Shared *s = f->all_shared;
-    while (s && strcmp(s->name, name)) s = s->before;
+    int *number = name_number(&f->shared_numbers, name);
+    Shared *s = *number ? f->all_shared[*number - 1] : NULL;
     if (s && !(f->shared && f->shared->replay)) return front_error(L, "shared: a second one named %s", name);
     if (!s) {                        /* else: made in the first call of the function that is being called again */
         s = arena_alloc(f->arena, sizeof *s);
-        *s = (Shared){.name = name, .before = f->all_shared};
-        f->all_shared = s;
+        *s = (Shared){.name = name};
+        f->all_shared = arena_grow(f->arena, f->all_shared, f->n_shared, &f->shared_capacity, sizeof *f->all_shared);
+        f->all_shared[f->n_shared++] = s;
+        *number = f->n_shared;
     }
     lua_pushlightuserdata(L, s);
     lua_pushvalue(L, 2);

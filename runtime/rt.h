@@ -636,6 +636,7 @@ bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall 
 
 bool rt_checkpoint_write(const RtRun *run, RtError *error);
 bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error);    /* checks that it belongs to this run */
+int64_t rt_checkpoint_epochs(const RtRun *run);      /* of the run that the folder's checkpoint is of; 0: there is none, or a damaged one */
 
 /* rt_best.c, around the checkpoint: what it says of the best epoch is what the file holds, or what the weights in it are. */
 bool rt_best_begin(RtRun *run, bool resumed, RtError *error);        /* after a checkpoint was looked for */

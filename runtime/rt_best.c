@@ -5,6 +5,7 @@
  */
 #include "rt.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char FILE_NAME[] = "best.safetensors";
@@ -13,7 +14,8 @@ bool rt_best_note(RtRun *run)
 {
     RtBest *best = &run->best;
     const double loss = rt_mean(&run->validation, 0);
-    if (!best->kept || (best->epoch && !(loss < best->loss))) return false;
+    const bool better = loss < best->loss || (isnan(best->loss) && !isnan(loss));
+    if (!best->kept || (best->epoch && !better)) return false;
     const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);
     best->epoch = run->epoch;
     best->loss = loss;

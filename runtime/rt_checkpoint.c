@@ -7,6 +7,7 @@
 #include "rt.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -73,6 +74,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)run->settings.seed);
     options_text(run->model, &options);
     add_string(pairs, "format", FORMAT);
+    add_string(pairs, "tailor_version", run->model->tailor_version);                    /* another one rounds otherwise */
     if (options.failed) pairs->text.failed = true;
     else add_string(pairs, "options", options.data);
     rt_text_free(&options);
@@ -168,6 +170,8 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
     Pairs pairs = {0};
     add_identity(&pairs, run);
     bool ok = !pairs.text.failed || rt_fail(error, "%s: out of memory", path);
+    if (ok && rt_tensors_pair(file, "format") && !rt_tensors_pair(file, "tailor_version"))
+        ok = rt_fail(error, "%s: there is no tailor_version in it: it is of one before 0.2.0, against %s of this run", path, run->model->tailor_version);
     for (int i = 0; i < pairs.n && ok; i++) {
         const char *key = pairs.pair[i].key, *want = pairs.text.data + pairs.at[i], *is = pair_of(file, path, key, error);
         if (!is) ok = false;
@@ -194,11 +198,12 @@ static bool read_integer(const RtArrays *file, const char *path, const char *key
     return true;
 }
 
+/* Also nan and inf: the loss of a validation, or a metric, may be that. */
 static bool read_double(const char **at, double *value)
 {
     char *end;
     *value = strtod(*at, &end);
-    bool ok = end != *at && *value - *value == 0;
+    bool ok = end != *at;
     *at = end;
     return ok;
 }
@@ -207,7 +212,7 @@ static bool read_seconds(const RtArrays *file, const char *path, const char *key
 {
     const char *text = pair_of(file, path, key, error), *at = text;
     if (!text) return false;
-    if (!read_double(&at, value) || *at || *value < 0)
+    if (!read_double(&at, value) || *at || *value < 0 || !isfinite(*value))
         return rt_fail(error, "%s: %s is %.40s, against a number of seconds", path, key, text);
     return true;
 }
@@ -339,4 +344,15 @@ bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error)
              read_tensors(run, &file, path, error);
     rt_tensors_free(&file);
     return *found;
+}
+
+int64_t rt_checkpoint_epochs(const RtRun *run)
+{
+    char path[RT_MAX_PATH];
+    RtArrays file = {0};
+    RtError ignored = {0};
+    int64_t epochs;
+    if (!rt_path(path, run->settings.folder, FILE_NAME, &ignored) || !rt_tensors_read(path, &file, &ignored) || !read_integer(&file, path, "epochs", INT64_MAX, &epochs, &ignored)) epochs = 0;
+    rt_tensors_free(&file);
+    return epochs;
 }

@@ -75,6 +75,15 @@ static bool enter_folder(const RtRun *run, const RtFlags *flags, RtLock *lock, R
     return rt_folder_empty(run->settings.folder, &empty, error) && (empty || rt_fail(error, "%s: another process began a run in this folder", run->settings.folder));
 }
 
+/* A record is that of the shorter run until the longer one is finished. */
+static void print_already(const RtRun *run)
+{
+    const long long is = run->settings.epochs, longer = rt_checkpoint_epochs(run);
+    fprintf(stderr, "%s: the run is finished already", run->settings.folder);
+    if (longer > is) fprintf(stderr, ", with %lld epochs; it was interrupted on its way to %lld: --epochs %lld goes on", is, longer, longer);
+    fprintf(stderr, "\n");
+}
+
 static int train_in(RtRun *run, const RtFlags *flags, const char *program)
 {
     RtScreen *screen = run->listener.context;
@@ -92,7 +101,7 @@ static int train_in(RtRun *run, const RtFlags *flags, const char *program)
     rt_screen_clear(screen);
     switch (outcome) {
     case RT_DONE:
-        if (finished) fprintf(stderr, "%s: the run is finished already\n", run->settings.folder);
+        if (finished) print_already(run);
         if (!rt_print_finished(run->model, &record, run->settings.folder, flags->json, &error)) {
             code = failed(run->model, &error, EXIT_INPUT);
             break;

@@ -354,7 +354,10 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
         if (strcmp(is, other->sha256) != 0)
             return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, other->name, is, other->sha256);
     }
-    return true;
+    bool scaled = false;                                       /* scale.txt may be gone, and the arrays are the same files */
+    for (int i = 1; i < run->data.train.n_sources; i++) scaled = scaled || !strcmp(run->data.train.source[i].name, rt_scale_file);
+    return scaled || !rt_json_get(json, rt_json_get(json, data, "sha256"), rt_scale_file) ||
+           rt_fail(error, "%s: images are scaled by %s, against none in the data of this run", path, rt_scale_file);
 }
 
 bool rt_record_finished(const RtRun *run, bool *finished, RtText *text, RtError *error)

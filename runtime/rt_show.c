@@ -1,6 +1,7 @@
 /* rt_show.c - what a trainer prints: results to stdout, everything else to stderr. */
 #include "rt_main.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,10 +81,11 @@ static void print_means(const RtModel *model, const double *values)
     }
 }
 
+/* A record has null for what is not finite. */
 static double number_of(const RtJson *json, const RtJsonNode *object, const char *key)
 {
     const RtJsonNode *value = object ? rt_json_get(json, object, key) : NULL;
-    return value ? value->number : 0;
+    return value && value->kind == RT_JSON_NUMBER ? value->number : (double)NAN;
 }
 
 /* Of a record: what print_means shows, which weights these are, and where. */

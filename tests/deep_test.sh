@@ -55,8 +55,24 @@ for i = 1, option.n do v = v * 0.5 + i end
 minimize(cross_entropy(v, label))
 train { data = "mnist", batch = 32, optimizer = sgd { lr = 0.1 } }
 LUA
+# names beside each other, each compared with all before it if they are in lists
+graph outputs <<'LUA'
+for i = 1, option.n do output("o" .. i, x) end
+LUA
+graph metrics <<'LUA'
+y = sum(x)
+for i = 1, option.n do metric("m" .. i, y) end
+LUA
+graph shared <<'LUA'
+y = x
+for i = 1, option.n do shared("s" .. i, function () end) end
+LUA
 for case in "sum 99000" "view 20000" "fold 10000" "tree 65536" "scalar 40000" "names 20000" "twice 5000" "backward 20000" "layers 1000" "train 40000"; do
     expect 0 "" limited ./tailor check "$dir/${case% *}.lua" --set "n=${case#* }"
+done
+seconds() { (ulimit -t "$1" && shift && limited "$@"); }        # of the processor, so that a busy machine changes nothing
+for case in "outputs 100000" "metrics 100000" "shared 400000"; do
+    expect 0 "" seconds 8 ./tailor check "$dir/${case% *}.lua" --set "n=${case#* }"
 done
 expect 1 "more than 200000 values" limited ./tailor check "$dir/sum.lua" --set n=200001
 expect 0 "" limited ./tailor check "$dir/layers.lua" --set n=300 --memory-budget 30000000

@@ -51,7 +51,9 @@ grep -q "^test accuracy *75.00 %" "$dir/out" || bad "65535 is not the class of m
 expect 0 "" "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
 printf 2 >"$dir/data/wide/scale.txt"
 expect 1 "run.json: sha256 of scale.txt is not there, against" "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
+expect 0 "" "$dir/wide/c/net" --data wide --epochs 1 --out "$dir/scaled"
 rm "$dir/data/wide/scale.txt"
+expect 1 "run.json: images are scaled by scale.txt, against none" "$dir/wide/c/net" --data wide --epochs 1 --resume "$dir/scaled"
 cp "$dir/data/wide/train-labels.npy" "$dir/labels"
 { head -c 138 "$dir/labels"; tail -c 48 "$dir/labels" | tr '\0' '\1'; } >"$dir/data/wide/train-labels.npy"
 expect 1 "run.json: sha256 of train-labels.npy is " "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
@@ -67,5 +69,7 @@ expect 1 "widd is no known data set" $tailor data widd
 printf 'x' >"$dir/data/wide/scale.txt"
 expect 0 "" $tailor data
 grep -q "^wide .*scale.txt: holds 'x', against one number" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
+expect 1 "" $tailor data wide           # asked for by name, it is to be whole
+grep -q "^wide .*scale.txt: holds 'x'" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
 echo "$expected commands"
 [ $wrong = 0 ]

@@ -154,6 +154,10 @@ signal_of_INT=2 signal_of_TERM=15
 interrupted "INT TERM" "alone -" $tailor check "$dir/g.lua" --validate
 interrupted "INT TERM" - $tailor train "$dir/g.lua" --out "$dir/interrupted"
 [ ! -e "$dir/interrupted" ] || bad "a run that never began left a folder"
+mkdir "$dir/mine" && ln -s mine "$dir/link"          # somebody's folder, by a link: it stays, empty
+interrupted INT - $tailor train "$dir/g.lua" --out "$dir/link"
+expect 1 "could not be built" env CC=no-such-cc $tailor train "$dir/g.lua" --resume "$dir/link"
+[ -L "$dir/link" ] && [ -d "$dir/mine" ] && [ -z "$(ls -A "$dir/mine")" ] || bad "of a folder that was there and its link are left: $(ls -A "$dir/link" "$dir/mine" 2>&1)"
 interrupted INT - $tailor emit "$dir/t.lua" --tune -o "$dir/interrupted"
 [ ! -e "$dir/interrupted" ] || bad "an emit that never began left a folder"
 interrupted TERM alone $tailor cam "$dir/run" --images 20 --steps 1 -o "$dir/interrupted"
@@ -178,6 +182,11 @@ while ! grep -q '^epoch' "$dir/again" 2>/dev/null && [ $i -lt 1000 ]; do sleep 0
 kill -TERM "$(cat "$dir/it's a run/lock")"
 wait $pid
 grep -qxF "To go on: $command" "$dir/again" || grep -qF "To go on: $command" "$dir/again" || bad "the printed command '$command' does not go on: $(head -c 300 "$dir/again")"
+
+# another version: other bits, so the trainer that is there is not replaced
+cp -r "$dir/it's a run" "$dir/older" && sed -i 's/"tailor_version": "[0-9.]*"/"tailor_version": "0.1.9"/' "$dir/older/checkpoint.safetensors" && cp -r "$dir/older/c" "$dir/older.c"
+expect 1 "older/checkpoint.safetensors: tailor_version is 0.1.9, against .*/older/c/g --resume $dir/older goes on" $tailor train "$dir/g.lua" --epochs 100000 --seed 3 --resume "$dir/older"
+diff -r "$dir/older/c" "$dir/older.c" >/dev/null || bad "a refused version changed the emitted C of a run"
 
 for i in 1 2; do
     $tailor train "$dir/g.lua" --out "$dir/both" >/dev/null 2>"$dir/err.$i"

@@ -421,6 +421,8 @@ START_TEST(one_process_at_a_time)
     kill(child, SIGTERM), kill(child, SIGTERM);                         /* to the group, and handed on by the parent: one wish */
     ck_assert_int_eq(finish(child), 130);
     ck_assert(!exists("a/lock"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 0);
+    ck_assert(says("err", "a: the run is finished already, with 1 epochs; it was interrupted on its way to 100000: --epochs 100000 goes on"));
 
     for (int i = 0; i < 4; i++) {                                       /* begun at once: one of them trains */
         char arguments[100], path[100];
@@ -584,7 +586,7 @@ START_TEST(checkpoints_with_a_wrong_history)
     static char many[4000];
     for (int i = 1, n = 0; i <= RT_MAX_LINEAGE + 1; i++) n += snprintf(many + n, sizeof many - (size_t)n, "%s%d %d", i > 1 ? " " : "", i, i);
     const char *const lineages[] = {"x", "1", "1 ", "1 28x", "1 28 x", "1  28 2 28", "1 28 1 30", "1 28 2 28", "300 56", "2 57", "0 1", "-1 5", "1 -5", "1 99999999999999999999", "1 28,2 56", many};
-    const char *const bests[] = {"", "1", "1 0x1p+0", "1 0x1p+0 ", "1 nan 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    const char *const bests[] = {"", "1", "1 0x1p+0", "1 0x1p+0 ", "1 x 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                                  "3 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "-1 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                                  "1 0x1p+0 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", "1 0x1p+0 0123456789abcdef", "0 0x0p+0 x"};
     RtArrays file;
@@ -702,6 +704,42 @@ START_TEST(steps_that_are_skipped)
 }
 END_TEST
 
+static void put_nan(const RtCall *call, const RtEntry *entry, const char *name) { *(float *)((char *)call->result + rt_value(entry, name)->offset) = NAN; }
+
+static bool with_a_metric_that_is_nan(const RtCall *call)
+{
+    const RtEntry *entry = rt_entry(&fixture_mlp, "train");
+    const bool finite = entry->run(call);
+    put_nan(call, entry, "spread");
+    return finite;
+}
+
+/* Up to step 28, the first epoch's last. */
+static bool with_a_loss_that_is_nan_at_first(const RtCall *call)
+{
+    const RtEntry *entry = rt_entry(&fixture_mlp, "evaluate");
+    const bool finite = entry->run(call);
+    if (call->state[0] <= 28) put_nan(call, entry, "loss");
+    return finite;
+}
+
+/* Metrics, and the loss of an evaluation, may be what they like: the run goes on, also from its checkpoint, and says it. */
+START_TEST(means_that_are_not_finite)
+{
+    RtModel model = fixture_mlp;
+    const RtEntry *train = rt_entry(&model, "train"), *evaluate = rt_entry(&model, "evaluate");
+    RtEntry entries[] = {*train, *evaluate};
+    entries[0].run = with_a_metric_that_is_nan;
+    entries[1].run = with_a_loss_that_is_nan_at_first;
+    model.entries = entries, model.n_entries = 2;
+    ck_assert_int_eq(run(&model, "--data small --epochs 1 --out a --keep best"), 0);
+    ck_assert(says("a/run.json", "\"train_spread\": null") && says("a/run.json", "\"test_loss\": null"));
+    ck_assert(says("out", "test loss            nan\n") && says("out", "best epoch           1, validation loss nan"));
+    ck_assert_msg(run(&model, "--data small --epochs 3 --resume a") == 0, "%s", read_text("err"));
+    ck_assert(says("out", "best epoch") && !strstr(read_text("out"), "nan") && !strstr(read_text("out"), "best epoch           1,"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("trainer");
@@ -722,6 +760,7 @@ int main(void)
     tcase_add_test(tests, a_disk_that_is_full);
     tcase_add_test(tests, a_loss_that_is_not_finite);
     tcase_add_test(tests, steps_that_are_skipped);
+    tcase_add_test(tests, means_that_are_not_finite);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
