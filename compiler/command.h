@@ -27,6 +27,7 @@ typedef struct Arguments {
  *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 Measure measure_of(const Arguments *);                                                         /* what --tune or --fast asks for */
+bool same_file(const char *a, const char *b);                                                 /* by whatever names; false where one is not there */
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
 int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
 double positive_argument(const char *flag, const char *text);                                  /* the same for a number above 0 */

@@ -7,7 +7,6 @@
 #include <float.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "../runtime/rt_random.h"
 
@@ -277,19 +276,13 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     rt_release(result);
 }
 
-/* Is it one file, by whatever names? */
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat one, other;
-    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
-}
-
 int command_grad(int argc, char **argv)
 {
     Arguments a = arguments_parse(argc, argv, "sSotfTipB", grad_usage, 1, 1);
     if (!a.feed) usage_error("grad: --feed FILE is missing");
     if (!a.out) usage_error("grad: -o FILE is missing");
-    if (is_same_file(a.feed, a.out)) usage_error("grad: -o %s is the feed itself: it would be lost", a.out);
+    if (same_file(a.feed, a.out)) usage_error("grad: -o %s is the feed itself: it would be lost", a.out);
+    if (same_file(a.positional[0], a.out)) usage_error("grad: -o %s is the graph file itself: it would be lost", a.out);
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
     uint64_t seed = a.seed ? (uint64_t)number_argument("--seed", a.seed, 0, INT64_MAX) : x->train.seed;

@@ -74,7 +74,7 @@ void rt_screen_epoch(void *context, const RtRun *run)
 static void print_means(const RtModel *model, const double *values)
 {
     char text[64];
-    printf("%-20s %.6f\n", "test loss", values[0]);
+    printf("%-20s %.6f\n", "test loss", isnan(values[0]) ? (double)NAN : values[0]);      /* without the sign that a NaN may have */
     for (int i = 0; i < model->n_metrics; i++) {
         metric_text(text, model->metrics[i], values[1 + i]);
         printf("test %-15s %s\n", model->metrics[i], text);

@@ -71,6 +71,8 @@ printf 'feed' >"$dir/feed"
 ln -s feed "$dir/link" && ln "$dir/feed" "$dir/hard"
 for name in feed ./feed link hard; do expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/feed" -o "$dir/$name"; done
 expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/link" -o "$dir/hard"
+cp graphs/mlp.lua "$dir/graph.lua"; ln -s graph.lua "$dir/other.lua"
+for name in graph.lua other.lua; do expect 2 "is the graph file itself" ./tailor grad "$dir/graph.lua" --feed "$dir/feed" -o "$dir/$name"; done
 [ "$(cat "$dir/feed")" = feed ] || bad "the feed is lost"
 echo "$expected commands"
 [ $wrong = 0 ]
