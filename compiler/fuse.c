@@ -113,6 +113,23 @@ static int shared_axes(const Fuser *f, const Kernel *k, Value v)
     return shared;
 }
 
+/* Floats of the stack that a sum's parts and trees take, at most: see kernel_sums.c. */
+static int64_t stack_of(const Fuser *f, Value v)
+{
+    const Node *node = at(f, v);
+    if (node->op != &op_sum) return 0;
+    const Type loops = at(f, node->in[0])->type;
+    int64_t stack = 0, width = 1, levels = 2;
+    for (int i = loops.rank - 1; i >= 0; i--) {      /* width: what goes side by side, inside of the axis */
+        const int64_t size = dim_size(loops.dims[i], f->p->slicing.batch);
+        const bool summed = (node->attr.ints[0] >> i & 1) && (i > 0 || loops.dims[0] > 0);
+        if (!summed) width *= size;
+        for (int64_t n = size; summed && n > 1; n = (n + 1) / 2) levels++;
+        if (summed && size > 1 && width > 1 && width <= MOST_LOCAL) stack += width * levels;
+    }
+    return stack;
+}
+
 /* Can the loops of kernel k carry v too?  Fills in the number of axes that all loops then share. */
 static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer)
 {
@@ -120,6 +137,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     const Node *node = at(f, v);
     if (!f->enabled && k->n_kept) return false;
     if (k->weight + f->weight[v] > HEAVIEST) return false;
+    if (k->stack + stack_of(f, v) > MOST_STACK) return false;
     if (k->kind != KERNEL_COMPUTE || k->backward != !f->forward[v] || node->op->kind == CONTRACTION) return false;
     if (sliced(k->mode) != sliced(mode) || (!sliced(mode) && k->mode != mode)) return false;
     if (whole_maximum(node) || long_argmax(f, v) || (k->n_kept == 1 && long_argmax(f, k->kept[0]))) return false;
@@ -192,6 +210,7 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
     k->kept[k->n_kept++] = v;
     k->outer = outer;
     k->weight += f->weight[v];
+    k->stack += stack_of(f, v);
     f->p->kernel_of[v] = number;
     const Reach *reads;
     int n = reaches(f->p, v, &reads);

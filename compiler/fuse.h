@@ -14,6 +14,8 @@ enum { NOT_KEPT = -1, KEPT = -2 };                /* kernel_of, until a kernel c
  * than C compilers take in a second. */
 enum { DEEPEST = 200, LARGEST = 2000, HEAVIEST = 2000, HEAVY = 8 };
 
+enum { MOST_STACK = 1 << 18 };                    /* floats that the sums of a function take there, beside one another: a thread may have no more than a few MB */
+
 typedef struct Fuser {
     Program *p;
     const Graph *g;

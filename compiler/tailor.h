@@ -499,6 +499,7 @@ typedef struct Kernel {
     bool backward;
     Value contraction;             /* computed by a kernel of the runtime; 0: loops alone */
     int weight;                    /* how large the function is (fuse.c) */
+    int64_t stack;                 /* floats of the stack that its sums take, at most (fuse.c) */
     int n_kept, kept_capacity;
     Value *kept;                   /* values it computes that are more than an expression, in topological order */
     int outer;                     /* leading axes that all its loops share */

@@ -107,6 +107,25 @@ START_TEST(errors_of_pairwise_sums)
 }
 END_TEST
 
+/* More sums over one value than trees of them find room on the stack of a thread. */
+START_TEST(many_side_by_side)
+{
+    enum { TERMS = 300, WIDTH = 4000, SUMS = 150 };
+    float *x = malloc(sizeof *x * TERMS * WIDTH);
+    for (int i = 0; i < TERMS * WIDTH; i++) x[i] = (float)(i % WIDTH) / WIDTH;
+    make_folder();
+    RtArrays got = given_by("local total = 0\nfor i = 1, 150 do total = total + sum(relu(x - i / 150), 2) end\ny = total", 2, (int64_t[]){TERMS, WIDTH}, 1, x);
+    for (int c = 0; c < WIDTH; c += 399) {
+        double right = 0;
+        for (int i = 1; i <= SUMS; i++) right += TERMS * fmax(x[c] - i / (double)SUMS, 0);
+        ck_assert_msg(fabs(array_of(&got, "y")[c] - right) <= 1e-5 * right, "%.9g, not %.9g", (double)array_of(&got, "y")[c], right);
+    }
+    rt_tensors_free(&got);
+    free(x);
+    remove_folder();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("sums");
@@ -114,6 +133,7 @@ int main(void)
     tcase_set_timeout(tests, 300);
     tcase_add_test(tests, equal_terms);
     tcase_add_test(tests, errors_of_pairwise_sums);
+    tcase_add_test(tests, many_side_by_side);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
