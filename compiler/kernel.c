@@ -179,7 +179,7 @@ static void write_body(KernelWriter *w)
     else write_loops(w, w->k->n_kept, w->k->kept);
 }
 
-static bool mentions(const char *text, const char *name)
+bool text_mentions(const char *text, const char *name)
 {
     const size_t n = strlen(name);
     for (const char *at = text; (at = strstr(at, name)); at += n) {
@@ -200,7 +200,7 @@ static const char *write_signature(KernelWriter *w, const char *name)
             const Argument *a = &w->arguments[i];
             bool array = a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF;
             int place = a->kind == ARGUMENT_SAMPLES ? 0 : !array ? 1 : !a->written ? 2 : 3;
-            if (place == round && (place != 2 || mentions(w->body.chars, a->name))) sorted[n++] = *a;
+            if (place == round && (place != 2 || text_mentions(w->body.chars, a->name))) sorted[n++] = *a;
         }
     w->arguments = sorted;
     w->n_arguments = n;

@@ -21,7 +21,7 @@ static const char *axis_name(KernelWriter *w, Type type, int axis)
     return axis == 0 && batch ? "b" : any[axis];
 }
 
-static Index index_of(KernelWriter *w, Type loops)
+Index loops_index(KernelWriter *w, Type loops)
 {
     Index index = {{0}};
     for (int i = 0; i < loops.rank; i++) {
@@ -32,7 +32,14 @@ static Index index_of(KernelWriter *w, Type loops)
 }
 
 /* The loops over some axes, with what the sums among the values need around each. */
-typedef struct Nest { int n; const Value *values; Type loops; const Index *index; int axes[MAX_RANK], blocks[MAX_RANK], opened; } Nest;
+typedef struct Nest {
+    int n;
+    const Value *values;
+    Type loops;
+    const Index *index;
+    int axes[MAX_RANK], blocks[MAX_RANK], opened;
+    size_t before_place, behind_place;      /* in the text: the line that says where along the last axis a lane is */
+} Nest;
 
 static void nest_open(KernelWriter *w, Nest *nest, int axis)
 {
@@ -82,8 +89,20 @@ static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
     kernel_open(w, "for (int first = %s; first < %s; first += 16)", sums_from(w, nest->index, last, block), sums_to(w, nest->index, nest->loops, last, block));
     if (apart) kernel_line(w, "RT_INDEPENDENT");
     kernel_open(w, "for (int lane = 0; lane < 16; lane++)");
+    nest->before_place = w->body.length;
     kernel_line(w, "const int %s = first + lane;", nest->index->at[last]);
+    nest->behind_place = w->body.length;
     nest->axes[nest->opened] = last, nest->blocks[nest->opened++] = block;
+}
+
+/* Behind what is done in a lane.  Terms may be the same all along the axis: then nothing needs to say where the lane is. */
+static void close_lanes(KernelWriter *w, const Nest *nest)
+{
+    if (!text_mentions(w->body.chars + nest->behind_place, nest->index->at[nest->loops.rank - 1])) {
+        memmove(w->body.chars + nest->before_place, w->body.chars + nest->behind_place, w->body.length - nest->behind_place + 1);
+        w->body.length -= nest->behind_place - nest->before_place;
+    }
+    kernel_close(w);
 }
 
 static void close_axes(KernelWriter *w, int opened, int memos)
@@ -182,7 +201,7 @@ const char *sum_accumulator(KernelWriter *w, Value v, const Index *index)
 static void start_at(KernelWriter *w, Value v, const char *name, const char *first)
 {
     Type type = writer_at(w, v)->type;
-    Index index = index_of(w, type);
+    Index index = loops_index(w, type);
     int memos = w->n_memos, opened = open_axes(w, type, w->k->outer, type.rank);
     kernel_line(w, "%s = %s;", name ? row_element(w, name, type, &index) : stored(w, v, &index), first);
     close_axes(w, opened, memos);
@@ -368,7 +387,7 @@ static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, 
 static void write_nest(KernelWriter *w, int n, const Value *values)
 {
     Type loops = loops_of(w->g, values[0]);
-    Index index = index_of(w, loops);
+    Index index = loops_index(w, loops);
     const int outer = w->k->outer, last = loops.rank - 1;
     bool rows = false, lanes = false, apart = true;
     for (int i = outer; i < loops.rank; i++) rows = rows || loops.dims[i] != 1;
@@ -395,7 +414,7 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
         write_name(w, w->raw, &own, write_element(w, w->raw, &own));
     }
     for (int i = 0; i < n; i++) keep(w, values[i], &index);
-    if (lanes) kernel_close(w);
+    if (lanes) close_lanes(w, &nest);
     nest_close(w, &nest, memos);
     for (int i = 0; i < n; i++) {
         Value v = values[i];
@@ -411,7 +430,7 @@ static void write_long_argmax(KernelWriter *w, Value v)
     const Node *node = writer_at(w, v);
     Type loops = loops_of(w->g, v);
     w->widest = loops;
-    Index index = index_of(w, loops);
+    Index index = loops_index(w, loops);
     int opened = 0, memos = w->n_memos;
     for (int inside = 0; inside < 2; inside++) {
         for (int i = 0; i < loops.rank; i++)
@@ -460,7 +479,7 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     w->round++;
     for (int i = 0; i < n && any_loops; i++) hoist_scalars(w, values[i], true);
     const int memos = w->n_memos;
-    const Index index = index_of(w, widest);
+    const Index index = loops_index(w, widest);
     Nest nest = {.n = n, .values = values, .loops = widest, .index = &index};
     for (int i = 0; i < outer && i < widest.rank; i++) nest_open(w, &nest, i);
     for (int stage = 0; stage <= stages; stage++) {

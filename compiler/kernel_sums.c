@@ -199,10 +199,11 @@ static void finish(KernelWriter *w, Value v, Group *groups, int k, const Index *
         kernel_line(w, "%s(%s, %s, %s[0], %s);", adds ? "rt_sums_add" : "rt_sums_of", part_text(w, v, g, NULL), width_text(w, v, g), g->branches, row_at(w, target(w, v, groups, k, &row)));
         return;
     }
-    int opened = 0;                  /* few terms, side by side */
+    int opened = 0;                  /* few terms, side by side; index may be of other loops that share the outer axes */
+    const Index own = loops_index(w, loops);
     for (int i = g->leaf + 1; i < loops.rank; i++) {
         if (loops.dims[i] == 1 || summed(w, v, i)) continue;
-        row.at[i] = index->at[i];
+        row.at[i] = own.at[i];
         kernel_open(w, "for (int %s = 0; %s < %s; %s++)", row.at[i], row.at[i], kernel_dim(w, loops.dims[i]), row.at[i]);
         opened++;
     }

@@ -83,6 +83,9 @@ const char *buffer_argument(KernelWriter *, int buffer, bool written);
 const char *leaf_argument(KernelWriter *, Value);
 int same_memory(const KernelWriter *, int buffer);
 
+/* kernel.c */
+bool text_mentions(const char *text, const char *name);                         /* as a word */
+
 /* kernel_sums.c.  A sum is direct when each term is added where the result lies, which begins at 0. */
 bool sum_is_direct(KernelWriter *, Value);
 bool sum_has_lanes(KernelWriter *, Value);                                      /* its terms along the last axis go to 16 lanes in turn */
@@ -95,6 +98,7 @@ void sums_close(KernelWriter *, int n, const Value *values, int axis, int block,
 /* kernel_loops.c */
 void count_uses(KernelWriter *, Value, bool start);
 void write_loops(KernelWriter *, int n, const Value *values);
+Index loops_index(KernelWriter *, Type loops);                                  /* the variables of such loops; 0 on axes of size 1 */
 bool sum_of_row(const KernelWriter *, Value);                                   /* folded within the row, so complete when its loops end */
 bool sum_is_one(KernelWriter *, Value);                                         /* one number for a row */
 const char *sum_hint(KernelWriter *, Value);                                    /* what to call it */
