@@ -58,8 +58,10 @@ typedef struct Front {
     Experiment *x;
     lua_State *L;
     size_t memory, longest_string, largest_block;
-    int64_t instructions;
+    int64_t instructions, instruction;   /* that were counted; what one counts */
     bool limited, stopping;      /* the file runs; it has used up what it may, and ends at its next instruction */
+    int n_lines;                 /* 0: they were not looked for yet */
+    uint32_t *lines;             /* where each begins in the text */
     const char *said;            /* the last message of front_error, which has its place */
     int last_line;               /* that was seen running, for what has no place of its own */
     /* the user's call that is under way: everything made and every error belongs to it */

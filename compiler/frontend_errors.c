@@ -10,19 +10,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The line that stands at `line` of the file, without the spaces before it. */
-static const char *source_line(Front *f, int line, size_t *length)
+enum { MOST_LINE = 200 };
+
+/* Once for all lines: every call in a function of the file asks for the line where that begins. */
+static void find_lines(Front *f)
 {
-    const char *at = f->x->source.text, *end = at + f->x->source.size;
-    for (int i = 1; i < line && at; i++) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        if (at) at++;
-    }
-    if (!at || at >= end) return *length = 0, "";
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
-    while (at < (stop ? stop : end) && (*at == ' ' || *at == '\t')) at++;
-    *length = (size_t)((stop ? stop : end) - at);
-    if (*length > 160) *length = 160;
+    const Source *source = &f->x->source;
+    int n = 1;
+    for (size_t i = 0; i < source->size; i++) n += source->text[i] == '\n';
+    f->lines = arena_array(f->arena, n, sizeof *f->lines);
+    f->n_lines = 1;
+    for (size_t i = 0; i < source->size; i++)
+        if (source->text[i] == '\n') f->lines[f->n_lines++] = (uint32_t)(i + 1);
+}
+
+/* The line that stands at `line` of the file, without the spaces before it; *length may be cut to MOST_LINE bytes, between two characters: *cut. */
+static const char *source_line(Front *f, int line, size_t *length, bool *cut)
+{
+    if (!f->n_lines) find_lines(f);
+    *length = 0, *cut = false;
+    if (line < 1 || line > f->n_lines) return "";
+    const char *at = f->x->source.text + f->lines[line - 1], *end = f->x->source.text + (line < f->n_lines ? f->lines[line] - 1 : f->x->source.size);
+    while (at < end && (*at == ' ' || *at == '\t')) at++;
+    *length = (size_t)(end - at);
+    if (*length <= MOST_LINE) return at;
+    *length = MOST_LINE, *cut = true;
+    while (*length > MOST_LINE - 4 && ((unsigned char)at[*length] & 0xC0) == 0x80) --*length;
     return at;
 }
 
@@ -30,7 +43,8 @@ static const char *source_line(Front *f, int line, size_t *length)
 static const char *function_name(Front *f, int line)
 {
     size_t n;
-    const char *text = source_line(f, line, &n);
+    bool cut;
+    const char *text = source_line(f, line, &n, &cut);
     char *copy = arena_format(f->arena, "%.*s", (int)n, text);
     char *word = strstr(copy, "function");
     if (!word) return NULL;
@@ -106,10 +120,12 @@ static void add_operands(lua_State *L, Text *text)
 static void add_source(Front *f, Text *text, int line)
 {
     size_t n;
-    const char *source = source_line(f, line, &n);
+    bool cut;
+    const char *source = source_line(f, line, &n, &cut);
     if (!n) return;
     text_add(text, "\n%5d | ", line);
     for (size_t i = 0; i < n; i++) text_add(text, "%c", (unsigned char)source[i] < 32 || source[i] == 127 ? ' ' : source[i]);   /* it goes to a terminal */
+    if (cut) text_add(text, "...");
 }
 
 int front_error(lua_State *L, const char *format, ...)

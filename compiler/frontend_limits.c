@@ -2,7 +2,9 @@
  *
  * A file has 50 million instructions of Lua, and everything that takes time is counted in them, by its size:
  *
- *     an instruction               1, and more once there are long strings: any may compare or join two of them
+ *     an instruction               1, and more once there are long strings: any may compare or join two of them; 8 or 16 where the file holds an
+ *                                  operator that takes long for its one instruction (see front_limit)
+ *     a call of any function       10 more: also the calls that ipairs, a global and an operator of values are
  *     a block of memory            its bytes, also where one is made anew in the same size (a table that is laid out again)
  *     a function of C              what it says itself (front_charge)
  *     going through a table in C   by the largest that was made: it may be all gaps, which no count of elements says
@@ -14,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHECK_EVERY = 1000, BYTES_AN_INSTRUCTION = 16, A_BLOCK = 4, LONG_STRING = 1024, FEW_ARGUMENTS = 16, A_TRAVERSAL = 512 };
+enum { CHECK_EVERY = 1000, BYTES_AN_INSTRUCTION = 16, A_BLOCK = 4, LONG_STRING = 1024, FEW_ARGUMENTS = 16, A_TRAVERSAL = 512, A_CALL = 10 };
 static const int64_t most_instructions = 50000000;
 static const size_t most_memory = (size_t)256 << 20, slack = (size_t)64 << 20;      /* what is over ends the file, what is far over is refused */
 static const size_t most_arena = (size_t)1 << 30;
@@ -58,12 +60,12 @@ static void on_hook(lua_State *L, lua_Debug *ar)
 {
     Front *f = front_of(L);
     if (ar->event == LUA_HOOKCOUNT) {
-        if (!f->stopping) spend(f, CHECK_EVERY + CHECK_EVERY * (int64_t)(f->longest_string / LONG_STRING));
+        if (!f->stopping) spend(f, CHECK_EVERY * (f->instruction + (int64_t)(f->longest_string / LONG_STRING)));
     } else {
         lua_Debug caller;
         int64_t n = further_arguments(L, ar);
         if (lua_getstack(L, 1, &caller)) n += further_arguments(L, &caller);
-        spend(f, n / 4);
+        spend(f, A_CALL + n / 4);
     }
     check_limits(L);
 }
@@ -98,9 +100,24 @@ void *front_alloc(void *context, void *block, size_t old, size_t new)
     return result;
 }
 
+/* What an instruction counts: a remainder divides bit by bit, the length of a table that is mostly gaps is searched for in them, and a join
+ * writes its numbers as text, where the same text was made before without new memory.  No hook sees these, so the whole file pays, wherever
+ * the operator stands: one in a comment costs only files that run for millions of instructions. */
+static int64_t an_instruction(const Source *source)
+{
+    int64_t most = 1;
+    for (size_t i = 0; i < source->size; i++) {
+        if (source->text[i] == '%' || source->text[i] == '#') return 16;
+        if (source->text[i] == '.' && i > 0 && source->text[i - 1] == '.') most = 8;
+    }
+    return most;
+}
+
 void front_limit(lua_State *L)
 {
-    front_of(L)->limited = true;
+    Front *f = front_of(L);
+    f->limited = true;
+    f->instruction = an_instruction(&f->x->source);
     lua_sethook(L, on_hook, LUA_MASKCALL | LUA_MASKCOUNT, CHECK_EVERY);
 }
 

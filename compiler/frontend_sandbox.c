@@ -5,7 +5,7 @@
 #include <lualib.h>
 #include <string.h>
 
-/* What a call of C takes: by itself, for each number that becomes text or the other way round, for each element that it moves or compares. */
+/* What a call of C takes beside what any call does: by itself, for each number that becomes text or the other way round, for each element that it moves or compares. */
 enum { A_CALL = 10, A_NUMBER = 50, A_FORMAT = 200, AN_ELEMENT = 2 };
 
 static int safe_tostring(lua_State *L)
@@ -32,6 +32,12 @@ static int go_on(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(
 static int charged(lua_State *L)   /* upvalue: a function that takes numbers and makes one of a string */
 {
     front_charge(L, A_CALL + lua_gettop(L) + bytes_given(L));
+    return go_on(L);
+}
+
+static int safe_fmod(lua_State *L)   /* upvalue: math.fmod, which divides bit by bit */
+{
+    front_charge(L, A_NUMBER + bytes_given(L));
     return go_on(L);
 }
 
@@ -92,7 +98,7 @@ static int safe_concat(lua_State *L)   /* upvalue: table.concat */
     const int64_t length = length_given(L);
     luaL_optlstring(L, 2, "", &separator);
     const int64_t n = range(L, 3, 4, length);
-    front_charge(L, A_CALL + n * A_CALL);
+    front_charge(L, A_CALL + n * (A_NUMBER / 2));
     front_charge(L, n * (int64_t)(separator / 8));
     return go_on(L);
 }
@@ -191,7 +197,7 @@ static void library(lua_State *L, const char *name, lua_CFunction open, const Le
 void open_harmless(lua_State *L)   /* the table of builtins is on the stack */
 {
     static const Let base[] = {{"ipairs", NULL}, {"select", NULL}, {"tonumber", charged}, {"type", NULL}, {"error", NULL}, {"assert", NULL}, {"tostring", safe_tostring}, {NULL, NULL}};
-    static const Let math[] = {{"abs", charged}, {"ceil", charged}, {"cos", charged}, {"deg", charged}, {"exp", charged}, {"floor", charged}, {"fmod", charged}, {"log", charged},
+    static const Let math[] = {{"abs", charged}, {"ceil", charged}, {"cos", charged}, {"deg", charged}, {"exp", charged}, {"floor", charged}, {"fmod", safe_fmod}, {"log", charged},
                                {"max", charged}, {"min", charged}, {"modf", charged}, {"pi", NULL}, {"rad", charged}, {"sin", charged}, {"sqrt", charged}, {"tan", charged},
                                {"tointeger", charged}, {"type", NULL}, {"ult", charged}, {"huge", NULL}, {"maxinteger", NULL}, {"mininteger", NULL}, {"acos", charged},
                                {"asin", charged}, {"atan", charged}, {NULL, NULL}};

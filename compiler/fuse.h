@@ -25,6 +25,7 @@ typedef struct Fuser {
     bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
     int *weight;                              /* of a kept value: what its expression adds to the size of a function */
     int *last_reader;                         /* the last kernel that reads a value */
+    int *laid_for, *laid_before;              /* of a weight: the last kernel that it was laid out for; of that kernel: the one before; from 1 */
     Value *host;                              /* of what is computed again: see host_of; 0: not asked for, -1: none */
 } Fuser;
 

@@ -141,9 +141,8 @@ static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t float
     Program *p = f->p;
     const Node *node = at(f, v);
     Value source = base_of(f->g, node->in[which]);
-    for (int i = 0; i < p->n_kernels; i++) {
-        const Kernel *k = &p->kernels[i];
-        if (k->kind != KERNEL_PACK) continue;
+    for (int i = f->laid_for[source]; i; i = f->laid_before[i - 1]) {
+        const Kernel *k = &p->kernels[i - 1];
         const Node *other = at(f, k->contraction);
         if (other->op == node->op && base_of(f->g, other->in[which]) == source && type_equal(at(f, other->in[which])->type, at(f, node->in[which])->type) && other->attr.n_ints == node->attr.n_ints &&
             !memcmp(other->attr.ints, node->attr.ints, (size_t)node->attr.n_ints * sizeof *node->attr.ints))
@@ -155,6 +154,7 @@ static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t float
     p->kernels[pack].packed = packed;
     add_source(f, pack, source);
     add_write(f, pack, packed);
+    f->laid_before[kernel] = f->laid_for[source], f->laid_for[source] = kernel + 1;
     return packed;
 }
 
@@ -162,6 +162,8 @@ void connect_buffers(Fuser *f)
 {
     Program *p = f->p;
     int n = p->n_kernels;
+    f->laid_for = arena_array(f->arena, f->g->n, sizeof *f->laid_for);
+    f->laid_before = arena_array(f->arena, n, sizeof *f->laid_before);
     for (int i = 0; i < n; i++) {
         Value contraction = p->kernels[i].contraction;
         int packed_input = -1;

@@ -227,11 +227,12 @@ static void sort_by_level(Reorder *r, const int *kernels)
 /* The kernel at place `from` in a later level, and what waits for it where it can run then; not the one at `place`. */
 static bool raise_kernel(Reorder *r, int from, int level, int place)
 {
-    const int n = r->p->n_kernels, *kernel = r->best.kernel;
+    const int n = r->p->n_kernels, *kernel = r->best.kernel, raised = level_from(level, is_sliced(&r->p->kernels[kernel[from]]));
     int *levels = r->trial.level;
+    if (raised >= r->n_levels || from == place) return false;      /* as the loop would say: before all levels are copied */
     memcpy(levels, r->best.level, sizeof *levels * (size_t)n);
     memset(r->marked, 0, sizeof *r->marked * (size_t)n);
-    levels[kernel[from]] = level_from(level, is_sliced(&r->p->kernels[kernel[from]]));
+    levels[kernel[from]] = raised;
     r->marked[kernel[from]] = true;
     for (int at = from; at < n; at++) {
         if (!r->marked[kernel[at]]) continue;
