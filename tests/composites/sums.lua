@@ -37,7 +37,9 @@ deep       = conv2d(map, 2, { kernel = 21, bias = false })
 dense      = linear(long, 7)
 product    = matmul(flatten(map), flatten(map), { transpose_b = true })
 
-minimize(mean(all) + mean(channels * channels) + mean(rows * rows) + mean(columns * columns) + mean(across * across) + mean(lanes * lanes) + mean(cube) + mean(wide_h * wide_h)
-         + mean(wide_hw) + mean(soft * soft) + mean(lsoft * soft) + flat / 1000 + every * every / 1e8 + mean(batches * batches) + weights + mean(weights_m * weights_m) + mean(weights_n * weights_n) + mean(variance) + mean(grouped * grouped * grouped) + mean(per_image * per_image * per_image)
-         + mean(standard * standard * standard) + mean(pooled * pooled) + mean(pooled_odd * pooled_odd) + mean(smooth * smooth) + mean(filtered * filtered) + mean(deep * deep) + mean(dense * dense)
-         + mean(product) / 1e4)
+-- every term is about 1, so that differences find the gradient of each
+local function squared(x, size) return mean(x * x) / (size * size) end
+minimize(mean(all) / 1440 + squared(channels, 1) + squared(rows, 2) + squared(columns, 18) + squared(across, 288) + squared(lanes, 40) + mean(cube) / 134 + squared(wide_h, 17)
+         + mean(wide_hw) / 51 + squared(soft, 1) + mean(lsoft * soft) + flat / 1000 + squared(every, 630) + squared(batches, 1) + weights / 250 + squared(weights_m, 198) + squared(weights_n, 3914)
+         + mean(variance) + mean(grouped * grouped * grouped) + mean(per_image * per_image * per_image) + mean(standard * standard * standard) + squared(pooled, 1) + squared(pooled_odd, 1)
+         + squared(smooth, 1) + squared(filtered, 1) + squared(deep, 1) + squared(dense, 1) + mean(product) / 420)
