@@ -8,12 +8,12 @@ BUILD = build
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Werror
 
-COMPILER = $(wildcard compiler/*.c) $(wildcard compiler/ops/*.c) $(wildcard compiler/cam/*.c)
+COMPILER = $(wildcard compiler/*.c compiler/*/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
-EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/*.lua)
+EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/language/*.lua)
 GRAPHS = mlp cnn resnet convnext
 
-override CPPFLAGS += -I$(BUILD) -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+override CPPFLAGS += -I$(BUILD) -Icompiler -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ldl -lm -lpthread
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffp-contract=off -fopenmp -MMD -MP
 

@@ -1,5 +1,5 @@
 /* main.c - the tailor command. */
-#include "command.h"
+#include "command/command.h"
 
 #include <errno.h>
 #include <signal.h>

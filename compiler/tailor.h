@@ -31,7 +31,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "../runtime/rt.h"
+#include "rt.h"
 
 #define TAILOR_VERSION "0.2.0"
 

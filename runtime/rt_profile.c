@@ -120,7 +120,7 @@ static double copy_once(char *to, const char *from, size_t n, int rounds)
 /* The mean over threads of the best of a few tries, all threads at work at the same time. */
 static void measure_machine(RtProfile *profile)
 {
-    enum { CACHE_BYTES = 3 << 20, CACHE_ROUNDS = 64 };    /* what a chunk takes; compiler/fuse.c */
+    enum { CACHE_BYTES = 3 << 20, CACHE_ROUNDS = 64 };    /* what a chunk takes; compiler/schedule/fuse.c */
     const int threads = profile->threads;
     long last_level = sysconf(_SC_LEVEL3_CACHE_SIZE);
     if (last_level < (32 << 20)) last_level = 32 << 20;

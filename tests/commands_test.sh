@@ -12,7 +12,7 @@ recipes() { # a Makefile's lines as a shell gets them, and what it runs itself
 }
 strings() { # of C that a shell gets, and programs that are started without one
     grep -ohE '(system|shell)\((arena_format\(arena, )?"[^"]*|snprintf\(command, sizeof command, *"[^"]*' tests/*.c tests/*.h | sed 's/.*"//; s/%[a-z]*/"X"/g'
-    grep -ohE 'const char \*(const )?[a-z]+\[\] = \{"[a-z0-9-]+"' compiler/*.c compiler/cam/*.c | grep -E '\*(const )?(argv|curl)\[' | sed 's/.*{"//; s/"//'
+    grep -ohE 'const char \*(const )?[a-z]+\[\] = \{"[a-z0-9-]+"' compiler/*/*.c | grep -E '\*(const )?(argv|curl)\[' | sed 's/.*{"//; s/"//'
 }
 {
     for f in tests/*.sh; do words <"$f"; done

@@ -1,7 +1,7 @@
 /* evaluate.h - values of a graph file that a test wrote, in double, from numbers that the test gives to its inputs, parameters and states. */
 #ifndef EVALUATE_H
 #define EVALUATE_H
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+#include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "rt_random.h"
 #include "support.h"

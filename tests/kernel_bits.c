@@ -3,8 +3,8 @@
  * a compiler knows nothing of their arguments.  That the values are right, test_kernels.c shows. */
 #include <stdio.h>
 
-#include "../runtime/rt_depthwise.h"
-#include "../runtime/rt_winograd.h"
+#include "rt_depthwise.h"
+#include "rt_winograd.h"
 
 enum { IMAGES = 3, MOST = 40000 };
 static float x[MOST], dy[MOST], weight[MOST], packed[MOST], y[MOST], dx[MOST], sum[MOST], dw[MOST], scratch[4 * MOST];

@@ -3,7 +3,7 @@
 #ifndef PLAN_CASES_H
 #define PLAN_CASES_H
 
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include <stdlib.h>
 #include <string.h>

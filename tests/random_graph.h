@@ -4,7 +4,7 @@
  * decides (floor, comparisons, argmax) works on the input `grid`, whose numbers are exact in both. */
 #ifndef RANDOM_GRAPH_H
 #define RANDOM_GRAPH_H
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * epoch and sample alone, evaluation sees images as they are, and a graph file's words arrive in the emitted tables. */
 #include "fixture_mlp.c"
 
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include "support.h"
 

@@ -1,7 +1,7 @@
 /* test_cam_metrics.c - the metrics of a map: numbers worked out by hand, limits, slow versions written from the definitions in
  * another way, and the graph language's own ssim and resize. */
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
-#include "../compiler/cam/metrics.h"
+#include "tailor.h"    /* before check.h, which has a macro named fail */
+#include "cam/metrics.h"
 
 #include "support.h"
 

@@ -3,7 +3,7 @@
  *
  * What torch calls no number, a value must be too; a gradient may be anything there.  Lines that begin with `ours` say where tailor has
  * another value on purpose, and why. */
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+#include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
 

@@ -5,7 +5,7 @@
  * with the same weights as one that was never disturbed. */
 #include "fixture_mlp.c"
 
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include "support.h"
 

@@ -3,7 +3,7 @@
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is compiled as
  * well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are failures, and the file is
  * kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include "support.h"
 

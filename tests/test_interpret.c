@@ -1,6 +1,6 @@
 /* test_interpret.c - the interpreter and the ops' functions in double against values worked out by hand, and linear ops against
  * their adjoints: <f(x), u> = <x, f'(u)>. */
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include "support.h"
 

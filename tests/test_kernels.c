@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../runtime/rt_depthwise.h"
-#include "../runtime/rt_winograd.h"
+#include "rt_depthwise.h"
+#include "rt_winograd.h"
 #ifdef WITH_OPENBLAS
-#include "../runtime/rt_blas.h"
+#include "rt_blas.h"
 #endif
 
 enum { GUARD = 64, SHAPES = 300 };

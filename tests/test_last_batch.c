@@ -1,7 +1,7 @@
 /* test_last_batch.c - evaluation of a batch that is not full, of values that couple its samples: the entry "evaluate" of
  * tests/last_batch.lua against the interpreter with a batch of just those samples.  What lies behind the valid samples is NaN and labels
  * that no table has. */
-#include "../compiler/command.h"   /* before check.h, which has a macro named fail */
+#include "command/command.h"   /* before check.h, which has a macro named fail */
 
 #include <check.h>
 #include <dlfcn.h>

@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../runtime/rt_math.h"
+#include "rt_math.h"
 
 enum { BLOCK = 4096, LANES = 32, EVERY = 1021 };
 static const double MOST = 2;                    /* ulp that any function may be off */

@@ -1,6 +1,6 @@
 /* test_not_finite.c - a training step whose loss, a gradient or a new state is not finite changes nothing: no bit of parameters, moments, average
  * or state.  The graph has a trap for each: samples of certain numbers.  What comes next goes on as if that step had not been. */
-#include "../compiler/command.h"   /* before check.h, which has a macro named fail */
+#include "command/command.h"   /* before check.h, which has a macro named fail */
 #include "rt_update.h"
 
 #include <check.h>

@@ -3,7 +3,7 @@
  * A gradient is checked by one number: for random weights r, s = sum(y * r); the derivative of s along a random direction is
  * what differentiate says, summed up, and what a central difference says.  The second order repeats this for the sum of the
  * gradients.  All in double; the arguments are kept away from each other and from 0, where pieces of functions meet. */
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include "support.h"
 

@@ -3,7 +3,7 @@
  * Each graph is a function of its seed.  Many are written into one C file, each in seven variants: all passes on, without fuse,
  * plan, recompute, reorder, fold, simplify.  All but the last two must not change a bit; those may change rounding; all must agree with the
  * interpreter, in double, within float's accuracy.  A failure prints the seed and the graph. */
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+#include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
 

@@ -2,7 +2,7 @@
  *
  * Linked with our allocations wrapped (see Makefile): any of them can be made to fail.  Cells of a figure are looked for by their
  * pixels, so that a test says what is in a figure and leaves open where. */
-#include "../compiler/cam/panels.h"
+#include "cam/panels.h"
 
 #include "support.h"
 

@@ -1,5 +1,5 @@
 /* test_place.c - the memory planner: against brute force where that is possible, against its bound where it is not. */
-#include "../compiler/tailor.h"
+#include "tailor.h"
 
 #include "plan_cases.h"
 #include "support.h"

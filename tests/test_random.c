@@ -7,7 +7,7 @@
  * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on two feeds
  * out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE --validate` shows it.
  * Knobs from the environment: GRAPHS, FIRST_SEED, OPTIMIZED (every which file, 0 for none); SHOW=SEED prints the graph file of a seed instead. */
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+#include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
 

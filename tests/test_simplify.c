@@ -4,7 +4,7 @@
  * Both are legal only up to rounding.  What rounding can do is found out by trying: the graph as it is is computed several times with each
  * node off by an ulp, another subnormal, another zero.  The simplified one must lie among these, and be infinite or no number only where one of
  * them is.  A failure prints the seed, the graph and what it became.  FIRST_SEED and GRAPHS choose others. */
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+#include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
 

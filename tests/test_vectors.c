@@ -1,6 +1,6 @@
 /* test_vectors.c - whole models against PyTorch: `tailor grad` on the feeds of tests/vectors, in double by the interpreter and in
  * float by the emitted code, compared with the values that tests/vectors/make_vectors.py wrote. */
-#include "../compiler/tailor.h"    /* before check.h, which has a macro named fail */
+#include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
 

@@ -5,7 +5,7 @@
  * the same length, in closed form.  Centre, radius and ends of the arc were searched for the largest mean chroma of which every
  * colour lies inside sRGB; most of the way it is within a tenth of what sRGB has at that lightness and hue.
  */
-#include "picture.h"
+#include "cam/picture.h"
 
 #include <math.h>
 

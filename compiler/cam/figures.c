@@ -1,11 +1,11 @@
 /* figures.c - see figures.h. */
-#include "figures.h"
+#include "cam/figures.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "panels.h"
+#include "cam/panels.h"
 
 enum { MOST_ROWS = 10, MOST_CLASSES = 200 };
 

@@ -2,7 +2,7 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
-#include "measure.h"
+#include "cam/measure.h"
 
 /* Writes correct.png, the first rightly classified image of each class; wrong.png, the wrongly classified ones that the first run is
  * surest of; and class_means.png.  A figure of no image is not written, and one that is there from before goes away.  Ends the

@@ -9,7 +9,7 @@
  * stand.  A pixel's ink is how far the pen's edge is from its centre, taken over all strokes of a glyph at once: where strokes
  * meet they do not darken.
  */
-#include "picture.h"
+#include "cam/picture.h"
 
 #include <math.h>
 #include <stdlib.h>

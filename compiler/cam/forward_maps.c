@@ -1,5 +1,5 @@
 /* forward_maps.c - maps that need no gradient: resizing, EigenCAM, the pieces of Score-CAM. */
-#include "metrics.h"
+#include "cam/metrics.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* measure.c - see measure.h.  Batches of the model's size, one after the other: sums are in the order of the test set. */
-#include "measure.h"
+#include "cam/measure.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
-#include "metrics.h"
-#include "network.h"
+#include "cam/metrics.h"
+#include "cam/network.h"
 
 typedef enum ClassKind { CLASS_LABEL, CLASS_PREDICTION, CLASS_RUNNER_UP, CLASS_GIVEN } ClassKind;
 typedef struct ClassChoice { ClassKind kind; int32_t given; } ClassChoice;      /* whose map an image gets; given: of CLASS_GIVEN, else 0 */

@@ -3,7 +3,7 @@
  * Every metric is its definition in metrics.h written down; what is shared is only the memory. The best threshold of the IoU
  * belongs to the set, so the totals keep one sum for each threshold.
  */
-#include "metrics.h"
+#include "cam/metrics.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* network.c - a finished run as a function of images: see network.h. */
-#include "network.h"
+#include "cam/network.h"
 
 #include <dlfcn.h>
 #include <math.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "metrics.h"
+#include "cam/metrics.h"
 
 /* ---- the record ---- */
 

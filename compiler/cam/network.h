@@ -4,7 +4,7 @@
 #ifndef NETWORK_H
 #define NETWORK_H
 
-#include "../command.h"
+#include "command/command.h"
 
 typedef struct RunRecord {              /* what a run.json says */
     const char *folder, *path, *name, *graph_hash, *data, *weights_sha256;

@@ -4,7 +4,7 @@
  * in boxes, which are wide enough for the text above them.  Positions are worked out in 64 bits and the canvas refuses what is too
  * large, before anything is drawn.
  */
-#include "panels.h"
+#include "cam/panels.h"
 
 #include <math.h>
 #include <stdlib.h>

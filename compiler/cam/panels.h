@@ -7,7 +7,7 @@
 #ifndef PANELS_H
 #define PANELS_H
 
-#include "picture.h"
+#include "cam/picture.h"
 
 enum { MOST_RUNS = 2 };
 

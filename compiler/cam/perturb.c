@@ -1,5 +1,5 @@
 /* perturb.c - the images of the insertion and deletion curves, and the area under such a curve. */
-#include "metrics.h"
+#include "cam/metrics.h"
 
 #include <math.h>
 #include <string.h>

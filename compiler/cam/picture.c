@@ -1,5 +1,5 @@
 /* picture.c - the canvas, and how it becomes a PNG file. */
-#include "picture.h"
+#include "cam/picture.h"
 
 #include <png.h>
 

@@ -11,7 +11,7 @@
 #ifndef PICTURE_H
 #define PICTURE_H
 
-#include "../../runtime/rt.h"
+#include "rt.h"
 
 typedef struct Colour { uint8_t r, g, b; } Colour;
 

@@ -1,5 +1,5 @@
 /* similarity.c - a map against an image or another map: distances, SSIM, correlations. */
-#include "metrics.h"
+#include "cam/metrics.h"
 
 #include <math.h>
 

@@ -2,12 +2,12 @@
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
  * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune.c). */
-#include "../tailor.h"
+#include "tailor.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../tune.h"
+#include "tune/tune.h"
 #include "rt_depthwise.h"
 #include "rt_im2col.h"
 

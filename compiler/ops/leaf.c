@@ -1,9 +1,9 @@
 /* leaf.c - values that no kernel computes: parameters, inputs, constants, run-time scalars, random numbers, indices. */
-#include "../tailor.h"
+#include "tailor.h"
 
 #include <string.h>
 
-#include "../../runtime/rt_random.h"
+#include "rt_random.h"
 
 /* attributes of every leaf with a shape: elem, rank, dims */
 static bool given_shape(Shape *shape)

@@ -1,0 +1,222 @@
+/* check.c - `tailor check` and `tailor emit`: what a graph file says, and the C that it becomes. */
+#include "command/command.h"
+#include "tune/tune.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char check_usage[] =
+    "usage: tailor check GRAPH [--set name=value]... [--json] [--cost] [--validate] [--gradients] [--dump=PASS] [--without=PASS]\n\n"
+    "Parses and checks a graph file and prints what it is: layers, shapes, parameters, FLOPs, kernels, memory.\n"
+    "GRAPH may be -: the file comes from standard input, and is called stdin.\n"
+    "  --set name=value   changes an option of the file\n"
+    "  --json             the same for programs\n"
+    "  --cost             instead: what each kernel of a step costs, and the least time of it on a thread of the machine that these describe:\n"
+    "  --peak GFLOPS      (default 100)  --cache GBS, --bandwidth GBS  read and written, in the cache (60) and in memory (15)\n"
+    "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
+    "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
+    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
+    "  --dump=PASS        prints what a pass made: load fold differentiate simplify recompute fuse order reorder plan\n"
+    "  --without=PASS     leaves an optional pass out: fold simplify recompute fuse order reorder plan\n";
+
+static const char emit_usage[] =
+    "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --fast | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
+    "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then builds by itself.\n"
+    "GRAPH may be -, standard input: NAME is stdin then.\n"
+    "  --profile          the training step times its kernels: the trainer's --profile prints a table\n"
+    "  --tune             measures which algorithm of those that accuracy allows is the fastest here for each convolution; writes NAME.tune.json\n"
+    "  --fast             --tune, and of every matrix product and every convolution of one group also OpenBLAS, where it is clearly faster\n"
+    "  --tuned FILE       the choices of such a file, without measuring: the same C on any machine\n"
+    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n";
+
+/* 1234567 -> 1,234,567 */
+static const char *grouped(Arena *arena, int64_t n)
+{
+    char *plain = arena_format(arena, "%lld", (long long)n);
+    Text text = text_new(arena);
+    size_t length = strlen(plain);
+    for (size_t i = 0; i < length; i++) text_add(&text, "%s%c", i && (length - i) % 3 == 0 ? "," : "", plain[i]);
+    return text.chars;
+}
+
+/* Parameters of one prefix, and the value whose row of the table they stand in: 0, nothing reads them. */
+typedef struct Group { const char *name; int64_t parameters; Value row; } Group;
+
+/* The table of layers: contractions, windows, inputs, what has a name, and the results of all other calls that made parameters. */
+typedef struct Table {
+    const Experiment *x;
+    const Graph *g;
+    Arena *arena;
+    bool *needed, *shown;          /* [g->n] */
+    int *read;                     /* [g->n]: of a parameter, as it is or in another shape, its group from 1; 0 */
+    int n_groups;
+    Group *groups;                 /* [parameters] */
+} Table;
+
+static void find_needed(Table *t)
+{
+    const Experiment *x = t->x;
+    if (x->loss) t->needed[x->loss] = true;
+    for (int i = 0; i < x->n_outputs; i++) t->needed[x->outputs[i].value] = true;
+    for (int i = 0; i < x->n_values; i++) t->needed[x->values[i].value] = true;
+    for (Value v = t->g->n - 1; v > 0; v--) {
+        const Node *node = graph_at(t->g, v);
+        for (int i = 0; t->needed[v] && i < node->n_in; i++) t->needed[node->in[i]] = true;
+        const bool is_layer = node->op->kind == CONTRACTION || node->op == &op_window_gather || node->op == &op_window_sum || node->op == &op_input || t->g->notes[v].name;
+        t->shown[v] = t->needed[v] && is_layer && node->op != &op_parameter;
+    }
+}
+
+static void find_groups(Table *t)
+{
+    NameTable numbers = name_table_new(t->arena);
+    for (int i = 0; i < t->x->n_parameters; i++) {
+        const Parameter *p = &t->x->parameters[i];
+        const char *dot = strrchr(p->name, '.'), *name = dot ? arena_format(t->arena, "%.*s", (int)(dot - p->name), p->name) : p->name;
+        int *number = name_number(&numbers, dot ? name : arena_format(t->arena, "%s.", name));      /* what has no prefix is by itself */
+        if (!*number) t->groups[t->n_groups].name = name, *number = ++t->n_groups;
+        t->groups[*number - 1].parameters += type_count(graph_at(t->g, p->value)->type, 1);
+        t->read[p->value] = *number;
+    }
+}
+
+/* The result of the call that made v: the last of the values after it that are of the same call. */
+static Value end_of_call(const Table *t, Value v)
+{
+    const Note *notes = t->g->notes;
+    while (v + 1 < t->g->n && notes[v + 1].line == notes[v].line && notes[v + 1].label == notes[v].label && !t->shown[v]) v++;
+    return v;
+}
+
+static void find_rows(Table *t)
+{
+    for (Value v = 1; v < t->g->n; v++) {
+        const Node *node = graph_at(t->g, v);
+        if (!t->needed[v]) continue;
+        if (node->op->kind == VIEW && node->n_in == 1 && !t->shown[v]) t->read[v] = t->read[node->in[0]];
+        for (int i = 0; i < node->n_in && !t->read[v]; i++) {
+            Group *group = t->read[node->in[i]] ? &t->groups[t->read[node->in[i]] - 1] : NULL;
+            if (group && !group->row) t->shown[group->row = t->shown[v] ? v : end_of_call(t, v)] = true;
+        }
+    }
+}
+
+static void print_layers(const Emission *e)
+{
+    const Experiment *x = e->experiment;
+    const Graph *g = x->graph;
+    Arena *arena = g->arena;
+    Table t = {.x = x, .g = g, .arena = arena, .needed = arena_array(arena, g->n, sizeof(bool)), .shown = arena_array(arena, g->n, sizeof(bool)),
+               .read = arena_array(arena, g->n, sizeof(int)), .groups = arena_array(arena, x->n_parameters, sizeof(Group))};
+    find_needed(&t);
+    find_groups(&t);
+    find_rows(&t);
+    int64_t *parameters = arena_array(arena, g->n, sizeof *parameters), all_flops = 0;
+    const char **layer = arena_array(arena, g->n, sizeof *layer);
+    for (int i = 0; i < t.n_groups; i++) {
+        parameters[t.groups[i].row] += t.groups[i].parameters;
+        if (!layer[t.groups[i].row]) layer[t.groups[i].row] = t.groups[i].name;
+    }
+    printf("%-34s %-22s %12s %14s\n", "layer", "output", "parameters", "FLOPs");
+    for (Value v = 1; v < g->n; v++) {
+        const Node *node = graph_at(g, v);
+        if (!t.shown[v]) continue;
+        for (int i = 0; i < node->n_in && !layer[v]; i++)
+            if (t.read[node->in[i]]) layer[v] = t.groups[t.read[node->in[i]] - 1].name;
+        const Note *note = &g->notes[v];
+        const char *name = note->name ? note->name : layer[v] ? layer[v] : note->label ? note->label : node->op->name;
+        if (layer[v] && !parameters[v] && !note->name && note->gradient_of) name = arena_format(arena, "%s, gradient", name);
+        int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v, 1).flops : 0;
+        all_flops += flops;
+        printf("%-34s %-22s %12s %14s\n", name, type_text(arena, node->type), parameters[v] ? grouped(arena, parameters[v]) : "", flops ? grouped(arena, flops) : "");
+    }
+    for (int i = 0; i < t.n_groups; i++)
+        if (!t.groups[i].row) printf("%-34s %-22s %12s %14s\n", t.groups[i].name, "read by nothing", grouped(arena, t.groups[i].parameters), "");
+    if (e->flops_forward > all_flops) printf("%-34s %-22s %12s %14s\n", "element by element, sums", "", "", grouped(arena, e->flops_forward - all_flops));
+}
+
+static int64_t parameter_count(const Experiment *x)
+{
+    int64_t n = 0;
+    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    return n;
+}
+
+/* Fewest and most, of the parts of a step. */
+static const char *images_at_a_time(const Program *p)
+{
+    int64_t least = p->slicing.batch, most = 0;
+    for (int s = 0; s < p->n_segments; s++) {
+        if (!p->segments[s].sliced) continue;
+        if (p->segments[s].chunk < least) least = p->segments[s].chunk;
+        if (p->segments[s].chunk > most) most = p->segments[s].chunk;
+    }
+    if (least < most) return arena_format(p->graph->arena, "%lld to %lld images", (long long)least, (long long)most);
+    return arena_format(p->graph->arena, "%lld %s", (long long)least, least == 1 ? "image" : "images");
+}
+
+static void print_summary(const Emission *e)
+{
+    const Experiment *x = e->experiment;
+    const Plan *plan = e->entries[0];
+    const Program *p = plan->program;
+    Arena *arena = x->graph->arena;
+    print_layers(e);
+    printf("\nparameters  %s in %d tensors\n", grouped(arena, parameter_count(x)), x->n_parameters);
+    printf("FLOPs       %s forward, %s a step, for one image\n", grouped(arena, e->flops_forward), grouped(arena, e->flops_step));
+    printf("kernels     %d forward, %d backward, %d updates\n", count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), count_kernels(p, KERNEL_UPDATE, -1));
+    printf("batch       %lld in %lld slices, %s at a time\n", (long long)e->slicing.batch, (long long)e->slicing.slices, images_at_a_time(p));
+    printf("workspace   %s bytes; lower bound %s (%.2f%% above)\n", grouped(arena, plan->workspace_bytes), grouped(arena, plan->lower_bound),
+           plan->lower_bound ? 100.0 * (double)(plan->workspace_bytes - plan->lower_bound) / (double)plan->lower_bound : 0.0);
+    printf("graph       %s\n", x->graph_hash);
+}
+
+static void dump_load(const Experiment *x)
+{
+    Text text = text_new(x->graph->arena);
+    graph_dump(x->graph, &text, 0, NULL);
+    fputs(text.chars, stdout);
+}
+
+int command_check(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "sjpvgckB", check_usage, 1, 1);
+    if ((a.peak || a.cache || a.bandwidth) && !a.cost) usage_error("check: --peak, --cache and --bandwidth are of --cost");
+    if (a.cost && (a.validate || a.gradients || a.passes.dump)) usage_error("check: --cost goes with neither --validate, --gradients nor --dump");
+    if (a.cost) return check_cost(&a);
+    Arena *arena = arena_new();
+    Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
+    bool good = true;
+    if (a.gradients) good = check_gradients(arena, x) && good;
+    if (a.validate) good = check_values(arena, x, &a.passes) && good;
+    if (a.gradients || a.validate) {
+    } else if (a.passes.dump && !strcmp(a.passes.dump, "load")) dump_load(x);
+    else {
+        Emission *e = emission_new(x, x->batch, &a.passes);
+        if (a.passes.dump) {
+        } else if (a.json) fputs(emit_json(e), stdout);
+        else print_summary(e);
+    }
+    arena_free(arena);
+    return good ? 0 : 1;
+}
+
+int command_emit(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "sopPBuUF", emit_usage, 1, 1);
+    if (!a.out) usage_error("emit: -o DIR is missing");
+    Arena *arena = arena_new();
+    Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
+    if (a.passes.profile && !x->loss) fail("%s: the file does not minimize anything: there is no step to profile", x->source.path);
+    bool empty;
+    RtError error = {0};
+    RtText makefile = {0};
+    if (!rt_folder_empty(a.out, &empty, &error)) fail("%s", error.text);
+    /* what an earlier emit left may be written anew */
+    bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) && strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
+    if (!empty && !ours) fail("%s: the folder is not empty, and not one that emit wrote", a.out);
+    rt_text_free(&makefile);
+    emit_folder(emission_tuned(x, &a.passes, measure_of(&a), a.tuned), a.out);
+    arena_free(arena);
+    return 0;
+}

@@ -1,0 +1,299 @@
+/* grad.c - `tailor grad`: one batch through the model, everything that comes out in a file.
+ *
+ * By default the emitted code runs, built as a shared object; with --interpret the values are computed in double from the op
+ * blocks, which is what the emitted code is compared with. */
+#include "command/command.h"
+
+#include <float.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rt_random.h"
+
+static const char grad_usage[] =
+    "usage: tailor grad GRAPH --feed in.safetensors -o out.safetensors [--set name=value]... [--seed N] [--threads N]\n"
+    "                   [--train] [--interpret]\n\n"
+    "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
+    "GRAPH may be -, standard input.\n"
+    "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed): floats as F32, F64,\n"
+    "F16 or BF16, labels as any whole numbers.  With --interpret doubles are used as they are, else the nearest floats.\n"
+    "With --train it may hold sample, the number of each sample in the data set (I64), which random numbers depend on.\n"
+    "  --train       dropout and the like are on\n"
+    "  --interpret   in double, value by value, without the emitted code\n";
+
+typedef struct Feed {
+    RtArrays file;
+    const char *path;
+    int64_t batch;
+    const RtArray *fields[RT_MAX_FIELDS];
+    const int64_t *sample;               /* numbers of the samples in the data set; NULL: 0, 1, ... */
+} Feed;
+
+static const char *shape_text(Arena *arena, const RtArray *array)
+{
+    Text text = text_new(arena);
+    text_add(&text, "%s [", rt_type_name(array->type));
+    for (int i = 0; i < array->rank; i++) text_add(&text, i ? ", %lld" : "%lld", (long long)array->dims[i]);
+    text_add(&text, "]");
+    return text.chars;
+}
+
+static const char *wanted_text(Arena *arena, Type type)
+{
+    return arena_format(arena, "%s %s", type.elem == REAL ? "F32" : "I32", type_text(arena, (Type){.rank = type.rank, .dims = {type.dims[0], type.dims[1], type.dims[2], type.dims[3], type.dims[4], type.dims[5], type.dims[6], type.dims[7]}}));
+}
+
+static const Parameter *find_parameter(const Experiment *x, const char *name)
+{
+    for (int i = 0; i < x->n_parameters; i++)
+        if (!strcmp(x->parameters[i].name, name)) return &x->parameters[i];
+    for (int i = 0; i < x->n_states; i++)
+        if (!strcmp(x->states[i].name, name)) return &x->states[i];
+    return NULL;
+}
+
+/* Whole numbers would leave open whether bytes are meant by 255, or as they are. */
+static bool type_fits(const RtArray *array, Type type)
+{
+    return type.elem == REAL ? !rt_type_is_whole(array->type) || array->type == RT_BOOL : rt_type_is_whole(array->type);
+}
+
+/* Labels are those of a class, other whole numbers those of an int32. */
+static void check_whole(const Experiment *x, const Feed *feed, int field)
+{
+    const RtArray *array = feed->fields[field];
+    const bool label = x->fields[field].kind == RT_FIELD_LABEL;
+    const int64_t n = rt_array_count(array), most = label ? x->fields[field].classes - 1 : INT32_MAX;
+    int64_t whole;
+    char text[32];
+    for (int64_t s = 0; s < n; s++) {
+        const bool below = !label && rt_number(array->type, array->data, s) < 0 && rt_number(array->type, array->data, s) >= INT32_MIN;
+        if (below || rt_number_whole(array->type, array->data, s, most, &whole)) continue;
+        rt_number_text(text, array->type, array->data, s);
+        fail("%s: %s[%lld] is %s, against %s from %d to %lld", feed->path, x->fields[field].name, (long long)s, text, label ? "labels" : "numbers", label ? 0 : INT32_MIN, (long long)most);
+    }
+}
+
+/* The numbers of the samples, of whatever whole type. */
+static void find_samples(Arena *arena, Feed *feed, const RtArray *sample)
+{
+    if (!rt_type_is_whole(sample->type) || sample->rank != 1 || sample->dims[0] != feed->batch)
+        fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);
+    if (sample->type == RT_I64 || sample->type == RT_U64) {           /* which beyond 2^53 are no doubles */
+        feed->sample = sample->data;
+        for (int64_t s = 0; sample->type == RT_U64 && s < feed->batch; s++)
+            if (feed->sample[s] < 0) fail("%s: sample[%lld] is %llu, against at most %lld", feed->path, (long long)s, ((const unsigned long long *)sample->data)[s], (long long)INT64_MAX);
+        return;
+    }
+    int64_t *numbers = arena_array(arena, feed->batch, sizeof *numbers);
+    feed->sample = numbers;
+    for (int64_t s = 0; s < feed->batch; s++) numbers[s] = (int64_t)rt_number(sample->type, sample->data, s);
+}
+
+/* Every name in the feed is known, every input is there, with one batch size. */
+static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
+{
+    const char *names[512];
+    int n_names = 0;
+    for (int i = 0; i < x->n_fields && n_names < 256; i++) names[n_names++] = x->fields[i].name;
+    for (int i = 0; i < x->n_parameters && n_names < 512; i++) names[n_names++] = x->parameters[i].name;
+    for (int i = 0; i < x->n_states && n_names < 512; i++) names[n_names++] = x->states[i].name;
+    for (int k = 0; k < feed->file.n; k++) {
+        const RtArray *array = &feed->file.arrays[k];
+        bool known = find_parameter(x, array->name) != NULL;
+        for (int i = 0; i < x->n_fields; i++)
+            if (!strcmp(x->fields[i].name, array->name)) known = true, feed->fields[i] = array;
+        if (known || !strcmp(array->name, "sample")) continue;
+        const char *near = nearest_name(array->name, n_names, names);
+        fail("%s: %s is no input, parameter or state of %s%s%s%s", feed->path, array->name, x->source.path, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        const RtArray *array = feed->fields[i];
+        if (!array) fail("%s: the input %s %s is missing", feed->path, x->fields[i].name, wanted_text(arena, type));
+        bool fits = array->rank == type.rank && type_fits(array, type) && array->dims[0] > 0;
+        for (int d = 1; fits && d < type.rank; d++) fits = array->dims[d] == type.dims[d];
+        if (!fits)
+            fail("%s: %s is %s, %s:%d wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array), x->source.path, x->fields[i].line, wanted_text(arena, type),
+                 type_fits(array, type) ? "" : type.elem == REAL ? ", or F64, F16, BF16, BOOL" : ", or other whole numbers");
+        if (feed->batch && feed->batch != array->dims[0])
+            fail("%s: %s has %lld samples, %s has %lld", feed->path, x->fields[i].name, (long long)array->dims[0], x->fields[0].name, (long long)feed->batch);
+        feed->batch = array->dims[0];
+        if (feed->batch > 1 << 20) fail("%s: %lld samples, against at most %d", feed->path, (long long)feed->batch, 1 << 20);
+        if (type.elem == INT) check_whole(x, feed, i);
+    }
+    if (!feed->batch) feed->batch = 1;
+    const RtArray *sample = rt_tensors_find(&feed->file, "sample");
+    for (int i = 0; i < x->n_fields; i++)
+        if (feed->fields[i] == sample) return;       /* an input of that name */
+    if (sample && !find_parameter(x, "sample")) find_samples(arena, feed, sample);
+}
+
+static RtTensor tensor_of(const Experiment *x, const Parameter *p)
+{
+    Type type = graph_at(x->graph, p->value)->type;
+    RtTensor tensor = {.name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
+    for (int d = 0; d < type.rank; d++) tensor.dims[d] = type.dims[d];
+    return tensor;
+}
+
+/* The floats of a parameter or state: from the file, else its initial values. */
+static const float *tensor_values(Arena *arena, const Experiment *x, const Parameter *p, const RtArrays *file, const char *path, uint64_t seed, RtError *error)
+{
+    RtTensor tensor = tensor_of(x, p);
+    float *values = arena_array(arena, tensor.count, sizeof *values);
+    if (!rt_tensors_find(file, tensor.name)) rt_initial_values(&tensor, seed, values);
+    else if (!rt_tensor_load(file, path, "", &tensor, values, error)) return NULL;
+    return values;
+}
+
+bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path, RtError *error)
+{
+    for (int i = 0; i < x->n_parameters + x->n_states; i++) {
+        const Parameter *p = i < x->n_parameters ? &x->parameters[i] : &x->states[i - x->n_parameters];
+        Value v = p->value;
+        int64_t n = type_count(graph_at(it->graph, v)->type, 1);
+        const RtTensor tensor = tensor_of(x, p);
+        const RtArray *array = rt_tensors_find(file, tensor.name) ? rt_tensor_stored(file, path, "", &tensor, error) : NULL;
+        if (!array && error->text[0]) return false;
+        const RtArray initial = array ? *array : (RtArray){.type = RT_F32, .data = tensor_values(arena, x, p, file, path, it->seed, error)};
+        it->values[v] = arena_array(arena, n, sizeof(double));
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(initial.type, initial.data, k);
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        Value v = x->fields[i].value;
+        Type type = graph_at(it->graph, v)->type;
+        const RtArray *array = rt_tensors_find(file, x->fields[i].name);
+        int64_t n = type_count(type, it->batch);
+        if (!array || rt_array_count(array) != n || !type_fits(array, type)) return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
+        it->values[v] = arena_array(arena, n, sizeof(double));
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(array->type, array->data, k);
+    }
+    return true;
+}
+
+static RtArray array_of(const char *name, RtType storage, Type type, int64_t batch, const void *data)
+{
+    RtArray array = {.name = name, .type = storage, .rank = type.rank, .data = data};
+    for (int d = 0; d < type.rank; d++) array.dims[d] = dim_size(type.dims[d], batch);
+    return array;
+}
+
+static void write_arrays(const char *path, int n, const RtArray *arrays)
+{
+    RtError error = {0};
+    if (!rt_tensors_write(path, n, arrays, 0, NULL, &error)) fail("%s", error.text);
+}
+
+static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed)
+{
+    const Goal *goal = goal_grad(x, a->train_mode);
+    Interpreter *it = interpreter_new(arena, goal->graph, feed->batch);
+    it->seed = seed;
+    it->training = a->train_mode;
+    it->statistics = true;
+    it->sample = feed->sample;
+    RtError error = {0};
+    if (!feed_values(arena, x, it, &feed->file, feed->path, &error)) fail("%s", error.text);
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    for (int i = 0; i < goal->n_roots; i++) roots[i] = goal->roots[i].value;
+    interpret(arena, it, goal->n_roots, roots);
+    RtArray *arrays = arena_array(arena, goal->n_roots, sizeof *arrays);
+    for (int i = 0; i < goal->n_roots; i++) {
+        Type type = graph_at(goal->graph, roots[i])->type;
+        if (type.elem == REAL) arrays[i] = array_of(goal->roots[i].name, RT_F64, type, feed->batch, it->values[roots[i]]);
+        else {
+            int64_t n = type_count(type, feed->batch);
+            int32_t *whole = arena_array(arena, n, sizeof *whole);
+            for (int64_t k = 0; k < n; k++) whole[k] = (int32_t)it->values[roots[i]][k];
+            arrays[i] = array_of(goal->roots[i].name, RT_I32, type, feed->batch, whole);
+        }
+    }
+    write_arrays(a->out, goal->n_roots, arrays);
+}
+
+/* An input as the emitted code takes it: float or int32. */
+static const void *field_values(Arena *arena, const Experiment *x, const Feed *feed, int field)
+{
+    const RtArray *array = feed->fields[field];
+    const int64_t n = rt_array_count(array);
+    const bool real = graph_at(x->graph, x->fields[field].value)->type.elem == REAL;
+    if (array->type == (real ? RT_F32 : RT_I32)) return array->data;
+    float *reals = arena_array(arena, real ? n : 0, sizeof *reals);
+    int32_t *whole = arena_array(arena, real ? 0 : n, sizeof *whole);
+    for (int64_t k = 0; k < n; k++) {
+        if (!real) whole[k] = (int32_t)rt_number(array->type, array->data, k);
+        else if (!rt_number_float(array->type, array->data, k, &reals[k]))
+            fail("%s: %s: element %lld is %g, against at most %g of F32, in which emitted code computes; --interpret takes it as it is", feed->path, array->name, (long long)k,
+                 rt_number(array->type, array->data, k), (double)FLT_MAX);
+    }
+    return real ? (const void *)reals : whole;
+}
+
+/* One after the other, as the emitted structs have them. */
+static float *all_values(Arena *arena, const Experiment *x, int n, const Parameter *tensors, const Feed *feed, uint64_t seed)
+{
+    RtError error = {0};
+    int64_t total = 0, at = 0;
+    for (int i = 0; i < n; i++) total += type_count(graph_at(x->graph, tensors[i].value)->type, 1);
+    float *all = arena_array(arena, total, sizeof *all);
+    for (int i = 0; i < n; i++) {
+        const float *values = tensor_values(arena, x, &tensors[i], &feed->file, feed->path, seed, &error);
+        if (!values) fail("%s", error.text);
+        int64_t count = type_count(graph_at(x->graph, tensors[i].value)->type, 1);
+        memcpy(all + at, values, (size_t)count * sizeof *values);
+        at += count;
+    }
+    return all;
+}
+
+static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed, int threads)
+{
+    const Emission *e = emission_grad(x, feed->batch, a->train_mode, &a->passes);
+    RtError error = {0};
+    float *parameters = all_values(arena, x, x->n_parameters, x->parameters, feed, seed);
+    float *state = all_values(arena, x, x->n_states, x->states, feed, seed);
+    void *code;
+    const RtModel *model = load_emission(arena, e, NULL, &code);
+    const RtEntry *entry = &model->entries[0];
+    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
+    int64_t *sample = arena_array(arena, feed->batch, sizeof *sample);
+    for (int64_t i = 0; i < feed->batch; i++) sample[i] = feed->sample ? feed->sample[i] : i;
+    if (!work || !result) fail("%s", error.text);
+    RtBatch batch = {.n = (int)feed->batch, .sample = sample};
+    for (int i = 0; i < x->n_fields; i++) batch.field[i] = field_values(arena, x, feed, i);
+    RtStep step = {.seed = seed};
+    RtCall call = {.work = work, .threads = threads, .parameters = parameters, .state = state, .batch = &batch, .step = &step, .result = result};
+    entry->run(&call);
+    RtArray *arrays = arena_array(arena, entry->n_values, sizeof *arrays);
+    for (int i = 0; i < entry->n_values; i++) {
+        const RtValue *value = &entry->values[i];
+        arrays[i] = (RtArray){.name = value->name, .type = value->type, .rank = value->rank, .data = (const char *)result + value->offset};
+        memcpy(arrays[i].dims, value->dims, sizeof value->dims);
+    }
+    write_arrays(a->out, entry->n_values, arrays);
+    rt_release(work);
+    rt_release(result);
+}
+
+int command_grad(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "sSotfTipB", grad_usage, 1, 1);
+    if (!a.feed) usage_error("grad: --feed FILE is missing");
+    if (!a.out) usage_error("grad: -o FILE is missing");
+    if (same_file(a.feed, a.out)) usage_error("grad: -o %s is the feed itself: it would be lost", a.out);
+    if (same_file(a.positional[0], a.out)) usage_error("grad: -o %s is the graph file itself: it would be lost", a.out);
+    Arena *arena = arena_new();
+    Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
+    uint64_t seed = a.seed ? (uint64_t)number_argument("--seed", a.seed, 0, INT64_MAX) : x->train.seed;
+    int threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : 1;
+    Feed feed = {.path = a.feed};
+    RtError error = {0};
+    if (!rt_tensors_read(a.feed, &feed.file, &error)) fail("%s", error.text);
+    check_feed(arena, x, &feed);
+    if (a.interpret) by_interpreter(arena, x, &feed, &a, seed);
+    else by_emitted_code(arena, x, &feed, &a, seed, threads);
+    rt_tensors_free(&feed.file);
+    arena_free(arena);
+    return 0;
+}

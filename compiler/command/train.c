@@ -1,0 +1,356 @@
+/* train.c - `tailor train` and `tailor eval`: emit, build, run.
+ *
+ * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can ship. */
+#include "command/command.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char train_usage[] =
+    "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
+    "                    [--out DIR | --resume DIR] [--tune | --fast | --tuned FILE] [--memory-budget N] [--profile]\n"
+    "                    [--keep best] [--json]\n\n"
+    "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
+    "checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard input: NAME is stdin then.\n"
+    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy, CIFAR or PNG files, or digits (embedded)\n"
+    "  --seed     of split, initial values, batch order and random numbers\n"
+    "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
+    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
+    "  --profile  also times every kernel of the steps and prints a table at the end: ms, share, GFLOP/s, GB/s, and what the machine could do;\n"
+    "             with --json, and in run.json, as \"profile\".  The bits of the weights are the same.\n"
+    "  --tune     the algorithm of each convolution is the fastest here of those that accuracy allows, measured, not what its sizes suggest.\n"
+    "             c/NAME.tune.json records the choices, on which the bits of the weights depend; --resume keeps to them.\n"
+    "  --fast     lets in what depends on the machine: --tune, and OpenBLAS for what it multiplies clearly faster here, where it is\n"
+    "             installed.  Then the bits depend on OpenBLAS and on the machine as well; run.json says which, and what each kernel uses.\n"
+    "  --tuned FILE  the choices of such a file, without measuring: the same bits again, where none is OpenBLAS on any machine\n"
+    "  --keep best  also keeps best.safetensors: the weights after the epoch with the least validation loss, the first of equal ones, for\n"
+    "             eval --best and cam --best.  weights.safetensors, and the test metrics, stay those of the last epoch.\n"
+    "             A resumed run keeps what it began with; --keep last ends that.\n"
+    "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped.  With --epochs N, more than it began with, also one\n"
+    "             that is finished goes on under the schedule of N epochs; run.json then says so as \"lineage\".\n";
+
+static const char eval_usage[] =
+    "usage: tailor eval RUN [--best] [--data NAME|DIR] [--threads N] [--json]\n\n"
+    "Test metrics of a finished run, whose folder need not be writable.\n"
+    "  --best     of the weights after its best epoch, which train --keep best kept\n";
+
+enum { TRAINER_NOT_FINITE = 4 };
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+/* A value that is not finite, found again by the interpreter with the batch that the trainer left. */
+static void name_not_finite(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
+    RtError error = {0};
+    RtArrays file = {0};
+    if (!rt_tensors_read(path, &file, &error)) return;
+    const Goal *goal = goal_train(x);
+    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"), *progress = rt_tensors_pair(&file, "progress");
+    const RtArray *sample = rt_tensors_find(&file, "sample");
+    int64_t batch = sample ? sample->dims[0] : x->batch;
+    Interpreter *it = interpreter_new(arena, goal->graph, batch);
+    it->training = it->statistics = true;
+    it->round_to_float = true;
+    it->step = step ? strtoll(step, NULL, 10) : 0;
+    it->progress = progress ? strtod(progress, NULL) : 0;
+    it->seed = seed ? strtoull(seed, NULL, 10) : 0;
+    it->sample = sample ? sample->data : NULL;
+    if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    int n = 0;
+    for (int i = 0; i < goal->n_roots; i++)          /* what a step looks at; a metric may be what it likes */
+        if (goal->roots[i].kind != ROOT_METRIC) roots[n++] = goal->roots[i].value;
+    int64_t element;
+    Value v = interpret_not_finite(arena, it, n, roots, &element);
+    if (v) {
+        const Note *note = &goal->graph->notes[v];
+        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path, note->line, v < x->graph->n ? "" : "in the gradient of ",
+                note->name ? note->name : "", note->name ? " = " : "", note->label ? note->label : graph_at(goal->graph, v)->op->name,
+                type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
+    } else
+        fprintf(stderr, "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n", x->source.path, x->loss_line);
+    rt_tensors_free(&file);
+}
+
+/* What run.json, or else the checkpoint, says of a run under a key; NULL: nothing.  path is NULL where there is neither. */
+static const char *said_of_run(Arena *arena, const char *folder, const char *key, const char **path)
+{
+    const char *record = arena_format(arena, "%s/run.json", folder), *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder);
+    const char *said = NULL;
+    RtError error = {0};
+    RtText text = {0};
+    RtJson json = {0};
+    RtArrays file = {0};
+    *path = NULL;
+    if (exists(record)) {
+        *path = record;
+        if (!rt_file_read(record, 1 << 24, &text, &error) || !rt_json_parse(text.data, text.length, record, &json, &error)) fail("%s", error.text);
+        const RtJsonNode *node = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], key) : NULL;
+        if (node && node->kind == RT_JSON_STRING) said = arena_copy(arena, node->string);
+    } else if (exists(checkpoint)) {
+        *path = checkpoint;
+        if (!rt_tensors_read(checkpoint, &file, &error)) fail("%s", error.text);
+        const char *pair = rt_tensors_pair(&file, key);
+        if (pair) said = arena_copy(arena, pair);
+    }
+    rt_json_free(&json);
+    rt_text_free(&text);
+    rt_tensors_free(&file);
+    return said;
+}
+
+static const char *shell_word(Arena *arena, const char *text)
+{
+    RtText word = {0};
+    rt_text_word(&word, text);
+    const char *copy = word.failed ? text : arena_copy(arena, word.data);
+    rt_text_free(&word);
+    return copy;
+}
+
+/* Another version rounds otherwise; the trainer that is there still goes on to the run's own bits, so it is not to be replaced. */
+static void check_version(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path, *version = said_of_run(arena, folder, "tailor_version", &path);
+    if (version && !strcmp(version, TAILOR_VERSION)) return;
+    fail("%s: tailor_version is %.40s, against " TAILOR_VERSION ", whose bits are others; %s/c/%s --resume %s goes on as it began", path, version ? version : "none, as before 0.2.0",
+         shell_word(arena, folder), x->source.name, shell_word(arena, folder));
+}
+
+/* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
+static void check_resume(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path, *hash = said_of_run(arena, folder, "graph_hash", &path);
+    if (path && !hash) fail("%s: there is no graph_hash in it: it is of no run", path);
+    if (path && strcmp(hash, x->graph_hash)) fail("%s: graph_hash is %.64s, against %s of this graph with these options", path, hash, x->graph_hash);
+    if (path && !exists(arena_format(arena, "%s/c/%s.c", folder, x->source.name)) && exists(arena_format(arena, "%s/c", folder)))
+        fail("%s: the run is of a graph file with another name than %s", folder, x->source.base);
+    if (path && !exists(arena_format(arena, "%s/run.json", folder))) check_version(arena, x, folder);
+}
+
+/* A run that has begun keeps its algorithms, or its bits would not be those of one that was never interrupted. */
+static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a, const char *folder)
+{
+    const char *recorded = tuning_path(arena, arena_format(arena, "%s/c", folder), x->source.name);
+    const char *path, *tuned = said_of_run(arena, folder, "tuned", &path);
+    const bool begun = path != NULL;
+    if (!a->resume || !exists(recorded)) {
+        if (begun && measure_of(a)) fail("%s: %s measures for a new run, against one that began without, or whose %s is gone", folder, a->fast ? "--fast" : "--tune", recorded);
+        Emission *e = emission_tuned(x, &a->passes, measure_of(a), a->tuned);
+        if (begun && a->tuned && (!tuned || strcmp(tuned, x->graph->tuning->sha256)))
+            fail("%s: other choices than those that the run in %s began with", a->tuned, folder);
+        return e;
+    }
+    Emission *plain = emission_new(x, x->batch, &a->passes);
+    x->graph->tuning = tuning_read(plain, recorded);
+    if (a->tuned && strcmp(tuning_read(plain, a->tuned)->sha256, x->graph->tuning->sha256))
+        fail("%s: other choices than those that the run began with, in %s", a->tuned, recorded);
+    return emission_new(x, x->batch, &a->passes);
+}
+
+/* ---- the folder of a run ---- */
+
+static _Noreturn void not_empty(Arena *arena, const char *folder)
+{
+    const char *word = shell_word(arena, folder);
+    fail("%s: the folder is not empty; --resume %s goes on with a run", folder, word);
+}
+
+/* A new folder runs/NAME, runs/NAME-2, ...: made here, so that of several runs that begin at once each has its own. */
+static const char *new_run(Arena *arena, const char *name)
+{
+    RtError error = {0};
+    if (!rt_folder_make("runs", &error)) fail("%s", error.text);
+    for (int i = 1;; i++) {
+        const char *folder = i == 1 ? arena_format(arena, "runs/%s", name) : arena_format(arena, "runs/%s-%d", name, i);
+        if (mkdir(folder, 0777) == 0) return folder;
+        if (errno != EEXIST) fail("%s: cannot make the folder: %s", folder, strerror(errno));
+    }
+}
+
+static bool is_empty(const char *folder)
+{
+    RtError error = {0};
+    bool empty = true;
+    if (!rt_folder_empty(folder, &empty, &error)) fail("%s", error.text);
+    return empty;
+}
+
+/* The file is gone when the program ends, whatever else is wrong with the run. */
+static void take_lock(RtLock *lock, const char *folder)
+{
+    RtError error = {0};
+    if (!rt_lock_take(lock, folder, &error)) fail("%s", error.text);
+    guard_folder(lock->path);
+}
+
+static void release_lock(RtLock *lock)
+{
+    keep_folder(lock->path);
+    rt_lock_release(lock);
+}
+
+/* A run that begins: its folder, locked. */
+static const char *begin_run(Arena *arena, const Experiment *x, const Arguments *a, RtLock *lock)
+{
+    RtError error = {0};
+    const char *folder = a->resume ? a->resume : a->out ? a->out : new_run(arena, x->source.name);
+    if (!rt_folder_make(folder, &error)) fail("%s", error.text);
+    take_lock(lock, folder);
+    if (!a->resume && !is_empty(folder)) not_empty(arena, folder);     /* since it was looked at */
+    return folder;
+}
+
+/* The trainer gets the lock from here, so that nobody comes between. */
+static int run_trainer(Arena *arena, const char *const *argv, const RtLock *lock)
+{
+    if (fcntl(lock->descriptor, F_SETFD, 0) == 0) setenv("TAILOR_LOCK", arena_format(arena, "%d", lock->descriptor), 1);
+    return run_to_its_end(argv);
+}
+
+static bool has_begun(Arena *arena, const char *folder)
+{
+    return exists(arena_format(arena, "%s/checkpoint.safetensors", folder)) || exists(arena_format(arena, "%s/log.csv", folder));
+}
+
+static void check_arguments(const Experiment *x, const Arguments *a)
+{
+    if (!x->loss) fail("%s: the file does not minimize anything", x->source.path);
+    if (!x->has_train) fail("%s: the file has no train{}", x->source.path);
+    if (a->seed) number_argument("--seed", a->seed, 0, INT64_MAX);
+    if (a->epochs) number_argument("--epochs", a->epochs, 1, 1000000);
+    if (a->threads) number_argument("--threads", a->threads, 1, 1024);
+    if (a->keep && strcmp(a->keep, "best") && strcmp(a->keep, "last")) usage_error("train: --keep takes best or last, not '%s'", a->keep);
+    if (a->keep && !strcmp(a->keep, "best") && !(x->train.validation > 0))
+        fail("%s:%d: validation is 0, against --keep best, which goes by the validation loss", x->source.path, x->train_line);
+    if (a->resume && a->out) usage_error("train: --resume goes on in its folder; --out does not go with it");
+}
+
+static int train(Arena *arena, const Arguments *a)
+{
+    Experiment *x = load(arena, a->positional[0], a->n_settings, a->settings);
+    RtLock lock = {.descriptor = -1};
+    RtError error = {0};
+    check_arguments(x, a);
+    const char *folder = a->resume ? a->resume : a->out;
+    const bool was_there = folder && exists(folder), there = a->resume && was_there;
+    if (a->out && !is_empty(folder)) not_empty(arena, folder);
+    if (there) take_lock(&lock, folder);
+    if (there) check_resume(arena, x, folder);
+    if (!a->resume && !rt_data_exists(a->data ? a->data : x->train.data ? x->train.data : "", &error)) fail("%s: %s", x->source.name, error.text);      /* before all else takes its time */
+    const Emission *emission = emission_of_run(arena, x, a, folder);
+    const bool begins = !there || is_empty(folder);
+    if (!there) folder = begin_run(arena, x, a, &lock);
+    const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;      /* somebody's folder, or a link to one, stays: with the dot only what is in it goes */
+    if (begins && is_empty(folder)) guard_folder(undone);       /* until its trainer starts: the corrected command may use it again */
+    const char *source = arena_format(arena, "%s/c", folder);
+    const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
+    emit_folder(emission, source);
+    if (folder_is_noexec(source)) fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
+    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error)) fail("%s", error.text);
+    const char *problem = build_folder(arena, source, x->source.name);
+    if (problem) fail("%s", problem);
+    const char *argv[24];
+    int n = 0;
+    argv[n++] = trainer;
+    argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts */
+    if (a->data) argv[n++] = "--data", argv[n++] = a->data;
+    if (a->seed) argv[n++] = "--seed", argv[n++] = a->seed;
+    if (a->epochs) argv[n++] = "--epochs", argv[n++] = a->epochs;
+    if (a->threads) argv[n++] = "--threads", argv[n++] = a->threads;
+    if (a->keep) argv[n++] = "--keep", argv[n++] = a->keep;
+    if (a->passes.profile) argv[n++] = "--profile";
+    if (a->json) argv[n++] = "--json";
+    argv[n] = NULL;
+    keep_folder(undone);
+    const int code = run_trainer(arena, argv, &lock), why = errno;
+    const bool never_began = begins && (code == NOT_STARTED || (code == 1 && !has_begun(arena, folder)));
+    if (never_began) remove_folder(undone);      /* before anybody else may begin in it */
+    release_lock(&lock);
+    if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
+    if (code == TRAINER_NOT_FINITE) {
+        name_not_finite(arena, x, folder);
+        return 1;
+    }
+    if (code > 128 && code != 130) fail("tailor: the trainer ended by signal %d", code - 128);
+    return code;
+}
+
+int command_train(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "sdSetorjpPBuUFK", train_usage, 1, 1);
+    Arena *arena = arena_new();
+    int code = train(arena, &a);
+    arena_free(arena);
+    return code;
+}
+
+/* ---- evaluation ---- */
+
+/* The files of `from` that a trainer is built of, into `to`. */
+static void copy_sources(Arena *arena, const char *from, const char *to)
+{
+    RtError error = {0};
+    if (!rt_folder_make(to, &error)) fail("%s", error.text);
+    DIR *files = opendir(from);
+    if (!files) fail("%s: cannot open the folder: %s", from, strerror(errno));
+    for (struct dirent *entry; (entry = readdir(files));) {
+        const char *end = strrchr(entry->d_name, '.'), *path = arena_format(arena, "%s/%s", from, entry->d_name);
+        if (strcmp(entry->d_name, "Makefile") && !(end && (!strcmp(end, ".c") || !strcmp(end, ".h")))) continue;
+        RtText text = {0};
+        if (!rt_file_read(path, 1 << 28, &text, &error) || !rt_file_write(arena_format(arena, "%s/%s", to, entry->d_name), text.data, text.length, &error)) fail("%s", error.text);
+        rt_text_free(&text);
+    }
+    closedir(files);
+}
+
+/* The trainer of a run that cannot be built or run where it lies, built elsewhere. */
+static const char *build_elsewhere(Arena *arena, const char *source, const char *name, const char *why)
+{
+    const char *folder = temporary_folder(arena);
+    copy_sources(arena, source, folder);
+    copy_sources(arena, arena_format(arena, "%s/runtime", source), arena_format(arena, "%s/runtime", folder));
+    const char *problem = build_folder(arena, folder, name);
+    if (problem && why && access(source, W_OK) == 0) problem = why;           /* it is as wrong there */
+    if (problem) fail("%s", problem);
+    return arena_format(arena, "%s/%s", folder, name);
+}
+
+int command_eval(int argc, char **argv)
+{
+    Arguments a = arguments_parse(argc, argv, "dtjb", eval_usage, 1, 1);
+    Arena *arena = arena_new();
+    const char *run = a.positional[0];
+    RtJson json = {0};
+    const char *name = open_run(arena, run, &json);
+    const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name);
+    if (!exists(source)) fail("%s: the emitted C of the run is not there", source);
+    if (a.best && !rt_json_get(&json, &json.nodes[0], "best")) fail("%s/run.json: the run kept no best weights: it was trained without --keep best", run);
+    const char *problem = build_folder(arena, source, name);
+    if (problem || folder_is_noexec(source)) trainer = build_elsewhere(arena, source, name, problem);
+    const char *argv_trainer[12];
+    int n = 0;
+    argv_trainer[n++] = trainer;
+    argv_trainer[n++] = "--eval", argv_trainer[n++] = run;
+    if (a.best) argv_trainer[n++] = "--best";
+    if (a.data) argv_trainer[n++] = "--data", argv_trainer[n++] = a.data;
+    if (a.threads) argv_trainer[n++] = "--threads", argv_trainer[n++] = a.threads;
+    if (a.json) argv_trainer[n++] = "--json";
+    argv_trainer[n] = NULL;
+    const int code = run_program(argv_trainer, NULL), why = errno;
+    if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
+    if (code > 128 && code != 130) fail("tailor: the trainer ended by signal %d", code - 128);
+    rt_json_free(&json);
+    arena_free(arena);
+    return code;
+}

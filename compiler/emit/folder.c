@@ -1,0 +1,267 @@
+/* folder.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that it
+ * builds by itself. */
+#include "tune/tune.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *emit_plan_csv(const Emission *e)
+{
+    static const char *const kinds[] = {"value", "gradient", "state", "scratch"};
+    const Program *p = e->entries[0]->program;
+    Text text = text_new(p->graph->arena);
+    text_add(&text, "name,lower,upper,size,offset,kind\n");
+    for (int b = 0; b < p->n_buffers; b++) {
+        const Buffer *buffer = &p->buffers[b];
+        if (buffer->owner == OWNER_RESULT || buffer->upper == 0 || buffer->in_place_of >= 0) continue;
+        text_add(&text, "%s,%d,%d,%lld,%lld,%s\n", buffer->name, buffer->lower, buffer->upper, (long long)buffer->bytes, (long long)buffer->offset, kinds[buffer->kind]);
+    }
+    return text.chars;
+}
+
+static void json_shape(RtJsonWriter *w, Type type, bool batch)
+{
+    rt_json_open(w, "shape", '[');
+    for (int i = batch ? 0 : 1; i < type.rank; i++) {
+        if (type.dims[i] == BATCH_DIM) rt_json_string(w, NULL, "batch");
+        else if (type.dims[i] < 0) rt_json_string(w, NULL, "");
+        else rt_json_integer(w, NULL, type.dims[i]);
+    }
+    rt_json_close(w, ']');
+}
+
+const char *emit_json(const Emission *e)
+{
+    const Experiment *x = e->experiment;
+    const Program *p = e->entries[0]->program;
+    RtJsonWriter w = {0};
+    rt_json_open(&w, NULL, '{');
+    rt_json_string(&w, "name", x->source.name);
+    rt_json_string(&w, "tailor_version", TAILOR_VERSION);
+    rt_json_string(&w, "graph_hash", x->graph_hash);
+    rt_json_open(&w, "options", '{');
+    for (int i = 0; i < x->n_options; i++) rt_json_raw(&w, x->options[i].name, x->options[i].json);
+    rt_json_close(&w, '}');
+    static const char *const kinds[] = {"image", "label", "mask", "view", "number"};
+    rt_json_open(&w, "inputs", '[');
+    for (int i = 0; i < x->n_fields; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "name", x->fields[i].name);
+        rt_json_string(&w, "kind", kinds[x->fields[i].kind]);
+        json_shape(&w, type, false);
+        if (x->fields[i].classes) rt_json_integer(&w, "classes", x->fields[i].classes);
+        rt_json_integer(&w, "line", x->fields[i].line);
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, ']');
+    int64_t count = 0;
+    rt_json_open(&w, "parameters", '[');
+    for (int i = 0; i < x->n_parameters; i++) {
+        Type type = graph_at(x->graph, x->parameters[i].value)->type;
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "name", x->parameters[i].name);
+        json_shape(&w, type, true);
+        rt_json_integer(&w, "line", x->parameters[i].line);
+        rt_json_close(&w, '}');
+        count += type_count(type, 1);
+    }
+    rt_json_close(&w, ']');
+    if (x->n_states) {
+        rt_json_open(&w, "states", '[');
+        for (int i = 0; i < x->n_states; i++) {
+            rt_json_open(&w, NULL, '{');
+            rt_json_string(&w, "name", x->states[i].name);
+            json_shape(&w, graph_at(x->graph, x->states[i].value)->type, true);
+            rt_json_integer(&w, "line", x->states[i].line);
+            rt_json_close(&w, '}');
+        }
+        rt_json_close(&w, ']');
+    }
+    rt_json_open(&w, "values", '[');
+    for (int i = 0; i < x->n_values; i++) {
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "name", x->values[i].name);
+        json_shape(&w, graph_at(x->graph, x->values[i].value)->type, true);
+        rt_json_integer(&w, "line", x->values[i].line);
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, ']');
+    rt_json_integer(&w, "parameter_count", count);
+    rt_json_integer(&w, "flops_forward", e->flops_forward);
+    rt_json_integer(&w, "flops_step", e->flops_step);
+    rt_json_integer(&w, "batch", e->slicing.batch);
+    rt_json_integer(&w, "slices", e->slicing.slices);
+    rt_json_integer(&w, "workspace_bytes", e->entries[0]->workspace_bytes);
+    rt_json_integer(&w, "workspace_lower_bound", e->entries[0]->lower_bound);
+    rt_json_integer(&w, "kernels_forward", count_kernels(p, KERNEL_COMPUTE, 0));
+    rt_json_integer(&w, "kernels_backward", count_kernels(p, KERNEL_COMPUTE, 1));
+    rt_json_integer(&w, "kernels_update", count_kernels(p, KERNEL_UPDATE, -1));
+    rt_json_open(&w, "kernels", '[');
+    for (int k = 0; k < p->n_kernels; k++) {
+        const Value v = p->kernels[k].contraction;
+        const Segment *segment = segment_of(p, k);
+        if (p->kernels[k].kind != KERNEL_COMPUTE) continue;
+        rt_json_open(&w, NULL, '{');
+        rt_json_string(&w, "layer", p->kernels[k].name);
+        rt_json_string(&w, "algorithm", v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
+        rt_json_integer(&w, "images", segment->sliced ? segment->chunk : p->slicing.batch);      /* at a time */
+        rt_json_close(&w, '}');
+    }
+    rt_json_close(&w, ']');
+    if (x->graph->tuning) rt_json_string(&w, "tuned", x->graph->tuning->sha256);
+    rt_json_close(&w, '}');
+    if (w.text.failed) fail("tailor: out of memory");
+    const char *result = arena_format(x->graph->arena, "%s\n", w.text.data);
+    rt_text_free(&w.text);
+    return result;
+}
+
+const char emitted_flags[] =
+    "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
+    "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n";
+
+const char emitted_openblas[] =
+    "OPENBLAS_CFLAGS := $(shell pkg-config --cflags openblas 2>/dev/null)\nOPENBLAS_LIBS := $(shell pkg-config --libs openblas 2>/dev/null)\n"
+    "ifeq ($(OPENBLAS_LIBS),)\nifneq ($(MAKECMDGOALS),clean)\n"
+    "$(error OpenBLAS is not there: pkg-config knows no openblas.  On Debian and Ubuntu: apt-get install libopenblas-dev pkg-config)\nendif\nendif\n";
+
+const char *emit_makefile(const Emission *e)
+{
+    const char *name = e->experiment->source.name;
+    const bool openblas = uses_openblas(e->experiment);
+    const char *cflags = openblas ? " $(OPENBLAS_CFLAGS)" : "", *libs = openblas ? " $(OPENBLAS_LIBS)" : "";
+    Text text = text_new(e->experiment->graph->arena);
+    text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", name, name, openblas ? ", OpenBLAS" : "");
+    text_add(&text, openblas ? "# The bits of the weights depend on OpenBLAS and on the machine, for which it chooses its kernels.\n"
+                             : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
+    text_add(&text, "%s%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags, openblas ? emitted_openblas : "");
+    text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name, libs);
+    text_add(&text, "%s.o: %s.h\n%%.o: %%.c $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name, name,
+             cflags, c_identifier(e->experiment->graph->arena, name));
+    text_add(&text, "# for one batch, built quickly: the bits are those of the trainer, whatever the optimization\n"
+                    "%s.so: OPTIMIZE = -O1 '-DRT_INLINE=static inline'\n", name);
+    text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS)%s -Iruntime -fPIC -shared -o $@ $<%s -lm\n\n", name, name, name, cflags, libs);
+    text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean\n", name, name);
+    return text.chars;
+}
+
+/* Files on their way: all are written before the first is synced, and all are synced before the first takes its place. */
+typedef struct Outgoing {
+    Arena *arena;
+    int n, capacity;
+    RtFile **files;
+} Outgoing;
+
+static _Noreturn void give_up(const Outgoing *out, const RtError *error)
+{
+    for (int i = 0; i < out->n; i++) rt_file_abandon(out->files[i]);
+    fail("%s", error->text);
+}
+
+/* What is there already keeps its time, so that make does nothing for it. */
+static void write_file(Outgoing *out, const char *folder, const char *name, const char *text, size_t n)
+{
+    const char *path = arena_format(out->arena, "%s/%s", folder, name);
+    RtError error = {0}, unread = {0};              /* what cannot be read is written */
+    RtText there = {0};
+    const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &unread) && there.length == n && !memcmp(there.data, text, n);
+    rt_text_free(&there);
+    if (same) return;
+    RtFile *file = arena_alloc(out->arena, sizeof *file);
+    if (!rt_file_begin(file, path, &error) || !rt_file_add(file, text, n, &error)) give_up(out, &error);
+    out->files = arena_grow(out->arena, out->files, out->n, &out->capacity, sizeof *out->files);
+    out->files[out->n++] = file;
+}
+
+/* A sync is nothing but waiting, for the device and then for a processor that others keep busy: one behind the other, forty of them take
+ * longer than all that was compiled.  So several wait at once, in threads that end here: OpenMP's would stay, and a process that forks
+ * with them hangs in the child's first parallel loop. */
+typedef struct Waits {
+    int n, next;
+    void (*wait)(void *context, int i);
+    void *context;
+} Waits;
+
+static void *wait_for_next(void *argument)
+{
+    Waits *w = argument;
+    for (int i; (i = __atomic_fetch_add(&w->next, 1, __ATOMIC_RELAXED)) < w->n;) w->wait(w->context, i);
+    return NULL;
+}
+
+static void wait_together(int n, void (*wait)(void *context, int i), void *context)
+{
+    enum { HELPERS = 7 };
+    Waits w = {n, 0, wait, context};
+    pthread_t threads[HELPERS];
+    int started = 0;
+    while (started < HELPERS && started < n - 1 && pthread_create(&threads[started], NULL, wait_for_next, &w) == 0) started++;
+    wait_for_next(&w);
+    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+}
+
+typedef struct Syncing {
+    RtFile **files;
+    const char *const *folders;
+    bool *done;
+    RtError *errors;
+} Syncing;
+
+static void sync_file(void *context, int i)
+{
+    const Syncing *s = context;
+    s->done[i] = rt_file_sync(s->files[i], &s->errors[i]);
+}
+
+static void sync_folder(void *context, int i)
+{
+    const Syncing *s = context;
+    s->done[i] = rt_folder_sync(s->folders[i], &s->errors[i]);
+}
+
+static void place_files(Outgoing *out, const char *const folders[2])
+{
+    const int n = out->n > 2 ? out->n : 2;
+    Syncing s = {out->files, folders, arena_array(out->arena, n, sizeof *s.done), arena_array(out->arena, n, sizeof *s.errors)};
+    wait_together(out->n, sync_file, &s);
+    for (int i = 0; i < out->n; i++)
+        if (!s.done[i] || !rt_file_place(out->files[i], &s.errors[i])) give_up(out, &s.errors[i]);
+    wait_together(2, sync_folder, &s);
+    for (int i = 0; i < 2; i++)
+        if (!s.done[i]) fail("%s", s.errors[i].text);
+}
+
+void emit_folder(const Emission *e, const char *folder)
+{
+    Arena *arena = e->experiment->graph->arena;
+    RtError error = {0};
+    const char *name = e->experiment->source.name;
+    const char *source = emit_source(e), *header = emit_header(e);   /* all texts before the first file */
+    const char *csv = emit_plan_csv(e), *json = emit_json(e), *makefile = emit_makefile(e);
+    const char *runtime = arena_format(arena, "%s/runtime", folder);
+    if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
+    Outgoing out = {.arena = arena};
+    for (int i = 0; i < embedded_count(); i++) {
+        Embedded file = embedded_at(i);
+        if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
+        const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
+        if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
+            unlink(arena_format(arena, "%s/%s", runtime, file.name));       /* what an earlier emit left: the Makefile takes all there is */
+            continue;
+        }
+        write_file(&out, runtime, file.name, file.start, (size_t)(file.end - file.start));
+    }
+    write_file(&out, folder, arena_format(arena, "%s.c", name), source, strlen(source));
+    write_file(&out, folder, arena_format(arena, "%s.h", name), header, strlen(header));
+    write_file(&out, folder, arena_format(arena, "%s.plan.csv", name), csv, strlen(csv));
+    write_file(&out, folder, arena_format(arena, "%s.json", name), json, strlen(json));
+    write_file(&out, folder, "Makefile", makefile, strlen(makefile));
+    const char *tuned = tuning_path(arena, folder, name);
+    const Tuning *tuning = e->experiment->graph->tuning;
+    if (tuning) write_file(&out, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));
+    else unlink(tuned);                             /* what an earlier emit left */
+    place_files(&out, (const char *const[]){runtime, folder});
+}

@@ -1,0 +1,131 @@
+/* header.c - the C header of a model, which is its documentation: sizes, parameters, the batch, the workspace buffer by
+ * buffer, the results and the functions of the entries. */
+#include "emit/emit.h"
+
+#include <string.h>
+
+static void write_work(Emitter *m, const Plan *plan)
+{
+    const Program *p = plan->program;
+    int n = 0, *sorted = arena_array(m->arena, p->n_buffers, sizeof *sorted);
+    for (int b = 0; b < p->n_buffers; b++)
+        if (p->buffers[b].owner != OWNER_RESULT && p->buffers[b].upper > 0) sorted[n++] = b;
+    add(m, "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers that are never\n * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */\n",
+        m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
+    add(m, "typedef union %s {\n", entry_type(m, p, "Work"));
+    for (int i = 0; i < n; i++) {
+        const Buffer *b = &p->buffers[sorted[i]];
+        Text line = text_new(m->arena);
+        text_add(&line, "    struct { ");
+        if (b->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)b->offset);
+        text_pad(&line, 32);
+        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b));
+        text_pad(&line, 92);
+        text_add(&line, "/* %s .. %s */", p->kernels[b->lower].name, p->kernels[b->upper - 1 < p->n_kernels ? b->upper - 1 : p->n_kernels - 1].name);
+        add(m, "%s\n", line.chars);
+    }
+    long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
+    add(m, "    char bytes[%lld];\n} %s;\n", bytes, entry_type(m, p, "Work"));
+    add(m, "_Static_assert(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n", entry_type(m, p, "Work"), bytes);
+}
+
+static void write_result(Emitter *m, const Program *p)
+{
+    add(m, "/* What %s_%s leaves behind. */\ntypedef struct %s {\n", m->prefix, p->goal->name, entry_type(m, p, "Result"));
+    int n = 0;
+    for (int i = 0; i < p->goal->n_roots; i++) {
+        const char *field = root_field(m, p, i);
+        if (!field) continue;
+        Buffer shape = root_shape(p, i);
+        add(m, "    %s %s%s;\n", c_type(shape.storage), field, is_single(shape.type) ? "" : c_dims(p, &shape));
+        n++;
+    }
+    if (!n) add(m, "    char nothing;\n");
+    add(m, "} %s;\n\n", entry_type(m, p, "Result"));
+}
+
+static const char *full_dims(Emitter *m, Type type, int from)
+{
+    Text text = text_new(m->arena);
+    for (int i = from; i < type.rank; i++) text_add(&text, "[%lld]", (long long)type.dims[i]);
+    return text.chars;
+}
+
+static int64_t parameter_count(const Experiment *x)
+{
+    int64_t n = 0;
+    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    return n;
+}
+
+static void write_inputs(Emitter *m)
+{
+    const Experiment *x = m->e->experiment;
+    add(m, "/* Parameters: a plain array of floats, in order of creation and in the layout of files. */\ntypedef struct %sParams {\n", m->type);
+    for (int i = 0; i < x->n_parameters; i++) {
+        const char *name = x->parameters[i].identifier;
+        Text line = text_new(m->arena);
+        text_add(&line, "    float %s%s;", name, full_dims(m, graph_at(x->graph, x->parameters[i].value)->type, 0));
+        text_pad(&line, 56);
+        text_add(&line, "/* %s:%d */", x->source.base, x->parameters[i].line);
+        add(m, "%s\n", line.chars);
+    }
+    if (!x->n_parameters) add(m, "    float nothing[1];\n");
+    add(m, "} %sParams;\n\n", m->type);
+    if (x->n_states) {
+        add(m, "/* State: what a step leaves behind for the next, and evaluation uses. */\ntypedef struct %sState {\n", m->type);
+        for (int i = 0; i < x->n_states; i++)
+            add(m, "    float %s%s;\n", x->states[i].identifier, full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
+        add(m, "} %sState;\n\n", m->type);
+    }
+    if (x->has_train && moments(&x->train)) {
+        const bool adam = x->train.optimizer != RT_SGD, average = x->train.ema > 0, velocity = !adam && x->train.momentum != 0;
+        add(m, "/* %s%s%s. */\n", adam ? "The optimizer's running means of the gradient and of its square" : velocity ? "The optimizer's velocity" : "",
+            (adam || velocity) && average ? "; " : "", average ? "the moving average of the parameters, for evaluation" : "");
+        add(m, "typedef struct %sMoments { %sParams %s%s%s; } %sMoments;\n\n", m->type, m->type, adam ? "m, v" : velocity ? "velocity" : "", (adam || velocity) && average ? ", " : "",
+            average ? "average" : "", m->type);
+    }
+    add(m, "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n    const int64_t *sample;              /* numbers in the data set */\n", m->macro, m->type);
+    for (int i = 0; i < x->n_fields; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        const char *name = x->fields[i].identifier, *c = type.elem == REAL ? "float" : "int32_t";
+        if (type.rank > 1) add(m, "    const %s (*%s)%s;\n", c, name, full_dims(m, type, 1));
+        else add(m, "    const %s *%s;\n", c, name);
+    }
+    add(m, "} %sBatch;\n\n", m->type);
+}
+
+void write_about(Emitter *m, const char *what)
+{
+    const Experiment *x = m->e->experiment;
+    add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION, x->source.base);
+    add(m, " *   graph       %s\n", x->graph_hash);
+    add(m, " *   parameters  %lld floats in %d tensors\n", (long long)parameter_count(x), x->n_parameters);
+    for (int i = 0; i < m->e->n_entries; i++) {
+        const Plan *plan = m->e->entries[i];
+        const Program *p = plan->program;
+        add(m, " *   %-10s  %d kernels forward, %d backward; workspace %lld bytes\n", p->goal->name,
+            count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), (long long)plan->workspace_bytes);
+    }
+}
+
+const char *emit_header(const Emission *e)
+{
+    Emitter m = emitter_new(e);
+    write_about(&m, arena_format(m.arena, "%s.h", e->experiment->source.name));
+    add(&m, " *\n * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,\n"
+            " * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,\n * a gradient or a new state is not finite.\n */\n",
+        m.prefix);
+    add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\n", m.macro, m.macro);
+    add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */\n");
+    add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld };\n\n", m.macro, (long long)e->slicing.batch, m.macro,
+        (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice);
+    write_inputs(&m);
+    for (int i = 0; i < e->n_entries; i++) {
+        write_result(&m, e->entries[i]->program);
+        write_work(&m, e->entries[i]);
+        write_signature(&m, e->entries[i]->program, ";\n\n");
+    }
+    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\n#endif\n", m.prefix);
+    return m.text.chars;
+}

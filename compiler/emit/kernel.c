@@ -1,0 +1,270 @@
+/* kernel.c - one kernel as a C function: a call of the runtime with what follows it, or loops alone. */
+#include "emit/kernel_write.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- contractions ---- */
+
+static const char *start_of(KernelWriter *w, const char *name, Type type, bool squeeze)
+{
+    int rank = 0;
+    for (int i = 0; i < type.rank; i++) rank += !squeeze || type.dims[i] != 1;
+    Text text = text_new(w->arena);
+    text_add(&text, "%s", name);
+    for (int i = 1; i < rank; i++) text_add(&text, "[0]");
+    return text.chars;
+}
+
+static const char *buffer_start(KernelWriter *w, int buffer, bool written)
+{
+    return start_of(w, buffer_argument(w, buffer, written), w->p->buffers[buffer].type, true);
+}
+
+static const char *value_start(KernelWriter *w, Value v)
+{
+    v = base_of(w->g, v);
+    if (writer_at(w, v)->op == &op_constant && writer_at(w, v)->attr.n_reals > 1) return start_of(w, write_table(w, v), writer_at(w, v)->type, false);
+    if (is_stored_leaf(w->g, v)) return start_of(w, leaf_argument(w, v), writer_at(w, v)->type, false);
+    return buffer_start(w, w->p->buffer_of[v], false);
+}
+
+/* The call of the runtime, in a function of its own that all kernels of these sizes share: the runtime's functions are specialised by the sizes they are
+ * called with, and the C compiler is to do that once. */
+static void call_sized(KernelWriter *w, Value v, const char *name, const ContractionCall *call)
+{
+    const char *const given[] = {call->in[0], call->in[1], call->packed, call->out, call->scratch};
+    static const char *const names[] = {"x", "dy", "packed", "out", "scratch"};
+    const bool samples = !strcmp(call->n, "n");
+    ContractionCall inner = *call;
+    const char **const inside[] = {&inner.in[0], &inner.in[1], &inner.packed, &inner.out, &inner.scratch};
+    Text parameters = text_new(w->arena), arguments = text_new(w->arena), body = w->body;
+    if (samples) text_add(&parameters, "int n"), text_add(&arguments, "n");
+    for (int i = 0; i < 5; i++) {
+        if (!given[i] || !strcmp(given[i], "NULL")) continue;
+        *inside[i] = names[i];
+        text_add(&parameters, "%s%sfloat *restrict %s", parameters.length ? ", " : "", i < 3 ? "const " : "", names[i]);
+        text_add(&arguments, "%s%s", arguments.length ? ", " : "", given[i]);
+    }
+    const int indent = w->indent;
+    w->body = text_new(w->arena), w->indent = 0;
+    kernel_line(w, "static void %s(%s)", name, parameters.chars);
+    kernel_line(w, "{");
+    w->indent = 1;
+    graph_at(w->g, v)->op->call(w, v, &inner);
+    w->indent = 0;
+    kernel_line(w, "}");
+    write_before(w, v, name, w->body.chars);
+    w->body = body, w->indent = indent;
+    kernel_line(w, "%s(%s);", name, arguments.chars);
+}
+
+static void write_contraction(KernelWriter *w)
+{
+    Value v = w->k->contraction;
+    const Node *node = writer_at(w, v);
+    Contraction c = node->op->contraction(w->g, v, w->p->slicing.batch);
+    if (type_has_batch(node->type) || type_has_batch(writer_at(w, node->in[0])->type) || type_has_batch(writer_at(w, node->in[1])->type))
+        scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
+    w->raw_buffer = w->p->buffer_of[v];
+    for (int i = 0; i < w->k->n_kept && w->raw_buffer < 0; i++)
+        if (w->p->buffer_of[w->k->kept[i]] >= 0 && same_dims(writer_at(w, w->k->kept[i])->type, node->type)) w->raw_buffer = w->p->buffer_of[w->k->kept[i]];
+    int target = c.sum_floats ? w->k->sum : w->raw_buffer;
+    ContractionCall call = {.n = type_has_batch(writer_at(w, node->in[0])->type) ? "n" : kernel_dim(w, writer_at(w, node->in[0])->type.dims[0]), .scratch = "NULL"};
+    for (int i = 0; i < 2; i++)
+        if (i != c.packed || w->k->packed < 0) call.in[i] = value_start(w, node->in[i]);
+    if (w->k->packed >= 0) call.packed = buffer_start(w, w->k->packed, false);
+    if (w->k->scratch >= 0) call.scratch = buffer_start(w, w->k->scratch, true);
+    if (c.packed >= 0 && w->k->packed < 0) {     /* laid out on the spot, behind the call's own scratch */
+        call.packed = c.scratch_floats ? kernel_format(w, "%s + %lld", call.scratch, (long long)c.scratch_floats) : call.scratch;
+        node->op->pack(w, v, &call);
+    }
+    call.out = buffer_start(w, target, true);
+    const bool apart = c.packed < 0 || w->k->packed >= 0;      /* else the weight lies in the scratch */
+    const char *sized = apart && node->op->sized ? node->op->sized(w, v, &call) : NULL;
+    if (sized) call_sized(w, v, kernel_format(w, "%s%s", w->p->qualifier, sized), &call);
+    else node->op->call(w, v, &call);
+    w->raw = w->p->buffer_of[v] < 0 ? v : 0;
+    mark_of(w, v)->done = true;
+    int n = 0, n_sums = 0;
+    Value *epilogue = arena_array(w->arena, w->k->n_kept, sizeof *epilogue), *sums = arena_array(w->arena, w->k->n_kept, sizeof *sums);
+    for (int i = 0; i < w->k->n_kept; i++)
+        if (w->k->kept[i] != v) {
+            if (writer_at(w, w->k->kept[i])->op->kind == REDUCE) sums[n_sums++] = w->k->kept[i];
+            else epilogue[n++] = w->k->kept[i];
+        }
+    if (n) write_loops(w, n, epilogue);
+    for (int i = 0; i < n_sums; i++) write_loops(w, 1, &sums[i]);
+}
+
+static void write_pack(KernelWriter *w)
+{
+    Value v = w->k->contraction;
+    const Node *node = writer_at(w, v);
+    int which = node->op->contraction(w->g, v, w->p->slicing.batch).packed;
+    ContractionCall call = {.n = "n", .packed = buffer_start(w, w->k->packed, true)};
+    call.in[which] = value_start(w, node->in[which]);
+    node->op->pack(w, v, &call);
+}
+
+static void write_unpack(KernelWriter *w)
+{
+    Value v = w->k->contraction;
+    const char *sum = buffer_start(w, w->k->sum, false);
+    writer_at(w, v)->op->unpack(w, v, sum, buffer_start(w, w->p->buffer_of[v], true));
+}
+
+/* ---- the function ---- */
+
+const char *kernel_lines(const Program *p, int kernel)
+{
+    const Kernel *k = &p->kernels[kernel];
+    int lines[4], n = 0;
+    for (int i = 0; i < k->n_kept; i++) {
+        int line = p->graph->notes[k->kept[i]].line;
+        bool new = line > 0 && n < 4;
+        for (int j = 0; j < n; j++) new = new && lines[j] != line;
+        if (new) lines[n++] = line;
+    }
+    Text text = text_new(p->graph->arena);
+    for (int i = 0; i < n; i++) text_add(&text, i ? ", %d" : "%d", lines[i]);
+    return text.chars;
+}
+
+static void write_comment(KernelWriter *w, Text *out)
+{
+    const char *lines = kernel_lines(w->p, w->number);
+    if (w->k->kind == KERNEL_PACK || w->k->kind == KERNEL_UNPACK) {
+        Value v = w->k->contraction;
+        text_add(out, "/* %s for %s.  Once a step. */\n",
+                 w->k->kind == KERNEL_PACK ? "Lays a weight out" : "Brings a gradient into the layout of files,", writer_at(w, v)->op->name);
+        return;
+    }
+    bool first = true;
+    for (int i = 0; i < w->k->n_kept; i++) {
+        Value v = w->k->kept[i];
+        if (w->p->buffer_of[v] < 0) continue;
+        text_add(out, first ? "/* " : "\n * ");
+        text_add(out, "%s = %s", w->p->names[v], formula(w->p, w->number, v));
+        if (first && *lines) text_pad(out, 88), text_add(out, "%s:%s", w->p->experiment->source.base, lines);
+        first = false;
+    }
+    if (first) text_add(out, "/* %s", w->k->name);
+    for (int i = 0; i < w->k->n_reads; i++) {
+        int same = same_memory(w, w->k->reads[i]);
+        if (same != w->k->reads[i]) text_add(out, "\n *   %s arrives as %s.", w->p->buffers[same].name, w->p->buffers[w->k->reads[i]].name);
+    }
+    text_add(out, " */\n");
+}
+
+static KernelWriter *writer_new(const Program *p, int kernel, bool canonical)
+{
+    Arena *arena = p->graph->arena;
+    KernelWriter *w = arena_alloc(arena, sizeof *w);
+    *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .canonical = canonical,
+                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++p->marks[0].tag};
+    for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
+    /* names of arguments are taken before the first local is named */
+    for (int i = 0; i < w->k->n_reads; i++) write_reserve(w, p->buffers[w->k->reads[i]].name);
+    for (int i = 0; i < w->k->n_writes; i++) write_reserve(w, p->buffers[w->k->writes[i]].name);
+    for (int i = 0; i < w->k->n_leaves; i++) write_reserve(w, p->names[w->k->leaves[i]]);
+    return w;
+}
+
+static void write_body(KernelWriter *w)
+{
+    if (w->k->kind == KERNEL_PACK) write_pack(w);
+    else if (w->k->kind == KERNEL_UNPACK) write_unpack(w);
+    else if (w->k->contraction) write_contraction(w);
+    else write_loops(w, w->k->n_kept, w->k->kept);
+}
+
+bool text_mentions(const char *text, const char *name)
+{
+    const size_t n = strlen(name);
+    for (const char *at = text; (at = strstr(at, name)); at += n) {
+        const char before = at == text ? ' ' : at[-1], after = at[n];
+        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_') return true;
+    }
+    return false;
+}
+
+/* Parameters: the number of samples, scalars, what is read, what is written.  What is compared with itself is not read after all. */
+static const char *write_signature(KernelWriter *w, const char *name)
+{
+    Text text = text_new(w->arena);
+    int n = 0;
+    Argument *sorted = arena_array(w->arena, w->n_arguments, sizeof *sorted);
+    for (int round = 0; round < 4; round++)
+        for (int i = 0; i < w->n_arguments; i++) {
+            const Argument *a = &w->arguments[i];
+            bool array = a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF;
+            int place = a->kind == ARGUMENT_SAMPLES ? 0 : !array ? 1 : !a->written ? 2 : 3;
+            if (place == round && (place != 2 || text_mentions(w->body.chars, a->name))) sorted[n++] = *a;
+        }
+    w->arguments = sorted;
+    w->n_arguments = n;
+    text_add(&text, "static void %s(", name);
+    size_t start = text.length;
+    for (int i = 0; i < n; i++) {
+        const Argument *a = &sorted[i];
+        bool array = a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF;
+        const char *declaration = arena_format(w->arena, "%s%s%s%s", a->type, array ? " " : "", a->name, a->dims);
+        if (i) text_add(&text, ",");
+        size_t line_start = text.length;
+        while (line_start > 0 && text.chars[line_start - 1] != '\n') line_start--;
+        if (i && text.length - line_start + strlen(declaration) > 110) text_add(&text, "\n%*s", (int)start, "");
+        else if (i) text_add(&text, " ");
+        text_add(&text, "%s%s", array && !a->written ? "const " : "", declaration);
+    }
+    if (n == 0) text_add(&text, "void");
+    text_add(&text, ")\n{\n");
+    return text.chars;
+}
+
+void kernel_prepare(Program *p)
+{
+    p->forms = arena_array(p->graph->arena, p->n_kernels, sizeof *p->forms);
+    p->marks = arena_array(p->graph->arena, p->graph->n, sizeof *p->marks);
+}
+
+const KernelForm *kernel_form(const Program *p, int kernel)
+{
+    KernelForm *known = &p->forms[kernel];
+    if (known->canonical) return known;
+    KernelWriter *w = writer_new(p, kernel, true);
+    write_body(w);
+    const char *signature = write_signature(w, "kernel");
+    *known = (KernelForm){arena_format(w->arena, "%s%s}\n", signature, w->body.chars), w->n_arguments, w->arguments};
+    return known;
+}
+
+KernelText kernel_text(const Program *p, int kernel)
+{
+    KernelWriter *w = writer_new(p, kernel, false);
+    write_body(w);
+    Text text = text_new(w->arena);
+    write_comment(w, &text);
+    const char *signature = write_signature(w, w->k->name);
+    text_add(&text, "%s%s}\n", signature, w->body.chars);
+    if (w->n_arguments != kernel_form(p, kernel)->n_arguments) bug("%s: has %d parameters, its calls %d", w->k->name, w->n_arguments, kernel_form(p, kernel)->n_arguments);
+    return (KernelText){text.chars, w->n_parts, w->parts};
+}
+
+const char *c_dims(const Program *p, const Buffer *b)
+{
+    Arena *arena = p->graph->arena;
+    Text text = text_new(arena);
+    if (b->owner == OWNER_SLICE) text_add(&text, "[%s_SLICES]", p->macro);
+    int shown = 0;
+    for (int i = 0; i < b->type.rank; i++) {
+        if (b->type.dims[i] == 1) continue;
+        if (b->type.dims[i] < 0 && b->owner == OWNER_THREAD) text_add(&text, "[%lld]", (long long)dim_size(b->type.dims[i], b->samples));
+        else if (b->type.dims[i] == BATCH_DIM) text_add(&text, "[%s_BATCH]", p->macro);
+        else if (b->type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-b->type.dims[i], p->macro);
+        else text_add(&text, "[%lld]", (long long)b->type.dims[i]);
+        shown++;
+    }
+    if (!shown) text_add(&text, "[1]");
+    return text.chars;
+}

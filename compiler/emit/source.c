@@ -1,0 +1,373 @@
+/* source.c - the C source of a model: its kernels, and one function for each entry that calls them in order.
+ *
+ * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
+ * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
+#include "emit/emit.h"
+#include "tune/tune.h"
+
+#include <string.h>
+
+static const char *camel(Arena *arena, const char *name)
+{
+    char *result = arena_copy(arena, name);
+    size_t n = 0;
+    bool up = true;
+    for (const char *c = name; *c; c++) {
+        if (*c == '_') up = true;
+        else result[n++] = up && *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : *c, up = false;
+    }
+    result[n] = 0;
+    return result;
+}
+
+Emitter emitter_new(const Emission *e)
+{
+    Arena *arena = e->experiment->graph->arena;
+    const char *prefix = c_identifier(arena, e->experiment->source.name);
+    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .forms = name_table_new(arena), .functions = name_table_new(arena),
+                     .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
+}
+
+void add(Emitter *m, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    text_add_v(&m->text, format, arguments);
+    va_end(arguments);
+}
+
+const char *entry_type(Emitter *m, const Program *p, const char *what)
+{
+    return arena_format(m->arena, "%s%s%s", m->type, camel(m->arena, p->goal->name), what);
+}
+
+bool has_updates(const Program *p)
+{
+    for (int i = 0; i < p->goal->n_roots; i++)
+        if (p->goal->roots[i].kind == ROOT_UPDATE) return true;
+    return false;
+}
+
+int moments(const RtTrain *train)
+{
+    return (train->optimizer == RT_SGD ? train->momentum != 0 : 2) + (train->ema > 0);
+}
+/* ---- roots: fields of the result ---- */
+
+/* The result field of root i, NULL for an update. */
+const char *root_field(Emitter *m, const Program *p, int i)
+{
+    const Root *root = &p->goal->roots[i];
+    if (root->kind >= ROOT_UPDATE) return NULL;
+    int b = p->buffer_of[root->value];
+    bool first = true;
+    for (int j = 0; j < i; j++) first = first && p->goal->roots[j].value != root->value;
+    if (first && b >= 0 && p->buffers[b].owner == OWNER_RESULT) return p->buffers[b].name;
+    const char *name = c_identifier(m->arena, root->name);
+    int same = 0;
+    for (int j = 0; j < p->goal->n_roots; j++) {
+        int other = p->buffer_of[p->goal->roots[j].value];
+        if (other >= 0 && p->buffers[other].owner == OWNER_RESULT && !strcmp(p->buffers[other].name, name)) same++;
+        if (j < i && p->goal->roots[j].kind < ROOT_UPDATE && !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name)) same++;
+    }
+    return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
+}
+
+Buffer root_shape(const Program *p, int i)   /* as a buffer, for its dims */
+{
+    Type type = p->goal->roots[i].type;
+    return (Buffer){.type = type, .storage = type.elem == REAL ? RT_F32 : RT_I32, .owner = OWNER_RESULT};
+}
+
+/* ---- calls ---- */
+
+/* sum: it is being added up, by slice; else it is read, complete, in the place of the first slice. */
+static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced, bool sum)
+{
+    const Buffer *buffer = &p->buffers[b];
+    const char *name = buffer->name;
+    bool samples = buffer->type.rank > 0 && buffer->type.dims[0] < 0;
+    const char *offset = sliced && samples ? buffer->type.dims[0] == BATCH_DIM ? " + first" : arena_format(m->arena, " + first * %lld", (long long)-buffer->type.dims[0]) : "";
+    switch (buffer->owner) {
+    case OWNER_THREAD: return arena_format(m->arena, "%s->%s", sliced ? "my" : "work", name);
+    case OWNER_SLICE: return arena_format(m->arena, sliced && sum ? "work->%s[slice]" : "work->%s[0]", name);
+    case OWNER_BATCH: return arena_format(m->arena, "work->%s%s", name, offset);
+    default: return is_single(buffer->type) ? arena_format(m->arena, "&out->%s", name) : arena_format(m->arena, "out->%s%s", name, offset);
+    }
+}
+
+static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
+{
+    const Node *node = graph_at(p->graph, v);
+    if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p, v)].identifier);
+    if (node->op == &op_state) return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p, v)].identifier);
+    const char *name = p->experiment->fields[field_of(p, v)].identifier;
+    return arena_format(m->arena, sliced ? "in->%s + first" : "in->%s", name);
+}
+
+static const char *argument_text(Emitter *m, const Program *p, const Argument *a, bool sliced)
+{
+    switch (a->kind) {
+    case ARGUMENT_SAMPLES: return sliced ? "n" : "in->n";
+    case ARGUMENT_BATCH_SIZE: return "(float)in->n";
+    case ARGUMENT_STEP: return "step";
+    case ARGUMENT_SAMPLE: return sliced ? "in->sample + first" : "in->sample";
+    case ARGUMENT_BUFFER: return buffer_text(m, p, a->buffer, sliced, a->written);
+    case ARGUMENT_LEAF: return leaf_text(m, p, a->leaf, sliced);
+    }
+    bug("an argument of no kind");
+}
+
+static void write_part(Emitter *m, const FilePart *part)
+{
+    for (int i = 0; i < m->n_parts; i++)
+        if (!strcmp(m->parts[i].name, part->name)) {
+            if (strcmp(m->parts[i].text, part->text)) bug("two things are called %s", part->name);
+            return;
+        }
+    m->parts = arena_grow(m->arena, m->parts, m->n_parts, &m->parts_capacity, sizeof *m->parts);
+    m->parts[m->n_parts++] = *part;
+    add(m, "%s\n", part->text);
+}
+
+/* Each kernel under its name, unless one of the same form stands there already: then it is called by that one's. */
+static void write_kernels(Emitter *m, Program *p)
+{
+    for (int k = 0; k < p->n_kernels; k++) {
+        Kernel *kernel = &p->kernels[k];
+        if (kernel->kind != KERNEL_COMPUTE && kernel->kind != KERNEL_PACK && kernel->kind != KERNEL_UNPACK) continue;
+        int *written = name_number(&m->forms, kernel_form(p, k)->canonical);
+        if (*written) {
+            kernel->name = m->written[*written - 1];
+            continue;
+        }
+        if (*name_number(&m->functions, kernel->name)) kernel->name = arena_format(m->arena, "%s_%s", p->goal->name, kernel->name);
+        *name_number(&m->functions, kernel->name) = 1;
+        m->written = arena_grow(m->arena, m->written, m->n_written, &m->written_capacity, sizeof *m->written);
+        m->written[m->n_written++] = kernel->name;
+        *written = m->n_written;
+        const KernelText text = kernel_text(p, k);
+        for (int i = 0; i < text.n_parts; i++) write_part(m, &text.parts[i]);
+        add(m, "%s\n", text.text);
+    }
+}
+
+/* The step of a profile looks at the clock behind every kernel; which entry that is, costs say. */
+bool is_timed(const Emitter *m, const Program *p) { return m->e->costs && p == m->e->entries[0]->program; }
+
+static void write_lap(Emitter *m, const Program *p, int k, const char *indent, const char *laps)
+{
+    if (is_timed(m, p)) add(m, "%srt_lap(%s, %d);\n", indent, laps, k);
+}
+
+static void write_call(Emitter *m, const Program *p, int k, bool sliced, const char *indent)
+{
+    const KernelForm *form = kernel_form(p, k);
+    Text line = text_new(m->arena);
+    text_add(&line, "%s%s(", indent, p->kernels[k].name);
+    size_t column = line.length;
+    for (int i = 0; i < form->n_arguments; i++) {
+        const char *argument = argument_text(m, p, &form->arguments[i], sliced);
+        size_t start = line.length;
+        while (start > 0 && line.chars[start - 1] != '\n') start--;
+        if (i) text_add(&line, line.length - start + strlen(argument) > 112 ? ",\n%*s" : ", ", (int)column, "");
+        text_add(&line, "%s", argument);
+    }
+    add(m, "%s);\n", line.chars);
+}
+
+static void write_update(Emitter *m, const Program *p, const Kernel *k)
+{
+    const RtTrain *t = &p->experiment->train;
+    const Parameter *parameter = &p->experiment->parameters[k->parameter];
+    const char *name = parameter->identifier, *scale = t->clip > 0 ? "scale" : "1.0f";
+    Type type = graph_at(p->experiment->graph, parameter->value)->type;
+    Text zeros = text_new(m->arena);
+    for (int i = 1; i < type.rank; i++) text_add(&zeros, "[0]");
+    const Buffer *b = &p->buffers[k->reads[0]];
+    Text gradient_zeros = text_new(m->arena);
+    int shown = 0;
+    for (int i = 0; i < b->type.rank; i++) shown += b->type.dims[i] != 1;
+    for (int i = 1; i < shown; i++) text_add(&gradient_zeros, "[0]");
+    const char *gradient = arena_format(m->arena, "%s%s", buffer_text(m, p, k->reads[0], false, false), gradient_zeros.chars);
+    int64_t count = type_count(type, 1);
+    double decay = parameter->decay ? t->weight_decay : 0;
+    if (t->optimizer == RT_SGD)
+        add(m, "    rt_update_sgd(%lld, p->%s%s, %s,\n                  %s, step->learning_rate, %s, %s, %s, %s);\n", (long long)count, name, zeros.chars, gradient,
+            t->momentum != 0 ? arena_format(m->arena, "o->velocity.%s%s", name, zeros.chars) : "NULL", c_double(m->arena, t->momentum), t->nesterov ? "true" : "false", c_double(m->arena, decay), scale);
+    else
+        add(m, "    rt_update_adam(%lld, p->%s%s, %s,\n                   o->m.%s%s, o->v.%s%s,\n                   step->learning_rate, %s, %s, %s, %s, step->correction1, step->correction2, %s);\n",
+            (long long)count, name, zeros.chars, gradient, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->beta1), c_double(m->arena, t->beta2), c_double(m->arena, t->eps), c_double(m->arena, decay), scale);
+    if (t->ema > 0)
+        add(m, "    rt_update_average(%lld, o->average.%s%s, p->%s%s, %s, step->step - step->skipped);\n", (long long)count, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->ema));
+}
+
+static int64_t flat_count(const Program *p, int b) { return type_count(p->buffers[b].type, p->slicing.batch); }
+
+static const char *flat_text(Emitter *m, const Program *p, int b)
+{
+    Text zeros = text_new(m->arena);
+    const Buffer *buffer = &p->buffers[b];
+    int shown = 0;
+    for (int i = 0; i < buffer->type.rank; i++) shown += buffer->type.dims[i] != 1;
+    for (int i = 1; i < shown; i++) text_add(&zeros, "[0]");
+    return arena_format(m->arena, "%s%s", buffer_text(m, p, b, false, false), zeros.chars);
+}
+
+/* The state takes its new value. */
+static void write_commit(Emitter *m, const Program *p, const Kernel *k)
+{
+    const char *name = p->experiment->states[k->parameter].identifier;
+    const char *source = k->n_reads ? buffer_text(m, p, k->reads[0], false, false) : leaf_text(m, p, k->leaves[0], false);
+    add(m, "    memcpy(s->%s, %s, sizeof s->%s);\n", name, source, name);
+}
+
+static void write_once(Emitter *m, const Program *p, int k)
+{
+    const Kernel *kernel = &p->kernels[k];
+    switch (kernel->kind) {
+    case KERNEL_COMBINE: add(m, "    rt_combine(%s_SLICES, %lld, %s);\n", m->macro, (long long)flat_count(p, kernel->reads[0]), flat_text(m, p, kernel->reads[0])); break;
+    case KERNEL_CHECK:
+        if (kernel->n_reads) {
+            const Buffer *b = &p->buffers[kernel->reads[0]];
+            add(m, "    out->loss = %s%s;\n", b->owner == OWNER_RESULT ? "out->" : arena_format(m->arena, "work->"), b->owner == OWNER_RESULT ? b->name : arena_format(m->arena, "%s%s", b->name, b->owner == OWNER_SLICE ? "[0][0]" : "[0]"));
+            add(m, "    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */\n");
+        }
+        break;
+    case KERNEL_NORM:
+        add(m, "    double squares = 0;\n");
+        for (int i = 0; i < kernel->n_reads; i++) add(m, "    squares += rt_sum_squares(%lld, %s);\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
+        add(m, "    if (!isfinite(squares)) return false;        /* nor here: a gradient is not finite */\n    const float scale = rt_clip_scale(squares, %s);\n", c_double(m->arena, p->experiment->train.clip));
+        break;
+    case KERNEL_FINITE:
+        add(m, "    /* all of these are finite, or nothing changes */\n");
+        for (int i = 0; i < kernel->n_reads; i++) add(m, "    if (!rt_finite(%lld, %s)) return false;\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
+        break;
+    case KERNEL_UPDATE: write_update(m, p, kernel); break;
+    case KERNEL_COMMIT: write_commit(m, p, kernel); break;
+    default: write_call(m, p, k, false, "    ");
+    }
+}
+
+/* Accumulators start from zero where their segment begins. */
+static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
+{
+    const Segment *s = &p->segments[segment];
+    for (int k = s->first; k < s->last; k++)
+        for (int i = 0; i < p->kernels[k].n_writes; i++) {
+            const Buffer *buffer = &p->buffers[p->kernels[k].writes[i]];
+            if (!buffer->zeroed || buffer->lower < s->first || p->kernels[k].kind == KERNEL_COMBINE) continue;
+            bool of_slice = s->sliced && buffer->owner == OWNER_SLICE;
+            if (of_slice != slices) continue;
+            if (of_slice) add(m, "        memset(work->%s[slice], 0, sizeof work->%s[slice]);\n", buffer->name, buffer->name);
+            else add(m, "    memset(work->%s, 0, sizeof work->%s);\n", buffer->name, buffer->name);
+        }
+}
+
+static bool uses_my(const Program *p, const Segment *s)
+{
+    for (int k = s->first; k < s->last; k++) {
+        const KernelForm *form = kernel_form(p, k);
+        for (int i = 0; i < form->n_arguments; i++)
+            if (form->arguments[i].kind == ARGUMENT_BUFFER && p->buffers[form->arguments[i].buffer].owner == OWNER_THREAD) return true;
+    }
+    return false;
+}
+
+static void write_segment(Emitter *m, const Program *p, int number)
+{
+    const Segment *s = &p->segments[number];
+    write_zeros(m, p, number, false);
+    if (!s->sliced) {
+        if (is_timed(m, p)) add(m, "    rt_laps_start(laps);\n");
+        for (int k = s->first; k < s->last; k++) write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
+        return;
+    }
+    add(m, "\n#pragma omp parallel for schedule(static) num_threads(threads)\n");
+    add(m, "    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
+    if (uses_my(p, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
+    add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
+    if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
+    write_zeros(m, p, number, true);
+    if (is_timed(m, p)) add(m, "        rt_laps_start(my_laps);\n");
+    add(m, "        for (int first = slice * %s_SLICE; first < last; first += %lld) {\n", m->macro, (long long)s->chunk);
+    add(m, "            const int n = rt_min_int(last - first, %lld);\n", (long long)s->chunk);
+    for (int k = s->first; k < s->last; k++) write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
+    add(m, "        }\n    }\n\n");
+}
+
+static void write_results(Emitter *m, const Program *p)
+{
+    for (int i = 0; i < p->goal->n_roots; i++) {
+        const Root *root = &p->goal->roots[i];
+        const char *field = root_field(m, p, i);
+        if (!field) continue;
+        int b = p->buffer_of[root->value];
+        if (b >= 0 && p->buffers[b].owner == OWNER_RESULT && !strcmp(p->buffers[b].name, field)) continue;
+        if (root->kind == ROOT_LOSS && has_updates(p)) continue;     /* looked at before the updates */
+        Type type = root->type;
+        bool leaf = is_stored_leaf(p->graph, root->value);
+        const Node *node = graph_at(p->graph, root->value);
+        if (is_single(type) && !leaf) {
+            add(m, "    out->%s = *(%s);\n", field, flat_text(m, p, b));
+            continue;
+        }
+        const char *source = leaf ? node->op == &op_constant ? NULL : leaf_text(m, p, root->value, false) : buffer_text(m, p, b, false, false);
+        if (!source) {
+            add(m, "    static const float %s_numbers[] = {", field);
+            for (int k = 0; k < node->attr.n_reals; k++) add(m, "%s%s", k ? ", " : "", c_number(m->arena, node->attr.reals[k]));
+            add(m, "};\n    memcpy(out->%s, %s_numbers, sizeof out->%s);\n", field, field, field);
+            continue;
+        }
+        bool samples = type.rank > 0 && type.dims[0] < 0;
+        if (samples) add(m, "    memcpy(out->%s, %s, (size_t)in->n * sizeof *out->%s);\n", field, source, field);
+        else add(m, "    memcpy(%sout->%s, %s, sizeof out->%s);\n", is_single(type) ? "&" : "", field, source, field);
+    }
+}
+
+void write_signature(Emitter *m, const Program *p, const char *end)
+{
+    add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
+        p->experiment->n_states ? arena_format(m->arena, " %sState *s,", m->type) : "",
+        has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
+    add(m, "%*sconst RtStep *step, %s *out%s)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"),
+        is_timed(m, p) ? ", RtProfile *profile" : "", end);
+}
+
+static void write_entry(Emitter *m, const Program *p)
+{
+    Text all = m->text;
+    m->text = text_new(m->arena);
+    for (int s = 0; s < p->n_segments; s++) write_segment(m, p, s);
+    write_results(m, p);
+    Text body = m->text;
+    m->text = all;
+    write_signature(m, p, "\n{\n");
+    const char *const parameters[][2] = {{"work", "work"}, {"threads", "(threads)"}, {"p", "p->"}, {p->experiment->n_states ? "s" : NULL, "s->"}, {"in", "in->"}, {"step", "step"}, {"out", "out->"}};
+    Text unused = text_new(m->arena);
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
+        if (parameters[i][0] && !strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
+    if (unused.length) add(m, "%s;\n", unused.chars);
+    if (uses_openblas(m->e->experiment)) add(m, "    rt_blas_one_thread();\n");
+    if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
+    add(m, "%s    return true;\n}\n\n", body.chars);
+}
+
+/* ---- the source ---- */
+
+const char *emit_source(const Emission *e)
+{
+    Emitter m = emitter_new(e);
+    write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
+    add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
+    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_sum.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
+            "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
+            "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
+        e->experiment->source.name, uses_openblas(e->experiment) ? "#include \"rt_blas.h\"\n" : "", e->costs ? "#include \"rt_profile.h\"\n" : "");
+    add(&m, "RT_KERNELS_BEGIN\n\n");
+    for (int i = 0; i < e->n_entries; i++) write_kernels(&m, (Program *)e->entries[i]->program);
+    add(&m, "RT_KERNELS_END\n\n");
+    for (int i = 0; i < e->n_entries; i++) write_entry(&m, e->entries[i]->program);
+    write_tables(&m);
+    return m.text.chars;
+}

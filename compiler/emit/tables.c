@@ -1,0 +1,178 @@
+/* tables.c - the model as tables, for the trainer: parameters, fields, metrics, options, entries, how to train. */
+#include "emit/emit.h"
+#include "tune/tune.h"
+
+static const char *quoted(Emitter *m, const char *text)   /* a C string literal */
+{
+    Text out = text_new(m->arena);
+    text_add(&out, "\"");
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte == '"' || byte == '\\') text_add(&out, "\\%c", byte);
+        else if (byte < 32 || byte > 126 || byte == '?') text_add(&out, "\\%03o", byte);
+        else text_add(&out, "%c", byte);
+    }
+    text_add(&out, "\"");
+    return out.chars;
+}
+
+static const char *dims_list(Emitter *m, Type type, int from, int64_t batch)
+{
+    Text text = text_new(m->arena);
+    for (int i = from; i < type.rank; i++) text_add(&text, i > from ? ", %lld" : "%lld", (long long)dim_size(type.dims[i], batch));
+    return text.length ? text.chars : "0";
+}
+
+static void write_tensors(Emitter *m, const char *what, const char *type_name, int n, const Parameter *tensors)
+{
+    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL", "RT_INIT_CLASS_MEANS"};
+    if (!n) return;
+    add(m, "static const RtTensor %s%s[] = {\n", m->e->qualifier, what);
+    for (int i = 0; i < n; i++) {
+        const Parameter *p = &tensors[i];
+        Type type = graph_at(m->e->experiment->graph, p->value)->type;
+        add(m, "    {%s, %d, {%s}, offsetof(%s%s, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name), type.rank, dims_list(m, type, 0, 1), m->type, type_name,
+            p->identifier, (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
+    }
+    add(m, "};\n");
+}
+
+static const char *number_list(Emitter *m, int n, const double *numbers)
+{
+    Text text = text_new(m->arena);
+    for (int i = 0; i < n; i++) text_add(&text, i ? ", %s" : "%s", c_double(m->arena, numbers[i]));
+    return text.chars;
+}
+
+/* What train{} does to images, where it does anything. */
+static void write_image_options(Emitter *m, const RtTrain *t)
+{
+    const RtAugment *a = &t->augment;
+    const struct { const char *name; int64_t value; } sizes[] = {{"shift", a->shift}, {"crop", a->crop}, {"cutout", a->cutout}};
+    Text text = text_new(m->arena);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (sizes[i].value) text_add(&text, "%s.%s = %lld", text.length ? ", " : "", sizes[i].name, (long long)sizes[i].value);
+    if (a->flip) text_add(&text, "%s.flip = true", text.length ? ", " : "");
+    if (a->rotate > 0) text_add(&text, "%s.rotate = %s", text.length ? ", " : "", c_double(m->arena, a->rotate));
+    if (text.length) add(m, "\n        .augment = {%s},", text.chars);
+    if (t->normalize.by_name) add(m, "\n        .normalize = {.by_name = true},");
+    if (t->normalize.n)
+        add(m, "\n        .normalize = {.n = %d, .mean = (const double[]){%s}, .sd = (const double[]){%s}},", t->normalize.n, number_list(m, t->normalize.n, t->normalize.mean),
+            number_list(m, t->normalize.n, t->normalize.sd));
+}
+
+/* What the kernels of the step cost, by number. */
+static void write_costs(Emitter *m)
+{
+    const Program *p = m->e->entries[0]->program;
+    add(m, "\n/* kernels of a step: name, C function, lines of the graph file, calls; operations of the plain algorithm and carried out; bytes\n"
+           " * from the cache and from memory */\nstatic const RtKernelCost %scosts[] = {\n", m->e->qualifier);
+    for (int k = 0; k < p->n_kernels; k++) {
+        const RtKernelCost *c = &m->e->costs[k];
+        add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, p->kernels[k].name), c->lines, (long long)c->calls, c->flops, c->executed,
+            c->cache_bytes, c->memory_bytes);
+    }
+    add(m, "};\n");
+}
+
+void write_tables(Emitter *m)
+{
+    const Experiment *x = m->e->experiment;
+    const RtTrain *t = &x->train;
+    static const char *const optimizers[] = {"RT_SGD", "RT_ADAM", "RT_ADAMW"};
+    static const char *const schedules[] = {"RT_CONSTANT", "RT_STEPPED", "RT_COSINE", "RT_ONE_CYCLE"};
+    add(m, "/* ---- the model as tables ---- */\n\n");
+    write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
+    write_tensors(m, "states", "State", x->n_states, x->states);
+    if (x->n_fields) {
+        static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK", "RT_FIELD_VIEW", "RT_FIELD_NUMBER"};
+        add(m, "static const RtField %sfields[] = {\n", m->e->qualifier);
+        for (int i = 0; i < x->n_fields; i++) {
+            Type type = graph_at(x->graph, x->fields[i].value)->type;
+            add(m, "    {%s, %s, %s, %d, {%s}, %lld},\n", quoted(m, x->fields[i].name), kinds[x->fields[i].kind],
+                type.elem == REAL ? "RT_F32" : "RT_I32", type.rank - 1, dims_list(m, type, 1, 1), (long long)x->fields[i].classes);
+        }
+        add(m, "};\n");
+    }
+    if (x->n_metrics) {
+        add(m, "static const char *const %smetrics[] = {", m->e->qualifier);
+        for (int i = 0; i < x->n_metrics; i++) add(m, "%s%s", i ? ", " : "", quoted(m, x->metrics[i].name));
+        add(m, "};\n");
+    }
+    if (x->n_options) {
+        add(m, "static const RtOption %soptions[] = {", m->e->qualifier);
+        for (int i = 0; i < x->n_options; i++) add(m, "%s{%s, %s}", i ? ", " : "", quoted(m, x->options[i].name), quoted(m, x->options[i].json));
+        add(m, "};\n");
+    }
+    int n_choices = 0;
+    Text choices = text_new(m->arena);
+    const Program *first = m->e->entries[0]->program;
+    for (int k = 0; k < first->n_kernels; k++) {
+        Value v = first->kernels[k].contraction;
+        if (!v || first->kernels[k].kind != KERNEL_COMPUTE) continue;
+        text_add(&choices, "    {%s, %s},\n", quoted(m, first->kernels[k].name), quoted(m, graph_at(first->graph, v)->op->contraction(first->graph, v, first->slicing.batch).algorithm));
+        n_choices++;
+    }
+    if (n_choices) add(m, "static const RtKernelChoice %schoices[] = {\n%s};\n", m->e->qualifier, choices.chars);
+    for (int i = 0; i < m->e->n_entries; i++) {
+        const Program *p = m->e->entries[i]->program;
+        const char *result = entry_type(m, p, "Result"), *name = p->goal->name;
+        const bool timed = is_timed(m, p);
+        add(m, "\nstatic const RtValue %s%s_values[] = {\n", m->e->qualifier, name);
+        int n = 0;
+        for (int r = 0; r < p->goal->n_roots; r++) {
+            const char *field = root_field(m, p, r);
+            if (!field) continue;
+            Type type = p->goal->roots[r].type;
+            add(m, "    {%s, %s, %s, %d, {%s}, offsetof(%s, %s)},\n", quoted(m, p->goal->roots[r].name), type.elem == REAL ? "RT_F32" : "RT_I32",
+                type.rank > 0 && type.dims[0] < 0 ? "true" : "false", type.rank, dims_list(m, type, 0, m->e->slicing.batch), result, field);
+            n++;
+        }
+        if (!n) add(m, "    {0},\n");
+        add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
+        add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
+        for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", x->fields[f].identifier, f);
+        add(m, "};\n%s    %s %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, call->result%s);\n%s}\n",
+            timed ? "    rt_profile_begin(call->profile);\n" : "", timed ? "const bool finite =" : "return", m->prefix, name, m->type,
+            x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
+            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "", timed ? ", call->profile" : "",
+            timed ? "    if (finite) rt_profile_end(call->profile);\n    return finite;\n" : "");
+    }
+    add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
+    for (int i = 0; i < m->e->n_entries; i++) {
+        const Program *p = m->e->entries[i]->program;
+        int n = 0;
+        for (int r = 0; r < p->goal->n_roots; r++) n += p->goal->roots[r].kind < ROOT_UPDATE;
+        add(m, "    {\"%s\", sizeof(%s), sizeof(%s), %d, %s%s_values, %srun_%s},\n", p->goal->name, entry_type(m, p, "Work"), entry_type(m, p, "Result"), n, m->e->qualifier, p->goal->name, m->e->qualifier, p->goal->name);
+    }
+    add(m, "};\n");
+    if (m->e->costs) write_costs(m);
+    add(m, "\nconst RtModel %s_model = {\n", m->prefix);
+    add(m, "    .name = %s, .graph_file = %s,\n    .graph_hash = \"%s\", .tailor_version = \"%s\",\n    .batch = %s_BATCH,\n", quoted(m, x->source.name), quoted(m, x->source.base),
+        x->graph_hash, TAILOR_VERSION, m->macro);
+    if (x->n_options) add(m, "    .n_options = %d, .options = %soptions,\n", x->n_options, m->e->qualifier);
+    if (x->n_parameters) add(m, "    .n_parameters = %d, .parameters = %sparameters,\n", x->n_parameters, m->e->qualifier);
+    if (x->n_states) add(m, "    .n_states = %d, .states = %sstates,\n", x->n_states, m->e->qualifier);
+    if (x->n_fields) add(m, "    .n_fields = %d, .fields = %sfields,\n", x->n_fields, m->e->qualifier);
+    if (x->n_metrics) add(m, "    .n_metrics = %d, .metrics = %smetrics,\n", x->n_metrics, m->e->qualifier);
+    add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0, m->e->n_entries, m->e->qualifier);
+    if (m->e->costs) add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels, m->e->qualifier);
+    if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
+    if (uses_openblas(x)) add(m, "    .openblas = rt_blas_version,\n");
+    if (x->graph->tuning) add(m, "    .tuned = \"%s\",\n", x->graph->tuning->sha256);
+    add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward, (long long)m->e->flops_step);
+    add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n", (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);
+    add(m, "    .train = {\n        .data = %s, .epochs = %lld, .seed = %llu, .validation = %s,\n", quoted(m, t->data ? t->data : ""), (long long)t->epochs, (unsigned long long)t->seed, c_double(m->arena, t->validation));
+    add(m, "        .optimizer = %s, .schedule = %s,", optimizers[t->optimizer], schedules[t->schedule]);
+    const struct { const char *name; double value; } numbers[] = {{"lr", t->lr}, {"momentum", t->momentum}, {"beta1", t->beta1}, {"beta2", t->beta2}, {"eps", t->eps}, {"weight_decay", t->weight_decay},
+        {"clip", t->clip}, {"ema", t->ema}, {"warmup", t->warmup}, {"final", t->final}, {"peak", t->peak}, {"factor", t->factor}};
+    int shown = 0;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));
+    if (t->nesterov) add(m, " .nesterov = true,");
+    if (t->skip_not_finite) add(m, " .skip_not_finite = true,");
+    if (t->every) add(m, " .every = %lld,", (long long)t->every);
+    if (t->sampler.classes) add(m, "\n        .sampler = {.classes = %lld, .per_class = %lld},", (long long)t->sampler.classes, (long long)t->sampler.per_class);
+    write_image_options(m, t);
+    add(m, "\n    },\n};\n");
+}

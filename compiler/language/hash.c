@@ -1,0 +1,158 @@
+/* hash.c - what an experiment says, as a hash.
+ *
+ * Every value carries the hash of the call that made it: the constructor's name, its arguments' hashes, and its options with
+ * defaults filled in.  The graph's hash covers what is asked of those values.  Lines, layout, comments, names of plain values and
+ * whatever is not used do not enter. */
+#include "language/frontend.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void hash_begin(HashText *h, const char *what)
+{
+    rt_sha256_begin(&h->sha);
+    hash_text(h, what);
+}
+
+void hash_text(HashText *h, const char *text)
+{
+    char length[32];
+    snprintf(length, sizeof length, "%zu:", strlen(text));
+    rt_sha256_add(&h->sha, length, strlen(length));
+    rt_sha256_add(&h->sha, text, strlen(text));
+}
+
+void hash_number(HashText *h, double number)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.17g", number == 0 ? 0 : number);
+    hash_text(h, text);
+}
+
+static int compare_names(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static void hash_table(lua_State *L, HashText *h, int index)
+{
+    luaL_checkstack(L, 8, "a table in a table");
+    const char *keys[256];
+    int n = 0;
+    lua_Integer length = (lua_Integer)lua_rawlen(L, index);
+    hash_text(h, "{");
+    hash_number(h, (double)length);
+    for (lua_Integer i = 1; i <= length; i++) {
+        lua_rawgeti(L, index, i);
+        hash_lua(L, h, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
+        if (lua_type(L, -2) == LUA_TSTRING && n < 256) keys[n++] = lua_tostring(L, -2);
+        else if (lua_type(L, -2) == LUA_TNUMBER && !(lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length) && n < 256)
+            keys[n++] = arena_format(front_of(L)->arena, "#%.17g", lua_tonumber(L, -2));
+    qsort(keys, (size_t)n, sizeof *keys, compare_names);
+    for (int i = 0; i < n; i++) {
+        hash_text(h, keys[i]);
+        if (keys[i][0] == '#') {
+            lua_pushnumber(L, strtod(keys[i] + 1, NULL));
+            lua_rawget(L, index);
+        } else lua_getfield(L, index, keys[i]);
+        hash_lua(L, h, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    hash_text(h, "}");
+}
+
+void hash_lua(lua_State *L, HashText *h, int index)
+{
+    Handle *value = to_value(L, index);
+    if (value) hash_text(h, value->hash);
+    else if (lua_type(L, index) == LUA_TNUMBER) hash_number(h, lua_tonumber(L, index));
+    else if (lua_type(L, index) == LUA_TSTRING) hash_text(h, lua_tostring(L, index));
+    else if (lua_type(L, index) == LUA_TBOOLEAN) hash_text(h, lua_toboolean(L, index) ? "true" : "false");
+    else if (lua_type(L, index) == LUA_TTABLE) hash_table(L, h, index);      /* no deeper than own_copy lets through */
+    else if (is_record(L, index)) {
+        lua_getiuservalue(L, index, 1);
+        hash_table(L, h, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+    else hash_text(h, lua_typename(L, lua_type(L, index)));
+}
+
+void hash_value(Front *f, HashText *h, Value v)
+{
+    const Graph *g = f->g;
+    bool *needed = arena_array(f->arena, (int64_t)v + 1, sizeof *needed);
+    int *number = arena_array(f->arena, (int64_t)v + 1, sizeof *number), n = 0;
+    needed[v] = true;
+    for (Value u = v; u > 0; u--)
+        for (int i = 0; needed[u] && i < graph_at(g, u)->n_in; i++) needed[graph_at(g, u)->in[i]] = true;
+    for (Value u = 1; u <= v; u++) {
+        const Node *node = graph_at(g, u);
+        if (!needed[u]) continue;
+        number[u] = ++n;
+        hash_text(h, node->op->name);
+        for (int i = 0; i < node->n_in; i++) hash_number(h, number[node->in[i]]);
+        for (int i = 0; i < node->attr.n_ints && node->op != &op_custom; i++) hash_number(h, (double)node->attr.ints[i]);
+        for (int i = 0; i < node->attr.n_reals; i++) hash_number(h, node->attr.reals[i]);
+        if (node->attr.text) hash_text(h, node->attr.text);
+    }
+}
+
+void hash_end(HashText *h, char hex[65]) { rt_sha256_end(&h->sha, hex); }
+
+static void hash_type(HashText *h, Type type)
+{
+    hash_number(h, type.elem);
+    hash_number(h, type.rank);
+    for (int i = 0; i < type.rank; i++) hash_number(h, (double)type.dims[i]);
+}
+
+/* What is done to images: enters only when something is, so that graphs without it keep their hash. */
+static void hash_images(HashText *h, const RtTrain *t)
+{
+    const RtAugment *a = &t->augment;
+    const double numbers[] = {(double)a->shift, (double)a->crop, a->flip, a->rotate, (double)a->cutout};
+    if (a->shift || a->crop || a->flip || a->rotate > 0 || a->cutout) {
+        hash_text(h, "augment");
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(h, numbers[i]);
+    }
+    if (t->normalize.n || t->normalize.by_name) hash_text(h, "normalize"), hash_number(h, t->normalize.n);
+    for (int i = 0; i < t->normalize.n; i++) hash_number(h, t->normalize.mean[i]), hash_number(h, t->normalize.sd[i]);
+}
+
+void hash_graph(Front *f)
+{
+    const Experiment *x = f->x;
+    const RtTrain *t = &x->train;
+    HashText h;
+    hash_begin(&h, "tailor graph 1");
+    for (int i = 0; i < x->n_parameters; i++) {
+        hash_text(&h, x->parameters[i].name);
+        hash_type(&h, graph_at(x->graph, x->parameters[i].value)->type);
+        hash_number(&h, x->parameters[i].init);
+        hash_number(&h, x->parameters[i].init_value);
+        hash_number(&h, x->parameters[i].decay);
+    }
+    for (int i = 0; i < x->n_states; i++) {
+        hash_text(&h, x->states[i].name);
+        hash_type(&h, graph_at(x->graph, x->states[i].value)->type);
+        hash_number(&h, x->states[i].init_value);
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        hash_text(&h, x->fields[i].name);
+        hash_number(&h, x->fields[i].kind);
+        hash_number(&h, (double)x->fields[i].classes);
+        hash_type(&h, graph_at(x->graph, x->fields[i].value)->type);
+    }
+    hash_text(&h, f->loss_hash);
+    for (int i = 0; i < x->n_metrics; i++) hash_text(&h, x->metrics[i].name), hash_text(&h, f->metric_hashes[i]);
+    for (int i = 0; i < x->n_outputs; i++) hash_text(&h, x->outputs[i].name), hash_text(&h, f->output_hashes[i]);
+    const double numbers[] = {x->has_train, (double)x->batch, t->optimizer, t->lr, t->momentum, t->beta1, t->beta2, t->eps, t->weight_decay, t->nesterov, t->clip,
+                              t->schedule, t->warmup, t->final, t->peak, t->factor, (double)t->every};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
+    if (t->ema > 0) hash_text(&h, "ema"), hash_number(&h, t->ema);
+    if (t->skip_not_finite) hash_text(&h, "not_finite"), hash_text(&h, "skip");
+    hash_text(&h, x->accuracy ? x->accuracy : "");
+    if (t->sampler.classes) hash_text(&h, "balanced"), hash_number(&h, (double)t->sampler.classes), hash_number(&h, (double)t->sampler.per_class);
+    hash_images(&h, t);
+    hash_end(&h, f->x->graph_hash);
+}

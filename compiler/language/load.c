@@ -1,0 +1,436 @@
+/* load.c - a graph file is run in a sandbox and becomes an Experiment.
+ *
+ * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of tables.
+ * Memory, instructions and nodes are limited (frontend_limits.c), so that a file from a stranger can be opened. */
+#include "language/frontend.h"
+
+#include <errno.h>
+#include <lualib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FILE_BYTES = 1 << 22 };
+static const int64_t most_nodes = 200000;
+
+/* A shape rule's text opens with its op's name; a person knows the constructor. */
+static void on_graph_error(void *context, const char *text)
+{
+    Front *f = context;
+    size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    front_error(f->L, "%s", f->constructor && !strncmp(text + n, ": ", 2) ? text + n + 2 : text);
+}
+
+/* ---- globals ---- */
+
+const Named *named_before(const NameTable *numbers, const Named *list, const char *name)
+{
+    const int number = name_known(numbers, name);
+    return number ? &list[number - 1] : NULL;
+}
+
+const Global *find_global(const Front *f, const char *name)
+{
+    const int number = name_known(&f->global_numbers, name);
+    return number ? &f->globals[number - 1] : NULL;
+}
+
+static int compare_words(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static int get_global(lua_State *L)
+{
+    Front *f = front_of(L);
+    lua_getfield(L, LUA_REGISTRYINDEX, "globals");
+    lua_pushvalue(L, 2);
+    lua_rawget(L, -2);
+    if (!lua_isnil(L, -1)) return 1;
+    lua_getfield(L, LUA_REGISTRYINDEX, "builtins");
+    lua_pushvalue(L, 2);
+    lua_rawget(L, -2);
+    if (!lua_isnil(L, -1)) return 1;
+    const char *name = lua_tostring(L, 2), *candidates[512];
+    if (name && find_global(f, name)) return lua_pushnil(L), 1;      /* it was given nil */
+    int n = 0;
+    for (int i = 0; i < f->n_globals && n < 256; i++) candidates[n++] = f->globals[i].name;
+    lua_getfield(L, LUA_REGISTRYINDEX, "builtin_names");
+    for (int i = 1; n < 512 && lua_rawgeti(L, -1, i) == LUA_TSTRING; i++) {
+        candidates[n++] = arena_copy(f->arena, lua_tostring(L, -1));
+        lua_pop(L, 1);
+    }
+    qsort(candidates, (size_t)n, sizeof *candidates, compare_words);   /* the order of a Lua table is another in every run */
+    const char *near = name ? nearest_name(name, n, candidates) : NULL;
+    f->depth = 0;
+    return front_error(L, "there is no '%.80s'%s%s%s", name ? name : "?", near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+void check_value_name(lua_State *L, const char *name)
+{
+    if (!good_name(name)) front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", name);
+    if (!strcmp(name, "loss") || !strncmp(name, "d_", 2)) front_error(L, "the name %s is reserved: the loss is called loss, a gradient d_NAME", name);
+}
+
+static int set_global(lua_State *L)
+{
+    Front *f = front_of(L);
+    const int depth = f->depth;          /* above 0 in the functions of custom{}: its call goes on */
+    f->depth = 0;
+    const char *name = arena_copy(f->arena, luaL_checkstring(L, 2));
+    int line = front_line(L, NULL);
+    const Global *before = find_global(f, name);
+    if (before) return front_error(L, "%s is assigned a second time; the first is at %s:%d", name, f->x->source.path, before->line);
+    lua_getfield(L, LUA_REGISTRYINDEX, "builtins");
+    lua_pushvalue(L, 2);
+    lua_rawget(L, -2);
+    if (!lua_isnil(L, -1)) front_warn(f, line, "%s hides the constructor of that name from here on", name);
+    lua_pop(L, 2);
+    Handle *h = to_value(L, 3);
+    if (h) {
+        Experiment *x = f->x;
+        check_value_name(L, name);
+        const Named *output = named_before(&f->output_numbers, x->outputs, name);
+        if (output && output->value != h->value) return front_error(L, "%s is the name of another output, of line %d", name, output->line);
+        for (int i = 0; i < x->n_fields; i++)
+            if (x->fields[i].value == h->value && !x->fields[i].name) x->fields[i].name = name;
+        name_global(f, name, h->value);
+        if (!f->g->notes[h->value].name) f->g->notes[h->value].name = name;
+        x->values = arena_grow(f->arena, x->values, x->n_values, &f->values_capacity, sizeof *x->values);
+        x->values[x->n_values++] = (Named){name, h->value, line};
+    }
+    f->globals = arena_grow(f->arena, f->globals, f->n_globals, &f->globals_capacity, sizeof *f->globals);
+    f->globals[f->n_globals++] = (Global){name, line, h ? h->value : 0};
+    *name_number(&f->global_numbers, name) = f->n_globals;
+    lua_getfield(L, LUA_REGISTRYINDEX, "globals");
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, 3);
+    lua_rawset(L, -3);
+    f->depth = depth;
+    return 0;
+}
+
+/* ---- the state ---- */
+
+void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call)
+{
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushcfunction(L, get);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, set);
+    lua_setfield(L, -2, "__newindex");
+    if (call) lua_pushcfunction(L, call), lua_setfield(L, -2, "__call");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
+static void run_prelude(lua_State *L)   /* the primitives are on the stack */
+{
+    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua"};   /* later ones use the first */
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++)
+        for (int i = 0; i < embedded_count(); i++) {
+            Embedded file = embedded_at(i);
+            if (strcmp(file.name, files[k])) continue;
+            if (luaL_loadbufferx(L, file.start, (size_t)(file.end - file.start), "=prelude", "t")) bug("%s", lua_tostring(L, -1));
+            lua_pushvalue(L, -2);
+            lua_call(L, 1, 0);
+        }
+    lua_pop(L, 1);
+}
+
+static int open_state(lua_State *L)
+{
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "globals");
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "options");
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "layer_names");
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, LUA_REGISTRYINDEX, "builtins");
+    open_harmless(L);
+    open_option(L);
+    lua_setfield(L, -2, "option");
+    open_scopes(L);
+    open_values(L);
+    open_primitives(L);
+    open_statements(L);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "lua");          /* the prelude itself uses the harmless functions */
+    run_prelude(L);
+    lua_newtable(L);
+    int n = 0;
+    for (lua_pushnil(L); lua_next(L, -3); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, -4, ++n);
+    }
+    lua_setfield(L, LUA_REGISTRYINDEX, "builtin_names");
+    return 0;
+}
+
+typedef struct Reading { Front *f; size_t at; } Reading;
+
+/* The text, line by line, so that what goes wrong while it is read has a line.  #! in the first is for a shell. */
+static const char *next_line(lua_State *L, void *context, size_t *size)
+{
+    (void)L;
+    Reading *r = context;
+    const Source *source = &r->f->x->source;
+    const char *line = source->text + r->at, *end = r->at < source->size ? memchr(line, '\n', source->size - r->at) : NULL;
+    *size = end ? (size_t)(end - line) + 1 : source->size - r->at;
+    const bool for_shell = r->at == 0 && *size >= 2 && !memcmp(line, "#!", 2);
+    r->at += *size;
+    if (*size) r->f->last_line++;
+    if (!for_shell) return line;
+    *size = 1;
+    return "\n";
+}
+
+static int run_file(lua_State *L)
+{
+    Front *f = front_of(L);
+    front_limit(L);
+    if (lua_load(L, next_line, &(Reading){f, 0}, "=graph", "t")) return lua_error(L);
+    protected_table(L, get_global, set_global, NULL);
+    lua_setupvalue(L, -2, 1);
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+static int on_error(lua_State *L)
+{
+    Front *f = front_of(L);
+    front_unlimit(L);                /* the message itself needs a little */
+    lua_pushstring(L, f->said = front_message(L));      /* what Lua's parser raises comes here twice */
+    return 1;
+}
+
+static void run_protected(lua_State *L, lua_CFunction function)
+{
+    lua_pushcfunction(L, on_error);
+    lua_pushcfunction(L, function);
+    int status = lua_pcall(L, 0, 0, -2);
+    Front *f = front_of(L);
+    if (status == LUA_ERRMEM) front_out_of_memory(f);
+    if (status == LUA_ERRERR) fail("%s:%d: calls are nested too deep", f->x->source.path, f->last_line);
+    if (status) fail("%s", lua_tostring(L, -1));
+    lua_pop(L, 1);
+}
+
+static bool is_field_before(const Experiment *x, int i)
+{
+    for (int k = 0; k < i; k++)
+        if (!strcmp(x->fields[k].name, x->fields[i].name)) return true;
+    return false;
+}
+
+/* One name means one value: feeds and results go by it.  The table of names is on the stack. */
+static void claim_name(Front *f, const char *name, Value v, int line)
+{
+    lua_State *L = f->L;
+    lua_getfield(L, -1, name);
+    if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
+        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output or a gradient has it already", f->x->source.path, line, name);
+    lua_pop(L, 1);
+    lua_pushinteger(L, v);
+    lua_setfield(L, -2, name);
+}
+
+/* What files that are written hold under names of their own.  fed: it is a name of a feed. */
+static void refuse_reserved(Front *f, const char *name, int line, bool fed)
+{
+    if (!strcmp(name, "__metadata__")) fail("%s:%d: the name %s is reserved: safetensors files say under it what is no tensor", f->x->source.path, line, name);
+    if (fed && !strcmp(name, "sample")) fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line, name);
+}
+
+/* One name means one thing in what `grad` writes too: values, outputs, gradients, new states. */
+static void claim_results(Front *f)
+{
+    const Experiment *x = f->x;
+    lua_newtable(f->L);
+    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
+    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
+    for (int i = 0; i < x->n_parameters && x->loss; i++) claim_name(f, arena_format(f->arena, "d_%s", x->parameters[i].name), -x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_fields && x->loss; i++)
+        if (graph_at(f->g, x->fields[i].value)->type.elem == REAL) claim_name(f, arena_format(f->arena, "d_%s", x->fields[i].name), -x->fields[i].value, x->fields[i].line);
+    for (int i = 0; i < x->n_states; i++)
+        if (x->states[i].next) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
+    lua_pop(f->L, 1);
+}
+
+static int settle_names(lua_State *L)
+{
+    Front *f = front_of(L);
+    const Experiment *x = f->x;
+    finish_names(f);
+    if (f->map) return 0;                /* the outputs are ours; the file's own names were checked before */
+    for (int i = 0; i < x->n_fields; i++) refuse_reserved(f, x->fields[i].name, x->fields[i].line, true);
+    for (int i = 0; i < x->n_parameters; i++) refuse_reserved(f, x->parameters[i].name, x->parameters[i].line, true);
+    for (int i = 0; i < x->n_states; i++) refuse_reserved(f, x->states[i].name, x->states[i].line, true);
+    for (int i = 0; i < x->n_values; i++) refuse_reserved(f, x->values[i].name, x->values[i].line, false);
+    for (int i = 0; i < x->n_outputs; i++) refuse_reserved(f, x->outputs[i].name, x->outputs[i].line, false);
+    for (int i = 0; i < x->n_metrics; i++) refuse_reserved(f, x->metrics[i].name, x->metrics[i].line, false);
+    lua_newtable(L);
+    for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
+    for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_states; i++) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
+    for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
+    for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
+    claim_results(f);
+    return 0;
+}
+
+/* The gradient that a custom backward is given stands for whatever will arrive: only what backward returns may be made of it. */
+static void refuse_placeholders(Front *f)
+{
+    const Experiment *x = f->x;
+    const Graph *g = f->g;
+    bool *uses = arena_array(f->arena, g->n, sizeof *uses);
+    for (Value v = 1; v < g->n; v++) {
+        uses[v] = graph_at(g, v)->op == &op_placeholder;
+        for (int i = 0; i < graph_at(g, v)->n_in; i++) uses[v] = uses[v] || uses[graph_at(g, v)->in[i]];
+    }
+    static const char why[] = "is made of the gradient that a backward is given, which has no value outside of it";
+    const struct { int n; const Named *list; } lists[] = {{x->n_values, x->values}, {x->n_outputs, x->outputs}, {x->n_metrics, x->metrics}};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (int i = 0; i < lists[k].n; i++)
+            if (uses[lists[k].list[i].value]) fail("%s:%d: %s %s", x->source.path, lists[k].list[i].line, lists[k].list[i].name, why);
+    for (int i = 0; i < x->n_states; i++)
+        if (x->states[i].next && uses[x->states[i].next]) fail("%s:%d: %s %s", x->source.path, x->states[i].line, x->states[i].name, why);
+    if (x->loss && uses[x->loss]) fail("%s:%d: the loss %s", x->source.path, x->loss_line, why);
+}
+
+/* Checks that need the whole file. */
+static void finish_file(Front *f)
+{
+    Experiment *x = f->x;
+    for (int i = 0; i < f->n_settings; i++) {
+        bool known = false;
+        for (int k = 0; k < x->n_options; k++) known = known || !strcmp(x->options[k].name, f->settings[i].name);
+        if (!known) fail("%s: --set %s: there is no such option%s", x->source.path, f->settings[i].name, near_option(f, f->settings[i].name));
+    }
+    for (int i = 0; i < x->n_fields; i++)
+        if (!x->fields[i].name) {
+            const char *base = x->fields[i].kind == RT_FIELD_LABEL ? "label" : "image";
+            x->fields[i].name = base;
+            for (int k = 2; find_global(f, x->fields[i].name) || is_field_before(x, i); k++) x->fields[i].name = arena_format(f->arena, "%s_%d", base, k);
+        }
+    lua_getfield(f->L, LUA_REGISTRYINDEX, "decay_all");
+    if (lua_toboolean(f->L, -1))
+        for (int i = 0; i < x->n_parameters; i++) x->parameters[i].decay = true;
+    if (!x->has_train) x->batch = 128, x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD};
+    for (int i = 0, n = x->train.normalize.n; i < x->n_fields && n > 1; i++) {
+        Type type = graph_at(x->graph, x->fields[i].value)->type;
+        Dim channels = type.rank == 4 ? type.dims[3] : 1;
+        if (x->fields[i].kind == RT_FIELD_IMAGE && type.rank != 2 && channels != n)
+            fail("%s:%d: train: normalize has %d numbers, %s has %lld channel%s", x->source.path, x->train_line, n, x->fields[i].name, (long long)channels, channels == 1 ? "" : "s");
+    }
+    for (int i = 0; i < x->n_fields; i++)
+        if (x->fields[i].kind == RT_FIELD_LABEL && x->train.sampler.classes > x->fields[i].classes)
+            fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line, (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
+    for (int i = 0; i < x->n_fields; i++)
+        if (x->fields[i].kind == RT_FIELD_VIEW && x->has_train && x->views != 2)
+            fail("%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d", x->source.path, x->fields[i].line, x->train_line, x->views);
+    if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
+    run_protected(f->L, settle_names);
+    refuse_placeholders(f);
+    identify_leaves(x);
+    if (!f->map) hash_graph(f);
+}
+
+/* The text with every character that is not a letter, digit, _, . or - and not in `also` replaced by _. */
+static const char *harmless(Arena *arena, const char *text, const char *also)
+{
+    char *copy = arena_copy(arena, *text ? text : "graph");
+    for (char *c = copy; *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", *c) && !strchr(also, *c)) *c = '_';
+    if (copy[0] == '-' || copy[0] == '.') copy[0] = '_';
+    return copy;
+}
+
+static Experiment *load_with(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings, const MapRequest *map, MapPlace *place)
+{
+    Front *f = arena_alloc(arena, sizeof *f);
+    f->arena = arena;
+    f->map = map;
+    f->place = place;
+    f->g = graph_new(arena);
+    f->global_numbers = name_table_new(arena);
+    f->output_numbers = name_table_new(arena);
+    f->metric_numbers = name_table_new(arena);
+    f->shared_numbers = name_table_new(arena);
+    f->g->largest_tile = 2;          /* train{ accuracy = } says another */
+    f->x = arena_alloc(arena, sizeof *f->x);
+    f->x->graph = f->g;
+    f->n_settings = n_settings;
+    f->settings = settings;
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
+    const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
+    /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word behind it */
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
+            name = arena_format(arena, "%s_graph", name);
+            break;
+        }
+    /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
+    if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, size -= 3;      /* the mark of UTF-8 */
+    f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
+    if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);
+    f->g->on_error = on_graph_error;
+    f->g->error_context = f;
+    f->g->node_limit = most_nodes;
+    lua_State *L = f->L = lua_newstate(front_alloc, f);
+    if (!L) fail("tailor: out of memory");
+    *(Front **)lua_getextraspace(L) = f;
+    run_protected(L, open_state);
+    run_protected(L, run_file);
+    if (map) run_protected(L, add_map);
+    finish_file(f);
+    lua_close(L);
+    f->g->on_error = NULL;
+    f->g->line = 0;
+    f->g->label = NULL;
+    f->g->node_limit = 0;
+    return f->x;
+}
+
+/* What standard input holds up to the limit and one byte more. */
+static void read_stdin(RtText *text)
+{
+    char block[16384];
+    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;) rt_text_bytes(text, block, got);
+    if (ferror(stdin)) fail("stdin: cannot read: %s", strerror(errno));
+    if (text->failed) fail("stdin: out of memory");
+    if (text->length > MOST_FILE_BYTES) fail("stdin: more than %d bytes", MOST_FILE_BYTES);
+}
+
+/* *path: - is standard input, which is called stdin from here on. */
+static const char *text_of_file(Arena *arena, const char **path)
+{
+    RtText text = {0};
+    RtError error = {0};
+    if (!strcmp(*path, "-")) read_stdin(&text), *path = "stdin";
+    else if (!rt_file_read(*path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
+    const char *copy = arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
+    if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", *path, strlen(copy) + 1);
+    rt_text_free(&text);
+    return copy;
+}
+
+Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings)
+{
+    return load_with(arena, path, text, size, n_settings, settings, NULL, NULL);
+}
+
+Experiment *load(Arena *arena, const char *path, int n_settings, const Setting *settings)
+{
+    const char *text = text_of_file(arena, &path);
+    return load_with(arena, path, text, strlen(text), n_settings, settings, NULL, NULL);
+}
+
+Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setting *settings, const MapRequest *request, MapPlace *place)
+{
+    const char *text = text_of_file(arena, &path);
+    return load_with(arena, path, text, strlen(text), n_settings, settings, request, place);
+}

@@ -1,0 +1,120 @@
+/* options.c - option{}: the knobs of an experiment, with --set in place of their defaults. */
+#include "language/frontend.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What makes a text none that goes into records; NULL: it does. */
+static const char *fault_of(const char *text)
+{
+    for (size_t n = strlen(text), step; n > 0; text += step, n -= step) {
+        if (*text == '\n') return "has a newline in it";
+        if ((unsigned char)*text < 32 || *text == 127) return "has a control character in it";
+        if (!(step = rt_utf8(text, n))) return "is no UTF-8 text";
+    }
+    return NULL;
+}
+
+static const char *json_of(lua_State *L, int index)
+{
+    Front *f = front_of(L);
+    if (lua_type(L, index) == LUA_TBOOLEAN) return lua_toboolean(L, index) ? "true" : "false";
+    if (lua_type(L, index) == LUA_TNUMBER) return c_double(f->arena, lua_tonumber(L, index));
+    Text text = text_new(f->arena);
+    text_add(&text, "\"");
+    for (const char *c = lua_tostring(L, index); *c; c++)
+        if (*c == '"' || *c == '\\') text_add(&text, "\\%c", *c);
+        else if ((unsigned char)*c < 32) text_add(&text, "\\u%04x", *c);
+        else text_add(&text, "%c", *c);
+    text_add(&text, "\"");
+    return text.chars;
+}
+
+/* The value of --set in place of the default on the stack, of the same type. */
+static void apply_setting(lua_State *L, const char *name)
+{
+    Front *f = front_of(L);
+    for (int i = f->n_settings - 1; i >= 0; i--) {          /* the last one counts */
+        if (strcmp(f->settings[i].name, name)) continue;
+        const char *text = f->settings[i].value;
+        char *end;
+        if (fault_of(text)) fail("%s: --set %s: its value %s", f->x->source.path, name, fault_of(text));
+        if (lua_type(L, -1) == LUA_TBOOLEAN) {
+            if (strcmp(text, "true") && strcmp(text, "false")) fail("%s: --set %s=%s: %s is true or false", f->x->source.path, name, text, name);
+            lua_pop(L, 1);
+            lua_pushboolean(L, !strcmp(text, "true"));
+        } else if (lua_type(L, -1) == LUA_TNUMBER) {
+            bool integer = lua_isinteger(L, -1);
+            double number = strtod(text, &end);
+            if (end == text || *end || !isfinite(number) || strpbrk(text, "xXpP")) fail("%s: --set %s=%s: %s is a number", f->x->source.path, name, text, name);
+            lua_pop(L, 1);
+            if (number == floor(number) && fabs(number) < 1e15) lua_pushinteger(L, (lua_Integer)number);
+            else if (integer) fail("%s: --set %s=%s: %s is a whole number", f->x->source.path, name, text, name);
+            else lua_pushnumber(L, number);
+        } else {
+            lua_pop(L, 1);
+            lua_pushstring(L, text);
+        }
+        return;
+    }
+}
+
+static int compare_options(const void *a, const void *b) { return strcmp(((const Option *)a)->name, ((const Option *)b)->name); }
+
+static int declare_options(lua_State *L)   /* option { name = default, ... } */
+{
+    Front *f = front_of(L);
+    Experiment *x = f->x;
+    f->depth = 0;
+    if (f->has_option) return front_error(L, "option: a second time; one call declares all");
+    if (!lua_istable(L, 2)) return front_error(L, "option: %s, not a table of defaults", kind_text(L, 2));
+    f->has_option = true;
+    lua_getfield(L, LUA_REGISTRYINDEX, "options");
+    int options = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
+        int type = lua_type(L, -1);
+        if (lua_type(L, -2) != LUA_TSTRING || !good_name(lua_tostring(L, -2))) return front_error(L, "option: a name is %s, not letters, digits and _", kind_text(L, -2));
+        const char *name = arena_copy(f->arena, lua_tostring(L, -2));
+        if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING) return front_error(L, "option: %s is %s, not a number, a string, true or false", name, kind_text(L, -1));
+        const char *fault = type == LUA_TSTRING ? strlen(lua_tostring(L, -1)) < lua_rawlen(L, -1) ? "has a zero byte in it" : fault_of(lua_tostring(L, -1)) : NULL;
+        if (fault) return front_error(L, "option: %s %s", name, fault);
+        if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, -1))) return front_error(L, "option: %s is not finite", name);
+        lua_pushvalue(L, -1);
+        apply_setting(L, name);
+        x->options = arena_grow(f->arena, x->options, x->n_options, &f->options_capacity, sizeof *x->options);
+        x->options[x->n_options++] = (Option){name, json_of(L, lua_gettop(L))};
+        lua_setfield(L, options, name);
+    }
+    qsort(x->options, (size_t)x->n_options, sizeof *x->options, compare_options);
+    return 0;
+}
+
+const char *near_option(Front *f, const char *name)
+{
+    const char *names[256];
+    int n = 0;
+    for (int i = 0; i < f->x->n_options && n < 256; i++) names[n++] = f->x->options[i].name;
+    const char *near = nearest_name(name, n, names);
+    return near ? arena_format(f->arena, "; did you mean '%s'?", near) : "";
+}
+
+static int get_option(lua_State *L)
+{
+    Front *f = front_of(L);
+    lua_getfield(L, LUA_REGISTRYINDEX, "options");
+    lua_pushvalue(L, 2);
+    lua_rawget(L, -2);
+    if (!lua_isnil(L, -1)) return 1;
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    f->depth = 0;
+    return front_error(L, "there is no option '%.80s'%s", name, near_option(f, name));
+}
+
+static int set_option(lua_State *L)
+{
+    front_of(L)->depth = 0;
+    return front_error(L, "an option can not be set in the file; --set does");
+}
+
+void open_option(lua_State *L) { protected_table(L, get_option, set_option, declare_options); }

@@ -1,0 +1,32 @@
+/* table.h - a table of buffers as MiniMalloc reads and writes it. */
+#ifndef PLAN_TABLE_H
+#define PLAN_TABLE_H
+
+#include "tailor.h"
+
+/* A row keeps its text, to which only the offset is added. */
+typedef struct PlanRow {
+    const char *text;
+    int64_t length;
+    int64_t from, to;              /* of the text: where the offset goes */
+    const char *id;
+    int line;
+    bool ends_with_return;         /* CR LF */
+} PlanRow;
+
+typedef struct PlanTable {
+    Arena *arena;
+    const char *path;
+    PlanRow header, *rows;
+    bool has_offset;               /* a column that is written anew */
+    int n;
+    Item *items;                   /* lives in numbers of times */
+    int64_t *times;                /* by number, ascending */
+    int n_times;
+    int64_t *alignment;            /* NULL: there is no such column */
+} PlanTable;
+
+PlanTable *plan_table_read(Arena *, const char *path);        /* fail() on what is wrong */
+const char *plan_table_text(const PlanTable *, size_t *length);   /* with the offsets of the items */
+
+#endif

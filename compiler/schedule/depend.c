@@ -1,0 +1,87 @@
+/* depend.c - which kernel waits for which: what any order of the kernels has to keep.
+ *
+ * A reader waits for the writers of a buffer, an update for the readers of the old value.  Nothing else orders kernels: what adds up over
+ * samples or slices has one kernel that adds to it and one that combines, so no order changes a bit.  Every edge is looked at once: time
+ * and memory grow with the number of edges. */
+#include "schedule/order.h"
+
+#include <string.h>
+
+bool is_sliced(const Kernel *k) { return k->kind == KERNEL_COMPUTE && (k->mode == BATCH_SAMPLE || k->mode == BATCH_REDUCE); }
+
+static void add_edge(Edges *e, const Program *p, int before, int after, bool through_slices)
+{
+    if (before == after) return;
+    const bool sliced = is_sliced(&p->kernels[before]);
+    e->list = arena_grow(p->graph->arena, e->list, e->n, &e->capacity, sizeof *e->list);
+    e->list[e->n] = (Edge){after, e->first[before], sliced && (through_slices || !is_sliced(&p->kernels[after]))};
+    e->first[before] = e->n++;
+}
+
+/* Readers of a buffer wait for its writers; a kernel that finishes a sum over slices (combine) reads and writes it, after those that
+ * add it up and before all others. */
+static void add_buffer_edges(Edges *e, const Program *p)
+{
+    Arena *arena = p->graph->arena;
+    int *first = arena_array(arena, p->n_buffers + 1, sizeof *first), n = 0;
+    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_writes;
+    struct { int kernel, next; } *writers = arena_array(arena, n + 1, sizeof *writers);
+    memset(first, -1, sizeof *first * (size_t)(p->n_buffers + 1));
+    n = 0;
+    for (int k = 0; k < p->n_kernels; k++)
+        for (int i = 0; i < p->kernels[k].n_writes; i++, n++) {
+            const int buffer = p->kernels[k].writes[i];
+            writers[n].kernel = k, writers[n].next = first[buffer];
+            first[buffer] = n;
+        }
+    for (int k = 0; k < p->n_kernels; k++) {
+        const Kernel *reader = &p->kernels[k];
+        for (int i = 0; i < reader->n_reads; i++)
+            for (int w = first[reader->reads[i]]; w >= 0; w = writers[w].next) {
+                const Kernel *writer = &p->kernels[writers[w].kernel];
+                if (writer->kind == KERNEL_COMBINE && reader->kind == KERNEL_COMBINE) continue;
+                add_edge(e, p, writers[w].kernel, k, p->buffers[reader->reads[i]].owner == OWNER_SLICE);
+            }
+    }
+}
+
+/* An update waits for every reader of the old value, and for all that may still say that this step changes nothing: the checks of the loss,
+ * of every gradient and of every new state, and the norm of all gradients. */
+static void add_update_edges(Edges *e, const Program *p)
+{
+    Arena *arena = p->graph->arena;
+    const Experiment *x = p->experiment;
+    int n = 0;
+    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_leaves;
+    NameTable readers = name_table_new(arena);      /* of a leaf: the last entry of its list, from 1 */
+    struct { int kernel, next; } *list = arena_array(arena, n + 1, sizeof *list);
+    n = 0;
+    for (int k = 0; k < p->n_kernels; k++)
+        for (int i = 0; i < p->kernels[k].n_leaves; i++) {
+            const char *name = graph_at(p->graph, p->kernels[k].leaves[i])->attr.text;
+            if (!name) continue;
+            int *last = name_number(&readers, name);
+            list[n].kernel = k, list[n].next = *last - 1;
+            *last = ++n;
+        }
+    int n_gates = 0, *gates = arena_array(arena, p->n_kernels, sizeof *gates);
+    for (int k = 0; k < p->n_kernels; k++)
+        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM || p->kernels[k].kind == KERNEL_FINITE) gates[n_gates++] = k;
+    for (int k = 0; k < p->n_kernels; k++) {
+        const Kernel *kernel = &p->kernels[k];
+        if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;
+        const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter] : &x->states[kernel->parameter];
+        for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0; i = list[i].next)
+            if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT) add_edge(e, p, list[i].kernel, k, false);
+        for (int i = 0; i < n_gates; i++) add_edge(e, p, gates[i], k, false);
+    }
+}
+
+Edges find_edges(const Program *p)
+{
+    Edges e = {.first = arena_array(p->graph->arena, p->n_kernels, sizeof *e.first)};
+    for (int k = 0; k < p->n_kernels; k++) e.first[k] = -1;
+    add_buffer_edges(&e, p);
+    add_update_edges(&e, p);
+    return e;
+}

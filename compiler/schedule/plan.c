@@ -1,0 +1,111 @@
+/* plan.c - where every buffer lies.
+ *
+ * live.c says from when to when a buffer is needed.  How many samples go through a sliced segment at a time is found here, because it is
+ * the size of what a thread owns.  place.c finds the offsets; a validator that knows nothing of it has the last word. */
+#include "schedule/order.h"
+
+enum { ALIGNMENT = 64 };
+
+static int64_t storage_bytes(RtType type) { return type == RT_U8 ? 1 : type == RT_I64 ? 8 : 4; }
+
+int64_t buffer_bytes(const Program *p, const Buffer *b)
+{
+    int64_t count = type_count(b->type, b->samples);
+    if (b->owner == OWNER_SLICE && __builtin_mul_overflow(count, p->slicing.slices, &count)) count = -1;
+    if (count < 0) fail("%s: the buffer %s is larger than 2^40 bytes", p->experiment->source.path, b->name);
+    return (count * storage_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+/* ---- chunks ---- */
+
+static int64_t sample_bytes(const Buffer *b)
+{
+    return type_has_batch(b->type) ? type_count(b->type, 1) * storage_bytes(b->storage) : 0;
+}
+
+int64_t touched_bytes(const Program *p, const Kernel *k)
+{
+    int64_t bytes = 0;
+    for (int i = 0; i < k->n_reads; i++) bytes += sample_bytes(&p->buffers[k->reads[i]]);
+    for (int i = 0; i < k->n_writes; i++) bytes += sample_bytes(&p->buffers[k->writes[i]]);
+    return bytes;
+}
+
+/* So many samples at a time that what one kernel leaves is still in the second-level cache when the next reads it.  No machine's: about
+ * what today's have, and step times are flat around it (docs/performance.md). */
+int64_t chunk_of(const Slicing *s, int64_t bytes)
+{
+    enum { CACHE = 1 << 20 };
+    if (s->slices == 1) return s->slice;
+    int64_t chunk = bytes > 0 ? CACHE / bytes : s->slice;
+    if (chunk < 1) chunk = 1;
+    if (chunk > s->slice) chunk = s->slice;
+    for (int64_t d = chunk; 3 * d >= 2 * chunk; d--)        /* a little smaller, and no chunk is left with few samples */
+        if (s->slice % d == 0) return d;
+    const int64_t chunks = (s->slice + chunk - 1) / chunk;
+    return (s->slice + chunks - 1) / chunks;                /* chunks of one size, as far as it goes */
+}
+
+static void choose_chunks(Program *p)
+{
+    for (int s = 0; s < p->n_segments; s++) {
+        Segment *segment = &p->segments[s];
+        int64_t most = 0;
+        for (int k = segment->first; k < segment->last; k++) {
+            const int64_t bytes = touched_bytes(p, &p->kernels[k]);
+            if (bytes > most) most = bytes;
+        }
+        segment->chunk = chunk_of(&p->slicing, most);
+        for (int k = segment->first; k < segment->last; k++)
+            for (int i = 0; i < p->kernels[k].n_writes; i++) {
+                Buffer *b = &p->buffers[p->kernels[k].writes[i]];
+                if (b->owner == OWNER_THREAD) b->samples = segment->chunk;
+            }
+    }
+}
+
+static void set_lives(Program *p, bool share)
+{
+    Lives *lives = lives_new(p);
+    int *sequence = arena_array(p->graph->arena, p->n_kernels, sizeof *sequence);
+    for (int k = 0; k < p->n_kernels; k++) sequence[k] = k;
+    lives_find(lives, sequence, p->n_segments, p->segments, share);
+    for (int i = 0; i < p->n_buffers; i++) {
+        const Live *live = &lives->of[i];
+        Buffer *b = &p->buffers[i];
+        b->owner = live->owner, b->lower = live->lower, b->upper = live->upper, b->in_place_of = live->in_place_of, b->samples = p->slicing.batch;
+    }
+}
+
+Plan *plan(Program *p, bool share)
+{
+    Arena *arena = p->graph->arena;
+    Plan *result = arena_alloc(arena, sizeof *result);
+    result->program = p;
+    set_lives(p, share);
+    choose_chunks(p);
+
+    int n = 0;
+    Item *items = arena_array(arena, p->n_buffers, sizeof *items);
+    int *item_of = arena_array(arena, p->n_buffers, sizeof *item_of);
+    int64_t end = 0;
+    for (int i = 0; i < p->n_buffers; i++) {
+        Buffer *b = &p->buffers[i];
+        item_of[i] = -1;
+        if (b->owner == OWNER_RESULT || b->upper == 0) continue;
+        b->bytes = buffer_bytes(p, b);
+        if (b->in_place_of >= 0) continue;
+        items[n] = (Item){.name = b->name, .lower = b->lower, .upper = b->upper, .size = b->bytes, .offset = end};
+        item_of[i] = n++;
+        end += b->bytes;
+    }
+    result->lower_bound = place_lower_bound(arena, n, items);
+    result->workspace_bytes = share ? place(arena, n, items) : end;
+    const char *wrong = place_validate(arena, n, items);
+    if (wrong) bug("plan: %s", wrong);
+    for (int i = 0; i < p->n_buffers; i++)
+        if (item_of[i] >= 0) p->buffers[i].offset = items[item_of[i]].offset;
+    for (int i = 0; i < p->n_buffers; i++)
+        if (p->buffers[i].in_place_of >= 0) p->buffers[i].offset = p->buffers[p->buffers[i].in_place_of].offset;
+    return result;
+}
