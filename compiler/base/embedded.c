@@ -1,6 +1,6 @@
 /* embedded.c - files that are part of the program: the runtime's sources, which emit copies out, and the prelude.  The Makefile
  * lists them in embed_list.h as EMBED_ITEM(number, path, name). */
-#include "tailor.h"
+#include "base/base.h"
 
 #define EMBED_ITEM(number, path, name) \
     __asm__(".section .rodata\n.global embedded_" #number "\n.global embedded_" #number "_end\nembedded_" #number ":\n.incbin \"" path "\"\nembedded_" #number "_end:\n.byte 0\n.previous\n"); \

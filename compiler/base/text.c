@@ -1,7 +1,7 @@
 /* text.c - the memory of a compile, and text that is being written.
  *
  * An arena is a list of blocks, each twice the last; nothing is freed before the whole. */
-#include "tailor.h"
+#include "base/base.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,10 @@
-/* command.h - what the commands of tailor share: their arguments, the records of runs, and running other programs. */
+/* command.h - what the commands of tailor share: their arguments, and what checks compute with. */
 #ifndef COMMAND_H
 #define COMMAND_H
 
+#include "base/process.h"
+#include "emit/built.h"
+#include "language/load.h"
 #include "tune/tune.h"
 
 /* A command line, taken apart.  Every command says which flags it takes. */
@@ -42,7 +45,6 @@ int command_plan(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 
-int cores(void);                                                      /* of the machine */
 /* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
 
@@ -56,28 +58,5 @@ double check_random(uint64_t *state);                               /* in [0, 1)
 int check_cost(Arguments *);                                          /* --cost: the whole command */
 bool check_values(Arena *, const Experiment *, const Passes *);     /* --validate: prints a table; false when something is wrong */
 bool check_gradients(Arena *, const Experiment *);                  /* --gradients, the same */
-
-/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a run. */
-const char *open_run(Arena *, const char *run, RtJson *);
-/* ---- other programs, and folders that do not outlast this one (child.c) ---- */
-
-enum { NOT_STARTED = -1 };
-/* Runs a program and waits; what it prints on stdout and stderr goes to `output` where that is not NULL.  Returns its exit code, 128 + signal,
- * or NOT_STARTED, errno says why.  A signal that ends this process ends that one first. */
-int run_program(const char *const *argv, RtText *output);
-int run_to_its_end(const char *const *argv);                         /* the same, but the program gets the signals and ends as it likes */
-const char *why_not_started(Arena *, const char *program, int code);     /* a message; code: errno */
-
-/* Builds `target` in an emitted folder with make.  Returns NULL, or why not, in the compiler's words. */
-const char *build_folder(Arena *, const char *folder, const char *target);
-const char *build_folder_with(Arena *, const char *folder, const char *target, const char *setting);   /* a variable of its Makefile: NAME=text */
-/* Builds emitted code as a shared object and loads it; what goes wrong ends the program.  `code` is for dlclose. */
-const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
-
-const char *temporary_folder(Arena *);                                /* removed at the end, however that comes, or before by remove_folder */
-void guard_folder(const char *folder);                                /* the same for any folder, or file */
-void keep_folder(const char *folder);                                 /* no longer */
-void remove_folder(const char *folder);                               /* with all that is in it */
-bool folder_is_noexec(const char *folder);                            /* nothing on its file system can be run */
 
 #endif

@@ -5,7 +5,7 @@
  * Bytes are each buffer and leaf that a call reads or writes, once a call; accumulators are read and written.  What is as long as
  * the batch comes from memory; what a chunk's kernels hand to each other, and weights and their gradients, lie in the cache unless
  * they are too large for any. */
-#include "tailor.h"
+#include "emit/emission.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #ifndef EMIT_H
 #define EMIT_H
 
-#include "tailor.h"
+#include "emit/emission.h"
 
 typedef struct Emitter {
     const Emission *e;

@@ -7,7 +7,7 @@
 #ifndef KERNEL_WRITE_H
 #define KERNEL_WRITE_H
 
-#include "tailor.h"
+#include "emit/emission.h"
 
 enum { COMPARISON_LEVEL = 5, ATOM = 9 };
 

@@ -2,7 +2,7 @@
  *
  * Reverse mode: from the last node to the first, the gradient that has arrived at a node is handed to its op's rule, which
  * says what reaches each input.  Since rules build nodes of the same graph, a gradient can be differentiated again. */
-#include "tailor.h"
+#include "graph/op.h"
 
 /* Marks the nodes of (first, y] through which a change of one of x reaches them. */
 static bool *depends_on(const Graph *g, Value y, int n, const Value *x)

@@ -1,7 +1,7 @@
 /* build.c - one function a primitive, so that gradient rules and rewrites read like formulas.
  *
  * What is trivially nothing (a reshape to the same shape, a sum over no axis) makes no node. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <string.h>
 

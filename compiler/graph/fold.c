@@ -8,7 +8,8 @@
  * The gradients of g, b, W, c and s then follow from that of the product's weight, by the rules that there are.  It is done
  * before gradients are taken, to what is read at one place only, and where the product has more rows than the weight has.  What is folded is any
  * value of one number a channel that no sample has a part in. */
-#include "tailor.h"
+#include "graph/experiment.h"
+#include "graph/op.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,7 +6,8 @@
  * grad       every named value, output, the loss, the gradient of every parameter and float input, and the state's new values
  *
  * Normalisation uses the statistics of the batch in train and grad, those of the state in evaluate and predict. */
-#include "tailor.h"
+#include "graph/experiment.h"
+#include "graph/op.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * A node is added with its type inferred by its op's shape rule.  A node that equals an earlier one (op, inputs, attributes) is
  * that earlier one, so common subexpressions do not exist.  Names and lines are notes beside the nodes: two names for one
  * value do not make two values. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  *
  * Nodes are computed in the order of their numbers, each whole, from the op's function in double; nothing is fused, shared or
  * freed.  Values lie in row-major order and nothing else, so that an op may also index the arrays itself. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include "rt_random.h"
 

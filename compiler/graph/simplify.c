@@ -6,7 +6,7 @@
  * Values are the same as floats: what overflows, is infinite or no number stays so (x * 0 is not 0, x / x not 1), and numbers are
  * combined only where no float of what they are applied to tells the difference.  The sign of a zero is not kept.  Nothing, which
  * autodiff puts where no gradient flows, is no number: what is linear in it goes away whatever else it is made of. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <float.h>
 #include <math.h>

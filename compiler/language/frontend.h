@@ -21,7 +21,8 @@
 #include <lauxlib.h>
 #include <lua.h>
 
-#include "tailor.h"
+#include "graph/op.h"
+#include "language/load.h"
 
 enum { HASH_BYTES = 32, MOST_DEPTH = 180, MOST_STRING = 1 << 20 };
 

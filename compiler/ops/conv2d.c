@@ -2,7 +2,7 @@
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
  * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune.c). */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * arrive.  The node's inputs are y and what the function was given; its attributes are the numbers of the placeholder and of
  * what backward made of it (0: no gradient).  The gradient rule copies that with the placeholder replaced, so that it is made
  * of ordinary nodes and can be differentiated again. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * A block gives the C text, the same function in double, and the gradient.  Inputs may have axes of size 1, which are
  * broadcast; a gradient rule ignores that (autodiff sums the gradient back to the input's shape). */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <math.h>
 

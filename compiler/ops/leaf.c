@@ -1,5 +1,5 @@
 /* leaf.c - values that no kernel computes: parameters, inputs, constants, run-time scalars, random numbers, indices. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* matmul.c - matrix products: the kernels of runtime/rt_matmul.h, or OpenBLAS (rt_blas.h) where tune.c says so. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include "tune/tune.h"
 

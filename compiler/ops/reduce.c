@@ -1,6 +1,6 @@
 /* reduce.c - sums and maxima over axes.  The reduced axes stay, with size 1.
  * attributes: the axes as a bit mask. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <math.h>
 

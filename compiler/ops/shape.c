@@ -1,7 +1,7 @@
 /* shape.c - views: every element is an element of an input, found by an index.
  *
  * A view is never computed by itself when its reader can index through it. */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
  *   window_scatter(y, at)  the sum of y over windows that point here   adjoint: window_gather
  *   window_sum(x)          the sum over each window                adjoint: window_spread
  *   window_spread(y)       the sum of y over windows that cover a place */
-#include "tailor.h"
+#include "graph/op.h"
 
 #include <math.h>
 #include <string.h>

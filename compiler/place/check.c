@@ -1,7 +1,7 @@
 /* check.c - what place.c is measured by: a bound that no plan can beat, and a proof that nothing overlaps.
  *
  * Nothing here is shared with place.c, so that a mistake there can not hide itself. */
-#include "tailor.h"
+#include "place/planner.h"
 
 #include <stdlib.h>
 

@@ -11,7 +11,7 @@
 #ifndef PLACE_H
 #define PLACE_H
 
-#include "tailor.h"
+#include "place/planner.h"
 
 enum {
     MOST_SEARCHED = 3000,          /* boxes: the search recurses once for each, and pairs of them are a table */

@@ -2,7 +2,7 @@
 #ifndef PLAN_TABLE_H
 #define PLAN_TABLE_H
 
-#include "tailor.h"
+#include "place/planner.h"
 
 /* A row keeps its text, to which only the offset is added. */
 typedef struct PlanRow {

@@ -1,5 +1,6 @@
 /* compile.c - the pipeline: every pass once, in order, each looked at with --dump. */
-#include "tailor.h"
+#include "emit/emission.h"
+#include "schedule/program.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #ifndef FUSE_H
 #define FUSE_H
 
-#include "tailor.h"
+#include "schedule/program.h"
 
 enum { NOT_KEPT = -1, KEPT = -2 };                /* kernel_of, until a kernel computes the value */
 

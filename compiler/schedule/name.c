@@ -3,7 +3,7 @@
  * Names come from the graph file: a value has the name of its global; a gradient of h1 is d_h1; what has no name is called after
  * the result of the kernel that computes it, or after its constructor.  A name from the file reaches the emitted C only as an
  * identifier made here. */
-#include "tailor.h"
+#include "schedule/program.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* order.h - what the order of kernels depends on, and what depends on it: order.c, reorder.c and plan.c. */
 #ifndef ORDER_H
 #define ORDER_H
-#include "tailor.h"
+#include "schedule/program.h"
 
 /* ---- depend.c: which kernel waits for which ---- */
 

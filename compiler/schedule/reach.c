@@ -2,7 +2,7 @@
  *
  * From a value the search goes up through what is computed in place (pointwise ops and views) to values that are kept and to
  * leaves.  On the way it follows the axes: is element [b, c] of what is read needed for element [b, c], or for another? */
-#include "tailor.h"
+#include "schedule/program.h"
 
 #include <string.h>
 

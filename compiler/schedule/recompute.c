@@ -9,7 +9,7 @@
  *
  * The program as it was ordered says what crosses; the result is the graph anew, in which the readers behind a point where samples meet have a node
  * of their own to read (Note.again_of).  The arithmetic is the same, and so are the bits. */
-#include "tailor.h"
+#include "schedule/program.h"
 
 #include <string.h>
 

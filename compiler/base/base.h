@@ -1,0 +1,74 @@
+/* base.h - memory, text and errors, which everything is made with. */
+#ifndef BASE_H
+#define BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "rt.h"
+
+
+#define TAILOR_VERSION "0.2.0"
+
+/* ---- text.c ---- */
+
+/* Memory that lives as long as one compile; nothing is freed piece by piece. */
+typedef struct Arena Arena;
+
+Arena *arena_new(void);
+void arena_free(Arena *);
+size_t arena_bytes(const Arena *);                               /* taken from the system */
+void *arena_alloc(Arena *, size_t bytes);                        /* zeroed */
+void *arena_array(Arena *, int64_t n, size_t size);              /* zeroed; bug() on overflow */
+void *arena_grow(Arena *, void *array, int n, int *capacity, size_t size); /* room for one more element after n */
+char *arena_copy(Arena *, const char *text);
+char *arena_format(Arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_format_v(Arena *, const char *format, va_list);
+
+/* Text that grows at its end. */
+typedef struct Text {
+    Arena *arena;
+    char *chars;
+    size_t length, capacity;
+} Text;
+
+Text text_new(Arena *);
+void text_add(Text *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_add_v(Text *, const char *format, va_list);
+void text_pad(Text *, size_t column);                            /* spaces up to the column of the last line */
+
+/* A number for each name that was asked for, 0 at first. */
+typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots; } NameTable;
+
+NameTable name_table_new(Arena *);
+int *name_number(NameTable *, const char *name);                 /* good until the next call */
+int name_known(const NameTable *, const char *name);             /* the same of a table that is complete: 0 for what is not in it */
+
+/* Why a name was not found: the nearest of n candidates, or NULL when none is near. */
+const char *nearest_name(const char *name, int n, const char *const *candidates);
+
+_Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */
+_Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2)));  /* ours: exit 3 */
+
+/* ---- text.c: C text ---- */
+
+const char *c_type(RtType);
+const char *c_number(Arena *, double);                             /* a float literal that reads back as the same float */
+const char *c_double(Arena *, double);                             /* the same for a double: at most 17 digits */
+
+/* ---- identifier.c: names in C ---- */
+
+const char *upper_case(Arena *, const char *);
+const char *c_identifier(Arena *, const char *name);               /* letters, digits, _; no keyword, nothing of ours */
+
+/* ---- embedded.c ---- */
+
+/* A file that is part of the tailor program: the runtime's sources, the prelude. */
+typedef struct Embedded { const char *name, *start, *end; } Embedded;
+int embedded_count(void);
+Embedded embedded_at(int);
+
+#endif

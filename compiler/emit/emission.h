@@ -1,0 +1,76 @@
+/* emission.h - the C that a program becomes: kernels as functions, files, a folder. */
+#ifndef EMISSION_H
+#define EMISSION_H
+
+#include "schedule/program.h"
+
+
+/* ---- kernel.c ---- */
+
+/* What a kernel's call passes, in the order of its parameters. */
+typedef enum ArgumentKind { ARGUMENT_SAMPLES, ARGUMENT_BUFFER, ARGUMENT_LEAF, ARGUMENT_BATCH_SIZE, ARGUMENT_STEP, ARGUMENT_SAMPLE } ArgumentKind;
+
+typedef struct Argument {
+    ArgumentKind kind;
+    int buffer;                    /* ARGUMENT_BUFFER */
+    Value leaf;                    /* ARGUMENT_LEAF */
+    const char *name, *type, *dims;
+    bool written;
+} Argument;
+
+/* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the runtime with given sizes. */
+typedef struct FilePart { Value value; const char *name, *text; } FilePart;
+
+/* One kernel as a C function: kinds COMPUTE, PACK and UNPACK.  Its form is what it is whatever it is called. */
+typedef struct KernelForm {
+    const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
+    int n_arguments;
+    Argument *arguments;
+} KernelForm;
+
+typedef struct KernelText {
+    const char *text;              /* comment and definition */
+    int n_parts;
+    FilePart *parts;               /* that it uses */
+} KernelText;
+
+void kernel_prepare(Program *);                                   /* once, when the kernels have their numbers */
+const KernelForm *kernel_form(const Program *, int kernel);
+KernelText kernel_text(const Program *, int kernel);              /* under the name that it has now */
+const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
+
+const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
+
+/* ---- cost.c ---- */
+
+RtKernelCost *kernel_costs(const Program *);                       /* [n_kernels], of one step */
+
+/* ---- emission.c ---- */
+
+/* The entries of an experiment, compiled. */
+typedef struct Emission {
+    const Experiment *experiment;
+    Slicing slicing;
+    const char *qualifier;                 /* before names of file scope: "" or mlp_ */
+    int n_entries;
+    Plan *entries[4];
+    int64_t flops_forward, flops_step;     /* per image */
+    RtKernelCost *costs;                   /* of the kernels of the first entry, which times them; NULL: it does not */
+} Emission;
+
+Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
+Emission *emission_check(const Experiment *, int64_t batch, const Passes *);               /* grad, the batch in one piece */
+Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
+Emission *emission_map(const Experiment *, int64_t batch, const Passes *);                 /* of load_map: predict (scores, probabilities), map (the rest) */
+const char *emit_header(const Emission *);
+const char *emit_source(const Emission *);
+const char *emit_plan_csv(const Emission *);
+const char *emit_json(const Emission *);
+#define EMITTED_MAKEFILE "# Builds the trainer of "            /* how it opens */
+extern const char emitted_flags[];                               /* its variables: compiler and flags */
+extern const char emitted_openblas[];                            /* its variables that find OpenBLAS, where kernels use it */
+const char *emit_makefile(const Emission *);
+void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
+bool uses_openblas(const Experiment *);                          /* some kernel of what it emits may */
+
+#endif

@@ -1,0 +1,183 @@
+/* graph.h - what is computed: an append-only array of nodes, and what is done with it before C is thought of. */
+#ifndef GRAPH_H
+#define GRAPH_H
+
+#include "base/base.h"
+
+
+/* ---- graph.c: values ---- */
+
+enum { MAX_RANK = RT_MAX_RANK };
+
+/* An axis is a number of elements, or a multiple of the batch, which is written as a negative number: -1 is the batch
+ * itself, -49 is batch x 49.  The batch is known only when a Program is made, so that one Graph serves any batch. */
+typedef int64_t Dim;
+
+enum { BATCH_DIM = -1 };
+
+typedef enum Elem { REAL, INT } Elem;
+
+typedef struct Type {
+    Elem elem;
+    int rank;
+    Dim dims[MAX_RANK];
+} Type;
+
+typedef int Value;                 /* the number of a node; 0 is no value */
+
+typedef struct Op Op;
+
+/* What distinguishes two nodes of one op beside their inputs; every op's block says what its numbers mean. */
+typedef struct Attr {
+    int n_ints, n_reals;
+    const int64_t *ints;
+    const double *reals;
+    const char *text;              /* a name that is part of the node's identity, or NULL */
+} Attr;
+
+typedef struct Node {
+    const Op *op;
+    int n_in;
+    const Value *in;
+    Attr attr;
+    Type type;
+} Node;
+
+/* What is told about a node but is no part of its identity. */
+typedef struct Note {
+    int line;                      /* of the graph file; 0 when not known */
+    const char *name;              /* global that names it, or NULL */
+    const char *label;             /* what to call it where it has no name: the constructor */
+    Value gradient_of;             /* 0, or the value that this is the gradient of */
+    Value again_of;                /* 0, or the value that this one computes once more (recompute.c); no other node is equal to it */
+} Note;
+
+typedef struct Graph {
+    Arena *arena;
+    int n, capacity;
+    Node *nodes;                   /* nodes[0] is unused */
+    Note *notes;
+    int n_buckets;
+    Value *buckets;                /* hash-consing; chained through next */
+    Value *next;
+    int line;                      /* given to new nodes */
+    const char *label;             /* given to new nodes */
+    int64_t node_limit;            /* 0: none */
+    int largest_tile;              /* of minimal filtering that a convolution may use (rt_winograd.h): 0, 2, 4 */
+    const struct Tuning *tuning;   /* which it does use; NULL: what the cost model says */
+    void (*on_error)(void *context, const char *text);  /* a shape rule failed; does not return.  NULL: bug() */
+    void *error_context;
+} Graph;
+
+Graph *graph_new(Arena *);
+Graph *graph_like(const Graph *, int nodes);    /* empty, with room for so many at first, and with what the other says of convolutions */
+Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
+const Node *graph_at(const Graph *, Value);
+Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
+Value graph_add_again(Graph *, Value of, int n_in, const Value *in);    /* the op of a node on inputs of the same types: a node of its own */
+_Noreturn void graph_error(Graph *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool graph_reaches(const Graph *, Value from, Value to);                /* to is computed from `from` */
+void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
+
+bool type_equal(Type, Type);
+bool same_dims(Type, Type);
+Type loops_of(const Graph *, Value);            /* what its kernel loops over: of a reduction, its input */
+int64_t type_count(Type, int64_t batch);        /* elements; -1 when it overflows 2^40 */
+bool type_has_batch(Type);
+bool is_single(Type);                           /* one element, whatever the batch */
+bool is_dense(Type);                            /* no axis but the first is as long as the batch, whose valid part may be shorter */
+Dim dim_product(int n, const Dim *);            /* 0 when it can not be written as a Dim */
+int64_t dim_size(Dim, int64_t batch);
+const char *type_text(Arena *, Type);           /* [b, 28, 28, 1] */
+Attr attr_ints(Arena *, int n, const int64_t *);
+Value base_of(const Graph *, Value);                              /* through reshapes: where the elements lie */
+bool is_stored_leaf(const Graph *, Value);                        /* has memory of its own: parameter, state, input, table */
+
+/* ---- build.c: one function a primitive ---- */
+
+Value make_constant(Graph *, double);                                   /* rank 0 */
+Value make_filled(Graph *, Type, double);
+Value make_table(Graph *, Type, const double *);                        /* one number an element */
+Value make_nothing(Graph *, Type);                                      /* zeros that stand for no value: what is multiplied by them is not computed */
+bool is_nothing(const Graph *, Value);
+Value make_index(Graph *, Type);                                        /* INT: row-major number of each element */
+Value make_unary(Graph *, const Op *, Value);
+Value make_binary(Graph *, const Op *, Value, Value);                   /* NumPy broadcasting of ranks; to the power of 0.5 is the square root */
+Value make_where(Graph *, Value condition, Value, Value);
+Value make_add(Graph *, Value, Value);
+Value make_sub(Graph *, Value, Value);
+Value make_mul(Graph *, Value, Value);
+Value make_div(Graph *, Value, Value);
+Value make_neg(Graph *, Value);
+Value make_sum(Graph *, Value, uint32_t axes);                          /* bit i: axis i; reduced axes stay, with size 1 */
+Value make_max(Graph *, Value, uint32_t axes);
+Value make_argmax(Graph *, Value, uint32_t axes);                       /* INT: row-major number within the axes */
+Value make_mean(Graph *, Value, uint32_t axes);
+Value make_count(Graph *, Type, uint32_t axes);                         /* elements along the axes, as a REAL of rank 0 */
+Value make_reshape(Graph *, Value, int rank, const Dim *);
+Value make_reshape_like(Graph *, Value, Type);
+Value make_permute(Graph *, Value, const int *positions);               /* from 0 */
+Value make_broadcast(Graph *, Value, Type);
+Value make_sum_to(Graph *, Value, Type);                                /* adjoint of broadcasting */
+Value make_slice(Graph *, Value, int axis, int64_t first, int64_t length);
+Value make_pad(Graph *, Value, int axis, int64_t before, int64_t after, double fill);
+Value make_concat(Graph *, int n, const Value *, int axis);
+Value make_matmul(Graph *, Value a, Value b, bool transpose_a, bool transpose_b);
+Value make_pick(Graph *, Value x, Value index);                         /* along the last axis */
+Value make_one_hot(Graph *, Value index, int64_t classes);
+
+/* ---- autodiff.c ---- */
+
+/* dx[i] = gradient of sum(y) with respect to x[i]; zeros where y does not depend on it.  When required[i], a value that y does
+ * not depend on, or only through ops that have no gradient, is an error. */
+void differentiate(Graph *, Value y, int n, const Value *x, Value *dx, bool required);
+
+/* ---- goal.c, simplify.c ---- */
+
+/* What an emitted entry returns, updates, or needs. */
+typedef enum RootKind { ROOT_LOSS, ROOT_METRIC, ROOT_VALUE, ROOT_OUTPUT, ROOT_GRADIENT, ROOT_UPDATE, ROOT_STATE } RootKind;
+
+typedef struct Root {
+    RootKind kind;
+    const char *name;              /* of the metric, value, output; d_NAME for a gradient */
+    Value value;
+    Type type;                     /* as the caller sees it: the value itself may lie in memory under another shape */
+    int index;                     /* ROOT_UPDATE: of the parameter; ROOT_STATE: of the state */
+} Root;
+
+/* A graph with what is wanted of it. */
+typedef struct Goal {
+    const char *name;              /* train, evaluate, predict, grad */
+    Graph *graph;
+    int n_roots;
+    Root *roots;
+    bool training, statistics;     /* the values of the leaves training and batch_statistics */
+} Goal;
+
+Goal *simplify(const Goal *, bool enabled);             /* specialised and with only what the roots need */
+
+/* ---- interpret.c ---- */
+
+/* The values of a graph, in double, computed node by node as the op blocks define them.  given[v] is set for leaves that are
+ * fed (inputs, parameters); every other needed node is computed.  Integers are doubles too. */
+typedef struct Interpreter {
+    const Graph *graph;
+    int64_t batch;
+    uint64_t seed;
+    int64_t step;
+    double progress;               /* share of training done */
+    const int64_t *sample;         /* numbers of the samples in the data set; NULL: 0, 1, ... */
+    bool training, statistics;
+    bool uneven_sums;              /* elements of sums are off by half a float's rounding, each another way: equal terms need not have equal sums */
+    bool round_to_float;           /* as the emitted code would: what overflows float becomes infinite */
+    double **values;               /* [graph->n]; rows of nodes that are not needed stay NULL */
+} Interpreter;
+
+Interpreter *interpreter_new(Arena *, const Graph *, int64_t batch);
+void interpret(Arena *, Interpreter *, int n_roots, const Value *roots);
+double interpret_largest_term(const Interpreter *, Value);   /* the size of what a sum adds, whose terms may cancel; 0 of what is no sum */
+Value interpret_first_not_finite(const Interpreter *, int64_t *element);   /* of the values that it has; 0: all finite */
+/* Computes until a root is not finite: the first value that is not either, and from which it comes to be so.  0: all roots are finite. */
+Value interpret_not_finite(Arena *, Interpreter *, int n_roots, const Value *roots, int64_t *element);
+
+#endif

@@ -1,0 +1,132 @@
+/* program.h - kernels in sequence and the memory that they work on. */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#include "graph/experiment.h"
+#include "graph/op.h"
+#include "place/planner.h"
+
+
+/* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it is worked through
+ * chunk by chunk (Segment.chunk), so that what a chunk needs stays in the cache. */
+typedef struct Slicing { int64_t batch, slices, slice; } Slicing;
+
+typedef enum BufferKind { BUFFER_VALUE, BUFFER_GRADIENT, BUFFER_STATE, BUFFER_SCRATCH } BufferKind;
+
+/* Whose a buffer is, which says its first axis and its life. */
+typedef enum Owner {
+    OWNER_THREAD,   /* a chunk's samples; each thread has its own */
+    OWNER_SLICE,    /* one for each slice: accumulators */
+    OWNER_BATCH,    /* the whole batch, or no samples at all */
+    OWNER_RESULT    /* a field of the entry's result; not in the workspace */
+} Owner;
+
+typedef struct Buffer {
+    const char *name;              /* C identifier, unique in the program */
+    const char *comment;           /* graph name where it differs, for the reader */
+    Value value;                   /* 0: packed weights, scratch */
+    Type type;                     /* of the value; for value 0: rank 1, floats */
+    RtType storage;
+    BufferKind kind;
+    Owner owner;
+    int in_place_of;               /* -1, or the buffer whose bytes it takes over */
+    int lower, upper;              /* kernels, half-open; plan() fills in from here on */
+    int64_t samples;               /* it has room for */
+    int64_t bytes, offset;
+    bool zeroed;                   /* accumulates: set to zero where its segment begins */
+} Buffer;
+
+typedef enum KernelKind { KERNEL_COMPUTE, KERNEL_PACK, KERNEL_COMBINE, KERNEL_UNPACK, KERNEL_CHECK, KERNEL_NORM, KERNEL_FINITE, KERNEL_UPDATE, KERNEL_COMMIT } KernelKind;
+
+typedef struct Kernel {
+    KernelKind kind;
+    const char *name;              /* C identifier */
+    BatchMode mode;
+    bool backward;
+    Value contraction;             /* computed by a kernel of the runtime; 0: loops alone */
+    int weight;                    /* how large the function is (fuse.c) */
+    int64_t stack;                 /* floats of the stack that its sums take, at most (fuse.c) */
+    int n_kept, kept_capacity;
+    Value *kept;                   /* values it computes that are more than an expression, in topological order */
+    int outer;                     /* leading axes that all its loops share */
+    int packed, scratch, sum;      /* buffers, -1 where there is none */
+    int parameter;                 /* KERNEL_UPDATE; of KERNEL_COMMIT the state */
+    int n_reads, reads_capacity, n_writes, writes_capacity, n_leaves, leaves_capacity;
+    int *reads, *writes;           /* buffers */
+    Value *leaves;                 /* parameters and inputs that it reads */
+} Kernel;
+
+/* A run of kernels; a sliced one is repeated for every chunk of every slice, of so many samples as plan() finds. */
+typedef struct Segment { int first, last; bool sliced; int64_t chunk; } Segment;
+
+typedef struct Program {
+    const Goal *goal;
+    const Graph *graph;
+    const Experiment *experiment;
+    Slicing slicing;
+    int n_kernels, kernels_capacity, n_buffers, buffers_capacity, n_segments, segments_capacity;
+    Kernel *kernels;
+    Buffer *buffers;
+    Segment *segments;
+    int *buffer_of;                /* [graph->n]: -1 or the buffer of a value */
+    int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
+    const char **names;            /* [graph->n]: how a value is called in C */
+    const char *qualifier;         /* before names of file scope: "" or mlp_ */
+    struct Reads *reads;           /* [graph->n]: what reaches() has said, for all sequences of these kernels */
+    struct KernelForm *forms;      /* [n_kernels]: written so far */
+    struct WriterNote *marks;      /* [graph->n]: of the kernel writer that is at work; [0] counts writers */
+    const char *macro;             /* before names of constants: MLP */
+    int loss;                      /* buffer of the loss, -1 */
+} Program;
+
+typedef struct Plan {
+    const Program *program;
+    const Goal *simplified;        /* what is computed, before any of it is computed again */
+    int64_t workspace_bytes, lower_bound;
+} Plan;
+
+Slicing slicing_of(int64_t batch);
+Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
+Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
+Program *reorder(Program *);                                       /* the program itself where no other sequence takes less memory */
+enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
+const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
+Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
+void program_dump(const Program *, Text *);
+int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
+const Segment *segment_of(const Program *, int kernel);
+
+enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
+
+int64_t argmax_row(const Program *, Value);                       /* maxima that are kept side by side when the reduced axes are the outer loops */
+
+/* Where an axis of a value that is read comes from: an axis of the reader's loops, or none of them. */
+typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
+
+/* The kept values and leaves that computing `value` reads, with where their axes come from; kept values end the search, so it is asked
+ * when all that is kept is known.  Returns how many; *out is the program's. */
+int reaches(const Program *, Value value, const Reach **out);
+void reaches_prepare(Program *);                                  /* once all that is kept is known */
+
+/* ---- name.c: what things are called in C ---- */
+
+void name_program(Program *, bool qualify);                        /* fills in names of values, buffers, kernels */
+int parameter_of(const Program *, Value leaf);                     /* numbers in the experiment */
+int state_of(const Program *, Value leaf);
+int field_of(const Program *, Value leaf);
+const char *formula(const Program *, int kernel, Value);           /* how a kept value is computed, for people */
+
+/* ---- compile.c ---- */
+
+/* All passes over one goal, with what --dump and --without ask for. */
+typedef struct Passes {
+    const char *dump;
+    bool without_fold, without_simplify, without_fuse, without_order, without_reorder, without_plan, without_recompute;
+    bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
+    bool profile;                  /* the training step times its kernels */
+    int64_t memory_budget;         /* bytes of workspace that an entry may take; 0: as many as it likes */
+} Passes;
+
+Plan *compile(const Experiment *, const Goal *, Slicing, const Passes *);
+
+#endif
