@@ -94,10 +94,8 @@ static void print_cost(const Emission *e, const RtMachine *machine, bool json)
     CostRow *rows = arena_array(e->experiment->graph->arena, n, sizeof *rows);
     RtKernelCost all = {.kernel = "all kernels", .lines = ""};
     double seconds = 0;
-    emit_source(e);                              /* kernels with the same text share a function from now on */
     for (int k = 0; k < n; k++) {
         RtKernelCost *c = &e->costs[k];
-        c->function = p->kernels[k].name;
         rows[k].cost = c;
         seconds += rows[k].seconds = rt_roofline(c, machine, &rows[k].bound);
         all.calls += c->calls, all.flops += c->flops, all.cache_bytes += c->cache_bytes, all.memory_bytes += c->memory_bytes;

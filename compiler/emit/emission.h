@@ -21,9 +21,11 @@ typedef struct Argument {
 /* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the runtime with given sizes. */
 typedef struct FilePart { Value value; const char *name, *text; } FilePart;
 
-/* One kernel as a C function: kinds COMPUTE, PACK and UNPACK.  Its form is what it is whatever it is called. */
+/* One kernel as a C function.  Of kinds that are none, like an update, all but the function's name is empty. */
 typedef struct KernelForm {
     const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
+    const char *function;          /* the C function that is called: share() fills it in */
+    bool shared;                   /* it is called for kernels of several names */
     int n_arguments;
     Argument *arguments;
 } KernelForm;
@@ -34,9 +36,10 @@ typedef struct KernelText {
     FilePart *parts;               /* that it uses */
 } KernelText;
 
-void kernel_prepare(Program *);                                   /* once, when the kernels have their numbers */
-const KernelForm *kernel_form(const Program *, int kernel);
-KernelText kernel_text(const Program *, int kernel);              /* under the name that it has now */
+struct WriterNote *kernel_notes(const Program *);                 /* what writers of its kernels note, one after the other */
+bool kernel_is_function(const Kernel *);                          /* kinds COMPUTE, PACK and UNPACK */
+KernelForm kernel_form(const Program *, int kernel, struct WriterNote *);
+KernelText kernel_text(const Program *, int kernel, struct WriterNote *, const KernelForm *);
 const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
 
 const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
@@ -54,6 +57,7 @@ typedef struct Emission {
     const char *qualifier;                 /* before names of file scope: "" or mlp_ */
     int n_entries;
     Plan *entries[4];
+    KernelForm *forms[4];                  /* [n_kernels] of each entry */
     int64_t flops_forward, flops_step;     /* per image */
     RtKernelCost *costs;                   /* of the kernels of the first entry, which times them; NULL: it does not */
 } Emission;
@@ -62,6 +66,7 @@ Emission *emission_new(const Experiment *, int64_t batch, const Passes *);      
 Emission *emission_check(const Experiment *, int64_t batch, const Passes *);               /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
 Emission *emission_map(const Experiment *, int64_t batch, const Passes *);                 /* of load_map: predict (scores, probabilities), map (the rest) */
+void share(Emission *);                                           /* fills in the forms: once all entries are compiled */
 const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);

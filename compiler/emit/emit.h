@@ -14,11 +14,10 @@ typedef struct Emitter {
     Arena *arena;
     Text text;
     const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
-    int n_written, written_capacity, n_parts, parts_capacity;
+    int n_parts, parts_capacity;
     FilePart *parts;
-    const char **written;                   /* names of the kernels that stand in the file */
-    NameTable forms;                        /* which of them has a canonical text, from 1 */
-    NameTable functions;                    /* 1: a name of them */
+    NameTable written;                      /* functions that stand in the file */
+    const KernelForm *forms;                /* of the entry that is being written */
 } Emitter;
 
 Emitter emitter_new(const Emission *);

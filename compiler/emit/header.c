@@ -4,8 +4,15 @@
 
 #include <string.h>
 
-static void write_work(Emitter *m, const Plan *plan)
+/* A function that no other kernel calls, else the kernel by its name. */
+static const char *kernel_title(const Emission *e, int entry, int k)
 {
+    return e->forms[entry][k].shared ? e->entries[entry]->program->kernels[k].name : e->forms[entry][k].function;
+}
+
+static void write_work(Emitter *m, int entry)
+{
+    const Plan *plan = m->e->entries[entry];
     const Program *p = plan->program;
     int n = 0, *sorted = arena_array(m->arena, p->n_buffers, sizeof *sorted);
     for (int b = 0; b < p->n_buffers; b++)
@@ -21,7 +28,8 @@ static void write_work(Emitter *m, const Plan *plan)
         text_pad(&line, 32);
         text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b));
         text_pad(&line, 92);
-        text_add(&line, "/* %s .. %s */", p->kernels[b->lower].name, p->kernels[b->upper - 1 < p->n_kernels ? b->upper - 1 : p->n_kernels - 1].name);
+        text_add(&line, "/* %s .. %s */", kernel_title(m->e, entry, b->lower),
+                 kernel_title(m->e, entry, b->upper - 1 < p->n_kernels ? b->upper - 1 : p->n_kernels - 1));
         add(m, "%s\n", line.chars);
     }
     long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
@@ -123,7 +131,7 @@ const char *emit_header(const Emission *e)
     write_inputs(&m);
     for (int i = 0; i < e->n_entries; i++) {
         write_result(&m, e->entries[i]->program);
-        write_work(&m, e->entries[i]);
+        write_work(&m, i);
         write_signature(&m, e->entries[i]->program, ";\n\n");
     }
     add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\n#endif\n", m.prefix);

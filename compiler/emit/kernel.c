@@ -157,12 +157,13 @@ static void write_comment(KernelWriter *w, Text *out)
     text_add(out, " */\n");
 }
 
-static KernelWriter *writer_new(const Program *p, int kernel, bool canonical)
+/* form: how the function is called; NULL: it is written to be compared. */
+static KernelWriter *writer_new(const Program *p, int kernel, struct WriterNote *notes, const KernelForm *form)
 {
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
-    *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .canonical = canonical,
-                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++p->marks[0].tag};
+    *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .notes = notes, .canonical = !form,
+                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++notes[0].tag};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
     /* names of arguments are taken before the first local is named */
     for (int i = 0; i < w->k->n_reads; i++) write_reserve(w, p->buffers[w->k->reads[i]].name);
@@ -222,32 +223,27 @@ static const char *write_signature(KernelWriter *w, const char *name)
     return text.chars;
 }
 
-void kernel_prepare(Program *p)
-{
-    p->forms = arena_array(p->graph->arena, p->n_kernels, sizeof *p->forms);
-    p->marks = arena_array(p->graph->arena, p->graph->n, sizeof *p->marks);
-}
+struct WriterNote *kernel_notes(const Program *p) { return arena_array(p->graph->arena, p->graph->n, sizeof(struct WriterNote)); }
 
-const KernelForm *kernel_form(const Program *p, int kernel)
+bool kernel_is_function(const Kernel *k) { return k->kind == KERNEL_COMPUTE || k->kind == KERNEL_PACK || k->kind == KERNEL_UNPACK; }
+
+KernelForm kernel_form(const Program *p, int kernel, struct WriterNote *notes)
 {
-    KernelForm *known = &p->forms[kernel];
-    if (known->canonical) return known;
-    KernelWriter *w = writer_new(p, kernel, true);
+    KernelWriter *w = writer_new(p, kernel, notes, NULL);
     write_body(w);
     const char *signature = write_signature(w, "kernel");
-    *known = (KernelForm){arena_format(w->arena, "%s%s}\n", signature, w->body.chars), w->n_arguments, w->arguments};
-    return known;
+    return (KernelForm){.canonical = arena_format(w->arena, "%s%s}\n", signature, w->body.chars), .n_arguments = w->n_arguments, .arguments = w->arguments};
 }
 
-KernelText kernel_text(const Program *p, int kernel)
+KernelText kernel_text(const Program *p, int kernel, struct WriterNote *notes, const KernelForm *form)
 {
-    KernelWriter *w = writer_new(p, kernel, false);
+    KernelWriter *w = writer_new(p, kernel, notes, form);
     write_body(w);
     Text text = text_new(w->arena);
     write_comment(w, &text);
-    const char *signature = write_signature(w, w->k->name);
+    const char *signature = write_signature(w, form->function);
     text_add(&text, "%s%s}\n", signature, w->body.chars);
-    if (w->n_arguments != kernel_form(p, kernel)->n_arguments) bug("%s: has %d parameters, its calls %d", w->k->name, w->n_arguments, kernel_form(p, kernel)->n_arguments);
+    if (w->n_arguments != form->n_arguments) bug("%s: has %d parameters, its calls %d", form->function, w->n_arguments, form->n_arguments);
     return (KernelText){text.chars, w->n_parts, w->parts};
 }
 

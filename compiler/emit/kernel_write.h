@@ -21,7 +21,7 @@ typedef struct Expr {
 /* How a value at an index is called; before: the memo of the same value that is older, from 1; 0: none. */
 typedef struct Memo { Value value; Index index; Expr expr; int before; } Memo;
 
-/* What a writer notes about a value.  All writers of a program use one array; a note of another writer counts as none. */
+/* What a writer notes about a value.  All writers of a program use one array, [0] of which counts them; a note of another writer counts as none. */
 struct WriterNote {
     int tag;
     int memo;                    /* the last memo of the value, from 1; 0: none */
@@ -40,6 +40,7 @@ struct KernelWriter {
     Arena *arena;
     const Kernel *k;
     int number;
+    struct WriterNote *notes;    /* [graph->n] */
     bool canonical;              /* neutral names, to compare kernels */
     Text body;
     int n_parts, parts_capacity;
@@ -60,7 +61,7 @@ struct KernelWriter {
 
 static inline struct WriterNote *mark_of(const KernelWriter *w, Value v)
 {
-    struct WriterNote *mark = &w->p->marks[v];
+    struct WriterNote *mark = &w->notes[v];
     if (mark->tag != w->tag) *mark = (struct WriterNote){.tag = w->tag};
     return mark;
 }

@@ -24,7 +24,7 @@ Emitter emitter_new(const Emission *e)
 {
     Arena *arena = e->experiment->graph->arena;
     const char *prefix = c_identifier(arena, e->experiment->source.name);
-    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .forms = name_table_new(arena), .functions = name_table_new(arena),
+    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .written = name_table_new(arena),
                      .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
 }
 
@@ -130,23 +130,15 @@ static void write_part(Emitter *m, const FilePart *part)
     add(m, "%s\n", part->text);
 }
 
-/* Each kernel under its name, unless one of the same form stands there already: then it is called by that one's. */
-static void write_kernels(Emitter *m, Program *p)
+/* Each function once, where the first kernel that calls it would stand. */
+static void write_functions(Emitter *m, int entry)
 {
+    const Program *p = m->e->entries[entry]->program;
+    struct WriterNote *notes = kernel_notes(p);
     for (int k = 0; k < p->n_kernels; k++) {
-        Kernel *kernel = &p->kernels[k];
-        if (kernel->kind != KERNEL_COMPUTE && kernel->kind != KERNEL_PACK && kernel->kind != KERNEL_UNPACK) continue;
-        int *written = name_number(&m->forms, kernel_form(p, k)->canonical);
-        if (*written) {
-            kernel->name = m->written[*written - 1];
-            continue;
-        }
-        if (*name_number(&m->functions, kernel->name)) kernel->name = arena_format(m->arena, "%s_%s", p->goal->name, kernel->name);
-        *name_number(&m->functions, kernel->name) = 1;
-        m->written = arena_grow(m->arena, m->written, m->n_written, &m->written_capacity, sizeof *m->written);
-        m->written[m->n_written++] = kernel->name;
-        *written = m->n_written;
-        const KernelText text = kernel_text(p, k);
+        const KernelForm *form = &m->e->forms[entry][k];
+        if (!kernel_is_function(&p->kernels[k]) || (*name_number(&m->written, form->function))++) continue;
+        const KernelText text = kernel_text(p, k, notes, form);
         for (int i = 0; i < text.n_parts; i++) write_part(m, &text.parts[i]);
         add(m, "%s\n", text.text);
     }
@@ -162,9 +154,9 @@ static void write_lap(Emitter *m, const Program *p, int k, const char *indent, c
 
 static void write_call(Emitter *m, const Program *p, int k, bool sliced, const char *indent)
 {
-    const KernelForm *form = kernel_form(p, k);
+    const KernelForm *form = &m->forms[k];
     Text line = text_new(m->arena);
-    text_add(&line, "%s%s(", indent, p->kernels[k].name);
+    text_add(&line, "%s%s(", indent, form->function);
     size_t column = line.length;
     for (int i = 0; i < form->n_arguments; i++) {
         const char *argument = argument_text(m, p, &form->arguments[i], sliced);
@@ -264,10 +256,10 @@ static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
         }
 }
 
-static bool uses_my(const Program *p, const Segment *s)
+static bool uses_my(const Emitter *m, const Program *p, const Segment *s)
 {
     for (int k = s->first; k < s->last; k++) {
-        const KernelForm *form = kernel_form(p, k);
+        const KernelForm *form = &m->forms[k];
         for (int i = 0; i < form->n_arguments; i++)
             if (form->arguments[i].kind == ARGUMENT_BUFFER && p->buffers[form->arguments[i].buffer].owner == OWNER_THREAD) return true;
     }
@@ -285,7 +277,7 @@ static void write_segment(Emitter *m, const Program *p, int number)
     }
     add(m, "\n#pragma omp parallel for schedule(static) num_threads(threads)\n");
     add(m, "    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
-    if (uses_my(p, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
+    if (uses_my(m, p, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
     if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
     write_zeros(m, p, number, true);
@@ -334,8 +326,10 @@ void write_signature(Emitter *m, const Program *p, const char *end)
         is_timed(m, p) ? ", RtProfile *profile" : "", end);
 }
 
-static void write_entry(Emitter *m, const Program *p)
+static void write_entry(Emitter *m, int entry)
 {
+    const Program *p = m->e->entries[entry]->program;
+    m->forms = m->e->forms[entry];
     Text all = m->text;
     m->text = text_new(m->arena);
     for (int s = 0; s < p->n_segments; s++) write_segment(m, p, s);
@@ -365,9 +359,9 @@ const char *emit_source(const Emission *e)
             "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
         e->experiment->source.name, uses_openblas(e->experiment) ? "#include \"rt_blas.h\"\n" : "", e->costs ? "#include \"rt_profile.h\"\n" : "");
     add(&m, "RT_KERNELS_BEGIN\n\n");
-    for (int i = 0; i < e->n_entries; i++) write_kernels(&m, (Program *)e->entries[i]->program);
+    for (int i = 0; i < e->n_entries; i++) write_functions(&m, i);
     add(&m, "RT_KERNELS_END\n\n");
-    for (int i = 0; i < e->n_entries; i++) write_entry(&m, e->entries[i]->program);
+    for (int i = 0; i < e->n_entries; i++) write_entry(&m, i);
     write_tables(&m);
     return m.text.chars;
 }

@@ -69,7 +69,7 @@ static void write_costs(Emitter *m)
            " * from the cache and from memory */\nstatic const RtKernelCost %scosts[] = {\n", m->e->qualifier);
     for (int k = 0; k < p->n_kernels; k++) {
         const RtKernelCost *c = &m->e->costs[k];
-        add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, p->kernels[k].name), c->lines, (long long)c->calls, c->flops, c->executed,
+        add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, c->function), c->lines, (long long)c->calls, c->flops, c->executed,
             c->cache_bytes, c->memory_bytes);
     }
     add(m, "};\n");

@@ -206,9 +206,9 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     e->entries[e->n_entries++] = compile(x, first_goal(y), e->slicing, passes);
     count_flops(e, y == x ? e->entries[0]->simplified : simplify(first_goal(x), true));
     if (passes->profile) e->costs = kernel_costs(e->entries[0]->program);
-    if (!x->loss) return e;                     /* nothing to train: the entry gives the outputs */
-    e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
-    if (x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    if (x->loss) e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
+    if (x->loss && x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    share(e);
     return e;
 }
 
@@ -217,6 +217,7 @@ Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passe
     Emission *e = emission(x, batch, passes);
     e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch};
     e->entries[e->n_entries++] = compile(x, goal_grad(folded(x, batch, passes), false), e->slicing, passes);
+    share(e);
     return e;
 }
 
@@ -226,6 +227,7 @@ Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, goal_grad(y, training), e->slicing, passes);
     count_flops(e, y == x ? e->entries[0]->simplified : simplify(goal_grad(x, training), true));
+    share(e);
     return e;
 }
 
@@ -236,5 +238,6 @@ Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, goal_outputs(y, "predict", 0, PREDICTED), e->slicing, passes);
     e->entries[e->n_entries++] = compile(x, goal_outputs(y, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
+    share(e);
     return e;
 }

@@ -191,10 +191,9 @@ static bool has_identifier(const Graph *g, Value v) { return is_stored_leaf(g, v
 void name_program(Program *p, bool qualify)
 {
     Arena *arena = p->graph->arena;
-    const char *before = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
     Namer names = {.p = p, .arena = p->graph->arena, .used = name_table_new(p->graph->arena), .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value)),
                    .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool)), .asked = arena_array(p->graph->arena, p->graph->n, sizeof(int))};
-    p->qualifier = before;
+    p->qualifier = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
     find_homes(&names);
     find_asked(&names);
@@ -219,10 +218,10 @@ void name_program(Program *p, bool qualify)
                 p->buffers[kernel->packed].name = unique(&names.used, arena_format(names.arena, "%s_packed", name));
                 p->buffers[kernel->packed].comment = name;
             }
-            kernel->name = unique(&names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "%spack_%s" : "%sunpack_%s", before, name));
+            kernel->name = unique(&names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "pack_%s" : "unpack_%s", name));
         } else if (kernel->kind == KERNEL_COMPUTE) {
             if (kernel->backward && !strncmp(name, "d_", 2)) name += 2;
-            kernel->name = unique(&names.used, arena_format(names.arena, kernel->backward ? "%sbwd_%s" : "%sfwd_%s", before, name));
+            kernel->name = unique(&names.used, arena_format(names.arena, kernel->backward ? "bwd_%s" : "fwd_%s", name));
             if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names.used, arena_format(names.arena, "%s_scratch", kernel->name));
             if (kernel->sum >= 0) p->buffers[kernel->sum].name = unique(&names.used, arena_format(names.arena, "%s_sum", name_of_value(&names, kernel->contraction)));
         }

@@ -130,7 +130,6 @@ static Program *sequence(const Program *p, bool enabled, const int *not_before, 
         for (int i = first; i < result->n_kernels; i++) satisfy(&s, s.source[i], true);
         if (result->n_kernels == at_start && round >= last_round) bug("order: kernels that wait for one another");
     }
-    kernel_prepare(result);
     result->kernel_of = arena_array(arena, p->graph->n, sizeof *result->kernel_of);
     for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? s.number[p->kernel_of[v]] : p->kernel_of[v];
     return result;

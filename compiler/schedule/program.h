@@ -73,8 +73,6 @@ typedef struct Program {
     const char **names;            /* [graph->n]: how a value is called in C */
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
     struct Reads *reads;           /* [graph->n]: what reaches() has said, for all sequences of these kernels */
-    struct KernelForm *forms;      /* [n_kernels]: written so far */
-    struct WriterNote *marks;      /* [graph->n]: of the kernel writer that is at work; [0] counts writers */
     const char *macro;             /* before names of constants: MLP */
     int loss;                      /* buffer of the loss, -1 */
 } Program;

@@ -344,7 +344,6 @@ static Program *result(const Reorder *r)
     for (Value v = 0; v < p->graph->n; v++) q->kernel_of[v] = p->kernel_of[v] >= 0 ? number[p->kernel_of[v]] : p->kernel_of[v];
     q->buffers_capacity = p->n_buffers;
     q->segments = r->best.segments, q->n_segments = q->segments_capacity = r->best.n_segments;
-    kernel_prepare(q);
     return q;
 }
 
