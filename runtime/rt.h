@@ -292,6 +292,7 @@ void rt_sha256(const void *bytes, size_t n, char hex[65]);
  * NULL in arrays and at the top.  The result is writer.text. */
 typedef struct RtJsonWriter { RtText text; int depth; bool more; } RtJsonWriter;
 
+void rt_json_quote(RtText *text, const char *string);                         /* what a JSON text has for a string */
 void rt_json_open(RtJsonWriter *writer, const char *key, char bracket);       /* '{' or '[' */
 void rt_json_close(RtJsonWriter *writer, char bracket);
 void rt_json_string(RtJsonWriter *writer, const char *key, const char *value);

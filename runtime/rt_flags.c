@@ -9,61 +9,110 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_THREADS = 1024 };
+enum { MAX_THREADS = 1024, LEFT_COLUMN = 24, RIGHT_COLUMN = 84 };
 
-typedef struct FlagRow { const char *name; size_t offset; bool has_value; } FlagRow;
+static const char *kept(int i) { return i == 0 ? "best" : i == 1 ? "last" : NULL; }
 
-static const FlagRow FLAGS[] = {
-    {"--data", offsetof(RtFlags, data), true},           {"--seed", offsetof(RtFlags, seed), true},
-    {"--epochs", offsetof(RtFlags, epochs), true},       {"--threads", offsetof(RtFlags, threads), true},
-    {"--out", offsetof(RtFlags, out), true},             {"--resume", offsetof(RtFlags, resume), true},
-    {"--eval", offsetof(RtFlags, eval), true},           {"--benchmark", offsetof(RtFlags, benchmark), true},
-    {"--json", offsetof(RtFlags, json), false},          {"--help", offsetof(RtFlags, help), false},
-    {"--version", offsetof(RtFlags, version), false},    {"--profile", offsetof(RtFlags, profile), false},
-    {"--keep", offsetof(RtFlags, keep), true},           {"--best", offsetof(RtFlags, best), false},
-};
-enum { N_FLAGS = sizeof FLAGS / sizeof *FLAGS };
+#define AT(field) .at = offsetof(RtFlags, field)
+
+const RtFlag rt_flags[] = {
+    {"--data", "NAME|DIR", "a data set under $TAILOR_DATA, a folder of data files, or digits",
+     .more = "$TAILOR_DATA is ./data where it is not set; files are IDX, .npy, CIFAR's or PNG; digits is embedded.",
+     .otherwise = "train{}'s", .again = true, AT(data)},
+    {"--seed", "N", "of split, initial values, batch order and every random draw",
+     .otherwise = "train{}'s", .most = INT64_MAX, .again = true, AT(seed)},
+    {"--epochs", "N", "passes over the training images",
+     .more = "With --resume and more than the run began with, also one that is finished goes on under the schedule of "
+             "N; run.json then says so as \"lineage\".",
+     .otherwise = "train{}'s", .least = 1, .most = 1000000, .again = true, AT(epochs)},
+    {"--threads", "N", "results do not depend on it",
+     .otherwise = "all cores", .least = 1, .most = MAX_THREADS, .again = true, AT(threads)},
+    {"--out", "DIR", "run directory, new or empty", .otherwise = "runs/NAME-seedN", AT(out)},
+    {"--resume", "DIR", "goes on with the run in DIR, to the bits of one that did not stop",
+     .more = "Where DIR holds no checkpoint, it starts there.", AT(resume)},
+    {"--keep", "best|last", "best: also keeps the weights after the best epoch",
+     .more = "best.safetensors: of the epoch with the least validation loss, the first of equal ones; "
+             "weights.safetensors and the test metrics stay the last epoch's.  A resumed run keeps what it began with; last ends that.",
+     .values = kept, .again = true, AT(keep)},
+    {"--eval", "RUN", "test metrics of the weights in RUN", AT(eval)},
+    {"--best", NULL, "of the weights after the best epoch, which --keep best kept", AT(best)},
+    {"--benchmark", "N", "times N steps on synthetic data", .least = 1, .most = 10000000, AT(benchmark)},
+    {"--profile", NULL, "also prints the time of each kernel of a step",
+     .more = "Beside it GFLOP/s, GB/s, and what the machine could do; with --json, and in run.json, as \"profile\".  "
+             "Of training and --benchmark, by code that was emitted with --profile; the weights' bits are the same.",
+     .again = true, AT(profile)},
+    {"--json", NULL, "results as JSON", .again = true, AT(json)},
+    {"--help", NULL, "this text", AT(help)},
+    {"--version", NULL, "which graph this is, and which tailor made it", AT(version)},
+    {0}};
+
+const RtFlag *rt_flag_named(const char *name, size_t length)
+{
+    const RtFlag *flag = rt_flags;
+    while (flag->name && (strlen(flag->name) != length || strncmp(flag->name, name, length) != 0)) flag++;
+    return flag->name ? flag : NULL;
+}
+
+bool rt_flag_number(const char *text, uint64_t least, uint64_t most, uint64_t *number)
+{
+    char *end;
+    errno = 0;
+    *number = strtoull(text, &end, 10);
+    return text[0] >= '0' && text[0] <= '9' && !*end && !errno && *number >= least && *number <= most;
+}
+
+const char *rt_flag_text(const RtFlags *flags, const RtFlag *flag)
+{
+    const char *at = (const char *)flags + flag->at;
+    return flag->value ? *(const char *const *)at : *(const bool *)at ? "" : NULL;
+}
 
 static bool parse_texts(int argc, char **argv, RtFlags *flags, RtError *error)
 {
     for (int i = 1; i < argc; i++) {
         const char *equals = strchr(argv[i], '=');
-        size_t n = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
-        const FlagRow *row = FLAGS;
-        while (row < FLAGS + N_FLAGS && (strlen(row->name) != n || strncmp(row->name, argv[i], n) != 0)) row++;
-        if (row == FLAGS + N_FLAGS) return rt_fail(error, "unknown argument %s (see --help)", argv[i]);
-        if (!row->has_value) {
-            if (equals) return rt_fail(error, "%s takes no value", row->name);
-            *(bool *)((char *)flags + row->offset) = true;
+        const RtFlag *flag = rt_flag_named(argv[i], equals ? (size_t)(equals - argv[i]) : strlen(argv[i]));
+        if (!flag) return rt_fail(error, "unknown argument %s (see --help)", argv[i]);
+        if (!flag->value) {
+            if (equals) return rt_fail(error, "%s takes no value", flag->name);
+            *(bool *)((char *)flags + flag->at) = true;
             continue;
         }
-        if (!equals && i + 1 == argc) return rt_fail(error, "%s needs a value", row->name);
-        const char **value = (const char **)((char *)flags + row->offset);
-        if (*value) return rt_fail(error, "%s is given twice", row->name);
-        *value = equals ? equals + 1 : argv[++i];
+        if (!equals && i + 1 == argc) return rt_fail(error, "%s needs a value", flag->name);
+        if (rt_flag_text(flags, flag)) return rt_fail(error, "%s is given twice", flag->name);
+        *(const char **)((char *)flags + flag->at) = equals ? equals + 1 : argv[++i];
     }
-    int modes = (flags->eval != NULL) + (flags->benchmark != NULL) + (flags->resume != NULL) + (flags->out != NULL);
+    return true;
+}
+
+/* A number is decimal digits within its limits; another text is one of its flag's values, where those are known. */
+static bool check_value(const RtFlag *flag, const char *text, RtError *error)
+{
+    uint64_t number;
+    if (flag->most && !rt_flag_number(text, flag->least, flag->most, &number))
+        return rt_fail(error, "%s %s: against a whole number from %llu to %llu", flag->name, text,
+                       (unsigned long long)flag->least, (unsigned long long)flag->most);
+    int i = 0;
+    while (flag->values && flag->values(i) && strcmp(flag->values(i), text) != 0) i++;
+    if (flag->values && !flag->values(i))
+        return rt_fail(error, "%s %s: against %s or %s", flag->name, text, flag->values(0), flag->values(1));
+    return true;
+}
+
+static bool check_values(const RtFlags *flags, RtError *error)
+{
+    const int modes = (flags->eval != NULL) + (flags->benchmark != NULL) +
+                      (flags->resume != NULL) + (flags->out != NULL);
+    for (const RtFlag *flag = rt_flags; flag->name; flag++)
+        if (rt_flag_text(flags, flag) && !check_value(flag, rt_flag_text(flags, flag), error)) return false;
     if (flags->eval && flags->profile) return rt_fail(error, "--profile is of training steps; --eval has none");
     if (flags->best && !flags->eval) return rt_fail(error, "--best says which weights --eval takes");
     if (flags->keep && (flags->eval || flags->benchmark)) return rt_fail(error, "--keep is of training");
-    if (flags->keep && strcmp(flags->keep, "best") != 0 && strcmp(flags->keep, "last") != 0) return rt_fail(error, "--keep %s: against best or last", flags->keep);
     if (modes > 1) return rt_fail(error, "only one of --out, --resume, --eval, --benchmark goes");
     return true;
 }
 
-/* Decimal digits and nothing else. */
-static bool parse_number(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value, RtError *error)
-{
-    char *end;
-    if (!text) return true;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end || errno || number < least || number > most)
-        return rt_fail(error, "%s %s: against a whole number from %llu to %llu", name, text, (unsigned long long)least,
-                       (unsigned long long)most);
-    *value = number;
-    return true;
-}
+static uint64_t number_or(const char *text, uint64_t otherwise) { return text ? strtoull(text, NULL, 10) : otherwise; }
 
 static uint64_t cores(void)
 {
@@ -75,45 +124,55 @@ static uint64_t cores(void)
 bool rt_flags_parse(int argc, char **argv, const RtModel *model, RtFlags *flags, RtError *error)
 {
     *flags = (RtFlags){0};
-    if (!parse_texts(argc, argv, flags, error)) return false;
-    uint64_t seed = model->train.seed, epochs = (uint64_t)model->train.epochs, threads = cores(), steps = 0;
-    if (!parse_number("--seed", flags->seed, 0, INT64_MAX, &seed, error) ||
-        !parse_number("--epochs", flags->epochs, 1, 1000000, &epochs, error) ||
-        !parse_number("--threads", flags->threads, 1, MAX_THREADS, &threads, error) ||
-        !parse_number("--benchmark", flags->benchmark, 1, 10000000, &steps, error))
-        return false;
+    if (!parse_texts(argc, argv, flags, error) || !check_values(flags, error)) return false;
     if (flags->profile && !model->profiler)
-        return rt_fail(error, "--profile: this trainer was emitted without it (tailor train --profile, tailor emit --profile)");
+        return rt_fail(error, "--profile: this trainer was emitted without it "
+                              "(tailor train --profile, tailor emit --profile)");
     flags->settings = (RtSettings){.data = flags->data ? flags->data : model->train.data,
-                                   .seed = seed,
-                                   .epochs = (int64_t)epochs,
+                                   .seed = number_or(flags->seed, model->train.seed),
+                                   .epochs = (int64_t)number_or(flags->epochs, (uint64_t)model->train.epochs),
                                    .longer = flags->epochs != NULL,
-                                   .keep = !flags->keep ? RT_KEEP_AS_BEGUN : flags->keep[0] == 'b' ? RT_KEEP_BEST : RT_KEEP_LAST,
-                                   .threads = (int)threads};
-    flags->steps = (int64_t)steps;
+                                   .keep = !flags->keep             ? RT_KEEP_AS_BEGUN
+                                           : flags->keep[0] == 'b' ? RT_KEEP_BEST
+                                                                   : RT_KEEP_LAST,
+                                   .threads = (int)number_or(flags->threads, cores())};
+    flags->steps = (int64_t)number_or(flags->benchmark, 0);
     return true;
+}
+
+/* In lines of the right column; the cursor stands at its left. */
+static void print_lines(const char *text)
+{
+    for (bool first = true; *text; first = false) {
+        size_t n = strlen(text);
+        if (n > RIGHT_COLUMN)
+            for (n = RIGHT_COLUMN; n && text[n] != ' ';) n--;
+        if (!n) n = strcspn(text, " ");
+        printf("%*s%.*s\n", first ? 0 : LEFT_COLUMN, "", (int)n, text);
+        text += n + strspn(text + n, " ");
+    }
+}
+
+void rt_flag_print(const RtFlag *flag)
+{
+    const int column = printf("  %s%s%s", flag->name, flag->value ? " " : "", flag->value ? flag->value : "");
+    const bool fits = column < LEFT_COLUMN;
+    printf("%s%*s", fits ? "" : "\n", fits ? LEFT_COLUMN - column : LEFT_COLUMN, "");
+    RtText text = {0};
+    rt_text_add(&text, "%s", flag->help);
+    if (flag->otherwise) rt_text_add(&text, "   (default %s)", flag->otherwise);
+    print_lines(text.failed ? flag->help : text.data);
+    if (flag->more) printf("%*s", LEFT_COLUMN, ""), print_lines(flag->more);
+    rt_text_free(&text);
 }
 
 void rt_flags_help(const RtModel *model)
 {
-    printf(
-        "%s - trains %s, as compiled by tailor %s\n\n"
-        "  --data NAME|DIR   data set under $TAILOR_DATA (default ./data), a folder of data files, or digits   (default %s)\n"
-        "  --seed N          of split, initial values, order and every random draw   (default %llu)\n"
-        "  --epochs N        (default %lld); with --resume and more than the run began with, it goes on under the schedule of N\n"
-        "  --threads N       results do not depend on it   (default: all cores)\n"
-        "  --out DIR         run directory, new or empty   (default runs/%s-seedN)\n"
-        "  --resume DIR      goes on in DIR; starts there if it has no checkpoint\n"
-        "  --keep best       also keeps best.safetensors: the weights after the epoch with the least validation loss, the first of\n"
-        "                    equal ones; weights.safetensors stays the last.  A resumed run keeps what it began with, but for --keep last\n"
-        "  --eval RUN        test metrics of the weights in RUN; with --best of best.safetensors\n"
-        "  --benchmark N     times N steps on synthetic data\n"
-        "  --profile         also prints the time of each kernel of a step, and what the machine could do; of training and\n"
-        "                    --benchmark, by a trainer that was emitted with --profile\n"
-        "  --json            results as JSON\n"
-        "  --help, --version\n\n"
-        "exit: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted after the checkpoint was "
-        "written\n",
-        model->name, model->graph_file, model->tailor_version, model->train.data, (unsigned long long)model->train.seed,
-        (long long)model->train.epochs, model->name);
+    printf("usage: %s [FLAG]...\n\n"
+           "Trains %s, as compiled by tailor %s.  train{} says --data %s --seed %llu --epochs %lld.\n\n",
+           model->name, model->graph_file, model->tailor_version, model->train.data,
+           (unsigned long long)model->train.seed, (long long)model->train.epochs);
+    for (const RtFlag *flag = rt_flags; flag->name; flag++) rt_flag_print(flag);
+    printf("\nexit: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted after the "
+           "checkpoint was written\n");
 }

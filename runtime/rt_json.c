@@ -7,7 +7,7 @@
 
 enum { LINES = 2 };   /* members this deep have lines of their own */
 
-static void quoted(RtText *text, const char *string)
+void rt_json_quote(RtText *text, const char *string)
 {
     rt_text_bytes(text, "\"", 1);
     for (size_t left = strlen(string), n; left; string += n, left -= n) {
@@ -38,7 +38,7 @@ static void lead(RtJsonWriter *writer, const char *key)
     else if (writer->more)
         rt_text_bytes(&writer->text, " ", 1);
     if (key) {
-        quoted(&writer->text, key);
+        rt_json_quote(&writer->text, key);
         rt_text_bytes(&writer->text, ": ", 2);
     }
     writer->more = true;
@@ -70,7 +70,7 @@ void rt_json_raw(RtJsonWriter *writer, const char *key, const char *json)
 void rt_json_string(RtJsonWriter *writer, const char *key, const char *value)
 {
     lead(writer, key);
-    quoted(&writer->text, value);
+    rt_json_quote(&writer->text, value);
 }
 
 void rt_json_integer(RtJsonWriter *writer, const char *key, int64_t value)

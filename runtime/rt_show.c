@@ -184,16 +184,14 @@ void rt_print_profile(const RtModel *model, RtProfile *profile)
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program)
 {
     RtText command = {0};
-    const char *const given[][2] = {{"--data", flags->data}, {"--seed", flags->seed}, {"--epochs", flags->epochs}, {"--threads", flags->threads}, {"--keep", flags->keep}};
     rt_text_word(&command, program);
     rt_text_add(&command, " --resume ");
     rt_text_word(&command, run->settings.folder);
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-        if (!given[i][1]) continue;
-        rt_text_add(&command, " %s ", given[i][0]);
-        rt_text_word(&command, given[i][1]);
+    for (const RtFlag *flag = rt_flags; flag->name; flag++) {
+        const char *text = flag->again ? rt_flag_text(flags, flag) : NULL;
+        if (text) rt_text_add(&command, " %s%s", flag->name, flag->value ? " " : "");
+        if (text && flag->value) rt_text_word(&command, text);
     }
-    rt_text_add(&command, "%s%s", flags->profile ? " --profile" : "", flags->json ? " --json" : "");
     fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s\n", (long long)run->step, (long long)run->steps,
             command.failed ? "--resume" : command.data);
     rt_text_free(&command);

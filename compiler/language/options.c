@@ -21,14 +21,12 @@ static const char *json_of(lua_State *L, int index)
     Front *f = front_of(L);
     if (lua_type(L, index) == LUA_TBOOLEAN) return lua_toboolean(L, index) ? "true" : "false";
     if (lua_type(L, index) == LUA_TNUMBER) return c_double(f->arena, lua_tonumber(L, index));
-    Text text = text_new(f->arena);
-    text_add(&text, "\"");
-    for (const char *c = lua_tostring(L, index); *c; c++)
-        if (*c == '"' || *c == '\\') text_add(&text, "\\%c", *c);
-        else if ((unsigned char)*c < 32) text_add(&text, "\\u%04x", *c);
-        else text_add(&text, "%c", *c);
-    text_add(&text, "\"");
-    return text.chars;
+    RtText text = {0};
+    rt_json_quote(&text, lua_tostring(L, index));
+    if (text.failed) fail("tailor: out of memory");
+    const char *json = arena_copy(f->arena, text.data);
+    rt_text_free(&text);
+    return json;
 }
 
 /* The value of --set in place of the default on the stack, of the same type. */
