@@ -59,6 +59,23 @@ static void call_sized(KernelWriter *w, Value v, const char *name, const Contrac
     kernel_line(w, "%s(%s);", name, arguments.chars);
 }
 
+/* Where a contraction's result lies: in its own buffer, else in that of the value which is computed from it element by element. */
+static int result_buffer(const KernelWriter *w, Value v)
+{
+    if (w->p->buffer_of[v] >= 0) return w->p->buffer_of[v];
+    int lent = -1;
+    for (int i = 0; i < w->k->n_kept; i++) {
+        const Value u = w->k->kept[i];
+        if (w->p->buffer_of[u] < 0 || !same_dims(writer_at(w, u)->type, writer_at(w, v)->type)) continue;
+        if (lent < 0) lent = w->p->buffer_of[u];
+        const Reach *reads;
+        const int n = reaches(w->p, u, &reads);
+        for (int j = 0; j < n; j++)
+            if (reads[j].value == v) return w->p->buffer_of[u];
+    }
+    return lent;
+}
+
 static void write_contraction(KernelWriter *w)
 {
     Value v = w->k->contraction;
@@ -66,9 +83,7 @@ static void write_contraction(KernelWriter *w)
     Contraction c = node->op->contraction(w->g, v, w->p->slicing.batch);
     if (type_has_batch(node->type) || type_has_batch(writer_at(w, node->in[0])->type) || type_has_batch(writer_at(w, node->in[1])->type))
         scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
-    w->raw_buffer = w->p->buffer_of[v];
-    for (int i = 0; i < w->k->n_kept && w->raw_buffer < 0; i++)
-        if (w->p->buffer_of[w->k->kept[i]] >= 0 && same_dims(writer_at(w, w->k->kept[i])->type, node->type)) w->raw_buffer = w->p->buffer_of[w->k->kept[i]];
+    w->raw_buffer = result_buffer(w, v);
     int target = c.sum_floats ? w->k->sum : w->raw_buffer;
     ContractionCall call = {.n = type_has_batch(writer_at(w, node->in[0])->type) ? "n" : kernel_dim(w, writer_at(w, node->in[0])->type.dims[0]), .scratch = "NULL"};
     for (int i = 0; i < 2; i++)

@@ -257,14 +257,19 @@ const char *write_table(KernelWriter *w, Value v)
     const Node *node = writer_at(w, v);
     for (int i = 0; i < w->n_parts; i++)
         if (w->parts[i].value == v) return w->parts[i].name;
-    Text text = text_new(w->arena);
-    for (int i = 0; i < node->type.rank; i++) text_add(&text, "[%lld]", (long long)node->type.dims[i]);
-    text_add(&text, " = %s", table_numbers(w, node));
+    Text dims = text_new(w->arena);
+    for (int i = 0; i < node->type.rank; i++) text_add(&dims, "[%lld]", (long long)node->type.dims[i]);
+    const char *numbers = table_numbers(w, node), *all = kernel_format(w, "%s = %s", dims.chars, numbers);
     char hash[65];
-    rt_sha256(text.chars, text.length, hash);
+    rt_sha256(all, strlen(all), hash);
     const char *label = w->g->notes[v].label;
-    const char *name = kernel_format(w, "%s%s_table_%.6s", w->p->qualifier, c_identifier(w->arena, label && !w->canonical ? label : "number"), hash);
-    write_before(w, v, name, kernel_format(w, "static const float %s%s;\n", name, text.chars));
+    return kernel_constant(w, v, "float", kernel_format(w, "%s_table_%.6s", c_identifier(w->arena, label && !w->canonical ? label : "number"), hash), dims.chars, numbers);
+}
+
+const char *kernel_constant(KernelWriter *w, Value v, const char *type, const char *name, const char *dims, const char *text)
+{
+    name = kernel_format(w, "%s%s", w->p->qualifier, name);
+    write_before(w, v, name, kernel_format(w, "static const %s %s%s = %s;\n", type, name, dims, text));
     return name;
 }
 

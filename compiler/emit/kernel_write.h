@@ -78,7 +78,7 @@ Index write_normal(const KernelWriter *, Value, const Index *);                 
 const char *write_hint(const KernelWriter *, Value);
 const char *write_subscripts(KernelWriter *, Type, const Index *, bool squeeze);
 const char *write_table(KernelWriter *, Value);
-void write_before(KernelWriter *, Value, const char *name, const char *text);      /* before the function, unless another one brought it */
+void write_before(KernelWriter *, Value, const char *name, const char *text);      /* before the function, unless another one of the file brought it */
 const char *scalar_argument(KernelWriter *, ArgumentKind, const char *type, const char *name);
 const char *buffer_argument(KernelWriter *, int buffer, bool written);
 const char *leaf_argument(KernelWriter *, Value);

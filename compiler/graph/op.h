@@ -46,6 +46,7 @@ const char *kernel_stride(KernelWriter *, Dim);                           /* the
 const char *kernel_dim(KernelWriter *, Dim);                              /* C text of an axis: a number, or in terms of n */
 Value kernel_partner(const KernelWriter *, const Op *, Value first, Value second);   /* a kept value op(first, second), 0 */
 void kernel_remember(KernelWriter *, Value, const Index *, const char *text);
+const char *kernel_constant(KernelWriter *, Value, const char *type, const char *name, const char *dims, const char *text);   /* written once in a file; returns what it is called there */
 
 /* One node to be computed in double.  Integers are doubles too. */
 typedef struct Interpretation {

@@ -220,21 +220,44 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
     }
 }
 
-/* The sizes as a constant that the C compiler folds into the kernel; returns the name that the runtime's functions begin with. */
-static const char *conv_line(KernelWriter *w, Value v, RtConv c)
+/* Part of a name; a padding may be negative. */
+static const char *both_axes(KernelWriter *w, int h, int width)
 {
-    kernel_line(w, "const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
+    static const char *const sign[] = {"", "m"};
+    if (h == width) return kernel_format(w, "%s%d", sign[h < 0], abs(h));
+    return kernel_format(w, "%s%dx%s%d", sign[h < 0], abs(h), sign[width < 0], abs(width));
+}
+/* The part of a name that says all sizes. */
+static const char *conv_sizes(KernelWriter *w, RtConv c)
+{
+    const char *name = kernel_format(w, "%dx%dx%d_to_%dx%dx%d_%dx%d", c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
+    if (c.stride_h != 1 || c.stride_w != 1) name = kernel_format(w, "%s_stride%s", name, both_axes(w, c.stride_h, c.stride_w));
+    if (c.pad_h != c.kh / 2 || c.pad_w != c.kw / 2) name = kernel_format(w, "%s_pad%s", name, both_axes(w, c.pad_h, c.pad_w));
+    if (c.dilation_h != 1 || c.dilation_w != 1) name = kernel_format(w, "%s_dilation%s", name, both_axes(w, c.dilation_h, c.dilation_w));
+    if (c.groups != 1) name = kernel_format(w, "%s_groups%d", name, c.groups);
+    return c.tile ? kernel_format(w, "%s_f%d", name, c.tile) : name;
+}
+/* The name of a constant with all sizes, which the C compiler folds into the function that is called with it. */
+static const char *conv_constant(KernelWriter *w, Value v, RtConv c)
+{
     const char *tile = c.tile == 4 ? ", .tile = 4" : c.tile ? ", .tile = 2" : "";
-    kernel_line(w, "                     .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d%s};",
-                c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, tile);
+    return kernel_constant(w, v, "RtConv", kernel_format(w, "conv_%s", conv_sizes(w, c)), "", kernel_format(w,
+        "{\n    .h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,\n"
+        "    .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d%s,\n}",
+        c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, tile));
+}
+/* What the names of the runtime's functions begin with. */
+static const char *conv_prefix(KernelWriter *w, Value v, RtConv c)
+{
     if (algorithm_of(kernel_graph(w), v) == OPENBLAS) return "rt_blas_conv2d";
     if (c.tile) return "rt_winograd";
     return rt_is_depthwise(c) ? "rt_depthwise" : "rt_conv2d";
 }
 static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
 {
-    const char *name = conv_line(w, v, conv_with_tile(kernel_graph(w), v)), *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
-    kernel_line(w, "%s%s_pack(conv, %s, %s);", name, suffix, call->in[1], call->packed);
+    const RtConv c = conv_with_tile(kernel_graph(w), v);
+    const char *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
+    kernel_line(w, "%s%s_pack(%s, %s, %s);", conv_prefix(w, v, c), suffix, conv_constant(w, v, c), call->in[1], call->packed);
 }
 /* What is called for a form.  Minimal filtering to the input is minimal filtering of what comes back: where both have the same sizes they
  * are the same function. */
@@ -246,42 +269,26 @@ static Form conv_called(const Graph *g, Value v, RtConv *c)
     *c = rt_winograd_back(*c);
     return FORWARD;
 }
-/* Part of a name; a padding may be negative. */
-static const char *both_axes(KernelWriter *w, int h, int width)
-{
-    static const char *const sign[] = {"", "m"};
-    if (h == width) return kernel_format(w, "%s%d", sign[h < 0], abs(h));
-    return kernel_format(w, "%s%dx%s%d", sign[h < 0], abs(h), sign[width < 0], abs(width));
-}
 static const char *conv_sized(KernelWriter *w, Value v, const ContractionCall *call)
 {
     static const char *const forms[] = {[FORWARD] = "", [TO_INPUT] = "_grad_input", [TO_WEIGHT] = "_grad_weight"};
     RtConv c;
     const Form form = conv_called(kernel_graph(w), v, &c);
     if (strcmp(call->n, "n")) return NULL;
-    const char *name = kernel_format(w, "run_conv2d%s_%dx%dx%d_to_%dx%dx%d_%dx%d", forms[form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw);
-    if (c.stride_h != 1 || c.stride_w != 1) name = kernel_format(w, "%s_stride%s", name, both_axes(w, c.stride_h, c.stride_w));
-    if (c.pad_h != c.kh / 2 || c.pad_w != c.kw / 2) name = kernel_format(w, "%s_pad%s", name, both_axes(w, c.pad_h, c.pad_w));
-    if (c.dilation_h != 1 || c.dilation_w != 1) name = kernel_format(w, "%s_dilation%s", name, both_axes(w, c.dilation_h, c.dilation_w));
-    if (c.groups != 1) name = kernel_format(w, "%s_groups%d", name, c.groups);
-    if (algorithm_of(kernel_graph(w), v) == OPENBLAS) return kernel_format(w, "%s_openblas", name);
-    return c.tile ? kernel_format(w, "%s_f%d", name, c.tile) : name;
+    return kernel_format(w, "run_conv2d%s_%s%s", forms[form], conv_sizes(w, c), algorithm_of(kernel_graph(w), v) == OPENBLAS ? "_openblas" : "");
 }
 static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
     RtConv c;
     const Form form = conv_called(kernel_graph(w), v, &c);
-    const char *name = conv_line(w, v, c);
-    switch (form) {
-    case FORWARD: kernel_line(w, "%s(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
-    case TO_INPUT: kernel_line(w, "%s_grad_input(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->packed, call->out, call->scratch); break;
-    default: kernel_line(w, "%s_grad_weight(conv, %s, %s, %s, %s, %s);", name, call->n, call->in[0], call->in[1], call->out, call->scratch); break;
-    }
+    static const char *const forms[] = {[FORWARD] = "", [TO_INPUT] = "_grad_input", [TO_WEIGHT] = "_grad_weight"};
+    kernel_line(w, "%s%s(%s, %s, %s, %s, %s, %s);", conv_prefix(w, v, c), forms[form], conv_constant(w, v, c), call->n, call->in[0],
+                form == TO_WEIGHT ? call->in[1] : call->packed, call->out, call->scratch);
 }
 static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *out)
 {
-    const char *name = conv_line(w, v, conv_with_tile(kernel_graph(w), v));
-    kernel_line(w, "%s_grad_weight_unpack(conv, %s, %s);", name, sum, out);
+    const RtConv c = conv_with_tile(kernel_graph(w), v);
+    kernel_line(w, "%s_grad_weight_unpack(%s, %s, %s);", conv_prefix(w, v, c), conv_constant(w, v, c), sum, out);
 }
 static Cost conv_cost(const Graph *g, Value v, int64_t batch)
 {

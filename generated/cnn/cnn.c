@@ -31,40 +31,56 @@
 
 RT_KERNELS_BEGIN
 
+static const RtConv conv_28x28x1_to_28x28x32_3x3 = {
+    .h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_weight(const float features_layer_conv2d_weight[restrict 32][1][3][3],
                                               float features_layer_conv2d_weight_packed[restrict 288])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, features_layer_conv2d_weight[0][0][0], features_layer_conv2d_weight_packed);
+    rt_conv2d_pack(conv_28x28x1_to_28x28x32_3x3, features_layer_conv2d_weight[0][0][0],
+                   features_layer_conv2d_weight_packed);
 }
+
+static const RtConv conv_28x28x32_to_28x28x64_3x3_f4 = {
+    .h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_2_weight(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
                                                 float features_layer_conv2d_2_weight_packed[restrict 73728])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, features_layer_conv2d_2_weight[0][0][0], features_layer_conv2d_2_weight_packed);
+    rt_winograd_pack(conv_28x28x32_to_28x28x64_3x3_f4, features_layer_conv2d_2_weight[0][0][0],
+                     features_layer_conv2d_2_weight_packed);
 }
+
+static const RtConv conv_14x14x64_to_14x14x64_3x3_f4 = {
+    .h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_3_weight(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
                                                 float features_layer_conv2d_3_weight_packed[restrict 147456])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, features_layer_conv2d_3_weight[0][0][0], features_layer_conv2d_3_weight_packed);
+    rt_winograd_pack(conv_14x14x64_to_14x14x64_3x3_f4, features_layer_conv2d_3_weight[0][0][0],
+                     features_layer_conv2d_3_weight_packed);
 }
+
+static const RtConv conv_7x7x64_to_7x7x128_3x3_f4 = {
+    .h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_features_layer_conv2d_4_weight(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
                                                 float features_layer_conv2d_4_weight_packed[restrict 294912])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, features_layer_conv2d_4_weight[0][0][0], features_layer_conv2d_4_weight_packed);
+    rt_winograd_pack(conv_7x7x64_to_7x7x128_3x3_f4, features_layer_conv2d_4_weight[0][0][0],
+                     features_layer_conv2d_4_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -85,9 +101,7 @@ static void pack_logits_linear_weight_back(const float logits_linear_weight[rest
 static void pack_features_layer_conv2d_4_weight_back(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
                                                      float features_layer_conv2d_4_weight_back_packed[restrict 294912])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, features_layer_conv2d_4_weight[0][0][0],
+    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x128_3x3_f4, features_layer_conv2d_4_weight[0][0][0],
                                 features_layer_conv2d_4_weight_back_packed);
 }
 
@@ -95,9 +109,7 @@ static void pack_features_layer_conv2d_4_weight_back(const float features_layer_
 static void pack_features_layer_conv2d_3_weight_back(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
                                                      float features_layer_conv2d_3_weight_back_packed[restrict 147456])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, features_layer_conv2d_3_weight[0][0][0],
+    rt_winograd_grad_input_pack(conv_14x14x64_to_14x14x64_3x3_f4, features_layer_conv2d_3_weight[0][0][0],
                                 features_layer_conv2d_3_weight_back_packed);
 }
 
@@ -105,18 +117,14 @@ static void pack_features_layer_conv2d_3_weight_back(const float features_layer_
 static void pack_features_layer_conv2d_2_weight_back(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
                                                      float features_layer_conv2d_2_weight_back_packed[restrict 73728])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, features_layer_conv2d_2_weight[0][0][0],
+    rt_winograd_grad_input_pack(conv_28x28x32_to_28x28x64_3x3_f4, features_layer_conv2d_2_weight[0][0][0],
                                 features_layer_conv2d_2_weight_back_packed);
 }
 
 static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict packed,
                                                float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_28x28x1_to_28x28x32_3x3, n, x, packed, out, scratch);
 }
 
 /* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:24, 26 */
@@ -141,9 +149,7 @@ static void fwd_relu(int n, const float image[restrict][28][28][1],
 static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                    float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_28x28x32_to_28x28x64_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:24, 26 */
@@ -195,9 +201,7 @@ static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
 static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                    float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_14x14x64_to_14x14x64_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:24, 26 */
@@ -249,9 +253,7 @@ static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
 static void run_conv2d_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                 float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_7x7x64_to_7x7x128_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:24, 26 */
@@ -395,12 +397,15 @@ static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
     }
 }
 
+static const RtConv conv_7x7x128_to_7x7x64_3x3_f4 = {
+    .h = 7, .w = 7, .ci = 128, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
+
 static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                 float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 128, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_7x7x128_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* d_maxima = where(max_pool_2 > 0, conv2d_grad_input(d_features, features_layer_conv2d_4_weight), 0) cnn.lua:24, 26 */
@@ -425,9 +430,7 @@ static void bwd_maxima(int n, const float d_features[restrict][7][7][128],
 static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, const float *restrict dy,
                                                             float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+    rt_winograd_grad_weight(conv_7x7x64_to_7x7x128_3x3_f4, n, x, dy, out, scratch);
 }
 
 /* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:24
@@ -496,9 +499,7 @@ static void run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(int n, const floa
                                                                const float *restrict dy, float *restrict out,
                                                                float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+    rt_winograd_grad_weight(conv_14x14x64_to_14x14x64_3x3_f4, n, x, dy, out, scratch);
 }
 
 /* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:24
@@ -544,12 +545,15 @@ static void bwd_relu_2(int n, const float d_maxima_2[restrict][14][14][64],
     }
 }
 
+static const RtConv conv_28x28x64_to_28x28x32_3x3_f4 = {
+    .h = 28, .w = 28, .ci = 64, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
+
 static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                    float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 64, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_28x28x64_to_28x28x32_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:24, 26 */
@@ -575,9 +579,7 @@ static void run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(int n, const floa
                                                                const float *restrict dy, float *restrict out,
                                                                float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+    rt_winograd_grad_weight(conv_28x28x32_to_28x28x64_3x3_f4, n, x, dy, out, scratch);
 }
 
 /* d_features_layer_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                cnn.lua:24
@@ -609,9 +611,7 @@ static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict]
 static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict dy,
                                                            float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_28x28x1_to_28x28x32_3x3, n, x, dy, out, scratch);
 }
 
 /* d_features_layer_conv2d_weight = conv2d_grad_weight(image, d_relu)                   cnn.lua:24
@@ -644,9 +644,7 @@ static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][
 static void unpack_d_features_layer_conv2d_4_weight(const float d_features_layer_conv2d_4_weight_sum[restrict 294912],
                                                     float d_features_layer_conv2d_4_weight[restrict 128][64][3][3])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight_unpack(conv, d_features_layer_conv2d_4_weight_sum,
+    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x128_3x3_f4, d_features_layer_conv2d_4_weight_sum,
                                    d_features_layer_conv2d_4_weight[0][0][0]);
 }
 
@@ -654,9 +652,7 @@ static void unpack_d_features_layer_conv2d_4_weight(const float d_features_layer
 static void unpack_d_features_layer_conv2d_3_weight(const float d_features_layer_conv2d_3_weight_sum[restrict 147456],
                                                     float d_features_layer_conv2d_3_weight[restrict 64][64][3][3])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight_unpack(conv, d_features_layer_conv2d_3_weight_sum,
+    rt_winograd_grad_weight_unpack(conv_14x14x64_to_14x14x64_3x3_f4, d_features_layer_conv2d_3_weight_sum,
                                    d_features_layer_conv2d_3_weight[0][0][0]);
 }
 
@@ -664,9 +660,7 @@ static void unpack_d_features_layer_conv2d_3_weight(const float d_features_layer
 static void unpack_d_features_layer_conv2d_2_weight(const float d_features_layer_conv2d_2_weight_sum[restrict 73728],
                                                     float d_features_layer_conv2d_2_weight[restrict 64][32][3][3])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight_unpack(conv, d_features_layer_conv2d_2_weight_sum,
+    rt_winograd_grad_weight_unpack(conv_28x28x32_to_28x28x64_3x3_f4, d_features_layer_conv2d_2_weight_sum,
                                    d_features_layer_conv2d_2_weight[0][0][0]);
 }
 
@@ -674,9 +668,8 @@ static void unpack_d_features_layer_conv2d_2_weight(const float d_features_layer
 static void unpack_d_features_layer_conv2d_weight(const float d_features_layer_conv2d_weight_sum[restrict 288],
                                                   float d_features_layer_conv2d_weight[restrict 32][3][3])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_features_layer_conv2d_weight_sum, d_features_layer_conv2d_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_features_layer_conv2d_weight_sum,
+                                 d_features_layer_conv2d_weight[0][0]);
 }
 
 /* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:33 */

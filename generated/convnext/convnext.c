@@ -211,22 +211,29 @@ static void fwd_logits_linear_weight_scaled(const float logits_linear_weight[res
     }
 }
 
+static const RtConv conv_28x28x1_to_14x14x32_2x2_stride2_pad0 = {
+    .h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
+    .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stem_conv_weight(const float stem_conv_weight[restrict 32][1][2][2],
                                   float stem_conv_weight_packed[restrict 128])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stem_conv_weight[0][0][0], stem_conv_weight_packed);
+    rt_conv2d_pack(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, stem_conv_weight[0][0][0], stem_conv_weight_packed);
 }
+
+static const RtConv conv_14x14x32_to_14x14x32_7x7_groups32 = {
+    .h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
+    .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_1_0_dwconv_weight(const float stages_1_0_dwconv_weight[restrict 32][1][7][7],
                                           float stages_1_0_dwconv_weight_packed[restrict 1568])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_pack(conv, stages_1_0_dwconv_weight[0][0][0], stages_1_0_dwconv_weight_packed);
+    rt_depthwise_pack(conv_14x14x32_to_14x14x32_7x7_groups32, stages_1_0_dwconv_weight[0][0][0],
+                      stages_1_0_dwconv_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -243,22 +250,30 @@ static void pack_stages_1_0_pwconv2_weight_scaled(const float stages_1_0_pwconv2
     rt_pack(128, 32, stages_1_0_pwconv2_weight_scaled[0], 1, 128, stages_1_0_pwconv2_weight_scaled_packed);
 }
 
+static const RtConv conv_14x14x32_to_7x7x64_2x2_stride2_pad0 = {
+    .h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
+    .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_downsample_2_conv_weight_scaled(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
                                                  float downsample_2_conv_weight_scaled_packed[restrict 8192])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, downsample_2_conv_weight_scaled[0][0][0], downsample_2_conv_weight_scaled_packed);
+    rt_conv2d_pack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, downsample_2_conv_weight_scaled[0][0][0],
+                   downsample_2_conv_weight_scaled_packed);
 }
+
+static const RtConv conv_7x7x64_to_7x7x64_7x7_groups64 = {
+    .h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
+    .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_2_0_dwconv_weight(const float stages_2_0_dwconv_weight[restrict 64][1][7][7],
                                           float stages_2_0_dwconv_weight_packed[restrict 3136])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_pack(conv, stages_2_0_dwconv_weight[0][0][0], stages_2_0_dwconv_weight_packed);
+    rt_depthwise_pack(conv_7x7x64_to_7x7x64_7x7_groups64, stages_2_0_dwconv_weight[0][0][0],
+                      stages_2_0_dwconv_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -275,22 +290,30 @@ static void pack_stages_2_0_pwconv2_weight_scaled(const float stages_2_0_pwconv2
     rt_pack(256, 64, stages_2_0_pwconv2_weight_scaled[0], 1, 256, stages_2_0_pwconv2_weight_scaled_packed);
 }
 
+static const RtConv conv_7x7x64_to_3x3x128_2x2_stride2_pad0 = {
+    .h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
+    .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_downsample_3_conv_weight_scaled(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
                                                  float downsample_3_conv_weight_scaled_packed[restrict 32768])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, downsample_3_conv_weight_scaled[0][0][0], downsample_3_conv_weight_scaled_packed);
+    rt_conv2d_pack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, downsample_3_conv_weight_scaled[0][0][0],
+                   downsample_3_conv_weight_scaled_packed);
 }
+
+static const RtConv conv_3x3x128_to_3x3x128_7x7_groups128 = {
+    .h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
+    .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_3_0_dwconv_weight(const float stages_3_0_dwconv_weight[restrict 128][1][7][7],
                                           float stages_3_0_dwconv_weight_packed[restrict 6272])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_pack(conv, stages_3_0_dwconv_weight[0][0][0], stages_3_0_dwconv_weight_packed);
+    rt_depthwise_pack(conv_3x3x128_to_3x3x128_7x7_groups128, stages_3_0_dwconv_weight[0][0][0],
+                      stages_3_0_dwconv_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -339,18 +362,15 @@ static void pack_stages_3_1_pwconv1_weight_scaled_back(const float stages_3_1_pw
 static void pack_stages_3_1_dwconv_weight_back(const float stages_3_1_dwconv_weight[restrict 128][1][7][7],
                                                float stages_3_1_dwconv_weight_back_packed[restrict 6272])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_input_pack(conv, stages_3_1_dwconv_weight[0][0][0], stages_3_1_dwconv_weight_back_packed);
+    rt_depthwise_grad_input_pack(conv_3x3x128_to_3x3x128_7x7_groups128, stages_3_1_dwconv_weight[0][0][0],
+                                 stages_3_1_dwconv_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_downsample_3_conv_weight_scaled_back(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
                                                       float downsample_3_conv_weight_scaled_back_packed[restrict 32768])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, downsample_3_conv_weight_scaled[0][0][0],
+    rt_conv2d_grad_input_pack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, downsample_3_conv_weight_scaled[0][0][0],
                               downsample_3_conv_weight_scaled_back_packed);
 }
 
@@ -372,18 +392,15 @@ static void pack_stages_2_1_pwconv1_weight_scaled_back(const float stages_2_1_pw
 static void pack_stages_2_1_dwconv_weight_back(const float stages_2_1_dwconv_weight[restrict 64][1][7][7],
                                                float stages_2_1_dwconv_weight_back_packed[restrict 3136])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_input_pack(conv, stages_2_1_dwconv_weight[0][0][0], stages_2_1_dwconv_weight_back_packed);
+    rt_depthwise_grad_input_pack(conv_7x7x64_to_7x7x64_7x7_groups64, stages_2_1_dwconv_weight[0][0][0],
+                                 stages_2_1_dwconv_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_downsample_2_conv_weight_scaled_back(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
                                                       float downsample_2_conv_weight_scaled_back_packed[restrict 8192])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, downsample_2_conv_weight_scaled[0][0][0],
+    rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, downsample_2_conv_weight_scaled[0][0][0],
                               downsample_2_conv_weight_scaled_back_packed);
 }
 
@@ -405,18 +422,15 @@ static void pack_stages_1_1_pwconv1_weight_scaled_back(const float stages_1_1_pw
 static void pack_stages_1_1_dwconv_weight_back(const float stages_1_1_dwconv_weight[restrict 32][1][7][7],
                                                float stages_1_1_dwconv_weight_back_packed[restrict 1568])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_input_pack(conv, stages_1_1_dwconv_weight[0][0][0], stages_1_1_dwconv_weight_back_packed);
+    rt_depthwise_grad_input_pack(conv_14x14x32_to_14x14x32_7x7_groups32, stages_1_1_dwconv_weight[0][0][0],
+                                 stages_1_1_dwconv_weight_back_packed);
 }
 
 static void run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *restrict x,
                                                             const float *restrict packed, float *restrict out,
                                                             float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
 /* conv2d = conv2d(image, stem_conv_weight) + stem_conv_bias                            convnext.lua:34 */
@@ -482,9 +496,7 @@ static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], cons
 static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x, const float *restrict packed,
                                                          float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise(conv, n, x, packed, out, scratch);
+    rt_depthwise(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
 
 /* conv2d_2 = conv2d(layer_norm, stages_1_0_dwconv_weight) + stages_1_0_dwconv_bias     convnext.lua:20 */
@@ -609,9 +621,7 @@ static void run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *r
                                                            const float *restrict packed, float *restrict out,
                                                            float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
 /* conv2d_4 = conv2d(layer_norm_4, downsample_2_conv_weight_scaled) + (downsample_2_conv_weight_scaled_sum + downsample_2_conv_bias) convnext.lua:34 */
@@ -637,9 +647,7 @@ static void fwd_conv2d_4(int n, const float layer_norm_4[restrict][14][14][32],
 static void run_conv2d_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x, const float *restrict packed,
                                                      float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise(conv, n, x, packed, out, scratch);
+    rt_depthwise(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
 /* conv2d_5 = conv2d(conv2d_4, stages_2_0_dwconv_weight) + stages_2_0_dwconv_bias       convnext.lua:20 */
@@ -763,9 +771,7 @@ static void run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *re
                                                           const float *restrict packed, float *restrict out,
                                                           float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
 /* conv2d_7 = conv2d(layer_norm_7, downsample_3_conv_weight_scaled) + (downsample_3_conv_weight_scaled_sum + downsample_3_conv_bias) convnext.lua:34 */
@@ -791,9 +797,7 @@ static void fwd_conv2d_7(int n, const float layer_norm_7[restrict][7][7][64],
 static void run_conv2d_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x, const float *restrict packed,
                                                         float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise(conv, n, x, packed, out, scratch);
+    rt_depthwise(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
 /* conv2d_8 = conv2d(conv2d_7, stages_3_0_dwconv_weight) + stages_3_0_dwconv_bias       convnext.lua:20 */
@@ -1216,9 +1220,7 @@ static void run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(int n, const 
                                                                    const float *restrict packed, float *restrict out,
                                                                    float *restrict scratch)
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
+    rt_depthwise_grad_input(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
 /* d_add_5 = (((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...) + ... convnext.lua:20 */
@@ -1249,9 +1251,7 @@ static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const
                                                                     const float *restrict dy, float *restrict out,
                                                                     float *restrict scratch)
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
+    rt_depthwise_grad_weight(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, dy, out, scratch);
 }
 
 /* d_stages_3_1_dwconv_weight = conv2d_grad_weight(add_5, d_conv2d_9)                   convnext.lua:20
@@ -1328,9 +1328,7 @@ static void run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, cons
                                                                      const float *restrict packed,
                                                                      float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+    rt_conv2d_grad_input(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
 /* d_layer_norm_7 = conv2d_grad_input(d_conv2d_7, downsample_3_conv_weight_scaled)      convnext.lua:34 */
@@ -1348,9 +1346,7 @@ static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, con
                                                                       const float *restrict dy, float *restrict out,
                                                                       float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
 /* d_downsample_3_conv_weight_scaled = conv2d_grad_weight(layer_norm_7, d_conv2d_7)     convnext.lua:34
@@ -1506,9 +1502,7 @@ static void run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(int n, const flo
                                                                 const float *restrict packed, float *restrict out,
                                                                 float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
+    rt_depthwise_grad_input(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
 /* d_add_3 = d_add_4 + conv2d_grad_input(d_conv2d_6, stages_2_1_dwconv_weight)          convnext.lua:20 */
@@ -1534,9 +1528,7 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const fl
                                                                  const float *restrict dy, float *restrict out,
                                                                  float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
+    rt_depthwise_grad_weight(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, dy, out, scratch);
 }
 
 /* d_stages_2_1_dwconv_weight = conv2d_grad_weight(add_3, d_conv2d_6)                   convnext.lua:20
@@ -1569,9 +1561,7 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, con
                                                                       const float *restrict packed,
                                                                       float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+    rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
 /* d_layer_norm_4 = conv2d_grad_input(d_conv2d_4, downsample_2_conv_weight_scaled)      convnext.lua:34 */
@@ -1589,9 +1579,7 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, co
                                                                        const float *restrict dy, float *restrict out,
                                                                        float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
 /* d_downsample_2_conv_weight_scaled = conv2d_grad_weight(layer_norm_4, d_conv2d_4)     convnext.lua:34
@@ -1748,9 +1736,7 @@ static void run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(int n, const
                                                                     const float *restrict packed, float *restrict out,
                                                                     float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_input(conv, n, x, packed, out, scratch);
+    rt_depthwise_grad_input(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
 
 /* d_add = d_add_2 + conv2d_grad_input(d_conv2d_3, stages_1_1_dwconv_weight)            convnext.lua:20 */
@@ -1777,9 +1763,7 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(int n, cons
                                                                      const float *restrict dy, float *restrict out,
                                                                      float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_weight(conv, n, x, dy, out, scratch);
+    rt_depthwise_grad_weight(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, dy, out, scratch);
 }
 
 /* d_stages_1_1_dwconv_weight = conv2d_grad_weight(add, d_conv2d_3)                     convnext.lua:20
@@ -1875,9 +1859,7 @@ static void run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, c
                                                                         const float *restrict dy, float *restrict out,
                                                                         float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
 /* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             convnext.lua:34
@@ -1910,18 +1892,15 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
 static void unpack_d_stages_3_1_dwconv_weight(const float d_stages_3_1_dwconv_weight_sum[restrict 6272],
                                               float d_stages_3_1_dwconv_weight[restrict 128][7][7])
 {
-    const RtConv conv = {.h = 3, .w = 3, .ci = 128, .oh = 3, .ow = 3, .co = 128, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 128};
-    rt_depthwise_grad_weight_unpack(conv, d_stages_3_1_dwconv_weight_sum, d_stages_3_1_dwconv_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_3x3x128_to_3x3x128_7x7_groups128, d_stages_3_1_dwconv_weight_sum,
+                                    d_stages_3_1_dwconv_weight[0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_downsample_3_conv_weight_scaled(const float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
                                                      float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 3, .ow = 3, .co = 128, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_downsample_3_conv_weight_scaled_sum,
+    rt_conv2d_grad_weight_unpack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, d_downsample_3_conv_weight_scaled_sum,
                                  d_downsample_3_conv_weight_scaled[0][0][0]);
 }
 
@@ -1929,18 +1908,15 @@ static void unpack_d_downsample_3_conv_weight_scaled(const float d_downsample_3_
 static void unpack_d_stages_2_1_dwconv_weight(const float d_stages_2_1_dwconv_weight_sum[restrict 3136],
                                               float d_stages_2_1_dwconv_weight[restrict 64][7][7])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 64};
-    rt_depthwise_grad_weight_unpack(conv, d_stages_2_1_dwconv_weight_sum, d_stages_2_1_dwconv_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_7x7x64_to_7x7x64_7x7_groups64, d_stages_2_1_dwconv_weight_sum,
+                                    d_stages_2_1_dwconv_weight[0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_downsample_2_conv_weight_scaled(const float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
                                                      float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_downsample_2_conv_weight_scaled_sum,
+    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, d_downsample_2_conv_weight_scaled_sum,
                                  d_downsample_2_conv_weight_scaled[0][0][0]);
 }
 
@@ -1948,18 +1924,16 @@ static void unpack_d_downsample_2_conv_weight_scaled(const float d_downsample_2_
 static void unpack_d_stages_1_1_dwconv_weight(const float d_stages_1_1_dwconv_weight_sum[restrict 1568],
                                               float d_stages_1_1_dwconv_weight[restrict 32][7][7])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 7, .kw = 7,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 3, .pad_w = 3, .dilation_h = 1, .dilation_w = 1, .groups = 32};
-    rt_depthwise_grad_weight_unpack(conv, d_stages_1_1_dwconv_weight_sum, d_stages_1_1_dwconv_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_14x14x32_to_14x14x32_7x7_groups32, d_stages_1_1_dwconv_weight_sum,
+                                    d_stages_1_1_dwconv_weight[0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restrict 128],
                                       float d_stem_conv_weight[restrict 32][2][2])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 14, .ow = 14, .co = 32, .kh = 2, .kw = 2,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, d_stem_conv_weight_sum,
+                                 d_stem_conv_weight[0][0]);
 }
 
 /* d_norm_weight = sum(d_logits_linear_weight_scaled * logits_linear_weight)            convnext.lua:43

@@ -31,21 +31,22 @@
 
 RT_KERNELS_BEGIN
 
+static const RtConv conv_28x28x1_to_28x28x16_3x3 = {
+    .h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stem_conv_weight(const float stem_conv_weight[restrict 16][1][3][3],
                                   float stem_conv_weight_packed[restrict 288])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stem_conv_weight[0][0][0], stem_conv_weight_packed);
+    rt_conv2d_pack(conv_28x28x1_to_28x28x16_3x3, stem_conv_weight[0][0][0], stem_conv_weight_packed);
 }
 
 static void run_conv2d_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, const float *restrict packed,
                                                float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_28x28x1_to_28x28x16_3x3, n, x, packed, out, scratch);
 }
 
 /* conv2d = conv2d(image, stem_conv_weight)                                             resnet.lua:19 */
@@ -107,13 +108,17 @@ static void fwd_batch_norm_2(int n, float batch_size, const float conv2d[restric
     }
 }
 
+static const RtConv conv_28x28x16_to_28x28x16_3x3_f4 = {
+    .h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_1_1_conv1_weight(const float stages_1_1_conv1_weight[restrict 16][16][3][3],
                                          float stages_1_1_conv1_weight_packed[restrict 18432])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, stages_1_1_conv1_weight[0][0][0], stages_1_1_conv1_weight_packed);
+    rt_winograd_pack(conv_28x28x16_to_28x28x16_3x3_f4, stages_1_1_conv1_weight[0][0][0],
+                     stages_1_1_conv1_weight_packed);
 }
 
 /* stem_bn_running_var_next = (0.9 * stem_bn_running_var) + (0.1 * ((batch_norm_2 / (784 * batch_size)) * ((784 * batch_size) / maximum((784 * ...) - ..., ...)))) resnet.lua:20 */
@@ -159,9 +164,7 @@ static void fwd_relu(int n, float batch_size, const float conv2d[restrict][28][2
 static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                    float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_28x28x16_to_28x28x16_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv2d_2 = conv2d(relu, stages_1_1_conv1_weight)                                     resnet.lua:19 */
@@ -221,22 +224,30 @@ static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][2
     }
 }
 
+static const RtConv conv_28x28x16_to_14x14x32_3x3_stride2 = {
+    .h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+    .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_2_1_conv1_weight(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
                                          float stages_2_1_conv1_weight_packed[restrict 4608])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_packed);
+    rt_conv2d_pack(conv_28x28x16_to_14x14x32_3x3_stride2, stages_2_1_conv1_weight[0][0][0],
+                   stages_2_1_conv1_weight_packed);
 }
+
+static const RtConv conv_28x28x16_to_14x14x32_1x1_stride2 = {
+    .h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
+    .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
                                              float stages_2_1_conv_skip_weight_packed[restrict 512])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_packed);
+    rt_conv2d_pack(conv_28x28x16_to_14x14x32_1x1_stride2, stages_2_1_conv_skip_weight[0][0][0],
+                   stages_2_1_conv_skip_weight_packed);
 }
 
 /* relu_7 = relu(((((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21) * stages_1_3_bn2_weight) + stages_1_3_bn2_bias) + ...) resnet.lua:30 */
@@ -271,9 +282,7 @@ static void fwd_relu_7(int n, float batch_size, const float conv2d_7[restrict][2
 static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x, const float *restrict packed,
                                                         float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
 /* conv2d_8 = conv2d(relu_7, stages_2_1_conv1_weight)                                   resnet.lua:19 */
@@ -307,9 +316,7 @@ static void fwd_batch_norm_22(int n, const float conv2d_8[restrict][14][14][32],
 static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x, const float *restrict packed,
                                                         float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
 /* conv2d_10 = conv2d(relu_7, stages_2_1_conv_skip_weight)                              resnet.lua:19 */
@@ -355,13 +362,17 @@ static void fwd_batch_norm_23(int n, float batch_size, const float conv2d_8[rest
     }
 }
 
+static const RtConv conv_14x14x32_to_14x14x32_3x3_f4 = {
+    .h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_2_1_conv2_weight(const float stages_2_1_conv2_weight[restrict 32][32][3][3],
                                          float stages_2_1_conv2_weight_packed[restrict 36864])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, stages_2_1_conv2_weight[0][0][0], stages_2_1_conv2_weight_packed);
+    rt_winograd_pack(conv_14x14x32_to_14x14x32_3x3_f4, stages_2_1_conv2_weight[0][0][0],
+                     stages_2_1_conv2_weight_packed);
 }
 
 /* stages_2_1_bn1_running_var_next = (0.9 * stages_2_1_bn1_running_var) + (0.1 * ((batch_norm_23 / (196 * batch_size)) * ((196 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
@@ -409,9 +420,7 @@ static void fwd_relu_8(int n, float batch_size, const float conv2d_8[restrict][1
 static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                    float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_14x14x32_to_14x14x32_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv2d_9 = conv2d(relu_8, stages_2_1_conv2_weight)                                   resnet.lua:19 */
@@ -476,22 +485,30 @@ static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict]
     }
 }
 
+static const RtConv conv_14x14x32_to_7x7x64_3x3_stride2 = {
+    .h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+    .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_3_1_conv1_weight(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
                                          float stages_3_1_conv1_weight_packed[restrict 18432])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_packed);
+    rt_conv2d_pack(conv_14x14x32_to_7x7x64_3x3_stride2, stages_3_1_conv1_weight[0][0][0],
+                   stages_3_1_conv1_weight_packed);
 }
+
+static const RtConv conv_14x14x32_to_7x7x64_1x1_stride2 = {
+    .h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
+    .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+};
 
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
                                              float stages_3_1_conv_skip_weight_packed[restrict 2048])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_packed);
+    rt_conv2d_pack(conv_14x14x32_to_7x7x64_1x1_stride2, stages_3_1_conv_skip_weight[0][0][0],
+                   stages_3_1_conv_skip_weight_packed);
 }
 
 /* relu_13 = relu(((((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42) * stages_2_3_bn2_weight) + stages_2_3_bn2_bias) + ...) resnet.lua:30 */
@@ -530,9 +547,7 @@ static void fwd_relu_13(int n, float batch_size, const float conv2d_14[restrict]
 static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x, const float *restrict packed,
                                                       float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
 /* conv2d_15 = conv2d(relu_13, stages_3_1_conv1_weight)                                 resnet.lua:19 */
@@ -566,9 +581,7 @@ static void fwd_batch_norm_43(int n, const float conv2d_15[restrict][7][7][64],
 static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x, const float *restrict packed,
                                                       float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d(conv, n, x, packed, out, scratch);
+    rt_conv2d(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
 /* conv2d_17 = conv2d(relu_13, stages_3_1_conv_skip_weight)                             resnet.lua:19 */
@@ -614,13 +627,16 @@ static void fwd_batch_norm_44(int n, float batch_size, const float conv2d_15[res
     }
 }
 
+static const RtConv conv_7x7x64_to_7x7x64_3x3_f4 = {
+    .h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+};
+
 /* Lays a weight out for conv2d.  Once a step. */
 static void pack_stages_3_1_conv2_weight(const float stages_3_1_conv2_weight[restrict 64][64][3][3],
                                          float stages_3_1_conv2_weight_packed[restrict 147456])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_pack(conv, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
+    rt_winograd_pack(conv_7x7x64_to_7x7x64_3x3_f4, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
 }
 
 /* stages_3_1_bn1_running_var_next = (0.9 * stages_3_1_bn1_running_var) + (0.1 * ((batch_norm_44 / (49 * batch_size)) * ((49 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
@@ -668,9 +684,7 @@ static void fwd_relu_14(int n, float batch_size, const float conv2d_15[restrict]
 static void run_conv2d_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
                                                float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd(conv, n, x, packed, out, scratch);
+    rt_winograd(conv_7x7x64_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv2d_16 = conv2d(relu_14, stages_3_1_conv2_weight)                                 resnet.lua:19 */
@@ -968,9 +982,8 @@ static void bwd_batch_norm_65(int n, float batch_size, const float conv2d_21[res
 static void pack_stages_3_3_conv2_weight_back(const float stages_3_3_conv2_weight[restrict 64][64][3][3],
                                               float stages_3_3_conv2_weight_back_packed[restrict 147456])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, stages_3_3_conv2_weight[0][0][0], stages_3_3_conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x64_3x3_f4, stages_3_3_conv2_weight[0][0][0],
+                                stages_3_3_conv2_weight_back_packed);
 }
 
 /* d_conv2d_21 = (((where(relu(((((conv2d_21 - (... / ...)) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + relu(...)) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
@@ -1019,17 +1032,17 @@ static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict]
                       const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
                       const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
                       const float stages_3_3_bn1_bias[restrict 64], float bwd_where_scratch[restrict 146368],
-                      float relu_18_again[restrict][7][7][64], float d_where[restrict][7][7][64])
+                      float d_where[restrict][7][7][64], float relu_18_again[restrict][7][7][64])
 {
-    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed,
-                                       relu_18_again[0][0][0], bwd_where_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, d_where[0][0][0],
+                                       bwd_where_scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d_20[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = relu_18_again[b][h][w][c];
+                    const float t2 = d_where[b][h][w][c];
                     const float t3 = (conv2d_20[b][h][w][c] - batch_norm_58[c] / t) * batch_norm_60[c] * stages_3_3_bn1_weight[c] + stages_3_3_bn1_bias[c];
                     const float t4 = rt_relu(t3);
                     relu_18_again[b][h][w][c] = t4;
@@ -1043,9 +1056,7 @@ static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict]
 static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict dy,
                                                            float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+    rt_winograd_grad_weight(conv_7x7x64_to_7x7x64_3x3_f4, n, x, dy, out, scratch);
 }
 
 /* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18_again, d_conv2d_21)           resnet.lua:19 */
@@ -1108,9 +1119,8 @@ static void bwd_batch_norm_66(int n, float batch_size, const float conv2d_20[res
 static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weight_sum[restrict 147456],
                                              float d_stages_3_3_conv2_weight[restrict 64][64][3][3])
 {
-    const RtConv conv = {.h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight_unpack(conv, d_stages_3_3_conv2_weight_sum, d_stages_3_3_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x64_3x3_f4, d_stages_3_3_conv2_weight_sum,
+                                   d_stages_3_3_conv2_weight[0][0][0]);
 }
 
 /* d_conv2d_20 = (((d_where * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
@@ -1294,18 +1304,15 @@ static void bwd_batch_norm_73(int n, float batch_size, const float conv2d_16[res
 static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
                                                   float stages_3_1_conv_skip_weight_back_packed[restrict 2048])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_3_1_conv_skip_weight[0][0][0], stages_3_1_conv_skip_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_1x1_stride2, stages_3_1_conv_skip_weight[0][0][0],
+                              stages_3_1_conv_skip_weight_back_packed);
 }
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
                                                                  const float *restrict packed, float *restrict out,
                                                                  float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+    rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
 /* conv2d_24 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
@@ -1322,9 +1329,7 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const f
                                                                   const float *restrict dy, float *restrict out,
                                                                   float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, dy, out, scratch);
 }
 
 /* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13, d_conv2d_17)             resnet.lua:19 */
@@ -1342,27 +1347,23 @@ static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13[restrict]
 static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_skip_weight_sum[restrict 2048],
                                                  float d_stages_3_1_conv_skip_weight[restrict 64][32])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv_skip_weight_sum, d_stages_3_1_conv_skip_weight[0]);
+    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_1x1_stride2, d_stages_3_1_conv_skip_weight_sum,
+                                 d_stages_3_1_conv_skip_weight[0]);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
                                               float stages_3_1_conv1_weight_back_packed[restrict 18432])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_3_1_conv1_weight[0][0][0], stages_3_1_conv1_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_3x3_stride2, stages_3_1_conv1_weight[0][0][0],
+                              stages_3_1_conv1_weight_back_packed);
 }
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
                                                                  const float *restrict packed, float *restrict out,
                                                                  float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+    rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
 /* d_add_add_2 = where(relu_13 > 0, conv2d_24 + conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight), 0) resnet.lua:19, 30 */
@@ -1390,9 +1391,7 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(int n, const f
                                                                   const float *restrict dy, float *restrict out,
                                                                   float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, dy, out, scratch);
 }
 
 /* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13, d_conv2d_15)                 resnet.lua:19 */
@@ -1455,9 +1454,8 @@ static void bwd_batch_norm_77(int n, float batch_size, const float conv2d_14[res
 static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weight_sum[restrict 18432],
                                              float d_stages_3_1_conv1_weight[restrict 64][32][3][3])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_3_1_conv1_weight_sum, d_stages_3_1_conv1_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_3x3_stride2, d_stages_3_1_conv1_weight_sum,
+                                 d_stages_3_1_conv1_weight[0][0][0]);
 }
 
 /* batch_norm_78 = sum(((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * batch_norm_42))) / (196 * batch_size)) * (conv2d_14 - ...)) + ...) resnet.lua:20 */
@@ -1487,9 +1485,8 @@ static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[res
 static void pack_stages_2_3_conv2_weight_back(const float stages_2_3_conv2_weight[restrict 32][32][3][3],
                                               float stages_2_3_conv2_weight_back_packed[restrict 36864])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, stages_2_3_conv2_weight[0][0][0], stages_2_3_conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, stages_2_3_conv2_weight[0][0][0],
+                                stages_2_3_conv2_weight_back_packed);
 }
 
 /* d_conv2d_14 = (((d_add_add_2 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
@@ -1521,17 +1518,17 @@ static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restric
                         const float conv2d_13[restrict][14][14][32], const float batch_norm_37[restrict 32],
                         const float batch_norm_39[restrict 32], const float stages_2_3_bn1_weight[restrict 32],
                         const float stages_2_3_bn1_bias[restrict 32], float bwd_where_4_scratch[restrict 97952],
-                        float relu_12_again[restrict][14][14][32], float d_where_4[restrict][14][14][32])
+                        float d_where_4[restrict][14][14][32], float relu_12_again[restrict][14][14][32])
 {
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed,
-                                           relu_12_again[0][0][0], bwd_where_4_scratch);
+                                           d_where_4[0][0][0], bwd_where_4_scratch);
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d_13[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = relu_12_again[b][h][w][c];
+                    const float t2 = d_where_4[b][h][w][c];
                     const float t3 = (conv2d_13[b][h][w][c] - batch_norm_37[c] / t) * batch_norm_39[c] * stages_2_3_bn1_weight[c] + stages_2_3_bn1_bias[c];
                     const float t4 = rt_relu(t3);
                     relu_12_again[b][h][w][c] = t4;
@@ -1546,9 +1543,7 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(int n, const floa
                                                                const float *restrict dy, float *restrict out,
                                                                float *restrict scratch)
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+    rt_winograd_grad_weight(conv_14x14x32_to_14x14x32_3x3_f4, n, x, dy, out, scratch);
 }
 
 /* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12_again, d_conv2d_14)           resnet.lua:19 */
@@ -1566,9 +1561,8 @@ static void bwd_stages_2_3_conv2_weight(int n, const float relu_12_again[restric
 static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weight_sum[restrict 36864],
                                              float d_stages_2_3_conv2_weight[restrict 32][32][3][3])
 {
-    const RtConv conv = {.h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight_unpack(conv, d_stages_2_3_conv2_weight_sum, d_stages_2_3_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_14x14x32_to_14x14x32_3x3_f4, d_stages_2_3_conv2_weight_sum,
+                                   d_stages_2_3_conv2_weight[0][0][0]);
 }
 
 /* relu_11_again = relu(((((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36) * stages_2_2_bn2_weight) + stages_2_2_bn2_bias) + ...) resnet.lua:30, 20
@@ -1727,18 +1721,15 @@ static void bwd_batch_norm_86(int n, float batch_size, const float conv2d_9[rest
 static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
                                                   float stages_2_1_conv_skip_weight_back_packed[restrict 1024])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_2_1_conv_skip_weight[0][0][0], stages_2_1_conv_skip_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv_28x28x16_to_14x14x32_1x1_stride2, stages_2_1_conv_skip_weight[0][0][0],
+                              stages_2_1_conv_skip_weight_back_packed);
 }
 
 static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
                                                                    const float *restrict packed, float *restrict out,
                                                                    float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+    rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
 /* conv2d_27 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
@@ -1755,9 +1746,7 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const
                                                                     const float *restrict dy, float *restrict out,
                                                                     float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, dy, out, scratch);
 }
 
 /* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7, d_conv2d_10)              resnet.lua:19 */
@@ -1775,27 +1764,23 @@ static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7[restrict][
 static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_skip_weight_sum[restrict 512],
                                                  float d_stages_2_1_conv_skip_weight[restrict 32][16])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 1, .kw = 1,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 0, .pad_w = 0, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv_skip_weight_sum, d_stages_2_1_conv_skip_weight[0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_1x1_stride2, d_stages_2_1_conv_skip_weight_sum,
+                                 d_stages_2_1_conv_skip_weight[0]);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
                                               float stages_2_1_conv1_weight_back_packed[restrict 9216])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input_pack(conv, stages_2_1_conv1_weight[0][0][0], stages_2_1_conv1_weight_back_packed);
+    rt_conv2d_grad_input_pack(conv_28x28x16_to_14x14x32_3x3_stride2, stages_2_1_conv1_weight[0][0][0],
+                              stages_2_1_conv1_weight_back_packed);
 }
 
 static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
                                                                    const float *restrict packed, float *restrict out,
                                                                    float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_input(conv, n, x, packed, out, scratch);
+    rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
 /* d_add_add_4 = where(relu_7 > 0, conv2d_27 + conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight), 0) resnet.lua:19, 30 */
@@ -1822,9 +1807,7 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(int n, const
                                                                     const float *restrict dy, float *restrict out,
                                                                     float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, dy, out, scratch);
 }
 
 /* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7, d_conv2d_8)                   resnet.lua:19 */
@@ -1886,9 +1869,8 @@ static void bwd_batch_norm_90(int n, float batch_size, const float d_add_add_4[r
 static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weight_sum[restrict 4608],
                                              float d_stages_2_1_conv1_weight[restrict 32][16][3][3])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-                         .stride_h = 2, .stride_w = 2, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stages_2_1_conv1_weight_sum, d_stages_2_1_conv1_weight[0][0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_3x3_stride2, d_stages_2_1_conv1_weight_sum,
+                                 d_stages_2_1_conv1_weight[0][0][0]);
 }
 
 /* batch_norm_91 = sum(((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * batch_norm_21))) / (784 * batch_size)) * (conv2d_7 - ...)) + ...) resnet.lua:20 */
@@ -1917,9 +1899,8 @@ static void bwd_batch_norm_91(int n, float batch_size, const float d_batch_norm_
 static void pack_stages_1_3_conv2_weight_back(const float stages_1_3_conv2_weight[restrict 16][16][3][3],
                                               float stages_1_3_conv2_weight_back_packed[restrict 18432])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_input_pack(conv, stages_1_3_conv2_weight[0][0][0], stages_1_3_conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, stages_1_3_conv2_weight[0][0][0],
+                                stages_1_3_conv2_weight_back_packed);
 }
 
 /* d_conv2d_7 = (((d_add_add_4 * stages_1_3_bn2_weight) * batch_norm_21) + (((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
@@ -1949,16 +1930,16 @@ static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict
                         const float conv2d_6[restrict][28][28][16], const float batch_norm_16[restrict 16],
                         const float batch_norm_18[restrict 16], const float stages_1_3_bn1_weight[restrict 16],
                         const float stages_1_3_bn1_bias[restrict 16], float bwd_where_7_scratch[restrict 73744],
-                        float relu_6_again[restrict][28][28][16], float d_where_7[restrict][28][28][16])
+                        float d_where_7[restrict][28][28][16], float relu_6_again[restrict][28][28][16])
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed,
-                                           relu_6_again[0][0][0], bwd_where_7_scratch);
+                                           d_where_7[0][0][0], bwd_where_7_scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = relu_6_again[b][h][w][c];
+                    const float t2 = d_where_7[b][h][w][c];
                     const float t3 = (conv2d_6[b][h][w][c] - batch_norm_16[c] / t) * batch_norm_18[c] * stages_1_3_bn1_weight[c] + stages_1_3_bn1_bias[c];
                     const float t4 = rt_relu(t3);
                     relu_6_again[b][h][w][c] = t4;
@@ -1973,9 +1954,7 @@ static void run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(int n, const floa
                                                                const float *restrict dy, float *restrict out,
                                                                float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight(conv, n, x, dy, out, scratch);
+    rt_winograd_grad_weight(conv_28x28x16_to_28x28x16_3x3_f4, n, x, dy, out, scratch);
 }
 
 /* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6_again, d_conv2d_7)             resnet.lua:19 */
@@ -1993,9 +1972,8 @@ static void bwd_stages_1_3_conv2_weight(int n, const float relu_6_again[restrict
 static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weight_sum[restrict 18432],
                                              float d_stages_1_3_conv2_weight[restrict 16][16][3][3])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4};
-    rt_winograd_grad_weight_unpack(conv, d_stages_1_3_conv2_weight_sum, d_stages_1_3_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_28x28x16_to_28x28x16_3x3_f4, d_stages_1_3_conv2_weight_sum,
+                                   d_stages_1_3_conv2_weight[0][0][0]);
 }
 
 /* relu_5_again = relu(((((conv2d_5 - (batch_norm_13 / (784 * batch_size))) * batch_norm_15) * stages_1_2_bn2_weight) + stages_1_2_bn2_bias) + ...) resnet.lua:30, 20
@@ -2125,17 +2103,17 @@ static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restric
                          const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
                          const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
                          const float stem_bn_bias[restrict 16], const float d_add_add_6[restrict][28][28][16],
-                         float bwd_where_10_scratch[restrict 73744], float relu_again[restrict][28][28][16],
-                         float d_where_10[restrict][28][28][16])
+                         float bwd_where_10_scratch[restrict 73744], float d_where_10[restrict][28][28][16],
+                         float relu_again[restrict][28][28][16])
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed,
-                                           relu_again[0][0][0], bwd_where_10_scratch);
+                                           d_where_10[0][0][0], bwd_where_10_scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = relu_again[b][h][w][c];
+                    const float t2 = d_where_10[b][h][w][c];
                     const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
                     relu_again[b][h][w][c] = t3;
                     d_where_10[b][h][w][c] = rt_where(t3 > 0.0f, d_add_add_6[b][h][w][c] + t2, 0.0f);
@@ -2148,9 +2126,7 @@ static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restric
 static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, const float *restrict dy,
                                                            float *restrict out, float *restrict scratch)
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight(conv, n, x, dy, out, scratch);
+    rt_conv2d_grad_weight(conv_28x28x1_to_28x28x16_3x3, n, x, dy, out, scratch);
 }
 
 /* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             resnet.lua:19 */
@@ -2167,9 +2143,7 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
 static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restrict 144],
                                       float d_stem_conv_weight[restrict 16][3][3])
 {
-    const RtConv conv = {.h = 28, .w = 28, .ci = 1, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-                         .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1};
-    rt_conv2d_grad_weight_unpack(conv, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x16_3x3, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
 }
 
 /* relu = relu((((conv2d(image, stem_conv_weight) - stem_bn_running_mean) * rsqrt(stem_bn_running_var + 1e-05)) * stem_bn_weight) + ...) resnet.lua:19, 33 */
@@ -3320,8 +3294,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                           work->batch_norm_65[0], my->d_conv2d_21);
             bwd_where(n, (float)in->n, my->d_conv2d_21, work->stages_3_3_conv2_weight_back_packed,
                       work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
-                      p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->bwd_where_scratch, my->relu_18_again,
-                      work->d_where + first);
+                      p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->bwd_where_scratch,
+                      work->d_where + first, my->relu_18_again);
             bwd_stages_3_3_conv2_weight(n, my->relu_18_again, my->d_conv2d_21,
                                         my->bwd_stages_3_3_conv2_weight_scratch,
                                         work->d_stages_3_3_conv2_weight_sum[slice]);
@@ -3423,8 +3397,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                           work->batch_norm_55[0], work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
             bwd_where(n, (float)in->n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed,
                       work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
-                      p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->bwd_where_2_scratch, my->relu_16_again,
-                      work->d_where_2 + first);
+                      p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->bwd_where_2_scratch,
+                      work->d_where_2 + first, my->relu_16_again);
             bwd_stages_3_3_conv2_weight(n, my->relu_16_again, my->d_conv2d_19,
                                         my->bwd_stages_3_2_conv2_weight_scratch,
                                         work->d_stages_3_2_conv2_weight_sum[slice]);
@@ -3545,8 +3519,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                           work->batch_norm_46[0], work->batch_norm_73[0], work->batch_norm_74[0], my->d_conv2d_16);
             bwd_where(n, (float)in->n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed,
                       work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
-                      p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_where_3_scratch, my->relu_14_again,
-                      work->d_where_3 + first);
+                      p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_where_3_scratch,
+                      work->d_where_3 + first, my->relu_14_again);
             bwd_stages_3_3_conv2_weight(n, my->relu_14_again, my->d_conv2d_16,
                                         my->bwd_stages_3_1_conv2_weight_scratch,
                                         work->d_stages_3_1_conv2_weight_sum[slice]);
@@ -3645,7 +3619,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_where_4(n, (float)in->n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed,
                         work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
                         p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->bwd_where_4_scratch,
-                        my->relu_12_again, work->d_where_4 + first);
+                        work->d_where_4 + first, my->relu_12_again);
             bwd_stages_2_3_conv2_weight(n, my->relu_12_again, my->d_conv2d_14,
                                         my->bwd_stages_2_3_conv2_weight_scratch,
                                         work->d_stages_2_3_conv2_weight_sum[slice]);
@@ -3746,7 +3720,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_where_4(n, (float)in->n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed,
                         work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
                         p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->bwd_where_5_scratch,
-                        my->relu_10_again, work->d_where_5 + first);
+                        work->d_where_5 + first, my->relu_10_again);
             bwd_stages_2_3_conv2_weight(n, my->relu_10_again, my->d_conv2d_12,
                                         my->bwd_stages_2_2_conv2_weight_scratch,
                                         work->d_stages_2_2_conv2_weight_sum[slice]);
@@ -3869,7 +3843,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_where_4(n, (float)in->n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed,
                         work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
                         p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->bwd_where_6_scratch,
-                        my->relu_8_again, work->d_where_6 + first);
+                        work->d_where_6 + first, my->relu_8_again);
             bwd_stages_2_3_conv2_weight(n, my->relu_8_again, my->d_conv2d_9,
                                         my->bwd_stages_2_1_conv2_weight_scratch,
                                         work->d_stages_2_1_conv2_weight_sum[slice]);
@@ -3968,7 +3942,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_where_7(n, (float)in->n, my->d_conv2d_7, work->stages_1_3_conv2_weight_back_packed,
                         work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
                         p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->bwd_where_7_scratch,
-                        my->relu_6_again, work->d_where_7 + first);
+                        work->d_where_7 + first, my->relu_6_again);
             bwd_stages_1_3_conv2_weight(n, my->relu_6_again, my->d_conv2d_7,
                                         my->bwd_stages_1_3_conv2_weight_scratch,
                                         work->d_stages_1_3_conv2_weight_sum[slice]);
@@ -4068,7 +4042,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_where_7(n, (float)in->n, my->d_conv2d_5, work->stages_1_2_conv2_weight_back_packed,
                         work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
                         p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->bwd_where_8_scratch,
-                        my->relu_4_again, work->d_where_8 + first);
+                        work->d_where_8 + first, my->relu_4_again);
             bwd_stages_1_3_conv2_weight(n, my->relu_4_again, my->d_conv2d_5,
                                         my->bwd_stages_1_2_conv2_weight_scratch,
                                         work->d_stages_1_2_conv2_weight_sum[slice]);
@@ -4167,7 +4141,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_where_7(n, (float)in->n, my->d_conv2d_3, work->stages_1_1_conv2_weight_back_packed,
                         work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
                         p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->bwd_where_9_scratch,
-                        my->relu_2_again, work->d_where_9 + first);
+                        work->d_where_9 + first, my->relu_2_again);
             bwd_stages_1_3_conv2_weight(n, my->relu_2_again, my->d_conv2d_3,
                                         my->bwd_stages_1_1_conv2_weight_scratch,
                                         work->d_stages_1_1_conv2_weight_sum[slice]);
@@ -4215,8 +4189,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                          work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_2);
             bwd_where_10(n, (float)in->n, my->d_conv2d_2, work->stages_1_1_conv1_weight_back_packed,
                          work->conv2d + first, work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight,
-                         p->stem_bn_bias, work->d_add_add_6 + first, my->bwd_where_10_scratch, my->relu_again,
-                         work->d_where_10 + first);
+                         p->stem_bn_bias, work->d_add_add_6 + first, my->bwd_where_10_scratch,
+                         work->d_where_10 + first, my->relu_again);
             bwd_stages_1_3_conv2_weight(n, my->relu_again, my->d_conv2d_2, my->bwd_stages_1_1_conv1_weight_scratch,
                                         work->d_stages_1_1_conv1_weight_sum[slice]);
             bwd_batch_norm_90(n, (float)in->n, work->d_where_10 + first, work->conv2d + first, work->batch_norm[0],
