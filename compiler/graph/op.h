@@ -110,6 +110,7 @@ struct Op {
     const char *c_same;                          /* of a comparison: C text where both sides are the same whole number */
     double (*f)(const double *x);
     Elem elem;                                   /* of the result of a pointwise op */
+    bool word;                                   /* the graph language has a constructor of its name and inputs: one real x, or a and b */
     bool reads_step;                             /* a leaf whose text reads `step`, and `sample` where it has the batch axis */
     bool heavy;                                  /* worth keeping rather than computing twice, where it stays in the cache */
     bool slow;                                   /* slower than to write an element to memory and to read it (bench/math.sh) */

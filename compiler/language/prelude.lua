@@ -24,12 +24,17 @@ end
 
 -- ---- pointwise -------------------------------------------------------------------------------------------------------
 
-for _, name in ipairs { "relu", "exp", "log", "sqrt", "rsqrt", "abs", "erf", "tanh", "sigmoid", "softplus", "floor", "sign", "stop_gradient" } do
-    define(name, { "x: value" }, none, function(x) return op(name, reals(x)) end)
-end
-
-for _, name in ipairs { "equal", "less", "greater", "less_equal", "greater_equal" } do
-    define(name, { "a: value", "b: value" }, none, function(a, b) return op(name, a, b) end)
+-- the ops that say in their block that they are words
+for _, word in ipairs(prim.words()) do
+    local name, inputs, labels_too = word[1], word[2], word[3]
+    if inputs == 1 then
+        define(name, { "x: value" }, none, function(x) return op(name, reals(x)) end)
+    else
+        define(name, { "a: value", "b: value" }, none, function(a, b)
+            if not labels_too then a, b = reals(a, "a"), reals(b, "b") end
+            return op(name, a, b)
+        end)
+    end
 end
 
 define("where", { "condition: value", "a: value", "b: value" }, none, function(c, a, b) return op("where", c, a, b) end)

@@ -39,6 +39,23 @@ static int p_pointwise(lua_State *L)   /* op, a [, b [, c]] */
     return give(L, make_where(g, value_at(L, 2), value_at(L, 3), value_at(L, 4)));
 }
 
+/* words(): {name, number of inputs, whether they may be labels} of each op that is a word of the graph language. */
+static int p_words(lua_State *L)
+{
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (int i = 0; i < op_count(); i++) {
+        const Op *op = op_at(i);
+        if (!op->word) continue;
+        lua_createtable(L, 3, 0);
+        lua_pushstring(L, op->name), lua_rawseti(L, -2, 1);
+        lua_pushinteger(L, op->arity), lua_rawseti(L, -2, 2);
+        lua_pushboolean(L, op->c_same != NULL), lua_rawseti(L, -2, 3);     /* comparisons */
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
 static int p_dims(lua_State *L)   /* all axes, the batch as -1 */
 {
     Type type = type_at(L, 1);
@@ -270,7 +287,7 @@ static int p_text(lua_State *L)   /* how a value or anything else is called in a
 void open_primitives(lua_State *L)
 {
     static const luaL_Reg primitives[] = {
-        {"pointwise", p_pointwise}, {"sum", p_sum}, {"mean", p_mean}, {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop},
+        {"pointwise", p_pointwise}, {"words", p_words}, {"sum", p_sum}, {"mean", p_mean}, {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop},
         {"broadcast", p_broadcast}, {"float", p_float},
         {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad}, {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot},
         {"node", p_node}, {"count", p_count}, {"grad", p_grad},

@@ -1,7 +1,8 @@
 /* elementwise.c - ops that compute each element from the elements at the same place.
  *
  * A block gives the C text, the same function in double, and the gradient.  Inputs may have axes of size 1, which are
- * broadcast; a gradient rule ignores that (autodiff sums the gradient back to the input's shape). */
+ * broadcast; a gradient rule ignores that (autodiff sums the gradient back to the input's shape).  An op with `.word`
+ * has a constructor in the graph language, which the prelude makes of its block. */
 #include "graph/op.h"
 
 #include <math.h>
@@ -99,7 +100,7 @@ OP(pow) {
 static double exponential(const double *x) { return exp(x[0]); }
 static void exp_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_mul(g, dy, y); }
 OP(exp) {
-    .name = "exp", .kind = POINTWISE, .arity = 1, .doc = "e to the power a", .gradient_doc = "da = dy * y",
+    .name = "exp", .word = true, .kind = POINTWISE, .arity = 1, .doc = "e to the power a", .gradient_doc = "da = dy * y",
     .c = "rt_exp(%0)", .precedence = CALL, .f = exponential, .gradient = exp_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = exp(a)"},
 };
@@ -107,7 +108,7 @@ OP(exp) {
 static double logarithm(const double *x) { return log(x[0]); }
 static void log_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_div(g, dy, input(g, y, 0)); }
 OP(log) {
-    .name = "log", .kind = POINTWISE, .arity = 1, .doc = "natural logarithm of a", .gradient_doc = "da = dy / a",
+    .name = "log", .word = true, .kind = POINTWISE, .arity = 1, .doc = "natural logarithm of a", .gradient_doc = "da = dy / a",
     .c = "rt_log(%0)", .precedence = CALL, .f = logarithm, .gradient = log_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = log(a * a + 0.3)"},
 };
@@ -115,7 +116,7 @@ OP(log) {
 static double square_root(const double *x) { return sqrt(x[0]); }
 static void sqrt_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_div(g, make_mul(g, half(g), dy), y); }
 OP(sqrt) {
-    .name = "sqrt", .kind = POINTWISE, .arity = 1, .doc = "square root of a", .gradient_doc = "da = dy / 2 / y",
+    .name = "sqrt", .word = true, .kind = POINTWISE, .arity = 1, .doc = "square root of a", .gradient_doc = "da = dy / 2 / y",
     .c = "sqrtf(%0)", .precedence = CALL, .f = square_root, .gradient = sqrt_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = sqrt(a * a + 0.3)"},
 };
@@ -127,7 +128,7 @@ static void rsqrt_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_mul(g, make_mul(g, make_constant(g, -0.5), dy), cube);
 }
 OP(rsqrt) {
-    .name = "rsqrt", .kind = POINTWISE, .arity = 1, .doc = "1 / sqrt(a)", .gradient_doc = "da = -dy / 2 * y^3",
+    .name = "rsqrt", .word = true, .kind = POINTWISE, .arity = 1, .doc = "1 / sqrt(a)", .gradient_doc = "da = -dy / 2 * y^3",
     .c = "rt_rsqrt(%0)", .precedence = CALL, .f = reciprocal_root, .gradient = rsqrt_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = rsqrt(a * a + 0.3)"},
 };
@@ -138,7 +139,7 @@ static void tanh_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_mul(g, dy, make_sub(g, one(g), make_mul(g, y, y)));
 }
 OP(tanh) {
-    .name = "tanh", .kind = POINTWISE, .arity = 1, .doc = "hyperbolic tangent of a", .gradient_doc = "da = dy * (1 - y^2)",
+    .name = "tanh", .word = true, .kind = POINTWISE, .arity = 1, .doc = "hyperbolic tangent of a", .gradient_doc = "da = dy * (1 - y^2)",
     .c = "rt_tanh(%0)", .precedence = CALL, .f = hyperbolic_tangent, .gradient = tanh_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = tanh(a)"},
 };
@@ -151,7 +152,7 @@ static void erf_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_mul(g, dy, make_mul(g, make_constant(g, 1.1283791670955126), bell));
 }
 OP(erf) {
-    .name = "erf", .kind = POINTWISE, .arity = 1, .doc = "error function of a", .gradient_doc = "da = dy * 2 / sqrt(pi) * exp(-a^2)",
+    .name = "erf", .word = true, .kind = POINTWISE, .arity = 1, .doc = "error function of a", .gradient_doc = "da = dy * 2 / sqrt(pi) * exp(-a^2)",
     .c = "rt_erf(%0)", .precedence = CALL, .f = error_function, .gradient = erf_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = erf(a)"},
 };
@@ -162,7 +163,7 @@ static void sigmoid_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_mul(g, dy, make_mul(g, y, make_sub(g, one(g), y)));
 }
 OP(sigmoid) {
-    .name = "sigmoid", .kind = POINTWISE, .arity = 1, .doc = "1 / (1 + exp(-a))", .gradient_doc = "da = dy * y * (1 - y)",
+    .name = "sigmoid", .word = true, .kind = POINTWISE, .arity = 1, .doc = "1 / (1 + exp(-a))", .gradient_doc = "da = dy * y * (1 - y)",
     .c = "rt_sigmoid(%0)", .precedence = CALL, .f = sigmoid, .gradient = sigmoid_gradient, .heavy = true,
     .samples = {"local a = input{7}; y = sigmoid(a)"},
 };
@@ -173,7 +174,7 @@ static void softplus_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_mul(g, dy, make_unary(g, &op_sigmoid, input(g, y, 0)));
 }
 OP(softplus) {
-    .name = "softplus", .kind = POINTWISE, .arity = 1, .doc = "log(1 + exp(a))", .gradient_doc = "da = dy * sigmoid(a)",
+    .name = "softplus", .word = true, .kind = POINTWISE, .arity = 1, .doc = "log(1 + exp(a))", .gradient_doc = "da = dy * sigmoid(a)",
     .c = "rt_softplus(%0)", .precedence = CALL, .f = softplus, .gradient = softplus_gradient, .heavy = true, .slow = true,
     .samples = {"local a = input{7}; y = softplus(a)"},
 };
@@ -184,7 +185,7 @@ static void abs_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_mul(g, dy, make_unary(g, &op_sign, input(g, y, 0)));
 }
 OP(abs) {
-    .name = "abs", .kind = POINTWISE, .arity = 1, .doc = "|a|", .gradient_doc = "da = dy * sign(a)",
+    .name = "abs", .word = true, .kind = POINTWISE, .arity = 1, .doc = "|a|", .gradient_doc = "da = dy * sign(a)",
     .c = "rt_abs(%0)", .precedence = CALL, .f = absolute, .gradient = abs_gradient,
     .samples = {"local a = input{7}; y = abs(a) * a"},
 };
@@ -197,7 +198,7 @@ static void relu_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, nothing(g));   /* y > 0 where a > 0: a need not be kept */
 }
 OP(relu) {
-    .name = "relu", .kind = POINTWISE, .arity = 1, .doc = "a where a > 0, else 0", .gradient_doc = "da = dy where y > 0, else 0",
+    .name = "relu", .word = true, .kind = POINTWISE, .arity = 1, .doc = "a where a > 0, else 0", .gradient_doc = "da = dy where y > 0, else 0",
     .c = "rt_relu(%0)", .precedence = CALL, .f = relu, .gradient = relu_gradient,
     .samples = {"local a = input{9}; y = relu(a) * a"},
 };
@@ -247,48 +248,48 @@ OP(where) {
 
 static double sign(const double *x) { return (x[0] > 0) - (x[0] < 0); }
 OP(sign) {
-    .name = "sign", .kind = POINTWISE, .arity = 1, .doc = "1, 0 or -1", .gradient_doc = "0",
+    .name = "sign", .word = true, .kind = POINTWISE, .arity = 1, .doc = "1, 0 or -1", .gradient_doc = "0",
     .c = "rt_sign(%0)", .precedence = CALL, .f = sign, .zero_gradient = true, .samples = {"local a = input{9}; y = sign(a) * a * a"},
 };
 
 static double floor_of(const double *x) { return floor(x[0]); }
 OP(floor) {
-    .name = "floor", .kind = POINTWISE, .arity = 1, .doc = "the largest whole number that is not larger", .gradient_doc = "0",
+    .name = "floor", .word = true, .kind = POINTWISE, .arity = 1, .doc = "the largest whole number that is not larger", .gradient_doc = "0",
     .c = "rt_floor(%0)", .precedence = CALL, .f = floor_of, .zero_gradient = true,
     .samples = {"local a = input{9}; y = floor(3 * a) * a * a"},
 };
 
 static double equal(const double *x) { return x[0] == x[1]; }
 OP(equal) {
-    .name = "equal", .kind = POINTWISE, .arity = 2, .doc = "1 where a = b, else 0", .gradient_doc = "0",
+    .name = "equal", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a = b, else 0", .gradient_doc = "0",
     .c = "%0 == %1", .c_same = "1.0f", .precedence = EQUALITY, .f = equal, .zero_gradient = true,
     .samples = {"local a = input{9}; y = equal(a, relu(a)) * a * a + a"},
 };
 
 static double less(const double *x) { return x[0] < x[1]; }
 OP(less) {
-    .name = "less", .kind = POINTWISE, .arity = 2, .doc = "1 where a < b, else 0", .gradient_doc = "0",
+    .name = "less", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a < b, else 0", .gradient_doc = "0",
     .c = "%0 < %1", .c_same = "0.0f", .precedence = RELATION, .f = less, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = less(a, b) * a * b"},
 };
 
 static double less_equal(const double *x) { return x[0] <= x[1]; }
 OP(less_equal) {
-    .name = "less_equal", .kind = POINTWISE, .arity = 2, .doc = "1 where a <= b, else 0", .gradient_doc = "0",
+    .name = "less_equal", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a <= b, else 0", .gradient_doc = "0",
     .c = "%0 <= %1", .c_same = "1.0f", .precedence = RELATION, .f = less_equal, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = less_equal(a, b) * a * b"},
 };
 
 static double greater(const double *x) { return x[0] > x[1]; }
 OP(greater) {
-    .name = "greater", .kind = POINTWISE, .arity = 2, .doc = "1 where a > b, else 0", .gradient_doc = "0",
+    .name = "greater", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a > b, else 0", .gradient_doc = "0",
     .c = "%0 > %1", .c_same = "0.0f", .precedence = RELATION, .f = greater, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = greater(a, b) * a * b"},
 };
 
 static double greater_equal(const double *x) { return x[0] >= x[1]; }
 OP(greater_equal) {
-    .name = "greater_equal", .kind = POINTWISE, .arity = 2, .doc = "1 where a >= b, else 0", .gradient_doc = "0",
+    .name = "greater_equal", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a >= b, else 0", .gradient_doc = "0",
     .c = "%0 >= %1", .c_same = "1.0f", .precedence = RELATION, .f = greater_equal, .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = greater_equal(a, b) * a * b"},
 };
@@ -302,7 +303,7 @@ OP(to_real) {
 
 static void stop_gradient_of(Graph *g, Value y, Value dy, Value *dx) { (void)g, (void)y, (void)dy, (void)dx; }
 OP(stop_gradient) {
-    .name = "stop_gradient", .kind = POINTWISE, .arity = 1, .doc = "a, as if it were a constant", .gradient_doc = "0",
+    .name = "stop_gradient", .word = true, .kind = POINTWISE, .arity = 1, .doc = "a, as if it were a constant", .gradient_doc = "0",
     .c = "%0", .precedence = CALL, .f = same, .gradient = stop_gradient_of,
     .samples = {"local a = input{5}; y = stop_gradient(a * a) * a + a * a"},
 };
