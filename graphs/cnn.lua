@@ -17,23 +17,24 @@ local plan = plans[option.depth] or error("depth is " .. option.depth .. ", not 
 local pool = pools[option.pooling] or error("pooling is '" .. option.pooling .. "', not max, avg or stride")
 local head = heads[option.head] or error("head is '" .. option.head .. "', not gap or flatten")
 
-local function shortcut(x, channels, stride)
-    return stride == 1 and x.channels == channels and x or conv2d(x, channels, { kernel = 1, stride = stride, padding = "valid" })
+local function shortcut(i, x, channels, stride)
+    if stride == 1 and x.channels == channels then return x end
+    return conv2d(x, channels, { kernel = 1, stride = stride, padding = "valid", name = "conv_skip" .. i })
 end
-local function layer(x, channels, stride, skip)
-    local y = conv2d(x, channels, { kernel = option.kernel, stride = stride, bias = not option.norm, init = "kaiming_normal" })
-    if option.norm then y = batch_norm(y) end
-    return relu(skip and y + shortcut(x, channels, stride) or y)
+local function layer(i, x, channels, stride, skip)
+    local y = conv2d(x, channels, { kernel = option.kernel, stride = stride, bias = not option.norm, init = "kaiming_normal", name = "conv" .. i })
+    if option.norm then y = batch_norm(y, { name = "bn" .. i }) end
+    return relu(skip and y + shortcut(i, x, channels, stride) or y)
 end
 
 local x = image
 for i, widths in ipairs(plan) do
     local halves = i < option.depth and i >= option.depth - 2                 -- before each of the last two layers
-    x = layer(x, widths * option.width, halves and option.pooling == "stride" and 2 or 1, option.skip and i > 1)
+    x = layer(i, x, widths * option.width, halves and option.pooling == "stride" and 2 or 1, option.skip and i > 1)
     if halves then x = pool(x, 2) end
 end
 features = x                                                                  -- 7 x 7 x 4*width; 14 x 14 x 2*width where depth is 2
-logits   = linear(head(features), 10)
+logits   = linear(head(features), 10, { name = "fc" })
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))

@@ -8,20 +8,20 @@ option { width = 32,                 -- channels of the first layer: --set width
 image = input { 28, 28, 1 }
 label = labels(10)
 
-local function shortcut(x, channels)
-    return x.channels == channels and x or conv2d(x, channels, { kernel = 1 })
+local function shortcut(i, x, channels)
+    return x.channels == channels and x or conv2d(x, channels, { kernel = 1, name = "conv_skip" .. i })
 end
-local function layer(x, widths, skip)
+local function layer(i, x, widths, skip)
     local channels = widths * option.width
-    local y = conv2d(x, channels, { init = "kaiming_normal" })
-    return relu(skip and y + shortcut(x, channels) or y)
+    local y = conv2d(x, channels, { init = "kaiming_normal", name = "conv" .. i })
+    return relu(skip and y + shortcut(i, x, channels) or y)
 end
 
-local x  = layer(image, 1, false)
-x        = max_pool(layer(x, 2, option.skip), 2)
-x        = max_pool(layer(x, 2, option.skip), 2)
-features = layer(x, 4, option.skip)                                   -- 7 x 7 x 4*width
-logits   = linear(global_avg_pool(features), 10)
+local x  = layer(1, image, 1, false)
+x        = max_pool(layer(2, x, 2, option.skip), 2)
+x        = max_pool(layer(3, x, 2, option.skip), 2)
+features = layer(4, x, 4, option.skip)                                -- 7 x 7 x 4*width
+logits   = linear(global_avg_pool(features), 10, { name = "fc" })
 
 map      = grad_cam(pick(logits, label), features, { normalize = "l2" })
 contrast = sup_con(flatten(map), label, { temperature = option.temperature })

@@ -40,7 +40,7 @@ for stage = 1, 3 do
     end
 end
 features = x
-logits   = linear(layer_norm(global_avg_pool(features), { name = "norm" }), 10, { init = init })
+logits   = linear(layer_norm(global_avg_pool(features), { name = "norm" }), 10, { init = init, name = "head" })
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))

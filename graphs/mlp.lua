@@ -4,8 +4,8 @@ option { width = 128 }                        -- units of the hidden layer: --se
 image = input { 28, 28, 1 }                   -- the batch axis is implied, always first
 label = labels(10)
 
-h1     = relu(linear(flatten(image), option.width))
-logits = linear(h1, 10)
+h1     = relu(linear(flatten(image), option.width, { name = "fc1" }))
+logits = linear(h1, 10, { name = "fc2" })
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))

@@ -39,7 +39,7 @@ for stage = 1, stages do
     end
 end
 features = x
-logits   = linear(global_avg_pool(features), 10)
+logits   = linear(global_avg_pool(features), 10, { name = "fc" })
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))

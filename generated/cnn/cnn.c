@@ -1,6 +1,6 @@
 /* cnn.c - written by tailor 0.2.0 from cnn.lua.  Edit the graph, not this file.
  *
- *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
+ *   graph       cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 13844480 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 3269568 bytes
@@ -37,11 +37,10 @@ static const RtConv conv_28x28x1_to_28x28x32_3x3 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_layer_conv2d_weight(const float features_layer_conv2d_weight[restrict 32][1][3][3],
-                                              float features_layer_conv2d_weight_packed[restrict 288])
+static void pack_conv1_weight(const float conv1_weight[restrict 32][1][3][3],
+                              float conv1_weight_packed[restrict 288])
 {
-    rt_conv2d_pack(conv_28x28x1_to_28x28x32_3x3, features_layer_conv2d_weight[0][0][0],
-                   features_layer_conv2d_weight_packed);
+    rt_conv2d_pack(conv_28x28x1_to_28x28x32_3x3, conv1_weight[0][0][0], conv1_weight_packed);
 }
 
 static const RtConv conv_28x28x32_to_28x28x64_3x3_f4 = {
@@ -50,11 +49,10 @@ static const RtConv conv_28x28x32_to_28x28x64_3x3_f4 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_layer_conv2d_2_weight(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
-                                                float features_layer_conv2d_2_weight_packed[restrict 73728])
+static void pack_conv2_weight(const float conv2_weight[restrict 64][32][3][3],
+                              float conv2_weight_packed[restrict 73728])
 {
-    rt_winograd_pack(conv_28x28x32_to_28x28x64_3x3_f4, features_layer_conv2d_2_weight[0][0][0],
-                     features_layer_conv2d_2_weight_packed);
+    rt_winograd_pack(conv_28x28x32_to_28x28x64_3x3_f4, conv2_weight[0][0][0], conv2_weight_packed);
 }
 
 static const RtConv conv_14x14x64_to_14x14x64_3x3_f4 = {
@@ -63,11 +61,10 @@ static const RtConv conv_14x14x64_to_14x14x64_3x3_f4 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_layer_conv2d_3_weight(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
-                                                float features_layer_conv2d_3_weight_packed[restrict 147456])
+static void pack_conv3_weight(const float conv3_weight[restrict 64][64][3][3],
+                              float conv3_weight_packed[restrict 147456])
 {
-    rt_winograd_pack(conv_14x14x64_to_14x14x64_3x3_f4, features_layer_conv2d_3_weight[0][0][0],
-                     features_layer_conv2d_3_weight_packed);
+    rt_winograd_pack(conv_14x14x64_to_14x14x64_3x3_f4, conv3_weight[0][0][0], conv3_weight_packed);
 }
 
 static const RtConv conv_7x7x64_to_7x7x128_3x3_f4 = {
@@ -76,49 +73,44 @@ static const RtConv conv_7x7x64_to_7x7x128_3x3_f4 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_features_layer_conv2d_4_weight(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
-                                                float features_layer_conv2d_4_weight_packed[restrict 294912])
+static void pack_conv4_weight(const float conv4_weight[restrict 128][64][3][3],
+                              float conv4_weight_packed[restrict 294912])
 {
-    rt_winograd_pack(conv_7x7x64_to_7x7x128_3x3_f4, features_layer_conv2d_4_weight[0][0][0],
-                     features_layer_conv2d_4_weight_packed);
+    rt_winograd_pack(conv_7x7x64_to_7x7x128_3x3_f4, conv4_weight[0][0][0], conv4_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][128],
-                                      float logits_linear_weight_packed[restrict 4096])
+static void pack_fc_weight(const float fc_weight[restrict 10][128], float fc_weight_packed[restrict 4096])
 {
-    rt_pack(128, 10, logits_linear_weight[0], 1, 128, logits_linear_weight_packed);
+    rt_pack(128, 10, fc_weight[0], 1, 128, fc_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][128],
-                                           float logits_linear_weight_back_packed[restrict 1280])
+static void pack_fc_weight_back(const float fc_weight[restrict 10][128],
+                                float fc_weight_back_packed[restrict 1280])
 {
-    rt_pack(10, 128, logits_linear_weight[0], 128, 1, logits_linear_weight_back_packed);
+    rt_pack(10, 128, fc_weight[0], 128, 1, fc_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_features_layer_conv2d_4_weight_back(const float features_layer_conv2d_4_weight[restrict 128][64][3][3],
-                                                     float features_layer_conv2d_4_weight_back_packed[restrict 294912])
+static void pack_conv4_weight_back(const float conv4_weight[restrict 128][64][3][3],
+                                   float conv4_weight_back_packed[restrict 294912])
 {
-    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x128_3x3_f4, features_layer_conv2d_4_weight[0][0][0],
-                                features_layer_conv2d_4_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x128_3x3_f4, conv4_weight[0][0][0], conv4_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_features_layer_conv2d_3_weight_back(const float features_layer_conv2d_3_weight[restrict 64][64][3][3],
-                                                     float features_layer_conv2d_3_weight_back_packed[restrict 147456])
+static void pack_conv3_weight_back(const float conv3_weight[restrict 64][64][3][3],
+                                   float conv3_weight_back_packed[restrict 147456])
 {
-    rt_winograd_grad_input_pack(conv_14x14x64_to_14x14x64_3x3_f4, features_layer_conv2d_3_weight[0][0][0],
-                                features_layer_conv2d_3_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_14x14x64_to_14x14x64_3x3_f4, conv3_weight[0][0][0], conv3_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_features_layer_conv2d_2_weight_back(const float features_layer_conv2d_2_weight[restrict 64][32][3][3],
-                                                     float features_layer_conv2d_2_weight_back_packed[restrict 73728])
+static void pack_conv2_weight_back(const float conv2_weight[restrict 64][32][3][3],
+                                   float conv2_weight_back_packed[restrict 73728])
 {
-    rt_winograd_grad_input_pack(conv_28x28x32_to_28x28x64_3x3_f4, features_layer_conv2d_2_weight[0][0][0],
-                                features_layer_conv2d_2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_28x28x32_to_28x28x64_3x3_f4, conv2_weight[0][0][0], conv2_weight_back_packed);
 }
 
 static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict packed,
@@ -127,19 +119,17 @@ static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, c
     rt_conv2d(conv_28x28x1_to_28x28x32_3x3, n, x, packed, out, scratch);
 }
 
-/* relu = relu(conv2d(image, features_layer_conv2d_weight) + features_layer_conv2d_bias) cnn.lua:24, 26 */
-static void fwd_relu(int n, const float image[restrict][28][28][1],
-                     const float features_layer_conv2d_weight_packed[restrict 288],
-                     const float features_layer_conv2d_bias[restrict 32],
-                     float fwd_relu_scratch[restrict 29593], float relu[restrict][28][28][32])
+/* relu = relu(conv2d(image, conv1_weight) + conv1_bias)                                cnn.lua:25, 27 */
+static void fwd_relu(int n, const float image[restrict][28][28][1], const float conv1_weight_packed[restrict 288],
+                     const float conv1_bias[restrict 32], float fwd_relu_scratch[restrict 29593],
+                     float relu[restrict][28][28][32])
 {
-    run_conv2d_28x28x1_to_28x28x32_3x3(n, image[0][0][0], features_layer_conv2d_weight_packed, relu[0][0][0],
-                                       fwd_relu_scratch);
+    run_conv2d_28x28x1_to_28x28x32_3x3(n, image[0][0][0], conv1_weight_packed, relu[0][0][0], fwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    relu[b][h][w][c] = rt_relu(relu[b][h][w][c] + features_layer_conv2d_bias[c]);
+                    relu[b][h][w][c] = rt_relu(relu[b][h][w][c] + conv1_bias[c]);
                 }
             }
         }
@@ -152,26 +142,25 @@ static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x32_to_28x28x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* relu_2 = relu(conv2d(relu, features_layer_conv2d_2_weight) + features_layer_conv2d_2_bias) cnn.lua:24, 26 */
-static void fwd_relu_2(int n, const float relu[restrict][28][28][32],
-                       const float features_layer_conv2d_2_weight_packed[restrict 73728],
-                       const float features_layer_conv2d_2_bias[restrict 64],
-                       float fwd_relu_2_scratch[restrict 146368], float relu_2[restrict][28][28][64])
+/* relu_2 = relu(conv2d(relu, conv2_weight) + conv2_bias)                               cnn.lua:25, 27 */
+static void fwd_relu_2(int n, const float relu[restrict][28][28][32], const float conv2_weight_packed[restrict 73728],
+                       const float conv2_bias[restrict 64], float fwd_relu_2_scratch[restrict 146368],
+                       float relu_2[restrict][28][28][64])
 {
-    run_conv2d_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], features_layer_conv2d_2_weight_packed, relu_2[0][0][0],
+    run_conv2d_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], conv2_weight_packed, relu_2[0][0][0],
                                            fwd_relu_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    relu_2[b][h][w][c] = rt_relu(relu_2[b][h][w][c] + features_layer_conv2d_2_bias[c]);
+                    relu_2[b][h][w][c] = rt_relu(relu_2[b][h][w][c] + conv2_bias[c]);
                 }
             }
         }
     }
 }
 
-/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:33
+/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:34
  * max_pool = window_gather(relu_2, max_pool_window_argmax) */
 static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                          uint8_t max_pool_window_argmax[restrict][14][14][64],
@@ -204,26 +193,25 @@ static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_14x14x64_to_14x14x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* relu_3 = relu(conv2d(max_pool, features_layer_conv2d_3_weight) + features_layer_conv2d_3_bias) cnn.lua:24, 26 */
+/* relu_3 = relu(conv2d(max_pool, conv3_weight) + conv3_bias)                           cnn.lua:25, 27 */
 static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
-                       const float features_layer_conv2d_3_weight_packed[restrict 147456],
-                       const float features_layer_conv2d_3_bias[restrict 64],
+                       const float conv3_weight_packed[restrict 147456], const float conv3_bias[restrict 64],
                        float fwd_relu_3_scratch[restrict 146368], float relu_3[restrict][14][14][64])
 {
-    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], features_layer_conv2d_3_weight_packed,
-                                           relu_3[0][0][0], fwd_relu_3_scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], conv3_weight_packed, relu_3[0][0][0],
+                                           fwd_relu_3_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    relu_3[b][h][w][c] = rt_relu(relu_3[b][h][w][c] + features_layer_conv2d_3_bias[c]);
+                    relu_3[b][h][w][c] = rt_relu(relu_3[b][h][w][c] + conv3_bias[c]);
                 }
             }
         }
     }
 }
 
-/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:33
+/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:34
  * max_pool_2 = window_gather(relu_3, max_pool_window_argmax_2) */
 static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                            uint8_t max_pool_window_argmax_2[restrict][7][7][64],
@@ -256,26 +244,25 @@ static void run_conv2d_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x64_to_7x7x128_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* features = relu(conv2d(max_pool_2, features_layer_conv2d_4_weight) + features_layer_conv2d_4_bias) cnn.lua:24, 26 */
+/* features = relu(conv2d(max_pool_2, conv4_weight) + conv4_bias)                       cnn.lua:25, 27 */
 static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
-                         const float features_layer_conv2d_4_weight_packed[restrict 294912],
-                         const float features_layer_conv2d_4_bias[restrict 128],
+                         const float conv4_weight_packed[restrict 294912], const float conv4_bias[restrict 128],
                          float fwd_features_scratch[restrict 243200], float features[restrict][7][7][128])
 {
-    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], features_layer_conv2d_4_weight_packed,
-                                        features[0][0][0], fwd_features_scratch);
+    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], conv4_weight_packed, features[0][0][0],
+                                        fwd_features_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    features[b][h][w][c] = rt_relu(features[b][h][w][c] + features_layer_conv2d_4_bias[c]);
+                    features[b][h][w][c] = rt_relu(features[b][h][w][c] + conv4_bias[c]);
                 }
             }
         }
     }
 }
 
-/* global_avg_pool = sum(features) / 49                                                 cnn.lua:36 */
+/* global_avg_pool = sum(features) / 49                                                 cnn.lua:37 */
 static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128],
                                 float global_avg_pool[restrict][128])
 {
@@ -298,20 +285,19 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
     }
 }
 
-/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         cnn.lua:36 */
-static void fwd_logits(int n, const float global_avg_pool[restrict][128],
-                       const float logits_linear_weight_packed[restrict 4096],
-                       const float logits_linear_bias[restrict 10], float logits[restrict][10])
+/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               cnn.lua:37 */
+static void fwd_logits(int n, const float global_avg_pool[restrict][128], const float fc_weight_packed[restrict 4096],
+                       const float fc_bias[restrict 10], float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, global_avg_pool[0], 128, logits_linear_weight_packed, logits[0], 10);
+    rt_matmul(n, 10, 128, global_avg_pool[0], 128, fc_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            logits[b][c] = logits[b][c] + logits_linear_bias[c];
+            logits[b][c] = logits[b][c] + fc_bias[c];
         }
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:38, 39
+/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:39, 40
  * loss_sum = sum(loss_exp)
  * accuracy = argmax(logits) == label
  * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
@@ -344,7 +330,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:38
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:39
  *   d_logits arrives as loss_exp. */
 static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
                        float d_logits[restrict][10])
@@ -358,30 +344,28 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           cnn.lua:36 */
+/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      cnn.lua:37 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
-                                const float logits_linear_weight_back_packed[restrict 1280],
+                                const float fc_weight_back_packed[restrict 1280],
                                 float d_global_avg_pool[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 128);
+    rt_matmul(n, 128, 10, d_logits[0], 10, fc_weight_back_packed, d_global_avg_pool[0], 128);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          cnn.lua:36
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
-                                     const float global_avg_pool[restrict][128],
-                                     float d_logits_linear_weight[restrict 10][128],
-                                     float d_logits_linear_bias[restrict 10])
+/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     cnn.lua:37
+ * d_fc_bias = sum(d_logits) */
+static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float global_avg_pool[restrict][128],
+                          float d_fc_weight[restrict 10][128], float d_fc_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, global_avg_pool[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, global_avg_pool[0], 128, d_fc_weight[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_fc_bias[c] += d_logits[b][c];
         }
     }
 }
 
-/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:26
+/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:27
  *   d_features arrives as features. */
 static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
                          float d_features[restrict][7][7][128])
@@ -408,14 +392,14 @@ static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x128_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_maxima = where(max_pool_2 > 0, conv2d_grad_input(d_features, features_layer_conv2d_4_weight), 0) cnn.lua:24, 26 */
+/* d_maxima = where(max_pool_2 > 0, conv2d_grad_input(d_features, conv4_weight), 0)     cnn.lua:25, 27 */
 static void bwd_maxima(int n, const float d_features[restrict][7][7][128],
-                       const float features_layer_conv2d_4_weight_back_packed[restrict 294912],
+                       const float conv4_weight_back_packed[restrict 294912],
                        const float max_pool_2[restrict][7][7][64], float bwd_maxima_scratch[restrict 243200],
                        float d_maxima[restrict][7][7][64])
 {
-    run_conv2d_7x7x128_to_7x7x64_3x3_f4(n, d_features[0][0][0], features_layer_conv2d_4_weight_back_packed,
-                                        d_maxima[0][0][0], bwd_maxima_scratch);
+    run_conv2d_7x7x128_to_7x7x64_3x3_f4(n, d_features[0][0][0], conv4_weight_back_packed, d_maxima[0][0][0],
+                                        bwd_maxima_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -433,33 +417,31 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x128_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_features_layer_conv2d_4_weight = conv2d_grad_weight(max_pool_2, d_features)        cnn.lua:24
- * d_features_layer_conv2d_4_bias = sum(d_features) */
-static void bwd_features_layer_conv2d_4_weight(int n, const float max_pool_2[restrict][7][7][64],
-                                               const float d_features[restrict][7][7][128],
-                                               float bwd_features_layer_conv2d_4_weight_scratch[restrict 243200],
-                                               float d_features_layer_conv2d_4_weight_sum[restrict 294912],
-                                               float d_features_layer_conv2d_4_bias[restrict 128])
+/* d_conv4_weight = conv2d_grad_weight(max_pool_2, d_features)                          cnn.lua:25
+ * d_conv4_bias = sum(d_features) */
+static void bwd_conv4_weight(int n, const float max_pool_2[restrict][7][7][64],
+                             const float d_features[restrict][7][7][128],
+                             float bwd_conv4_weight_scratch[restrict 243200],
+                             float d_conv4_weight_sum[restrict 294912], float d_conv4_bias[restrict 128])
 {
-    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], d_features[0][0][0],
-                                                    d_features_layer_conv2d_4_weight_sum,
-                                                    bwd_features_layer_conv2d_4_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], d_features[0][0][0], d_conv4_weight_sum,
+                                                    bwd_conv4_weight_scratch);
     for (int b = 0; b < n; b++) {
-        float d_features_layer_conv2d_4_bias_tree[3][128];
+        float d_conv4_bias_tree[3][128];
         for (int h = 0; h < 7; h++) {
-            float d_features_layer_conv2d_4_bias_part[128] = {0};
+            float d_conv4_bias_part[128] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_features_layer_conv2d_4_bias_part[c] += d_features[b][h][w][c];
+                    d_conv4_bias_part[c] += d_features[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 128, d_features_layer_conv2d_4_bias_tree[0], d_features_layer_conv2d_4_bias_part);
+            rt_sums_put(h, 128, d_conv4_bias_tree[0], d_conv4_bias_part);
         }
-        rt_sums_add(7, 128, d_features_layer_conv2d_4_bias_tree[0], d_features_layer_conv2d_4_bias);
+        rt_sums_add(7, 128, d_conv4_bias_tree[0], d_conv4_bias);
     }
 }
 
-/* d_relu_3 = window_scatter(d_maxima, max_pool_window_argmax_2)                        cnn.lua:26 */
+/* d_relu_3 = window_scatter(d_maxima, max_pool_window_argmax_2)                        cnn.lua:27 */
 static void bwd_relu_3(int n, const float d_maxima[restrict][7][7][64],
                        const uint8_t max_pool_window_argmax_2[restrict][7][7][64],
                        float d_relu_3[restrict][14][14][64])
@@ -476,14 +458,14 @@ static void bwd_relu_3(int n, const float d_maxima[restrict][7][7][64],
     }
 }
 
-/* d_maxima_2 = where(max_pool > 0, conv2d_grad_input(d_relu_3, features_layer_conv2d_3_weight), 0) cnn.lua:24, 26 */
+/* d_maxima_2 = where(max_pool > 0, conv2d_grad_input(d_relu_3, conv3_weight), 0)       cnn.lua:25, 27 */
 static void bwd_maxima_2(int n, const float d_relu_3[restrict][14][14][64],
-                         const float features_layer_conv2d_3_weight_back_packed[restrict 147456],
+                         const float conv3_weight_back_packed[restrict 147456],
                          const float max_pool[restrict][14][14][64],
                          float bwd_maxima_2_scratch[restrict 146368], float d_maxima_2[restrict][14][14][64])
 {
-    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_relu_3[0][0][0], features_layer_conv2d_3_weight_back_packed,
-                                           d_maxima_2[0][0][0], bwd_maxima_2_scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_relu_3[0][0][0], conv3_weight_back_packed, d_maxima_2[0][0][0],
+                                           bwd_maxima_2_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -502,33 +484,31 @@ static void run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_14x14x64_to_14x14x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_features_layer_conv2d_3_weight = conv2d_grad_weight(max_pool, d_relu_3)            cnn.lua:24
- * d_features_layer_conv2d_3_bias = sum(d_relu_3) */
-static void bwd_features_layer_conv2d_3_weight(int n, const float max_pool[restrict][14][14][64],
-                                               const float d_relu_3[restrict][14][14][64],
-                                               float bwd_features_layer_conv2d_3_weight_scratch[restrict 146368],
-                                               float d_features_layer_conv2d_3_weight_sum[restrict 147456],
-                                               float d_features_layer_conv2d_3_bias[restrict 64])
+/* d_conv3_weight = conv2d_grad_weight(max_pool, d_relu_3)                              cnn.lua:25
+ * d_conv3_bias = sum(d_relu_3) */
+static void bwd_conv3_weight(int n, const float max_pool[restrict][14][14][64],
+                             const float d_relu_3[restrict][14][14][64],
+                             float bwd_conv3_weight_scratch[restrict 146368],
+                             float d_conv3_weight_sum[restrict 147456], float d_conv3_bias[restrict 64])
 {
-    run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], d_relu_3[0][0][0],
-                                                       d_features_layer_conv2d_3_weight_sum,
-                                                       bwd_features_layer_conv2d_3_weight_scratch);
+    run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], d_relu_3[0][0][0], d_conv3_weight_sum,
+                                                       bwd_conv3_weight_scratch);
     for (int b = 0; b < n; b++) {
-        float d_features_layer_conv2d_3_bias_tree[4][64];
+        float d_conv3_bias_tree[4][64];
         for (int h = 0; h < 14; h++) {
-            float d_features_layer_conv2d_3_bias_part[64] = {0};
+            float d_conv3_bias_part[64] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_layer_conv2d_3_bias_part[c] += d_relu_3[b][h][w][c];
+                    d_conv3_bias_part[c] += d_relu_3[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 64, d_features_layer_conv2d_3_bias_tree[0], d_features_layer_conv2d_3_bias_part);
+            rt_sums_put(h, 64, d_conv3_bias_tree[0], d_conv3_bias_part);
         }
-        rt_sums_add(14, 64, d_features_layer_conv2d_3_bias_tree[0], d_features_layer_conv2d_3_bias);
+        rt_sums_add(14, 64, d_conv3_bias_tree[0], d_conv3_bias);
     }
 }
 
-/* d_relu_2 = window_scatter(d_maxima_2, max_pool_window_argmax)                        cnn.lua:26 */
+/* d_relu_2 = window_scatter(d_maxima_2, max_pool_window_argmax)                        cnn.lua:27 */
 static void bwd_relu_2(int n, const float d_maxima_2[restrict][14][14][64],
                        const uint8_t max_pool_window_argmax[restrict][14][14][64],
                        float d_relu_2[restrict][28][28][64])
@@ -556,14 +536,13 @@ static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x64_to_28x28x32_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, features_layer_conv2d_2_weight), 0) cnn.lua:24, 26 */
+/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, conv2_weight), 0)               cnn.lua:25, 27 */
 static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
-                     const float features_layer_conv2d_2_weight_back_packed[restrict 73728],
-                     const float relu[restrict][28][28][32], float bwd_relu_scratch[restrict 146368],
-                     float d_relu[restrict][28][28][32])
+                     const float conv2_weight_back_packed[restrict 73728], const float relu[restrict][28][28][32],
+                     float bwd_relu_scratch[restrict 146368], float d_relu[restrict][28][28][32])
 {
-    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_relu_2[0][0][0], features_layer_conv2d_2_weight_back_packed,
-                                           d_relu[0][0][0], bwd_relu_scratch);
+    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_relu_2[0][0][0], conv2_weight_back_packed, d_relu[0][0][0],
+                                           bwd_relu_scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -582,29 +561,27 @@ static void run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_28x28x32_to_28x28x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_features_layer_conv2d_2_weight = conv2d_grad_weight(relu, d_relu_2)                cnn.lua:24
- * d_features_layer_conv2d_2_bias = sum(d_relu_2) */
-static void bwd_features_layer_conv2d_2_weight(int n, const float relu[restrict][28][28][32],
-                                               const float d_relu_2[restrict][28][28][64],
-                                               float bwd_features_layer_conv2d_2_weight_scratch[restrict 146368],
-                                               float d_features_layer_conv2d_2_weight_sum[restrict 73728],
-                                               float d_features_layer_conv2d_2_bias[restrict 64])
+/* d_conv2_weight = conv2d_grad_weight(relu, d_relu_2)                                  cnn.lua:25
+ * d_conv2_bias = sum(d_relu_2) */
+static void bwd_conv2_weight(int n, const float relu[restrict][28][28][32],
+                             const float d_relu_2[restrict][28][28][64],
+                             float bwd_conv2_weight_scratch[restrict 146368],
+                             float d_conv2_weight_sum[restrict 73728], float d_conv2_bias[restrict 64])
 {
-    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], d_relu_2[0][0][0],
-                                                       d_features_layer_conv2d_2_weight_sum,
-                                                       bwd_features_layer_conv2d_2_weight_scratch);
+    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], d_relu_2[0][0][0], d_conv2_weight_sum,
+                                                       bwd_conv2_weight_scratch);
     for (int b = 0; b < n; b++) {
-        float d_features_layer_conv2d_2_bias_tree[5][64];
+        float d_conv2_bias_tree[5][64];
         for (int h = 0; h < 28; h++) {
-            float d_features_layer_conv2d_2_bias_part[64] = {0};
+            float d_conv2_bias_part[64] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_features_layer_conv2d_2_bias_part[c] += d_relu_2[b][h][w][c];
+                    d_conv2_bias_part[c] += d_relu_2[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 64, d_features_layer_conv2d_2_bias_tree[0], d_features_layer_conv2d_2_bias_part);
+            rt_sums_put(h, 64, d_conv2_bias_tree[0], d_conv2_bias_part);
         }
-        rt_sums_add(28, 64, d_features_layer_conv2d_2_bias_tree[0], d_features_layer_conv2d_2_bias);
+        rt_sums_add(28, 64, d_conv2_bias_tree[0], d_conv2_bias);
     }
 }
 
@@ -614,65 +591,58 @@ static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *r
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x32_3x3, n, x, dy, out, scratch);
 }
 
-/* d_features_layer_conv2d_weight = conv2d_grad_weight(image, d_relu)                   cnn.lua:24
- * d_features_layer_conv2d_bias = sum(d_relu) */
-static void bwd_features_layer_conv2d_weight(int n, const float image[restrict][28][28][1],
-                                             const float d_relu[restrict][28][28][32],
-                                             float bwd_features_layer_conv2d_weight_scratch[restrict 29593],
-                                             float d_features_layer_conv2d_weight_sum[restrict 288],
-                                             float d_features_layer_conv2d_bias[restrict 32])
+/* d_conv1_weight = conv2d_grad_weight(image, d_relu)                                   cnn.lua:25
+ * d_conv1_bias = sum(d_relu) */
+static void bwd_conv1_weight(int n, const float image[restrict][28][28][1], const float d_relu[restrict][28][28][32],
+                             float bwd_conv1_weight_scratch[restrict 29593],
+                             float d_conv1_weight_sum[restrict 288], float d_conv1_bias[restrict 32])
 {
-    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_relu[0][0][0],
-                                                   d_features_layer_conv2d_weight_sum,
-                                                   bwd_features_layer_conv2d_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_relu[0][0][0], d_conv1_weight_sum,
+                                                   bwd_conv1_weight_scratch);
     for (int b = 0; b < n; b++) {
-        float d_features_layer_conv2d_bias_tree[5][32];
+        float d_conv1_bias_tree[5][32];
         for (int h = 0; h < 28; h++) {
-            float d_features_layer_conv2d_bias_part[32] = {0};
+            float d_conv1_bias_part[32] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_features_layer_conv2d_bias_part[c] += d_relu[b][h][w][c];
+                    d_conv1_bias_part[c] += d_relu[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 32, d_features_layer_conv2d_bias_tree[0], d_features_layer_conv2d_bias_part);
+            rt_sums_put(h, 32, d_conv1_bias_tree[0], d_conv1_bias_part);
         }
-        rt_sums_add(28, 32, d_features_layer_conv2d_bias_tree[0], d_features_layer_conv2d_bias);
+        rt_sums_add(28, 32, d_conv1_bias_tree[0], d_conv1_bias);
     }
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_4_weight(const float d_features_layer_conv2d_4_weight_sum[restrict 294912],
-                                                    float d_features_layer_conv2d_4_weight[restrict 128][64][3][3])
+static void unpack_d_conv4_weight(const float d_conv4_weight_sum[restrict 294912],
+                                  float d_conv4_weight[restrict 128][64][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x128_3x3_f4, d_features_layer_conv2d_4_weight_sum,
-                                   d_features_layer_conv2d_4_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x128_3x3_f4, d_conv4_weight_sum, d_conv4_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_3_weight(const float d_features_layer_conv2d_3_weight_sum[restrict 147456],
-                                                    float d_features_layer_conv2d_3_weight[restrict 64][64][3][3])
+static void unpack_d_conv3_weight(const float d_conv3_weight_sum[restrict 147456],
+                                  float d_conv3_weight[restrict 64][64][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_14x14x64_to_14x14x64_3x3_f4, d_features_layer_conv2d_3_weight_sum,
-                                   d_features_layer_conv2d_3_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_14x14x64_to_14x14x64_3x3_f4, d_conv3_weight_sum, d_conv3_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_2_weight(const float d_features_layer_conv2d_2_weight_sum[restrict 73728],
-                                                    float d_features_layer_conv2d_2_weight[restrict 64][32][3][3])
+static void unpack_d_conv2_weight(const float d_conv2_weight_sum[restrict 73728],
+                                  float d_conv2_weight[restrict 64][32][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_28x28x32_to_28x28x64_3x3_f4, d_features_layer_conv2d_2_weight_sum,
-                                   d_features_layer_conv2d_2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_28x28x32_to_28x28x64_3x3_f4, d_conv2_weight_sum, d_conv2_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_features_layer_conv2d_weight(const float d_features_layer_conv2d_weight_sum[restrict 288],
-                                                  float d_features_layer_conv2d_weight[restrict 32][3][3])
+static void unpack_d_conv1_weight(const float d_conv1_weight_sum[restrict 288],
+                                  float d_conv1_weight[restrict 32][3][3])
 {
-    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_features_layer_conv2d_weight_sum,
-                                 d_features_layer_conv2d_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_conv1_weight_sum, d_conv1_weight[0][0]);
 }
 
-/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:33 */
+/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:34 */
 static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                                   float max_pool[restrict][14][14][64])
 {
@@ -696,7 +666,7 @@ static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64
     }
 }
 
-/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:33 */
+/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:34 */
 static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                                     float max_pool_2[restrict][7][7][64])
 {
@@ -720,7 +690,7 @@ static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   cnn.lua:38, 39
+/* accuracy = argmax(logits) == label                                                   cnn.lua:39, 40
  * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
@@ -752,147 +722,125 @@ RT_KERNELS_END
 bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
                const RtStep *step, CnnTrainResult *out)
 {
-    pack_features_layer_conv2d_weight(p->features_layer_conv2d_weight, work->features_layer_conv2d_weight_packed);
-    pack_features_layer_conv2d_2_weight(p->features_layer_conv2d_2_weight,
-                                        work->features_layer_conv2d_2_weight_packed);
-    pack_features_layer_conv2d_3_weight(p->features_layer_conv2d_3_weight,
-                                        work->features_layer_conv2d_3_weight_packed);
-    pack_features_layer_conv2d_4_weight(p->features_layer_conv2d_4_weight,
-                                        work->features_layer_conv2d_4_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
-    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
-    pack_features_layer_conv2d_4_weight_back(p->features_layer_conv2d_4_weight,
-                                             work->features_layer_conv2d_4_weight_back_packed);
-    pack_features_layer_conv2d_3_weight_back(p->features_layer_conv2d_3_weight,
-                                             work->features_layer_conv2d_3_weight_back_packed);
-    pack_features_layer_conv2d_2_weight_back(p->features_layer_conv2d_2_weight,
-                                             work->features_layer_conv2d_2_weight_back_packed);
+    pack_conv1_weight(p->conv1_weight, work->conv1_weight_packed);
+    pack_conv2_weight(p->conv2_weight, work->conv2_weight_packed);
+    pack_conv3_weight(p->conv3_weight, work->conv3_weight_packed);
+    pack_conv4_weight(p->conv4_weight, work->conv4_weight_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
+    pack_fc_weight_back(p->fc_weight, work->fc_weight_back_packed);
+    pack_conv4_weight_back(p->conv4_weight, work->conv4_weight_back_packed);
+    pack_conv3_weight_back(p->conv3_weight, work->conv3_weight_back_packed);
+    pack_conv2_weight_back(p->conv2_weight, work->conv2_weight_back_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         CnnTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
-        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
-        memset(work->d_features_layer_conv2d_4_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_4_weight_sum[slice]);
-        memset(work->d_features_layer_conv2d_4_bias[slice], 0, sizeof work->d_features_layer_conv2d_4_bias[slice]);
-        memset(work->d_features_layer_conv2d_3_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_3_weight_sum[slice]);
-        memset(work->d_features_layer_conv2d_3_bias[slice], 0, sizeof work->d_features_layer_conv2d_3_bias[slice]);
-        memset(work->d_features_layer_conv2d_2_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_2_weight_sum[slice]);
-        memset(work->d_features_layer_conv2d_2_bias[slice], 0, sizeof work->d_features_layer_conv2d_2_bias[slice]);
-        memset(work->d_features_layer_conv2d_weight_sum[slice], 0, sizeof work->d_features_layer_conv2d_weight_sum[slice]);
-        memset(work->d_features_layer_conv2d_bias[slice], 0, sizeof work->d_features_layer_conv2d_bias[slice]);
+        memset(work->d_fc_weight[slice], 0, sizeof work->d_fc_weight[slice]);
+        memset(work->d_fc_bias[slice], 0, sizeof work->d_fc_bias[slice]);
+        memset(work->d_conv4_weight_sum[slice], 0, sizeof work->d_conv4_weight_sum[slice]);
+        memset(work->d_conv4_bias[slice], 0, sizeof work->d_conv4_bias[slice]);
+        memset(work->d_conv3_weight_sum[slice], 0, sizeof work->d_conv3_weight_sum[slice]);
+        memset(work->d_conv3_bias[slice], 0, sizeof work->d_conv3_bias[slice]);
+        memset(work->d_conv2_weight_sum[slice], 0, sizeof work->d_conv2_weight_sum[slice]);
+        memset(work->d_conv2_bias[slice], 0, sizeof work->d_conv2_bias[slice]);
+        memset(work->d_conv1_weight_sum[slice], 0, sizeof work->d_conv1_weight_sum[slice]);
+        memset(work->d_conv1_bias[slice], 0, sizeof work->d_conv1_bias[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,
-                     p->features_layer_conv2d_bias, my->fwd_relu_scratch, my->relu);
-            fwd_relu_2(n, my->relu, work->features_layer_conv2d_2_weight_packed, p->features_layer_conv2d_2_bias,
-                       my->fwd_relu_2_scratch, my->relu_2);
+            fwd_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias, my->fwd_relu_scratch,
+                     my->relu);
+            fwd_relu_2(n, my->relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_relu_2_scratch, my->relu_2);
             fwd_max_pool(n, my->relu_2, my->max_pool_window_argmax, my->max_pool);
-            fwd_relu_3(n, my->max_pool, work->features_layer_conv2d_3_weight_packed,
-                       p->features_layer_conv2d_3_bias, my->fwd_relu_3_scratch, my->relu_3);
+            fwd_relu_3(n, my->max_pool, work->conv3_weight_packed, p->conv3_bias, my->fwd_relu_3_scratch,
+                       my->relu_3);
             fwd_max_pool_2(n, my->relu_3, my->max_pool_window_argmax_2, my->max_pool_2);
-            fwd_features(n, my->max_pool_2, work->features_layer_conv2d_4_weight_packed,
-                         p->features_layer_conv2d_4_bias, my->fwd_features_scratch, my->features);
+            fwd_features(n, my->max_pool_2, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
+                         my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
-                       my->logits);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_global_avg_pool(n, my->d_logits, work->logits_linear_weight_back_packed, my->d_global_avg_pool);
-            bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
-                                     work->d_logits_linear_bias[slice]);
+            bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed, my->d_global_avg_pool);
+            bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice], work->d_fc_bias[slice]);
             bwd_features(n, my->d_global_avg_pool, my->d_features);
-            bwd_maxima(n, my->d_features, work->features_layer_conv2d_4_weight_back_packed, my->max_pool_2,
-                       my->bwd_maxima_scratch, my->d_maxima);
-            bwd_features_layer_conv2d_4_weight(n, my->max_pool_2, my->d_features,
-                                               my->bwd_features_layer_conv2d_4_weight_scratch,
-                                               work->d_features_layer_conv2d_4_weight_sum[slice],
-                                               work->d_features_layer_conv2d_4_bias[slice]);
+            bwd_maxima(n, my->d_features, work->conv4_weight_back_packed, my->max_pool_2, my->bwd_maxima_scratch,
+                       my->d_maxima);
+            bwd_conv4_weight(n, my->max_pool_2, my->d_features, my->bwd_conv4_weight_scratch,
+                             work->d_conv4_weight_sum[slice], work->d_conv4_bias[slice]);
             bwd_relu_3(n, my->d_maxima, my->max_pool_window_argmax_2, my->d_relu_3);
-            bwd_maxima_2(n, my->d_relu_3, work->features_layer_conv2d_3_weight_back_packed, my->max_pool,
-                         my->bwd_maxima_2_scratch, my->d_maxima_2);
-            bwd_features_layer_conv2d_3_weight(n, my->max_pool, my->d_relu_3,
-                                               my->bwd_features_layer_conv2d_3_weight_scratch,
-                                               work->d_features_layer_conv2d_3_weight_sum[slice],
-                                               work->d_features_layer_conv2d_3_bias[slice]);
+            bwd_maxima_2(n, my->d_relu_3, work->conv3_weight_back_packed, my->max_pool, my->bwd_maxima_2_scratch,
+                         my->d_maxima_2);
+            bwd_conv3_weight(n, my->max_pool, my->d_relu_3, my->bwd_conv3_weight_scratch,
+                             work->d_conv3_weight_sum[slice], work->d_conv3_bias[slice]);
             bwd_relu_2(n, my->d_maxima_2, my->max_pool_window_argmax, my->d_relu_2);
-            bwd_relu(n, my->d_relu_2, work->features_layer_conv2d_2_weight_back_packed, my->relu,
-                     my->bwd_relu_scratch, my->d_relu);
-            bwd_features_layer_conv2d_2_weight(n, my->relu, my->d_relu_2,
-                                               my->bwd_features_layer_conv2d_2_weight_scratch,
-                                               work->d_features_layer_conv2d_2_weight_sum[slice],
-                                               work->d_features_layer_conv2d_2_bias[slice]);
-            bwd_features_layer_conv2d_weight(n, in->image + first, my->d_relu,
-                                             my->bwd_features_layer_conv2d_weight_scratch,
-                                             work->d_features_layer_conv2d_weight_sum[slice],
-                                             work->d_features_layer_conv2d_bias[slice]);
+            bwd_relu(n, my->d_relu_2, work->conv2_weight_back_packed, my->relu, my->bwd_relu_scratch, my->d_relu);
+            bwd_conv2_weight(n, my->relu, my->d_relu_2, my->bwd_conv2_weight_scratch,
+                             work->d_conv2_weight_sum[slice], work->d_conv2_bias[slice]);
+            bwd_conv1_weight(n, in->image + first, my->d_relu, my->bwd_conv1_weight_scratch,
+                             work->d_conv1_weight_sum[slice], work->d_conv1_bias[slice]);
         }
     }
 
     rt_combine(CNN_SLICES, 1, work->loss[0]);
-    rt_combine(CNN_SLICES, 1280, work->d_logits_linear_weight[0][0]);
-    rt_combine(CNN_SLICES, 10, work->d_logits_linear_bias[0]);
-    rt_combine(CNN_SLICES, 294912, work->d_features_layer_conv2d_4_weight_sum[0]);
-    unpack_d_features_layer_conv2d_4_weight(work->d_features_layer_conv2d_4_weight_sum[0],
-                                            work->d_features_layer_conv2d_4_weight);
-    rt_combine(CNN_SLICES, 128, work->d_features_layer_conv2d_4_bias[0]);
-    rt_combine(CNN_SLICES, 147456, work->d_features_layer_conv2d_3_weight_sum[0]);
-    unpack_d_features_layer_conv2d_3_weight(work->d_features_layer_conv2d_3_weight_sum[0],
-                                            work->d_features_layer_conv2d_3_weight);
-    rt_combine(CNN_SLICES, 64, work->d_features_layer_conv2d_3_bias[0]);
-    rt_combine(CNN_SLICES, 73728, work->d_features_layer_conv2d_2_weight_sum[0]);
-    unpack_d_features_layer_conv2d_2_weight(work->d_features_layer_conv2d_2_weight_sum[0],
-                                            work->d_features_layer_conv2d_2_weight);
-    rt_combine(CNN_SLICES, 64, work->d_features_layer_conv2d_2_bias[0]);
-    rt_combine(CNN_SLICES, 288, work->d_features_layer_conv2d_weight_sum[0]);
-    unpack_d_features_layer_conv2d_weight(work->d_features_layer_conv2d_weight_sum[0],
-                                          work->d_features_layer_conv2d_weight);
-    rt_combine(CNN_SLICES, 32, work->d_features_layer_conv2d_bias[0]);
+    rt_combine(CNN_SLICES, 1280, work->d_fc_weight[0][0]);
+    rt_combine(CNN_SLICES, 10, work->d_fc_bias[0]);
+    rt_combine(CNN_SLICES, 294912, work->d_conv4_weight_sum[0]);
+    unpack_d_conv4_weight(work->d_conv4_weight_sum[0], work->d_conv4_weight);
+    rt_combine(CNN_SLICES, 128, work->d_conv4_bias[0]);
+    rt_combine(CNN_SLICES, 147456, work->d_conv3_weight_sum[0]);
+    unpack_d_conv3_weight(work->d_conv3_weight_sum[0], work->d_conv3_weight);
+    rt_combine(CNN_SLICES, 64, work->d_conv3_bias[0]);
+    rt_combine(CNN_SLICES, 73728, work->d_conv2_weight_sum[0]);
+    unpack_d_conv2_weight(work->d_conv2_weight_sum[0], work->d_conv2_weight);
+    rt_combine(CNN_SLICES, 64, work->d_conv2_bias[0]);
+    rt_combine(CNN_SLICES, 288, work->d_conv1_weight_sum[0]);
+    unpack_d_conv1_weight(work->d_conv1_weight_sum[0], work->d_conv1_weight);
+    rt_combine(CNN_SLICES, 32, work->d_conv1_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
     /* all of these are finite, or nothing changes */
-    if (!rt_finite(288, work->d_features_layer_conv2d_weight[0][0])) return false;
-    if (!rt_finite(32, work->d_features_layer_conv2d_bias[0])) return false;
-    if (!rt_finite(18432, work->d_features_layer_conv2d_2_weight[0][0][0])) return false;
-    if (!rt_finite(64, work->d_features_layer_conv2d_2_bias[0])) return false;
-    if (!rt_finite(36864, work->d_features_layer_conv2d_3_weight[0][0][0])) return false;
-    if (!rt_finite(64, work->d_features_layer_conv2d_3_bias[0])) return false;
-    if (!rt_finite(73728, work->d_features_layer_conv2d_4_weight[0][0][0])) return false;
-    if (!rt_finite(128, work->d_features_layer_conv2d_4_bias[0])) return false;
-    if (!rt_finite(1280, work->d_logits_linear_weight[0][0])) return false;
-    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
-    rt_update_adam(288, p->features_layer_conv2d_weight[0][0][0], work->d_features_layer_conv2d_weight[0][0],
-                   o->m.features_layer_conv2d_weight[0][0][0], o->v.features_layer_conv2d_weight[0][0][0],
+    if (!rt_finite(288, work->d_conv1_weight[0][0])) return false;
+    if (!rt_finite(32, work->d_conv1_bias[0])) return false;
+    if (!rt_finite(18432, work->d_conv2_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_conv2_bias[0])) return false;
+    if (!rt_finite(36864, work->d_conv3_weight[0][0][0])) return false;
+    if (!rt_finite(64, work->d_conv3_bias[0])) return false;
+    if (!rt_finite(73728, work->d_conv4_weight[0][0][0])) return false;
+    if (!rt_finite(128, work->d_conv4_bias[0])) return false;
+    if (!rt_finite(1280, work->d_fc_weight[0][0])) return false;
+    if (!rt_finite(10, work->d_fc_bias[0])) return false;
+    rt_update_adam(288, p->conv1_weight[0][0][0], work->d_conv1_weight[0][0],
+                   o->m.conv1_weight[0][0][0], o->v.conv1_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->features_layer_conv2d_bias, work->d_features_layer_conv2d_bias[0],
-                   o->m.features_layer_conv2d_bias, o->v.features_layer_conv2d_bias,
+    rt_update_adam(32, p->conv1_bias, work->d_conv1_bias[0],
+                   o->m.conv1_bias, o->v.conv1_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(18432, p->features_layer_conv2d_2_weight[0][0][0], work->d_features_layer_conv2d_2_weight[0][0][0],
-                   o->m.features_layer_conv2d_2_weight[0][0][0], o->v.features_layer_conv2d_2_weight[0][0][0],
+    rt_update_adam(18432, p->conv2_weight[0][0][0], work->d_conv2_weight[0][0][0],
+                   o->m.conv2_weight[0][0][0], o->v.conv2_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->features_layer_conv2d_2_bias, work->d_features_layer_conv2d_2_bias[0],
-                   o->m.features_layer_conv2d_2_bias, o->v.features_layer_conv2d_2_bias,
+    rt_update_adam(64, p->conv2_bias, work->d_conv2_bias[0],
+                   o->m.conv2_bias, o->v.conv2_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->features_layer_conv2d_3_weight[0][0][0], work->d_features_layer_conv2d_3_weight[0][0][0],
-                   o->m.features_layer_conv2d_3_weight[0][0][0], o->v.features_layer_conv2d_3_weight[0][0][0],
+    rt_update_adam(36864, p->conv3_weight[0][0][0], work->d_conv3_weight[0][0][0],
+                   o->m.conv3_weight[0][0][0], o->v.conv3_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->features_layer_conv2d_3_bias, work->d_features_layer_conv2d_3_bias[0],
-                   o->m.features_layer_conv2d_3_bias, o->v.features_layer_conv2d_3_bias,
+    rt_update_adam(64, p->conv3_bias, work->d_conv3_bias[0],
+                   o->m.conv3_bias, o->v.conv3_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(73728, p->features_layer_conv2d_4_weight[0][0][0], work->d_features_layer_conv2d_4_weight[0][0][0],
-                   o->m.features_layer_conv2d_4_weight[0][0][0], o->v.features_layer_conv2d_4_weight[0][0][0],
+    rt_update_adam(73728, p->conv4_weight[0][0][0], work->d_conv4_weight[0][0][0],
+                   o->m.conv4_weight[0][0][0], o->v.conv4_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->features_layer_conv2d_4_bias, work->d_features_layer_conv2d_4_bias[0],
-                   o->m.features_layer_conv2d_4_bias, o->v.features_layer_conv2d_4_bias,
+    rt_update_adam(128, p->conv4_bias, work->d_conv4_bias[0],
+                   o->m.conv4_bias, o->v.conv4_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
-                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
+    rt_update_adam(1280, p->fc_weight[0], work->d_fc_weight[0][0],
+                   o->m.fc_weight[0], o->v.fc_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                   o->m.logits_linear_bias, o->v.logits_linear_bias,
+    rt_update_adam(10, p->fc_bias, work->d_fc_bias[0],
+                   o->m.fc_bias, o->v.fc_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     return true;
 }
@@ -901,14 +849,11 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
                   const RtStep *step, CnnEvaluateResult *out)
 {
     (void)step;
-    pack_features_layer_conv2d_weight(p->features_layer_conv2d_weight, work->features_layer_conv2d_weight_packed);
-    pack_features_layer_conv2d_2_weight(p->features_layer_conv2d_2_weight,
-                                        work->features_layer_conv2d_2_weight_packed);
-    pack_features_layer_conv2d_3_weight(p->features_layer_conv2d_3_weight,
-                                        work->features_layer_conv2d_3_weight_packed);
-    pack_features_layer_conv2d_4_weight(p->features_layer_conv2d_4_weight,
-                                        work->features_layer_conv2d_4_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_conv1_weight(p->conv1_weight, work->conv1_weight_packed);
+    pack_conv2_weight(p->conv2_weight, work->conv2_weight_packed);
+    pack_conv3_weight(p->conv3_weight, work->conv3_weight_packed);
+    pack_conv4_weight(p->conv4_weight, work->conv4_weight_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
@@ -917,19 +862,17 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu(n, in->image + first, work->features_layer_conv2d_weight_packed,
-                     p->features_layer_conv2d_bias, my->fwd_relu_scratch, my->relu);
-            fwd_relu_2(n, my->relu, work->features_layer_conv2d_2_weight_packed, p->features_layer_conv2d_2_bias,
-                       my->fwd_relu_2_scratch, my->relu_2);
+            fwd_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias, my->fwd_relu_scratch,
+                     my->relu);
+            fwd_relu_2(n, my->relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_relu_2_scratch, my->relu_2);
             evaluate_fwd_max_pool(n, my->relu_2, my->max_pool);
-            fwd_relu_3(n, my->max_pool, work->features_layer_conv2d_3_weight_packed,
-                       p->features_layer_conv2d_3_bias, my->fwd_relu_3_scratch, my->relu_3);
+            fwd_relu_3(n, my->max_pool, work->conv3_weight_packed, p->conv3_bias, my->fwd_relu_3_scratch,
+                       my->relu_3);
             evaluate_fwd_max_pool_2(n, my->relu_3, my->max_pool_2);
-            fwd_features(n, my->max_pool_2, work->features_layer_conv2d_4_weight_packed,
-                         p->features_layer_conv2d_4_bias, my->fwd_features_scratch, my->features);
+            fwd_features(n, my->max_pool_2, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
+                         my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
-                       my->logits);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
@@ -943,16 +886,16 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"features.layer.conv2d.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, features_layer_conv2d_weight) / sizeof(float), 288, RT_INIT_NORMAL, 0.4714045207910317, true},
-    {"features.layer.conv2d.bias", 1, {32}, offsetof(CnnParams, features_layer_conv2d_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.3333333333333333, false},
-    {"features.layer.conv2d_2.weight", 4, {64, 32, 3, 3}, offsetof(CnnParams, features_layer_conv2d_2_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"features.layer.conv2d_2.bias", 1, {64}, offsetof(CnnParams, features_layer_conv2d_2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.05892556509887897, false},
-    {"features.layer.conv2d_3.weight", 4, {64, 64, 3, 3}, offsetof(CnnParams, features_layer_conv2d_3_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"features.layer.conv2d_3.bias", 1, {64}, offsetof(CnnParams, features_layer_conv2d_3_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.041666666666666664, false},
-    {"features.layer.conv2d_4.weight", 4, {128, 64, 3, 3}, offsetof(CnnParams, features_layer_conv2d_4_weight) / sizeof(float), 73728, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"features.layer.conv2d_4.bias", 1, {128}, offsetof(CnnParams, features_layer_conv2d_4_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.041666666666666664, false},
-    {"logits.linear.weight", 2, {10, 128}, offsetof(CnnParams, logits_linear_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
-    {"logits.linear.bias", 1, {10}, offsetof(CnnParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"conv1.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, conv1_weight) / sizeof(float), 288, RT_INIT_NORMAL, 0.4714045207910317, true},
+    {"conv1.bias", 1, {32}, offsetof(CnnParams, conv1_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.3333333333333333, false},
+    {"conv2.weight", 4, {64, 32, 3, 3}, offsetof(CnnParams, conv2_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"conv2.bias", 1, {64}, offsetof(CnnParams, conv2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.05892556509887897, false},
+    {"conv3.weight", 4, {64, 64, 3, 3}, offsetof(CnnParams, conv3_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"conv3.bias", 1, {64}, offsetof(CnnParams, conv3_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.041666666666666664, false},
+    {"conv4.weight", 4, {128, 64, 3, 3}, offsetof(CnnParams, conv4_weight) / sizeof(float), 73728, RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"conv4.bias", 1, {128}, offsetof(CnnParams, conv4_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.041666666666666664, false},
+    {"fc.weight", 2, {10, 128}, offsetof(CnnParams, fc_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
+    {"fc.bias", 1, {10}, offsetof(CnnParams, fc_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
@@ -967,14 +910,14 @@ static const RtKernelChoice choices[] = {
     {"fwd_features", "winograd f4"},
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
-    {"bwd_logits_linear_weight", "outer products"},
+    {"bwd_fc_weight", "outer products"},
     {"bwd_maxima", "winograd f4"},
-    {"bwd_features_layer_conv2d_4_weight", "winograd f4"},
+    {"bwd_conv4_weight", "winograd f4"},
     {"bwd_maxima_2", "winograd f4"},
-    {"bwd_features_layer_conv2d_3_weight", "winograd f4"},
+    {"bwd_conv3_weight", "winograd f4"},
     {"bwd_relu", "winograd f4"},
-    {"bwd_features_layer_conv2d_2_weight", "winograd f4"},
-    {"bwd_features_layer_conv2d_weight", "direct"},
+    {"bwd_conv2_weight", "winograd f4"},
+    {"bwd_conv1_weight", "direct"},
 };
 
 static const RtValue train_values[] = {
@@ -1004,7 +947,7 @@ static const RtEntry entries[] = {
 
 const RtModel cnn_model = {
     .name = "cnn", .graph_file = "cnn.lua",
-    .graph_hash = "f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87", .tailor_version = "0.2.0",
+    .graph_hash = "cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8", .tailor_version = "0.2.0",
     .batch = CNN_BATCH,
     .n_options = 7, .options = options,
     .n_parameters = 10, .parameters = parameters,

@@ -1,6 +1,6 @@
 /* cnn.h - written by tailor 0.2.0 from cnn.lua.  Edit the graph, not this file.
  *
- *   graph       f1ecc36ed944bed6f23889a803ca5e4c6e62b9b4f1a2b1954d6634577f9dee87
+ *   graph       cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 13844480 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 3269568 bytes
@@ -19,16 +19,16 @@ enum { CNN_BATCH = 128, CNN_SLICES = 4, CNN_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct CnnParams {
-    float features_layer_conv2d_weight[32][1][3][3];    /* cnn.lua:24 */
-    float features_layer_conv2d_bias[32];               /* cnn.lua:24 */
-    float features_layer_conv2d_2_weight[64][32][3][3]; /* cnn.lua:24 */
-    float features_layer_conv2d_2_bias[64];             /* cnn.lua:24 */
-    float features_layer_conv2d_3_weight[64][64][3][3]; /* cnn.lua:24 */
-    float features_layer_conv2d_3_bias[64];             /* cnn.lua:24 */
-    float features_layer_conv2d_4_weight[128][64][3][3]; /* cnn.lua:24 */
-    float features_layer_conv2d_4_bias[128];            /* cnn.lua:24 */
-    float logits_linear_weight[10][128];                /* cnn.lua:36 */
-    float logits_linear_bias[10];                       /* cnn.lua:36 */
+    float conv1_weight[32][1][3][3];                    /* cnn.lua:25 */
+    float conv1_bias[32];                               /* cnn.lua:25 */
+    float conv2_weight[64][32][3][3];                   /* cnn.lua:25 */
+    float conv2_bias[64];                               /* cnn.lua:25 */
+    float conv3_weight[64][64][3][3];                   /* cnn.lua:25 */
+    float conv3_bias[64];                               /* cnn.lua:25 */
+    float conv4_weight[128][64][3][3];                  /* cnn.lua:25 */
+    float conv4_bias[128];                              /* cnn.lua:25 */
+    float fc_weight[10][128];                           /* cnn.lua:37 */
+    float fc_bias[10];                                  /* cnn.lua:37 */
 } CnnParams;
 
 /* The optimizer's running means of the gradient and of its square. */
@@ -51,61 +51,61 @@ typedef struct CnnTrainResult {
 /* Workspace of cnn_train: 13844480 bytes for one thread, 55 buffers (the schedule needs at least 13844480).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union CnnTrainWork {
-    struct { char at0[12386304];  float relu[2][28][28][32]; };                             /* fwd_relu .. bwd_features_layer_conv2d_2_weight */
+    struct { char at0[12386304];  float relu[2][28][28][32]; };                             /* fwd_relu .. bwd_conv2_weight */
     struct { char at1[13172480];  float relu_2[2][28][28][64]; };                           /* fwd_relu_2 .. fwd_max_pool */
     struct { char at2[13660160];  uint8_t max_pool_window_argmax[2][14][14][64]; };         /* fwd_max_pool .. bwd_relu_2 */
-    struct { char at3[12587008];  float max_pool[2][14][14][64]; };                         /* fwd_max_pool .. bwd_features_layer_conv2d_3_weight */
+    struct { char at3[12587008];  float max_pool[2][14][14][64]; };                         /* fwd_max_pool .. bwd_conv3_weight */
     struct { char at4[13272832];  float relu_3[2][14][14][64]; };                           /* fwd_relu_3 .. fwd_max_pool_2 */
     struct { char at5[13832192];  uint8_t max_pool_window_argmax_2[2][7][7][64]; };         /* fwd_max_pool_2 .. bwd_relu_3 */
-    struct { char at6[13735424];  float max_pool_2[2][7][7][64]; };                         /* fwd_max_pool_2 .. bwd_features_layer_conv2d_4_weight */
-    struct { char at7[13685248];  float features[2][7][7][128]; };                          /* fwd_features .. bwd_features_layer_conv2d_4_weight */
-    struct { char at8[12687360];  float global_avg_pool[2][128]; };                         /* fwd_global_avg_pool .. bwd_logits_linear_weight */
+    struct { char at6[13735424];  float max_pool_2[2][7][7][64]; };                         /* fwd_max_pool_2 .. bwd_conv4_weight */
+    struct { char at7[13685248];  float features[2][7][7][128]; };                          /* fwd_features .. bwd_conv4_weight */
+    struct { char at8[12687360];  float global_avg_pool[2][128]; };                         /* fwd_global_avg_pool .. bwd_fc_weight */
     struct { char at9[12688384];  float logits[2][10]; };                                   /* fwd_logits .. fwd_loss */
-    struct { char at10[12689408];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at10[12689408];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_fc_weight */
     struct { char at11[12688512];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
-    struct { char at12[13844416];  float loss[CNN_SLICES][1]; };                            /* fwd_relu .. update_logits_linear_bias */
-    struct { char at13[12689408];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at14[13844224];  float d_logits_linear_bias[CNN_SLICES][10]; };           /* fwd_relu .. update_logits_linear_bias */
+    struct { char at12[13844416];  float loss[CNN_SLICES][1]; };                            /* fwd_relu .. update_fc_bias */
+    struct { char at13[12689408];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_fc_weight */
+    struct { char at14[13844224];  float d_fc_bias[CNN_SLICES][10]; };                      /* fwd_relu .. update_fc_bias */
     struct { char at15[12688384];  float d_global_avg_pool[2][128]; };                      /* bwd_global_avg_pool .. bwd_features */
-    struct { char at16[13785600];  float d_logits_linear_weight[CNN_SLICES][10][128]; };    /* fwd_relu .. update_logits_linear_weight */
-    struct { char at17[13685248];  float d_features[2][7][7][128]; };                       /* bwd_features .. bwd_features_layer_conv2d_4_weight */
-    struct { char at18[13838464];  float d_features_layer_conv2d_4_bias[CNN_SLICES][128]; }; /* fwd_relu .. update_features_layer_conv2d_4_bias */
-    struct { char at19[7077888];  float d_features_layer_conv2d_4_weight[128][64][3][3]; }; /* unpack_d_features_layer_conv2d_4_weight .. update_features_layer_conv2d_4_weight */
+    struct { char at16[13785600];  float d_fc_weight[CNN_SLICES][10][128]; };               /* fwd_relu .. update_fc_weight */
+    struct { char at17[13685248];  float d_features[2][7][7][128]; };                       /* bwd_features .. bwd_conv4_weight */
+    struct { char at18[13838464];  float d_conv4_bias[CNN_SLICES][128]; };                  /* fwd_relu .. update_conv4_bias */
+    struct { char at19[7077888];  float d_conv4_weight[128][64][3][3]; };                   /* unpack_d_conv4_weight .. update_conv4_weight */
     struct { char at20[13760512];  float d_maxima[2][7][7][64]; };                          /* bwd_maxima .. bwd_relu_3 */
-    struct { char at21[13272832];  float d_relu_3[2][14][14][64]; };                        /* bwd_relu_3 .. bwd_features_layer_conv2d_3_weight */
-    struct { char at22[13841664];  float d_features_layer_conv2d_3_bias[CNN_SLICES][64]; }; /* fwd_relu .. update_features_layer_conv2d_3_bias */
-    struct {                    float d_features_layer_conv2d_3_weight[64][64][3][3]; };    /* unpack_d_features_layer_conv2d_3_weight .. update_features_layer_conv2d_3_weight */
+    struct { char at21[13272832];  float d_relu_3[2][14][14][64]; };                        /* bwd_relu_3 .. bwd_conv3_weight */
+    struct { char at22[13841664];  float d_conv3_bias[CNN_SLICES][64]; };                   /* fwd_relu .. update_conv3_bias */
+    struct {                    float d_conv3_weight[64][64][3][3]; };                      /* unpack_d_conv3_weight .. update_conv3_weight */
     struct { char at24[13373184];  float d_maxima_2[2][14][14][64]; };                      /* bwd_maxima_2 .. bwd_relu_2 */
-    struct { char at25[12587008];  float d_relu_2[2][28][28][64]; };                        /* bwd_relu_2 .. bwd_features_layer_conv2d_2_weight */
-    struct { char at26[13842688];  float d_features_layer_conv2d_2_bias[CNN_SLICES][64]; }; /* fwd_relu .. update_features_layer_conv2d_2_bias */
-    struct { char at27[147456];  float d_features_layer_conv2d_2_weight[64][32][3][3]; };   /* unpack_d_features_layer_conv2d_2_weight .. update_features_layer_conv2d_2_weight */
-    struct { char at28[12988416];  float d_relu[2][28][28][32]; };                          /* bwd_relu .. bwd_features_layer_conv2d_weight */
-    struct { char at29[13843712];  float d_features_layer_conv2d_bias[CNN_SLICES][32]; };   /* fwd_relu .. update_features_layer_conv2d_bias */
-    struct { char at30[221184];  float d_features_layer_conv2d_weight[32][3][3]; };         /* unpack_d_features_layer_conv2d_weight .. update_features_layer_conv2d_weight */
-    struct { char at31[13840512];  float features_layer_conv2d_weight_packed[288]; };       /* pack_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at25[12587008];  float d_relu_2[2][28][28][64]; };                        /* bwd_relu_2 .. bwd_conv2_weight */
+    struct { char at26[13842688];  float d_conv2_bias[CNN_SLICES][64]; };                   /* fwd_relu .. update_conv2_bias */
+    struct { char at27[147456];  float d_conv2_weight[64][32][3][3]; };                     /* unpack_d_conv2_weight .. update_conv2_weight */
+    struct { char at28[12988416];  float d_relu[2][28][28][32]; };                          /* bwd_relu .. bwd_conv1_weight */
+    struct { char at29[13843712];  float d_conv1_bias[CNN_SLICES][32]; };                   /* fwd_relu .. update_conv1_bias */
+    struct { char at30[221184];  float d_conv1_weight[32][3][3]; };                         /* unpack_d_conv1_weight .. update_conv1_weight */
+    struct { char at31[13840512];  float conv1_weight_packed[288]; };                       /* pack_conv1_weight .. bwd_conv1_weight */
     struct { char at32[12587008];  float fwd_relu_scratch[29593]; };                        /* fwd_relu .. fwd_relu */
-    struct { char at33[11796480];  float features_layer_conv2d_2_weight_packed[73728]; };   /* pack_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at33[11796480];  float conv2_weight_packed[73728]; };                     /* pack_conv2_weight .. bwd_conv1_weight */
     struct { char at34[12587008];  float fwd_relu_2_scratch[146368]; };                     /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at35[10616832];  float features_layer_conv2d_3_weight_packed[147456]; };  /* pack_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at35[10616832];  float conv3_weight_packed[147456]; };                    /* pack_conv3_weight .. bwd_conv1_weight */
     struct { char at36[12687360];  float fwd_relu_3_scratch[146368]; };                     /* fwd_relu_3 .. fwd_relu_3 */
-    struct { char at37[7077888];  float features_layer_conv2d_4_weight_packed[294912]; };   /* pack_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_weight */
+    struct { char at37[7077888];  float conv4_weight_packed[294912]; };                     /* pack_conv4_weight .. bwd_conv1_weight */
     struct { char at38[12687360];  float fwd_features_scratch[243200]; };                   /* fwd_features .. fwd_features */
-    struct { char at39[13806080];  float logits_linear_weight_packed[4096]; };              /* pack_logits_linear_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at40[13822464];  float logits_linear_weight_back_packed[1280]; };         /* pack_logits_linear_weight_back .. bwd_features_layer_conv2d_weight */
-    struct { char at41[8257536];  float features_layer_conv2d_4_weight_back_packed[294912]; }; /* pack_features_layer_conv2d_4_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at39[13806080];  float fc_weight_packed[4096]; };                         /* pack_fc_weight .. bwd_conv1_weight */
+    struct { char at40[13822464];  float fc_weight_back_packed[1280]; };                    /* pack_fc_weight_back .. bwd_conv1_weight */
+    struct { char at41[8257536];  float conv4_weight_back_packed[294912]; };                /* pack_conv4_weight_back .. bwd_conv1_weight */
     struct { char at42[12687360];  float bwd_maxima_scratch[243200]; };                     /* bwd_maxima .. bwd_maxima */
-    struct { char at43[12687360];  float bwd_features_layer_conv2d_4_weight_scratch[243200]; }; /* bwd_features_layer_conv2d_4_weight .. bwd_features_layer_conv2d_4_weight */
-    struct {                    float d_features_layer_conv2d_4_weight_sum[CNN_SLICES][294912]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_4_weight */
-    struct { char at45[11206656];  float features_layer_conv2d_3_weight_back_packed[147456]; }; /* pack_features_layer_conv2d_3_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at43[12687360];  float bwd_conv4_weight_scratch[243200]; };               /* bwd_conv4_weight .. bwd_conv4_weight */
+    struct {                    float d_conv4_weight_sum[CNN_SLICES][294912]; };            /* fwd_relu .. unpack_d_conv4_weight */
+    struct { char at45[11206656];  float conv3_weight_back_packed[147456]; };               /* pack_conv3_weight_back .. bwd_conv1_weight */
     struct { char at46[12687360];  float bwd_maxima_2_scratch[146368]; };                   /* bwd_maxima_2 .. bwd_maxima_2 */
-    struct { char at47[12687360];  float bwd_features_layer_conv2d_3_weight_scratch[146368]; }; /* bwd_features_layer_conv2d_3_weight .. bwd_features_layer_conv2d_3_weight */
-    struct { char at48[4718592];  float d_features_layer_conv2d_3_weight_sum[CNN_SLICES][147456]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_3_weight */
-    struct { char at49[12091392];  float features_layer_conv2d_2_weight_back_packed[73728]; }; /* pack_features_layer_conv2d_2_weight_back .. bwd_features_layer_conv2d_weight */
+    struct { char at47[12687360];  float bwd_conv3_weight_scratch[146368]; };               /* bwd_conv3_weight .. bwd_conv3_weight */
+    struct { char at48[4718592];  float d_conv3_weight_sum[CNN_SLICES][147456]; };          /* fwd_relu .. unpack_d_conv3_weight */
+    struct { char at49[12091392];  float conv2_weight_back_packed[73728]; };                /* pack_conv2_weight_back .. bwd_conv1_weight */
     struct { char at50[13189120];  float bwd_relu_scratch[146368]; };                       /* bwd_relu .. bwd_relu */
-    struct { char at51[13189120];  float bwd_features_layer_conv2d_2_weight_scratch[146368]; }; /* bwd_features_layer_conv2d_2_weight .. bwd_features_layer_conv2d_2_weight */
-    struct { char at52[9437184];  float d_features_layer_conv2d_2_weight_sum[CNN_SLICES][73728]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_2_weight */
-    struct { char at53[12386304];  float bwd_features_layer_conv2d_weight_scratch[29593]; }; /* bwd_features_layer_conv2d_weight .. bwd_features_layer_conv2d_weight */
-    struct { char at54[13827584];  float d_features_layer_conv2d_weight_sum[CNN_SLICES][288]; }; /* fwd_relu .. unpack_d_features_layer_conv2d_weight */
+    struct { char at51[13189120];  float bwd_conv2_weight_scratch[146368]; };               /* bwd_conv2_weight .. bwd_conv2_weight */
+    struct { char at52[9437184];  float d_conv2_weight_sum[CNN_SLICES][73728]; };           /* fwd_relu .. unpack_d_conv2_weight */
+    struct { char at53[12386304];  float bwd_conv1_weight_scratch[29593]; };                /* bwd_conv1_weight .. bwd_conv1_weight */
+    struct { char at54[13827584];  float d_conv1_weight_sum[CNN_SLICES][288]; };            /* fwd_relu .. unpack_d_conv1_weight */
     char bytes[13844480];
 } CnnTrainWork;
 _Static_assert(sizeof(CnnTrainWork) == 13844480, "the workspace is not the one that was planned");
@@ -131,15 +131,15 @@ typedef union CnnEvaluateWork {
     struct { char at6[2064384];  float global_avg_pool[2][128]; };                          /* fwd_global_avg_pool .. fwd_logits */
     struct { char at7[2065408];  float logits[2][10]; };                                    /* fwd_logits .. evaluate_fwd_loss */
     struct { char at8[3269504];  float loss[CNN_SLICES][1]; };                              /* fwd_relu .. combine_loss */
-    struct { char at9[3268352];  float features_layer_conv2d_weight_packed[288]; };         /* pack_features_layer_conv2d_weight .. evaluate_fwd_loss */
+    struct { char at9[3268352];  float conv1_weight_packed[288]; };                         /* pack_conv1_weight .. evaluate_fwd_loss */
     struct { char at10[2064384];  float fwd_relu_scratch[29593]; };                         /* fwd_relu .. fwd_relu */
-    struct { char at11[1769472];  float features_layer_conv2d_2_weight_packed[73728]; };    /* pack_features_layer_conv2d_2_weight .. evaluate_fwd_loss */
+    struct { char at11[1769472];  float conv2_weight_packed[73728]; };                      /* pack_conv2_weight .. evaluate_fwd_loss */
     struct { char at12[2465792];  float fwd_relu_2_scratch[146368]; };                      /* fwd_relu_2 .. fwd_relu_2 */
-    struct { char at13[1179648];  float features_layer_conv2d_3_weight_packed[147456]; };   /* pack_features_layer_conv2d_3_weight .. evaluate_fwd_loss */
+    struct { char at13[1179648];  float conv3_weight_packed[147456]; };                     /* pack_conv3_weight .. evaluate_fwd_loss */
     struct { char at14[2064384];  float fwd_relu_3_scratch[146368]; };                      /* fwd_relu_3 .. fwd_relu_3 */
-    struct {                    float features_layer_conv2d_4_weight_packed[294912]; };     /* pack_features_layer_conv2d_4_weight .. evaluate_fwd_loss */
+    struct {                    float conv4_weight_packed[294912]; };                       /* pack_conv4_weight .. evaluate_fwd_loss */
     struct { char at16[2064384];  float fwd_features_scratch[243200]; };                    /* fwd_features .. fwd_features */
-    struct { char at17[3251968];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
+    struct { char at17[3251968];  float fc_weight_packed[4096]; };                          /* pack_fc_weight .. evaluate_fwd_loss */
     char bytes[3269568];
 } CnnEvaluateWork;
 _Static_assert(sizeof(CnnEvaluateWork) == 3269568, "the workspace is not the one that was planned");

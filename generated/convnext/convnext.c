@@ -1,6 +1,6 @@
 /* convnext.c - written by tailor 0.2.0 from convnext.lua.  Edit the graph, not this file.
  *
- *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
+ *   graph       c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be
  *   parameters  413162 floats in 70 tensors
  *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
  *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
@@ -188,13 +188,12 @@ static void fwd_stages_3_0_pwconv2_weight_scaled(const float stages_3_0_pwconv2_
     }
 }
 
-/* logits_linear_weight_scaled_sum = sum(logits_linear_weight * norm_bias)              convnext.lua:43
- * logits_linear_weight_scaled = logits_linear_weight * norm_weight */
-static void fwd_logits_linear_weight_scaled(const float logits_linear_weight[restrict 10][128],
-                                            const float norm_bias[restrict 128],
-                                            const float norm_weight[restrict 128],
-                                            float logits_linear_weight_scaled[restrict 10][128],
-                                            float logits_linear_weight_scaled_sum[restrict 10])
+/* head_weight_scaled_sum = sum(head_weight * norm_bias)                                convnext.lua:43
+ * head_weight_scaled = head_weight * norm_weight */
+static void fwd_head_weight_scaled(const float head_weight[restrict 10][128], const float norm_bias[restrict 128],
+                                   const float norm_weight[restrict 128],
+                                   float head_weight_scaled[restrict 10][128],
+                                   float head_weight_scaled_sum[restrict 10])
 {
     for (int i = 0; i < 10; i++) {
         float lanes[16] = {0};
@@ -202,12 +201,12 @@ static void fwd_logits_linear_weight_scaled(const float logits_linear_weight[res
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += logits_linear_weight[i][j] * norm_bias[j];
-                logits_linear_weight_scaled[i][j] = logits_linear_weight[i][j] * norm_weight[j];
+                lanes[lane] += head_weight[i][j] * norm_bias[j];
+                head_weight_scaled[i][j] = head_weight[i][j] * norm_weight[j];
             }
         }
         const float sum = rt_sum16(lanes);
-        logits_linear_weight_scaled_sum[i] = sum;
+        head_weight_scaled_sum[i] = sum;
     }
 }
 
@@ -331,17 +330,17 @@ static void pack_stages_3_0_pwconv2_weight_scaled(const float stages_3_0_pwconv2
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_scaled(const float logits_linear_weight_scaled[restrict 10][128],
-                                             float logits_linear_weight_scaled_packed[restrict 4096])
+static void pack_head_weight_scaled(const float head_weight_scaled[restrict 10][128],
+                                    float head_weight_scaled_packed[restrict 4096])
 {
-    rt_pack(128, 10, logits_linear_weight_scaled[0], 1, 128, logits_linear_weight_scaled_packed);
+    rt_pack(128, 10, head_weight_scaled[0], 1, 128, head_weight_scaled_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_scaled_back(const float logits_linear_weight_scaled[restrict 10][128],
-                                                  float logits_linear_weight_scaled_back_packed[restrict 1280])
+static void pack_head_weight_scaled_back(const float head_weight_scaled[restrict 10][128],
+                                         float head_weight_scaled_back_packed[restrict 1280])
 {
-    rt_pack(10, 128, logits_linear_weight_scaled[0], 128, 1, logits_linear_weight_scaled_back_packed);
+    rt_pack(10, 128, head_weight_scaled[0], 128, 1, head_weight_scaled_back_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -966,16 +965,16 @@ static void fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
     }
 }
 
-/* logits = matmul(layer_norm_10, logits_linear_weight_scaled') + (logits_linear_weight_scaled_sum + logits_linear_bias) convnext.lua:43 */
+/* logits = matmul(layer_norm_10, head_weight_scaled') + (head_weight_scaled_sum + head_bias) convnext.lua:43 */
 static void fwd_logits(int n, const float layer_norm_10[restrict][128],
-                       const float logits_linear_weight_scaled_packed[restrict 4096],
-                       const float logits_linear_weight_scaled_sum[restrict 10],
-                       const float logits_linear_bias[restrict 10], float logits[restrict][10])
+                       const float head_weight_scaled_packed[restrict 4096],
+                       const float head_weight_scaled_sum[restrict 10], const float head_bias[restrict 10],
+                       float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, layer_norm_10[0], 128, logits_linear_weight_scaled_packed, logits[0], 10);
+    rt_matmul(n, 10, 128, layer_norm_10[0], 128, head_weight_scaled_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            logits[b][c] = logits[b][c] + (logits_linear_weight_scaled_sum[c] + logits_linear_bias[c]);
+            logits[b][c] = logits[b][c] + (head_weight_scaled_sum[c] + head_bias[c]);
         }
     }
 }
@@ -1027,25 +1026,24 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_layer_norm_10 = matmul(d_logits, logits_linear_weight_scaled)                      convnext.lua:43 */
+/* d_layer_norm_10 = matmul(d_logits, head_weight_scaled)                               convnext.lua:43 */
 static void bwd_layer_norm_10(int n, const float d_logits[restrict][10],
-                              const float logits_linear_weight_scaled_back_packed[restrict 1280],
+                              const float head_weight_scaled_back_packed[restrict 1280],
                               float d_layer_norm_10[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_scaled_back_packed, d_layer_norm_10[0], 128);
+    rt_matmul(n, 128, 10, d_logits[0], 10, head_weight_scaled_back_packed, d_layer_norm_10[0], 128);
 }
 
-/* d_logits_linear_weight_scaled = matmul(d_logits', layer_norm_10)                     convnext.lua:43
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight_scaled(int n, const float d_logits[restrict][10],
-                                            const float layer_norm_10[restrict][128],
-                                            float d_logits_linear_weight_scaled[restrict 10][128],
-                                            float d_logits_linear_bias[restrict 10])
+/* d_head_weight_scaled = matmul(d_logits', layer_norm_10)                              convnext.lua:43
+ * d_head_bias = sum(d_logits) */
+static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10],
+                                   const float layer_norm_10[restrict][128],
+                                   float d_head_weight_scaled[restrict 10][128], float d_head_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, layer_norm_10[0], 128, d_logits_linear_weight_scaled[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, layer_norm_10[0], 128, d_head_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_head_bias[c] += d_logits[b][c];
         }
     }
 }
@@ -1936,22 +1934,22 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
                                  d_stem_conv_weight[0][0]);
 }
 
-/* d_norm_weight = sum(d_logits_linear_weight_scaled * logits_linear_weight)            convnext.lua:43
- * d_logits_linear_weight = (d_logits_linear_weight_scaled * norm_weight) + (d_logits_linear_bias * norm_bias)
- * d_norm_bias = sum(d_logits_linear_bias * logits_linear_weight) */
-static void bwd_norm_bias(const float d_logits_linear_weight_scaled[restrict 10][128],
-                          const float logits_linear_weight[restrict 10][128], const float norm_weight[restrict 128],
-                          const float d_logits_linear_bias[restrict 10], const float norm_bias[restrict 128],
-                          float d_logits_linear_weight[restrict 10][128], float d_norm_weight[restrict 128],
+/* d_norm_weight = sum(d_head_weight_scaled * head_weight)                              convnext.lua:43
+ * d_head_weight = (d_head_weight_scaled * norm_weight) + (d_head_bias * norm_bias)
+ * d_norm_bias = sum(d_head_bias * head_weight) */
+static void bwd_norm_bias(const float d_head_weight_scaled[restrict 10][128],
+                          const float head_weight[restrict 10][128], const float norm_weight[restrict 128],
+                          const float d_head_bias[restrict 10], const float norm_bias[restrict 128],
+                          float d_head_weight[restrict 10][128], float d_norm_weight[restrict 128],
                           float d_norm_bias[restrict 128])
 {
     float d_norm_weight_part[128] = {0};
     float d_norm_bias_part[128] = {0};
     for (int i = 0; i < 10; i++) {
         for (int j = 0; j < 128; j++) {
-            d_norm_weight_part[j] += d_logits_linear_weight_scaled[i][j] * logits_linear_weight[i][j];
-            d_logits_linear_weight[i][j] = d_logits_linear_weight_scaled[i][j] * norm_weight[j] + d_logits_linear_bias[i] * norm_bias[j];
-            d_norm_bias_part[j] += d_logits_linear_bias[i] * logits_linear_weight[i][j];
+            d_norm_weight_part[j] += d_head_weight_scaled[i][j] * head_weight[i][j];
+            d_head_weight[i][j] = d_head_weight_scaled[i][j] * norm_weight[j] + d_head_bias[i] * norm_bias[j];
+            d_norm_bias_part[j] += d_head_bias[i] * head_weight[i][j];
         }
     }
     for (int j = 0; j < 128; j++) {
@@ -2601,8 +2599,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                          work->stages_3_1_pwconv1_weight_scaled_sum);
     fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
                                          work->stages_3_1_pwconv2_weight_scaled);
-    fwd_logits_linear_weight_scaled(p->logits_linear_weight, p->norm_bias, p->norm_weight,
-                                    work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_sum);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
+                           work->head_weight_scaled_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
     pack_stages_1_0_dwconv_weight(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
     pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_0_pwconv1_weight_scaled,
@@ -2638,9 +2636,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                           work->stages_3_1_pwconv1_weight_scaled_packed);
     pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_1_pwconv2_weight_scaled,
                                           work->stages_3_1_pwconv2_weight_scaled_packed);
-    pack_logits_linear_weight_scaled(work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_packed);
-    pack_logits_linear_weight_scaled_back(work->logits_linear_weight_scaled,
-                                          work->logits_linear_weight_scaled_back_packed);
+    pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
+    pack_head_weight_scaled_back(work->head_weight_scaled, work->head_weight_scaled_back_packed);
     pack_stages_3_1_pwconv2_weight_scaled_back(work->stages_3_1_pwconv2_weight_scaled,
                                                work->stages_3_1_pwconv2_weight_scaled_back_packed);
     pack_stages_3_1_pwconv1_weight_scaled_back(work->stages_3_1_pwconv1_weight_scaled,
@@ -2681,8 +2678,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         ConvnextTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_weight_scaled[slice], 0, sizeof work->d_logits_linear_weight_scaled[slice]);
-        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
+        memset(work->d_head_weight_scaled[slice], 0, sizeof work->d_head_weight_scaled[slice]);
+        memset(work->d_head_bias[slice], 0, sizeof work->d_head_bias[slice]);
         memset(work->layer_scale[slice], 0, sizeof work->layer_scale[slice]);
         memset(work->d_stages_3_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv2_weight_scaled[slice]);
         memset(work->d_stages_3_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv1_weight_scaled[slice]);
@@ -2791,15 +2788,14 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                       p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight, my->features);
             fwd_layer_norm_10(n, my->features, my->layer_norm_sum_10, my->layer_norm_sum_11,
                               my->layer_norm_rsqrt_10, my->layer_norm_10);
-            fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_scaled_packed,
-                       work->logits_linear_weight_scaled_sum, p->logits_linear_bias, my->logits);
+            fwd_logits(n, my->layer_norm_10, work->head_weight_scaled_packed, work->head_weight_scaled_sum,
+                       p->head_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_layer_norm_10(n, my->d_logits, work->logits_linear_weight_scaled_back_packed, my->d_layer_norm_10);
-            bwd_logits_linear_weight_scaled(n, my->d_logits, my->layer_norm_10,
-                                            work->d_logits_linear_weight_scaled[slice],
-                                            work->d_logits_linear_bias[slice]);
+            bwd_layer_norm_10(n, my->d_logits, work->head_weight_scaled_back_packed, my->d_layer_norm_10);
+            bwd_head_weight_scaled(n, my->d_logits, my->layer_norm_10, work->d_head_weight_scaled[slice],
+                                   work->d_head_bias[slice]);
             bwd_layer_scale(n, my->layer_norm_sum_11, my->d_layer_norm_10, my->layer_norm_sum_10,
                             my->layer_norm_rsqrt_10, my->d_layer_norm_rsqrt_10, my->layer_scale_sum,
                             my->d_features, work->layer_scale[slice]);
@@ -2947,8 +2943,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     memset(work->d_stages_1_0_norm_weight, 0, sizeof work->d_stages_1_0_norm_weight);
     memset(work->d_stages_1_0_norm_bias, 0, sizeof work->d_stages_1_0_norm_bias);
     rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
-    rt_combine(CONVNEXT_SLICES, 1280, work->d_logits_linear_weight_scaled[0][0]);
-    rt_combine(CONVNEXT_SLICES, 10, work->d_logits_linear_bias[0]);
+    rt_combine(CONVNEXT_SLICES, 1280, work->d_head_weight_scaled[0][0]);
+    rt_combine(CONVNEXT_SLICES, 10, work->d_head_bias[0]);
     rt_combine(CONVNEXT_SLICES, 128, work->layer_scale[0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv2_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv1_weight_scaled[0][0]);
@@ -3006,9 +3002,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_conv_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
-    bwd_norm_bias(work->d_logits_linear_weight_scaled[0], p->logits_linear_weight, p->norm_weight,
-                  work->d_logits_linear_bias[0], p->norm_bias, work->d_logits_linear_weight, work->d_norm_weight,
-                  work->d_norm_bias);
+    bwd_norm_bias(work->d_head_weight_scaled[0], p->head_weight, p->norm_weight, work->d_head_bias[0],
+                  p->norm_bias, work->d_head_weight, work->d_norm_weight, work->d_norm_bias);
     bwd_stages_3_1_pwconv2_bias(work->layer_scale[0], p->stages_3_1_gamma_weight, work->d_stages_3_1_pwconv2_bias);
     bwd_stages_3_1_gamma_weight(work->d_stages_3_1_pwconv2_weight_scaled[0], p->stages_3_1_gamma_weight,
                                 p->stages_3_1_pwconv2_weight, work->layer_scale[0], p->stages_3_1_pwconv2_bias,
@@ -3134,8 +3129,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(128, work->d_stages_3_1_gamma_weight)) return false;
     if (!rt_finite(128, work->d_norm_weight)) return false;
     if (!rt_finite(128, work->d_norm_bias)) return false;
-    if (!rt_finite(1280, work->d_logits_linear_weight[0])) return false;
-    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
+    if (!rt_finite(1280, work->d_head_weight[0])) return false;
+    if (!rt_finite(10, work->d_head_bias[0])) return false;
     rt_update_adam(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
                    o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
@@ -3340,11 +3335,11 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_update_adam(128, p->norm_bias, work->d_norm_bias,
                    o->m.norm_bias, o->v.norm_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0],
-                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
+    rt_update_adam(1280, p->head_weight[0], work->d_head_weight[0],
+                   o->m.head_weight[0], o->v.head_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                   o->m.logits_linear_bias, o->v.logits_linear_bias,
+    rt_update_adam(10, p->head_bias, work->d_head_bias[0],
+                   o->m.head_bias, o->v.head_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     return true;
 }
@@ -3389,8 +3384,8 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                                          work->stages_3_1_pwconv1_weight_scaled_sum);
     fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
                                          work->stages_3_1_pwconv2_weight_scaled);
-    fwd_logits_linear_weight_scaled(p->logits_linear_weight, p->norm_bias, p->norm_weight,
-                                    work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_sum);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
+                           work->head_weight_scaled_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
     pack_stages_1_0_dwconv_weight(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
     pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_0_pwconv1_weight_scaled,
@@ -3426,7 +3421,7 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                                           work->stages_3_1_pwconv1_weight_scaled_packed);
     pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_1_pwconv2_weight_scaled,
                                           work->stages_3_1_pwconv2_weight_scaled_packed);
-    pack_logits_linear_weight_scaled(work->logits_linear_weight_scaled, work->logits_linear_weight_scaled_packed);
+    pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
@@ -3495,8 +3490,8 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
             fwd_add_5(n, my->gelu_6, work->stages_3_1_pwconv2_weight_scaled_packed, my->add_5,
                       p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight, my->features);
             evaluate_fwd_layer_norm_10(n, my->features, my->layer_norm_10);
-            fwd_logits(n, my->layer_norm_10, work->logits_linear_weight_scaled_packed,
-                       work->logits_linear_weight_scaled_sum, p->logits_linear_bias, my->logits);
+            fwd_logits(n, my->layer_norm_10, work->head_weight_scaled_packed, work->head_weight_scaled_sum,
+                       p->head_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
@@ -3578,8 +3573,8 @@ static const RtTensor parameters[] = {
     {"stages.3.1.gamma.weight", 1, {128}, offsetof(ConvnextParams, stages_3_1_gamma_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
     {"norm.weight", 1, {128}, offsetof(ConvnextParams, norm_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
     {"norm.bias", 1, {128}, offsetof(ConvnextParams, norm_bias) / sizeof(float), 128, RT_INIT_CONSTANT, 0, false},
-    {"logits.linear.weight", 2, {10, 128}, offsetof(ConvnextParams, logits_linear_weight) / sizeof(float), 1280, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"logits.linear.bias", 1, {10}, offsetof(ConvnextParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"head.weight", 2, {10, 128}, offsetof(ConvnextParams, head_weight) / sizeof(float), 1280, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
+    {"head.bias", 1, {10}, offsetof(ConvnextParams, head_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
@@ -3611,7 +3606,7 @@ static const RtKernelChoice choices[] = {
     {"fwd_features", "matmul"},
     {"fwd_logits", "matmul"},
     {"bwd_layer_norm_10", "matmul"},
-    {"bwd_logits_linear_weight_scaled", "outer products"},
+    {"bwd_head_weight_scaled", "outer products"},
     {"bwd_stages_3_1_pwconv2_weight_scaled", "outer products"},
     {"bwd_gelu_add_6", "matmul"},
     {"bwd_layer_norm_9", "matmul"},
@@ -3682,7 +3677,7 @@ static const RtEntry entries[] = {
 
 const RtModel convnext_model = {
     .name = "convnext", .graph_file = "convnext.lua",
-    .graph_hash = "d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb", .tailor_version = "0.2.0",
+    .graph_hash = "c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be", .tailor_version = "0.2.0",
     .batch = CONVNEXT_BATCH,
     .n_options = 11, .options = options,
     .n_parameters = 70, .parameters = parameters,

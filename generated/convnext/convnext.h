@@ -1,6 +1,6 @@
 /* convnext.h - written by tailor 0.2.0 from convnext.lua.  Edit the graph, not this file.
  *
- *   graph       d77ba06feead4daccb5b952e8496f016385e015df991ea82eea53fddfb64e9bb
+ *   graph       c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be
  *   parameters  413162 floats in 70 tensors
  *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
  *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
@@ -87,8 +87,8 @@ typedef struct ConvnextParams {
     float stages_3_1_gamma_weight[128];                 /* convnext.lua:24 */
     float norm_weight[128];                             /* convnext.lua:43 */
     float norm_bias[128];                               /* convnext.lua:43 */
-    float logits_linear_weight[10][128];                /* convnext.lua:43 */
-    float logits_linear_bias[10];                       /* convnext.lua:43 */
+    float head_weight[10][128];                         /* convnext.lua:43 */
+    float head_bias[10];                                /* convnext.lua:43 */
 } ConvnextParams;
 
 /* The optimizer's running means of the gradient and of its square. */
@@ -196,19 +196,19 @@ typedef union ConvnextTrainWork {
     struct { char at82[12628544];  float layer_norm_sum_10[2][128]; };                      /* fwd_layer_norm_10 .. bwd_add_5 */
     struct { char at83[12630208];  float layer_norm_sum_11[2]; };                           /* fwd_layer_norm_10 .. bwd_add_5 */
     struct { char at84[12630272];  float layer_norm_rsqrt_10[2]; };                         /* fwd_layer_norm_10 .. bwd_add_5 */
-    struct { char at85[12616512];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_logits_linear_weight_scaled */
-    struct { char at86[12629568];  float logits_linear_weight_scaled_sum[10]; };            /* fwd_logits_linear_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at87[1540096];  float logits_linear_weight_scaled[10][128]; };            /* fwd_logits_linear_weight_scaled .. pack_logits_linear_weight_scaled_back */
+    struct { char at85[12616512];  float layer_norm_10[2][128]; };                          /* fwd_layer_norm_10 .. bwd_head_weight_scaled */
+    struct { char at86[12629568];  float head_weight_scaled_sum[10]; };                     /* fwd_head_weight_scaled .. bwd_stem_conv_weight */
+    struct { char at87[1540096];  float head_weight_scaled[10][128]; };                     /* fwd_head_weight_scaled .. pack_head_weight_scaled_back */
     struct { char at88[12617664];  float logits[2][10]; };                                  /* fwd_logits .. fwd_loss */
-    struct { char at89[12617536];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_logits_linear_weight_scaled */
+    struct { char at89[12617536];  float loss_exp[2][10]; };                                /* fwd_loss .. bwd_head_weight_scaled */
     struct { char at90[12617792];  float loss_sum[2]; };                                    /* fwd_loss .. bwd_logits */
-    struct { char at91[12629632];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_logits_linear_bias */
-    struct { char at92[12617536];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_logits_linear_weight_scaled */
-    struct { char at93[12615424];  float d_logits_linear_bias[CONVNEXT_SLICES][10]; };      /* fwd_conv2d .. update_logits_linear_bias */
+    struct { char at91[12629632];  float loss[CONVNEXT_SLICES][1]; };                       /* fwd_conv2d .. update_head_bias */
+    struct { char at92[12617536];  float d_logits[2][10]; };                                /* bwd_logits .. bwd_head_weight_scaled */
+    struct { char at93[12615424];  float d_head_bias[CONVNEXT_SLICES][10]; };               /* fwd_conv2d .. update_head_bias */
     struct { char at94[12625728];  float d_layer_norm_10[2][128]; };                        /* bwd_layer_norm_10 .. bwd_add_5 */
-    struct { char at95[11884544];  float d_logits_linear_weight_scaled[CONVNEXT_SLICES][10][128]; }; /* fwd_conv2d .. bwd_norm_bias */
+    struct { char at95[11884544];  float d_head_weight_scaled[CONVNEXT_SLICES][10][128]; }; /* fwd_conv2d .. bwd_norm_bias */
     struct { char at96[4743680];  float d_norm_weight[128]; };                              /* combine_loss .. update_norm_weight */
-    struct { char at97[4526848];  float d_logits_linear_weight[10][128]; };                 /* bwd_norm_bias .. update_logits_linear_weight */
+    struct { char at97[4526848];  float d_head_weight[10][128]; };                          /* bwd_norm_bias .. update_head_weight */
     struct { char at98[4744192];  float d_norm_bias[128]; };                                /* combine_loss .. update_norm_bias */
     struct { char at99[12630336];  float d_layer_norm_rsqrt_10[2]; };                       /* bwd_layer_scale .. bwd_add_5 */
     struct { char at100[12630400];  float layer_scale_sum[2]; };                            /* bwd_layer_scale .. bwd_add_5 */
@@ -358,8 +358,8 @@ typedef union ConvnextTrainWork {
     struct { char at244[12403200];  float fwd_conv2d_9_scratch[10368]; };                   /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at245[5242880];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; }; /* pack_stages_3_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
     struct { char at246[5767168];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; }; /* pack_stages_3_1_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at247[11905024];  float logits_linear_weight_scaled_packed[4096]; };      /* pack_logits_linear_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at248[12383616];  float logits_linear_weight_scaled_back_packed[1280]; }; /* pack_logits_linear_weight_scaled_back .. bwd_stem_conv_weight */
+    struct { char at247[11905024];  float head_weight_scaled_packed[4096]; };               /* pack_head_weight_scaled .. bwd_stem_conv_weight */
+    struct { char at248[12383616];  float head_weight_scaled_back_packed[1280]; };          /* pack_head_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at249[6553600];  float stages_3_1_pwconv2_weight_scaled_back_packed[65536]; }; /* pack_stages_3_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at250[7077888];  float stages_3_1_pwconv1_weight_scaled_back_packed[65536]; }; /* pack_stages_3_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at251[11718656];  float stages_3_1_dwconv_weight_back_packed[6272]; };    /* pack_stages_3_1_dwconv_weight_back .. bwd_stem_conv_weight */
@@ -481,8 +481,8 @@ typedef union ConvnextEvaluateWork {
     struct { char at56[262144];  float stages_3_1_pwconv2_weight_scaled[128][512]; };       /* fwd_stages_3_1_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled */
     struct { char at57[73728];  float features[4][3][3][128]; };                            /* fwd_features .. evaluate_fwd_layer_norm_10 */
     struct {                    float layer_norm_10[4][128]; };                             /* evaluate_fwd_layer_norm_10 .. fwd_logits */
-    struct { char at59[2656256];  float logits_linear_weight_scaled_sum[10]; };             /* fwd_logits_linear_weight_scaled .. evaluate_fwd_loss */
-    struct { char at60[1982464];  float logits_linear_weight_scaled[10][128]; };            /* fwd_logits_linear_weight_scaled .. pack_logits_linear_weight_scaled */
+    struct { char at59[2656256];  float head_weight_scaled_sum[10]; };                      /* fwd_head_weight_scaled .. evaluate_fwd_loss */
+    struct { char at60[1982464];  float head_weight_scaled[10][128]; };                     /* fwd_head_weight_scaled .. pack_head_weight_scaled */
     struct { char at61[2048];   float logits[4][10]; };                                     /* fwd_logits .. evaluate_fwd_loss */
     struct { char at62[2656320];  float loss[CONVNEXT_SLICES][1]; };                        /* fwd_conv2d .. combine_loss */
     struct { char at63[2655488];  float stem_conv_weight_packed[128]; };                    /* pack_stem_conv_weight .. evaluate_fwd_loss */
@@ -515,7 +515,7 @@ typedef union ConvnextEvaluateWork {
     struct {                    float fwd_conv2d_9_scratch[10368]; };                       /* fwd_conv2d_9 .. fwd_conv2d_9 */
     struct { char at91[1327104];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };  /* pack_stages_3_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
     struct { char at92[1589248];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };  /* pack_stages_3_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at93[2593792];  float logits_linear_weight_scaled_packed[4096]; };        /* pack_logits_linear_weight_scaled .. evaluate_fwd_loss */
+    struct { char at93[2593792];  float head_weight_scaled_packed[4096]; };                 /* pack_head_weight_scaled .. evaluate_fwd_loss */
     char bytes[2656384];
 } ConvnextEvaluateWork;
 _Static_assert(sizeof(ConvnextEvaluateWork) == 2656384, "the workspace is not the one that was planned");

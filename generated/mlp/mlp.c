@@ -1,6 +1,6 @@
 /* mlp.c - written by tailor 0.2.0 from mlp.lua.  Edit the graph, not this file.
  *
- *   graph       7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d
+ *   graph       2a764a1d3daf9bd4bc2f5ff52cfe07a28dbc64940be8faaf6cc73d64dfe7c1cc
  *   parameters  101770 floats in 4 tensors
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
@@ -32,47 +32,44 @@
 RT_KERNELS_BEGIN
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_h1_linear_weight(const float h1_linear_weight[restrict 128][784],
-                                  float h1_linear_weight_packed[restrict 100352])
+static void pack_fc1_weight(const float fc1_weight[restrict 128][784], float fc1_weight_packed[restrict 100352])
 {
-    rt_pack(784, 128, h1_linear_weight[0], 1, 784, h1_linear_weight_packed);
+    rt_pack(784, 128, fc1_weight[0], 1, 784, fc1_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][128],
-                                      float logits_linear_weight_packed[restrict 4096])
+static void pack_fc2_weight(const float fc2_weight[restrict 10][128], float fc2_weight_packed[restrict 4096])
 {
-    rt_pack(128, 10, logits_linear_weight[0], 1, 128, logits_linear_weight_packed);
+    rt_pack(128, 10, fc2_weight[0], 1, 128, fc2_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][128],
-                                           float logits_linear_weight_back_packed[restrict 1280])
+static void pack_fc2_weight_back(const float fc2_weight[restrict 10][128],
+                                 float fc2_weight_back_packed[restrict 1280])
 {
-    rt_pack(10, 128, logits_linear_weight[0], 128, 1, logits_linear_weight_back_packed);
+    rt_pack(10, 128, fc2_weight[0], 128, 1, fc2_weight_back_packed);
 }
 
-/* h1 = relu(matmul(image, h1_linear_weight') + h1_linear_bias)                         mlp.lua:7 */
-static void fwd_h1(int n, const float image[restrict][28][28][1],
-                   const float h1_linear_weight_packed[restrict 100352], const float h1_linear_bias[restrict 128],
-                   float h1[restrict][128])
+/* h1 = relu(matmul(image, fc1_weight') + fc1_bias)                                     mlp.lua:7 */
+static void fwd_h1(int n, const float image[restrict][28][28][1], const float fc1_weight_packed[restrict 100352],
+                   const float fc1_bias[restrict 128], float h1[restrict][128])
 {
-    rt_matmul(n, 128, 784, image[0][0][0], 784, h1_linear_weight_packed, h1[0], 128);
+    rt_matmul(n, 128, 784, image[0][0][0], 784, fc1_weight_packed, h1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
-            h1[b][c] = rt_relu(h1[b][c] + h1_linear_bias[c]);
+            h1[b][c] = rt_relu(h1[b][c] + fc1_bias[c]);
         }
     }
 }
 
-/* logits = matmul(h1, logits_linear_weight') + logits_linear_bias                      mlp.lua:8 */
-static void fwd_logits(int n, const float h1[restrict][128], const float logits_linear_weight_packed[restrict 4096],
-                       const float logits_linear_bias[restrict 10], float logits[restrict][10])
+/* logits = matmul(h1, fc2_weight') + fc2_bias                                          mlp.lua:8 */
+static void fwd_logits(int n, const float h1[restrict][128], const float fc2_weight_packed[restrict 4096],
+                       const float fc2_bias[restrict 10], float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, h1[0], 128, logits_linear_weight_packed, logits[0], 10);
+    rt_matmul(n, 10, 128, h1[0], 128, fc2_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            logits[b][c] = logits[b][c] + logits_linear_bias[c];
+            logits[b][c] = logits[b][c] + fc2_bias[c];
         }
     }
 }
@@ -124,12 +121,11 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_h1 = where(h1 > 0, matmul(d_logits, logits_linear_weight), 0)                      mlp.lua:8, 7 */
-static void bwd_h1(int n, const float d_logits[restrict][10],
-                   const float logits_linear_weight_back_packed[restrict 1280], const float h1[restrict][128],
-                   float d_h1[restrict][128])
+/* d_h1 = where(h1 > 0, matmul(d_logits, fc2_weight), 0)                                mlp.lua:8, 7 */
+static void bwd_h1(int n, const float d_logits[restrict][10], const float fc2_weight_back_packed[restrict 1280],
+                   const float h1[restrict][128], float d_h1[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_h1[0], 128);
+    rt_matmul(n, 128, 10, d_logits[0], 10, fc2_weight_back_packed, d_h1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
             d_h1[b][c] = rt_where(h1[b][c] > 0.0f, d_h1[b][c], 0.0f);
@@ -137,30 +133,28 @@ static void bwd_h1(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_logits_linear_weight = matmul(d_logits', h1)                                       mlp.lua:8
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10], const float h1[restrict][128],
-                                     float d_logits_linear_weight[restrict 10][128],
-                                     float d_logits_linear_bias[restrict 10])
+/* d_fc2_weight = matmul(d_logits', h1)                                                 mlp.lua:8
+ * d_fc2_bias = sum(d_logits) */
+static void bwd_fc2_weight(int n, const float d_logits[restrict][10], const float h1[restrict][128],
+                           float d_fc2_weight[restrict 10][128], float d_fc2_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, h1[0], 128, d_logits_linear_weight[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, h1[0], 128, d_fc2_weight[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_fc2_bias[c] += d_logits[b][c];
         }
     }
 }
 
-/* d_h1_linear_weight = matmul(d_h1', image)                                            mlp.lua:7
- * d_h1_linear_bias = sum(d_h1) */
-static void bwd_h1_linear_weight(int n, const float d_h1[restrict][128], const float image[restrict][28][28][1],
-                                 float d_h1_linear_weight[restrict 128][784],
-                                 float d_h1_linear_bias[restrict 128])
+/* d_fc1_weight = matmul(d_h1', image)                                                  mlp.lua:7
+ * d_fc1_bias = sum(d_h1) */
+static void bwd_fc1_weight(int n, const float d_h1[restrict][128], const float image[restrict][28][28][1],
+                           float d_fc1_weight[restrict 128][784], float d_fc1_bias[restrict 128])
 {
-    rt_matmul_tn(128, 784, n, 0, d_h1[0], 128, image[0][0][0], 784, d_h1_linear_weight[0], 784);
+    rt_matmul_tn(128, 784, n, 0, d_h1[0], 128, image[0][0][0], 784, d_fc1_weight[0], 784);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
-            d_h1_linear_bias[c] += d_h1[b][c];
+            d_fc1_bias[c] += d_h1[b][c];
         }
     }
 }
@@ -197,57 +191,55 @@ RT_KERNELS_END
 bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
                const RtStep *step, MlpTrainResult *out)
 {
-    pack_h1_linear_weight(p->h1_linear_weight, work->h1_linear_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
-    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
+    pack_fc1_weight(p->fc1_weight, work->fc1_weight_packed);
+    pack_fc2_weight(p->fc2_weight, work->fc2_weight_packed);
+    pack_fc2_weight_back(p->fc2_weight, work->fc2_weight_back_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < MLP_SLICES; slice++) {
         MlpTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
-        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
-        memset(work->d_h1_linear_weight[slice], 0, sizeof work->d_h1_linear_weight[slice]);
-        memset(work->d_h1_linear_bias[slice], 0, sizeof work->d_h1_linear_bias[slice]);
+        memset(work->d_fc2_weight[slice], 0, sizeof work->d_fc2_weight[slice]);
+        memset(work->d_fc2_bias[slice], 0, sizeof work->d_fc2_bias[slice]);
+        memset(work->d_fc1_weight[slice], 0, sizeof work->d_fc1_weight[slice]);
+        memset(work->d_fc1_bias[slice], 0, sizeof work->d_fc1_bias[slice]);
         for (int first = slice * MLP_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
-            fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
+            fwd_h1(n, in->image + first, work->fc1_weight_packed, p->fc1_bias, my->h1);
+            fwd_logits(n, my->h1, work->fc2_weight_packed, p->fc2_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_h1(n, my->d_logits, work->logits_linear_weight_back_packed, my->h1, my->d_h1);
-            bwd_logits_linear_weight(n, my->d_logits, my->h1, work->d_logits_linear_weight[slice],
-                                     work->d_logits_linear_bias[slice]);
-            bwd_h1_linear_weight(n, my->d_h1, in->image + first, work->d_h1_linear_weight[slice],
-                                 work->d_h1_linear_bias[slice]);
+            bwd_h1(n, my->d_logits, work->fc2_weight_back_packed, my->h1, my->d_h1);
+            bwd_fc2_weight(n, my->d_logits, my->h1, work->d_fc2_weight[slice], work->d_fc2_bias[slice]);
+            bwd_fc1_weight(n, my->d_h1, in->image + first, work->d_fc1_weight[slice], work->d_fc1_bias[slice]);
         }
     }
 
     rt_combine(MLP_SLICES, 1, work->loss[0]);
-    rt_combine(MLP_SLICES, 1280, work->d_logits_linear_weight[0][0]);
-    rt_combine(MLP_SLICES, 10, work->d_logits_linear_bias[0]);
-    rt_combine(MLP_SLICES, 100352, work->d_h1_linear_weight[0][0]);
-    rt_combine(MLP_SLICES, 128, work->d_h1_linear_bias[0]);
+    rt_combine(MLP_SLICES, 1280, work->d_fc2_weight[0][0]);
+    rt_combine(MLP_SLICES, 10, work->d_fc2_bias[0]);
+    rt_combine(MLP_SLICES, 100352, work->d_fc1_weight[0][0]);
+    rt_combine(MLP_SLICES, 128, work->d_fc1_bias[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
     /* all of these are finite, or nothing changes */
-    if (!rt_finite(100352, work->d_h1_linear_weight[0][0])) return false;
-    if (!rt_finite(128, work->d_h1_linear_bias[0])) return false;
-    if (!rt_finite(1280, work->d_logits_linear_weight[0][0])) return false;
-    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
-    rt_update_adam(100352, p->h1_linear_weight[0], work->d_h1_linear_weight[0][0],
-                   o->m.h1_linear_weight[0], o->v.h1_linear_weight[0],
+    if (!rt_finite(100352, work->d_fc1_weight[0][0])) return false;
+    if (!rt_finite(128, work->d_fc1_bias[0])) return false;
+    if (!rt_finite(1280, work->d_fc2_weight[0][0])) return false;
+    if (!rt_finite(10, work->d_fc2_bias[0])) return false;
+    rt_update_adam(100352, p->fc1_weight[0], work->d_fc1_weight[0][0],
+                   o->m.fc1_weight[0], o->v.fc1_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->h1_linear_bias, work->d_h1_linear_bias[0],
-                   o->m.h1_linear_bias, o->v.h1_linear_bias,
+    rt_update_adam(128, p->fc1_bias, work->d_fc1_bias[0],
+                   o->m.fc1_bias, o->v.fc1_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
-                   o->m.logits_linear_weight[0], o->v.logits_linear_weight[0],
+    rt_update_adam(1280, p->fc2_weight[0], work->d_fc2_weight[0][0],
+                   o->m.fc2_weight[0], o->v.fc2_weight[0],
                    step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                   o->m.logits_linear_bias, o->v.logits_linear_bias,
+    rt_update_adam(10, p->fc2_bias, work->d_fc2_bias[0],
+                   o->m.fc2_bias, o->v.fc2_bias,
                    step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
     return true;
 }
@@ -256,8 +248,8 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBat
                   const RtStep *step, MlpEvaluateResult *out)
 {
     (void)step;
-    pack_h1_linear_weight(p->h1_linear_weight, work->h1_linear_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_fc1_weight(p->fc1_weight, work->fc1_weight_packed);
+    pack_fc2_weight(p->fc2_weight, work->fc2_weight_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < MLP_SLICES; slice++) {
@@ -266,8 +258,8 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBat
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         for (int first = slice * MLP_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_h1(n, in->image + first, work->h1_linear_weight_packed, p->h1_linear_bias, my->h1);
-            fwd_logits(n, my->h1, work->logits_linear_weight_packed, p->logits_linear_bias, my->logits);
+            fwd_h1(n, in->image + first, work->fc1_weight_packed, p->fc1_bias, my->h1);
+            fwd_logits(n, my->h1, work->fc2_weight_packed, p->fc2_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
@@ -281,10 +273,10 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBat
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"h1.linear.weight", 2, {128, 784}, offsetof(MlpParams, h1_linear_weight) / sizeof(float), 100352, RT_INIT_UNIFORM, 0.03571428571428571, true},
-    {"h1.linear.bias", 1, {128}, offsetof(MlpParams, h1_linear_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.03571428571428571, false},
-    {"logits.linear.weight", 2, {10, 128}, offsetof(MlpParams, logits_linear_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
-    {"logits.linear.bias", 1, {10}, offsetof(MlpParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"fc1.weight", 2, {128, 784}, offsetof(MlpParams, fc1_weight) / sizeof(float), 100352, RT_INIT_UNIFORM, 0.03571428571428571, true},
+    {"fc1.bias", 1, {128}, offsetof(MlpParams, fc1_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.03571428571428571, false},
+    {"fc2.weight", 2, {10, 128}, offsetof(MlpParams, fc2_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
+    {"fc2.bias", 1, {10}, offsetof(MlpParams, fc2_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
@@ -296,8 +288,8 @@ static const RtKernelChoice choices[] = {
     {"fwd_h1", "matmul"},
     {"fwd_logits", "matmul"},
     {"bwd_h1", "matmul"},
-    {"bwd_logits_linear_weight", "outer products"},
-    {"bwd_h1_linear_weight", "outer products"},
+    {"bwd_fc2_weight", "outer products"},
+    {"bwd_fc1_weight", "outer products"},
 };
 
 static const RtValue train_values[] = {
@@ -327,7 +319,7 @@ static const RtEntry entries[] = {
 
 const RtModel mlp_model = {
     .name = "mlp", .graph_file = "mlp.lua",
-    .graph_hash = "7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d", .tailor_version = "0.2.0",
+    .graph_hash = "2a764a1d3daf9bd4bc2f5ff52cfe07a28dbc64940be8faaf6cc73d64dfe7c1cc", .tailor_version = "0.2.0",
     .batch = MLP_BATCH,
     .n_options = 1, .options = options,
     .n_parameters = 4, .parameters = parameters,

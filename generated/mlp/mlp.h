@@ -1,6 +1,6 @@
 /* mlp.h - written by tailor 0.2.0 from mlp.lua.  Edit the graph, not this file.
  *
- *   graph       7fe0dc8bfa46920160771b85caa61994801bae0cde02e5ff4de7620dd8f0f73d
+ *   graph       2a764a1d3daf9bd4bc2f5ff52cfe07a28dbc64940be8faaf6cc73d64dfe7c1cc
  *   parameters  101770 floats in 4 tensors
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
@@ -19,10 +19,10 @@ enum { MLP_BATCH = 128, MLP_SLICES = 4, MLP_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct MlpParams {
-    float h1_linear_weight[128][784];                   /* mlp.lua:7 */
-    float h1_linear_bias[128];                          /* mlp.lua:7 */
-    float logits_linear_weight[10][128];                /* mlp.lua:8 */
-    float logits_linear_bias[10];                       /* mlp.lua:8 */
+    float fc1_weight[128][784];                         /* mlp.lua:7 */
+    float fc1_bias[128];                                /* mlp.lua:7 */
+    float fc2_weight[10][128];                          /* mlp.lua:8 */
+    float fc2_bias[10];                                 /* mlp.lua:8 */
 } MlpParams;
 
 /* The optimizer's running means of the gradient and of its square. */
@@ -45,20 +45,20 @@ typedef struct MlpTrainResult {
 /* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union MlpTrainWork {
-    struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_logits_linear_weight */
+    struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_fc2_weight */
     struct { char at1[2060288];  float logits[32][10]; };                                   /* fwd_logits .. fwd_loss */
-    struct { char at2[2083840];  float loss_exp[32][10]; };                                 /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at2[2083840];  float loss_exp[32][10]; };                                 /* fwd_loss .. bwd_fc2_weight */
     struct { char at3[2061568];  float loss_sum[32]; };                                     /* fwd_loss .. bwd_logits */
-    struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_logits_linear_bias */
-    struct { char at5[2083840];  float d_logits[32][10]; };                                 /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at6[2085120];  float d_logits_linear_bias[MLP_SLICES][10]; };             /* fwd_h1 .. update_logits_linear_bias */
-    struct { char at7[2007040];  float d_logits_linear_weight[MLP_SLICES][10][128]; };      /* fwd_h1 .. update_logits_linear_weight */
-    struct { char at8[2060288];  float d_h1[32][128]; };                                    /* bwd_h1 .. bwd_h1_linear_weight */
-    struct { char at9[2081792];  float d_h1_linear_bias[MLP_SLICES][128]; };                /* fwd_h1 .. update_h1_linear_bias */
-    struct {                    float d_h1_linear_weight[MLP_SLICES][128][784]; };          /* fwd_h1 .. update_h1_linear_weight */
-    struct { char at11[1605632];  float h1_linear_weight_packed[100352]; };                 /* pack_h1_linear_weight .. bwd_h1_linear_weight */
-    struct { char at12[2027520];  float logits_linear_weight_packed[4096]; };               /* pack_logits_linear_weight .. bwd_h1_linear_weight */
-    struct { char at13[2076672];  float logits_linear_weight_back_packed[1280]; };          /* pack_logits_linear_weight_back .. bwd_h1_linear_weight */
+    struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_fc2_bias */
+    struct { char at5[2083840];  float d_logits[32][10]; };                                 /* bwd_logits .. bwd_fc2_weight */
+    struct { char at6[2085120];  float d_fc2_bias[MLP_SLICES][10]; };                       /* fwd_h1 .. update_fc2_bias */
+    struct { char at7[2007040];  float d_fc2_weight[MLP_SLICES][10][128]; };                /* fwd_h1 .. update_fc2_weight */
+    struct { char at8[2060288];  float d_h1[32][128]; };                                    /* bwd_h1 .. bwd_fc1_weight */
+    struct { char at9[2081792];  float d_fc1_bias[MLP_SLICES][128]; };                      /* fwd_h1 .. update_fc1_bias */
+    struct {                    float d_fc1_weight[MLP_SLICES][128][784]; };                /* fwd_h1 .. update_fc1_weight */
+    struct { char at11[1605632];  float fc1_weight_packed[100352]; };                       /* pack_fc1_weight .. bwd_fc1_weight */
+    struct { char at12[2027520];  float fc2_weight_packed[4096]; };                         /* pack_fc2_weight .. bwd_fc1_weight */
+    struct { char at13[2076672];  float fc2_weight_back_packed[1280]; };                    /* pack_fc2_weight_back .. bwd_fc1_weight */
     char bytes[2085376];
 } MlpTrainWork;
 _Static_assert(sizeof(MlpTrainWork) == 2085376, "the workspace is not the one that was planned");
@@ -78,8 +78,8 @@ typedef union MlpEvaluateWork {
     struct { char at0[417792];  float h1[32][128]; };                                       /* fwd_h1 .. fwd_logits */
     struct { char at1[434176];  float logits[32][10]; };                                    /* fwd_logits .. evaluate_fwd_loss */
     struct { char at2[435456];  float loss[MLP_SLICES][1]; };                               /* fwd_h1 .. combine_loss */
-    struct {                    float h1_linear_weight_packed[100352]; };                   /* pack_h1_linear_weight .. evaluate_fwd_loss */
-    struct { char at4[401408];  float logits_linear_weight_packed[4096]; };                 /* pack_logits_linear_weight .. evaluate_fwd_loss */
+    struct {                    float fc1_weight_packed[100352]; };                         /* pack_fc1_weight .. evaluate_fwd_loss */
+    struct { char at4[401408];  float fc2_weight_packed[4096]; };                           /* pack_fc2_weight .. evaluate_fwd_loss */
     char bytes[435520];
 } MlpEvaluateWork;
 _Static_assert(sizeof(MlpEvaluateWork) == 435520, "the workspace is not the one that was planned");

@@ -1,6 +1,6 @@
 /* resnet.c - written by tailor 0.2.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
+ *   graph       22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
@@ -750,17 +750,16 @@ static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict]
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight(const float logits_linear_weight[restrict 10][64],
-                                      float logits_linear_weight_packed[restrict 2048])
+static void pack_fc_weight(const float fc_weight[restrict 10][64], float fc_weight_packed[restrict 2048])
 {
-    rt_pack(64, 10, logits_linear_weight[0], 1, 64, logits_linear_weight_packed);
+    rt_pack(64, 10, fc_weight[0], 1, 64, fc_weight_packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_logits_linear_weight_back(const float logits_linear_weight[restrict 10][64],
-                                           float logits_linear_weight_back_packed[restrict 640])
+static void pack_fc_weight_back(const float fc_weight[restrict 10][64],
+                                float fc_weight_back_packed[restrict 640])
 {
-    rt_pack(10, 64, logits_linear_weight[0], 64, 1, logits_linear_weight_back_packed);
+    rt_pack(10, 64, fc_weight[0], 64, 1, fc_weight_back_packed);
 }
 
 /* global_avg_pool = sum(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...)) / ... resnet.lua:42 */
@@ -809,15 +808,14 @@ static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[r
     }
 }
 
-/* logits = matmul(global_avg_pool, logits_linear_weight') + logits_linear_bias         resnet.lua:42 */
-static void fwd_logits(int n, const float global_avg_pool[restrict][64],
-                       const float logits_linear_weight_packed[restrict 2048],
-                       const float logits_linear_bias[restrict 10], float logits[restrict][10])
+/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               resnet.lua:42 */
+static void fwd_logits(int n, const float global_avg_pool[restrict][64], const float fc_weight_packed[restrict 2048],
+                       const float fc_bias[restrict 10], float logits[restrict][10])
 {
-    rt_matmul(n, 10, 64, global_avg_pool[0], 64, logits_linear_weight_packed, logits[0], 10);
+    rt_matmul(n, 10, 64, global_avg_pool[0], 64, fc_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            logits[b][c] = logits[b][c] + logits_linear_bias[c];
+            logits[b][c] = logits[b][c] + fc_bias[c];
         }
     }
 }
@@ -869,25 +867,23 @@ static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], 
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, logits_linear_weight)                           resnet.lua:42 */
+/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      resnet.lua:42 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
-                                const float logits_linear_weight_back_packed[restrict 640],
+                                const float fc_weight_back_packed[restrict 640],
                                 float d_global_avg_pool[restrict][64])
 {
-    rt_matmul(n, 64, 10, d_logits[0], 10, logits_linear_weight_back_packed, d_global_avg_pool[0], 64);
+    rt_matmul(n, 64, 10, d_logits[0], 10, fc_weight_back_packed, d_global_avg_pool[0], 64);
 }
 
-/* d_logits_linear_weight = matmul(d_logits', global_avg_pool)                          resnet.lua:42
- * d_logits_linear_bias = sum(d_logits) */
-static void bwd_logits_linear_weight(int n, const float d_logits[restrict][10],
-                                     const float global_avg_pool[restrict][64],
-                                     float d_logits_linear_weight[restrict 10][64],
-                                     float d_logits_linear_bias[restrict 10])
+/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     resnet.lua:42
+ * d_fc_bias = sum(d_logits) */
+static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float global_avg_pool[restrict][64],
+                          float d_fc_weight[restrict 10][64], float d_fc_bias[restrict 10])
 {
-    rt_matmul_tn(10, 64, n, 0, d_logits[0], 10, global_avg_pool[0], 64, d_logits_linear_weight[0], 64);
+    rt_matmul_tn(10, 64, n, 0, d_logits[0], 10, global_avg_pool[0], 64, d_fc_weight[0], 64);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            d_logits_linear_bias[c] += d_logits[b][c];
+            d_fc_bias[c] += d_logits[b][c];
         }
     }
 }
@@ -3198,8 +3194,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         }
     }
 
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
-    pack_logits_linear_weight_back(p->logits_linear_weight, work->logits_linear_weight_back_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
+    pack_fc_weight_back(p->fc_weight, work->fc_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->batch_norm_62[0]);
     fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn2_running_var, work->batch_norm_62[0],
                                         work->stages_3_3_bn2_running_var_next);
@@ -3210,8 +3206,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_logits_linear_weight[slice], 0, sizeof work->d_logits_linear_weight[slice]);
-        memset(work->d_logits_linear_bias[slice], 0, sizeof work->d_logits_linear_bias[slice]);
+        memset(work->d_fc_weight[slice], 0, sizeof work->d_fc_weight[slice]);
+        memset(work->d_fc_bias[slice], 0, sizeof work->d_fc_bias[slice]);
         memset(work->d_stages_3_3_bn2_bias[slice], 0, sizeof work->d_stages_3_3_bn2_bias[slice]);
         memset(work->d_stages_3_3_bn2_weight[slice], 0, sizeof work->d_stages_3_3_bn2_weight[slice]);
         memset(work->d_batch_norm_63[slice], 0, sizeof work->d_batch_norm_63[slice]);
@@ -3226,15 +3222,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
                                 work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                                 my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
-                       my->logits);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
                      out->accuracy + first);
             bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_global_avg_pool(n, my->d_logits, work->logits_linear_weight_back_packed,
-                                work->d_global_avg_pool + first);
-            bwd_logits_linear_weight(n, my->d_logits, my->global_avg_pool, work->d_logits_linear_weight[slice],
-                                     work->d_logits_linear_bias[slice]);
+            bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed, work->d_global_avg_pool + first);
+            bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice], work->d_fc_bias[slice]);
             bwd_batch_norm_64(n, (float)in->n, work->conv2d_21 + first, work->conv2d_19 + first,
                               work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_61[0],
                               work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
@@ -3249,8 +3242,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     }
 
     rt_combine(RESNET_SLICES, 1, work->loss[0]);
-    rt_combine(RESNET_SLICES, 640, work->d_logits_linear_weight[0][0]);
-    rt_combine(RESNET_SLICES, 10, work->d_logits_linear_bias[0]);
+    rt_combine(RESNET_SLICES, 640, work->d_fc_weight[0][0]);
+    rt_combine(RESNET_SLICES, 10, work->d_fc_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_batch_norm_63[0]);
@@ -4299,8 +4292,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     if (!rt_finite(36864, work->d_stages_3_3_conv2_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_stages_3_3_bn2_weight[0])) return false;
     if (!rt_finite(64, work->d_stages_3_3_bn2_bias[0])) return false;
-    if (!rt_finite(640, work->d_logits_linear_weight[0][0])) return false;
-    if (!rt_finite(10, work->d_logits_linear_bias[0])) return false;
+    if (!rt_finite(640, work->d_fc_weight[0][0])) return false;
+    if (!rt_finite(10, work->d_fc_bias[0])) return false;
     if (!rt_finite(16, work->stem_bn_running_mean_next)) return false;
     if (!rt_finite(16, work->stem_bn_running_var_next)) return false;
     if (!rt_finite(16, work->stages_1_1_bn1_running_mean_next)) return false;
@@ -4469,10 +4462,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                   o->velocity.stages_3_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     rt_update_sgd(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
                   o->velocity.stages_3_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(640, p->logits_linear_weight[0], work->d_logits_linear_weight[0][0],
-                  o->velocity.logits_linear_weight[0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(10, p->logits_linear_bias, work->d_logits_linear_bias[0],
-                  o->velocity.logits_linear_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(640, p->fc_weight[0], work->d_fc_weight[0][0],
+                  o->velocity.fc_weight[0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    rt_update_sgd(10, p->fc_bias, work->d_fc_bias[0],
+                  o->velocity.fc_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
     memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
     memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
     memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
@@ -4543,7 +4536,7 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
     pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
     pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
     pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
-    pack_logits_linear_weight(p->logits_linear_weight, work->logits_linear_weight_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4634,8 +4627,7 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
                                  p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, my->relu_17,
                                  my->fwd_features_scratch, my->features);
             evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->logits_linear_weight_packed, p->logits_linear_bias,
-                       my->logits);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
@@ -4712,8 +4704,8 @@ static const RtTensor parameters[] = {
     {"stages.3.3.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
     {"stages.3.3.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
     {"stages.3.3.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"logits.linear.weight", 2, {10, 64}, offsetof(ResnetParams, logits_linear_weight) / sizeof(float), 640, RT_INIT_UNIFORM, 0.125, true},
-    {"logits.linear.bias", 1, {10}, offsetof(ResnetParams, logits_linear_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.125, true},
+    {"fc.weight", 2, {10, 64}, offsetof(ResnetParams, fc_weight) / sizeof(float), 640, RT_INIT_UNIFORM, 0.125, true},
+    {"fc.bias", 1, {10}, offsetof(ResnetParams, fc_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.125, true},
 };
 static const RtTensor states[] = {
     {"stem.bn.running_mean", 1, {16}, offsetof(ResnetState, stem_bn_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
@@ -4789,7 +4781,7 @@ static const RtKernelChoice choices[] = {
     {"fwd_conv2d_21", "winograd f4"},
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
-    {"bwd_logits_linear_weight", "outer products"},
+    {"bwd_fc_weight", "outer products"},
     {"bwd_where", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
     {"bwd_conv2d_22", "winograd f4"},
@@ -4860,7 +4852,7 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d", .tailor_version = "0.2.0",
+    .graph_hash = "22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6", .tailor_version = "0.2.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
     .n_parameters = 65, .parameters = parameters,

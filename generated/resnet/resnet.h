@@ -1,6 +1,6 @@
 /* resnet.h - written by tailor 0.2.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       fa9a221075396e237269761d8c9ae83fb2e95db6bf02507a3a8f4de8f135bf6d
+ *   graph       22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
@@ -82,8 +82,8 @@ typedef struct ResnetParams {
     float stages_3_3_conv2_weight[64][64][3][3];        /* resnet.lua:19 */
     float stages_3_3_bn2_weight[64];                    /* resnet.lua:20 */
     float stages_3_3_bn2_bias[64];                      /* resnet.lua:20 */
-    float logits_linear_weight[10][64];                 /* resnet.lua:42 */
-    float logits_linear_bias[10];                       /* resnet.lua:42 */
+    float fc_weight[10][64];                            /* resnet.lua:42 */
+    float fc_bias[10];                                  /* resnet.lua:42 */
 } ResnetParams;
 
 /* State: what a step leaves behind for the next, and evaluation uses. */
@@ -296,15 +296,15 @@ typedef union ResnetTrainWork {
     struct { char at141[95466496];  float stages_3_3_bn2_running_mean_next[64]; };          /* fwd_stages_3_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at142[95466752];  float stages_3_3_bn2_running_var_next[64]; };           /* fwd_stages_3_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
     struct { char at143[95480000];  float batch_norm_63[64]; };                             /* fwd_batch_norm_63 .. bwd_stages_3_3_conv1_weight */
-    struct { char at144[88320512];  float global_avg_pool[16][64]; };                       /* fwd_global_avg_pool .. bwd_logits_linear_weight */
+    struct { char at144[88320512];  float global_avg_pool[16][64]; };                       /* fwd_global_avg_pool .. bwd_fc_weight */
     struct { char at145[88324608];  float logits[16][10]; };                                /* fwd_logits .. fwd_loss */
-    struct { char at146[88325248];  float loss_exp[16][10]; };                              /* fwd_loss .. bwd_logits_linear_weight */
+    struct { char at146[88325248];  float loss_exp[16][10]; };                              /* fwd_loss .. bwd_fc_weight */
     struct { char at147[88325888];  float loss_sum[16]; };                                  /* fwd_loss .. bwd_logits */
     struct { char at148[95478656];  float loss[RESNET_SLICES][1]; };                        /* fwd_global_avg_pool .. commit_stages_3_3_bn2_running_var */
-    struct { char at149[88325248];  float d_logits[16][10]; };                              /* bwd_logits .. bwd_logits_linear_weight */
-    struct { char at150[95469184];  float d_logits_linear_bias[RESNET_SLICES][10]; };       /* fwd_global_avg_pool .. update_logits_linear_bias */
+    struct { char at149[88325248];  float d_logits[16][10]; };                              /* bwd_logits .. bwd_fc_weight */
+    struct { char at150[95469184];  float d_fc_bias[RESNET_SLICES][10]; };                  /* fwd_global_avg_pool .. update_fc_bias */
     struct { char at151[95313664];  float d_global_avg_pool[RESNET_BATCH][64]; };           /* fwd_global_avg_pool .. bwd_stages_3_3_conv1_weight */
-    struct { char at152[94617600];  float d_logits_linear_weight[RESNET_SLICES][10][64]; }; /* fwd_global_avg_pool .. update_logits_linear_weight */
+    struct { char at152[94617600];  float d_fc_weight[RESNET_SLICES][10][64]; };            /* fwd_global_avg_pool .. update_fc_weight */
     struct { char at153[95446784];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };      /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
     struct { char at154[95447808];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };    /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
     struct { char at155[93851392];  float d_batch_norm_63[RESNET_SLICES][64]; };            /* fwd_global_avg_pool .. bwd_batch_norm_66 */
@@ -534,8 +534,8 @@ typedef union ResnetTrainWork {
     struct { char at379[87293952];  float fwd_conv2d_20_scratch[146368]; };                 /* fwd_conv2d_20 .. fwd_conv2d_20 */
     struct { char at380[88309760];  float stages_3_3_conv2_weight_packed[147456]; };        /* pack_stages_3_3_conv2_weight .. fwd_batch_norm_61 */
     struct { char at381[89300992];  float fwd_conv2d_21_scratch[146368]; };                 /* fwd_conv2d_21 .. fwd_conv2d_21 */
-    struct { char at382[88309760];  float logits_linear_weight_packed[2048]; };             /* pack_logits_linear_weight .. bwd_batch_norm_64 */
-    struct { char at383[88317952];  float logits_linear_weight_back_packed[640]; };         /* pack_logits_linear_weight_back .. bwd_batch_norm_64 */
+    struct { char at382[88309760];  float fc_weight_packed[2048]; };                        /* pack_fc_weight .. bwd_batch_norm_64 */
+    struct { char at383[88317952];  float fc_weight_back_packed[640]; };                    /* pack_fc_weight_back .. bwd_batch_norm_64 */
     struct { char at384[92274688];  float stages_3_3_conv2_weight_back_packed[147456]; };   /* pack_stages_3_3_conv2_weight_back .. bwd_batch_norm_66 */
     struct { char at385[93065216];  float bwd_where_scratch[146368]; };                     /* bwd_where .. bwd_where */
     struct { char at386[93065216];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };   /* bwd_stages_3_3_conv2_weight .. bwd_stages_3_3_conv2_weight */
@@ -700,7 +700,7 @@ typedef union ResnetEvaluateWork {
     struct { char at63[4421632];  float fwd_relu_18_scratch[146368]; };                     /* fwd_relu_18 .. fwd_relu_18 */
     struct { char at64[2359296];  float stages_3_3_conv2_weight_packed[147456]; };          /* pack_stages_3_3_conv2_weight .. evaluate_fwd_loss */
     struct { char at65[4421632];  float fwd_features_scratch[146368]; };                    /* fwd_features .. fwd_features */
-    struct { char at66[5126208];  float logits_linear_weight_packed[2048]; };               /* pack_logits_linear_weight .. evaluate_fwd_loss */
+    struct { char at66[5126208];  float fc_weight_packed[2048]; };                          /* pack_fc_weight .. evaluate_fwd_loss */
     char bytes[5137664];
 } ResnetEvaluateWork;
 _Static_assert(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");

@@ -7,11 +7,12 @@ option { width = 32,                 -- channels of the first layer: --set width
 image = input { 28, 28, 1 }
 label = labels(10)
 
-local function layer(x, widths) return relu(conv2d(x, widths * option.width, { init = "kaiming_normal" })) end
+local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
+local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
 local x  = max_pool(layer(layer(image, 1), 2), 2)
-x        = max_pool(layer(x, 2), 2)
+x        = max_pool(layer(x, 3), 2)
 features = layer(x, 4)                                                            -- 7 x 7 x 4*width
-logits   = linear(global_avg_pool(features), 10)
+logits   = linear(global_avg_pool(features), 10, { name = "fc" })
 
 map       = grad_cam(pick(logits, label), features)
 attention = reconstruction(normalize(map, "max"), image, { distance = option.distance })

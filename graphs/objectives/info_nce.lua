@@ -7,12 +7,13 @@ option { width = 32,                 -- channels of the first layer: --set width
 image = input { 28, 28, 1 }
 label = labels(10)
 
-local function layer(x, widths) return relu(conv2d(x, widths * option.width, { init = "kaiming_normal" })) end
+local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
+local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
 local net = shared("net", function(x)
     x = max_pool(layer(layer(x, 1), 2), 2)
-    x = max_pool(layer(x, 2), 2)
+    x = max_pool(layer(x, 3), 2)
     x = layer(x, 4)                                                               -- 7 x 7 x 4*width
-    return linear(global_avg_pool(x), 10), x
+    return linear(global_avg_pool(x), 10, { name = "fc" }), x
 end)
 logits, features = net(image)
 
