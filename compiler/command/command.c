@@ -166,28 +166,3 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
 }
 
 Measure measure_of(const Arguments *a) { return a->fast ? MEASURE_OPENBLAS : a->tune ? MEASURE_OWN : MEASURE_NOTHING; }
-
-int cores(void)
-{
-    const long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
-}
-
-/* As emitted folders have it: nothing in it means anything to a file system or a terminal. */
-static bool is_model_name(const char *name)
-{
-    return *name && *name != '.' && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == 0;
-}
-
-const char *open_run(Arena *arena, const char *run, RtJson *json)
-{
-    const char *path = arena_format(arena, "%s/run.json", run);
-    RtError error = {0};
-    RtText text = {0};
-    if (!rt_file_read(path, 1 << 24, &text, &error)) fail("%s: is it a finished run?", error.text);
-    if (!rt_json_parse(text.data, text.length, path, json, &error)) fail("%s", error.text);
-    rt_text_free(&text);
-    const RtJsonNode *name = json->nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(json, &json->nodes[0], "name") : NULL;
-    if (!name || name->kind != RT_JSON_STRING || !is_model_name(name->string)) fail("%s: no name of a model in it", path);
-    return name->string;
-}

@@ -1,4 +1,4 @@
-/* child.c - other programs, folders that do not outlast this one, and signals.
+/* process.c - other programs, folders that do not outlast this one, and signals.
  *
  * A temporary folder is gone however the program ends but by SIGKILL: removed by its owner, at exit, or by the handler of the signal that ends
  * it.  What the handler calls is safe in one: system calls alone.  A program that runs gets the signals too, and has ended before a folder that
@@ -6,10 +6,9 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
-#include "command/command.h"
+#include "base/process.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -245,6 +244,12 @@ const char *why_not_started(Arena *arena, const char *program, int code)
 
 /* ---- make ---- */
 
+int cores(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
+}
+
 /* What a make around this one, or its user, means for other Makefiles; and names of programs that name none. */
 static void clean_environment(void)
 {
@@ -271,19 +276,4 @@ const char *build_folder_with(Arena *arena, const char *folder, const char *targ
                                said.length < MOST_SHOWN ? (int)said.length : MOST_SHOWN, said.data ? said.data : "");
     rt_text_free(&said);
     return problem;
-}
-
-const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
-{
-    const char *folder = temporary_folder(arena), *name = e->experiment->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);
-    emit_folder(e, folder);
-    const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", name), setting);
-    *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!*code && !problem)
-        problem = arena_format(arena, "tailor: %s%s", dlerror(), folder_is_noexec(folder) ? "; the file system is mounted noexec, TMPDIR=DIR names another place" : "");
-    remove_folder(folder);
-    if (problem) fail("%s", problem);
-    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, name)));
-    if (!model) bug("%s has no model", library);
-    return model;
 }
