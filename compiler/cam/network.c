@@ -86,41 +86,14 @@ static bool same_images(const RunRecord *r, const RtData *data)
 
 static bool from_features(const char *kind) { return !strcmp(kind, "score_cam") || !strcmp(kind, "eigen_cam"); }
 
-static void check_kind(const char *kind)
-{
-    static const char *const kinds[] = {"grad_cam", "grad_cam_elementwise", "hirescam", "layercam", "xgrad_cam", "grad_cam_pp", "cam", "score_cam", "eigen_cam"};
-    enum { N_KINDS = sizeof kinds / sizeof *kinds };
-    for (int i = 0; i < N_KINDS; i++)
-        if (!strcmp(kind, kinds[i])) return;
-    const char *near = nearest_name(kind, N_KINDS, kinds);
-    usage_error("cam: --kind takes grad_cam, grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam or eigen_cam, not '%s'%s%s%s", kind,
-                near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-}
-
-/* The names of a list NAME[,NAME]...; NULL has none. */
-static const char *const *layer_names(Arena *arena, const char *list, int *n)
-{
-    *n = 0;
-    if (!list) return NULL;
-    char *text = arena_copy(arena, list);
-    const char **names = arena_array(arena, (int64_t)strlen(text) + 1, sizeof *names);
-    for (char *next = text, *name; (name = strsep(&next, ","));) {
-        if (!*name) usage_error("cam: --layer takes the name of a value or several, a,b, not '%s'", list);
-        for (int i = 0; i < *n; i++)
-            if (!strcmp(names[i], name)) usage_error("cam: --layer %s names %s twice", list, name);
-        names[(*n)++] = name;
-    }
-    return names;
-}
-
 static void load_code(Arena *arena, Network *net, const char *graph, const NetworkRequest *request)
 {
     const RunRecord *r = &net->record;
     const Experiment *plain = load(arena, graph, r->n_settings, r->settings);
     if (strcmp(plain->graph_hash, r->graph_hash))
         fail("%s: graph_hash is %.64s, against %s of %s with the run's options", r->path, r->graph_hash, plain->graph_hash, graph);
-    MapRequest map = {.kind = request->kind, .logits = request->logits, .from_features = from_features(request->kind)};
-    map.layers = layer_names(arena, request->layers, &map.n_layers);
+    const MapRequest map = {.kind = request->kind, .logits = request->logits, .n_layers = request->n_layers, .layers = request->layers,
+                            .from_features = from_features(request->kind)};
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
     net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3", &net->library);
@@ -192,7 +165,6 @@ bool network_has_graph(Arena *arena, const char *run)
 
 Network *network_open(Arena *arena, const NetworkRequest *request)
 {
-    check_kind(request->kind);
     Network *net = arena_alloc(arena, sizeof *net);
     *net = (Network){.arena = arena, .record = read_record(arena, request->run), .kind = request->kind};
     if (request->best) take_best(&net->record);

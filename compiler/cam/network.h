@@ -4,7 +4,8 @@
 #ifndef NETWORK_H
 #define NETWORK_H
 
-#include "command/command.h"
+#include "emit/built.h"
+#include "language/load.h"
 
 typedef struct RunRecord {              /* what a run.json says */
     const char *folder, *path, *name, *graph_hash, *data, *weights_sha256;
@@ -18,7 +19,8 @@ typedef struct NetworkRequest {
     const char *run, *graph;            /* folder; graph file, NULL: the one that lies in the folder */
     const char *data;                   /* NULL: the run's */
     const char *kind, *logits;          /* kind: a constructor of the CAM family, score_cam or eigen_cam */
-    const char *layers;                 /* NAME[,NAME]...; NULL: features, or what comes nearest */
+    int n_layers;
+    const char *const *layers;          /* names; none: features, or the value that comes nearest */
     int threads;
     bool best;                          /* the weights of the best epoch by validation loss, not the last */
     bool few;                           /* images: code that is built quickly, and gives the same bits slowly, is done sooner */

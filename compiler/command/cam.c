@@ -48,6 +48,33 @@ static ClassChoice class_choice(const char *text)
     return (ClassChoice){.kind = CLASS_LABEL};
 }
 
+static void check_kind(const char *kind)
+{
+    static const char *const kinds[] = {"grad_cam", "grad_cam_elementwise", "hirescam", "layercam", "xgrad_cam", "grad_cam_pp", "cam", "score_cam", "eigen_cam"};
+    enum { N_KINDS = sizeof kinds / sizeof *kinds };
+    for (int i = 0; i < N_KINDS; i++)
+        if (!strcmp(kind, kinds[i])) return;
+    const char *near = nearest_name(kind, N_KINDS, kinds);
+    usage_error("cam: --kind takes grad_cam, grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam or eigen_cam, not '%s'%s%s%s", kind,
+                near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+/* The names of a list NAME[,NAME]...; NULL has none. */
+static const char *const *layer_names(Arena *arena, const char *list, int *n)
+{
+    *n = 0;
+    if (!list) return NULL;
+    char *text = arena_copy(arena, list);
+    const char **names = arena_array(arena, (int64_t)strlen(text) + 1, sizeof *names);
+    for (char *next = text, *name; (name = strsep(&next, ","));) {
+        if (!*name) usage_error("cam: --layer takes the name of a value or several, a,b, not '%s'", list);
+        for (int i = 0; i < *n; i++)
+            if (!strcmp(names[i], name)) usage_error("cam: --layer %s names %s twice", list, name);
+        names[(*n)++] = name;
+    }
+    return names;
+}
+
 static void check_class(const Network *net, ClassChoice class)
 {
     if (class.kind == CLASS_GIVEN && class.given >= net->classes)
@@ -170,13 +197,19 @@ int command_cam(int argc, char **argv)
     enum { FEW = 256 };
     if (a.graph && !strcmp(a.graph, "-")) usage_error("cam: --graph takes a file, which is read more than once, not standard input");
     Arena *arena = arena_new();
+    const char *kind = a.kind ? a.kind : "grad_cam";
+    check_kind(kind);
+    int n_layers;
+    const char *const *layers = layer_names(arena, a.layer, &n_layers);
     const int runs = a.against ? 2 : 1;
     Network *net[2] = {0};
     Measured *m[2] = {0};
     for (int r = 0; r < runs; r++) {
         const char *run = r ? a.against : a.positional[0];
-        const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data, .kind = a.kind ? a.kind : "grad_cam", .layers = a.layer, .logits = a.logits,
-                                       .best = a.best, .few = request.images && request.images <= FEW, .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores()};
+        const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data,
+                                       .kind = kind, .n_layers = n_layers, .layers = layers, .logits = a.logits,
+                                       .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores(),
+                                       .best = a.best, .few = request.images && request.images <= FEW};
         net[r] = network_open(arena, &wanted);
         check_class(net[r], request.class);
     }

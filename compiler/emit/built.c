@@ -6,7 +6,6 @@
 
 #include "base/process.h"
 
-
 const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
 {
     const char *folder = temporary_folder(arena), *name = e->experiment->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);

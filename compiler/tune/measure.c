@@ -1,9 +1,11 @@
 /* measure.c - which algorithm of a contraction is the fastest on this machine: a program of its own, written into a temporary
  * folder, built as trainers are and run once (runtime/rt_tune.h). */
-#include "command/command.h"
+#include "tune/tune.h"
 
 #include <errno.h>
 #include <string.h>
+
+#include "base/process.h"
 
 #include "rt_im2col.h"
 
