@@ -3,6 +3,7 @@
  * An arena is a list of blocks, each twice the last; nothing is freed before the whole. */
 #include "base/base.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,3 +230,30 @@ const char *nearest_name(const char *name, int n, const char *const *candidates)
     }
     return best;
 }
+
+/* ---- C text ---- */
+
+const char *c_number(Arena *arena, double number)
+{
+    float f = (float)number;
+    if (isnan(f)) return "NAN";
+    if (isinf(f)) return f > 0 ? "INFINITY" : "-INFINITY";
+    for (int digits = 1; digits <= 9; digits++) {
+        const char *text = arena_format(arena, "%.*g", digits, (double)f);
+        if (strtof(text, NULL) != f) continue;
+        if (f == (float)(int)f && fabsf(f) < 1e6f && !signbit(f)) return arena_format(arena, "%d.0f", (int)f);
+        return arena_format(arena, strpbrk(text, ".e") ? "%sf" : "%s.0f", text);
+    }
+    bug("a float that does not print");
+}
+
+const char *c_double(Arena *arena, double number)
+{
+    for (int digits = 1; digits < 17; digits++) {
+        const char *text = arena_format(arena, "%.*g", digits, number);
+        if (strtod(text, NULL) == number) return text;
+    }
+    return arena_format(arena, "%.17g", number);
+}
+
+const char *c_type(RtType type) { return type == RT_F32 ? "float" : type == RT_I32 ? "int32_t" : type == RT_U8 ? "uint8_t" : "int64_t"; }

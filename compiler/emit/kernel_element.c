@@ -4,8 +4,6 @@
  * name when it is used more than once.  Element [i] of a view is an element of its input, so views cost nothing here. */
 #include "emit/kernel_write.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST = 96 };   /* characters of an expression before it gets a name */
@@ -103,31 +101,6 @@ const char *kernel_local(KernelWriter *w, const char *hint)
     write_reserve(w, candidate);
     return candidate;
 }
-
-const char *c_number(Arena *arena, double number)
-{
-    float f = (float)number;
-    if (isnan(f)) return "NAN";
-    if (isinf(f)) return f > 0 ? "INFINITY" : "-INFINITY";
-    for (int digits = 1; digits <= 9; digits++) {
-        const char *text = arena_format(arena, "%.*g", digits, (double)f);
-        if (strtof(text, NULL) != f) continue;
-        if (f == (float)(int)f && fabsf(f) < 1e6f && !signbit(f)) return arena_format(arena, "%d.0f", (int)f);
-        return arena_format(arena, strpbrk(text, ".e") ? "%sf" : "%s.0f", text);
-    }
-    bug("a float that does not print");
-}
-
-const char *c_double(Arena *arena, double number)
-{
-    for (int digits = 1; digits < 17; digits++) {
-        const char *text = arena_format(arena, "%.*g", digits, number);
-        if (strtod(text, NULL) == number) return text;
-    }
-    return arena_format(arena, "%.17g", number);
-}
-
-const char *c_type(RtType type) { return type == RT_F32 ? "float" : type == RT_I32 ? "int32_t" : type == RT_U8 ? "uint8_t" : "int64_t"; }
 
 const char *kernel_stride(KernelWriter *w, Dim dim)
 {

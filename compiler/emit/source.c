@@ -99,9 +99,9 @@ static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced,
 static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
 {
     const Node *node = graph_at(p->graph, v);
-    if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p, v)].identifier);
-    if (node->op == &op_state) return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p, v)].identifier);
-    const char *name = p->experiment->fields[field_of(p, v)].identifier;
+    if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p->experiment, node)].identifier);
+    if (node->op == &op_state) return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p->experiment, node)].identifier);
+    const char *name = p->experiment->fields[field_of(p->experiment, node)].identifier;
     return arena_format(m->arena, sliced ? "in->%s + first" : "in->%s", name);
 }
 

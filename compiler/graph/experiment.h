@@ -55,7 +55,13 @@ typedef struct Experiment {
     char graph_hash[65];
 } Experiment;
 
-void identify_leaves(Experiment *);                               /* parameters, states and inputs */
+/* ---- experiment.c ---- */
+
+void identify_leaves(Experiment *);                               /* parameters, states and inputs, before what is below may be asked */
+int parameter_of(const Experiment *, const Node *leaf);           /* its number; the leaf may be of a graph that was made of the experiment's */
+int state_of(const Experiment *, const Node *leaf);
+int field_of(const Experiment *, const Node *leaf);
+bool names_state(const Experiment *, const char *name);
 
 /* ---- goal.c, fold.c ---- */
 

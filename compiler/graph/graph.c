@@ -294,6 +294,22 @@ bool graph_reaches(const Graph *graph, Value from, Value to)
     return result;
 }
 
+/* ---- where values lie ---- */
+
+/* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
+ * one of another shape. */
+Value base_of(const Graph *g, Value v)
+{
+    while (graph_at(g, v)->op == &op_reshape && is_dense(graph_at(g, v)->type) && is_dense(graph_at(g, graph_at(g, v)->in[0])->type)) v = graph_at(g, v)->in[0];
+    return v;
+}
+
+bool is_stored_leaf(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v);
+    return node->op == &op_input || node->op == &op_parameter || node->op == &op_state || (node->op == &op_constant && node->attr.n_reals > 1);
+}
+
 /* ---- dump ---- */
 
 void graph_dump(const Graph *graph, Text *text, int n_roots, const Value *roots)

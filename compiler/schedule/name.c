@@ -1,71 +1,10 @@
 /* name.c - what things are called in C.
  *
  * Names come from the graph file: a value has the name of its global; a gradient of h1 is d_h1; what has no name is called after
- * the result of the kernel that computes it, or after its constructor.  A name from the file reaches the emitted C only as an
- * identifier made here. */
+ * the result of the kernel that computes it, or after its constructor. */
 #include "schedule/program.h"
 
-#include <ctype.h>
 #include <string.h>
-
-/* Words that an emitted function uses itself, and C's own. */
-static const char *const reserved[] = {
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
-    "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-    "unsigned", "void", "volatile", "while", "bool", "true", "false", "main",
-    "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "s", "state",
-    "slice", "first", "last", "threads", "samples", "scale", "asm", "typeof", "errno", "stdin", "stdout", "stderr", "sqrtf", "fabsf", "memset", "memcpy",
-    "unix", "linux", "math_errhandling", "conv", "bytes", "lane",
-};
-
-/* at0, at1, ... say where the workspace's buffers start; <signal.h> has macros that begin with si_, sa_ and sigev_. */
-static bool is_taken(const char *name)
-{
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (!strcmp(name, reserved[i])) return true;
-    if (!strncmp(name, "si_", 3) || !strncmp(name, "sa_", 3) || !strncmp(name, "sigev_", 6)) return true;
-    return !strncmp(name, "at", 2) && name[2] && !name[2 + strspn(name + 2, "0123456789")];
-}
-
-/* May it be a macro, of C's headers or of the emitted C? */
-static bool is_capitals(const char *name)
-{
-    bool capitals = name[1] != 0;
-    for (const char *c = name; *c; c++) capitals = capitals && !islower((unsigned char)*c);
-    return capitals;
-}
-
-const char *c_identifier(Arena *arena, const char *name)
-{
-    Text text = text_new(arena);
-    if (!isalpha((unsigned char)name[0])) text_add(&text, "v");
-    for (const char *c = name; *c; c++) text_add(&text, "%c", isalnum((unsigned char)*c) && (unsigned char)*c < 128 ? *c : '_');
-    if (is_taken(text.chars)) text_add(&text, "_");
-    if (is_capitals(text.chars)) text_add(&text, "_v");
-    if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2) || !strncmp(text.chars, "run_", 4)) text_add(&text, "_");
-    return text.chars;
-}
-
-const char *upper_case(Arena *arena, const char *text)
-{
-    char *result = arena_copy(arena, text);
-    for (char *c = result; *c; c++) *c = (char)toupper((unsigned char)*c);
-    return result;
-}
-
-/* What leaves are in an experiment, from 1, by the name that is part of the node; and which names of its file are a state's. */
-struct LeafNumbers { NameTable parameters, states, fields, state_names; };
-
-static int number_of(const NameTable *table, const Program *p, Value leaf, const char *what)
-{
-    const int number = name_known(table, graph_at(p->graph, leaf)->attr.text);
-    if (!number) bug("%s that the graph file does not have", what);
-    return number - 1;
-}
-
-int parameter_of(const Program *p, Value leaf) { return number_of(&p->experiment->numbers->parameters, p, leaf, "a parameter"); }
-int state_of(const Program *p, Value leaf) { return number_of(&p->experiment->numbers->states, p, leaf, "a state"); }
-int field_of(const Program *p, Value leaf) { return number_of(&p->experiment->numbers->fields, p, leaf, "an input"); }
 
 typedef struct Namer {
     Program *p;
@@ -75,41 +14,6 @@ typedef struct Namer {
     Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
     int *asked;                /* [graph->n]: the first root, from 1, that is the value and gives it a name; 0 */
 } Namer;
-
-static const char *unique(NameTable *used, const char *wanted)
-{
-    const char *name = wanted;
-    int suffix = *name_number(used, wanted);
-    if (!suffix) suffix = 2;
-    else {
-        do name = arena_format(used->arena, "%s_%d", wanted, suffix++);
-        while (*name_number(used, name));
-    }
-    *name_number(used, wanted) = suffix;
-    if (name != wanted) *name_number(used, name) = 2;
-    return name;
-}
-
-void identify_leaves(Experiment *x)
-{
-    Arena *arena = x->graph->arena;
-    NameTable used = name_table_new(arena);
-    struct LeafNumbers *numbers = x->numbers = arena_alloc(arena, sizeof *numbers);
-    *numbers = (struct LeafNumbers){name_table_new(arena), name_table_new(arena), name_table_new(arena), name_table_new(arena)};
-    for (int i = 0; i < x->n_parameters; i++) {
-        x->parameters[i].identifier = unique(&used, c_identifier(arena, x->parameters[i].name));
-        *name_number(&numbers->parameters, graph_at(x->graph, x->parameters[i].value)->attr.text) = i + 1;
-    }
-    for (int i = 0; i < x->n_states; i++) {
-        x->states[i].identifier = unique(&used, c_identifier(arena, x->states[i].name));
-        *name_number(&numbers->states, graph_at(x->graph, x->states[i].value)->attr.text) = i + 1;
-        *name_number(&numbers->state_names, x->states[i].name) = i + 1;
-    }
-    for (int i = 0; i < x->n_fields; i++) {
-        x->fields[i].identifier = unique(&used, c_identifier(arena, x->fields[i].name));
-        *name_number(&numbers->fields, graph_at(x->graph, x->fields[i].value)->attr.text) = i + 1;
-    }
-}
 
 /* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a buffer. */
 static Value main_value(const Program *p, int k)
@@ -143,12 +47,12 @@ static const char *plain_name(Namer *names, Value v)
     const Program *p = names->p;
     const Note *note = &p->graph->notes[v];
     const Node *node = graph_at(p->graph, v);
-    if (node->op == &op_parameter) return p->experiment->parameters[parameter_of(p, v)].identifier;
-    if (node->op == &op_state) return p->experiment->states[state_of(p, v)].identifier;
-    if (node->op == &op_input) return p->experiment->fields[field_of(p, v)].identifier;
+    if (node->op == &op_parameter) return p->experiment->parameters[parameter_of(p->experiment, node)].identifier;
+    if (node->op == &op_state) return p->experiment->states[state_of(p->experiment, node)].identifier;
+    if (node->op == &op_input) return p->experiment->fields[field_of(p->experiment, node)].identifier;
     if (names->asked[v]) {
         const char *name = p->goal->roots[names->asked[v] - 1].name;
-        return c_identifier(names->arena, name_known(&p->experiment->numbers->state_names, name) ? arena_format(names->arena, "%s_next", name) : name);
+        return c_identifier(names->arena, names_state(p->experiment, name) ? arena_format(names->arena, "%s_next", name) : name);
     }
     if (note->name) return c_identifier(names->arena, note->name);
     if (note->again_of) return arena_format(names->arena, "%s_again", name_of_value(names, note->again_of));

@@ -109,9 +109,6 @@ void reaches_prepare(Program *);                                  /* once all th
 /* ---- name.c: what things are called in C ---- */
 
 void name_program(Program *, bool qualify);                        /* fills in names of values, buffers, kernels */
-int parameter_of(const Program *, Value leaf);                     /* numbers in the experiment */
-int state_of(const Program *, Value leaf);
-int field_of(const Program *, Value leaf);
 const char *formula(const Program *, int kernel, Value);           /* how a kept value is computed, for people */
 
 /* ---- compile.c ---- */

@@ -20,20 +20,6 @@ typedef struct Search {
 /* n, list: what computing a value reads.  last: in the search `number`, the last step that came to the value. */
 struct Reads { bool known; int n; const Reach *list; int number, last; };
 
-/* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
- * one of another shape. */
-Value base_of(const Graph *g, Value v)
-{
-    while (graph_at(g, v)->op == &op_reshape && is_dense(graph_at(g, v)->type) && is_dense(graph_at(g, graph_at(g, v)->in[0])->type)) v = graph_at(g, v)->in[0];
-    return v;
-}
-
-bool is_stored_leaf(const Graph *g, Value v)
-{
-    const Node *node = graph_at(g, v);
-    return node->op == &op_input || node->op == &op_parameter || node->op == &op_state || (node->op == &op_constant && node->attr.n_reals > 1);
-}
-
 /* false: it was come to there already. */
 static bool come_to(Search *s, const Reach *reach, bool ends)
 {
