@@ -62,11 +62,15 @@ typedef struct Emission {
     RtKernelCost *costs;                   /* of the kernels of the first entry, which times them; NULL: it does not */
 } Emission;
 
+bool uses_openblas(const Experiment *);                                                   /* some kernel of its entries may */
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
 Emission *emission_check(const Experiment *, int64_t batch, const Passes *);               /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
 Emission *emission_map(const Experiment *, int64_t batch, const Passes *);                 /* of load_map: predict (scores, probabilities), map (the rest) */
 void share(Emission *);                                           /* fills in the forms: once all entries are compiled */
+
+/* ---- source.c, header.c, folder.c ---- */
+
 const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);
@@ -76,6 +80,6 @@ extern const char emitted_flags[];                               /* its variable
 extern const char emitted_openblas[];                            /* its variables that find OpenBLAS, where kernels use it */
 const char *emit_makefile(const Emission *);
 void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
-bool uses_openblas(const Experiment *);                          /* some kernel of what it emits may */
+const char *tuning_path(Arena *, const char *folder, const char *name);     /* of the measured choices of a model, in its folder */
 
 #endif

@@ -1,11 +1,13 @@
 /* folder.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that it
  * builds by itself. */
-#include "tune/tune.h"
+#include "emit/emission.h"
 
 #include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "graph/choice.h"
 
 const char *emit_plan_csv(const Emission *e)
 {
@@ -233,6 +235,8 @@ static void place_files(Outgoing *out, const char *const folders[2])
     for (int i = 0; i < 2; i++)
         if (!s.done[i]) fail("%s", s.errors[i].text);
 }
+
+const char *tuning_path(Arena *arena, const char *folder, const char *name) { return arena_format(arena, "%s/%s.tune.json", folder, name); }
 
 void emit_folder(const Emission *e, const char *folder)
 {

@@ -8,88 +8,14 @@
  * a kernel that reads the same values, as a bias gradient joins the weight gradient beside it.
  *
  * Forward and backward do not mix, so that the emitted step reads as one after the other. */
-#include "schedule/fuse.h"
+#include "schedule/fuser.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- how a value depends on the samples ---- */
-
-static int batch_axes(Type type)
-{
-    int n = 0;
-    for (int i = 0; i < type.rank; i++) n += type.dims[i] < 0;
-    return n;
-}
-
-/* What is computed in place between values that are always kept.  Says nothing of what fusion keeps besides, so that the order in
- * which a sum over samples is added up, slice by slice or in one go, is a property of the graph. */
-static void mark_by_sample(Fuser *f)
-{
-    for (Value v = 1; v < f->g->n; v++) {
-        const Node *node = at(f, v);
-        const OpKind kind = node->op->kind;
-        f->by_sample[v] = batch_axes(node->type) == (type_has_batch(node->type) && node->type.dims[0] < 0) && !(node->op == &op_index && type_has_batch(node->type));
-        for (int i = 0; i < node->n_in && (kind == POINTWISE || kind == VIEW); i++) {
-            const Type in = at(f, node->in[i])->type;
-            int axis[MAX_RANK], in_axis[MAX_RANK];
-            for (int k = 0; k < MAX_RANK; k++) axis[k] = in_axis[k] = k;
-            if (node->op->trace) node->op->trace(f->g, v, axis, i, in_axis);
-            const bool follows = in.rank > 0 && in.dims[0] < 0 && ((in_axis[0] == 0 && in.dims[0] == node->type.dims[0]) || in_axis[0] == SAMPLE_AXIS);
-            f->by_sample[v] &= f->by_sample[node->in[i]] && (!type_has_batch(in) || follows);
-        }
-    }
-}
-
-BatchMode mode_of(Fuser *f, Value v)
-{
-    const Node *node = at(f, v);
-    if (node->op->kind == CONTRACTION) return node->op->batch(f->g, v);
-    Type loops = loops_of(f->g, v);
-    const Reach *reads;
-    int n = reaches(f->p, v, &reads);
-    bool depends = batch_axes(loops) > 0;
-    for (int i = 0; i < n; i++) depends = depends || type_has_batch(at(f, reads[i].value)->type);
-    if (!depends) return BATCH_NONE;
-    if (!f->by_sample[node->op->kind == REDUCE ? node->in[0] : v]) return BATCH_WHOLE;
-    if (batch_axes(loops) != 1 || loops.dims[0] >= 0) return BATCH_WHOLE;
-    for (int i = 0; i < n; i++) {
-        Type type = at(f, reads[i].value)->type;
-        if (!type_has_batch(type)) continue;
-        bool follows = batch_axes(type) == 1 && ((type.dims[0] == loops.dims[0] && reads[i].axis[0] == 0) || (type.dims[0] < 0 && reads[i].axis[0] == SAMPLE_AXIS));
-        if (!follows) return BATCH_WHOLE;
-    }
-    if (node->op->kind != REDUCE || !(node->attr.ints[0] & 1)) return BATCH_SAMPLE;
-    return node->op == &op_sum ? BATCH_REDUCE : BATCH_WHOLE;
-}
-
 /* ---- kernels ---- */
 
 static bool sliced(BatchMode mode) { return mode == BATCH_SAMPLE || mode == BATCH_REDUCE; }
-
-int new_kernel(Fuser *f, KernelKind kind, BatchMode mode, bool backward)
-{
-    Program *p = f->p;
-    p->kernels = arena_grow(f->arena, p->kernels, p->n_kernels, &p->kernels_capacity, sizeof *p->kernels);
-    p->kernels[p->n_kernels] = (Kernel){.kind = kind, .mode = mode, .backward = backward, .outer = MAX_RANK,
-                                        .packed = -1, .scratch = -1, .sum = -1, .parameter = -1};
-    return p->n_kernels++;
-}
-
-int first_reduced(const Node *node)
-{
-    for (int i = 0; i < MAX_RANK; i++)
-        if (node->attr.ints[0] >> i & 1) return i;
-    return MAX_RANK;
-}
-
-int64_t argmax_row(const Program *p, Value v)
-{
-    Type type = graph_at(p->graph, v)->type;
-    int64_t n = 1;
-    for (int i = first_reduced(graph_at(p->graph, v)); i < type.rank; i++) n *= dim_size(type.dims[i], p->slicing.batch);
-    return n;
-}
 
 /* A maximum over the first axis: its row is everything. */
 static bool whole_maximum(const Node *node) { return node->op->kind == REDUCE && node->op != &op_sum && first_reduced(node) == 0; }
@@ -323,7 +249,7 @@ static void assign(Fuser *f, Value v)
         if (k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
     }
     if (chosen < 0) {
-        chosen = new_kernel(f, KERNEL_COMPUTE, mode, !f->forward[v]);
+        chosen = new_kernel(f->p, KERNEL_COMPUTE, mode, !f->forward[v]);
         outer = MAX_RANK;
         if (at(f, v)->op->kind == REDUCE && (first_reduced(at(f, v)) > 0 || whole_maximum(at(f, v)))) outer = first_reduced(at(f, v));
         if (at(f, v)->op->kind == CONTRACTION) f->p->kernels[chosen].contraction = v;
@@ -369,15 +295,6 @@ static void assign_all(Fuser *f)
 }
 
 /* ---- the program ---- */
-
-Slicing slicing_of(int64_t batch)
-{
-    enum { SLICES = 4 };
-    Slicing s = {.batch = batch, .slices = batch < SLICES ? 1 : SLICES};
-    s.slice = (batch + s.slices - 1) / s.slices;
-    s.slices = (batch + s.slice - 1) / s.slice;
-    return s;
-}
 
 Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabled)
 {

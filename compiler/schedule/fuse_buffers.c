@@ -3,7 +3,7 @@
  * A value has a buffer when another kernel reads it, when it is asked for, or when it is added up over samples.  Such sums belong
  * to a slice of the batch: a kernel combines the slices, another one brings the sum into the layout of files where the
  * contraction adds up in a layout of its own.  Weights are laid out for their contraction once a step. */
-#include "schedule/fuse.h"
+#include "schedule/fuser.h"
 
 #include <string.h>
 
@@ -107,12 +107,12 @@ static void finish_sum(Fuser *f, int kernel, Value v)
     }
     add_write(f, kernel, sum);
     if (mode == BATCH_REDUCE && p->slicing.slices > 1) {
-        int combine = new_kernel(f, KERNEL_COMBINE, BATCH_NONE, backward);
+        int combine = new_kernel(p, KERNEL_COMBINE, BATCH_NONE, backward);
         add_read(f, combine, sum);
         add_write(f, combine, sum);
     }
     if (sum_floats) {
-        int unpack = new_kernel(f, KERNEL_UNPACK, BATCH_NONE, backward);
+        int unpack = new_kernel(p, KERNEL_UNPACK, BATCH_NONE, backward);
         p->kernels[unpack].contraction = v;
         p->kernels[unpack].sum = sum;
         add_read(f, unpack, sum);
@@ -149,7 +149,7 @@ static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t float
             return k->packed;
     }
     int packed = new_buffer(f, (Buffer){.type = flat(floats), .storage = RT_F32, .kind = BUFFER_SCRATCH, .owner = OWNER_BATCH});
-    int pack = new_kernel(f, KERNEL_PACK, BATCH_NONE, p->kernels[kernel].backward);
+    int pack = new_kernel(p, KERNEL_PACK, BATCH_NONE, p->kernels[kernel].backward);
     p->kernels[pack].contraction = v;
     p->kernels[pack].packed = packed;
     add_source(f, pack, source);
@@ -218,14 +218,14 @@ void add_updates(Fuser *f)
         moves = moves || root->kind == ROOT_STATE;
     }
     if (!trains) return;
-    int check = new_kernel(f, KERNEL_CHECK, BATCH_NONE, false);
+    int check = new_kernel(p, KERNEL_CHECK, BATCH_NONE, false);
     if (p->loss >= 0) add_read(f, check, p->loss);
-    const int norm = p->experiment->train.clip > 0 ? new_kernel(f, KERNEL_NORM, BATCH_NONE, true) : -1;
-    const int finite = norm < 0 || moves ? new_kernel(f, KERNEL_FINITE, BATCH_NONE, true) : -1;
+    const int norm = p->experiment->train.clip > 0 ? new_kernel(p, KERNEL_NORM, BATCH_NONE, true) : -1;
+    const int finite = norm < 0 || moves ? new_kernel(p, KERNEL_FINITE, BATCH_NONE, true) : -1;
     for (int i = 0; i < p->goal->n_roots; i++) {
         const Root *root = &p->goal->roots[i];
         if (root->kind != ROOT_UPDATE && root->kind != ROOT_STATE) continue;
-        int update = new_kernel(f, root->kind == ROOT_UPDATE ? KERNEL_UPDATE : KERNEL_COMMIT, BATCH_NONE, true);
+        int update = new_kernel(p, root->kind == ROOT_UPDATE ? KERNEL_UPDATE : KERNEL_COMMIT, BATCH_NONE, true);
         p->kernels[update].parameter = root->index;
         add_source(f, update, root->value);
         if (norm >= 0 && root->kind == ROOT_UPDATE) add_term(f, norm, p->buffer_of[root->value]);

@@ -2,7 +2,7 @@
  *
  * Kept is what must be somewhere: results of contractions, reductions and windows, what those read, what is asked for, what is too dear to be
  * computed twice, and what ends an expression that would be too deep or too large. */
-#include "schedule/fuse.h"
+#include "schedule/fuser.h"
 
 /* Do two shapes lie in memory alike and read alike, but for axes of size 1? */
 static bool same_squeezed(Type a, Type b)

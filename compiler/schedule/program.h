@@ -83,16 +83,22 @@ typedef struct Plan {
     int64_t workspace_bytes, lower_bound;
 } Plan;
 
+/* ---- program.c ---- */
+
 Slicing slicing_of(int64_t batch);
+int new_kernel(Program *, KernelKind, BatchMode, bool backward);  /* its number */
+const Segment *segment_of(const Program *, int kernel);
+int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
+void program_dump(const Program *, Text *);
+
+/* ---- the passes, a file each ---- */
+
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
 Program *reorder(Program *);                                       /* the program itself where no other sequence takes less memory */
 enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
 const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
 Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
-void program_dump(const Program *, Text *);
-int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
-const Segment *segment_of(const Program *, int kernel);
 
 enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
 

@@ -15,8 +15,6 @@ static const char *const forms[] = {"conv2d", "conv2d_grad_input", "conv2d_grad_
 
 const char *tile_name(int tile) { return tile == 4 ? "winograd f4" : tile == 2 ? "winograd f2" : "direct"; }
 
-const char *tuning_path(Arena *arena, const char *folder, const char *name) { return arena_format(arena, "%s/%s.tune.json", folder, name); }
-
 static bool same(const Choice *a, const Choice *b)
 {
     if (a->form != b->form) return false;
@@ -60,14 +58,6 @@ static const char *algorithm_name(const Choice *choice, Algorithm a)
 {
     if (a == OPENBLAS) return "openblas";
     return choice->form != PRODUCT ? tile_name(2 * (int)a) : choice->product.outer ? "outer products" : "matmul";
-}
-
-bool uses_openblas(const Experiment *x)
-{
-    const Tuning *t = x->graph->tuning;
-    for (int i = 0; t && i < t->n; i++)
-        if (t->choices[i].chosen == OPENBLAS) return true;
-    return false;
 }
 
 /* Samples of a call, and calls in a step. */

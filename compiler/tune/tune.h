@@ -8,7 +8,6 @@
 /* --tune, --fast */
 typedef enum Measure { MEASURE_NOTHING, MEASURE_OWN, MEASURE_OPENBLAS } Measure;
 
-const char *tuning_path(Arena *, const char *folder, const char *name);
 /* Every contraction of an emission's programs that has a choice, as the cost model has it; openblas as in Tuning. */
 Tuning *tuning_of(const Emission *, const char *openblas);
 void tuning_write(Arena *, Tuning *);                            /* fills in text and sha256 */

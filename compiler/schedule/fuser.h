@@ -1,10 +1,11 @@
-/* fuse.h - what the parts of fusion share.
+/* fuser.h - what the parts of fusion share.
  *
- *   fuse_keep.c       what is kept
+ *   samples.c         how values depend on samples
+ *   fuse_keep.c       which values are kept
  *   fuse.c            which kernel computes it
- *   fuse_buffers.c    what lies in memory, and the kernels that sum up, lay out and update */
-#ifndef FUSE_H
-#define FUSE_H
+ *   fuse_buffers.c    which lie in memory, and the kernels that sum up, lay out and update */
+#ifndef FUSER_H
+#define FUSER_H
 
 #include "schedule/program.h"
 
@@ -36,8 +37,8 @@ const Goal *look_through_reshapes(Arena *, const Goal *);
 void mark_needed(Fuser *);
 void mark_kept(Fuser *);
 
-/* fuse.c */
-int new_kernel(Fuser *, KernelKind, BatchMode, bool backward);
+/* samples.c */
+void mark_by_sample(Fuser *);                    /* fills in by_sample */
 BatchMode mode_of(Fuser *, Value kept);
 int first_reduced(const Node *);                 /* the first axis that a reduction folds; MAX_RANK for other nodes */
 

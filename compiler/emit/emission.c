@@ -1,0 +1,100 @@
+/* emission.c - the entries of an experiment, each of its goals compiled. */
+#include "emit/emission.h"
+
+#include <string.h>
+
+#include "graph/choice.h"
+
+/* Arithmetic operations of a sample, none counted again: a contraction says its own, every other computed element counts as one. */
+static void count_flops(Emission *e, const Goal *goal)
+{
+    const Graph *g = goal->graph;
+    bool *forward = arena_array(g->arena, g->n, sizeof *forward);
+    for (int i = 0; i < goal->n_roots; i++)
+        if (goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE) forward[goal->roots[i].value] = true;
+    double all = 0, there = 0;
+    for (Value v = g->n - 1; v > 0; v--) {
+        const Node *node = graph_at(g, v);
+        for (int i = 0; i < node->n_in; i++) forward[node->in[i]] |= forward[v];
+        if (node->op->kind == LEAF || node->op->kind == VIEW) continue;
+        Type loops = node->op->kind == REDUCE ? graph_at(g, node->in[0])->type : node->type;
+        double flops = node->op->cost ? node->op->cost(g, v, 1).flops : (double)type_count(loops, 1);
+        all += flops;
+        if (forward[v]) there += flops;
+    }
+    e->flops_step = (int64_t)all;
+    e->flops_forward = (int64_t)there;
+}
+
+static Emission *emission(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    Emission *e = arena_alloc(x->graph->arena, sizeof *e);
+    *e = (Emission){.experiment = x, .slicing = slicing_of(batch),
+                     .qualifier = passes->qualify ? arena_format(x->graph->arena, "%s_", c_identifier(x->graph->arena, x->source.name)) : ""};
+    return e;
+}
+
+/* What goals are made of: nothing else of an experiment knows that it was folded. */
+static const Experiment *folded(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    const Experiment *result = passes->without_fold ? x : fold_channels(x, batch);
+    if (passes->dump && !strcmp(passes->dump, "fold")) {
+        Text text = text_new(x->graph->arena);
+        graph_dump(result->graph, &text, 0, NULL);
+        fputs(text.chars, stdout);
+    }
+    return result;
+}
+
+static Goal *first_goal(const Experiment *x) { return x->loss ? goal_train(x) : goal_predict(x); }
+
+Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    const Experiment *y = folded(x, batch, passes);
+    Emission *e = emission(x, batch, passes);
+    e->entries[e->n_entries++] = compile(x, first_goal(y), e->slicing, passes);
+    count_flops(e, y == x ? e->entries[0]->simplified : simplify(first_goal(x), true));
+    if (passes->profile) e->costs = kernel_costs(e->entries[0]->program);
+    if (x->loss) e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
+    if (x->loss && x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    share(e);
+    return e;
+}
+
+Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    Emission *e = emission(x, batch, passes);
+    e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch};
+    e->entries[e->n_entries++] = compile(x, goal_grad(folded(x, batch, passes), false), e->slicing, passes);
+    share(e);
+    return e;
+}
+
+Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const Passes *passes)
+{
+    const Experiment *y = folded(x, batch, passes);
+    Emission *e = emission(x, batch, passes);
+    e->entries[e->n_entries++] = compile(x, goal_grad(y, training), e->slicing, passes);
+    count_flops(e, y == x ? e->entries[0]->simplified : simplify(goal_grad(x, training), true));
+    share(e);
+    return e;
+}
+
+Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    enum { PREDICTED = 2 };
+    const Experiment *y = folded(x, batch, passes);
+    Emission *e = emission(x, batch, passes);
+    e->entries[e->n_entries++] = compile(x, goal_outputs(y, "predict", 0, PREDICTED), e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_outputs(y, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
+    share(e);
+    return e;
+}
+
+bool uses_openblas(const Experiment *x)
+{
+    const Tuning *t = x->graph->tuning;
+    for (int i = 0; t && i < t->n; i++)
+        if (t->choices[i].chosen == OPENBLAS) return true;
+    return false;
+}
