@@ -143,13 +143,14 @@ static int64_t parameter_count(const Experiment *x)
 }
 
 /* Fewest and most, of the parts of a step. */
-static const char *images_at_a_time(const Program *p)
+static const char *images_at_a_time(const Plan *plan)
 {
+    const Program *p = plan->program;
     int64_t least = p->slicing.batch, most = 0;
     for (int s = 0; s < p->n_segments; s++) {
         if (!p->segments[s].sliced) continue;
-        if (p->segments[s].chunk < least) least = p->segments[s].chunk;
-        if (p->segments[s].chunk > most) most = p->segments[s].chunk;
+        if (plan->chunks[s] < least) least = plan->chunks[s];
+        if (plan->chunks[s] > most) most = plan->chunks[s];
     }
     if (least < most) return arena_format(p->graph->arena, "%lld to %lld images", (long long)least, (long long)most);
     return arena_format(p->graph->arena, "%lld %s", (long long)least, least == 1 ? "image" : "images");
@@ -165,7 +166,8 @@ static void print_summary(const Emission *e)
     printf("\nparameters  %s in %d tensors\n", grouped(arena, parameter_count(x)), x->n_parameters);
     printf("FLOPs       %s forward, %s a step, for one image\n", grouped(arena, e->flops_forward), grouped(arena, e->flops_step));
     printf("kernels     %d forward, %d backward, %d updates\n", count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), count_kernels(p, KERNEL_UPDATE, -1));
-    printf("batch       %lld in %lld slices, %s at a time\n", (long long)e->slicing.batch, (long long)e->slicing.slices, images_at_a_time(p));
+    printf("batch       %lld in %lld slices, %s at a time\n", (long long)e->slicing.batch, (long long)e->slicing.slices,
+           images_at_a_time(plan));
     printf("workspace   %s bytes; lower bound %s (%.2f%% above)\n", grouped(arena, plan->workspace_bytes), grouped(arena, plan->lower_bound),
            plan->lower_bound ? 100.0 * (double)(plan->workspace_bytes - plan->lower_bound) / (double)plan->lower_bound : 0.0);
     printf("graph       %s\n", x->graph_hash);

@@ -143,12 +143,14 @@ static int result_index(const RtEntry *entry, const char *name)
 }
 
 /* The value as kernels left it in memory; NULL: it is not there any more. */
-static const void *left_by_kernel(const Built *built, const Buffer *b)
+static const void *left_by_kernel(const Built *built, int buffer)
 {
-    const Program *p = built->emission->entries[0]->program;
-    if (b->owner != OWNER_RESULT) return (const char *)built->work + b->offset;
-    for (int r = 0; r < p->goal->n_roots; r++) {
-        const int i = p->goal->roots[r].value == b->value ? result_index(built->entry, p->goal->roots[r].name) : -1;
+    const Plan *plan = built->emission->entries[0];
+    const Goal *goal = plan->program->goal;
+    const Value value = plan->program->buffers[buffer].value;
+    if (plan->of[buffer].owner != OWNER_RESULT) return (const char *)built->work + plan->of[buffer].offset;
+    for (int r = 0; r < goal->n_roots; r++) {
+        const int i = goal->roots[r].value == value ? result_index(built->entry, goal->roots[r].name) : -1;
         if (i >= 0) return (const char *)built->result + built->entry->values[i].offset;
     }
     return NULL;
@@ -163,7 +165,7 @@ static Interpreter *around_kernel(Arena *arena, const CheckFeed *feed, const Bui
     for (Value v = 1; v < p->graph->n; v++) {
         if (is_stored_leaf(p->graph, v)) it->values[v] = built->interpreter->values[v];
         const Buffer *b = p->buffer_of[v] >= 0 && p->kernel_of[v] != kernel ? &p->buffers[p->buffer_of[v]] : NULL;
-        const void *data = b ? left_by_kernel(built, b) : NULL;
+        const void *data = b ? left_by_kernel(built, p->buffer_of[v]) : NULL;
         if (!data) continue;
         const int64_t n = type_count(b->type, feed->batch);
         it->values[v] = arena_array(arena, n, sizeof **it->values);
@@ -184,7 +186,7 @@ static bool compare_values(const Experiment *x, const CheckFeed *feed, const Bui
         for (int w = 0; w < p->kernels[k].n_writes; w++) {
             const Buffer *b = &p->buffers[p->kernels[k].writes[w]];
             if (!b->value || p->kernels[k].kind == KERNEL_COMBINE) continue;
-            const void *data = left_by_kernel(built, b);
+            const void *data = left_by_kernel(built, p->kernels[k].writes[w]);
             if (!data) continue;
             Arena *arena = arena_new();
             Interpreter *it = around_kernel(arena, feed, built, p->kernel_of[b->value]);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 typedef struct Counter {
+    const Plan *plan;
     const Program *p;
     const Graph *g;
     int *seen, number;             /* [graph->n]: the kernel that counted the value last, from 1 */
@@ -61,7 +62,7 @@ static void add_bytes(Counter *c, Type type, RtType storage, Owner owner, double
 static void add_buffer(Counter *c, int b, double times)
 {
     const Buffer *buffer = &c->p->buffers[b];
-    add_bytes(c, buffer->type, buffer->storage, buffer->owner, times);
+    add_bytes(c, buffer->type, buffer->storage, c->plan->of[b].owner, times);
 }
 
 static void add_leaf(Counter *c, Value v, double times)
@@ -136,16 +137,18 @@ static int64_t chunks_of(const Slicing *s, int64_t chunk)
     return n;
 }
 
-RtKernelCost *kernel_costs(const Program *p)
+RtKernelCost *kernel_costs(const Plan *plan)
 {
+    const Program *p = plan->program;
     RtKernelCost *costs = arena_array(p->graph->arena, p->n_kernels, sizeof *costs);
     int *seen = arena_array(p->graph->arena, p->graph->n, sizeof *seen);
     for (int i = 0; i < p->n_segments; i++) {
         const bool sliced = p->segments[i].sliced;
-        const int64_t calls = sliced ? chunks_of(&p->slicing, p->segments[i].chunk) : 1;
+        const int64_t calls = sliced ? chunks_of(&p->slicing, plan->chunks[i]) : 1;
         for (int k = p->segments[i].first; k < p->segments[i].last; k++) {
             costs[k] = (RtKernelCost){.kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k), .calls = calls};
-            Counter counter = {.p = p, .g = p->graph, .seen = seen, .number = k + 1, .sliced = sliced, .calls = (double)costs[k].calls, .cost = &costs[k]};
+            Counter counter = {.plan = plan, .p = p, .g = p->graph, .seen = seen, .number = k + 1, .sliced = sliced,
+                               .calls = (double)costs[k].calls, .cost = &costs[k]};
             count(&counter, &p->kernels[k]);
         }
     }

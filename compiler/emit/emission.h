@@ -38,15 +38,18 @@ typedef struct KernelText {
 
 struct WriterNote *kernel_notes(const Program *);                 /* what writers of its kernels note, one after the other */
 bool kernel_is_function(const Kernel *);                          /* kinds COMPUTE, PACK and UNPACK */
-KernelForm kernel_form(const Program *, int kernel, struct WriterNote *);
-KernelText kernel_text(const Program *, int kernel, struct WriterNote *, const KernelForm *);
-const char *c_dims(const Program *, const Buffer *);               /* [CHUNK][28][28]: axes of size 1 are left out */
+KernelForm kernel_form(const Plan *, int kernel, struct WriterNote *);
+KernelText kernel_text(const Plan *, int kernel, struct WriterNote *, const KernelForm *);
+
+/* [8][28][28]: axes of size 1 are left out.  samples: that a thread's buffer has room for. */
+const char *c_dims(const Program *, Type, Owner, int64_t samples);
+
 
 const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
 
 /* ---- cost.c ---- */
 
-RtKernelCost *kernel_costs(const Program *);                       /* [n_kernels], of one step */
+RtKernelCost *kernel_costs(const Plan *);                          /* [n_kernels], of one step */
 
 /* ---- emission.c ---- */
 

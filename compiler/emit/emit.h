@@ -11,6 +11,7 @@
 
 typedef struct Emitter {
     const Emission *e;
+    const Plan *plan;                       /* of the entry that is being written */
     Arena *arena;
     Text text;
     const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
@@ -27,7 +28,6 @@ bool has_updates(const Program *);
 bool is_timed(const Emitter *, const Program *);                               /* the step of an emission that profiles */
 int moments(const RtTrain *);                                                  /* arrays of a parameter's size that the optimizer keeps */
 const char *root_field(Emitter *, const Program *, int root);                  /* its field in the entry's result, NULL for an update */
-Buffer root_shape(const Program *, int root);                                  /* as a buffer, for its dims */
 void write_signature(Emitter *, const Program *, const char *end);
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
 void write_tables(Emitter *);

@@ -12,13 +12,15 @@
 const char *emit_plan_csv(const Emission *e)
 {
     static const char *const kinds[] = {"value", "gradient", "state", "scratch"};
-    const Program *p = e->entries[0]->program;
+    const Plan *plan = e->entries[0];
+    const Program *p = plan->program;
     Text text = text_new(p->graph->arena);
     text_add(&text, "name,lower,upper,size,offset,kind\n");
     for (int b = 0; b < p->n_buffers; b++) {
-        const Buffer *buffer = &p->buffers[b];
-        if (buffer->owner == OWNER_RESULT || buffer->upper == 0 || buffer->in_place_of >= 0) continue;
-        text_add(&text, "%s,%d,%d,%lld,%lld,%s\n", buffer->name, buffer->lower, buffer->upper, (long long)buffer->bytes, (long long)buffer->offset, kinds[buffer->kind]);
+        const Placed *at = &plan->of[b];
+        if (at->owner == OWNER_RESULT || at->upper == 0 || at->in_place_of >= 0) continue;
+        text_add(&text, "%s,%d,%d,%lld,%lld,%s\n", p->buffers[b].name, at->lower, at->upper, (long long)at->bytes,
+                 (long long)at->offset, kinds[p->buffers[b].kind]);
     }
     return text.chars;
 }
@@ -104,12 +106,11 @@ const char *emit_json(const Emission *e)
     rt_json_open(&w, "kernels", '[');
     for (int k = 0; k < p->n_kernels; k++) {
         const Value v = p->kernels[k].contraction;
-        const Segment *segment = segment_of(p, k);
         if (p->kernels[k].kind != KERNEL_COMPUTE) continue;
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "layer", p->kernels[k].name);
         rt_json_string(&w, "algorithm", v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
-        rt_json_integer(&w, "images", segment->sliced ? segment->chunk : p->slicing.batch);      /* at a time */
+        rt_json_integer(&w, "images", samples_of(e->entries[0], k));      /* at a time */
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');

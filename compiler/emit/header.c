@@ -16,20 +16,21 @@ static void write_work(Emitter *m, int entry)
     const Program *p = plan->program;
     int n = 0, *sorted = arena_array(m->arena, p->n_buffers, sizeof *sorted);
     for (int b = 0; b < p->n_buffers; b++)
-        if (p->buffers[b].owner != OWNER_RESULT && p->buffers[b].upper > 0) sorted[n++] = b;
+        if (plan->of[b].owner != OWNER_RESULT && plan->of[b].upper > 0) sorted[n++] = b;
     add(m, "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers that are never\n * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */\n",
         m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
     add(m, "typedef union %s {\n", entry_type(m, p, "Work"));
     for (int i = 0; i < n; i++) {
         const Buffer *b = &p->buffers[sorted[i]];
+        const Placed *at = &plan->of[sorted[i]];
         Text line = text_new(m->arena);
         text_add(&line, "    struct { ");
-        if (b->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)b->offset);
+        if (at->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)at->offset);
         text_pad(&line, 32);
-        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b));
+        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b->type, at->owner, at->samples));
         text_pad(&line, 92);
-        text_add(&line, "/* %s .. %s */", kernel_title(m->e, entry, b->lower),
-                 kernel_title(m->e, entry, b->upper - 1 < p->n_kernels ? b->upper - 1 : p->n_kernels - 1));
+        const int last = at->upper - 1 < p->n_kernels ? at->upper - 1 : p->n_kernels - 1;
+        text_add(&line, "/* %s .. %s */", kernel_title(m->e, entry, at->lower), kernel_title(m->e, entry, last));
         add(m, "%s\n", line.chars);
     }
     long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
@@ -44,8 +45,9 @@ static void write_result(Emitter *m, const Program *p)
     for (int i = 0; i < p->goal->n_roots; i++) {
         const char *field = root_field(m, p, i);
         if (!field) continue;
-        Buffer shape = root_shape(p, i);
-        add(m, "    %s %s%s;\n", c_type(shape.storage), field, is_single(shape.type) ? "" : c_dims(p, &shape));
+        const Type type = p->goal->roots[i].type;
+        add(m, "    %s %s%s;\n", c_type(type.elem == REAL ? RT_F32 : RT_I32), field,
+            is_single(type) ? "" : c_dims(p, type, OWNER_RESULT, 0));
         n++;
     }
     if (!n) add(m, "    char nothing;\n");

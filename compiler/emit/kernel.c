@@ -173,11 +173,13 @@ static void write_comment(KernelWriter *w, Text *out)
 }
 
 /* form: how the function is called; NULL: it is written to be compared. */
-static KernelWriter *writer_new(const Program *p, int kernel, struct WriterNote *notes, const KernelForm *form)
+static KernelWriter *writer_new(const Plan *plan, int kernel, struct WriterNote *notes, const KernelForm *form)
 {
+    const Program *p = plan->program;
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
-    *w = (KernelWriter){.p = p, .g = p->graph, .arena = arena, .k = &p->kernels[kernel], .number = kernel, .notes = notes, .canonical = !form,
+    *w = (KernelWriter){.plan = plan, .p = p, .g = p->graph, .arena = arena,
+                        .k = &p->kernels[kernel], .number = kernel, .notes = notes, .canonical = !form,
                         .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++notes[0].tag};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
     /* names of arguments are taken before the first local is named */
@@ -242,17 +244,17 @@ struct WriterNote *kernel_notes(const Program *p) { return arena_array(p->graph-
 
 bool kernel_is_function(const Kernel *k) { return k->kind == KERNEL_COMPUTE || k->kind == KERNEL_PACK || k->kind == KERNEL_UNPACK; }
 
-KernelForm kernel_form(const Program *p, int kernel, struct WriterNote *notes)
+KernelForm kernel_form(const Plan *plan, int kernel, struct WriterNote *notes)
 {
-    KernelWriter *w = writer_new(p, kernel, notes, NULL);
+    KernelWriter *w = writer_new(plan, kernel, notes, NULL);
     write_body(w);
     const char *signature = write_signature(w, "kernel");
     return (KernelForm){.canonical = arena_format(w->arena, "%s%s}\n", signature, w->body.chars), .n_arguments = w->n_arguments, .arguments = w->arguments};
 }
 
-KernelText kernel_text(const Program *p, int kernel, struct WriterNote *notes, const KernelForm *form)
+KernelText kernel_text(const Plan *plan, int kernel, struct WriterNote *notes, const KernelForm *form)
 {
-    KernelWriter *w = writer_new(p, kernel, notes, form);
+    KernelWriter *w = writer_new(plan, kernel, notes, form);
     write_body(w);
     Text text = text_new(w->arena);
     write_comment(w, &text);
@@ -262,18 +264,19 @@ KernelText kernel_text(const Program *p, int kernel, struct WriterNote *notes, c
     return (KernelText){text.chars, w->n_parts, w->parts};
 }
 
-const char *c_dims(const Program *p, const Buffer *b)
+const char *c_dims(const Program *p, Type type, Owner owner, int64_t samples)
 {
     Arena *arena = p->graph->arena;
     Text text = text_new(arena);
-    if (b->owner == OWNER_SLICE) text_add(&text, "[%s_SLICES]", p->macro);
+    if (owner == OWNER_SLICE) text_add(&text, "[%s_SLICES]", p->macro);
     int shown = 0;
-    for (int i = 0; i < b->type.rank; i++) {
-        if (b->type.dims[i] == 1) continue;
-        if (b->type.dims[i] < 0 && b->owner == OWNER_THREAD) text_add(&text, "[%lld]", (long long)dim_size(b->type.dims[i], b->samples));
-        else if (b->type.dims[i] == BATCH_DIM) text_add(&text, "[%s_BATCH]", p->macro);
-        else if (b->type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-b->type.dims[i], p->macro);
-        else text_add(&text, "[%lld]", (long long)b->type.dims[i]);
+    for (int i = 0; i < type.rank; i++) {
+        if (type.dims[i] == 1) continue;
+        if (type.dims[i] < 0 && owner == OWNER_THREAD)
+            text_add(&text, "[%lld]", (long long)dim_size(type.dims[i], samples));
+        else if (type.dims[i] == BATCH_DIM) text_add(&text, "[%s_BATCH]", p->macro);
+        else if (type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-type.dims[i], p->macro);
+        else text_add(&text, "[%lld]", (long long)type.dims[i]);
         shown++;
     }
     if (!shown) text_add(&text, "[1]");

@@ -158,10 +158,11 @@ const char *scalar_argument(KernelWriter *w, ArgumentKind kind, const char *type
 /* A value written over another is that other: the function has one parameter for both, named after what it leaves. */
 int same_memory(const KernelWriter *w, int buffer)
 {
-    int host = w->p->buffers[buffer].in_place_of >= 0 ? w->p->buffers[buffer].in_place_of : buffer;
+    const int over = w->plan->of[buffer].in_place_of, host = over >= 0 ? over : buffer;
     for (int i = 0; i < w->k->n_writes; i++) {
-        int written = w->k->writes[i];
-        if (w->p->buffers[written].in_place_of == host && written != buffer && w->p->buffers[buffer].value) return written;
+        const int written = w->k->writes[i];
+        const bool takes_over = w->plan->of[written].in_place_of == host && written != buffer;
+        if (takes_over && w->p->buffers[buffer].value) return written;
     }
     return buffer;
 }

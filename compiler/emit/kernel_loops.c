@@ -354,7 +354,9 @@ static bool comes_from_memory(const KernelWriter *w, Value v)
     if (buffer < 0) return false;
     const Buffer *b = &w->p->buffers[buffer];
     const Segment *segment = segment_of(w->p, w->number);
-    return segment->sliced && b->owner == OWNER_BATCH && b->storage == RT_F32 && type_has_batch(b->type) && b->lower < segment->first;
+    const Placed *at = &w->plan->of[buffer];
+    if (at->owner != OWNER_BATCH || b->storage != RT_F32 || !type_has_batch(b->type)) return false;
+    return segment->sliced && at->lower < segment->first;
 }
 
 /* The rows that the nest will come to in a while, of what it reads from memory just as its loops run. */

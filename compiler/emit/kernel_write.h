@@ -35,6 +35,7 @@ struct WriterNote {
 };
 
 struct KernelWriter {
+    const Plan *plan;
     const Program *p;
     const Graph *g;
     Arena *arena;

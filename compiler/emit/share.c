@@ -35,7 +35,7 @@ void share(Emission *e)
             const char *name = p->kernels[k].name;
             e->forms[i][k].function = name;
             if (!kernel_is_function(&p->kernels[k])) continue;
-            e->forms[i][k] = kernel_form(p, k, notes);
+            e->forms[i][k] = kernel_form(e->entries[i], k, notes);
             int *group = name_number(&forms, e->forms[i][k].canonical);
             if (*group) {
                 groups[*group - 1].shared = groups[*group - 1].shared || strcmp(groups[*group - 1].name, name);

@@ -73,12 +73,6 @@ const char *root_field(Emitter *m, const Program *p, int i)
     return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
 }
 
-Buffer root_shape(const Program *p, int i)   /* as a buffer, for its dims */
-{
-    Type type = p->goal->roots[i].type;
-    return (Buffer){.type = type, .storage = type.elem == REAL ? RT_F32 : RT_I32, .owner = OWNER_RESULT};
-}
-
 /* ---- calls ---- */
 
 /* sum: it is being added up, by slice; else it is read, complete, in the place of the first slice. */
@@ -88,7 +82,7 @@ static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced,
     const char *name = buffer->name;
     bool samples = buffer->type.rank > 0 && buffer->type.dims[0] < 0;
     const char *offset = sliced && samples ? buffer->type.dims[0] == BATCH_DIM ? " + first" : arena_format(m->arena, " + first * %lld", (long long)-buffer->type.dims[0]) : "";
-    switch (buffer->owner) {
+    switch (m->plan->of[b].owner) {
     case OWNER_THREAD: return arena_format(m->arena, "%s->%s", sliced ? "my" : "work", name);
     case OWNER_SLICE: return arena_format(m->arena, sliced && sum ? "work->%s[slice]" : "work->%s[0]", name);
     case OWNER_BATCH: return arena_format(m->arena, "work->%s%s", name, offset);
@@ -133,12 +127,13 @@ static void write_part(Emitter *m, const FilePart *part)
 /* Each function once, where the first kernel that calls it would stand. */
 static void write_functions(Emitter *m, int entry)
 {
-    const Program *p = m->e->entries[entry]->program;
+    const Plan *plan = m->e->entries[entry];
+    const Program *p = plan->program;
     struct WriterNote *notes = kernel_notes(p);
     for (int k = 0; k < p->n_kernels; k++) {
         const KernelForm *form = &m->e->forms[entry][k];
         if (!kernel_is_function(&p->kernels[k]) || (*name_number(&m->written, form->function))++) continue;
-        const KernelText text = kernel_text(p, k, notes, form);
+        const KernelText text = kernel_text(plan, k, notes, form);
         for (int i = 0; i < text.n_parts; i++) write_part(m, &text.parts[i]);
         add(m, "%s\n", text.text);
     }
@@ -221,8 +216,10 @@ static void write_once(Emitter *m, const Program *p, int k)
     case KERNEL_COMBINE: add(m, "    rt_combine(%s_SLICES, %lld, %s);\n", m->macro, (long long)flat_count(p, kernel->reads[0]), flat_text(m, p, kernel->reads[0])); break;
     case KERNEL_CHECK:
         if (kernel->n_reads) {
-            const Buffer *b = &p->buffers[kernel->reads[0]];
-            add(m, "    out->loss = %s%s;\n", b->owner == OWNER_RESULT ? "out->" : arena_format(m->arena, "work->"), b->owner == OWNER_RESULT ? b->name : arena_format(m->arena, "%s%s", b->name, b->owner == OWNER_SLICE ? "[0][0]" : "[0]"));
+            const char *name = p->buffers[kernel->reads[0]].name;
+            const Owner owner = m->plan->of[kernel->reads[0]].owner;
+            if (owner == OWNER_RESULT) add(m, "    out->loss = out->%s;\n", name);
+            else add(m, "    out->loss = work->%s%s;\n", name, owner == OWNER_SLICE ? "[0][0]" : "[0]");
             add(m, "    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */\n");
         }
         break;
@@ -248,20 +245,23 @@ static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
     for (int k = s->first; k < s->last; k++)
         for (int i = 0; i < p->kernels[k].n_writes; i++) {
             const Buffer *buffer = &p->buffers[p->kernels[k].writes[i]];
-            if (!buffer->zeroed || buffer->lower < s->first || p->kernels[k].kind == KERNEL_COMBINE) continue;
-            bool of_slice = s->sliced && buffer->owner == OWNER_SLICE;
+            const Placed *at = &m->plan->of[p->kernels[k].writes[i]];
+            if (!buffer->zeroed || at->lower < s->first || p->kernels[k].kind == KERNEL_COMBINE) continue;
+            bool of_slice = s->sliced && at->owner == OWNER_SLICE;
             if (of_slice != slices) continue;
             if (of_slice) add(m, "        memset(work->%s[slice], 0, sizeof work->%s[slice]);\n", buffer->name, buffer->name);
             else add(m, "    memset(work->%s, 0, sizeof work->%s);\n", buffer->name, buffer->name);
         }
 }
 
-static bool uses_my(const Emitter *m, const Program *p, const Segment *s)
+static bool uses_my(const Emitter *m, const Segment *s)
 {
     for (int k = s->first; k < s->last; k++) {
         const KernelForm *form = &m->forms[k];
-        for (int i = 0; i < form->n_arguments; i++)
-            if (form->arguments[i].kind == ARGUMENT_BUFFER && p->buffers[form->arguments[i].buffer].owner == OWNER_THREAD) return true;
+        for (int i = 0; i < form->n_arguments; i++) {
+            const Argument *a = &form->arguments[i];
+            if (a->kind == ARGUMENT_BUFFER && m->plan->of[a->buffer].owner == OWNER_THREAD) return true;
+        }
     }
     return false;
 }
@@ -277,13 +277,14 @@ static void write_segment(Emitter *m, const Program *p, int number)
     }
     add(m, "\n#pragma omp parallel for schedule(static) num_threads(threads)\n");
     add(m, "    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
-    if (uses_my(m, p, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
+    if (uses_my(m, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
     if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
     write_zeros(m, p, number, true);
     if (is_timed(m, p)) add(m, "        rt_laps_start(my_laps);\n");
-    add(m, "        for (int first = slice * %s_SLICE; first < last; first += %lld) {\n", m->macro, (long long)s->chunk);
-    add(m, "            const int n = rt_min_int(last - first, %lld);\n", (long long)s->chunk);
+    const long long chunk = m->plan->chunks[number];
+    add(m, "        for (int first = slice * %s_SLICE; first < last; first += %lld) {\n", m->macro, chunk);
+    add(m, "            const int n = rt_min_int(last - first, %lld);\n", chunk);
     for (int k = s->first; k < s->last; k++) write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
     add(m, "        }\n    }\n\n");
 }
@@ -328,8 +329,9 @@ void write_signature(Emitter *m, const Program *p, const char *end)
 
 static void write_entry(Emitter *m, int entry)
 {
-    const Program *p = m->e->entries[entry]->program;
+    m->plan = m->e->entries[entry];
     m->forms = m->e->forms[entry];
+    const Program *p = m->plan->program;
     Text all = m->text;
     m->text = text_new(m->arena);
     for (int s = 0; s < p->n_segments; s++) write_segment(m, p, s);

@@ -20,12 +20,13 @@ static void dump_goal(const Passes *passes, const char *pass, const Goal *goal)
     dump(passes, pass, &text);
 }
 
-static void dump_program(const Passes *passes, const char *pass, const Program *program)
+/* plan: NULL, there is none yet */
+static void dump_program(const Passes *passes, const char *pass, const Program *program, const Plan *plan)
 {
     if (!passes->dump || strcmp(passes->dump, pass)) return;
     Text text = text_new(program->graph->arena);
     text_add(&text, "# %s\n", program->goal->name);
-    program_dump(program, &text);
+    program_dump(program, plan, &text);
     dump(passes, pass, &text);
 }
 
@@ -43,21 +44,20 @@ static Draft draft(const Experiment *experiment, const Goal *goal, Slicing slici
     return d;
 }
 
-/* Once for a draft: plan() writes into its buffers. */
 static Plan *finish(const Draft *d, const Goal *simplified, const Passes *passes)
 {
     dump_goal(passes, "recompute", d->goal);
-    dump_program(passes, "fuse", d->fused);
-    dump_program(passes, "order", d->ordered);
+    dump_program(passes, "fuse", d->fused, NULL);
+    dump_program(passes, "order", d->ordered, NULL);
     Program *better = passes->without_reorder || passes->without_order ? d->ordered : reorder(d->ordered);
-    dump_program(passes, "reorder", better);
+    dump_program(passes, "reorder", better, NULL);
     Plan *result = plan(better, !passes->without_plan);
     if (better != d->ordered && result->workspace_bytes > result->lower_bound) {   /* a lower bound that was not reached may be above the higher one */
         Plan *other = plan(d->ordered, !passes->without_plan);
         if (other->workspace_bytes <= result->workspace_bytes) result = other;
     }
     result->simplified = simplified;
-    dump_program(passes, "plan", result->program);
+    dump_program(passes, "plan", result->program, result);
     return result;
 }
 
@@ -92,9 +92,7 @@ Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, c
         if (same) plain = result;
         if (!passes->memory_budget) return result;
         if (result->workspace_bytes <= passes->memory_budget) {
-            if (!passes->dump) return result;
-            Draft shown = draft(experiment, d.goal, slicing, passes);
-            return finish(&shown, smaller, passes);
+            return passes->dump ? finish(&d, smaller, passes) : result;
         }
         if (result->workspace_bytes < least) least = result->workspace_bytes;
     }

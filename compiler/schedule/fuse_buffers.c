@@ -11,7 +11,6 @@ static int new_buffer(Fuser *f, Buffer buffer)
 {
     Program *p = f->p;
     p->buffers = arena_grow(f->arena, p->buffers, p->n_buffers, &p->buffers_capacity, sizeof *p->buffers);
-    buffer.in_place_of = -1;
     p->buffers[p->n_buffers] = buffer;
     return p->n_buffers++;
 }

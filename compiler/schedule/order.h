@@ -40,7 +40,7 @@ void lives_find(Lives *, const int *sequence, int n_segments, const Segment *, b
 
 /* ---- plan.c ---- */
 
-int64_t buffer_bytes(const Program *, const Buffer *);            /* by its owner and samples */
+int64_t buffer_bytes(const Program *, int buffer, Owner, int64_t samples);
 int64_t touched_bytes(const Program *, const Kernel *);           /* of one sample */
 int64_t chunk_of(const Slicing *, int64_t bytes);                 /* samples at a time where a kernel touches at most so many bytes of each */
 

@@ -8,10 +8,11 @@ enum { ALIGNMENT = 64 };
 
 static int64_t storage_bytes(RtType type) { return type == RT_U8 ? 1 : type == RT_I64 ? 8 : 4; }
 
-int64_t buffer_bytes(const Program *p, const Buffer *b)
+int64_t buffer_bytes(const Program *p, int buffer, Owner owner, int64_t samples)
 {
-    int64_t count = type_count(b->type, b->samples);
-    if (b->owner == OWNER_SLICE && __builtin_mul_overflow(count, p->slicing.slices, &count)) count = -1;
+    const Buffer *b = &p->buffers[buffer];
+    int64_t count = type_count(b->type, samples);
+    if (owner == OWNER_SLICE && __builtin_mul_overflow(count, p->slicing.slices, &count)) count = -1;
     if (count < 0) fail("%s: the buffer %s is larger than 2^40 bytes", p->experiment->source.path, b->name);
     return (count * storage_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
@@ -46,56 +47,60 @@ int64_t chunk_of(const Slicing *s, int64_t bytes)
     return (s->slice + chunks - 1) / chunks;                /* chunks of one size, as far as it goes */
 }
 
-static void choose_chunks(Program *p)
+static void choose_chunks(Plan *plan)
 {
+    const Program *p = plan->program;
     for (int s = 0; s < p->n_segments; s++) {
-        Segment *segment = &p->segments[s];
+        const Segment *segment = &p->segments[s];
         int64_t most = 0;
         for (int k = segment->first; k < segment->last; k++) {
             const int64_t bytes = touched_bytes(p, &p->kernels[k]);
             if (bytes > most) most = bytes;
         }
-        segment->chunk = chunk_of(&p->slicing, most);
+        plan->chunks[s] = chunk_of(&p->slicing, most);
         for (int k = segment->first; k < segment->last; k++)
             for (int i = 0; i < p->kernels[k].n_writes; i++) {
-                Buffer *b = &p->buffers[p->kernels[k].writes[i]];
-                if (b->owner == OWNER_THREAD) b->samples = segment->chunk;
+                Placed *b = &plan->of[p->kernels[k].writes[i]];
+                if (b->owner == OWNER_THREAD) b->samples = plan->chunks[s];
             }
     }
 }
 
-static void set_lives(Program *p, bool share)
+static void find_lives(Plan *plan, bool share)
 {
+    const Program *p = plan->program;
     Lives *lives = lives_new(p);
     int *sequence = arena_array(p->graph->arena, p->n_kernels, sizeof *sequence);
     for (int k = 0; k < p->n_kernels; k++) sequence[k] = k;
     lives_find(lives, sequence, p->n_segments, p->segments, share);
     for (int i = 0; i < p->n_buffers; i++) {
         const Live *live = &lives->of[i];
-        Buffer *b = &p->buffers[i];
-        b->owner = live->owner, b->lower = live->lower, b->upper = live->upper, b->in_place_of = live->in_place_of, b->samples = p->slicing.batch;
+        plan->of[i] = (Placed){.owner = live->owner, .lower = live->lower, .upper = live->upper,
+                               .in_place_of = live->in_place_of, .samples = p->slicing.batch};
     }
 }
 
-Plan *plan(Program *p, bool share)
+Plan *plan(const Program *p, bool share)
 {
     Arena *arena = p->graph->arena;
     Plan *result = arena_alloc(arena, sizeof *result);
-    result->program = p;
-    set_lives(p, share);
-    choose_chunks(p);
+    *result = (Plan){.program = p, .of = arena_array(arena, p->n_buffers, sizeof(Placed)),
+                     .chunks = arena_array(arena, p->n_segments, sizeof(int64_t))};
+    find_lives(result, share);
+    choose_chunks(result);
 
     int n = 0;
     Item *items = arena_array(arena, p->n_buffers, sizeof *items);
     int *item_of = arena_array(arena, p->n_buffers, sizeof *item_of);
     int64_t end = 0;
     for (int i = 0; i < p->n_buffers; i++) {
-        Buffer *b = &p->buffers[i];
+        Placed *b = &result->of[i];
         item_of[i] = -1;
         if (b->owner == OWNER_RESULT || b->upper == 0) continue;
-        b->bytes = buffer_bytes(p, b);
+        b->bytes = buffer_bytes(p, i, b->owner, b->samples);
         if (b->in_place_of >= 0) continue;
-        items[n] = (Item){.name = b->name, .lower = b->lower, .upper = b->upper, .size = b->bytes, .offset = end};
+        items[n] = (Item){.name = p->buffers[i].name, .lower = b->lower, .upper = b->upper,
+                          .size = b->bytes, .offset = end};
         item_of[i] = n++;
         end += b->bytes;
     }
@@ -104,8 +109,15 @@ Plan *plan(Program *p, bool share)
     const char *wrong = place_validate(arena, n, items);
     if (wrong) bug("plan: %s", wrong);
     for (int i = 0; i < p->n_buffers; i++)
-        if (item_of[i] >= 0) p->buffers[i].offset = items[item_of[i]].offset;
+        if (item_of[i] >= 0) result->of[i].offset = items[item_of[i]].offset;
     for (int i = 0; i < p->n_buffers; i++)
-        if (p->buffers[i].in_place_of >= 0) p->buffers[i].offset = p->buffers[p->buffers[i].in_place_of].offset;
+        if (result->of[i].in_place_of >= 0) result->of[i].offset = result->of[result->of[i].in_place_of].offset;
     return result;
+}
+
+int64_t samples_of(const Plan *plan, int kernel)
+{
+    const Program *p = plan->program;
+    const Segment *segment = segment_of(p, kernel);
+    return segment->sliced ? plan->chunks[segment - p->segments] : p->slicing.batch;
 }

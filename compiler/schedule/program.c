@@ -38,7 +38,7 @@ int count_kernels(const Program *p, KernelKind kind, int backward)
 
 static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "finite", "update", "commit"};
 
-void program_dump(const Program *p, Text *text)
+void program_dump(const Program *p, const Plan *plan, Text *text)
 {
     static const char *const modes[] = {"once", "sample", "reduce", "whole"}, *const owners[] = {"thread", "slice", "batch", "result"};
     for (int k = 0; k < p->n_kernels; k++) {
@@ -60,10 +60,15 @@ void program_dump(const Program *p, Text *text)
         const Buffer *buffer = &p->buffers[b];
         text_add(text, "buffer %s", buffer->name ? buffer->name : "?");
         text_pad(text, 40);
-        text_add(text, "%-7s %s", owners[buffer->owner], type_text(p->graph->arena, buffer->type));
-        text_pad(text, 72);
-        text_add(text, "[%d, %d) %lld bytes at %lld", buffer->lower, buffer->upper, (long long)buffer->bytes, (long long)buffer->offset);
-        if (buffer->in_place_of >= 0) text_add(text, " in place of %s", p->buffers[buffer->in_place_of].name);
+        const Owner owner = plan ? plan->of[b].owner : buffer->owner;
+        text_add(text, "%-7s %s", owners[owner], type_text(p->graph->arena, buffer->type));
+        if (plan) {
+            const Placed *at = &plan->of[b];
+            text_pad(text, 72);
+            text_add(text, "[%d, %d) ", at->lower, at->upper);
+            text_add(text, "%lld bytes at %lld", (long long)at->bytes, (long long)at->offset);
+            if (at->in_place_of >= 0) text_add(text, " in place of %s", p->buffers[at->in_place_of].name);
+        }
         text_add(text, "\n");
     }
 }

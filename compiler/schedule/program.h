@@ -8,7 +8,7 @@
 
 
 /* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it is worked through
- * chunk by chunk (Segment.chunk), so that what a chunk needs stays in the cache. */
+ * chunk by chunk (Plan.chunks), so that what a chunk needs stays in the cache. */
 typedef struct Slicing { int64_t batch, slices, slice; } Slicing;
 
 typedef enum BufferKind { BUFFER_VALUE, BUFFER_GRADIENT, BUFFER_STATE, BUFFER_SCRATCH } BufferKind;
@@ -28,11 +28,7 @@ typedef struct Buffer {
     Type type;                     /* of the value; for value 0: rank 1, floats */
     RtType storage;
     BufferKind kind;
-    Owner owner;
-    int in_place_of;               /* -1, or the buffer whose bytes it takes over */
-    int lower, upper;              /* kernels, half-open; plan() fills in from here on */
-    int64_t samples;               /* it has room for */
-    int64_t bytes, offset;
+    Owner owner;                   /* whatever the sequence; Plan.of has whose it is in one */
     bool zeroed;                   /* accumulates: set to zero where its segment begins */
 } Buffer;
 
@@ -56,8 +52,8 @@ typedef struct Kernel {
     Value *leaves;                 /* parameters and inputs that it reads */
 } Kernel;
 
-/* A run of kernels; a sliced one is repeated for every chunk of every slice, of so many samples as plan() finds. */
-typedef struct Segment { int first, last; bool sliced; int64_t chunk; } Segment;
+/* A run of kernels; a sliced one is repeated for every chunk of every slice. */
+typedef struct Segment { int first, last; bool sliced; } Segment;
 
 typedef struct Program {
     const Goal *goal;
@@ -77,8 +73,19 @@ typedef struct Program {
     int loss;                      /* buffer of the loss, -1 */
 } Program;
 
+/* Where a buffer lies, and for which kernels. */
+typedef struct Placed {
+    Owner owner;                   /* a thread's buffer is the batch's where several segments touch it */
+    int lower, upper;              /* kernels, half-open; upper 0: none */
+    int in_place_of;               /* -1, or the buffer whose bytes it takes over */
+    int64_t samples;               /* it has room for */
+    int64_t bytes, offset;
+} Placed;
+
 typedef struct Plan {
     const Program *program;
+    Placed *of;                    /* [buffers] */
+    int64_t *chunks;               /* [segments]: samples at a time, of a sliced one */
     const Goal *simplified;        /* what is computed, before any of it is computed again */
     int64_t workspace_bytes, lower_bound;
 } Plan;
@@ -89,7 +96,7 @@ Slicing slicing_of(int64_t batch);
 int new_kernel(Program *, KernelKind, BatchMode, bool backward);  /* its number */
 const Segment *segment_of(const Program *, int kernel);
 int count_kernels(const Program *, KernelKind, int backward);     /* backward -1: both */
-void program_dump(const Program *, Text *);
+void program_dump(const Program *, const Plan *, Text *);         /* the plan NULL: not yet */
 
 /* ---- the passes, a file each ---- */
 
@@ -98,7 +105,8 @@ Program *order(const Program *, bool enabled);                     /* not enable
 Program *reorder(Program *);                                       /* the program itself where no other sequence takes less memory */
 enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
 const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
-Plan *plan(Program *, bool share);                                /* share false: every buffer has bytes of its own */
+Plan *plan(const Program *, bool share);                          /* share false: every buffer has bytes of its own */
+int64_t samples_of(const Plan *, int kernel);                     /* of a call */
 
 enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
 

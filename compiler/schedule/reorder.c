@@ -31,6 +31,7 @@ typedef struct Sequence {
     int64_t *bytes;                /* [places]: live there */
     int n_segments;
     Segment *segments;
+    int64_t *chunks;               /* [segments]: samples at a time */
     Need need;
 } Sequence;
 
@@ -56,11 +57,7 @@ static int64_t bytes_of(Reorder *r, int buffer, Owner owner, int64_t chunk)
 {
     struct Size *known = &r->sizes[owner != OWNER_THREAD][buffer];
     const int64_t samples = owner == OWNER_THREAD ? chunk : r->p->slicing.batch;
-    if (known->samples != samples) {
-        Buffer b = r->p->buffers[buffer];
-        b.owner = owner, b.samples = samples;
-        *known = (struct Size){samples, buffer_bytes(r->p, &b)};
-    }
+    if (known->samples != samples) *known = (struct Size){samples, buffer_bytes(r->p, buffer, owner, samples)};
     return known->bytes;
 }
 
@@ -76,7 +73,7 @@ static void cut_segments(const Reorder *r, Sequence *s)
         int64_t most = 0;
         for (int place = s->segments[i].first; place < s->segments[i].last; place++)
             if (r->touched[s->kernel[place]] > most) most = r->touched[s->kernel[place]];
-        s->segments[i].chunk = chunk_of(&r->p->slicing, most);
+        s->chunks[i] = chunk_of(&r->p->slicing, most);
     }
 }
 
@@ -118,7 +115,7 @@ static void measure(Reorder *r, Sequence *s)
         const Live *live = &s->live[b];
         if (live->owner == OWNER_RESULT || live->upper == 0 || live->in_place_of >= 0) continue;
         const int segment = r->lives->segment[b];            /* of a scratch -1: it has no samples */
-        const int64_t bytes = bytes_of(r, b, live->owner, segment < 0 ? 1 : s->segments[segment].chunk);
+        const int64_t bytes = bytes_of(r, b, live->owner, segment < 0 ? 1 : s->chunks[segment]);
         s->bytes[live->lower] += bytes, s->bytes[live->upper] -= bytes;
     }
     s->need = (Need){0};
@@ -311,7 +308,8 @@ static Sequence sequence_new(const Reorder *r)
 {
     const int n = r->p->n_kernels;
     return (Sequence){.kernel = arena_array(r->arena, n, sizeof(int)), .level = arena_array(r->arena, n, sizeof(int)), .live = arena_array(r->arena, r->p->n_buffers, sizeof(Live)),
-                      .bytes = arena_array(r->arena, n + 1, sizeof(int64_t)), .segments = arena_array(r->arena, n, sizeof(Segment))};
+                      .bytes = arena_array(r->arena, n + 1, sizeof(int64_t)), .segments = arena_array(r->arena, n, sizeof(Segment)),
+                      .chunks = arena_array(r->arena, n, sizeof(int64_t))};
 }
 
 /* Does every kernel stand behind all that it waits for?  Says so of any sequence, whatever moves made it. */

@@ -61,11 +61,13 @@ static const char *algorithm_name(const Choice *choice, Algorithm a)
 }
 
 /* Samples of a call, and calls in a step. */
-static void count_calls(const Program *p, int kernel, Choice *choice)
+static void count_calls(const Plan *plan, int kernel, Choice *choice)
 {
-    const Segment *segment = segment_of(p, kernel);
-    choice->samples = segment->sliced ? segment->chunk : p->slicing.batch;
-    choice->calls = segment->sliced ? p->slicing.slices * ((p->slicing.slice + segment->chunk - 1) / segment->chunk) : 1;
+    const Slicing *s = &plan->program->slicing;
+    choice->samples = samples_of(plan, kernel);
+    choice->calls = 1;
+    if (segment_of(plan->program, kernel)->sliced)
+        choice->calls = s->slices * ((s->slice + choice->samples - 1) / choice->samples);
 }
 
 Tuning *tuning_of(const Emission *e, const char *openblas)
@@ -86,7 +88,7 @@ Tuning *tuning_of(const Emission *e, const char *openblas)
                 continue;
             }
             choice.kernel = p->kernels[k].name;
-            count_calls(p, k, &choice);
+            count_calls(e->entries[i], k, &choice);
             if (choice.form != PRODUCT) choice.samples = dim_size(graph_at(p->graph, graph_at(p->graph, v)->in[0])->type.dims[0], choice.samples);
             choice.kernels = i == 0;
             t->choices = arena_grow(arena, t->choices, t->n, &capacity, sizeof *t->choices);
