@@ -5,12 +5,18 @@
  *           h1  [batch, 128]   graphs/mlp.lua:9
  *
  * A message is made where the error is noticed, while the user's frame with its locals is still there. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_LINE = 200 };
+
+const char value_type[] = "tailor.value", record_type[] = "tailor.record";
+
+Handle *to_value(lua_State *L, int index) { return luaL_testudata(L, index, value_type); }
+
+bool is_record(lua_State *L, int index) { return luaL_testudata(L, index, record_type) != NULL; }
 
 /* Once for all lines: every call in a function of the file asks for the line where that begins. */
 static void find_lines(Front *f)
@@ -164,10 +170,10 @@ static int place_in(const char *message, const char *chunk, const char **rest)
     return atoi(message + n + 1);
 }
 
-const char *front_message(lua_State *L)
+const char *front_message(lua_State *L, const char *message)
 {
     Front *f = front_of(L);
-    const char *message = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "error(): %s", kind_text(L, 1)), *rest = message;
+    const char *rest = message;
     if (f->said && !strcmp(message, f->said)) return message;
     const bool ours = place_in(message, "prelude", &rest) > 0;      /* something the prelude did not expect of its arguments */
     int line = ours ? f->line : place_in(message, "graph", &rest);

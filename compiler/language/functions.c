@@ -1,6 +1,6 @@
 /* functions.c - the primitives for functions of the file: the backward of custom{}, which is given a placeholder for the
  * gradient and gives values made of it; and models, which are called as the file itself would call them. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 static int p_placeholder(lua_State *L)   /* like a value */
 {

@@ -3,7 +3,7 @@
  * Every value carries the hash of the call that made it: the constructor's name, its arguments' hashes, and its options with
  * defaults filled in.  The graph's hash covers what is asked of those values.  Lines, layout, comments, names of plain values and
  * whatever is not used do not enter. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* leaves.c - the primitives that make what no op computes: parameters, states, random streams, the training set's class means,
  * tables of numbers, and what a step is told. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <float.h>
 #include <math.h>

@@ -11,7 +11,7 @@
  *     arguments of a f(...)        as many as there are: they are copied where f is entered and where it passes them on
  *
  * What is counted inside of Lua, where no error can be raised, ends the file at its next instruction.  Nothing depends on the clock. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* load.c - a graph file is run in a sandbox and becomes an Experiment.
  *
  * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of tables.
- * Memory, instructions and nodes are limited (frontend_limits.c), so that a file from a stranger can be opened. */
-#include "language/frontend.h"
+ * Memory, instructions and nodes are limited (limits.c), so that a file from a stranger can be opened. */
+#include "language/language.h"
 
 #include <errno.h>
 #include <lualib.h>
@@ -22,18 +22,6 @@ static void on_graph_error(void *context, const char *text)
 }
 
 /* ---- globals ---- */
-
-const Named *named_before(const NameTable *numbers, const Named *list, const char *name)
-{
-    const int number = name_known(numbers, name);
-    return number ? &list[number - 1] : NULL;
-}
-
-const Global *find_global(const Front *f, const char *name)
-{
-    const int number = name_known(&f->global_numbers, name);
-    return number ? &f->globals[number - 1] : NULL;
-}
 
 static int compare_words(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
@@ -61,12 +49,6 @@ static int get_global(lua_State *L)
     const char *near = name ? nearest_name(name, n, candidates) : NULL;
     f->depth = 0;
     return front_error(L, "there is no '%.80s'%s%s%s", name ? name : "?", near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-}
-
-void check_value_name(lua_State *L, const char *name)
-{
-    if (!good_name(name)) front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", name);
-    if (!strcmp(name, "loss") || !strncmp(name, "d_", 2)) front_error(L, "the name %s is reserved: the loss is called loss, a gradient d_NAME", name);
 }
 
 static int set_global(lua_State *L)
@@ -109,20 +91,6 @@ static int set_global(lua_State *L)
 
 /* ---- the state ---- */
 
-void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call)
-{
-    lua_newtable(L);
-    lua_newtable(L);
-    lua_pushcfunction(L, get);
-    lua_setfield(L, -2, "__index");
-    lua_pushcfunction(L, set);
-    lua_setfield(L, -2, "__newindex");
-    if (call) lua_pushcfunction(L, call), lua_setfield(L, -2, "__call");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
-    lua_setmetatable(L, -2);
-}
-
 static void run_prelude(lua_State *L)   /* the primitives are on the stack */
 {
     static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua"};   /* later ones use the first */
@@ -154,6 +122,8 @@ static int open_state(lua_State *L)
     open_scopes(L);
     open_values(L);
     open_primitives(L);
+    open_leaves(L);
+    open_functions(L);
     open_statements(L);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "lua");          /* the prelude itself uses the harmless functions */
@@ -201,7 +171,8 @@ static int on_error(lua_State *L)
 {
     Front *f = front_of(L);
     front_unlimit(L);                /* the message itself needs a little */
-    lua_pushstring(L, f->said = front_message(L));      /* what Lua's parser raises comes here twice */
+    const char *raised = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "error(): %s", kind_text(L, 1));
+    lua_pushstring(L, f->said = front_message(L, raised));      /* what Lua's parser raises comes here twice */
     return 1;
 }
 

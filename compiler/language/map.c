@@ -2,7 +2,7 @@
  *
  * The file says model and objective; the map's constructors are those that a file would call.  Afterwards the experiment gives
  * scores, probabilities and the map, and nothing else: objective, metrics and outputs are gone. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * A layer is one call of a constructor that makes parameters.  It is called by its `name =`, within its scope; else after the first
  * global whose value depends on it: VALUE[.HELPER].CONSTRUCTOR[_k], k from the second on.  Names are what checkpoints and random
  * streams go by, so they must not depend on what else the file says. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,24 @@ bool good_name(const char *name)
 {
     size_t n = strlen(name);
     return n > 0 && n <= 200 && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == n;
+}
+
+void check_value_name(lua_State *L, const char *name)
+{
+    if (!good_name(name)) front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", name);
+    if (!strcmp(name, "loss") || !strncmp(name, "d_", 2)) front_error(L, "the name %s is reserved: the loss is called loss, a gradient d_NAME", name);
+}
+
+const Global *find_global(const Front *f, const char *name)
+{
+    const int number = name_known(&f->global_numbers, name);
+    return number ? &f->globals[number - 1] : NULL;
+}
+
+const Named *named_before(const NameTable *numbers, const Named *list, const char *name)
+{
+    const int number = name_known(numbers, name);
+    return number ? &list[number - 1] : NULL;
 }
 
 int new_layer(Front *f, const char *constructor)

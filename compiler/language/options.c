@@ -1,5 +1,5 @@
 /* options.c - option{}: the knobs of an experiment, with --set in place of their defaults. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <math.h>
 #include <stdlib.h>

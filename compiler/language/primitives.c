@@ -1,6 +1,6 @@
 /* primitives.c - the primitives that the prelude is written in, there named prim.NAME: one C function each, that makes
  * nodes of its arguments or says what an argument is. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <string.h>
 
@@ -296,6 +296,4 @@ void open_primitives(lua_State *L)
         {"closure", make_closure}, {"define", define}, {"options", options_of}, {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
-    open_leaves(L);
-    open_functions(L);
 }

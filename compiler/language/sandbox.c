@@ -1,6 +1,6 @@
 /* sandbox.c - the functions of Lua that a graph file sees: nothing that depends on the machine, the time or the order of
  * tables, and nothing that reaches outside. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <lualib.h>
 #include <string.h>
@@ -169,6 +169,20 @@ static int sort(lua_State *L)   /* table, less or nil */
     }
     for (int64_t i = 1; from != 1 && i <= n; i++) lua_rawgeti(L, from, i), lua_rawseti(L, 1, i);
     return 0;
+}
+
+void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call)
+{
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushcfunction(L, get);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, set);
+    lua_setfield(L, -2, "__newindex");
+    if (call) lua_pushcfunction(L, call), lua_setfield(L, -2, "__call");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
 }
 
 /* ---- what a file sees ---- */

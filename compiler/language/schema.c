@@ -5,7 +5,7 @@
  *
  * makes a function that checks its arguments by these words, fills in defaults, notes the user's line, and only then runs the Lua
  * function with the options as its last argument.  Whatever the function calls belongs to the user's call. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* statements.c - inputs, what is minimized, measured and returned, how to train; and scope and shared, which run the
  * file's own functions.  The prelude checks the arguments of the first group. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <math.h>
 #include <string.h>

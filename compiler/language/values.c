@@ -1,24 +1,18 @@
 /* values.c - values and records as Lua sees them: arithmetic, fields, and how messages call them. */
-#include "language/frontend.h"
+#include "language/language.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
-
-static const char type_name[] = "tailor.value", record_name[] = "tailor.record";
 
 Handle *push_value(lua_State *L, Value v)
 {
     Front *f = front_of(L);
     Handle *h = lua_newuserdatauv(L, sizeof *h, 0);
     *h = (Handle){.value = v, .line = f->line ? f->line : front_line(L, NULL), .made_by = f->constructor};
-    luaL_setmetatable(L, type_name);
+    luaL_setmetatable(L, value_type);
     return h;
 }
-
-Handle *to_value(lua_State *L, int index) { return luaL_testudata(L, index, type_name); }
-
-bool is_record(lua_State *L, int index) { return luaL_testudata(L, index, record_name) != NULL; }
 
 /* A key of the table beside 1, 2, ..., for messages: the first name by the alphabet, or another key; NULL when there is none. */
 const char *stray_key(lua_State *L, int index)
@@ -139,7 +133,7 @@ static int negate(lua_State *L) { return arithmetic(L, &op_neg, "unary -", 1); }
 static int field(lua_State *L)
 {
     Front *f = front_of(L);
-    Handle *h = luaL_checkudata(L, 1, type_name);
+    Handle *h = luaL_checkudata(L, 1, value_type);
     const char *name = lua_tostring(L, 2);
     Type type = graph_at(f->g, h->value)->type;
     int samples = type.rank > 0 && type.dims[0] < 0;
@@ -188,7 +182,7 @@ int make_record(lua_State *L)
     lua_newuserdatauv(L, 1, 1);
     lua_pushvalue(L, 1);
     lua_setiuservalue(L, -2, 1);
-    luaL_setmetatable(L, record_name);
+    luaL_setmetatable(L, record_type);
     return 1;
 }
 
@@ -206,12 +200,12 @@ void open_values(lua_State *L)
                                     {"__bnot", no_operator}, {"__shl", no_operator}, {"__shr", no_operator}, {"__concat", no_operator}, {"__lt", no_comparison},
                                     {"__le", no_comparison}, {"__len", no_length}, {"__call", no_call},
                                     {"__index", field}, {"__newindex", set_field}, {NULL, NULL}};
-    luaL_newmetatable(L, type_name);
+    luaL_newmetatable(L, value_type);
     luaL_setfuncs(L, meta, 0);
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_pop(L, 1);
-    luaL_newmetatable(L, record_name);
+    luaL_newmetatable(L, record_type);
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_pop(L, 1);

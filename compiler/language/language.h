@@ -1,22 +1,22 @@
-/* frontend.h - what the parts of the Lua front end share.
+/* language.h - what the parts of the Lua front end share.
  *
- *   frontend.c             globals, and load()
- *   frontend_limits.c      instructions and memory that a file may take
- *   frontend_sandbox.c     the functions of Lua that a file sees
- *   frontend_options.c     option{}
- *   frontend_statements.c  input, labels, minimize, metric, output, train; scope and shared
- *   frontend_values.c      values and records as userdata: arithmetic, fields
- *   frontend_primitives.c  the primitives of the prelude: nodes, and what an argument is
- *   frontend_leaves.c      those that make parameters, states, random streams, tables
- *   frontend_functions.c   those that call a function of the file: custom, models
- *   frontend_schema.c      constructors: arguments and options are checked before the prelude's function runs
- *   frontend_names.c       names of parameters and random streams
- *   frontend_errors.c      messages: place, what is wrong, source line, operands
- *   frontend_map.c         the map that `tailor cam` adds to a file
- *   frontend_hash.c        what an experiment says, as a hash
+ *   load.c         globals, and load()
+ *   limits.c       instructions and memory that a file may take
+ *   sandbox.c      the functions of Lua that a file sees
+ *   options.c      option{}
+ *   statements.c   input, labels, minimize, metric, output, train; scope and shared
+ *   values.c       values and records as userdata: arithmetic, fields
+ *   primitives.c   the primitives of the prelude: nodes, and what an argument is
+ *   leaves.c       those that make parameters, states, random streams, tables
+ *   functions.c    those that call a function of the file: custom, models
+ *   schema.c       constructors: arguments and options are checked before the prelude's function runs
+ *   names.c        names of parameters and random streams
+ *   errors.c       messages: place, what is wrong, source line, operands
+ *   map.c          the map that `tailor cam` adds to a file
+ *   hash.c         what an experiment says, as a hash
  */
-#ifndef FRONTEND_H
-#define FRONTEND_H
+#ifndef LANGUAGE_H
+#define LANGUAGE_H
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -98,14 +98,17 @@ typedef struct Front {
 
 static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspace(L); }
 
-/* frontend_errors.c */
+/* errors.c */
+extern const char value_type[], record_type[];                     /* names of the metatables */
+Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
+bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
 int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));   /* int: for `return front_error(...)` */
-const char *front_message(lua_State *L);                           /* of the error at index 1, as a person reads it: its place, once */
+const char *front_message(lua_State *L, const char *raised);       /* what was raised, as a person reads it: its place, once */
 int front_line(lua_State *L, const char **helper);                 /* the line of the graph file that is running; its function */
 const char *shape_of(Front *, Type);                               /* without the batch of rank 0 */
 void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* frontend_limits.c */
+/* limits.c */
 void front_charge(lua_State *L, int64_t instructions);             /* work that C does for the file counts as its own */
 void front_charge_table(lua_State *L);                             /* before all keys of a table of the file are gone through */
 void *front_alloc(void *front, void *block, size_t old, size_t new);   /* of the Lua state */
@@ -113,22 +116,19 @@ void front_limit(lua_State *L);                                    /* from here 
 void front_unlimit(lua_State *L);
 _Noreturn void front_out_of_memory(const Front *);                 /* Lua got less than it asked for */
 
-/* frontend.c */
+/* sandbox.c */
 void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call);   /* a table whose metatable can not be had */
-void check_value_name(lua_State *L, const char *name);
 
-/* frontend_sandbox.c, frontend_options.c, frontend_statements.c: each adds to the table on the stack, open_option pushes one */
+/* sandbox.c, options.c, statements.c: each adds to the table on the stack, open_option pushes one */
 void open_harmless(lua_State *L);
 void open_option(lua_State *L);
 void open_statements(lua_State *L);
 void open_scopes(lua_State *L);
 const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
 
-/* frontend_values.c */
+/* values.c */
 void open_values(lua_State *L);                                    /* the metatables */
 Handle *push_value(lua_State *L, Value);
-bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
-Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
 Value value_argument(lua_State *L, int index, const char *what);   /* numbers become constants */
 const char *stray_key(lua_State *L, int index);                    /* what makes a table no list: a field 'x'; NULL: it is one */
 const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */
@@ -136,7 +136,7 @@ const char *kind_text(lua_State *L, int index);                    /* for messag
 int make_record(lua_State *L);                                     /* record(table with kind): what a file can pass on, but not change */
 int record_fields(lua_State *L);                                   /* fields(record): the table; nil when it is none */
 
-/* frontend_primitives.c, frontend_leaves.c, frontend_functions.c: the first leaves a table on the stack and calls the others, which add to it */
+/* primitives.c, leaves.c, functions.c: the first leaves a table on the stack, the others add to it */
 void open_primitives(lua_State *L);
 void open_leaves(lua_State *L);
 void open_functions(lua_State *L);
@@ -145,12 +145,12 @@ Type type_at(lua_State *L, int index);
 int dims_at(lua_State *L, int index, int64_t list[MAX_RANK]);      /* a list of whole numbers; returns how many */
 int give(lua_State *L, Value);                                     /* what a primitive returns */
 
-/* frontend_schema.c */
+/* schema.c */
 int make_closure(lua_State *L);                                    /* the same without a name in the file: returns it */
 int define(lua_State *L);                                          /* define(name, arguments, options, function) */
 int options_of(lua_State *L);                                      /* options(name, table, schema): those of an option */
 
-/* frontend_names.c */
+/* names.c */
 int new_layer(Front *, const char *constructor);
 Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value);
 Value class_means(Front *, Type);                                   /* the one state of that kind, named class_means */
@@ -161,11 +161,12 @@ const Named *named_before(const NameTable *numbers, const Named *list, const cha
 void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */
 void finish_names(Front *);
 bool good_name(const char *);
+void check_value_name(lua_State *L, const char *name);
 
-/* frontend_map.c */
+/* map.c */
 int add_map(lua_State *L);                                         /* when the file has run */
 
-/* frontend_hash.c */
+/* hash.c */
 typedef struct HashText { RtSha256 sha; } HashText;
 void hash_begin(HashText *, const char *what);
 void hash_text(HashText *, const char *);
