@@ -1,7 +1,7 @@
 /* learn.c - is there a solution within a capacity?  A search over pairs of boxes that learns from its conflicts.
  *
  * The method is that of solvers for satisfiability with a theory behind them (lazy clause generation): guess which of two boxes
- * lies below, follow the rules of place_pairs.c, and on a conflict ask them why until one guess of the last level is left; the
+ * lies below, follow the rules of pairs.c, and on a conflict ask them why until one guess of the last level is left; the
  * clause that says so is kept.  Bounds of offsets never enter a clause, but are explained down to the pairs they come from.
  *
  * Guesses go to the pairs of recent conflicts and to the side that each had last, at first that of the best solution known.  The

@@ -8,7 +8,7 @@
  *   order      what lies below what lies below me lies below me
  *   balance    see Boundary.  In a clique without waste it makes boxes that take turns move as one
  *
- * Every rule can name the events that it used; place_learn.c asks for them after a conflict.  Explanations take large boxes first:
+ * Every rule can name the events that it used; learn.c asks for them after a conflict.  Explanations take large boxes first:
  * fewer literals in what is learned. */
 #include "place/pairs.h"
 

@@ -1,11 +1,11 @@
-/* pairs.h - which of two boxes that meet lies below the other, as a problem of satisfiability (place_pairs.c, place_learn.c).
+/* pairs.h - which of two boxes that meet lies below the other, as a problem of satisfiability (pairs.c, learn.c).
  *
  * A literal says "i lies below j"; its complement, literal ^ 1, says the opposite.  When every pair is decided and nothing
  * contradicts, the lowest offsets that follow are a solution.  All that becomes known is an event on a trail, with its reason. */
 #ifndef PLACE_PAIRS_H
 #define PLACE_PAIRS_H
 
-#include "place/place.h"
+#include "place/part.h"
 
 typedef enum EventKind { LITERAL, LOWEST, HIGHEST } EventKind;       /* a pair is decided; a bound of a box's offset */
 
@@ -35,7 +35,7 @@ typedef struct Event {
 typedef struct Cause { EventKind kind; int what; int64_t bound; } Cause;
 
 /* Boxes that end where one clique gives way to the next, and those that begin there: the members, by number.  Below any box that
- * lives on, as much must begin as ended, but for what the two cliques can waste (place_balance.c). */
+ * lives on, as much must begin as ended, but for what the two cliques can waste (balance.c). */
 typedef struct Boundary {
     int n, n_ends;                 /* the first of them end */
     int *members;

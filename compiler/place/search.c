@@ -2,7 +2,7 @@
  *
  * Push the items of a solution down until each rests on another or on 0, and list them by offset, then rank: every solution that
  * counts is built in exactly one order.  An item that is not placed yet has the offset of the highest placed item that it meets. */
-#include "place/place.h"
+#include "place/part.h"
 
 #include <string.h>
 

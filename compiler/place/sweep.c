@@ -2,7 +2,7 @@
  *
  * An allocator as programs have it at run time: memory is a row of blocks, free ones are listed by the power of two below their
  * size, and neighbours that are free become one.  At one time the larger boxes come first. */
-#include "place/place.h"
+#include "place/part.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  * steps of the one before: the search that learns, the searches from the bottom up, and where no capacity is given the improvement
  * of the best that is known, by moves and by a search for one that ends a share of what is left to the bound earlier.  Rounds count
  * steps, so that only where they are cut off depends on the machine. */
-#include "place/place.h"
+#include "place/part.h"
 
 #include <stdlib.h>
 

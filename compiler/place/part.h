@@ -1,15 +1,16 @@
-/* place.h - what the files of the memory planner share.
+/* part.h - what the files of the memory planner share.
  *
+ *   part.c           items that are placed together
  *   place.c          greedy orders and what improves them; the whole, limited in steps, for a compile
- *   place_search.c   every solution, from the bottom up
- *   place_pairs.c    which of two boxes that meet lies below: what follows from what is known, and why
- *   place_balance.c  the strongest of its rules
- *   place_learn.c    a search over those pairs that learns from its conflicts
- *   place_within.c   the whole for `tailor plan`: a capacity, alignments, and as long as one likes
- *   place_sweep.c    one pass through time, for parts that are too large for anything else
- *   place_check.c    the lower bound and the validator; it shares nothing with these */
-#ifndef PLACE_H
-#define PLACE_H
+ *   search.c         every solution, from the bottom up
+ *   pairs.c          which of two boxes that meet lies below: what follows from what is known, and why
+ *   balance.c        the strongest of its rules
+ *   learn.c          a search over those pairs that learns from its conflicts
+ *   within.c         the whole for `tailor plan`: a capacity, alignments, and as long as one likes
+ *   sweep.c          one pass through time, for parts that are too large for anything else
+ *   check.c          the lower bound and the validator; it shares nothing with these */
+#ifndef PART_H
+#define PART_H
 
 #include "place/planner.h"
 
@@ -49,6 +50,8 @@ static inline int64_t align_up(int64_t offset, int64_t alignment)
     return over ? offset + alignment - over : offset;
 }
 
+/* ---- part.c ---- */
+
 double place_clock(void);                                      /* seconds */
 bool place_late(const Part *);                                 /* past the deadline */
 
@@ -60,13 +63,15 @@ Part part_new(Arena *, const Item *, int n, const int *numbers, const int64_t *a
 void part_sort(const Part *, Order, int *numbers);             /* numbers of its boxes, in that order */
 void part_keep(Part *, const int64_t *offset, int64_t end);    /* a better solution */
 
+/* ---- place.c, search.c, learn.c, sweep.c ---- */
+
 /* Each keeps what it finds, when that ends earlier than what is known. */
 void place_orders(Part *, int64_t steps);                      /* greedily, in every order */
 void place_improve(Part *, uint64_t *seed, int64_t steps);
 /* Is there a solution that ends by the capacity?  NONE is a proof, TIRED says nothing. */
 Outcome place_search(Part *, Order, int64_t capacity, int64_t steps);
 
-/* The same question for place_learn.c, which can go on where it got tired.  NULL: too many pairs.  When it has found one, that can
+/* The same question for learn.c, which can go on where it got tired.  NULL: too many pairs.  When it has found one, that can
  * be kept. */
 typedef struct Learner Learner;
 Learner *learner_new(Arena *, const Part *, int64_t capacity);
