@@ -18,6 +18,7 @@
  *   rt_json_read.c    RtJson                                            a strict reader for small files
  *   rt_number.c       RtType                                            numbers of every type that files hold
  *   rt_tensors.c      RtArrays                                          safetensors files
+ *   rt_images.c       RtImages                                          images in memory
  *   rt_stream.c       RtStream                                          the content of a file, plain or gzipped
  *   rt_content.c      RtContent                                         elements of an array as images or labels
  *   rt_idx.c          IDX files
@@ -392,8 +393,8 @@ const RtValue *rt_value(const RtEntry *entry, const char *name);                
 /* Fills in step->progress, learning_rate, correction1 and correction2 for step number `number` (from 0) of `steps`. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step);
 
-/* ---- data (rt_stream.c, rt_content.c, rt_idx.c, rt_npy.c, rt_png.c, rt_class_folders.c, rt_formats.c, rt_digits.c, rt_decoy.c, rt_data.c,
- *            rt_split.c, rt_loader.c) ---------------------------------------------------------------------------------- */
+/* ---- data (rt_images.c, rt_stream.c, rt_content.c, rt_idx.c, rt_npy.c, rt_png.c, rt_class_folders.c, rt_formats.c, rt_digits.c, rt_decoy.c,
+ *            rt_data.c, rt_split.c, rt_loader.c) ---------------------------------------------------------------------------------- */
 
 /* The content of PATH, or of PATH.gz where only that exists, uncompressed if it is gzip data.  Errors go to the one given first. */
 typedef struct RtStream RtStream;
@@ -617,8 +618,6 @@ typedef enum RtOutcome {
 bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener, RtError *error);
 RtOutcome rt_run(RtRun *run, RtError *error);      /* goes on from a checkpoint if there is one; ends with the test set */
 void rt_run_close(RtRun *run);
-double rt_run_seconds(const RtRun *run);           /* so far, with what happened before a resume */
-double rt_seconds(void);                           /* a clock that only goes forward */
 
 /* Workspace and result that serve every entry. */
 bool rt_call_open(RtCall *call, const RtModel *model, int threads, const RtWeights *weights, RtError *error);
@@ -653,6 +652,8 @@ bool rt_record_finished(const RtRun *run, bool *finished, RtText *json, RtError 
 void rt_experiment_hash(const RtRun *run, char hex[65]);
 const char *rt_compiler(void);                     /* "gcc 12.2.0" */
 int64_t rt_peak_rss(void);                         /* bytes */
+double rt_seconds(void);                           /* a clock that only goes forward */
+double rt_run_seconds(const RtRun *run);           /* so far, with the time before a resume */
 
 /* ---- the trainer (rt_benchmark.c, rt_main.c) --------------------------------------------------------------------- */
 

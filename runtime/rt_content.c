@@ -12,6 +12,8 @@
 
 enum { CHUNK = 1 << 13, MOST_LABEL = 65535 };
 
+const char *const rt_scale_file = "scale.txt";
+
 /* Goes through an array in the order of the file; `at` is the element's place in C order. */
 typedef struct Walk { int rank; bool fortran; int64_t dims[4], stride[4], index[4], at; } Walk;
 

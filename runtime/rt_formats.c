@@ -32,7 +32,6 @@ struct RtFormat {
 };
 
 const char *const rt_set_files[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
-const char *const rt_scale_file = "scale.txt";
 
 static const RtFormat FORMATS[] = {
     {"IDX", {{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"}, {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}}, rt_idx_read, 0, 0, NULL},
@@ -243,32 +242,4 @@ bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool 
     *images = (RtImages){0};
     if (is_png(format)) return rt_class_folders_read(folder, test, head_only, images, error);
     return (format->array ? read_pair : read_cifar)(format, folder, test, head_only, images, error);
-}
-
-/* ---- images in memory ---- */
-
-void rt_images_source(RtImages *images, const char *name, const char *sha256)
-{
-    RtSource *source = &images->source[images->n_sources++];
-    source->name = name;
-    strcpy(source->sha256, sha256);
-}
-
-void rt_images_free(RtImages *images)
-{
-    free(images->pixels);
-    free(images->floats);
-    free(images->labels);
-    *images = (RtImages){0};
-}
-
-void rt_image(const RtImages *images, int64_t sample, float *image)
-{
-    const int64_t n = images->height * images->width * images->channels;
-    if (!images->pixels) {
-        memcpy(image, images->floats + sample * n, (size_t)n * sizeof *image);
-        return;
-    }
-    const uint8_t *pixels = images->pixels + sample * n;
-    for (int64_t i = 0; i < n; i++) image[i] = (float)pixels[i] / 255.0f;
 }

@@ -11,10 +11,20 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #ifndef RT_COMPILER_FLAGS
 #define RT_COMPILER_FLAGS ""
 #endif
+
+double rt_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+double rt_run_seconds(const RtRun *run) { return run->earlier_seconds + rt_seconds() - run->started; }
 
 const char *rt_compiler(void)
 {

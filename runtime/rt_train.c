@@ -10,18 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { CHECKPOINT_SECONDS = 30 };
-
-double rt_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-double rt_run_seconds(const RtRun *run) { return run->earlier_seconds + rt_seconds() - run->started; }
 
 /* ---- opening ---- */
 
