@@ -45,11 +45,15 @@ typedef struct Tuning {
     char sha256[65];               /* over what is chosen, not over what was measured */
 } Tuning;
 
-/* ops/conv2d.c, ops/matmul.c: what there is to choose for a value, with or without OpenBLAS, and the cost model's choice; false: nothing. */
-bool convolution_choice(const Graph *, Value, bool openblas, Choice *);
-void product_choice(const Graph *, Value, Choice *);
-Algorithm algorithm_of(const Graph *, Value);                                /* what a contraction gets */
+/* ---- ops/choice.c ---- */
 
+extern const char *const form_names[];                           /* by Form: names of ops */
 const char *tile_name(int tile);                                 /* direct, winograd f2, winograd f4 */
+const char *algorithm_name(const Choice *, Algorithm);
+
+/* What there is to choose for a value, as the cost model has it; openblas: it may be chosen.  false: nothing. */
+bool choice_of(const Graph *, Value, bool openblas, Choice *);
+Choice *choice_for(const Tuning *, const Choice *asked);         /* of the same form and sizes; NULL: there is none */
+Algorithm algorithm_of(const Graph *, Value);                    /* the one that a contraction gets, by the graph's tuning */
 
 #endif

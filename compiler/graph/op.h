@@ -93,6 +93,8 @@ typedef struct ContractionCall {
 /* Arithmetic operations: of the plain algorithm, and those that it carries out when they are fewer (0: they are not). */
 typedef struct Cost { double flops, executed; } Cost;
 
+struct Choice;
+
 struct Op {
     const char *name;
     OpKind kind;
@@ -130,6 +132,8 @@ struct Op {
      * or of the first input go along; -1: not in this form */
     int (*weight_axis)(const Graph *, Value, bool result);
     bool (*pads)(const Graph *, Value);          /* does it read zeros around the first input?  NULL: never */
+    /* what there is to choose, with or without OpenBLAS, and the cost model's choice; false: nothing.  NULL: never anything */
+    bool (*choice)(const Graph *, Value, bool openblas, struct Choice *);
     Contraction (*contraction)(const Graph *, Value, int64_t batch);
     void (*pack)(KernelWriter *, Value, const ContractionCall *);       /* in[packed] -> packed */
     void (*call)(KernelWriter *, Value, const ContractionCall *);

@@ -99,7 +99,7 @@ static bool forward_pads(const Graph *g, Value v)
 /* ---- which algorithm ----
  * In multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are fitted to
  * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice.
- * --tune and --fast measure instead (tune.c): each form of a convolution lays out its own weight or sum, so any algorithms go together. */
+ * --tune and --fast measure instead (tune/tune.c): each form of a convolution lays out its own weight or sum, so any algorithms go together. */
 
 static double tile_cost(RtConv c, int tile)
 {
@@ -108,7 +108,7 @@ static double tile_cost(RtConv c, int tile)
     return (double)((c.oh + tile - 1) / tile * ((c.ow + tile - 1) / tile)) * (tile + 2) * (tile + 2) * (channels + transform * both);
 }
 
-bool convolution_choice(const Graph *g, Value v, bool openblas, Choice *choice)
+static bool conv_choice(const Graph *g, Value v, bool openblas, Choice *choice)
 {
     const RtConv c = choice->conv = conv_of(g, v);
     const bool minimal = rt_winograd_fits(c) && rt_winograd_fits(rt_conv2d_back(c));
@@ -300,7 +300,7 @@ static Cost conv_cost(const Graph *g, Value v, int64_t batch)
 OP(conv2d) {
     .name = "conv2d", .kind = CONTRACTION, .arity = 2, .doc = "convolution of an NHWC image with a weight [out, in/groups, h, w]",
     .gradient_doc = "dx = conv2d_grad_input(dy, w), dw = conv2d_grad_weight(x, dy)", .shape = forward_shape, .gradient = forward_gradient,
-    .interpret = forward, .batch = conv_batch, .weight_axis = forward_weight_axis, .pads = forward_pads, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
+    .interpret = forward, .batch = conv_batch, .weight_axis = forward_weight_axis, .pads = forward_pads, .choice = conv_choice, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
     .samples = {"local a = input{5, 4, 2}; y = exp(conv2d(a, 3))", "local a = input{7, 6, 3}; y = exp(conv2d(a, 2, {stride = 2, kernel = {3, 2}, padding = 1}))",
                 "local a = input{6, 6, 1}; y = exp(conv2d(a, 2, {kernel = 5, padding = \"valid\"}))",
                 "local a = input{5, 6, 4}; y = exp(conv2d(a, 6, {groups = 2, dilation = {2, 1}}))",
@@ -309,7 +309,7 @@ OP(conv2d) {
 OP(conv2d_grad_input) {
     .name = "conv2d_grad_input", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its image",
     .gradient_doc = "d dy = conv2d(dx, w), dw = conv2d_grad_weight(dx, dy)", .shape = grad_input_shape, .gradient = grad_input_gradient,
-    .interpret = grad_input, .batch = conv_batch, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
+    .interpret = grad_input, .batch = conv_batch, .choice = conv_choice, .contraction = conv_contraction, .pack = conv_pack, .call = conv_call, .sized = conv_sized, .cost = conv_cost,
     .samples = {"local a = input{5, 4, 2}; y = grad(exp(conv2d(a, 3)), a)", "local a = input{5, 5, 2}; y = grad(exp(conv2d(a, 3, {stride = 2})), a)",
                 "local a = input{5, 4, 4}; y = grad(exp(conv2d(a, 4, {groups = 4, dilation = 2})), a)",
                 "local a = input{3, 4, 4}; y = exp(conv_transpose2d(a, 2, {kernel = {3, 2}, stride = {2, 3}, dilation = {2, 1}, output_padding = {1, 2}, groups = 2}))",
@@ -318,7 +318,7 @@ OP(conv2d_grad_input) {
 OP(conv2d_grad_weight) {
     .name = "conv2d_grad_weight", .kind = CONTRACTION, .arity = 2, .doc = "the adjoint of conv2d in its weight",
     .gradient_doc = "dx = conv2d_grad_input(dy, dw), d dy = conv2d(x, dw)", .shape = grad_weight_shape, .gradient = grad_weight_gradient,
-    .interpret = grad_weight, .batch = conv_batch, .contraction = conv_contraction, .call = conv_call, .sized = conv_sized, .unpack = conv_unpack, .cost = conv_cost,
+    .interpret = grad_weight, .batch = conv_batch, .choice = conv_choice, .contraction = conv_contraction, .call = conv_call, .sized = conv_sized, .unpack = conv_unpack, .cost = conv_cost,
     .samples = {"local a, w = input{4, 4, 2}, param({3, 2, 3, 3}); y = grad(exp(conv2d(a, 3, {weight = w})), w)",
                 "local a, w = input{5, 5, 2}, param({2, 2, 3, 3}); y = grad(exp(conv2d(a, 2, {weight = w, stride = 2, bias = false})), w)"},
 };

@@ -228,8 +228,10 @@ static Cost matmul_cost(const Graph *g, Value v, int64_t batch)
     for (int i = 0; i < node->type.rank; i++) flops *= (double)dim_size(node->type.dims[i], batch);
     return (Cost){.flops = flops * (double)dim_size(a.dims[node->attr.ints[0] ? a.rank - 2 : a.rank - 1], batch)};
 }
-void product_choice(const Graph *g, Value v, Choice *choice)
+
+static bool matmul_choice(const Graph *g, Value v, bool openblas, Choice *choice)
 {
+    if (!openblas) return false;
     const Node *node = graph_at(g, v);
     const int r = node->type.rank;
     Product *p = &choice->product;
@@ -244,12 +246,13 @@ void product_choice(const Graph *g, Value v, Choice *choice)
     p->packed_once = !p->outer && !type_has_batch(p->right) && (linear || r == 2);      /* as matmul_contraction has it, but for stacks of one */
     choice->form = PRODUCT;
     choice->allowed |= 1u << OPENBLAS;
+    return true;
 }
 
 OP(matmul) {
     .name = "matmul", .kind = CONTRACTION, .arity = 2, .doc = "matrix product over the last two axes, each side transposed or not",
     .gradient_doc = "da = dy b', db = a' dy", .shape = matmul_shape, .gradient = matmul_gradient, .interpret = matmul,
-    .batch = matmul_batch, .weight_axis = matmul_weight_axis, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .sized = matmul_sized, .cost = matmul_cost,
+    .batch = matmul_batch, .weight_axis = matmul_weight_axis, .choice = matmul_choice, .contraction = matmul_contraction, .pack = matmul_pack, .call = matmul_call, .sized = matmul_sized, .cost = matmul_cost,
     .samples = {"local a = input{5}; y = exp(linear(a, 3))", "local a, w = input{4}, param({3, 4}); y = exp(matmul(a, w, {transpose_b = true}))",
                 "local a, b = input{4}, input{3}; y = exp(matmul(a, b, {transpose_a = true}))",
                 "local a, b = input{2, 4}, input{4, 3}; y = exp(matmul(a, b))",

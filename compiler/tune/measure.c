@@ -220,3 +220,13 @@ const Tuning *tuning_measure(const Emission *e, Measure measure)
     tuning_write(arena, t);
     return t;
 }
+
+Emission *emission_tuned(Experiment *x, const Passes *passes, Measure measure, const char *file)
+{
+    Passes first = *passes;
+    first.dump = measure || file ? NULL : passes->dump;      /* of the programs that are emitted */
+    Emission *e = emission_new(x, x->batch, &first);
+    if (!measure && !file) return e;
+    x->graph->tuning = file ? tuning_read(e, file) : tuning_measure(e, measure);
+    return emission_new(x, x->batch, passes);
+}

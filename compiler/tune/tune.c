@@ -11,55 +11,6 @@
 
 enum { MOST_BYTES = 1 << 22 };
 
-static const char *const forms[] = {"conv2d", "conv2d_grad_input", "conv2d_grad_weight", "matmul"};
-
-const char *tile_name(int tile) { return tile == 4 ? "winograd f4" : tile == 2 ? "winograd f2" : "direct"; }
-
-static bool same(const Choice *a, const Choice *b)
-{
-    if (a->form != b->form) return false;
-    if (a->form != PRODUCT) return !memcmp(&a->conv, &b->conv, sizeof a->conv);
-    const Product *p = &a->product, *q = &b->product;
-    return type_equal(p->left, q->left) && type_equal(p->right, q->right) && p->turned[0] == q->turned[0] && p->turned[1] == q->turned[1];
-}
-
-static Choice *choice_for(const Tuning *t, const Choice *asked)
-{
-    for (int i = 0; i < t->n; i++)
-        if (same(&t->choices[i], asked)) return &t->choices[i];
-    return NULL;
-}
-
-static bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
-{
-    const Op *op = graph_at(g, v)->op;
-    *choice = (Choice){.allowed = 1u << OWN};
-    if (op == &op_matmul && openblas) product_choice(g, v, choice);
-    else if (op == &op_matmul || !convolution_choice(g, v, openblas, choice)) return false;
-    choice->chosen = choice->model;
-    return true;
-}
-
-static Algorithm tuned_algorithm(const Tuning *t, const Choice *asked)
-{
-    const Choice *choice = choice_for(t, asked);
-    return choice ? choice->chosen : ALGORITHMS;
-}
-
-Algorithm algorithm_of(const Graph *g, Value v)
-{
-    Choice choice;
-    if (!choice_of(g, v, g->tuning && g->tuning->openblas, &choice)) return OWN;
-    const Algorithm tuned = g->tuning ? tuned_algorithm(g->tuning, &choice) : ALGORITHMS;
-    return tuned < ALGORITHMS ? tuned : choice.model;
-}
-
-static const char *algorithm_name(const Choice *choice, Algorithm a)
-{
-    if (a == OPENBLAS) return "openblas";
-    return choice->form != PRODUCT ? tile_name(2 * (int)a) : choice->product.outer ? "outer products" : "matmul";
-}
-
 /* Samples of a call, and calls in a step. */
 static void count_calls(const Plan *plan, int kernel, Choice *choice)
 {
@@ -126,7 +77,7 @@ static const char *choice_line(Arena *arena, const Choice *choice)
     const char *algorithm = algorithm_name(choice, choice->chosen);
     if (choice->form == PRODUCT)
         return arena_format(arena, "matmul %s %s %d %d %s\n", type_text(arena, p->left), type_text(arena, p->right), p->turned[0], p->turned[1], algorithm);
-    const char *sizes = arena_format(arena, "%s %d %d %d %d %d %d %d %d", forms[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
+    const char *sizes = arena_format(arena, "%s %d %d %d %d %d %d %d %d", form_names[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
     if (!is_plain(c)) return arena_format(arena, "%s %d %d %d %d %d %d %s\n", sizes, c.kh, c.kw, c.stride_h, c.stride_w, c.dilation_h, c.dilation_w, algorithm);
     return choice->chosen == OPENBLAS ? arena_format(arena, "%s openblas\n", sizes) : arena_format(arena, "%s %d\n", sizes, 2 * (int)choice->chosen);
 }
@@ -148,7 +99,7 @@ static void json_choice(RtJsonWriter *w, Arena *arena, const Choice *choice)
     const RtConv c = choice->conv;
     const Product *p = &choice->product;
     rt_json_open(w, NULL, '{');
-    rt_json_string(w, "op", forms[choice->form]);
+    rt_json_string(w, "op", form_names[choice->form]);
     if (choice->form == PRODUCT) {
         rt_json_string(w, "left", type_text(arena, p->left));
         rt_json_string(w, "right", type_text(arena, p->right));
@@ -206,7 +157,7 @@ static const char *what_it_is(Arena *arena, const Choice *choice)
     const Product *p = &choice->product;
     if (choice->form == PRODUCT)
         return arena_format(arena, "matmul of left %s, right %s, transposed [%d, %d]", type_text(arena, p->left), type_text(arena, p->right), p->turned[0], p->turned[1]);
-    const char *sizes = arena_format(arena, "%s of image [%d, %d, %d], result [%d, %d, %d], padding [%d, %d]", forms[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
+    const char *sizes = arena_format(arena, "%s of image [%d, %d, %d], result [%d, %d, %d], padding [%d, %d]", form_names[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
     if (is_plain(c)) return sizes;
     return arena_format(arena, "%s, window [%d, %d], stride [%d, %d], dilation [%d, %d]", sizes, c.kh, c.kw, c.stride_h, c.stride_w, c.dilation_h, c.dilation_w);
 }
@@ -260,7 +211,7 @@ static void sizes(const Reading *r, const RtJsonNode *object, const char *key, i
 static Choice *find_convolution(const Reading *r, const Tuning *t, const RtJsonNode *node)
 {
     enum { MOST = 1 << 24 };
-    Choice asked = {.form = (Form)word(r, node, "op", 3, forms),
+    Choice asked = {.form = (Form)word(r, node, "op", 3, form_names),
                     .conv = {.kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1}};
     RtConv *c = &asked.conv;
     sizes(r, node, "image", 3, 1, MOST, (int *[]){&c->h, &c->w, &c->ci});
@@ -279,7 +230,7 @@ static Choice *find_convolution(const Reading *r, const Tuning *t, const RtJsonN
 static Choice *find_product(const Reading *r, const Tuning *t, const RtJsonNode *node)
 {
     int turned[2];
-    word(r, node, "op", 1, &forms[PRODUCT]);
+    word(r, node, "op", 1, &form_names[PRODUCT]);
     const char *left = member(r, node, "left", RT_JSON_STRING, "a text")->string, *right = member(r, node, "right", RT_JSON_STRING, "a text")->string;
     sizes(r, node, "transposed", 2, 0, 1, (int *[]){&turned[0], &turned[1]});
     for (int i = 0; i < t->n; i++) {
@@ -343,14 +294,4 @@ const Tuning *tuning_read(const Emission *e, const char *path)
     rt_json_free(&json);
     rt_text_free(&text);
     return t;
-}
-
-Emission *emission_tuned(Experiment *x, const Passes *passes, Measure measure, const char *file)
-{
-    Passes first = *passes;
-    first.dump = measure || file ? NULL : passes->dump;      /* of the programs that are emitted */
-    Emission *e = emission_new(x, x->batch, &first);
-    if (!measure && !file) return e;
-    x->graph->tuning = file ? tuning_read(e, file) : tuning_measure(e, measure);
-    return emission_new(x, x->batch, passes);
 }
