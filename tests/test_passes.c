@@ -1,8 +1,8 @@
 /* test_passes.c - random graphs through every pass, off against on, and the emitted code against the interpreter.
  *
- * Each graph is a function of its seed.  Many are written into one C file, each in seven variants: all passes on, without fuse,
- * plan, recompute, reorder, fold, simplify.  All but the last two must not change a bit; those may change rounding; all must agree with the
- * interpreter, in double, within float's accuracy.  A failure prints the seed and the graph. */
+ * Each graph is a function of its seed.  Many are written into one C file, each with all passes and without each that is optional.  Which
+ * of them may change rounding, and which no bit, the table of passes says; all must agree with the interpreter, in double, within float's
+ * accuracy.  A failure prints the seed and the graph. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -13,9 +13,22 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BATCH = 6, GRAPHS = 60, VARIANTS = 7, ROUNDING = 2, MOST_VALUES = 40, FIRST_SEED = 1 };
+enum { BATCH = 6, GRAPHS = 60, MOST_VARIANTS = 33, MOST_VALUES = 40, FIRST_SEED = 1 };
 
-static const char *const variant_names[VARIANTS] = {"all", "without fuse", "without plan", "without recompute", "without reorder", "without fold", "without simplify"};
+/* All passes; then without one. */
+typedef struct Variant { const char *pass; Passes passes; bool same_bits; } Variant;
+
+static int variants_of(Variant variants[MOST_VARIANTS])
+{
+    int n = 1;
+    variants[0] = (Variant){"none", {.qualify = true}, true};
+    for (int i = 0; i < pass_count(); i++)
+        if (pass_at(i)->optional)
+            variants[n++] = (Variant){pass_at(i)->name, {.qualify = true, .without = 1u << i}, pass_at(i)->same_bits};
+    return n;
+}
+
+static Passes without(const char *pass) { return (Passes){.without = 1u << pass_number(pass)}; }
 
 typedef struct Random { uint64_t state; } Random;
 
@@ -349,10 +362,12 @@ static int compare(Arena *arena, void *library, int seed)
     const Goal *goal = goal_grad(x, false);
     Feed feed = feed_of(arena, x, seed);
     Interpreter *it = NULL;
-    const RtEntry *entries[VARIANTS];
-    void *results[VARIANTS];
+    const RtEntry *entries[MOST_VARIANTS];
+    void *results[MOST_VARIANTS];
+    Variant variants[MOST_VARIANTS];
+    const int n_variants = variants_of(variants);
     int wrong = 0;
-    for (int v = 0; v < VARIANTS; v++) results[v] = run(arena, library, x, v, &feed, &entries[v], 1 + v % 2);
+    for (int v = 0; v < n_variants; v++) results[v] = run(arena, library, x, v, &feed, &entries[v], 1 + v % 2);
     for (int i = 0; i < goal->n_roots; i++) {
         int here = 0;
         const double *expected = interpret_root(arena, x, goal, &feed, &it, i);
@@ -360,7 +375,7 @@ static int compare(Arena *arena, void *library, int seed)
         int64_t n = type_count(type, BATCH);
         double largest = 1e-3;
         for (int64_t k = 0; k < n; k++) largest = fmax(largest, fabs(expected[k]));
-        for (int v = 0; v < VARIANTS && !here; v++) {
+        for (int v = 0; v < n_variants && !here; v++) {
             const RtValue *value = rt_value(entries[v], goal->roots[i].name);
             ck_assert_msg(value != NULL, "graph %d: no result %s", seed, goal->roots[i].name);
             const float *got = (const float *)((const char *)results[v] + value->offset);
@@ -368,17 +383,19 @@ static int compare(Arena *arena, void *library, int seed)
             for (int64_t k = 0; k < n && !here; k++) {
                 double real = type.elem == INT ? ((const int32_t *)got)[k] : got[k];
                 if (!(fabs(real - expected[k]) <= 2e-3 * largest)) {
-                    fprintf(stderr, "graph %d, %s: %s[%lld] is %.9g, the interpreter says %.9g\n", seed, variant_names[v], value->name, (long long)k, real, expected[k]);
+                    fprintf(stderr, "graph %d, without %s: %s[%lld] is %.9g, the interpreter says %.9g\n", seed,
+                            variants[v].pass, value->name, (long long)k, real, expected[k]);
                     here = wrong = 1;
-                } else if (v > 0 && v < VARIANTS - ROUNDING && memcmp(&got[k], &first[k], sizeof *got)) {
-                    fprintf(stderr, "graph %d, %s: %s[%lld] is %.9g, with all passes %.9g\n", seed, variant_names[v], value->name, (long long)k, (double)got[k], (double)first[k]);
+                } else if (variants[v].same_bits && memcmp(&got[k], &first[k], sizeof *got)) {
+                    fprintf(stderr, "graph %d, without %s: %s[%lld] is %.9g, with all passes %.9g\n", seed,
+                            variants[v].pass, value->name, (long long)k, (double)got[k], (double)first[k]);
                     here = wrong = 1;
                 }
             }
         }
     }
     if (wrong) show(x, goal);
-    for (int v = 0; v < VARIANTS; v++) rt_release(results[v]);
+    for (int v = 0; v < n_variants; v++) rt_release(results[v]);
     return wrong;
 }
 
@@ -389,14 +406,14 @@ START_TEST(random_graphs)
     char folder[] = "/tmp/tailor-passes-XXXXXX";
     ck_assert(mkdtemp(folder) != NULL);
     Arena *arena = arena_new();
-    const Passes variants[VARIANTS] = {{.qualify = true}, {.qualify = true, .without_fuse = true}, {.qualify = true, .without_plan = true},
-                                       {.qualify = true, .without_recompute = true}, {.qualify = true, .without_reorder = true}, {.qualify = true, .without_fold = true}, {.qualify = true, .without_simplify = true}};
+    Variant variants[MOST_VARIANTS];
+    const int n_variants = variants_of(variants);
     Text all = text_new(arena);
     for (int seed = first; seed < first + count; seed++)
-        for (int v = 0; v < VARIANTS; v++) {
+        for (int v = 0; v < n_variants; v++) {
             Experiment *x = random_experiment(arena, seed);
             x->source.name = arena_format(arena, "%s_%d", x->source.name, v);
-            Emission *e = emission_grad(x, BATCH, false, &variants[v]);
+            Emission *e = emission_grad(x, BATCH, false, &variants[v].passes);
             RtError error = {0};
             const char *source = emit_source(e), *header = emit_header(e);
             ck_assert(rt_file_write(arena_format(arena, "%s/%s.c", folder, x->source.name), source, strlen(source), &error));
@@ -443,7 +460,7 @@ START_TEST(recomputation)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena *arena = arena_new();
-        const Passes all = {0}, stored = {.without_recompute = true};
+        const Passes all = {0}, stored = without("recompute");
         const char *text = arena_format(arena, "%s%s%s", head, cases[i].body, tail);
         const Emission *with = training(arena, text, &all), *without = training(arena, text, &stored);
         ck_assert_int_eq(count_again(with) > 0, cases[i].again);
@@ -485,7 +502,7 @@ static bool is_legal(const Program *p)
 START_TEST(reordering)
 {
     enum { SEEDS = 300 };
-    const Passes all = {0}, early = {.without_reorder = true};
+    const Passes all = {0}, early = without("reorder");
     int fewer = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
         Arena *arena = arena_new();
@@ -515,7 +532,7 @@ START_TEST(less_memory)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena *arena = arena_new();
-        const Passes all = {0}, early = {.without_reorder = true};
+        const Passes all = {0}, early = without("reorder");
         const char *text = arena_format(arena, "%s%s%s", head, cases[i].body, tail);
         const Plan *with = training(arena, text, &all)->entries[0], *without = training(arena, text, &early)->entries[0];
         ck_assert_msg((double)with->workspace_bytes <= cases[i].at_most * (double)without->workspace_bytes, "case %zu: %lld bytes against %lld", i, (long long)with->workspace_bytes, (long long)without->workspace_bytes);

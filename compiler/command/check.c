@@ -16,8 +16,8 @@ static const char check_usage[] =
     "  --validate         builds the emitted C and compares every value with the interpreter, and with passes left out\n"
     "  --gradients        compares gradients of order 1 and 2, custom ones included, with differences\n"
     "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
-    "  --dump=PASS        prints what a pass made: load fold differentiate simplify recompute fuse order reorder plan\n"
-    "  --without=PASS     leaves an optional pass out: fold simplify recompute fuse order reorder plan\n";
+    "  --dump=PASS        prints what a pass made: %s\n"
+    "  --without=PASS     leaves an optional pass out: %s\n";
 
 static const char emit_usage[] =
     "usage: tailor emit GRAPH -o DIR [--set name=value]... [--tune | --fast | --tuned FILE] [--profile] [--memory-budget N] [--dump=PASS] [--without=PASS]\n\n"
@@ -173,27 +173,23 @@ static void print_summary(const Emission *e)
     printf("graph       %s\n", x->graph_hash);
 }
 
-static void dump_load(const Experiment *x)
-{
-    Text text = text_new(x->graph->arena);
-    graph_dump(x->graph, &text, 0, NULL);
-    fputs(text.chars, stdout);
-}
-
 int command_check(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sjpvgckB", check_usage, 1, 1);
+    Arena *arena = arena_new();
+    const char *all = pass_names(arena, false, " ", " "), *optional = pass_names(arena, true, " ", " ");
+    const char *usage = arena_format(arena, check_usage, all, optional);
+    Arguments a = arguments_parse(argc, argv, "sjpvgckB", usage, 1, 1);
     if ((a.peak || a.cache || a.bandwidth) && !a.cost) usage_error("check: --peak, --cache and --bandwidth are of --cost");
     if (a.cost && (a.validate || a.gradients || a.passes.dump)) usage_error("check: --cost goes with neither --validate, --gradients nor --dump");
-    if (a.cost) return check_cost(&a);
-    Arena *arena = arena_new();
+    if (a.cost) {
+        arena_free(arena);
+        return check_cost(&a);
+    }
     Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
     bool good = true;
     if (a.gradients) good = check_gradients(arena, x) && good;
     if (a.validate) good = check_values(arena, x, &a.passes) && good;
-    if (a.gradients || a.validate) {
-    } else if (a.passes.dump && !strcmp(a.passes.dump, "load")) dump_load(x);
-    else {
+    if (!a.gradients && !a.validate) {
         Emission *e = emission_new(x, x->batch, &a.passes);
         if (a.passes.dump) {
         } else if (a.json) fputs(emit_json(e), stdout);

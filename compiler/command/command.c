@@ -53,24 +53,25 @@ static const Flag flags_known[] = {
     {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
 };
 
-static void without(Arguments *a, const char *pass)
+const char *pass_names(Arena *arena, bool optional, const char *between, const char *before_last)
 {
-    if (!strcmp(pass, "fold")) a->passes.without_fold = true;
-    else if (!strcmp(pass, "simplify")) a->passes.without_simplify = true;
-    else if (!strcmp(pass, "fuse")) a->passes.without_fuse = true;
-    else if (!strcmp(pass, "order")) a->passes.without_order = true;
-    else if (!strcmp(pass, "reorder")) a->passes.without_reorder = true;
-    else if (!strcmp(pass, "plan")) a->passes.without_plan = true;
-    else if (!strcmp(pass, "recompute")) a->passes.without_recompute = true;
-    else usage_error("--without takes fold, simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
+    int n = 0, seen = 0;
+    for (int i = 0; i < pass_count(); i++) n += !optional || pass_at(i)->optional;
+    Text text = text_new(arena);
+    for (int i = 0; i < pass_count(); i++) {
+        if (optional && !pass_at(i)->optional) continue;
+        text_add(&text, "%s%s", seen == 0 ? "" : seen == n - 1 ? before_last : between, pass_at(i)->name);
+        seen++;
+    }
+    return text.chars;
 }
 
-static void dump_pass(Arguments *a, const char *pass)
+static int named_pass(const char *flag, const char *name, bool optional)
 {
-    static const char *const names[] = {"load", "fold", "differentiate", "simplify", "recompute", "fuse", "order", "reorder", "plan"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(pass, names[i])) a->passes.dump = names[i];
-    if (!a->passes.dump) usage_error("--dump takes load, fold, differentiate, simplify, recompute, fuse, order, reorder or plan, not '%s'", pass);
+    const int pass = pass_number(name);
+    if (pass < 0 || (optional && !pass_at(pass)->optional))
+        usage_error("%s takes %s, not '%s'", flag, pass_names(arena_new(), optional, ", ", " or "), name);
+    return pass;
 }
 
 static void set(Arguments *a, const char *text)
@@ -157,7 +158,10 @@ Arguments arguments_parse(int argc, char **argv, const char *flags, const char *
         case 'k': *(name[2] == 'p' ? &a.peak : name[2] == 'c' ? &a.cache : &a.bandwidth) = value; break;
         case 'l': *(!strcmp(name, "--capacity") ? &a.capacity : &a.seconds) = value; break;
         case 'm': set_of_cam(&a, name, value); break;
-        case 'p': !strcmp(name, "--dump") ? dump_pass(&a, value) : without(&a, value); break;
+        case 'p':
+            if (!strcmp(name, "--dump")) a.passes.dump = pass_at(named_pass(name, value, false))->name;
+            else a.passes.without |= 1u << named_pass(name, value, true);
+            break;
         }
     }
     if ((a.tune || a.fast) && a.tuned) usage_error("%s: %s measures, --tuned takes what was measured: only one of them", a.command, a.fast ? "--fast" : "--tune");

@@ -31,6 +31,8 @@ typedef struct Arguments {
 Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
 Measure measure_of(const Arguments *);                                                         /* what --tune or --fast asks for */
 bool same_file(const char *a, const char *b);                                                 /* by whatever names; false where one is not there */
+/* Of all passes, or of those that --without knows. */
+const char *pass_names(Arena *, bool optional, const char *between, const char *before_last);
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
 int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
 double positive_argument(const char *flag, const char *text);                                  /* the same for a number above 0 */

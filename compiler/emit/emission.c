@@ -1,8 +1,6 @@
 /* emission.c - the entries of an experiment, each of its goals compiled. */
 #include "emit/emission.h"
 
-#include <string.h>
-
 #include "graph/choice.h"
 
 /* Arithmetic operations of a sample, none counted again: a contraction says its own, every other computed element counts as one. */
@@ -34,23 +32,11 @@ static Emission *emission(const Experiment *x, int64_t batch, const Passes *pass
     return e;
 }
 
-/* What goals are made of: nothing else of an experiment knows that it was folded. */
-static const Experiment *folded(const Experiment *x, int64_t batch, const Passes *passes)
-{
-    const Experiment *result = passes->without_fold ? x : fold_channels(x, batch);
-    if (passes->dump && !strcmp(passes->dump, "fold")) {
-        Text text = text_new(x->graph->arena);
-        graph_dump(result->graph, &text, 0, NULL);
-        fputs(text.chars, stdout);
-    }
-    return result;
-}
-
 static Goal *first_goal(const Experiment *x) { return x->loss ? goal_train(x) : goal_predict(x); }
 
 Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
 {
-    const Experiment *y = folded(x, batch, passes);
+    const Experiment *y = compile_experiment(x, batch, passes);
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, first_goal(y), e->slicing, passes);
     count_flops(e, y == x ? e->entries[0]->simplified : simplify(first_goal(x), true));
@@ -65,14 +51,14 @@ Emission *emission_check(const Experiment *x, int64_t batch, const Passes *passe
 {
     Emission *e = emission(x, batch, passes);
     e->slicing = (Slicing){.batch = batch, .slices = 1, .slice = batch};
-    e->entries[e->n_entries++] = compile(x, goal_grad(folded(x, batch, passes), false), e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_grad(compile_experiment(x, batch, passes), false), e->slicing, passes);
     share(e);
     return e;
 }
 
 Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const Passes *passes)
 {
-    const Experiment *y = folded(x, batch, passes);
+    const Experiment *y = compile_experiment(x, batch, passes);
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, goal_grad(y, training), e->slicing, passes);
     count_flops(e, y == x ? e->entries[0]->simplified : simplify(goal_grad(x, training), true));
@@ -83,7 +69,7 @@ Emission *emission_grad(const Experiment *x, int64_t batch, bool training, const
 Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
 {
     enum { PREDICTED = 2 };
-    const Experiment *y = folded(x, batch, passes);
+    const Experiment *y = compile_experiment(x, batch, passes);
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, goal_outputs(y, "predict", 0, PREDICTED), e->slicing, passes);
     e->entries[e->n_entries++] = compile(x, goal_outputs(y, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);

@@ -1,100 +1,164 @@
-/* compile.c - the pipeline: every pass once, in order, each looked at with --dump. */
+/* compile.c - the table of passes, and the one way through it. */
 #include "schedule/program.h"
 
 #include <string.h>
 
-static void dump(const Passes *passes, const char *pass, const Text *text)
+/* A compilation on its way: what the passes that have run made. */
+struct Draft {
+    const Passes *passes;
+    const Experiment *named;       /* whose names and numbers of leaves a program has */
+    const Experiment *experiment;  /* what goals are made of: nothing else knows that it was folded */
+    Slicing slicing;
+    const Goal *goal;
+    const Goal *simplified;        /* before any of it is computed again */
+    const Program *program;
+    const Program *ordered;        /* before it was reordered */
+    Plan *plan;
+    int level;                     /* of recomputation */
+    const char *shown;             /* what --dump asks for, as its pass left it */
+};
+
+static bool left_out(const Passes *passes, int pass) { return passes->without >> pass & 1; }
+
+/* ---- the passes ---- */
+
+static void run_fold(Draft *d, bool enabled)
 {
-    if (passes->dump && !strcmp(passes->dump, pass)) fputs(text->chars, stdout);
+    if (enabled) d->experiment = fold_channels(d->experiment, d->slicing.batch);
 }
 
-static void dump_goal(const Passes *passes, const char *pass, const Goal *goal)
+static void run_simplify(Draft *d, bool enabled) { d->simplified = d->goal = simplify(d->goal, enabled); }
+
+static void run_recompute(Draft *d, bool enabled)
 {
-    if (!passes->dump || strcmp(passes->dump, pass)) return;
-    Text text = text_new(goal->graph->arena);
+    if (enabled) d->goal = recompute(d->goal, d->program, d->level);
+}
+
+static void run_fuse(Draft *d, bool enabled)
+{
+    Program *fused = fuse(d->named, d->goal, d->slicing, enabled);
+    name_program(fused, d->passes->qualify);
+    d->program = fused;
+}
+
+static void run_order(Draft *d, bool enabled) { d->program = order(d->program, enabled); }
+
+/* Without order the sequence is to be an arbitrary one. */
+static void run_reorder(Draft *d, bool enabled)
+{
+    d->ordered = d->program;
+    if (enabled && !left_out(d->passes, pass_number("order"))) d->program = reorder(d->program);
+}
+
+/* A lower bound that was not reached may be above the higher one of the sequence before. */
+static void run_plan(Draft *d, bool enabled)
+{
+    d->plan = plan(d->program, enabled);
+    if (d->program != d->ordered && d->plan->workspace_bytes > d->plan->lower_bound) {
+        Plan *other = plan(d->ordered, enabled);
+        if (other->workspace_bytes <= d->plan->workspace_bytes) d->plan = other;
+    }
+    d->plan->simplified = d->simplified;
+}
+
+static void dump_experiment(const Draft *d, Text *text) { graph_dump(d->experiment->graph, text, 0, NULL); }
+
+static void dump_goal(const Draft *d, Text *text)
+{
+    const Goal *goal = d->goal;
     Value *roots = arena_array(goal->graph->arena, goal->n_roots, sizeof *roots);
     for (int i = 0; i < goal->n_roots; i++) roots[i] = goal->roots[i].value;
-    text_add(&text, "# %s\n", goal->name);
-    graph_dump(goal->graph, &text, goal->n_roots, roots);
-    for (int i = 0; i < goal->n_roots; i++) text_add(&text, "%s: %%%d\n", goal->roots[i].name, goal->roots[i].value);
-    dump(passes, pass, &text);
+    text_add(text, "# %s\n", goal->name);
+    graph_dump(goal->graph, text, goal->n_roots, roots);
+    for (int i = 0; i < goal->n_roots; i++) text_add(text, "%s: %%%d\n", goal->roots[i].name, goal->roots[i].value);
 }
 
-/* plan: NULL, there is none yet */
-static void dump_program(const Passes *passes, const char *pass, const Program *program, const Plan *plan)
+static void dump_program(const Draft *d, Text *text)
 {
-    if (!passes->dump || strcmp(passes->dump, pass)) return;
-    Text text = text_new(program->graph->arena);
-    text_add(&text, "# %s\n", program->goal->name);
-    program_dump(program, plan, &text);
-    dump(passes, pass, &text);
+    text_add(text, "# %s\n", d->program->goal->name);
+    program_dump(d->program, NULL, text);
 }
 
-/* A goal as far as it needs no memory yet: named kernels, and a sequence of them. */
-typedef struct Draft {
-    const Goal *goal;
-    Program *fused, *ordered;
-} Draft;
-
-static Draft draft(const Experiment *experiment, const Goal *goal, Slicing slicing, const Passes *passes)
+static void dump_plan(const Draft *d, Text *text)
 {
-    Draft d = {.goal = goal, .fused = fuse(experiment, goal, slicing, !passes->without_fuse)};
-    name_program(d.fused, passes->qualify);
-    d.ordered = order(d.fused, !passes->without_order);
-    return d;
+    text_add(text, "# %s\n", d->program->goal->name);
+    program_dump(d->plan->program, d->plan, text);
 }
 
-static Plan *finish(const Draft *d, const Goal *simplified, const Passes *passes)
+static const Pass table[] = {
+    {"load", .dump = dump_experiment},
+    {"fold", run_fold, dump_experiment, .optional = true},
+    {"differentiate", .dump = dump_goal},
+    {"simplify", run_simplify, dump_goal, .optional = true},
+    {"recompute", run_recompute, dump_goal, .optional = true, .same_bits = true},
+    {"fuse", run_fuse, dump_program, .optional = true, .same_bits = true},
+    {"order", run_order, dump_program, .optional = true, .same_bits = true},
+    {"reorder", run_reorder, dump_program, .optional = true, .same_bits = true},
+    {"plan", run_plan, dump_plan, .optional = true, .same_bits = true},
+};
+
+int pass_count(void) { return (int)(sizeof table / sizeof *table); }
+const Pass *pass_at(int i) { return &table[i]; }
+
+int pass_number(const char *name)
 {
-    dump_goal(passes, "recompute", d->goal);
-    dump_program(passes, "fuse", d->fused, NULL);
-    dump_program(passes, "order", d->ordered, NULL);
-    Program *better = passes->without_reorder || passes->without_order ? d->ordered : reorder(d->ordered);
-    dump_program(passes, "reorder", better, NULL);
-    Plan *result = plan(better, !passes->without_plan);
-    if (better != d->ordered && result->workspace_bytes > result->lower_bound) {   /* a lower bound that was not reached may be above the higher one */
-        Plan *other = plan(d->ordered, !passes->without_plan);
-        if (other->workspace_bytes <= result->workspace_bytes) result = other;
+    for (int i = 0; i < pass_count(); i++)
+        if (!strcmp(table[i].name, name)) return i;
+    return -1;
+}
+
+/* ---- the way through them ---- */
+
+/* The passes from `first` until before `last`.  What runs once is shown at once, even where a later pass fails. */
+static void run(Draft *d, int first, int last)
+{
+    Arena *arena = d->experiment->graph->arena;
+    for (int i = first; i < last; i++) {
+        if (table[i].run) table[i].run(d, !left_out(d->passes, i));
+        if (!d->passes->dump || strcmp(d->passes->dump, table[i].name)) continue;
+        Text text = text_new(arena);
+        table[i].dump(d, &text);
+        if (d->program) d->shown = text.chars;
+        else fputs(text.chars, stdout);
     }
-    result->simplified = simplified;
-    dump_program(passes, "plan", result->program, result);
-    return result;
+}
+
+const Experiment *compile_experiment(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    Draft d = {.passes = passes, .named = x, .experiment = x, .slicing.batch = batch};
+    run(&d, 0, pass_number("differentiate"));
+    return d.experiment;
 }
 
 /* A step that computes everything again wherever it is read would grow with the square of the network. */
 enum { MOST_GROWTH = 10 };
 
-/* The draft with what this level of recomputation computes again: itself where that is nothing.  false: the step would be too long. */
-static bool compute_again(Draft *d, const Draft *first, const Passes *passes, int level)
+/* Values to compute again are found in a program that computes nothing again; the graph that has them goes the same way from fusion on.
+ * Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget never takes more memory. */
+Plan *compile(const Experiment *x, const Goal *goal, Slicing slicing, const Passes *passes)
 {
-    const Goal *again = passes->without_recompute ? first->goal : recompute(first->goal, first->ordered, level);
-    if (level && again->graph->n > MOST_GROWTH * first->goal->graph->n) return false;
-    *d = again == first->goal ? *first : draft(first->fused->experiment, again, first->fused->slicing, passes);
-    return true;
-}
-
-/* Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget never takes more memory. */
-Plan *compile(const Experiment *experiment, const Goal *goal, Slicing slicing, const Passes *passes)
-{
-    dump_goal(passes, "differentiate", goal);
-    const Goal *smaller = simplify(goal, !passes->without_simplify);
-    dump_goal(passes, "simplify", smaller);
-    const Draft first = draft(experiment, smaller, slicing, passes);
-    Plan *plain = NULL;                            /* of the first draft, where a level computes nothing again */
+    const int again = pass_number("recompute"), reordering = pass_number("reorder");
+    const int levels = passes->memory_budget && !left_out(passes, again) ? RECOMPUTE_LEVELS : 1;
+    Draft first = {.passes = passes, .named = x, .experiment = x, .slicing = slicing, .goal = goal};
+    run(&first, pass_number("differentiate"), again);
+    run(&first, again + 1, reordering);
+    bool plain = false;                            /* a level that computes nothing again has been planned */
     int64_t least = INT64_MAX;
-    Passes quiet = *passes;
-    if (passes->memory_budget) quiet.dump = NULL;
-    for (int level = 0; level < (passes->without_recompute || !passes->memory_budget ? 1 : RECOMPUTE_LEVELS); level++) {
-        Draft d;
-        if (!compute_again(&d, &first, passes, level)) continue;
-        const bool same = d.fused == first.fused;
-        Plan *result = same && plain ? plain : finish(&d, smaller, &quiet);
-        if (same) plain = result;
-        if (!passes->memory_budget) return result;
-        if (result->workspace_bytes <= passes->memory_budget) {
-            return passes->dump ? finish(&d, smaller, passes) : result;
+    for (int level = 0; level < levels; level++) {
+        Draft d = first;
+        d.level = level;
+        run(&d, again, again + 1);
+        const bool same = d.goal == first.goal;
+        if ((same && plain) || (level && d.goal->graph->n > MOST_GROWTH * first.goal->graph->n)) continue;
+        if (same) plain = true;
+        else run(&d, again + 1, reordering);
+        run(&d, reordering, pass_count());
+        if (!passes->memory_budget || d.plan->workspace_bytes <= passes->memory_budget) {
+            if (d.shown) fputs(d.shown, stdout);
+            return d.plan;
         }
-        if (result->workspace_bytes < least) least = result->workspace_bytes;
+        if (d.plan->workspace_bytes < least) least = d.plan->workspace_bytes;
     }
-    fail("%s: %s takes at least %lld bytes of workspace, the budget is %lld", experiment->source.path, goal->name, (long long)least, (long long)passes->memory_budget);
+    fail("%s: %s takes at least %lld bytes of workspace, the budget is %lld", x->source.path, goal->name,
+         (long long)least, (long long)passes->memory_budget);
 }

@@ -102,7 +102,7 @@ void program_dump(const Program *, const Plan *, Text *);         /* the plan NU
 
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
-Program *reorder(Program *);                                       /* the program itself where no other sequence takes less memory */
+const Program *reorder(const Program *);                           /* itself where no other sequence takes less memory */
 enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
 const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
 Plan *plan(const Program *, bool share);                          /* share false: every buffer has bytes of its own */
@@ -127,15 +127,32 @@ const char *formula(const Program *, int kernel, Value);           /* how a kept
 
 /* ---- compile.c ---- */
 
-/* All passes over one goal, with what --dump and --without ask for. */
+typedef struct Draft Draft;
+
+/* A row of the table through which compiling, --dump, --without, --validate and the tests of passes go, in this order. */
+typedef struct Pass {
+    const char *name;
+    void (*run)(Draft *, bool enabled);           /* NULL: whoever asks for the compilation has done it */
+    void (*dump)(const Draft *, Text *);
+    bool optional;                                /* --without leaves it out: it runs with enabled = false */
+    bool same_bits;                               /* results without it have the bits that they have with it */
+} Pass;
+
+int pass_count(void);
+const Pass *pass_at(int);
+int pass_number(const char *name);                /* -1: there is none of that name */
+
+/* What is asked of the passes over a goal. */
 typedef struct Passes {
-    const char *dump;
-    bool without_fold, without_simplify, without_fuse, without_order, without_reorder, without_plan, without_recompute;
+    const char *dump;              /* the pass whose result is printed, or NULL */
+    uint32_t without;              /* 1 << number of each optional pass that is left out */
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
     bool profile;                  /* the training step times its kernels */
     int64_t memory_budget;         /* bytes of workspace that an entry may take; 0: as many as it likes */
 } Passes;
 
+/* What goals are to be made of. */
+const Experiment *compile_experiment(const Experiment *, int64_t batch, const Passes *);
 Plan *compile(const Experiment *, const Goal *, Slicing, const Passes *);
 
 #endif

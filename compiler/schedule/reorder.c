@@ -345,7 +345,7 @@ static Program *result(const Reorder *r)
     return q;
 }
 
-Program *reorder(Program *p)
+const Program *reorder(const Program *p)
 {
     Arena *arena = p->graph->arena;
     const int n = p->n_kernels;
