@@ -3,7 +3,6 @@
  * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
 #include "emit/emit.h"
-#include "tune/tune.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* tables.c - the model as tables, for the trainer: parameters, fields, metrics, options, entries, how to train. */
 #include "emit/emit.h"
-#include "tune/tune.h"
+
+#include "graph/choice.h"
 
 static const char *quoted(Emitter *m, const char *text)   /* a C string literal */
 {

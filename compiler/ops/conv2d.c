@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tune/tune.h"
+#include "graph/choice.h"
 #include "rt_depthwise.h"
 #include "rt_im2col.h"
 

@@ -1,7 +1,7 @@
 /* matmul.c - matrix products: the kernels of runtime/rt_matmul.h, or OpenBLAS (rt_blas.h) where tune.c says so. */
 #include "graph/op.h"
 
-#include "tune/tune.h"
+#include "graph/choice.h"
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 

@@ -4,7 +4,6 @@
  * is done, so its readers wait for the next segment.  Between such segments stand kernels that need all samples or none:
  * laying out weights, combining the slices' sums, updates.  Updates come last: they wait until every gradient is complete and was
  * found finite, so that a step changes all of a model or nothing. */
-#include "emit/emission.h"
 #include "schedule/order.h"
 
 /* A set of kernels, smallest key first. */

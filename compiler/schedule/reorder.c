@@ -12,7 +12,6 @@
  * A move is kept when the peak falls, or is reached by fewer kernels, so the result never needs more than the sequence that was given.
  * There are no more segments over the batch than before, and they do not touch more bytes of whole batches.  The limit counts steps, and
  * ties go by place: the same result everywhere. */
-#include "emit/emission.h"
 #include "schedule/order.h"
 
 #include <string.h>
