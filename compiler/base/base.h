@@ -1,4 +1,9 @@
-/* base.h - memory, text and errors, which everything is made with. */
+/* base.h - memory, text and errors, which everything is made with.
+ *
+ *   text.c        memory that lives as long as a compile, text that grows, numbers and types in C
+ *   identifier.c  names in C
+ *   embedded.c    the files that are part of the program
+ *   process.c     running other programs, folders that do not outlast this one: process.h */
 #ifndef BASE_H
 #define BASE_H
 
@@ -9,7 +14,6 @@
 #include <stdio.h>
 
 #include "rt.h"
-
 
 #define TAILOR_VERSION "0.2.0"
 

@@ -1,4 +1,16 @@
-/* network.h - the model of a finished run, which says probabilities and maps of any images.
+/* network.h - the model of a finished run, which says probabilities and maps of any images.  The files of the room:
+ *
+ *   network.c       the model of a run
+ *   forward_maps.c  maps that need no gradient
+ *   metrics.c       how good a map is: metrics.h, for the two files below and forward_maps.c too
+ *   similarity.c    a map against an image or another map
+ *   perturb.c       images of insertion and deletion
+ *   measure.c       the metrics over a test set: measure.h
+ *   figures.c       which images are drawn: figures.h
+ *   panels.c        figures: where everything stands: panels.h
+ *   picture.c       the canvas, and its PNG file: picture.h, for the two files below too
+ *   font.c          letters
+ *   colour.c        the colours of a map
  *
  * The run's graph file gets a map (load_map), is compiled, built and loaded; weights and data are the run's. */
 #ifndef NETWORK_H

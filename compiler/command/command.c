@@ -1,4 +1,4 @@
-/* command.c - command lines, and the records of runs. */
+/* command.c - command lines. */
 #include "command/command.h"
 
 #include <errno.h>

@@ -1,4 +1,17 @@
-/* command.h - what the commands of tailor share: their arguments, and what checks compute with. */
+/* command.h - what the commands of tailor share: their arguments, and what checks compute with.
+ *
+ *   command.c          command lines, taken apart
+ *   check.c            tailor check, tailor emit
+ *   check_values.c     check --validate
+ *   check_bounds.c     how far rounding may take its values
+ *   check_gradients.c  check --gradients
+ *   cost.c             check --cost
+ *   train.c            tailor train, tailor eval
+ *   grad.c             tailor grad
+ *   cam.c              tailor cam
+ *   plan.c             tailor plan
+ *   data.c             tailor data
+ *   ops.c              tailor ops */
 #ifndef COMMAND_H
 #define COMMAND_H
 

@@ -1,9 +1,17 @@
-/* graph.h - what is computed: an append-only array of nodes, and what is done with it before C is thought of. */
+/* graph.h - what is computed: an append-only array of nodes, and what is done with it before C is thought of.
+ *
+ *   graph.c       nodes, types, axes
+ *   build.c       one function a primitive
+ *   autodiff.c    gradients as ordinary nodes
+ *   experiment.c  which parameter, state or input a leaf is: experiment.h
+ *   goal.c        what is wanted of an experiment: roots of a graph
+ *   fold.c        numbers of channels go into the weights beside them
+ *   simplify.c    a smaller graph with the same values
+ *   interpret.c   every value in double */
 #ifndef GRAPH_H
 #define GRAPH_H
 
 #include "base/base.h"
-
 
 /* ---- graph.c: values ---- */
 

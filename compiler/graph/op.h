@@ -1,9 +1,20 @@
-/* op.h - what an op block says.  The writer functions below are all that an op knows of the C that it becomes. */
+/* op.h - what an op block says.  The blocks are the files of ops/:
+ *
+ *   elementwise.c  each element from the elements at the same place
+ *   reduce.c       sums and maxima over axes
+ *   shape.c        views
+ *   window.c       windows that slide over an image
+ *   matmul.c       matrix products
+ *   conv2d.c       convolutions and their gradients
+ *   leaf.c         values that no kernel computes
+ *   custom.c       values whose gradient the graph file says itself
+ *   choice.c       no ops: which algorithm a contraction gets (choice.h)
+ *
+ * The writer functions at the end are all that an op knows of the C that it becomes. */
 #ifndef OP_H
 #define OP_H
 
 #include "graph/graph.h"
-
 
 enum { MOST_SAMPLES = 16 };
 

@@ -1,20 +1,4 @@
-/* language.h - what the parts of the Lua front end share.
- *
- *   load.c         globals, and load()
- *   limits.c       instructions and memory that a file may take
- *   sandbox.c      the functions of Lua that a file sees
- *   options.c      option{}
- *   statements.c   input, labels, minimize, metric, output, train; scope and shared
- *   values.c       values and records as userdata: arithmetic, fields
- *   primitives.c   the primitives of the prelude: nodes, and what an argument is
- *   leaves.c       those that make parameters, states, random streams, tables
- *   functions.c    those that call a function of the file: custom, models
- *   schema.c       constructors: arguments and options are checked before the prelude's function runs
- *   names.c        names of parameters and random streams
- *   errors.c       messages: place, what is wrong, source line, operands
- *   map.c          the map that `tailor cam` adds to a file
- *   hash.c         what an experiment says, as a hash
- */
+/* language.h - what the parts of the Lua front end share. */
 #ifndef LANGUAGE_H
 #define LANGUAGE_H
 

@@ -1,9 +1,24 @@
-/* load.h - a graph file becomes an Experiment. */
+/* load.h - a graph file becomes an Experiment.  language.h is what these files share.
+ *
+ *   load.c        globals, and load()
+ *   limits.c      instructions and memory that a file may take
+ *   sandbox.c     the functions of Lua that a file sees
+ *   options.c     option{}
+ *   statements.c  input, labels, minimize, metric, output, train; scope and shared
+ *   values.c      values and records as userdata: arithmetic, fields
+ *   primitives.c  the primitives of the prelude: nodes, and what an argument is
+ *   leaves.c      those that make parameters, states, random streams, tables
+ *   functions.c   those that call a function of the file: custom, models
+ *   schema.c      constructors: arguments and options are checked before the prelude's function runs
+ *   names.c       names of parameters and random streams, of globals, outputs and metrics
+ *   errors.c      messages: place, what is wrong, source line, operands
+ *   map.c         the map that `tailor cam` adds to a file
+ *   hash.c        what an experiment says, as a hash
+ *   prelude*.lua  constructors, made of the primitives */
 #ifndef LOAD_H
 #define LOAD_H
 
 #include "graph/experiment.h"
-
 
 typedef struct Setting { const char *name, *value; } Setting;   /* --set name=value */
 

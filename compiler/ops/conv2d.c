@@ -1,7 +1,7 @@
 /* conv2d.c - convolutions: the kernels of runtime/rt_conv.h, rt_winograd.h, rt_depthwise.h and rt_blas.h.
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
- * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune.c). */
+ * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune/tune.c). */
 #include "graph/op.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* matmul.c - matrix products: the kernels of runtime/rt_matmul.h, or OpenBLAS (rt_blas.h) where tune.c says so. */
+/* matmul.c - matrix products: the kernels of runtime/rt_matmul.h, or OpenBLAS (rt_blas.h) where the graph's tuning says so. */
 #include "graph/op.h"
 
 #include "graph/choice.h"

@@ -1,14 +1,4 @@
-/* part.h - what the files of the memory planner share.
- *
- *   part.c           items that are placed together
- *   place.c          greedy orders and what improves them; the whole, limited in steps, for a compile
- *   search.c         every solution, from the bottom up
- *   pairs.c          which of two boxes that meet lies below: what follows from what is known, and why
- *   balance.c        the strongest of its rules
- *   learn.c          a search over those pairs that learns from its conflicts
- *   within.c         the whole for `tailor plan`: a capacity, alignments, and as long as one likes
- *   sweep.c          one pass through time, for parts that are too large for anything else
- *   check.c          the lower bound and the validator; it shares nothing with these */
+/* part.h - what the files of the memory planner share. */
 #ifndef PART_H
 #define PART_H
 

@@ -1,9 +1,19 @@
-/* planner.h - offsets for buffers with known lives; nothing of graphs. */
+/* planner.h - offsets for buffers with known lives; nothing of graphs.
+ *
+ *   place.c    greedy orders and what improves them; the whole, limited in steps, for a compile
+ *   within.c   the whole for `tailor plan`: a capacity, alignments, and as long as one likes
+ *   part.c     items that are placed together: part.h, which the files from here on share
+ *   search.c   every solution, from the bottom up
+ *   pairs.c    which of two boxes that meet lies below: what follows from what is known, and why
+ *   balance.c  the strongest of its rules
+ *   learn.c    a search over those pairs that learns from its conflicts
+ *   sweep.c    one pass through time, for parts that are too large for anything else
+ *   check.c    the lower bound and the validator; it shares nothing with these
+ *   table.c    tables of buffers in a file: table.h */
 #ifndef PLANNER_H
 #define PLANNER_H
 
 #include "base/base.h"
-
 
 /* A buffer that is live at kernels lower <= k < upper. */
 typedef struct Item {

@@ -1,11 +1,25 @@
-/* program.h - kernels in sequence and the memory that they work on. */
+/* program.h - kernels in sequence and the memory that they work on.
+ *
+ *   compile.c       every pass once, in order
+ *   recompute.c     which values are computed again where they are read
+ *   fuse.c          which values are computed together: fuser.h, for the four files of fusion
+ *   fuse_keep.c     which values are kept
+ *   fuse_buffers.c  which values lie in memory, and the kernels that go with them
+ *   samples.c       how values depend on samples
+ *   reach.c         what computing a value reads, and where
+ *   name.c          names in C
+ *   order.c         the sequence of kernels, cut into segments: order.h, for it and the files below
+ *   depend.c        which kernel waits for which
+ *   reorder.c       another sequence, when its worst moment takes fewer bytes
+ *   live.c          whose each buffer is, and how long
+ *   plan.c          where every buffer lies
+ *   program.c       a program as every pass looks at it and adds to it */
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
 #include "graph/experiment.h"
 #include "graph/op.h"
 #include "place/planner.h"
-
 
 /* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it is worked through
  * chunk by chunk (Plan.chunks), so that what a chunk needs stays in the cache. */

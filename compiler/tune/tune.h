@@ -1,4 +1,7 @@
-/* tune.h - algorithms of contractions as they were measured, in place of what the cost model says (tune.c, measure.c). */
+/* tune.h - algorithms of contractions as they were measured, in place of the choices of the cost model.
+ *
+ *   tune.c     the table of choices: made, written, read, checked
+ *   measure.c  a program that times the candidates on this machine */
 #ifndef TUNE_H
 #define TUNE_H
 
