@@ -11,6 +11,7 @@
  *   rt_lock.c         RtLock                                            one process at a time in the folder of a run
  *   rt_random.h       Philox 4x32-10 streams                            a pure function of (seed, stream, ...)
  *   rt_update.h       SGD, Adam, AdamW, clipping, combining slices      part of emitted code
+ *   rt_settings.c     RtSetting                                         the settings of train{}, a row each
  *   rt_schedule.c     the scalars of a step: learning rate, progress, Adam's corrections
  *   rt_model.c        RtWeights                                         memory; initial values; hash; weights files
  *   rt_sha256.c       RtSha256                                          content hashes
@@ -158,8 +159,12 @@ typedef struct RtEntry {
     bool (*run)(const RtCall *call);
 } RtEntry;
 
-typedef enum RtOptimizerKind { RT_SGD, RT_ADAM, RT_ADAMW } RtOptimizerKind;
-typedef enum RtScheduleKind { RT_CONSTANT, RT_STEPPED, RT_COSINE, RT_ONE_CYCLE } RtScheduleKind;
+/* What train{} can say, and the constructor in the graph file that says it. */
+#define RT_OPTIMIZERS(ONE) ONE(RT_SGD, "sgd") ONE(RT_ADAM, "adam") ONE(RT_ADAMW, "adamw")
+#define RT_SCHEDULES(ONE) ONE(RT_CONSTANT, "constant") ONE(RT_STEPPED, "step") ONE(RT_COSINE, "cosine") ONE(RT_ONE_CYCLE, "one_cycle")
+#define RT_ENUMERATOR(id, word) id,
+typedef enum RtOptimizerKind { RT_OPTIMIZERS(RT_ENUMERATOR) } RtOptimizerKind;
+typedef enum RtScheduleKind { RT_SCHEDULES(RT_ENUMERATOR) } RtScheduleKind;
 
 /* Of images of training batches, in this order; 0, false: nothing. */
 typedef struct RtAugment {
@@ -179,7 +184,7 @@ typedef struct RtNormalize {
     const double *mean, *sd;
 } RtNormalize;
 
-/* train{} of the graph file, options resolved. */
+/* train{} of the graph file, options resolved; rt_settings.c has a row for each. */
 typedef struct RtTrain {
     const char *data;                  /* default data set */
     int64_t epochs;
@@ -197,6 +202,8 @@ typedef struct RtTrain {
     RtSampler sampler;                 /* classes * per_class is the model's batch, or 0 */
     RtAugment augment;
     RtNormalize normalize;
+    int64_t batch, views;              /* of the compiler alone, like accuracy: 0 in emitted tables */
+    const char *accuracy;              /* which algorithms a convolution may use: exact, f2, f4 */
 } RtTrain;
 
 typedef struct RtKernelChoice { const char *layer, *algorithm; } RtKernelChoice;

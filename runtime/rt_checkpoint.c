@@ -1,6 +1,6 @@
 /* rt_checkpoint.c - everything a run needs to go on with the same bits.
  *
- * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME and
+ * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME,
  * moment2/NAME, averages as average/NAME (names have no slash), and in its metadata what the run is, where it is, and the log so far.  Sums are
  * written as hexadecimal floats, which lose nothing.
  */
@@ -13,10 +13,12 @@
 #include <sys/stat.h>
 
 static const char FILE_NAME[] = "checkpoint.safetensors", FORMAT[] = "tailor checkpoint 1";
-/* What the k-th of the optimizer's arrays is called. */
-static const char *moment_name(const RtModel *model, int k)
+/* What the k-th of the optimizer's arrays is called, before the parameter's name. */
+static const char *moment_name(const RtModel *model, int k, char name[32])
 {
-    return model->train.ema > 0 && k == model->n_moments - 1 ? "average/" : k ? "moment2/" : "moment1/";
+    if (model->train.ema > 0 && k == model->n_moments - 1) return "average/";
+    snprintf(name, 32, "moment%d/", k + 1);
+    return name;
 }
 
 enum { MAX_PAIRS = 32 };
@@ -145,7 +147,8 @@ bool rt_checkpoint_write(const RtRun *run, RtError *error)
         for (int k = 0; k < n_prefixed; k++) {
             const RtTensor *tensor = &model->parameters[k % model->n_parameters];
             const int moment = k / model->n_parameters;
-            snprintf(names[k], sizeof names[k], "%s%s", moment_name(model, moment), tensor->name);
+            char prefix[32];
+            snprintf(names[k], sizeof names[k], "%s%s", moment_name(model, moment, prefix), tensor->name);
             arrays[n++] = rt_tensor_array(tensor, names[k], run->weights.optimizer + moment * floats + tensor->offset);
         }
         ok = rt_tensors_write(path, n, arrays, pairs.n, pairs.pair, error);
@@ -317,12 +320,13 @@ static bool read_tensors(RtRun *run, const RtArrays *file, const char *path, RtE
 {
     const RtModel *model = run->model;
     const int64_t floats = rt_tensor_floats(model->n_parameters, model->parameters);
+    char prefix[32];
     bool ok = true;
     for (int i = 0; i < model->n_parameters && ok; i++) {
         const RtTensor *tensor = &model->parameters[i];
         ok = rt_tensor_load(file, path, "", tensor, run->weights.parameters + tensor->offset, error);
         for (int k = 0; k < model->n_moments && ok; k++)
-            ok = rt_tensor_load(file, path, moment_name(model, k), tensor, run->weights.optimizer + k * floats + tensor->offset, error);
+            ok = rt_tensor_load(file, path, moment_name(model, k, prefix), tensor, run->weights.optimizer + k * floats + tensor->offset, error);
     }
     for (int i = 0; i < model->n_states && ok; i++)
         ok = rt_tensor_load(file, path, "", &model->states[i], run->weights.state + model->states[i].offset, error);

@@ -2,7 +2,7 @@
  *
  * run.json is written last and whole: a folder that has one holds a finished run.
  */
-#include "rt.h"
+#include "rt_settings.h"
 #include "rt_vec.h"
 
 #include <errno.h>
@@ -178,15 +178,13 @@ static void add_data(RtJsonWriter *json, const RtData *data)
     rt_json_close(json, '}');
 }
 
-/* What is done to images; members only for what is asked for. */
-static void add_augment(RtJsonWriter *json, const RtAugment *augment)
+/* A setting that has settings of its own; members only for what is asked for. */
+static void add_group(RtJsonWriter *json, const char *name, const RtTrain *train)
 {
-    rt_json_open(json, "augment", '{');
-    if (augment->shift) rt_json_integer(json, "shift", augment->shift);
-    if (augment->crop) rt_json_integer(json, "crop", augment->crop);
-    if (augment->flip) rt_json_bool(json, "flip", true);
-    if (augment->rotate > 0) rt_json_number(json, "rotate", augment->rotate);
-    if (augment->cutout) rt_json_integer(json, "cutout", augment->cutout);
+    const RtSetting *group = rt_setting(name);
+    rt_json_open(json, name, '{');
+    if (group->words) rt_json_string(json, "kind", group->words[!rt_setting_is_default(group, train)].word);
+    rt_settings_json(json, name, train);
     rt_json_close(json, '}');
 }
 
@@ -198,15 +196,6 @@ static void add_normalize(RtJsonWriter *json, const RtNormalize *normalize)
         for (int i = 0; i < normalize->n; i++) rt_json_number(json, NULL, sd ? normalize->sd[i] : normalize->mean[i]);
         rt_json_close(json, ']');
     }
-    rt_json_close(json, '}');
-}
-
-static void add_sampler(RtJsonWriter *json, const RtSampler *sampler)
-{
-    rt_json_open(json, "sampler", '{');
-    rt_json_string(json, "kind", sampler->classes ? "balanced" : "shuffle");
-    if (sampler->classes) rt_json_integer(json, "classes", sampler->classes);
-    if (sampler->classes) rt_json_integer(json, "per_class", sampler->per_class);
     rt_json_close(json, '}');
 }
 
@@ -268,8 +257,8 @@ static void record_text(const RtRun *run, RtText *text)
     rt_json_integer(&json, "epochs", run->settings.epochs);
     if (run->lineage.n) add_lineage(&json, run);
     rt_json_integer(&json, "batch", model->batch);
-    add_sampler(&json, &model->train.sampler);
-    add_augment(&json, &model->train.augment);
+    add_group(&json, "sampler", &model->train);
+    add_group(&json, "augment", &model->train);
     add_normalize(&json, &run->data.train.normalize);
     rt_json_open(&json, "metrics", '{');
     add_metrics(&json, "train", &run->epoch_train, model);

@@ -4,6 +4,7 @@
 
 #include "tailor.h"
 
+#include "rt_settings.h"
 #include "support.h"
 
 #include <math.h>
@@ -561,7 +562,7 @@ START_TEST(graph_files)
         {"augment = { crop = 2, flip = true }", ".augment = {.crop = 2, .flip = true},"},
         {"augment = { rotate = 2 }", ".augment = {.rotate = 2},"},
         {"augment = { shift = 1, crop = 2, flip = true, rotate = 7.5, cutout = 9 }",
-         ".augment = {.shift = 1, .crop = 2, .cutout = 9, .flip = true, .rotate = 7.5},"},
+         ".augment = {.shift = 1, .crop = 2, .flip = true, .rotate = 7.5, .cutout = 9},"},
         {"sampler = 'shuffle'", NULL},
         {"sampler = balanced { classes = 2, per_class = 2 }", ".sampler = {.classes = 2, .per_class = 2},"},
         {"sampler = balanced { 4, 1 }", ".sampler = {.classes = 4, .per_class = 1},"},
@@ -588,6 +589,68 @@ START_TEST(graph_files)
 }
 END_TEST
 
+/* Two texts of train{} that differ in the setting alone.  Those that need others beside them have a row; of the rest, which are what new
+ * settings are, it is left out and given a value within its limits. */
+static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
+{
+    static const struct { const char *name, *way[2]; } rows[] = {
+        {"optimizer", {"optimizer = adam {}", "optimizer = adamw { weight_decay = 0 }"}},
+        {"lr", {"optimizer = sgd { lr = 1 }", "optimizer = sgd { lr = 2 }"}},
+        {"momentum", {"optimizer = sgd { momentum = 0.5 }", "optimizer = sgd { momentum = 0.25 }"}},
+        {"nesterov", {"optimizer = sgd { momentum = 0.5 }", "optimizer = sgd { momentum = 0.5, nesterov = true }"}},
+        {"beta1", {"optimizer = adam {}", "optimizer = adam { betas = { 0.5, 0.999 } }"}},
+        {"beta2", {"optimizer = adam {}", "optimizer = adam { betas = { 0.9, 0.99 } }"}},
+        {"eps", {"optimizer = adam {}", "optimizer = adam { eps = 1 }"}},
+        {"weight_decay", {"optimizer = adamw {}", "optimizer = adamw { weight_decay = 1 }"}},
+        {"schedule", {"optimizer = sgd {}", "optimizer = sgd {}, schedule = step { factor = 1 }"}},
+        {"warmup", {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { warmup = 0.5 }"}},
+        {"final", {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { final = 0.5 }"}},
+        {"peak", {"optimizer = sgd {}, schedule = one_cycle { peak = 1 }", "optimizer = sgd {}, schedule = one_cycle { peak = 2 }"}},
+        {"factor", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { factor = 2 }"}},
+        {"every", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { every = 2 }"}},
+        {"augment", {"optimizer = sgd {}", "optimizer = sgd {}, augment = { flip = true }"}},
+        {"normalize", {"optimizer = sgd {}, normalize = { mean = 1 }", "optimizer = sgd {}, normalize = { mean = 2 }"}},
+        {"sampler", {"batch = 4, optimizer = sgd {}", "batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }"}},
+        {"classes", {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 4, 1 }"}},
+        {"per_class", {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 1, 4 }"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!strcmp(rows[i].name, s->name)) {
+            way[0] = rows[i].way[0], way[1] = rows[i].way[1];
+            return;
+        }
+    const bool first = s->words && !strcmp(s->words[0].word, s->word);
+    const char *value = s->words ? arena_format(arena, "'%s'", s->words[first].word) : !strcmp(s->limits, "boolean") ? "true"
+                        : s->kind == RT_SETTING_REAL ? "0.375" : s->kind == RT_SETTING_INTEGER ? "2" : "'other'";
+    way[0] = "optimizer = sgd {}";
+    way[1] = arena_format(arena, s->of ? "optimizer = sgd {}, %s = { %s = %s }" : "optimizer = sgd {}, %s%s = %s", s->of ? s->of : "", s->name, value);
+}
+
+/* No setting is left out of the hash: else a resumed run would go on under another, silently. */
+START_TEST(every_setting_is_hashed)
+{
+    Arena *arena = arena_new();
+    int of_runs = 0;
+    for (const RtSetting *s = rt_settings; s->name; s++) {
+        char hash[2][65];
+        const char *way[2];
+        two_ways(arena, s, way);
+        for (int i = 0; i < 2; i++) {
+            const char *text = arena_format(arena, "image = input { 8, 8, 3 }\nlabel = labels(10)\n"
+                                                   "minimize(cross_entropy(linear(flatten(image), 10), label))\ntrain { %s }\n", way[i]);
+            const Experiment *x = load_text(arena, "a.lua", text, strlen(text), 0, NULL);
+            memcpy(hash[i], x->graph_hash, sizeof x->graph_hash);
+        }
+        const bool of_graph = s->hash == RT_HASH_ALWAYS || s->hash == RT_HASH_NAMED;
+        ck_assert_msg(!strcmp(hash[0], hash[1]) != of_graph, "%s: train { %s } and train { %s }", s->name, way[0], way[1]);
+        of_runs += s->hash == RT_HASH_RUN;
+        ck_assert(s->hash != RT_HASH_NEVER || !strcmp(s->name, "views"));
+    }
+    ck_assert_int_eq(of_runs, 4);                  /* data, epochs, seed, validation: what rt_experiment_hash has beside the graph's hash */
+    arena_free(arena);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("batches");
@@ -606,6 +669,7 @@ int main(void)
     tcase_add_test(tests, normalized_by_name);
     tcase_add_test(tests, runs);
     tcase_add_test(tests, graph_files);
+    tcase_add_test(tests, every_setting_is_hashed);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -6,6 +6,7 @@
  * the batch comes from memory; what a chunk's kernels hand to each other, and weights and their gradients, lie in the cache unless
  * they are too large for any. */
 #include "emit/emission.h"
+#include "graph/optimizer.h"
 
 #include <string.h>
 
@@ -41,12 +42,6 @@ static void add_value(Counter *c, Value v)
     }
     for (int i = 0; i < node->n_in; i++)
         if (c->p->kernel_of[node->in[i]] < 0) add_value(c, node->in[i]);
-}
-
-static double update_flops(const RtTrain *t)      /* of an element; rt_update.h */
-{
-    const double update = t->optimizer != RT_SGD ? 15 : t->momentum != 0 ? 12 : 5;
-    return update + (t->ema > 0 ? 3 : 0);
 }
 
 /* ---- bytes ---- */
@@ -87,7 +82,7 @@ static void count(Counter *c, const Kernel *k)
     case KERNEL_NORM: each = 2; break;
     case KERNEL_UPDATE: {
         const Type type = graph_at(p->experiment->graph, p->experiment->parameters[k->parameter].value)->type;    /* p->graph may lack it */
-        const int arrays = 1 + (train->optimizer == RT_SGD ? train->momentum != 0 : 2) + (train->ema > 0);
+        const int arrays = 1 + moments(train);
         elements = (double)type_count(type, 1), each = update_flops(train);
         add_bytes(c, type, RT_F32, OWNER_BATCH, 2 * arrays);                         /* the parameter and the optimizer's moments: read and written */
         break;

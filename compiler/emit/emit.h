@@ -26,7 +26,6 @@ void add(Emitter *, const char *format, ...) __attribute__((format(printf, 2, 3)
 const char *entry_type(Emitter *, const Program *, const char *what);          /* MlpTrainWork */
 bool has_updates(const Program *);
 bool is_timed(const Emitter *, const Program *);                               /* the step of an emission that profiles */
-int moments(const RtTrain *);                                                  /* arrays of a parameter's size that the optimizer keeps */
 const char *root_field(Emitter *, const Program *, int root);                  /* its field in the entry's result, NULL for an update */
 void write_signature(Emitter *, const Program *, const char *end);
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */

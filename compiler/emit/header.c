@@ -1,6 +1,7 @@
 /* header.c - the C header of a model, which is its documentation: sizes, parameters, the batch, the workspace buffer by
  * buffer, the results and the functions of the entries. */
 #include "emit/emit.h"
+#include "graph/optimizer.h"
 
 #include <string.h>
 
@@ -89,11 +90,15 @@ static void write_inputs(Emitter *m)
         add(m, "} %sState;\n\n", m->type);
     }
     if (x->has_train && moments(&x->train)) {
-        const bool adam = x->train.optimizer != RT_SGD, average = x->train.ema > 0, velocity = !adam && x->train.momentum != 0;
-        add(m, "/* %s%s%s. */\n", adam ? "The optimizer's running means of the gradient and of its square" : velocity ? "The optimizer's velocity" : "",
-            (adam || velocity) && average ? "; " : "", average ? "the moving average of the parameters, for evaluation" : "");
-        add(m, "typedef struct %sMoments { %sParams %s%s%s; } %sMoments;\n\n", m->type, m->type, adam ? "m, v" : velocity ? "velocity" : "", (adam || velocity) && average ? ", " : "",
-            average ? "average" : "", m->type);
+        const char *names[MOST_MOMENTS + 1];
+        const bool average = x->train.ema > 0;
+        int n = optimizer_moments(&x->train, names);
+        const char *about = n ? optimizer_of(x->train.optimizer)->about : "";
+        add(m, "/* %s%s%s. */\n", about, n && average ? "; " : "", average ? "the moving average of the parameters, for evaluation" : "");
+        if (average) names[n++] = "average";
+        add(m, "typedef struct %sMoments { %sParams ", m->type, m->type);
+        for (int i = 0; i < n; i++) add(m, "%s%s", i ? ", " : "", names[i]);
+        add(m, "; } %sMoments;\n\n", m->type);
     }
     add(m, "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n    const int64_t *sample;              /* numbers in the data set */\n", m->macro, m->type);
     for (int i = 0; i < x->n_fields; i++) {

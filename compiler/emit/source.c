@@ -3,6 +3,9 @@
  * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
 #include "emit/emit.h"
+#include "graph/optimizer.h"
+
+#include "rt_settings.h"
 
 #include <string.h>
 
@@ -47,10 +50,6 @@ bool has_updates(const Program *p)
     return false;
 }
 
-int moments(const RtTrain *train)
-{
-    return (train->optimizer == RT_SGD ? train->momentum != 0 : 2) + (train->ema > 0);
-}
 /* ---- roots: fields of the result ---- */
 
 /* The result field of root i, NULL for an update. */
@@ -162,32 +161,6 @@ static void write_call(Emitter *m, const Program *p, int k, bool sliced, const c
     add(m, "%s);\n", line.chars);
 }
 
-static void write_update(Emitter *m, const Program *p, const Kernel *k)
-{
-    const RtTrain *t = &p->experiment->train;
-    const Parameter *parameter = &p->experiment->parameters[k->parameter];
-    const char *name = parameter->identifier, *scale = t->clip > 0 ? "scale" : "1.0f";
-    Type type = graph_at(p->experiment->graph, parameter->value)->type;
-    Text zeros = text_new(m->arena);
-    for (int i = 1; i < type.rank; i++) text_add(&zeros, "[0]");
-    const Buffer *b = &p->buffers[k->reads[0]];
-    Text gradient_zeros = text_new(m->arena);
-    int shown = 0;
-    for (int i = 0; i < b->type.rank; i++) shown += b->type.dims[i] != 1;
-    for (int i = 1; i < shown; i++) text_add(&gradient_zeros, "[0]");
-    const char *gradient = arena_format(m->arena, "%s%s", buffer_text(m, p, k->reads[0], false, false), gradient_zeros.chars);
-    int64_t count = type_count(type, 1);
-    double decay = parameter->decay ? t->weight_decay : 0;
-    if (t->optimizer == RT_SGD)
-        add(m, "    rt_update_sgd(%lld, p->%s%s, %s,\n                  %s, step->learning_rate, %s, %s, %s, %s);\n", (long long)count, name, zeros.chars, gradient,
-            t->momentum != 0 ? arena_format(m->arena, "o->velocity.%s%s", name, zeros.chars) : "NULL", c_double(m->arena, t->momentum), t->nesterov ? "true" : "false", c_double(m->arena, decay), scale);
-    else
-        add(m, "    rt_update_adam(%lld, p->%s%s, %s,\n                   o->m.%s%s, o->v.%s%s,\n                   step->learning_rate, %s, %s, %s, %s, step->correction1, step->correction2, %s);\n",
-            (long long)count, name, zeros.chars, gradient, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->beta1), c_double(m->arena, t->beta2), c_double(m->arena, t->eps), c_double(m->arena, decay), scale);
-    if (t->ema > 0)
-        add(m, "    rt_update_average(%lld, o->average.%s%s, p->%s%s, %s, step->step - step->skipped);\n", (long long)count, name, zeros.chars, name, zeros.chars, c_double(m->arena, t->ema));
-}
-
 static int64_t flat_count(const Program *p, int b) { return type_count(p->buffers[b].type, p->slicing.batch); }
 
 static const char *flat_text(Emitter *m, const Program *p, int b)
@@ -198,6 +171,59 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
     for (int i = 0; i < buffer->type.rank; i++) shown += buffer->type.dims[i] != 1;
     for (int i = 1; i < shown; i++) text_add(&zeros, "[0]");
     return arena_format(m->arena, "%s%s", buffer_text(m, p, b, false, false), zeros.chars);
+}
+
+static const char *setting_text(Arena *arena, const RtSetting *setting, const RtTrain *train)
+{
+    const double number = rt_setting_number(setting, train);
+    return setting->kind == RT_SETTING_FLAG ? number != 0 ? "true" : "false" : c_double(arena, number);
+}
+
+/* What `$word` of an optimizer's call stands for; `moment`: of a moment, whether it is kept. */
+static const char *update_argument(Emitter *m, const RtTrain *t, const char *word, const char *tensor, bool kept)
+{
+    const Optimizer *optimizer = optimizer_of(t->optimizer);
+    for (int i = 0; i < MOST_MOMENTS && optimizer->moments[i]; i++)
+        if (!strcmp(word, optimizer->moments[i])) return kept ? arena_format(m->arena, "o->%s.%s", word, tensor) : "NULL";
+    const RtSetting *setting = rt_setting(word);
+    if (!setting) bug("an optimizer's call has a $%s", word);
+    return setting_text(m->arena, setting, t);
+}
+
+static void write_update(Emitter *m, const Program *p, const Kernel *k)
+{
+    const RtTrain *t = &p->experiment->train;
+    const Parameter *parameter = &p->experiment->parameters[k->parameter];
+    Type type = graph_at(p->experiment->graph, parameter->value)->type;
+    Text zeros = text_new(m->arena);
+    for (int i = 1; i < type.rank; i++) text_add(&zeros, "[0]");
+    const char *tensor = arena_format(m->arena, "%s%s", parameter->identifier, zeros.chars), *names[MOST_MOMENTS];
+    const struct { const char *word, *text; } known[] = {
+        {"count", arena_format(m->arena, "%lld", (long long)type_count(type, 1))}, {"weights", arena_format(m->arena, "p->%s", tensor)},
+        {"gradient", flat_text(m, p, k->reads[0])}, {"scale", t->clip > 0 ? "scale" : "1.0f"},
+        {"decay", c_double(m->arena, parameter->decay ? t->weight_decay : 0)}};
+    const bool kept = optimizer_moments(t, names) > 0;
+    const char *call = optimizer_of(t->optimizer)->call;
+    const int column = 4 + (int)strcspn(call, "(") + 1;
+    add(m, "    ");
+    for (const char *c = call; *c;) {
+        const size_t plain = strcspn(c, "$\n"), n = strspn(c + plain + (c[plain] == '$'), "abcdefghijklmnopqrstuvwxyz0123456789_");
+        const char *text = NULL;
+        add(m, "%.*s", (int)plain, c);
+        c += plain;
+        if (*c == '\n') {
+            add(m, "\n%*s", column, ""), c++;
+        } else if (*c == '$') {
+            const char *word = arena_format(m->arena, "%.*s", (int)n, c + 1);
+            for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+                if (!strcmp(word, known[i].word)) text = known[i].text;
+            add(m, "%s", text ? text : update_argument(m, t, word, tensor, kept));
+            c += 1 + n;
+        }
+    }
+    add(m, ";\n");
+    if (t->ema > 0)
+        add(m, "    rt_update_average(%lld, o->average.%s, p->%s, %s, step->step - step->skipped);\n", (long long)type_count(type, 1), tensor, tensor, c_double(m->arena, t->ema));
 }
 
 /* The state takes its new value. */

@@ -2,6 +2,11 @@
 #include "emit/emit.h"
 
 #include "graph/choice.h"
+#include "graph/optimizer.h"
+
+#include "rt_settings.h"
+
+#include <string.h>
 
 static const char *quoted(Emitter *m, const char *text)   /* a C string literal */
 {
@@ -45,21 +50,54 @@ static const char *number_list(Emitter *m, int n, const double *numbers)
     return text.chars;
 }
 
-/* What train{} does to images, where it does anything. */
-static void write_image_options(Emitter *m, const RtTrain *t)
+/* ---- train{}: what is not 0 in it ---- */
+
+/* The C text of a setting that has one number or word; NULL where it is 0. */
+static const char *setting_text(Emitter *m, const RtSetting *s, const RtTrain *t)
 {
-    const RtAugment *a = &t->augment;
-    const struct { const char *name; int64_t value; } sizes[] = {{"shift", a->shift}, {"crop", a->crop}, {"cutout", a->cutout}};
+    const double number = rt_setting_number(s, t);
+    switch (s->kind) {
+    case RT_SETTING_WORD: return quoted(m, rt_setting_word(s, t));
+    case RT_SETTING_MAKER: return s->words[(int)number].c;
+    case RT_SETTING_FLAG: return number != 0 ? "true" : NULL;
+    case RT_SETTING_INTEGER: return number != 0 ? arena_format(m->arena, "%.0f", number) : NULL;
+    default: return number != 0 ? c_double(m->arena, number) : NULL;
+    }
+}
+
+static const char *group_text(Emitter *m, const RtSetting *group, const RtTrain *t)
+{
     Text text = text_new(m->arena);
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (sizes[i].value) text_add(&text, "%s.%s = %lld", text.length ? ", " : "", sizes[i].name, (long long)sizes[i].value);
-    if (a->flip) text_add(&text, "%s.flip = true", text.length ? ", " : "");
-    if (a->rotate > 0) text_add(&text, "%s.rotate = %s", text.length ? ", " : "", c_double(m->arena, a->rotate));
-    if (text.length) add(m, "\n        .augment = {%s},", text.chars);
-    if (t->normalize.by_name) add(m, "\n        .normalize = {.by_name = true},");
-    if (t->normalize.n)
-        add(m, "\n        .normalize = {.n = %d, .mean = (const double[]){%s}, .sd = (const double[]){%s}},", t->normalize.n, number_list(m, t->normalize.n, t->normalize.mean),
-            number_list(m, t->normalize.n, t->normalize.sd));
+    for (const RtSetting *s = rt_settings; s->name; s++) {
+        const char *value = s->of && !strcmp(s->of, group->name) ? setting_text(m, s, t) : NULL;
+        if (value) text_add(&text, "%s.%s = %s", text.length ? ", " : "", strchr(s->member, '.') + 1, value);
+    }
+    return text.length ? arena_format(m->arena, "{%s}", text.chars) : NULL;
+}
+
+static const char *channels_text(Emitter *m, const RtNormalize *normalize)
+{
+    if (normalize->by_name) return "{.by_name = true}";
+    if (!normalize->n) return NULL;
+    return arena_format(m->arena, "{.n = %d, .mean = (const double[]){%s}, .sd = (const double[]){%s}}", normalize->n,
+                        number_list(m, normalize->n, normalize->mean), number_list(m, normalize->n, normalize->sd));
+}
+
+static void write_train(Emitter *m, const RtTrain *t)
+{
+    enum { WIDTH = 110 };
+    size_t column = WIDTH;
+    add(m, "    .train = {");
+    for (const RtSetting *s = rt_settings; s->name; s++) {
+        if (s->compiler_only || strchr(s->member, '.')) continue;
+        const char *text = s->kind == RT_SETTING_GROUP ? group_text(m, s, t) : s->kind == RT_SETTING_CHANNELS ? channels_text(m, &t->normalize) : setting_text(m, s, t);
+        if (!text) continue;
+        const char *line = arena_format(m->arena, ".%s = %s,", s->member, text);
+        const bool wraps = column + 1 + strlen(line) > WIDTH;
+        add(m, wraps ? "\n        %s" : " %s", line);
+        column = (wraps ? 8 : column + 1) + strlen(line);
+    }
+    add(m, "\n    },\n");
 }
 
 /* What the kernels of the step cost, by number. */
@@ -80,8 +118,6 @@ void write_tables(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
     const RtTrain *t = &x->train;
-    static const char *const optimizers[] = {"RT_SGD", "RT_ADAM", "RT_ADAMW"};
-    static const char *const schedules[] = {"RT_CONSTANT", "RT_STEPPED", "RT_COSINE", "RT_ONE_CYCLE"};
     add(m, "/* ---- the model as tables ---- */\n\n");
     write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
     write_tensors(m, "states", "State", x->n_states, x->states);
@@ -163,17 +199,6 @@ void write_tables(Emitter *m)
     if (x->graph->tuning) add(m, "    .tuned = \"%s\",\n", x->graph->tuning->sha256);
     add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward, (long long)m->e->flops_step);
     add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n", (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);
-    add(m, "    .train = {\n        .data = %s, .epochs = %lld, .seed = %llu, .validation = %s,\n", quoted(m, t->data ? t->data : ""), (long long)t->epochs, (unsigned long long)t->seed, c_double(m->arena, t->validation));
-    add(m, "        .optimizer = %s, .schedule = %s,", optimizers[t->optimizer], schedules[t->schedule]);
-    const struct { const char *name; double value; } numbers[] = {{"lr", t->lr}, {"momentum", t->momentum}, {"beta1", t->beta1}, {"beta2", t->beta2}, {"eps", t->eps}, {"weight_decay", t->weight_decay},
-        {"clip", t->clip}, {"ema", t->ema}, {"warmup", t->warmup}, {"final", t->final}, {"peak", t->peak}, {"factor", t->factor}};
-    int shown = 0;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (numbers[i].value != 0) add(m, "%s.%s = %s,", shown++ % 6 ? " " : "\n        ", numbers[i].name, c_double(m->arena, numbers[i].value));
-    if (t->nesterov) add(m, " .nesterov = true,");
-    if (t->skip_not_finite) add(m, " .skip_not_finite = true,");
-    if (t->every) add(m, " .every = %lld,", (long long)t->every);
-    if (t->sampler.classes) add(m, "\n        .sampler = {.classes = %lld, .per_class = %lld},", (long long)t->sampler.classes, (long long)t->sampler.per_class);
-    write_image_options(m, t);
-    add(m, "\n    },\n};\n");
+    write_train(m, t);
+    add(m, "};\n");
 }

@@ -50,8 +50,6 @@ typedef struct Experiment {
     int train_line;
     int64_t batch;
     RtTrain train;
-    int views;                        /* of an image that train{} makes: 1, 2 */
-    const char *accuracy;             /* which algorithms a convolution may use: exact, f2, f4 */
     char graph_hash[65];
 } Experiment;
 

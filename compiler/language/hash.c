@@ -5,6 +5,8 @@
  * whatever is not used do not enter. */
 #include "language/language.h"
 
+#include "rt_settings.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,23 +108,57 @@ static void hash_type(HashText *h, Type type)
     for (int i = 0; i < type.rank; i++) hash_number(h, (double)type.dims[i]);
 }
 
-/* What is done to images: enters only when something is, so that graphs without it keep their hash. */
-static void hash_images(HashText *h, const RtTrain *t)
+/* ---- train{} ---- */
+
+/* Graphs have always been hashed with these settings in this order; those that came later follow, in the order of rt_settings.c. */
+static const char *const first_settings[] = {
+    "batch", "optimizer", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay", "nesterov", "clip", "schedule", "warmup", "final",
+    "peak", "factor", "every", "ema", "not_finite", "accuracy", "sampler", "augment", "normalize"};
+enum { N_FIRST = sizeof first_settings / sizeof *first_settings };
+
+static void hash_setting(HashText *h, const RtSetting *s, const RtTrain *t);
+
+/* A group by its members, and by a word before them: its name, or what of its words says that it is there. */
+static void hash_group(HashText *h, const RtSetting *group, const RtTrain *t)
 {
-    const RtAugment *a = &t->augment;
-    const double numbers[] = {(double)a->shift, (double)a->crop, a->flip, a->rotate, (double)a->cutout};
-    if (a->shift || a->crop || a->flip || a->rotate > 0 || a->cutout) {
-        hash_text(h, "augment");
-        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(h, numbers[i]);
+    hash_text(h, group->words ? group->words[1].word : group->name);
+    for (const RtSetting *s = rt_settings; s->name; s++)
+        if (s->of && !strcmp(s->of, group->name)) hash_setting(h, s, t);
+}
+
+static void hash_channels(HashText *h, const RtNormalize *normalize)
+{
+    hash_text(h, "normalize"), hash_number(h, normalize->n);
+    for (int i = 0; i < normalize->n; i++) hash_number(h, normalize->mean[i]), hash_number(h, normalize->sd[i]);
+}
+
+static void hash_setting(HashText *h, const RtSetting *s, const RtTrain *t)
+{
+    if (s->hash == RT_HASH_RUN || s->hash == RT_HASH_NEVER || (s->hash == RT_HASH_NAMED && rt_setting_is_default(s, t))) return;
+    if (s->kind == RT_SETTING_GROUP) hash_group(h, s, t);
+    else if (s->kind == RT_SETTING_CHANNELS) hash_channels(h, &t->normalize);
+    else {
+        if (s->hash == RT_HASH_NAMED) hash_text(h, s->name);
+        if (s->kind == RT_SETTING_WORD) hash_text(h, rt_setting_word(s, t));
+        else if (s->kind == RT_SETTING_FLAG && s->words) hash_text(h, s->words[(int)rt_setting_number(s, t)].word);
+        else hash_number(h, rt_setting_number(s, t));
     }
-    if (t->normalize.n || t->normalize.by_name) hash_text(h, "normalize"), hash_number(h, t->normalize.n);
-    for (int i = 0; i < t->normalize.n; i++) hash_number(h, t->normalize.mean[i]), hash_number(h, t->normalize.sd[i]);
+}
+
+static void hash_train(HashText *h, const Experiment *x)
+{
+    hash_number(h, x->has_train);
+    for (int i = 0; i < N_FIRST; i++) hash_setting(h, rt_setting(first_settings[i]), &x->train);
+    for (const RtSetting *s = rt_settings; s->name; s++) {
+        bool before = s->of && rt_setting(s->of)->kind == RT_SETTING_GROUP;     /* with its group */
+        for (int i = 0; i < N_FIRST; i++) before = before || !strcmp(first_settings[i], s->name);
+        if (!before && x->has_train) hash_setting(h, s, &x->train);
+    }
 }
 
 void hash_graph(Front *f)
 {
     const Experiment *x = f->x;
-    const RtTrain *t = &x->train;
     HashText h;
     hash_begin(&h, "tailor graph 1");
     for (int i = 0; i < x->n_parameters; i++) {
@@ -146,13 +182,6 @@ void hash_graph(Front *f)
     hash_text(&h, f->loss_hash);
     for (int i = 0; i < x->n_metrics; i++) hash_text(&h, x->metrics[i].name), hash_text(&h, f->metric_hashes[i]);
     for (int i = 0; i < x->n_outputs; i++) hash_text(&h, x->outputs[i].name), hash_text(&h, f->output_hashes[i]);
-    const double numbers[] = {x->has_train, (double)x->batch, t->optimizer, t->lr, t->momentum, t->beta1, t->beta2, t->eps, t->weight_decay, t->nesterov, t->clip,
-                              t->schedule, t->warmup, t->final, t->peak, t->factor, (double)t->every};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) hash_number(&h, numbers[i]);
-    if (t->ema > 0) hash_text(&h, "ema"), hash_number(&h, t->ema);
-    if (t->skip_not_finite) hash_text(&h, "not_finite"), hash_text(&h, "skip");
-    hash_text(&h, x->accuracy ? x->accuracy : "");
-    if (t->sampler.classes) hash_text(&h, "balanced"), hash_number(&h, (double)t->sampler.classes), hash_number(&h, (double)t->sampler.per_class);
-    hash_images(&h, t);
+    hash_train(&h, x);
     hash_end(&h, f->x->graph_hash);
 }

@@ -107,6 +107,7 @@ void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFu
 void open_harmless(lua_State *L);
 void open_option(lua_State *L);
 void open_statements(lua_State *L);
+void open_training(lua_State *L);
 void open_scopes(lua_State *L);
 const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
 

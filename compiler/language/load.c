@@ -125,6 +125,7 @@ static int open_state(lua_State *L)
     open_leaves(L);
     open_functions(L);
     open_statements(L);
+    open_training(L);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "lua");          /* the prelude itself uses the harmless functions */
     run_prelude(L);
@@ -289,7 +290,7 @@ static void finish_file(Front *f)
     lua_getfield(f->L, LUA_REGISTRYINDEX, "decay_all");
     if (lua_toboolean(f->L, -1))
         for (int i = 0; i < x->n_parameters; i++) x->parameters[i].decay = true;
-    if (!x->has_train) x->batch = 128, x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD};
+    if (!x->has_train) x->batch = 128, x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD, .batch = 128};
     for (int i = 0, n = x->train.normalize.n; i < x->n_fields && n > 1; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         Dim channels = type.rank == 4 ? type.dims[3] : 1;
@@ -300,8 +301,8 @@ static void finish_file(Front *f)
         if (x->fields[i].kind == RT_FIELD_LABEL && x->train.sampler.classes > x->fields[i].classes)
             fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line, (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
     for (int i = 0; i < x->n_fields; i++)
-        if (x->fields[i].kind == RT_FIELD_VIEW && x->has_train && x->views != 2)
-            fail("%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d", x->source.path, x->fields[i].line, x->train_line, x->views);
+        if (x->fields[i].kind == RT_FIELD_VIEW && x->has_train && x->train.views != 2)
+            fail("%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d", x->source.path, x->fields[i].line, x->train_line, (int)x->train.views);
     if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
     refuse_placeholders(f);

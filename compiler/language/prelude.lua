@@ -511,31 +511,64 @@ local function record(kind, options, check)
     end)
 end
 
-local function betas(o)
-    local b = o.betas
-    local function good(x) return type(x) == "number" and x >= 0 and x < 1 end
-    if type(b) ~= "table" or #b ~= 2 or not good(b[1]) or not good(b[2]) then fail("betas is %s, not two numbers from 0 to below 1", text(b)) end
-    o.beta1, o.beta2 = b[1], b[2]
-    if o.decay and o.decay ~= "weights" and o.decay ~= "all" then fail("decay is '%s', not 'weights' or 'all'", o.decay) end
+-- "'a', 'b' or 'c'"
+local function alternatives(list, form)
+    local quoted = {}
+    for i, word in ipairs(list) do quoted[i] = string.format(form, word) end
+    local final = table.remove(quoted)
+    return #quoted > 0 and table.concat(quoted, ", ") .. " or " .. final or final
 end
 
-record("sgd", { { "lr", "positive", 0.01 }, { "momentum", "share", 0 }, { "nesterov", "boolean", false }, { "weight_decay", "nonnegative", 0 } }, function(o)
-    if o.nesterov and o.momentum == 0 then fail("nesterov needs momentum above 0") end
-end)
-record("adam", { { "lr", "positive", 1e-3 }, { "betas", "table", { 0.9, 0.999 } }, { "eps", "positive", 1e-8 } }, betas)
-record("adamw", { { "lr", "positive", 1e-3 }, { "betas", "table", { 0.9, 0.999 } }, { "eps", "positive", 1e-8 }, { "weight_decay", "nonnegative", 0.01 },
-                  { "decay", "string", "weights" } }, betas)
+local function one_of(name, word, words)
+    for _, known in ipairs(words) do
+        if word == known then return end
+    end
+    fail("%s is '%s', not %s", name, word, alternatives(words, "'%s'"))
+end
 
-record("step", { { "every", "count", 1 }, { "factor", "positive", 0.1 }, { "warmup", "share", 0 } })
-record("cosine", { { "warmup", "share", 0 }, { "final", "share", 0 } })
-record("one_cycle", { { "peak", "positive" } }, function(o)
+-- betas in place of beta1 and beta2
+local function with_betas(schema)
+    local rows, b1 = {}, nil
+    for _, row in ipairs(schema) do
+        if row[1] == "beta1" then b1 = row[3]
+        elseif row[1] == "beta2" then rows[#rows + 1] = { "betas", "table", { b1, row[3] } }
+        else rows[#rows + 1] = row end
+    end
+    return rows
+end
+
+local function check_optimizer(o)
+    local b = o.betas
+    local function good(x) return type(x) == "number" and x >= 0 and x < 1 end
+    if b then
+        if type(b) ~= "table" or #b ~= 2 or not good(b[1]) or not good(b[2]) then fail("betas is %s, not two numbers from 0 to below 1", text(b)) end
+        o.beta1, o.beta2 = b[1], b[2]
+    end
+    if o.decay then one_of("decay", o.decay, { "weights", "all" }) end
+    if o.nesterov and o.momentum == 0 then fail("nesterov needs momentum above 0") end
+end
+
+local optimizers, schedules = prim.makers("optimizer"), prim.makers("schedule")
+for i, name in ipairs(optimizers) do record(name, with_betas(prim.optimizer(i)), check_optimizer) end
+
+-- those of the settings of a schedule that this one has
+local function schedule(name, settings, check)
+    local rows = {}
+    for i, setting in ipairs(settings) do
+        for _, row in ipairs(prim.settings("schedule")) do
+            if row[1] == setting then rows[i] = row end
+        end
+    end
+    record(name, rows, check)
+end
+
+schedule("step", { "every", "factor", "warmup" })
+schedule("cosine", { "warmup", "final" })
+schedule("one_cycle", { "peak" }, function(o)
     if not o.peak then fail("peak is missing: the highest learning rate") end
 end)
 
-local optimizers = { sgd = true, adam = true, adamw = true }
-local schedules = { constant = true, step = true, cosine = true, one_cycle = true }
-
-local augment_options = { { "shift", "size", 0 }, { "crop", "size", 0 }, { "flip", "boolean", false }, { "rotate", "nonnegative", 0 }, { "cutout", "size", 0 } }
+local augment_options = prim.settings("augment")
 
 local function augment_of(augment)
     if not augment then return nil end                     -- false as well: option.on and { ... }
@@ -573,7 +606,7 @@ define("balanced", { "sizes: table" }, none, function(sizes)
         if #sizes ~= 2 or prim.stray(sizes) then fail("it takes {classes, per_class} or {classes = , per_class = }, not %s", text(sizes)) end
         sizes = { classes = sizes[1], per_class = sizes[2] }
     end
-    local o = prim.options("balanced", sizes, { { "classes", "count" }, { "per_class", "count" } })
+    local o = prim.options("balanced", sizes, (prim.settings("sampler")))
     if not o.classes or not o.per_class then fail("%s is missing", o.classes and "per_class" or "classes") end
     return prim.record { kind = "balanced", classes = o.classes, per_class = o.per_class }
 end)
@@ -586,22 +619,25 @@ local function sampler_of(sampler, batch)
     return o
 end
 
-define("train", none,
-    { { "data", "string", "mnist" }, { "batch", "count", 128 }, { "epochs", "count", 1 }, { "seed", "seed", 1 }, { "optimizer", "any" }, { "schedule", "any" },
-      { "clip", "nonnegative", 0 }, { "ema", "share", 0 }, { "not_finite", "string", "stop" }, { "validation", "share", 1 / 12 }, { "accuracy", "string", "f2" },
-      { "augment", "any" }, { "normalize", "any" }, { "views", "any", 1 }, { "sampler", "any", "shuffle" } },
-    function(o)
-        if o.views ~= 1 and o.views ~= 2 then fail("views is %s, not 1 or 2", text(o.views)) end
-        o.sampler = sampler_of(o.sampler, o.batch)
-        o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)
-        local optimizer, schedule = prim.fields(o.optimizer), prim.fields(o.schedule)
-        if not optimizer or not optimizers[optimizer.kind] then fail("optimizer is %s, not sgd{}, adam{} or adamw{}", text(o.optimizer)) end
-        if o.schedule ~= nil and (not schedule or not schedules[schedule.kind]) then
-            fail("schedule is %s, not constant{}, step{}, cosine{} or one_cycle{}", text(o.schedule))
-        end
-        o.optimizer, o.schedule = optimizer, schedule or { kind = "constant" }
-        if o.batch > 65536 then fail("batch is %d, against at most 65536", o.batch) end
-        if o.accuracy ~= "exact" and o.accuracy ~= "f2" and o.accuracy ~= "f4" then fail("accuracy is '%s', not 'exact', 'f2' or 'f4'", o.accuracy) end
-        if o.not_finite ~= "stop" and o.not_finite ~= "skip" then fail("not_finite is '%s', not 'stop' or 'skip'", o.not_finite) end
-        prim.train(o)
-    end)
+-- the record that stands there, made by one of these constructors
+local function made_by(name, value, makers)
+    local o, known = prim.fields(value), false
+    for _, maker in ipairs(makers) do known = known or (o and o.kind == maker) end
+    if not known then fail("%s is %s, not %s", name, text(value), alternatives(makers, "%s{}")) end
+    return o
+end
+
+local train_options, train_words = prim.settings()
+
+define("train", none, train_options, function(o)
+    if o.views ~= 1 and o.views ~= 2 then fail("views is %s, not 1 or 2", text(o.views)) end
+    o.sampler = sampler_of(o.sampler, o.batch)
+    o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)
+    o.optimizer = made_by("optimizer", o.optimizer, optimizers)
+    o.schedule = o.schedule == nil and { kind = "constant" } or made_by("schedule", o.schedule, schedules)
+    if o.batch > 65536 then fail("batch is %d, against at most 65536", o.batch) end
+    for _, row in ipairs(train_options) do
+        if train_words[row[1]] then one_of(row[1], o[row[1]], train_words[row[1]]) end
+    end
+    prim.train(o)
+end)

@@ -1,4 +1,4 @@
-/* statements.c - inputs, what is minimized, measured and returned, how to train; and scope and shared, which run the
+/* statements.c - inputs, what is minimized, measured and returned; and scope and shared, which run the
  * file's own functions.  The prelude checks the arguments of the first group. */
 #include "language/language.h"
 
@@ -142,110 +142,6 @@ static int p_output(lua_State *L)
     return 0;
 }
 
-static double number_field(lua_State *L, int table, const char *name)
-{
-    lua_getfield(L, table, name);
-    double number = lua_tonumber(L, -1);
-    lua_pop(L, 1);
-    return number;
-}
-
-static const char *string_field(lua_State *L, int table, const char *name)
-{
-    lua_getfield(L, table, name);
-    const char *text = lua_type(L, -1) == LUA_TSTRING ? arena_copy(front_of(L)->arena, lua_tostring(L, -1)) : "";
-    lua_pop(L, 1);
-    return text;
-}
-
-static bool boolean_field(lua_State *L, int table, const char *name)
-{
-    lua_getfield(L, table, name);
-    bool yes = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return yes;
-}
-
-static const double *list_field(lua_State *L, int table, const char *name, int n)
-{
-    double *numbers = arena_array(front_of(L)->arena, n, sizeof *numbers);
-    lua_getfield(L, table, name);
-    for (int i = 0; i < n; i++, lua_pop(L, 1)) {
-        lua_rawgeti(L, -1, i + 1);
-        numbers[i] = lua_tonumber(L, -1);
-    }
-    lua_pop(L, 1);
-    return numbers;
-}
-
-/* What is done to images; each is nil or a checked table. */
-static void read_image_options(lua_State *L, RtTrain *t)
-{
-    int top = lua_gettop(L);
-    lua_getfield(L, 1, "augment");
-    if (lua_istable(L, top + 1))
-        t->augment = (RtAugment){.shift = (int64_t)number_field(L, top + 1, "shift"), .crop = (int64_t)number_field(L, top + 1, "crop"), .flip = boolean_field(L, top + 1, "flip"),
-                                 .rotate = number_field(L, top + 1, "rotate"), .cutout = (int64_t)number_field(L, top + 1, "cutout")};
-    lua_getfield(L, 1, "normalize");
-    if (lua_istable(L, top + 2)) {
-        t->normalize = (RtNormalize){.by_name = boolean_field(L, top + 2, "by_name"), .n = (int)number_field(L, top + 2, "n")};
-        t->normalize.mean = list_field(L, top + 2, "mean", t->normalize.n);
-        t->normalize.sd = list_field(L, top + 2, "sd", t->normalize.n);
-    }
-    lua_settop(L, top);
-}
-
-static int p_train(lua_State *L)   /* the checked table of the prelude */
-{
-    Front *f = front_of(L);
-    Experiment *x = f->x;
-    if (x->has_train) return front_error(L, "a second time; the first is at %s:%d", x->source.path, x->train_line);
-    x->has_train = true;
-    x->train_line = f->line;
-    RtTrain *t = &x->train;
-    static const char *const optimizers[] = {"sgd", "adam", "adamw"}, *const schedules[] = {"constant", "step", "cosine", "one_cycle"};
-    t->data = string_field(L, 1, "data");
-    x->batch = (int64_t)number_field(L, 1, "batch");
-    x->views = (int)number_field(L, 1, "views");
-    t->epochs = (int64_t)number_field(L, 1, "epochs");
-    t->seed = (uint64_t)number_field(L, 1, "seed");
-    t->validation = number_field(L, 1, "validation");
-    t->clip = number_field(L, 1, "clip");
-    t->ema = number_field(L, 1, "ema");
-    t->skip_not_finite = !strcmp(string_field(L, 1, "not_finite"), "skip");
-    x->accuracy = string_field(L, 1, "accuracy");
-    f->g->largest_tile = !strcmp(x->accuracy, "exact") ? 0 : !strcmp(x->accuracy, "f4") ? 4 : 2;
-    read_image_options(L, t);
-    if (lua_getfield(L, 1, "sampler") == LUA_TTABLE) t->sampler = (RtSampler){(int64_t)number_field(L, lua_gettop(L), "classes"), (int64_t)number_field(L, lua_gettop(L), "per_class")};
-    lua_getfield(L, 1, "optimizer");
-    int o = lua_gettop(L);
-    const char *kind = string_field(L, o, "kind");
-    for (int i = 0; i < 3; i++)
-        if (!strcmp(kind, optimizers[i])) t->optimizer = (RtOptimizerKind)i;
-    t->lr = number_field(L, o, "lr");
-    t->momentum = number_field(L, o, "momentum");
-    t->beta1 = number_field(L, o, "beta1");
-    t->beta2 = number_field(L, o, "beta2");
-    t->eps = number_field(L, o, "eps");
-    t->weight_decay = number_field(L, o, "weight_decay");
-    lua_getfield(L, o, "nesterov");
-    t->nesterov = lua_toboolean(L, -1);
-    bool decay_all = !strcmp(string_field(L, o, "decay"), "all");
-    if (t->optimizer == RT_SGD) decay_all = true;    /* as PyTorch: its weight decay is part of the gradient of everything */
-    lua_pushboolean(L, decay_all);
-    lua_setfield(L, LUA_REGISTRYINDEX, "decay_all");
-    lua_getfield(L, 1, "schedule");
-    int s = lua_gettop(L);
-    kind = string_field(L, s, "kind");
-    for (int i = 0; i < 4; i++)
-        if (!strcmp(kind, schedules[i])) t->schedule = (RtScheduleKind)i;
-    t->warmup = number_field(L, s, "warmup");
-    t->final = number_field(L, s, "final");
-    t->peak = number_field(L, s, "peak");
-    t->factor = number_field(L, s, "factor");
-    t->every = (int64_t)number_field(L, s, "every");
-    return 0;
-}
 /* ---- scope and shared: they run the user's own functions ---- */
 
 static const char *joined(Front *f, const char *scope, const char *name) { return scope ? arena_format(f->arena, "%s.%s", scope, name) : arena_copy(f->arena, name); }
@@ -320,7 +216,7 @@ static int shared(lua_State *L)
 
 void open_statements(lua_State *L)
 {
-    static const luaL_Reg statements[] = {{"input", p_input}, {"field", p_field}, {"classes", p_classes}, {"minimize", p_minimize}, {"metric", p_metric}, {"output", p_output}, {"train", p_train}, {NULL, NULL}};
+    static const luaL_Reg statements[] = {{"input", p_input}, {"field", p_field}, {"classes", p_classes}, {"minimize", p_minimize}, {"metric", p_metric}, {"output", p_output}, {NULL, NULL}};
     luaL_setfuncs(L, statements, 0);
 }
 
