@@ -28,14 +28,6 @@ static void print_usage(FILE *file)
     fputs("\ntailor COMMAND --help says more.\n", file);
 }
 
-/* What was printed has arrived, or the code is 1. */
-static int finish_output(int code)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
-    fprintf(stderr, "stdout: cannot write: %s\n", strerror(errno));
-    return code ? code : 1;
-}
-
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN);                     /* writes say EFBIG instead */
@@ -56,6 +48,6 @@ int main(int argc, char **argv)
         names[i] = commands[i].name;
         if (!strcmp(argv[1], commands[i].name)) return finish_output(commands[i].run(argc - 1, argv + 1));
     }
-    const char *near = nearest_name(argv[1], N_COMMANDS, names);
-    usage_error("unknown command %s%s%s%s; see tailor --help", argv[1], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    usage_error("unknown command %s%s; see tailor --help", argv[1],
+                did_you_mean(arena_new(), argv[1], N_COMMANDS, names, ""));
 }

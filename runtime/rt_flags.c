@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_THREADS = 1024, LEFT_COLUMN = 24, RIGHT_COLUMN = 84 };
+enum { MAX_THREADS = 1024, LEFT_COLUMN = 25, RIGHT_COLUMN = 84 };
 
 static const char *kept(int i) { return i == 0 ? "best" : i == 1 ? "last" : NULL; }
 
@@ -148,8 +148,10 @@ static void print_lines(const char *text)
         if (n > RIGHT_COLUMN)
             for (n = RIGHT_COLUMN; n && text[n] != ' ';) n--;
         if (!n) n = strcspn(text, " ");
+        const char *next = text + n + strspn(text + n, " ");
+        while (n && text[n - 1] == ' ') n--;
         printf("%*s%.*s\n", first ? 0 : LEFT_COLUMN, "", (int)n, text);
-        text += n + strspn(text + n, " ");
+        text = next;
     }
 }
 
@@ -160,7 +162,7 @@ void rt_flag_print(const RtFlag *flag)
     printf("%s%*s", fits ? "" : "\n", fits ? LEFT_COLUMN - column : LEFT_COLUMN, "");
     RtText text = {0};
     rt_text_add(&text, "%s", flag->help);
-    if (flag->otherwise) rt_text_add(&text, "   (default %s)", flag->otherwise);
+    if (flag->otherwise) rt_text_add(&text, "  (default %s)", flag->otherwise);
     print_lines(text.failed ? flag->help : text.data);
     if (flag->more) printf("%*s", LEFT_COLUMN, ""), print_lines(flag->more);
     rt_text_free(&text);

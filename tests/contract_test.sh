@@ -46,6 +46,18 @@ a=$(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' "$dir/averaged/run.json") 
 expect 2 "did you mean --epochs" $tailor train graphs/mlp.lua --epoch 3
 expect 2 "whole number" $tailor train graphs/mlp.lua --epochs many
 expect 2 "unknown command" $tailor trian
+expect 2 "whole number from 0 to 9223372036854775807, not '+5'" $tailor train graphs/mlp.lua --seed +5      # nor does the trainer take it
+expect 2 "train: --keep takes best or last, not 'none'" $tailor train nosuchfile.lua --keep none
+# --help of a command has every flag that it takes, the trainer's in its words, and its output has arrived
+for command in check emit train eval grad cam plan data ops; do expect 0 "" $tailor $command --help; done
+for flag in --set --data --seed --epochs --threads --out --resume --keep --profile --tune --tuned --without; do
+    $tailor train --help | grep -q -- "^  \(-o, \)\?$flag " || bad "train --help does not have $flag"
+done
+says() { grep -A1 -- "^  $flag " | tr -s " "; }
+for flag in --seed --epochs --resume; do
+    [ "$($tailor train --help | says)" = "$("$dir/one/c/mlp" --help | says)" ] || bad "train --help says of $flag what its trainer does not"
+done
+expect 1 "cannot write" sh -c "$tailor check --help >/dev/full"
 expect 1 "width" $tailor check graphs/mlp.lua --set widht=3
 expect 1 "not empty" $tailor train graphs/mlp.lua --out "$dir/one"
 expect 1 "no such folder\|there is no" $tailor train graphs/mlp.lua --data nosuchset --out "$dir/none"

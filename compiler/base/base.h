@@ -51,8 +51,8 @@ NameTable name_table_new(Arena *);
 int *name_number(NameTable *, const char *name);                 /* good until the next call */
 int name_known(const NameTable *, const char *name);             /* the same of a table that is complete: 0 for what is not in it */
 
-/* Why a name was not found: the nearest of n candidates, or NULL when none is near. */
-const char *nearest_name(const char *name, int n, const char *const *candidates);
+/* Why a name was not found: "; did you mean NAME?" of the nearest of n candidates, in quotes or not; "": none is. */
+const char *did_you_mean(Arena *, const char *name, int n, const char *const *candidates, const char *quote);
 
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */
 _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2)));  /* ours: exit 3 */

@@ -220,7 +220,7 @@ int name_known(const NameTable *t, const char *name)
     return slot->name ? slot->number : 0;
 }
 
-const char *nearest_name(const char *name, int n, const char *const *candidates)
+const char *did_you_mean(Arena *arena, const char *name, int n, const char *const *candidates, const char *quote)
 {
     const char *best = NULL;
     int length = (int)strlen(name), least = (length < 4 ? 1 : length < 8 ? 2 : 3) + 1;
@@ -228,7 +228,7 @@ const char *nearest_name(const char *name, int n, const char *const *candidates)
         int distance = edit_distance(name, candidates[i]);
         if (distance < least) least = distance, best = candidates[i];
     }
-    return best;
+    return best ? arena_format(arena, "; did you mean %s%s%s?", quote, best, quote) : "";
 }
 
 /* ---- C text ---- */

@@ -8,22 +8,70 @@
 #include "cam/figures.h"
 #include "cam/measure.h"
 
-static const char cam_usage[] =
-    "usage: tailor cam RUN [-o DIR] [--against RUN2] [--kind KIND] [--layer NAME[,NAME]...] [--class label|prediction|runner_up|N]\n"
-    "                  [--best] [--images N] [--steps N] [--logits NAME] [--data NAME|DIR] [--graph FILE] [--threads N] [--json]\n\n"
+typedef struct CamArguments {
+    Arguments all;
+    const char *graph, *kind, *layer, *logits, *against;
+    ClassChoice class;
+    int64_t images, steps;                   /* images 0: all */
+} CamArguments;
+
+static const char *map_kind(int i)
+{
+    static const char *const kinds[] = {"grad_cam",    "grad_cam_elementwise", "hirescam",  "layercam", "xgrad_cam",
+                                        "grad_cam_pp", "cam",                  "score_cam", "eigen_cam"};
+    return i < (int)(sizeof kinds / sizeof *kinds) ? kinds[i] : NULL;
+}
+
+static const char *class_kind(int i) { return i < CLASS_GIVEN ? class_kind_name((ClassKind)i) : NULL; }
+
+static void take_class(Arguments *a, const Flag *f, const char *text)
+{
+    ClassChoice *class = flag_place(a, f);
+    const bool is_number = *text >= '0' && *text <= '9';
+    for (int i = 0; class_kind(i); i++)
+        if (!strcmp(text, class_kind(i))) {
+            *class = (ClassChoice){.kind = (ClassKind)i};
+            return;
+        }
+    if (!is_number)
+        usage_error("cam: %s takes label, prediction, runner_up or the number of a class, not '%s'", f->name, text);
+    *class = (ClassChoice){CLASS_GIVEN, (int32_t)number_argument(f->name, text, 0, INT32_MAX)};
+}
+
+#define AT(field) .at = offsetof(CamArguments, field)
+
+static const Flag cam_flags[] = {
+    {.group = "What is written"},
+    {.shared = &flag_out, .value = "DIR", .help = "the folder of the pictures", .otherwise = "RUN/cam"},
+    {.shared = &flag_json},
+    {.group = "The run"},
+    {.name = "--against", .value = "RUN", .help = "another run, beside it, under the same flags", AT(against)},
+    {.shared = &flag_best},
+    {.shared = &flag_data, .otherwise = "that of the run"},
+    {.name = "--graph", .value = "FILE", .help = "the graph file of a run whose folder does not hold it", AT(graph)},
+    {.group = "The maps"},
+    {.name = "--kind", .value = "KIND", .help = "which map", .initial = "grad_cam", .values = map_kind, AT(kind)},
+    {.name = "--layer", .value = "NAME[,NAME]...", .help = "the value whose map it is",
+     .otherwise = "features, else the last feature map",
+     .more = "Of several, a,b, the mean of their maps, each after ReLU, at the image's size and divided by its maximum "
+             "(a map of nothing but 0 counts as 0).", AT(layer)},
+    {.name = "--class", .value = "CLASS", .help = "whose map an image gets in the metrics", .initial = "label",
+     .values = class_kind, .open = true, .take = take_class,
+     .more = "A number: that class, from 0, which the pictures then show beside the true one.", AT(class)},
+    {.name = "--logits", .value = "NAME", .help = "the value that holds the scores", .otherwise = "logits", AT(logits)},
+    {.group = "The metrics"},
+    {.name = "--images", .value = "N", .help = "only the first N of the test set", .least = 1, .most = INT32_MAX,
+     AT(images)},
+    {.name = "--steps", .value = "N", .help = "of insertion and deletion", .initial = "28", .least = 1, .most = 10000,
+     AT(steps)},
+    {.shared = &flag_threads},
+    {0}};
+
+static const CommandLine cam_line = {
+    "cam", "RUN",
     "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png, class_means.png and\n"
-    "cam_metrics.json into DIR (default RUN/cam) and prints the metrics, over the whole test set.\n"
-    "  --against  another run, beside it\n"
-    "  --best     the weights after the best epoch, which train --keep best kept, of both runs\n"
-    "  --kind     grad_cam (default), grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam, eigen_cam\n"
-    "  --layer    the value whose map it is (default features, else the last feature map); of several, a,b, the mean of their maps,\n"
-    "             each after ReLU, at the image's size and divided by its maximum (a map of nothing but 0 counts as 0)\n"
-    "  --class    whose map an image gets in the metrics (default label); N: that class, from 0, which the pictures then show\n"
-    "             beside the true one\n"
-    "  --images   only the first N of the test set\n"
-    "  --steps    of insertion and deletion (default 28)\n"
-    "  --logits   the value that holds the scores (default logits)\n"
-    "  --graph    the graph file of a run whose folder does not hold it\n";
+    "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
+    cam_flags};
 
 typedef struct Row { const char *key, *what; size_t offset; } Row;
 
@@ -38,26 +86,6 @@ static const Row rows[] = {
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
 static double metric_of(const CamMetrics *m, const Row *row) { return *(const double *)((const char *)m + row->offset); }
-
-static ClassChoice class_choice(const char *text)
-{
-    if (text && *text >= '0' && *text <= '9') return (ClassChoice){CLASS_GIVEN, (int32_t)number_argument("--class", text, 0, INT32_MAX)};
-    for (ClassKind kind = CLASS_LABEL; text && kind < CLASS_GIVEN; kind++)
-        if (!strcmp(text, class_kind_name(kind))) return (ClassChoice){.kind = kind};
-    if (text) usage_error("cam: --class takes label, prediction, runner_up or the number of a class, not '%s'", text);
-    return (ClassChoice){.kind = CLASS_LABEL};
-}
-
-static void check_kind(const char *kind)
-{
-    static const char *const kinds[] = {"grad_cam", "grad_cam_elementwise", "hirescam", "layercam", "xgrad_cam", "grad_cam_pp", "cam", "score_cam", "eigen_cam"};
-    enum { N_KINDS = sizeof kinds / sizeof *kinds };
-    for (int i = 0; i < N_KINDS; i++)
-        if (!strcmp(kind, kinds[i])) return;
-    const char *near = nearest_name(kind, N_KINDS, kinds);
-    usage_error("cam: --kind takes grad_cam, grad_cam_elementwise, hirescam, layercam, xgrad_cam, grad_cam_pp, cam, score_cam or eigen_cam, not '%s'%s%s%s", kind,
-                near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-}
 
 /* The names of a list NAME[,NAME]...; NULL has none. */
 static const char *const *layer_names(Arena *arena, const char *list, int *n)
@@ -190,38 +218,43 @@ static void check_pair(const Network *a, const Network *b)
 
 int command_cam(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "odtjmb", cam_usage, 1, 1);
-    const MeasureRequest request = {.images = a.images ? number_argument("--images", a.images, 1, INT32_MAX) : 0,
-                                    .steps = a.steps ? number_argument("--steps", a.steps, 1, 10000) : 28,
-                                    .class = class_choice(a.class)};
+    CamArguments c = {0};
+    const Arguments *a = &c.all;
+    arguments_parse(argc, argv, &cam_line, &c);
+    const MeasureRequest request = {.images = c.images, .steps = c.steps, .class = c.class};
     enum { FEW = 256 };
-    if (a.graph && !strcmp(a.graph, "-")) usage_error("cam: --graph takes a file, which is read more than once, not standard input");
+    if (c.graph && !strcmp(c.graph, "-"))
+        usage_error("cam: --graph takes a file, which is read more than once, not standard input");
     Arena *arena = arena_new();
-    const char *kind = a.kind ? a.kind : "grad_cam";
-    check_kind(kind);
     int n_layers;
-    const char *const *layers = layer_names(arena, a.layer, &n_layers);
-    const int runs = a.against ? 2 : 1;
+    const char *const *layers = layer_names(arena, c.layer, &n_layers);
+    const int runs = c.against ? 2 : 1;
     Network *net[2] = {0};
     Measured *m[2] = {0};
     for (int r = 0; r < runs; r++) {
-        const char *run = r ? a.against : a.positional[0];
-        const NetworkRequest wanted = {.run = run, .graph = r && network_has_graph(arena, run) ? NULL : a.graph, .data = a.data,
-                                       .kind = kind, .n_layers = n_layers, .layers = layers, .logits = a.logits,
-                                       .threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : cores(),
-                                       .best = a.best, .few = request.images && request.images <= FEW};
+        const char *run = r ? c.against : a->argument;
+        const NetworkRequest wanted = {.run = run,
+                                       .graph = r && network_has_graph(arena, run) ? NULL : c.graph,
+                                       .data = a->data,
+                                       .kind = c.kind,
+                                       .n_layers = n_layers,
+                                       .layers = layers,
+                                       .logits = c.logits,
+                                       .best = a->best,
+                                       .few = request.images && request.images <= FEW,
+                                       .threads = a->threads ? (int)a->threads : cores()};
         net[r] = network_open(arena, &wanted);
         check_class(net[r], request.class);
     }
     if (runs > 1) check_pair(net[0], net[1]);
-    const char *folder = a.out ? a.out : arena_format(arena, "%s/cam", a.positional[0]);
+    const char *folder = a->out ? a->out : arena_format(arena, "%s/cam", a->argument);
     RtError error = {0};
     if (!rt_folder_make(folder, &error)) fail("%s", error.text);        /* before the work, which is long */
     for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
     draw_figures(arena, folder, runs, net, m);
     RtText record = record_text(runs, net, m);           /* last: it says that the pictures are of this call */
     if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error)) fail("%s", error.text);
-    if (a.json) fwrite(record.data, 1, record.length, stdout);
+    if (a->json) fwrite(record.data, 1, record.length, stdout);
     else {
         print_table(runs, net, m);
         printf("pictures and cam_metrics.json are in %s\n", folder);

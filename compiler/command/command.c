@@ -1,11 +1,14 @@
-/* command.c - command lines. */
+/* command.c - command lines: tables of flags, their parsing and --help. */
 #include "command/command.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "rt_main.h"
+
+enum { MOST_VALUES = 32 };
 
 _Noreturn void usage_error(const char *format, ...)
 {
@@ -18,6 +21,13 @@ _Noreturn void usage_error(const char *format, ...)
     exit(2);
 }
 
+int finish_output(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    fprintf(stderr, "stdout: cannot write: %s\n", strerror(errno));
+    return code ? code : 1;
+}
+
 /* Is it one file, by whatever names? */
 bool same_file(const char *a, const char *b)
 {
@@ -25,148 +35,275 @@ bool same_file(const char *a, const char *b)
     return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most)
+/* ---- tables ---- */
+
+/* What a row leaves open, another one says. */
+static void fill(Flag *f, const Flag *from)
 {
-    char *end;
-    errno = 0;
-    long long number = strtoll(text, &end, 10);
-    if (errno || end == text || *end || number < least || number > most)
-        usage_error("%s takes a whole number from %lld to %lld, not '%s'", flag, (long long)least, (long long)most, text);
-    return number;
+    if (!f->trainer) f->trainer = from->trainer;
+    if (!f->name) f->name = from->name;
+    if (!f->also) f->also = from->also;
+    if (!f->value) f->value = from->value;
+    if (!f->help) f->help = from->help, f->more = f->more ? f->more : from->more;
+    if (!f->initial) f->initial = from->initial;
+    if (!f->otherwise && !f->initial) f->otherwise = from->otherwise;
+    if (!f->most) f->least = from->least, f->most = from->most;
+    if (!f->values) f->values = from->values, f->open = from->open;
+    if (!f->at) f->at = from->at;
+    if (!f->take) f->take = from->take;
 }
 
-double positive_argument(const char *flag, const char *text)
+Flag flag_row(const CommandLine *line, int i)
 {
-    char *end;
-    const double number = strtod(text, &end);
-    if (end == text || *end || !(number > 0) || number > 1e9) usage_error("%s takes a number above 0, not '%s'", flag, text);
-    return number;
+    if (!line->flags) return (Flag){0};
+    Flag f = line->flags[i];
+    if (f.shared) fill(&f, f.shared);
+    if (!f.trainer) return f;
+    const RtFlag *t = rt_flag_named(f.trainer, strlen(f.trainer));
+    if (!t) bug("%s: the trainer has no flag %s", line->name, f.trainer);
+    fill(&f, &(Flag){.name = t->name, .value = t->value, .help = t->help, .more = t->more, .otherwise = t->otherwise,
+                     .least = t->least, .most = t->most, .values = t->values});
+    return f;
 }
 
-typedef struct Flag { char letter; const char *name; } Flag;
+static bool is_end(const Flag *f) { return !f->name && !f->group; }
 
-static const Flag flags_known[] = {
-    {'s', "--set"}, {'o', "-o"}, {'o', "--out"}, {'d', "--data"}, {'S', "--seed"}, {'e', "--epochs"}, {'t', "--threads"}, {'r', "--resume"},
-    {'f', "--feed"}, {'j', "--json"}, {'T', "--train"}, {'i', "--interpret"}, {'D', "--dir"}, {'p', "--dump"}, {'p', "--without"}, {'v', "--validate"}, {'g', "--gradients"},
-    {'u', "--tune"}, {'U', "--tuned"}, {'F', "--fast"}, {'P', "--profile"}, {'B', "--memory-budget"}, {'c', "--cost"}, {'k', "--peak"}, {'k', "--cache"}, {'k', "--bandwidth"},
-    {'K', "--keep"}, {'b', "--best"}, {'l', "--capacity"}, {'l', "--seconds"},
-    {'m', "--graph"}, {'m', "--kind"}, {'m', "--layer"}, {'m', "--logits"}, {'m', "--class"}, {'m', "--against"}, {'m', "--images"}, {'m', "--steps"},
-};
-
-const char *pass_names(Arena *arena, bool optional, const char *between, const char *before_last)
+bool flag_given(const Arguments *a, const char *name)
 {
-    int n = 0, seen = 0;
-    for (int i = 0; i < pass_count(); i++) n += !optional || pass_at(i)->optional;
-    Text text = text_new(arena);
-    for (int i = 0; i < pass_count(); i++) {
-        if (optional && !pass_at(i)->optional) continue;
-        text_add(&text, "%s%s", seen == 0 ? "" : seen == n - 1 ? before_last : between, pass_at(i)->name);
-        seen++;
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(a->line, i);
+        if (is_end(&f)) bug("%s: there is no flag %s", a->line->name, name);
+        if (f.name && !strcmp(f.name, name)) return a->given[i] != NULL;
     }
+}
+
+void *flag_place(Arguments *a, const Flag *f) { return (char *)a + f->at; }
+
+/* a, b or c */
+static const char *list_of(Arena *arena, const char *(*values)(int i))
+{
+    Text text = text_new(arena);
+    for (int i = 0; values(i); i++) text_add(&text, "%s%s", i == 0 ? "" : values(i + 1) ? ", " : " or ", values(i));
     return text.chars;
 }
 
-static int named_pass(const char *flag, const char *name, bool optional)
-{
-    const int pass = pass_number(name);
-    if (pass < 0 || (optional && !pass_at(pass)->optional))
-        usage_error("%s takes %s, not '%s'", flag, pass_names(arena_new(), optional, ", ", " or "), name);
-    return pass;
-}
+/* ---- rows that several commands share ---- */
 
-static void set(Arguments *a, const char *text)
+static void take_setting(Arguments *a, const Flag *f, const char *text)
 {
     const char *equals = strchr(text, '=');
-    if (!equals || equals == text) usage_error("--set takes name=value, not '%s'", text);
-    if (a->n_settings == sizeof a->settings / sizeof *a->settings) usage_error("more than %d --set", a->n_settings);
+    if (!equals || equals == text) usage_error("%s takes name=value, not '%s'", f->name, text);
+    if (a->n_settings == sizeof a->settings / sizeof *a->settings)
+        usage_error("more than %d %s", a->n_settings, f->name);
     char *name = strndup(text, (size_t)(equals - text));
     if (!name) fail("tailor: out of memory");
     a->settings[a->n_settings++] = (Setting){name, equals + 1};
 }
 
-static void set_of_cam(Arguments *a, const char *name, const char *value)
+static const char *data_set(int i) { return i < rt_known_sets() ? rt_known_set(i)->name : NULL; }
+
+static const char *any_pass(int i) { return i < pass_count() ? pass_at(i)->name : NULL; }
+
+static const char *optional_pass(int i)
 {
-    const struct { const char *name, **at; } flags[] = {{"--graph", &a->graph}, {"--kind", &a->kind}, {"--layer", &a->layer}, {"--logits", &a->logits},
-                                                        {"--class", &a->class}, {"--against", &a->against}, {"--images", &a->images}, {"--steps", &a->steps}};
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        if (!strcmp(name, flags[i].name)) *flags[i].at = value;
+    for (int pass = 0; pass < pass_count(); pass++)
+        if (pass_at(pass)->optional && i-- == 0) return pass_at(pass)->name;
+    return NULL;
 }
 
-Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most)
+static int pass_of(const Flag *f, const char *text)
 {
-    Arguments a = {.command = argv[0]};
-    bool only_positional = false;
-    for (int i = 1; i < argc; i++) {
-        const char *text = argv[i];
-        if (!only_positional && !strcmp(text, "--")) {
-            only_positional = true;
+    int i = 0;
+    while (f->values(i) && strcmp(text, f->values(i))) i++;
+    if (!f->values(i)) usage_error("%s takes %s, not '%s'", f->name, list_of(arena_new(), f->values), text);
+    return pass_number(text);
+}
+
+static void take_dump(Arguments *a, const Flag *f, const char *text) { a->passes.dump = pass_at(pass_of(f, text))->name; }
+static void take_without(Arguments *a, const Flag *f, const char *text) { a->passes.without |= 1u << pass_of(f, text); }
+
+void take_positive(Arguments *a, const Flag *f, const char *text)
+{
+    char *end;
+    const double number = strtod(text, &end);
+    if (end == text || *end || !(number > 0) || number > 1e9)
+        usage_error("%s takes a number above 0, not '%s'", f->name, text);
+    *(double *)flag_place(a, f) = number;
+}
+
+#define AT(field) .at = offsetof(Arguments, field)
+
+const Flag flag_set = {.name = "--set", .value = "NAME=VALUE", .take = take_setting,
+                       .help = "changes an option of the file; may be given several times"};
+const Flag flag_out = {.name = "--out", .also = "-o", AT(out)};
+const Flag flag_data = {.trainer = "--data", .values = data_set, .open = true, AT(data)};
+const Flag flag_threads = {.trainer = "--threads", AT(threads)};
+const Flag flag_best = {.trainer = "--best", AT(best)};
+const Flag flag_json = {.trainer = "--json", AT(json)};
+const Flag flag_tune = {
+    .name = "--tune", .help = "each convolution by the algorithm that is the fastest here, measured",
+    .more = "Of those that accuracy allows, in place of what its sizes suggest.  NAME.tune.json records the choices, "
+            "on which the bits of the weights depend; a run that is resumed keeps to them.", AT(tune)};
+const Flag flag_fast = {
+    .name = "--fast", .help = "lets in what depends on the machine: --tune, and OpenBLAS",
+    .more = "OpenBLAS for matrix products and convolutions of one group, where it is installed and clearly faster.  "
+            "Then the bits depend on it and on the machine as well; run.json says which, and what each kernel uses.",
+    AT(fast)};
+const Flag flag_tuned = {
+    .name = "--tuned", .value = "FILE", .help = "the choices of such a NAME.tune.json, without measuring",
+    .more = "The same C and bits again, where none is OpenBLAS on any machine.", AT(tuned)};
+const Flag flag_budget = {
+    .name = "--memory-budget", .value = "BYTES", .help = "computes again what would not fit into so much workspace",
+    .more = "The bits stay, the time grows.", .least = 1, .most = INT64_MAX, AT(passes.memory_budget)};
+const Flag flag_dump = {.name = "--dump", .value = "PASS", .help = "prints what a pass made",
+                        .values = any_pass, .take = take_dump};
+const Flag flag_without = {.name = "--without", .value = "PASS", .help = "leaves an optional pass out",
+                           .values = optional_pass, .take = take_without};
+
+/* ---- --help ---- */
+
+static const char *usage_of(Arena *arena, const CommandLine *line)
+{
+    Text text = text_new(arena);
+    text_add(&text, "usage: tailor %s", line->name);
+    if (line->argument) text_add(&text, " %s", line->argument);
+    bool more = false;
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(line, i);
+        if (is_end(&f)) break;
+        if (f.needed) text_add(&text, " %s %s", f.also ? f.also : f.name, f.value);
+        more = more || (f.name && !f.needed);
+    }
+    text_add(&text, more ? " [FLAG]..." : "");
+    return text.chars;
+}
+
+static void print_help(Arena *arena, const CommandLine *line)
+{
+    printf("%s\n\n%s", usage_of(arena, line), line->says);
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(line, i);
+        if (is_end(&f)) break;
+        if (i == 0 && !f.group) printf("\n");
+        if (f.group) {
+            printf("\n%s:\n", f.group);
             continue;
         }
-        if (only_positional || text[0] != '-' || !text[1]) {
-            if (a.n_positional >= most) usage_error("%s: one argument too many: '%s'; see tailor %s --help", a.command, text, a.command);
-            a.positional[a.n_positional++] = text;
-            continue;
-        }
-        if (!strcmp(text, "--help") || !strcmp(text, "-h")) {
-            fputs(usage, stdout);
-            exit(0);
-        }
-        const char *value = strchr(text, '=');
-        size_t length = value ? (size_t)(value - text) : strlen(text);
-        char letter = 0;
-        const char *name = NULL, *candidates[24];
-        int n_candidates = 0;
-        for (size_t k = 0; k < sizeof flags_known / sizeof *flags_known; k++) {
-            if (!strchr(flags, flags_known[k].letter)) continue;
-            candidates[n_candidates++] = flags_known[k].name;
-            if (strlen(flags_known[k].name) == length && !strncmp(flags_known[k].name, text, length)) letter = flags_known[k].letter, name = flags_known[k].name;
-        }
-        if (!letter) {
-            const char *near = nearest_name(text, n_candidates, candidates);
-            usage_error("%s: unknown flag %s%s%s%s; see tailor %s --help", a.command, text, near ? "; did you mean " : "", near ? near : "", near ? "?" : "", a.command);
-        }
-        bool takes_value = !strchr("jTivgPcuFb", letter);
-        if (!takes_value && value) usage_error("%s takes no value", name);
-        if (takes_value && value) value++;
-        else if (takes_value) {
-            if (++i >= argc) usage_error("%s needs a value", name);
-            value = argv[i];
-        }
-        switch (letter) {
-        case 's': set(&a, value); break;
-        case 'o': a.out = value; break;
-        case 'd': a.data = value; break;
-        case 'S': a.seed = value; break;
-        case 'e': a.epochs = value; break;
-        case 't': a.threads = value; break;
-        case 'r': a.resume = value; break;
-        case 'K': a.keep = value; break;
-        case 'b': a.best = true; break;
-        case 'f': a.feed = value; break;
-        case 'D': a.dir = value; break;
-        case 'j': a.json = true; break;
-        case 'T': a.train_mode = true; break;
-        case 'i': a.interpret = true; break;
-        case 'v': a.validate = true; break;
-        case 'g': a.gradients = true; break;
-        case 'u': a.tune = true; break;
-        case 'F': a.fast = true; break;
-        case 'U': a.tuned = value; break;
-        case 'P': a.passes.profile = true; break;
-        case 'B': a.passes.memory_budget = number_argument(name, value, 1, INT64_MAX); break;
-        case 'c': a.cost = true; break;
-        case 'k': *(name[2] == 'p' ? &a.peak : name[2] == 'c' ? &a.cache : &a.bandwidth) = value; break;
-        case 'l': *(!strcmp(name, "--capacity") ? &a.capacity : &a.seconds) = value; break;
-        case 'm': set_of_cam(&a, name, value); break;
-        case 'p':
-            if (!strcmp(name, "--dump")) a.passes.dump = pass_at(named_pass(name, value, false))->name;
-            else a.passes.without |= 1u << named_pass(name, value, true);
-            break;
+        const char *name = f.also ? arena_format(arena, "%s, %s", f.also, f.name) : f.name, *more = f.more;
+        if (f.values)
+            more = arena_format(arena, "%s %s.%s%s", f.open ? "As" : "One of", list_of(arena, f.values),
+                                more ? "  " : "", more ? more : "");
+        rt_flag_print(&(RtFlag){.name = name, .value = f.value, .help = f.help, .more = more,
+                                .otherwise = f.initial ? f.initial : f.otherwise});
+    }
+}
+
+/* ---- parsing ---- */
+
+int64_t number_argument(const char *flag, const char *text, uint64_t least, uint64_t most)
+{
+    uint64_t number;
+    if (!rt_flag_number(text, least, most, &number))
+        usage_error("%s takes a whole number from %llu to %llu, not '%s'", flag, (unsigned long long)least,
+                    (unsigned long long)most, text);
+    return (int64_t)number;
+}
+
+static void check_choice(const Arguments *a, const Flag *f, const char *text)
+{
+    const char *known[MOST_VALUES];
+    int n = 0;
+    for (; n < MOST_VALUES && f->values(n); n++) known[n] = f->values(n);
+    for (int i = 0; i < n; i++)
+        if (!strcmp(text, known[i])) return;
+    Arena *arena = arena_new();
+    usage_error("%s: %s takes %s, not '%s'%s", a->line->name, f->name, list_of(arena, f->values), text,
+                did_you_mean(arena, text, n, known, ""));
+}
+
+static void take(Arguments *a, const Flag *f, const char *text)
+{
+    void *at = f->at ? flag_place(a, f) : NULL;
+    if (f->take) f->take(a, f, text);
+    else if (f->most) {
+        const int64_t number = number_argument(f->name, text, f->least, f->most);
+        if (at) *(int64_t *)at = number;
+    } else if (f->value) {
+        if (f->values && !f->open) check_choice(a, f, text);
+        if (at) *(const char **)at = text;
+    } else if (at) *(bool *)at = true;
+}
+
+/* What holds where nothing is given. */
+static void begin(Arguments *a)
+{
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(a->line, i);
+        if (is_end(&f)) break;
+        if (i == MOST_FLAGS) bug("%s: more than %d flags", a->line->name, MOST_FLAGS);
+        if (f.initial) take(a, &f, f.initial);
+        else if (f.most && f.at) *(int64_t *)flag_place(a, &f) = (int64_t)f.least - 1;
+    }
+}
+
+/* The number of the flag that begins with a name or is one; ends the program where there is none. */
+static int flag_named(Arena *arena, const CommandLine *line, const char *text, const char **name)
+{
+    const char *names[2 * MOST_FLAGS];
+    const size_t length = strcspn(text, "=");
+    int n = 0;
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(line, i);
+        if (is_end(&f)) break;
+        for (int k = 0; k < 2; k++) {
+            *name = k ? f.name : f.also;
+            if (*name && strlen(*name) == length && !strncmp(*name, text, length)) return i;
+            if (*name) names[n++] = *name;
         }
     }
-    if ((a.tune || a.fast) && a.tuned) usage_error("%s: %s measures, --tuned takes what was measured: only one of them", a.command, a.fast ? "--fast" : "--tune");
-    if (a.n_positional < least) usage_error("%s: something is missing\n%s", a.command, usage);
-    return a;
+    usage_error("%s: unknown flag %s%s; see tailor %s --help", line->name, text,
+                did_you_mean(arena, text, n, names, ""), line->name);
+}
+
+void arguments_parse(int argc, char **argv, const CommandLine *line, void *arguments)
+{
+    Arguments *a = arguments;
+    Arena *arena = arena_new();
+    bool only_arguments = false;
+    a->line = line;
+    begin(a);
+    for (int i = 1; i < argc; i++) {
+        const char *text = argv[i];
+        if (!only_arguments && !strcmp(text, "--")) only_arguments = true;
+        else if (only_arguments || text[0] != '-' || !text[1]) {
+            if (!line->argument || a->argument)
+                usage_error("%s: one argument too many: '%s'; see tailor %s --help", line->name, text, line->name);
+            a->argument = text;
+        } else if (!strcmp(text, "--help") || !strcmp(text, "-h")) {
+            print_help(arena, line);
+            exit(finish_output(0));
+        } else {
+            const char *name, *value = strchr(text, '=');
+            const int k = flag_named(arena, line, text, &name);
+            const Flag f = flag_row(line, k);
+            if (!f.value && value) usage_error("%s takes no value", name);
+            if (f.value && !value && ++i == argc) usage_error("%s needs a value", name);
+            a->given[k] = !f.value ? "" : value ? value + 1 : argv[i];
+            take(a, &f, a->given[k]);
+        }
+    }
+    if ((a->tune || a->fast) && a->tuned)
+        usage_error("%s: %s measures, --tuned takes what was measured: only one of them", line->name,
+                    a->fast ? "--fast" : "--tune");
+    if (line->argument && *line->argument != '[' && !a->argument)
+        usage_error("%s: something is missing\n%s", line->name, usage_of(arena, line));
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(line, i);
+        if (is_end(&f)) break;
+        if (f.needed && !a->given[i])
+            usage_error("%s: %s %s is missing", line->name, f.also ? f.also : f.name, f.value);
+    }
+    arena_free(arena);
 }
 
 Measure measure_of(const Arguments *a) { return a->fast ? MEASURE_OPENBLAS : a->tune ? MEASURE_OWN : MEASURE_NOTHING; }

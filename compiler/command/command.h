@@ -1,6 +1,6 @@
 /* command.h - what the commands of tailor share: their arguments, and what checks compute with.
  *
- *   command.c          command lines, taken apart
+ *   command.c          tables of flags, their parsing and --help
  *   check.c            tailor check, tailor emit
  *   check_values.c     check --validate
  *   check_bounds.c     how far rounding may take its values
@@ -20,35 +20,64 @@
 #include "language/load.h"
 #include "tune/tune.h"
 
-/* A command line, taken apart.  Every command says which flags it takes. */
+#include "rt_profile.h"
+
+enum { MOST_FLAGS = 48 };                    /* rows of a command's table */
+
+/* A command line, taken apart: what several commands take.  What only one takes lies behind it, in its struct. */
 typedef struct Arguments {
-    const char *command;
-    const char *positional[4];
-    int n_positional;
-    Setting settings[64];
+    const struct CommandLine *line;
+    const char *argument;              /* what is no flag; NULL: there is none */
+    const char *given[MOST_FLAGS];     /* the text of each row of the table, "" where it takes none; NULL: not given */
     int n_settings;
-    const char *out, *data, *seed, *epochs, *threads, *resume, *keep, *feed, *dir, *tuned;
-    const char *capacity, *seconds;
-    const char *graph, *kind, *layer, *logits, *class, *against, *images, *steps;
-    const char *peak, *cache, *bandwidth;
-    bool best, tune, fast, cost, json, train_mode, interpret, help, validate, gradients;
+    Setting settings[64];
+    const char *out, *data, *tuned;
+    int64_t threads;                   /* 0: not given */
+    bool best, tune, fast, json;
     Passes passes;
 } Arguments;
 
-/* flags: a string of the letters below; a flag that is not in it is an error (exit 2).
- *   s --set   o -o/--out   d --data   S --seed   e --epochs   t --threads   r --resume   f --feed   j --json   T --train
- *   P --profile   u --tune   U --tuned   F --fast   c --cost --peak --cache --bandwidth
- *   i --interpret   D --dir   p --dump/--without   v --validate   g --gradients
- *   K --keep   b --best   B --memory-budget   l what `plan` alone takes: --capacity --seconds
- *   m what `cam` alone takes: --graph --kind --layer --logits --class --against --images --steps */
-Arguments arguments_parse(int argc, char **argv, const char *flags, const char *usage, int least, int most);
-Measure measure_of(const Arguments *);                                                         /* what --tune or --fast asks for */
-bool same_file(const char *a, const char *b);                                                 /* by whatever names; false where one is not there */
-/* Of all passes, or of those that --without knows. */
-const char *pass_names(Arena *, bool optional, const char *between, const char *before_last);
-_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* exit 2 */
-int64_t number_argument(const char *flag, const char *text, int64_t least, int64_t most);       /* exit 2 when it is none */
-double positive_argument(const char *flag, const char *text);                                  /* the same for a number above 0 */
+/* A row of a command's table, from which come parsing and --help; a manual page and completion need no more.
+ * A number that is not given is one less than the least that it may be. */
+typedef struct Flag {
+    const char *group;                 /* a heading; nothing else is in its row */
+    const struct Flag *shared;         /* the row is as this one, but for what it says itself */
+    const char *trainer;               /* as the trainer's flag of this name (rt_flags.c); train and eval hand it on */
+    const char *name, *also;           /* --out; -o, or NULL */
+    const char *value;                 /* the word for its value: DIR, FILE, N, PASS, ...; NULL: it takes none */
+    const char *help, *more;           /* a line, and further sentences, or NULL */
+    const char *initial, *otherwise;   /* what holds where it is not given: as its value; in words */
+    uint64_t least, most;              /* of a whole number; most 0: it is none */
+    const char *(*values)(int i);      /* the i-th text that it can be, NULL behind the last; NULL: it can be any */
+    bool open;                         /* it can be other texts than values too */
+    bool needed;
+    size_t at;                         /* its bool, int64_t or const char * in the command's arguments; 0: nowhere */
+    void (*take)(Arguments *, const struct Flag *, const char *text);  /* another kind of value; exit 2: it is none */
+} Flag;
+
+typedef struct CommandLine {
+    const char *name;
+    const char *argument;              /* the word for it: GRAPH; [NAME] may be left out; NULL: it takes none */
+    const char *says;                  /* the paragraph of --help */
+    const Flag *flags;                 /* the last row has neither name nor group; NULL: there are none */
+} CommandLine;
+
+/* Rows that several commands share. */
+extern const Flag flag_set, flag_out, flag_data, flag_threads, flag_best, flag_json, flag_tune, flag_fast, flag_tuned;
+extern const Flag flag_budget, flag_dump, flag_without;
+
+/* Fills in the arguments of a command, which are zero and begin with Arguments.  Where they are wrong (exit 2), and
+ * after --help, the program ends. */
+void arguments_parse(int argc, char **argv, const CommandLine *, void *arguments);
+Flag flag_row(const CommandLine *, int i);                            /* with what other tables say of it */
+bool flag_given(const Arguments *, const char *name);
+void *flag_place(Arguments *, const Flag *);                          /* where its value goes */
+void take_positive(Arguments *, const Flag *, const char *text);      /* a double above 0 */
+int64_t number_argument(const char *flag, const char *text, uint64_t least, uint64_t most);    /* exit 2: it is none */
+Measure measure_of(const Arguments *);                                /* what --tune or --fast asks for */
+bool same_file(const char *a, const char *b);                         /* by whatever names; false: one is not there */
+_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));    /* exit 2 */
+int finish_output(int code);                                          /* the code, or 1: not all output has arrived */
 
 int command_check(int argc, char **argv);
 int command_emit(int argc, char **argv);
@@ -70,7 +99,7 @@ void check_feed_give(Arena *, const Experiment *, const CheckFeed *, Interpreter
 double *check_bound(Arena *, Interpreter *, Value);                 /* computes a value; how far rounding may take each element, where what is given is exact (check_bounds.c) */
 double check_random(uint64_t *state);                               /* in [0, 1) */
 
-int check_cost(Arguments *);                                          /* --cost: the whole command */
+int check_cost(Arguments *, const RtMachine *);                       /* --cost: the whole command */
 bool check_values(Arena *, const Experiment *, const Passes *);     /* --validate: prints a table; false when something is wrong */
 bool check_gradients(Arena *, const Experiment *);                  /* --gradients, the same */
 

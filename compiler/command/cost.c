@@ -1,17 +1,8 @@
 /* cost.c - `tailor check --cost`: what the kernels of a step cost, and the least time that a machine allows them. */
 #include "command/command.h"
 
-#include "rt_profile.h"
-
 #include <stdlib.h>
 #include <string.h>
-
-/* Measured on one thread of AMD Zen 3 with AVX2 in long loops, rounded. */
-static RtMachine machine_of(const Arguments *a)
-{
-    return (RtMachine){.flops = 1e9 * (a->peak ? positive_argument("--peak", a->peak) : 100), .cache = 1e9 * (a->cache ? positive_argument("--cache", a->cache) : 60),
-                       .memory = 1e9 * (a->bandwidth ? positive_argument("--bandwidth", a->bandwidth) : 15)};
-}
 
 typedef struct CostRow { const RtKernelCost *cost; const char *bound; double seconds; } CostRow;
 
@@ -105,13 +96,12 @@ static void print_cost(const Emission *e, const RtMachine *machine, bool json)
     else print_cost_table(e, machine, n, rows, &all, seconds);
 }
 
-int check_cost(Arguments *a)
+int check_cost(Arguments *a, const RtMachine *machine)
 {
-    const RtMachine machine = machine_of(a);
     Arena *arena = arena_new();
     a->passes.profile = true;
-    const Experiment *x = load(arena, a->positional[0], a->n_settings, a->settings);
-    print_cost(emission_new(x, x->batch, &a->passes), &machine, a->json);
+    const Experiment *x = load(arena, a->argument, a->n_settings, a->settings);
+    print_cost(emission_new(x, x->batch, &a->passes), machine, a->json);
     arena_free(arena);
     return 0;
 }

@@ -11,11 +11,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char data_usage[] =
-    "usage: tailor data [NAME] [--dir DIR] [--json]\n\n"
-    "Lists the known data sets and whether they are there and whole, and the other sets in DIR (default $TAILOR_DATA, else\n"
-    "./data); with NAME, fetches a known one into DIR/NAME, or reads another one, DIR/NAME or a path, and says the sha256 of\n"
-    "its content; exit 1 if it is not whole.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n";
+typedef struct DataArguments { Arguments all; const char *dir; } DataArguments;
+
+static const Flag data_flags[] = {
+    {.name = "--dir", .value = "DIR", .help = "where the sets lie, and what is fetched goes",
+     .otherwise = "$TAILOR_DATA, else ./data", .at = offsetof(DataArguments, dir)},
+    {.shared = &flag_json},
+    {0}};
+
+static const CommandLine data_line = {
+    "data", "[NAME]",
+    "Lists the known data sets and whether they are there and whole, and the other sets in DIR; with NAME, fetches a\n"
+    "known one into DIR/NAME, or reads another one, DIR/NAME or a path, and says the sha256 of its content; exit 1 if\n"
+    "it is not whole.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n",
+    data_flags};
 
 typedef struct Mirror { const char *set, *url; } Mirror;
 
@@ -154,21 +163,23 @@ static void show_others(Arena *arena, const char *root, bool as_json, RtJsonWrit
 
 int command_data(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "Dj", data_usage, 0, 1);
+    DataArguments d = {0};
+    const Arguments *a = &d.all;
+    arguments_parse(argc, argv, &data_line, &d);
     Arena *arena = arena_new();
-    const char *root = a.dir ? a.dir : getenv("TAILOR_DATA") && *getenv("TAILOR_DATA") ? getenv("TAILOR_DATA") : "./data";
+    const char *said = getenv("TAILOR_DATA"), *root = d.dir ? d.dir : said && *said ? said : "./data";
     const char *names[16];
     int n = 0;
-    const RtKnownSet *wanted = a.n_positional ? rt_known_set_of(a.positional[0]) : NULL;
+    const RtKnownSet *wanted = a->argument ? rt_known_set_of(a->argument) : NULL;
     for (int i = 0; i < rt_known_sets(); i++) names[n++] = rt_known_set(i)->name;
     RtJsonWriter w = {0};
     rt_json_open(&w, NULL, '[');
-    const char *other = a.n_positional && !wanted ? a.positional[0] : NULL;
-    const Shown shown = other ? show_set(other, strchr(other, '/') ? other : arena_format(arena, "%s/%s", root, other), true, a.json, &w) : GOOD_SET;
-    if (shown == NO_SET) {
-        const char *near = nearest_name(a.positional[0], n, names);
-        fail("tailor: %s is no known data set%s%s%s; any folder of IDX, .npy, CIFAR or PNG files works as it is", a.positional[0], near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-    }
+    const char *other = wanted ? NULL : a->argument;
+    const char *path = other && !strchr(other, '/') ? arena_format(arena, "%s/%s", root, other) : other;
+    const Shown shown = other ? show_set(other, path, true, a->json, &w) : GOOD_SET;
+    if (shown == NO_SET)
+        fail("tailor: %s is no known data set%s; any folder of IDX, .npy, CIFAR or PNG files works as it is", other,
+             did_you_mean(arena, other, n, names, ""));
     if (wanted && strcmp(wanted->name, "digits") && set_state(arena, wanted, root)) {
         RtError error = {0};
         if (!rt_folder_make(arena_format(arena, "%s/%s", root, wanted->name), &error)) fail("%s", error.text);
@@ -180,7 +191,7 @@ int command_data(int argc, char **argv)
         if (wanted && set != wanted) continue;
         bool embedded = !strcmp(set->name, "digits");
         const char *wrong = embedded ? NULL : set_state(arena, set, root);
-        if (a.json) {
+        if (a->json) {
             rt_json_open(&w, NULL, '{');
             rt_json_string(&w, "name", set->name);
             rt_json_bool(&w, "present", !wrong);
@@ -190,9 +201,9 @@ int command_data(int argc, char **argv)
         } else
             printf("%-16s %s%s\n", set->name, embedded ? "embedded" : wrong ? "not there: " : "whole, sha256 checked", wrong ? wrong : "");
     }
-    if (!a.n_positional) show_others(arena, root, a.json, &w);
+    if (!a->argument) show_others(arena, root, a->json, &w);
     rt_json_close(&w, ']');
-    if (a.json && !w.text.failed) printf("%s\n", w.text.data);
+    if (a->json && !w.text.failed) printf("%s\n", w.text.data);
     rt_text_free(&w.text);
     arena_free(arena);
     return shown == BROKEN_SET;

@@ -10,16 +10,41 @@
 
 #include "rt_random.h"
 
-static const char grad_usage[] =
-    "usage: tailor grad GRAPH --feed in.safetensors -o out.safetensors [--set name=value]... [--seed N] [--threads N]\n"
-    "                   [--train] [--interpret]\n\n"
+typedef struct GradArguments {
+    Arguments all;
+    const char *feed;
+    int64_t seed;                            /* -1: not given */
+    bool train_mode, interpret;
+} GradArguments;
+
+#define AT(field) .at = offsetof(GradArguments, field)
+
+static const Flag grad_flags[] = {
+    {.group = "The graph"},
+    {.shared = &flag_set},
+    {.shared = &flag_budget},
+    {.shared = &flag_without},
+    {.group = "The batch"},
+    {.trainer = "--seed", .help = "of initial values and random draws", AT(seed)},
+    {.name = "--feed", .value = "FILE", .help = "the inputs by name, and parameters, as safetensors", .needed = true,
+     .more = "Floats as F32, F64, F16 or BF16, labels as any whole numbers.  Parameters that are not in it are "
+             "initialised from the seed.  With --train it may hold sample, the number of each sample in the data set "
+             "(I64), which random numbers depend on.", AT(feed)},
+    {.name = "--train", .help = "dropout and the like are on", AT(train_mode)},
+    {.group = "How it is computed"},
+    {.name = "--interpret", .help = "in double, value by value, without the emitted code",
+     .more = "Then doubles of the feed are used as they are, else the nearest floats.", AT(interpret)},
+    {.shared = &flag_threads, .initial = "1"},
+    {.group = "What is written"},
+    {.shared = &flag_out, .value = "FILE", .help = "everything that comes out, as safetensors", .needed = true},
+    {.shared = &flag_dump},
+    {0}};
+
+static const CommandLine grad_line = {
+    "grad", "GRAPH",
     "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
-    "GRAPH may be -, standard input.\n"
-    "The feed holds the inputs by name, and optionally parameters by name (else they are initialised from the seed): floats as F32, F64,\n"
-    "F16 or BF16, labels as any whole numbers.  With --interpret doubles are used as they are, else the nearest floats.\n"
-    "With --train it may hold sample, the number of each sample in the data set (I64), which random numbers depend on.\n"
-    "  --train       dropout and the like are on\n"
-    "  --interpret   in double, value by value, without the emitted code\n";
+    "GRAPH may be -, standard input.\n",
+    grad_flags};
 
 typedef struct Feed {
     RtArrays file;
@@ -104,8 +129,8 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
         for (int i = 0; i < x->n_fields; i++)
             if (!strcmp(x->fields[i].name, array->name)) known = true, feed->fields[i] = array;
         if (known || !strcmp(array->name, "sample")) continue;
-        const char *near = nearest_name(array->name, n_names, names);
-        fail("%s: %s is no input, parameter or state of %s%s%s%s", feed->path, array->name, x->source.path, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+        fail("%s: %s is no input, parameter or state of %s%s", feed->path, array->name, x->source.path,
+             did_you_mean(arena, array->name, n_names, names, ""));
     }
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
@@ -185,7 +210,7 @@ static void write_arrays(const char *path, int n, const RtArray *arrays)
     if (!rt_tensors_write(path, n, arrays, 0, NULL, &error)) fail("%s", error.text);
 }
 
-static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed)
+static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, const GradArguments *a, uint64_t seed)
 {
     const Goal *goal = goal_grad(x, a->train_mode);
     Interpreter *it = interpreter_new(arena, goal->graph, feed->batch);
@@ -209,7 +234,7 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
             arrays[i] = array_of(goal->roots[i].name, RT_I32, type, feed->batch, whole);
         }
     }
-    write_arrays(a->out, goal->n_roots, arrays);
+    write_arrays(a->all.out, goal->n_roots, arrays);
 }
 
 /* An input as the emitted code takes it: float or int32. */
@@ -247,23 +272,26 @@ static float *all_values(Arena *arena, const Experiment *x, int n, const Paramet
     return all;
 }
 
-static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed, const Arguments *a, uint64_t seed, int threads)
+static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed, const GradArguments *a, uint64_t seed)
 {
-    const Emission *e = emission_grad(x, feed->batch, a->train_mode, &a->passes);
+    const Emission *e = emission_grad(x, feed->batch, a->train_mode, &a->all.passes);
     RtError error = {0};
     float *parameters = all_values(arena, x, x->n_parameters, x->parameters, feed, seed);
     float *state = all_values(arena, x, x->n_states, x->states, feed, seed);
     void *code;
     const RtModel *model = load_emission(arena, e, NULL, &code);
     const RtEntry *entry = &model->entries[0];
-    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
+    const int threads = (int)a->all.threads;
+    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error);
+    void *result = rt_allocate(1, entry->result_bytes, "results", &error);
     int64_t *sample = arena_array(arena, feed->batch, sizeof *sample);
     for (int64_t i = 0; i < feed->batch; i++) sample[i] = feed->sample ? feed->sample[i] : i;
     if (!work || !result) fail("%s", error.text);
     RtBatch batch = {.n = (int)feed->batch, .sample = sample};
     for (int i = 0; i < x->n_fields; i++) batch.field[i] = field_values(arena, x, feed, i);
     RtStep step = {.seed = seed};
-    RtCall call = {.work = work, .threads = threads, .parameters = parameters, .state = state, .batch = &batch, .step = &step, .result = result};
+    RtCall call = {.work = work, .threads = threads, .parameters = parameters, .state = state,
+                   .batch = &batch, .step = &step, .result = result};
     entry->run(&call);
     RtArray *arrays = arena_array(arena, entry->n_values, sizeof *arrays);
     for (int i = 0; i < entry->n_values; i++) {
@@ -271,28 +299,27 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
         arrays[i] = (RtArray){.name = value->name, .type = value->type, .rank = value->rank, .data = (const char *)result + value->offset};
         memcpy(arrays[i].dims, value->dims, sizeof value->dims);
     }
-    write_arrays(a->out, entry->n_values, arrays);
+    write_arrays(a->all.out, entry->n_values, arrays);
     rt_release(work);
     rt_release(result);
 }
 
 int command_grad(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sSotfTipB", grad_usage, 1, 1);
-    if (!a.feed) usage_error("grad: --feed FILE is missing");
-    if (!a.out) usage_error("grad: -o FILE is missing");
-    if (same_file(a.feed, a.out)) usage_error("grad: -o %s is the feed itself: it would be lost", a.out);
-    if (same_file(a.positional[0], a.out)) usage_error("grad: -o %s is the graph file itself: it would be lost", a.out);
+    GradArguments grad = {0};
+    const Arguments *a = &grad.all;
+    arguments_parse(argc, argv, &grad_line, &grad);
+    if (same_file(grad.feed, a->out)) usage_error("grad: -o %s is the feed itself: it would be lost", a->out);
+    if (same_file(a->argument, a->out)) usage_error("grad: -o %s is the graph file itself: it would be lost", a->out);
     Arena *arena = arena_new();
-    Experiment *x = load(arena, a.positional[0], a.n_settings, a.settings);
-    uint64_t seed = a.seed ? (uint64_t)number_argument("--seed", a.seed, 0, INT64_MAX) : x->train.seed;
-    int threads = a.threads ? (int)number_argument("--threads", a.threads, 1, 1024) : 1;
-    Feed feed = {.path = a.feed};
+    Experiment *x = load(arena, a->argument, a->n_settings, a->settings);
+    const uint64_t seed = grad.seed < 0 ? x->train.seed : (uint64_t)grad.seed;
+    Feed feed = {.path = grad.feed};
     RtError error = {0};
-    if (!rt_tensors_read(a.feed, &feed.file, &error)) fail("%s", error.text);
+    if (!rt_tensors_read(grad.feed, &feed.file, &error)) fail("%s", error.text);
     check_feed(arena, x, &feed);
-    if (a.interpret) by_interpreter(arena, x, &feed, &a, seed);
-    else by_emitted_code(arena, x, &feed, &a, seed, threads);
+    if (grad.interpret) by_interpreter(arena, x, &feed, &grad, seed);
+    else by_emitted_code(arena, x, &feed, &grad, seed);
     rt_tensors_free(&feed.file);
     arena_free(arena);
     return 0;

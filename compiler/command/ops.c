@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-static const char ops_usage[] =
-    "usage: tailor ops\n\n"
+static const CommandLine ops_line = {
+    "ops", NULL,
     "Prints the reference of every op as Markdown: what it computes, its gradient, how it behaves along the batch, its cost.\n"
-    "docs/ops.md is this.\n";
+    "docs/ops.md is this.\n",
+    NULL};
 
 typedef struct Chapter { OpKind kind; const char *title, *what; } Chapter;
 
@@ -93,7 +94,7 @@ static void print_op(Arena *arena, const Op *op)
 
 int command_ops(int argc, char **argv)
 {
-    arguments_parse(argc, argv, "", ops_usage, 0, 0);
+    arguments_parse(argc, argv, &ops_line, &(Arguments){0});
     Arena *arena = arena_new();
     printf("# Ops\n\n"
            "What the compiler's graph is made of. The constructors of [the graph language](language.md) are these, or are made of them in\n"

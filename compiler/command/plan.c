@@ -8,24 +8,37 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char plan_usage[] =
-    "usage: tailor plan FILE.csv [--capacity BYTES] [--seconds S] [-o FILE] [--json]\n\n"
-    "Finds an offset for every buffer of a table, such that no two that are live at once share a byte, and prints the table with a\n"
-    "column offset.  Columns are those of MiniMalloc: id, lower, upper (the first time at which it is no longer live), size, in any\n"
-    "order; alignment if there is one; names of plan.csv files are known too.  docs/planner.md says the rest.\n"
-    "  --capacity BYTES   every buffer ends by it, or exit 1; without it the workspace is as small as is found\n"
-    "  --seconds S        how long to look for it (default 60); it ends as soon as nothing better can exist\n"
-    "  -o FILE            the table goes there\n"
-    "  --json             a record of the result on stdout, in place of the table\n";
+typedef struct PlanArguments { Arguments all; int64_t capacity; double seconds; } PlanArguments;   /* -1: no capacity */
 
-static double seconds_argument(const char *text)
+static void take_seconds(Arguments *a, const Flag *f, const char *text)
 {
     char *end;
-    double seconds = text ? strtod(text, &end) : 60;
-    if (text && (end == text || *end || !isfinite(seconds) || seconds < 0 || seconds > 1e9))
-        usage_error("--seconds takes a number of seconds from 0 to 1000000000, not '%s'", text);
-    return seconds;
+    const double seconds = strtod(text, &end);
+    if (end == text || *end || !isfinite(seconds) || seconds < 0 || seconds > 1e9)
+        usage_error("%s takes a number of seconds from 0 to 1000000000, not '%s'", f->name, text);
+    *(double *)flag_place(a, f) = seconds;
 }
+
+#define AT(field) .at = offsetof(PlanArguments, field)
+
+static const Flag plan_flags[] = {
+    {.group = "The search"},
+    {.name = "--capacity", .value = "BYTES", .help = "every buffer ends by it, or exit 1", .most = INT64_MAX - 1,
+     .otherwise = "the workspace is as small as is found", AT(capacity)},
+    {.name = "--seconds", .value = "S", .help = "how long to look for it", .initial = "60", .take = take_seconds,
+     .more = "It ends as soon as nothing better can exist.", AT(seconds)},
+    {.group = "What is written"},
+    {.shared = &flag_out, .value = "FILE", .help = "the table goes there", .otherwise = "standard output"},
+    {.shared = &flag_json, .help = "a record of the result on standard output, in place of the table"},
+    {0}};
+
+static const CommandLine plan_line = {
+    "plan", "FILE.csv",
+    "Finds an offset for every buffer of a table, such that no two that are live at once share a byte, and prints the\n"
+    "table with a column offset.  Columns are those of MiniMalloc: id, lower, upper (the first time at which it is no\n"
+    "longer live), size, in any order; alignment if there is one; names of plan.csv files are known too.\n"
+    "docs/planner.md says the rest.\n",
+    plan_flags};
 
 /* Nothing that ends by the capacity was found. */
 static _Noreturn void report_failure(const PlanTable *t, const PlaceLimits *limits, const Placement *p)
@@ -70,10 +83,12 @@ static void write_table(const char *path, const char *text, size_t length)
 
 int command_plan(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "ojl", plan_usage, 1, 1);
-    PlaceLimits limits = {.capacity = a.capacity ? number_argument("--capacity", a.capacity, 0, INT64_MAX - 1) : -1, .seconds = seconds_argument(a.seconds)};
+    PlanArguments p = {0};
+    const Arguments *a = &p.all;
+    arguments_parse(argc, argv, &plan_line, &p);
+    PlaceLimits limits = {.capacity = p.capacity, .seconds = p.seconds};
     Arena *arena = arena_new();
-    PlanTable *t = plan_table_read(arena, a.positional[0]);
+    PlanTable *t = plan_table_read(arena, a->argument);
     limits.alignment = t->alignment;
     Placement placement = place_within(arena, t->n, t->items, &limits);
     if (!placement.found) report_failure(t, &limits, &placement);
@@ -85,13 +100,13 @@ int command_plan(int argc, char **argv)
 
     size_t length;
     const char *text = plan_table_text(t, &length);
-    if (a.out) write_table(a.out, text, length);
-    if (a.json) print_record(t, &limits, &placement);
+    if (a->out) write_table(a->out, text, length);
+    if (a->json) print_record(t, &limits, &placement);
     else {
         fprintf(stderr, "workspace %lld bytes, lower bound %lld (%.2f%% above)%s\n", (long long)placement.end, (long long)placement.bound,
                 placement.bound ? 100.0 * (double)(placement.end - placement.bound) / (double)placement.bound : 0.0,
                 placement.end > placement.bound && placement.end <= placement.least ? "; nothing smaller exists" : "");
-        if (!a.out) fwrite(text, 1, length, stdout);
+        if (!a->out) fwrite(text, 1, length, stdout);
     }
     arena_free(arena);
     return 0;

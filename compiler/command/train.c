@@ -11,33 +11,64 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char train_usage[] =
-    "usage: tailor train GRAPH [--set name=value]... [--data NAME|DIR] [--seed N] [--epochs N] [--threads N]\n"
-    "                    [--out DIR | --resume DIR] [--tune | --fast | --tuned FILE] [--memory-budget N] [--profile]\n"
-    "                    [--keep best] [--json]\n\n"
-    "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, weights.safetensors,\n"
-    "checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard input: NAME is stdin then.\n"
-    "  --data     a data set under $TAILOR_DATA (default ./data), a folder of IDX, .npy, CIFAR or PNG files, or digits (embedded)\n"
-    "  --seed     of split, initial values, batch order and random numbers\n"
-    "  --out      a new or empty folder (default runs/NAME, runs/NAME-2, ...)\n"
-    "  --memory-budget N  computes again what would not fit into N bytes of workspace; the bits stay, the time grows\n"
-    "  --profile  also times every kernel of the steps and prints a table at the end: ms, share, GFLOP/s, GB/s, and what the machine could do;\n"
-    "             with --json, and in run.json, as \"profile\".  The bits of the weights are the same.\n"
-    "  --tune     the algorithm of each convolution is the fastest here of those that accuracy allows, measured, not what its sizes suggest.\n"
-    "             c/NAME.tune.json records the choices, on which the bits of the weights depend; --resume keeps to them.\n"
-    "  --fast     lets in what depends on the machine: --tune, and OpenBLAS for what it multiplies clearly faster here, where it is\n"
-    "             installed.  Then the bits depend on OpenBLAS and on the machine as well; run.json says which, and what each kernel uses.\n"
-    "  --tuned FILE  the choices of such a file, without measuring: the same bits again, where none is OpenBLAS on any machine\n"
-    "  --keep best  also keeps best.safetensors: the weights after the epoch with the least validation loss, the first of equal ones, for\n"
-    "             eval --best and cam --best.  weights.safetensors, and the test metrics, stay those of the last epoch.\n"
-    "             A resumed run keeps what it began with; --keep last ends that.\n"
-    "  --resume   goes on with the run in DIR, to the same bits as if it had not stopped.  With --epochs N, more than it began with, also one\n"
-    "             that is finished goes on under the schedule of N epochs; run.json then says so as \"lineage\".\n";
+typedef struct TrainArguments { Arguments all; const char *resume, *keep; } TrainArguments;
 
-static const char eval_usage[] =
-    "usage: tailor eval RUN [--best] [--data NAME|DIR] [--threads N] [--json]\n\n"
-    "Test metrics of a finished run, whose folder need not be writable.\n"
-    "  --best     of the weights after its best epoch, which train --keep best kept\n";
+#define AT(field) .at = offsetof(TrainArguments, field)
+
+static const Flag train_flags[] = {
+    {.group = "The graph"},
+    {.shared = &flag_set},
+    {.shared = &flag_budget},
+    {.shared = &flag_without},
+    {.shared = &flag_dump},
+    {.group = "The training"},
+    {.shared = &flag_data},
+    {.trainer = "--seed"},
+    {.trainer = "--epochs"},
+    {.shared = &flag_threads},
+    {.group = "The run"},
+    {.shared = &flag_out, .value = "DIR", .help = "a new or empty folder", .otherwise = "runs/NAME, runs/NAME-2, ..."},
+    {.trainer = "--resume", AT(resume)},
+    {.trainer = "--keep", AT(keep)},
+    {.group = "Algorithms"},
+    {.shared = &flag_tune},
+    {.shared = &flag_fast},
+    {.shared = &flag_tuned},
+    {.group = "What is printed"},
+    {.trainer = "--profile", AT(all.passes.profile)},
+    {.shared = &flag_json},
+    {0}};
+
+static const CommandLine train_line = {
+    "train", "GRAPH",
+    "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv,\n"
+    "weights.safetensors, checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard\n"
+    "input: NAME is stdin then.\n",
+    train_flags};
+
+static const Flag eval_flags[] = {
+    {.shared = &flag_best},
+    {.shared = &flag_data, .otherwise = "that of the run"},
+    {.shared = &flag_threads},
+    {.shared = &flag_json},
+    {0}};
+
+static const CommandLine eval_line = {
+    "eval", "RUN",
+    "Test metrics of a finished run, whose folder need not be writable.\n",
+    eval_flags};
+
+/* What was given for the trainer, behind the n words that it gets already; n with them. */
+static int hand_on(const Arguments *a, const char **argv, int n)
+{
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(a->line, i);
+        if (!f.name && !f.group) return n;
+        if (!f.trainer || !a->given[i]) continue;
+        argv[n++] = f.trainer;
+        if (f.value) argv[n++] = a->given[i];
+    }
+}
 
 enum { TRAINER_NOT_FINITE = 4 };
 
@@ -139,23 +170,25 @@ static void check_resume(Arena *arena, const Experiment *x, const char *folder)
 }
 
 /* A run that has begun keeps its algorithms, or its bits would not be those of one that was never interrupted. */
-static Emission *emission_of_run(Arena *arena, Experiment *x, const Arguments *a, const char *folder)
+static Emission *emission_of_run(Arena *arena, Experiment *x, const TrainArguments *a, const char *folder)
 {
     const char *recorded = tuning_path(arena, arena_format(arena, "%s/c", folder), x->source.name);
     const char *path, *tuned = said_of_run(arena, folder, "tuned", &path);
     const bool begun = path != NULL;
     if (!a->resume || !exists(recorded)) {
-        if (begun && measure_of(a)) fail("%s: %s measures for a new run, against one that began without, or whose %s is gone", folder, a->fast ? "--fast" : "--tune", recorded);
-        Emission *e = emission_tuned(x, &a->passes, measure_of(a), a->tuned);
-        if (begun && a->tuned && (!tuned || strcmp(tuned, x->graph->tuning->sha256)))
-            fail("%s: other choices than those that the run in %s began with", a->tuned, folder);
+        if (begun && measure_of(&a->all))
+            fail("%s: %s measures for a new run, against one that began without, or whose %s is gone", folder,
+                 a->all.fast ? "--fast" : "--tune", recorded);
+        Emission *e = emission_tuned(x, &a->all.passes, measure_of(&a->all), a->all.tuned);
+        if (begun && a->all.tuned && (!tuned || strcmp(tuned, x->graph->tuning->sha256)))
+            fail("%s: other choices than those that the run in %s began with", a->all.tuned, folder);
         return e;
     }
-    Emission *plain = emission_new(x, x->batch, &a->passes);
+    Emission *plain = emission_new(x, x->batch, &a->all.passes);
     x->graph->tuning = tuning_read(plain, recorded);
-    if (a->tuned && strcmp(tuning_read(plain, a->tuned)->sha256, x->graph->tuning->sha256))
-        fail("%s: other choices than those that the run began with, in %s", a->tuned, recorded);
-    return emission_new(x, x->batch, &a->passes);
+    if (a->all.tuned && strcmp(tuning_read(plain, a->all.tuned)->sha256, x->graph->tuning->sha256))
+        fail("%s: other choices than those that the run began with, in %s", a->all.tuned, recorded);
+    return emission_new(x, x->batch, &a->all.passes);
 }
 
 /* ---- the folder of a run ---- */
@@ -201,10 +234,10 @@ static void release_lock(RtLock *lock)
 }
 
 /* A run that begins: its folder, locked. */
-static const char *begin_run(Arena *arena, const Experiment *x, const Arguments *a, RtLock *lock)
+static const char *begin_run(Arena *arena, const Experiment *x, const TrainArguments *a, RtLock *lock)
 {
     RtError error = {0};
-    const char *folder = a->resume ? a->resume : a->out ? a->out : new_run(arena, x->source.name);
+    const char *folder = a->resume ? a->resume : a->all.out ? a->all.out : new_run(arena, x->source.name);
     if (!rt_folder_make(folder, &error)) fail("%s", error.text);
     take_lock(lock, folder);
     if (!a->resume && !is_empty(folder)) not_empty(arena, folder);     /* since it was looked at */
@@ -223,31 +256,29 @@ static bool has_begun(Arena *arena, const char *folder)
     return exists(arena_format(arena, "%s/checkpoint.safetensors", folder)) || exists(arena_format(arena, "%s/log.csv", folder));
 }
 
-static void check_arguments(const Experiment *x, const Arguments *a)
+static void check_arguments(const Experiment *x, const TrainArguments *a)
 {
     if (!x->loss) fail("%s: the file does not minimize anything", x->source.path);
     if (!x->has_train) fail("%s: the file has no train{}", x->source.path);
-    if (a->seed) number_argument("--seed", a->seed, 0, INT64_MAX);
-    if (a->epochs) number_argument("--epochs", a->epochs, 1, 1000000);
-    if (a->threads) number_argument("--threads", a->threads, 1, 1024);
-    if (a->keep && strcmp(a->keep, "best") && strcmp(a->keep, "last")) usage_error("train: --keep takes best or last, not '%s'", a->keep);
     if (a->keep && !strcmp(a->keep, "best") && !(x->train.validation > 0))
         fail("%s:%d: validation is 0, against --keep best, which goes by the validation loss", x->source.path, x->train_line);
-    if (a->resume && a->out) usage_error("train: --resume goes on in its folder; --out does not go with it");
+    if (a->resume && a->all.out) usage_error("train: --resume goes on in its folder; --out does not go with it");
 }
 
-static int train(Arena *arena, const Arguments *a)
+static int train(Arena *arena, const TrainArguments *a)
 {
-    Experiment *x = load(arena, a->positional[0], a->n_settings, a->settings);
+    Experiment *x = load(arena, a->all.argument, a->all.n_settings, a->all.settings);
     RtLock lock = {.descriptor = -1};
     RtError error = {0};
     check_arguments(x, a);
-    const char *folder = a->resume ? a->resume : a->out;
+    const char *folder = a->resume ? a->resume : a->all.out;
     const bool was_there = folder && exists(folder), there = a->resume && was_there;
-    if (a->out && !is_empty(folder)) not_empty(arena, folder);
+    if (a->all.out && !is_empty(folder)) not_empty(arena, folder);
     if (there) take_lock(&lock, folder);
     if (there) check_resume(arena, x, folder);
-    if (!a->resume && !rt_data_exists(a->data ? a->data : x->train.data ? x->train.data : "", &error)) fail("%s: %s", x->source.name, error.text);      /* before all else takes its time */
+    const char *data = a->all.data ? a->all.data : x->train.data ? x->train.data : "";
+    if (!a->resume && !rt_data_exists(data, &error))          /* before all else takes its time */
+        fail("%s: %s", x->source.name, error.text);
     const Emission *emission = emission_of_run(arena, x, a, folder);
     const bool begins = !there || is_empty(folder);
     if (!there) folder = begin_run(arena, x, a, &lock);
@@ -260,17 +291,10 @@ static int train(Arena *arena, const Arguments *a)
     if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error)) fail("%s", error.text);
     const char *problem = build_folder(arena, source, x->source.name);
     if (problem) fail("%s", problem);
-    const char *argv[24];
-    int n = 0;
-    argv[n++] = trainer;
-    argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts */
-    if (a->data) argv[n++] = "--data", argv[n++] = a->data;
-    if (a->seed) argv[n++] = "--seed", argv[n++] = a->seed;
-    if (a->epochs) argv[n++] = "--epochs", argv[n++] = a->epochs;
-    if (a->threads) argv[n++] = "--threads", argv[n++] = a->threads;
-    if (a->keep) argv[n++] = "--keep", argv[n++] = a->keep;
-    if (a->passes.profile) argv[n++] = "--profile";
-    if (a->json) argv[n++] = "--json";
+    const char *argv[2 * MOST_FLAGS + 4] = {trainer};
+    int n = 1;
+    if (!a->resume) argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts */
+    n = hand_on(&a->all, argv, n);
     argv[n] = NULL;
     keep_folder(undone);
     const int code = run_trainer(arena, argv, &lock), why = errno;
@@ -288,7 +312,8 @@ static int train(Arena *arena, const Arguments *a)
 
 int command_train(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "sdSetorjpPBuUFK", train_usage, 1, 1);
+    TrainArguments a = {0};
+    arguments_parse(argc, argv, &train_line, &a);
     Arena *arena = arena_new();
     int code = train(arena, &a);
     arena_free(arena);
@@ -328,9 +353,10 @@ static const char *build_elsewhere(Arena *arena, const char *source, const char 
 
 int command_eval(int argc, char **argv)
 {
-    Arguments a = arguments_parse(argc, argv, "dtjb", eval_usage, 1, 1);
+    Arguments a = {0};
+    arguments_parse(argc, argv, &eval_line, &a);
     Arena *arena = arena_new();
-    const char *run = a.positional[0];
+    const char *run = a.argument;
     RtJson json = {0};
     const char *name = open_run(arena, run, &json);
     const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name);
@@ -338,14 +364,8 @@ int command_eval(int argc, char **argv)
     if (a.best && !rt_json_get(&json, &json.nodes[0], "best")) fail("%s/run.json: the run kept no best weights: it was trained without --keep best", run);
     const char *problem = build_folder(arena, source, name);
     if (problem || folder_is_noexec(source)) trainer = build_elsewhere(arena, source, name, problem);
-    const char *argv_trainer[12];
-    int n = 0;
-    argv_trainer[n++] = trainer;
-    argv_trainer[n++] = "--eval", argv_trainer[n++] = run;
-    if (a.best) argv_trainer[n++] = "--best";
-    if (a.data) argv_trainer[n++] = "--data", argv_trainer[n++] = a.data;
-    if (a.threads) argv_trainer[n++] = "--threads", argv_trainer[n++] = a.threads;
-    if (a.json) argv_trainer[n++] = "--json";
+    const char *argv_trainer[2 * MOST_FLAGS + 4] = {trainer, "--eval", run};
+    const int n = hand_on(&a, argv_trainer, 3);
     argv_trainer[n] = NULL;
     const int code = run_program(argv_trainer, NULL), why = errno;
     if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));

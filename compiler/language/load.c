@@ -46,9 +46,9 @@ static int get_global(lua_State *L)
         lua_pop(L, 1);
     }
     qsort(candidates, (size_t)n, sizeof *candidates, compare_words);   /* the order of a Lua table is another in every run */
-    const char *near = name ? nearest_name(name, n, candidates) : NULL;
+    const char *near = name ? did_you_mean(f->arena, name, n, candidates, "'") : "";
     f->depth = 0;
-    return front_error(L, "there is no '%.80s'%s%s%s", name ? name : "?", near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return front_error(L, "there is no '%.80s'%s", name ? name : "?", near);
 }
 
 static int set_global(lua_State *L)

@@ -20,8 +20,8 @@ static const Named *value_named(Front *f, const char *what, const char *name)
     if (found) return found;
     const char **names = arena_array(f->arena, x->n_values, sizeof *names);
     for (int i = 0; i < x->n_values; i++) names[i] = x->values[i].name;
-    const char *near = nearest_name(name, x->n_values, names);
-    fail("%s: --%s %s: the file names no such value%s%s%s", x->source.path, what, name, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    fail("%s: --%s %s: the file names no such value%s", x->source.path, what, name,
+         did_you_mean(f->arena, name, x->n_values, names, ""));
 }
 
 static bool are_scores(const Graph *g, Value v, int64_t classes)

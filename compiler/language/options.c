@@ -93,8 +93,7 @@ const char *near_option(Front *f, const char *name)
     const char *names[256];
     int n = 0;
     for (int i = 0; i < f->x->n_options && n < 256; i++) names[n++] = f->x->options[i].name;
-    const char *near = nearest_name(name, n, names);
-    return near ? arena_format(f->arena, "; did you mean '%s'?", near) : "";
+    return did_you_mean(f->arena, name, n, names, "'");
 }
 
 static int get_option(lua_State *L)

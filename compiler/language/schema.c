@@ -180,11 +180,12 @@ static void check_names(lua_State *L, int given, int n, const char *const *names
         else if (!known && (!unknown || strcmp(key, unknown) < 0)) unknown = key;
     }
     if (!unknown && !unnamed) return;
-    const char *near = unknown ? nearest_name(unknown, n, names) : NULL;
+    const char *near = unknown ? did_you_mean(f->arena, unknown, n, names, "'") : "";
     Text text = text_new(f->arena);
+    text_add(&text, n ? "; the options are " : "; it takes none");
     for (int i = 0; i < n; i++) text_add(&text, i ? ", %s" : "%s", names[i]);
-    front_error(L, "there is no option %s%s%s%s%s%s", unknown ? arena_format(f->arena, "'%.80s'", unknown) : unnamed, *of ? " of " : "", of, near ? "; did you mean '" : n ? "; the options are " : "; it takes none",
-                near ? near : text.chars, near ? "'?" : "");
+    front_error(L, "there is no option %s%s%s%s", unknown ? arena_format(f->arena, "'%.80s'", unknown) : unnamed,
+                *of ? " of " : "", of, *near ? near : text.chars);
 }
 
 /* Whether the value at the top says no more than leaving the option out: it is `unset` of the option's schema, or a pair of it. */

@@ -148,8 +148,9 @@ static int field(lua_State *L)
     int axis = !name ? -1 : !strcmp(name, "channels") ? type.rank - 1 : !strcmp(name, "height") ? 1 : !strcmp(name, "width") ? 2 : -1;
     static const char *const fields[] = {"shape", "channels", "height", "width"};
     if (axis < 0) {
-        const char *near = name ? nearest_name(name, 4, fields) : NULL;
-        return front_error(L, "a value has no field %s%s%s%s", name ? name : kind_text(L, 2), near ? "; did you mean '" : ": it has shape, channels, height, width", near ? near : "", near ? "'?" : "");
+        const char *near = name ? did_you_mean(f->arena, name, 4, fields, "'") : "";
+        return front_error(L, "a value has no field %s%s", name ? name : kind_text(L, 2),
+                           *near ? near : ": it has shape, channels, height, width");
     }
     if (axis < samples || (strcmp(name, "channels") && type.rank != 4)) return front_error(L, "a value %s has no %s", shape_of(f, type), name);
     lua_pushinteger(L, type.dims[axis]);
