@@ -159,7 +159,7 @@ static void print_layers(const Emission *e)
         for (int i = 0; i < node->n_in && !layer[v]; i++)
             if (t.read[node->in[i]]) layer[v] = t.groups[t.read[node->in[i]] - 1].name;
         const Note *note = &g->notes[v];
-        const char *name = note->name ? note->name : layer[v] ? layer[v] : note->label ? note->label : node->op->name;
+        const char *name = note->name ? note->name : layer[v] ? layer[v] : label_text(g, v);
         if (layer[v] && !parameters[v] && !note->name && note->gradient_of) name = arena_format(arena, "%s, gradient", name);
         int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v, 1).flops : 0;
         all_flops += flops;

@@ -106,7 +106,7 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     if (v) {
         const Note *note = &goal->graph->notes[v];
         fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path, note->line, v < x->graph->n ? "" : "in the gradient of ",
-                note->name ? note->name : "", note->name ? " = " : "", note->label ? note->label : graph_at(goal->graph, v)->op->name,
+                note->name ? note->name : "", note->name ? " = " : "", label_text(goal->graph, v),
                 type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
     } else
         fprintf(stderr, "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n", x->source.path, x->loss_line);

@@ -36,10 +36,11 @@ typedef struct KernelText {
     FilePart *parts;               /* that it uses */
 } KernelText;
 
-struct WriterNote *kernel_notes(const Program *);                 /* what writers of its kernels note, one after the other */
+typedef struct WriterNotes WriterNotes;                           /* what writers of a program's kernels note, one after the other */
+WriterNotes *writer_notes(const Program *);
 bool kernel_is_function(const Kernel *);                          /* kinds COMPUTE, PACK and UNPACK */
-KernelForm kernel_form(const Plan *, int kernel, struct WriterNote *);
-KernelText kernel_text(const Plan *, int kernel, struct WriterNote *, const KernelForm *);
+KernelForm kernel_form(const Plan *, int kernel, WriterNotes *);
+KernelText kernel_text(const Plan *, int kernel, WriterNotes *, const KernelForm *);
 
 /* [8][28][28]: axes of size 1 are left out.  samples: that a thread's buffer has room for. */
 const char *c_dims(const Program *, Type, Owner, int64_t samples);

@@ -160,32 +160,59 @@ static void write_comment(KernelWriter *w, Text *out)
         Value v = w->k->kept[i];
         if (w->p->buffer_of[v] < 0) continue;
         text_add(out, first ? "/* " : "\n * ");
-        text_add(out, "%s = %s", w->p->names[v], formula(w->p, w->number, v));
+        text_add(out, "%s = %s", w->names[v], formula(w->p, w->names, w->number, v));
         if (first && *lines) text_pad(out, 88), text_add(out, "%s:%s", w->p->experiment->source.base, lines);
         first = false;
     }
     if (first) text_add(out, "/* %s", w->k->name);
     for (int i = 0; i < w->k->n_reads; i++) {
         int same = same_memory(w, w->k->reads[i]);
-        if (same != w->k->reads[i]) text_add(out, "\n *   %s arrives as %s.", w->p->buffers[same].name, w->p->buffers[w->k->reads[i]].name);
+        if (same != w->k->reads[i]) text_add(out, "\n *   %s arrives as %s.", write_buffer(w, same), write_buffer(w, w->k->reads[i]));
     }
     text_add(out, " */\n");
 }
 
+/* Names of arguments are taken before the first local is named. */
+static void take_names(KernelWriter *w)
+{
+    w->names = w->p->names;
+    if (w->k->packed >= 0) w->packed = w->p->buffers[w->k->packed].name;
+    if (w->k->sum >= 0) w->sum = w->p->buffers[w->k->sum].name;
+    for (int i = 0; i < w->k->n_reads; i++) write_reserve(w, write_buffer(w, w->k->reads[i]));
+    for (int i = 0; i < w->k->n_writes; i++) write_reserve(w, write_buffer(w, w->k->writes[i]));
+    for (int i = 0; i < w->k->n_leaves; i++) write_reserve(w, w->names[w->k->leaves[i]]);
+}
+
+static void take_role(KernelWriter *w, int buffer)
+{
+    const Value v = w->p->buffers[buffer].value;
+    if (v) w->notes->roles[v] = kernel_local(w, w->p->roles[v]);
+}
+
+/* The same where many layers share the function: an argument is called by what it is for all of them. */
+static void take_roles(KernelWriter *w)
+{
+    w->names = w->notes->roles;
+    if (w->k->scratch >= 0) write_reserve(w, "scratch");
+    if (w->k->packed >= 0) w->packed = kernel_local(w, "packed");
+    if (w->k->sum >= 0) w->sum = kernel_local(w, "sum");
+    for (int i = 0; i < w->k->n_leaves; i++) w->notes->roles[w->k->leaves[i]] = kernel_local(w, w->p->roles[w->k->leaves[i]]);
+    for (int i = 0; i < w->k->n_reads; i++) take_role(w, w->k->reads[i]);
+    for (int i = 0; i < w->k->n_writes; i++) take_role(w, w->k->writes[i]);
+}
+
 /* form: how the function is called; NULL: it is written to be compared. */
-static KernelWriter *writer_new(const Plan *plan, int kernel, struct WriterNote *notes, const KernelForm *form)
+static KernelWriter *writer_new(const Plan *plan, int kernel, WriterNotes *notes, const KernelForm *form)
 {
     const Program *p = plan->program;
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
     *w = (KernelWriter){.plan = plan, .p = p, .g = p->graph, .arena = arena,
                         .k = &p->kernels[kernel], .number = kernel, .notes = notes, .canonical = !form,
-                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++notes[0].tag};
+                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++notes->writers};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
-    /* names of arguments are taken before the first local is named */
-    for (int i = 0; i < w->k->n_reads; i++) write_reserve(w, p->buffers[w->k->reads[i]].name);
-    for (int i = 0; i < w->k->n_writes; i++) write_reserve(w, p->buffers[w->k->writes[i]].name);
-    for (int i = 0; i < w->k->n_leaves; i++) write_reserve(w, p->names[w->k->leaves[i]]);
+    if (form && form->shared) take_roles(w);
+    else take_names(w);
     return w;
 }
 
@@ -207,6 +234,8 @@ bool text_mentions(const char *text, const char *name)
     return false;
 }
 
+static bool is_array(const Argument *a) { return a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF; }
+
 /* Parameters: the number of samples, scalars, what is read, what is written.  What is compared with itself is not read after all. */
 static const char *write_signature(KernelWriter *w, const char *name)
 {
@@ -216,7 +245,7 @@ static const char *write_signature(KernelWriter *w, const char *name)
     for (int round = 0; round < 4; round++)
         for (int i = 0; i < w->n_arguments; i++) {
             const Argument *a = &w->arguments[i];
-            bool array = a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF;
+            const bool array = is_array(a);
             int place = a->kind == ARGUMENT_SAMPLES ? 0 : !array ? 1 : !a->written ? 2 : 3;
             if (place == round && (place != 2 || text_mentions(w->body.chars, a->name))) sorted[n++] = *a;
         }
@@ -226,8 +255,8 @@ static const char *write_signature(KernelWriter *w, const char *name)
     size_t start = text.length;
     for (int i = 0; i < n; i++) {
         const Argument *a = &sorted[i];
-        bool array = a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF;
-        const char *declaration = arena_format(w->arena, "%s%s%s%s", a->type, array ? " " : "", a->name, a->dims);
+        const bool array = is_array(a);
+        const char *declaration = arena_format(w->arena, "%s%s%s%s", a->type, *a->dims ? " " : "", a->name, a->dims);
         if (i) text_add(&text, ",");
         size_t line_start = text.length;
         while (line_start > 0 && text.chars[line_start - 1] != '\n') line_start--;
@@ -240,11 +269,17 @@ static const char *write_signature(KernelWriter *w, const char *name)
     return text.chars;
 }
 
-struct WriterNote *kernel_notes(const Program *p) { return arena_array(p->graph->arena, p->graph->n, sizeof(struct WriterNote)); }
+WriterNotes *writer_notes(const Program *p)
+{
+    Arena *arena = p->graph->arena;
+    WriterNotes *notes = arena_alloc(arena, sizeof *notes);
+    *notes = (WriterNotes){.of = arena_array(arena, p->graph->n, sizeof *notes->of), .roles = arena_array(arena, p->graph->n, sizeof *notes->roles)};
+    return notes;
+}
 
 bool kernel_is_function(const Kernel *k) { return k->kind == KERNEL_COMPUTE || k->kind == KERNEL_PACK || k->kind == KERNEL_UNPACK; }
 
-KernelForm kernel_form(const Plan *plan, int kernel, struct WriterNote *notes)
+KernelForm kernel_form(const Plan *plan, int kernel, WriterNotes *notes)
 {
     KernelWriter *w = writer_new(plan, kernel, notes, NULL);
     write_body(w);
@@ -252,7 +287,7 @@ KernelForm kernel_form(const Plan *plan, int kernel, struct WriterNote *notes)
     return (KernelForm){.canonical = arena_format(w->arena, "%s%s}\n", signature, w->body.chars), .n_arguments = w->n_arguments, .arguments = w->arguments};
 }
 
-KernelText kernel_text(const Plan *plan, int kernel, struct WriterNote *notes, const KernelForm *form)
+KernelText kernel_text(const Plan *plan, int kernel, WriterNotes *notes, const KernelForm *form)
 {
     KernelWriter *w = writer_new(plan, kernel, notes, form);
     write_body(w);

@@ -167,19 +167,26 @@ int same_memory(const KernelWriter *w, int buffer)
     return buffer;
 }
 
+const char *write_buffer(const KernelWriter *w, int buffer)
+{
+    if (w->p->buffers[buffer].value) return w->names[w->p->buffers[buffer].value];
+    return buffer == w->k->scratch ? "scratch" : buffer == w->k->packed ? w->packed : w->sum;
+}
+
 const char *buffer_argument(KernelWriter *w, int buffer, bool written)
 {
     buffer = same_memory(w, buffer);
     const Buffer *b = &w->p->buffers[buffer];
-    int i = add_argument(w, (Argument){.kind = ARGUMENT_BUFFER, .buffer = buffer, .name = b->name, .written = written,
-                                       .type = c_type(b->storage), .dims = dims_text(w, b->type, true)});
+    const bool scratch = buffer == w->k->scratch;
+    int i = add_argument(w, (Argument){.kind = ARGUMENT_BUFFER, .buffer = buffer, .name = write_buffer(w, buffer), .written = written,
+                                       .type = scratch ? "float *restrict " : c_type(b->storage), .dims = scratch ? "" : dims_text(w, b->type, true)});
     return w->arguments[i].name;
 }
 
 const char *leaf_argument(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
-    int i = add_argument(w, (Argument){.kind = ARGUMENT_LEAF, .buffer = -1, .leaf = v, .name = w->p->names[v],
+    int i = add_argument(w, (Argument){.kind = ARGUMENT_LEAF, .buffer = -1, .leaf = v, .name = w->names[v],
                                        .type = node->type.elem == REAL ? "float" : "int32_t", .dims = dims_text(w, node->type, false)});
     return w->arguments[i].name;
 }
@@ -236,8 +243,9 @@ const char *write_table(KernelWriter *w, Value v)
     const char *numbers = table_numbers(w, node), *all = kernel_format(w, "%s = %s", dims.chars, numbers);
     char hash[65];
     rt_sha256(all, strlen(all), hash);
-    const char *label = w->g->notes[v].label;
-    return kernel_constant(w, v, "float", kernel_format(w, "%s_table_%.6s", c_identifier(w->arena, label && !w->canonical ? label : "number"), hash), dims.chars, numbers);
+    const Label *label = w->g->notes[v].label;
+    const char *called = c_identifier(w->arena, label && !w->canonical ? label->constructor : "number");
+    return kernel_constant(w, v, "float", kernel_format(w, "%s_table_%.6s", called, hash), dims.chars, numbers);
 }
 
 const char *kernel_constant(KernelWriter *w, Value v, const char *type, const char *name, const char *dims, const char *text)

@@ -472,7 +472,7 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     for (int i = 0; i < n; i++) {
         int buffer = w->p->buffer_of[values[i]];
         if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || !is_single(writer_at(w, values[i])->type)) continue;
-        mark_of(w, values[i])->local_of = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->p->names[values[i]]));
+        mark_of(w, values[i])->local_of = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->names[values[i]]));
         kernel_line(w, "float %s = %s;", mark_of(w, values[i])->local_of, stored(w, values[i], &nowhere));
         totals[n_totals++] = values[i];
     }

@@ -118,7 +118,7 @@ bool sum_is_direct(KernelWriter *w, Value v)
 static const char *enclosed(KernelWriter *w, const char *text) { return strchr(text, ' ') ? kernel_format(w, "(%s)", text) : text; }
 
 /* What the variables of a sum are called after. */
-static const char *hint_of(KernelWriter *w, Value v) { return w->p->buffer_of[v] >= 0 ? w->p->names[v] : sum_hint(w, v); }
+static const char *hint_of(KernelWriter *w, Value v) { return w->p->buffer_of[v] >= 0 ? w->names[v] : sum_hint(w, v); }
 
 /* The axes that stay inside of the group, as an index; index NULL: as dimensions of an array. */
 static const char *inner_axes(KernelWriter *w, Value v, const Group *g, const Index *index)

@@ -21,8 +21,8 @@ typedef struct Expr {
 /* How a value at an index is called; before: the memo of the same value that is older, from 1; 0: none. */
 typedef struct Memo { Value value; Index index; Expr expr; int before; } Memo;
 
-/* What a writer notes about a value.  All writers of a program use one array, [0] of which counts them; a note of another writer counts as none. */
-struct WriterNote {
+/* What a writer notes about a value.  All writers of a program use one array; a note of another writer counts as none. */
+typedef struct WriterNote {
     int tag;
     int memo;                    /* the last memo of the value, from 1; 0: none */
     int refs;                    /* how often an expression is used */
@@ -32,6 +32,12 @@ struct WriterNote {
     struct SumPlan *sum;         /* of a sum: how it is cut */
     const char *local_of;        /* a kept value without buffer: its variable or array */
     bool done;                   /* a kept value that can be loaded */
+} WriterNote;
+
+struct WriterNotes {
+    int writers;                 /* so far */
+    WriterNote *of;              /* [graph->n] */
+    const char **roles;          /* [graph->n]: of what the shared function at work reads and writes, each unlike the others */
 };
 
 struct KernelWriter {
@@ -41,8 +47,10 @@ struct KernelWriter {
     Arena *arena;
     const Kernel *k;
     int number;
-    struct WriterNote *notes;    /* [graph->n] */
+    WriterNotes *notes;
     bool canonical;              /* neutral names, to compare kernels */
+    const char *const *names;    /* [graph->n]: of what it reads and writes */
+    const char *packed, *sum;    /* the names of these buffers, which are no values */
     Text body;
     int n_parts, parts_capacity;
     FilePart *parts;
@@ -60,10 +68,10 @@ struct KernelWriter {
     int raw_buffer;
 };
 
-static inline struct WriterNote *mark_of(const KernelWriter *w, Value v)
+static inline WriterNote *mark_of(const KernelWriter *w, Value v)
 {
-    struct WriterNote *mark = &w->notes[v];
-    if (mark->tag != w->tag) *mark = (struct WriterNote){.tag = w->tag};
+    WriterNote *mark = &w->notes->of[v];
+    if (mark->tag != w->tag) *mark = (WriterNote){.tag = w->tag};
     return mark;
 }
 static inline const Node *writer_at(const KernelWriter *w, Value v) { return graph_at(w->g, v); }
@@ -83,6 +91,7 @@ void write_before(KernelWriter *, Value, const char *name, const char *text);   
 const char *scalar_argument(KernelWriter *, ArgumentKind, const char *type, const char *name);
 const char *buffer_argument(KernelWriter *, int buffer, bool written);
 const char *leaf_argument(KernelWriter *, Value);
+const char *write_buffer(const KernelWriter *, int buffer);                     /* the name of an argument or of what arrives as one */
 int same_memory(const KernelWriter *, int buffer);
 
 /* kernel.c */

@@ -13,6 +13,68 @@ typedef struct Group {
     bool shared;
 } Group;
 
+/* 28x28x16: what is more than 1, but for the batch. */
+static const char *sizes_text(Arena *arena, Type type)
+{
+    Text text = text_new(arena);
+    for (int i = 0; i < type.rank; i++)
+        if (type.dims[i] > 1) text_add(&text, text.length ? "x%lld" : "_%lld", (long long)type.dims[i]);
+    return text.chars;
+}
+
+/* pack_conv2d_16x16x3x3: weights of all layers of these sizes. */
+static const char *layout_name(const Program *p, const Kernel *k)
+{
+    const Node *node = graph_at(p->graph, k->contraction);
+    const bool pack = k->kind == KERNEL_PACK;
+    const Type weight = pack ? graph_at(p->graph, node->in[node->op->contraction(p->graph, k->contraction, 1).packed])->type : node->type;
+    const char *back = pack && k->backward && node->op == &op_matmul ? "_back" : "";
+    return arena_format(p->graph->arena, "%s_%s%s%s", pack ? "pack" : "unpack", node->op->name, sizes_text(p->graph->arena, weight), back);
+}
+
+static const char *made_by_text(const Graph *g, Value v)
+{
+    const Label *label = g->notes[v].label;
+    return c_identifier(g->arena, label ? label_constructor(label) : graph_at(g, v)->op->name);
+}
+
+/* What a function of many layers computes: the one value that it leaves, or the constructors whose values they are; and the sizes of its loops. */
+static const char *shared_name(const Program *p, int number)
+{
+    enum { MOST = 60 };
+    const Graph *g = p->graph;
+    const Kernel *k = &p->kernels[number];
+    if (k->kind != KERNEL_COMPUTE) return layout_name(p, k);
+    Type loops = loops_of(g, k->kept[0]);
+    int n = 0;
+    bool sums = true;
+    Value only = 0;
+    for (int i = 0; i < k->n_kept; i++) {
+        const Value v = k->kept[i];
+        if (loops_of(g, v).rank > loops.rank) loops = loops_of(g, v);
+        if (p->buffer_of[v] < 0) continue;
+        n++, only = v, sums = sums && graph_at(g, v)->op->kind == REDUCE;
+    }
+    Text text = text_new(g->arena);
+    text_add(&text, k->backward ? "bwd" : "fwd");
+    if (n == 1) {
+        const char *role = p->roles[only], *made_by = made_by_text(g, only);
+        const Value of = g->notes[only].gradient_of;
+        const bool says_layer = only != k->contraction && !(of && graph_at(g, of)->op == &op_parameter);
+        if (k->backward && !strncmp(role, "d_", 2)) role += 2;
+        if (only == k->contraction) loops = graph_at(g, only)->type;
+        if (!says_layer && strncmp(role, made_by, strlen(made_by))) text_add(&text, "_%s", made_by);      /* conv2d_weight */
+        text_add(&text, "_%s", role);
+    }
+    const char *last = "";
+    for (int i = 0; n > 1 && i < k->n_kept && text.length < MOST; i++) {
+        const char *part = made_by_text(g, k->kept[i]);
+        if (p->buffer_of[k->kept[i]] >= 0 && strcmp(part, last)) text_add(&text, "_%s", last = part);
+    }
+    if (n > 1 && sums) text_add(&text, "_sums");
+    return arena_format(g->arena, "%s%s", text.chars, sizes_text(g->arena, loops));
+}
+
 static const char *unused(Arena *arena, NameTable *used, const char *wanted)
 {
     const char *name = wanted;
@@ -29,7 +91,7 @@ void share(Emission *e)
     int n = 0, capacity = 0;
     for (int i = 0; i < e->n_entries; i++) {
         const Program *p = e->entries[i]->program;
-        struct WriterNote *notes = kernel_notes(p);
+        WriterNotes *notes = writer_notes(p);
         e->forms[i] = arena_array(arena, p->n_kernels, sizeof *e->forms[i]);
         for (int k = 0; k < p->n_kernels; k++) {
             const char *name = p->kernels[k].name;
@@ -48,7 +110,9 @@ void share(Emission *e)
     }
     for (int i = 0; i < n; i++) {
         Group *g = &groups[i];
-        const char *name = g->entry ? arena_format(arena, "%s_%s", e->entries[g->entry]->program->goal->name, g->name) : g->name;
+        const Program *p = e->entries[g->entry]->program;
+        const char *name = g->shared ? shared_name(p, g->kernel) : g->name;
+        if (g->entry) name = arena_format(arena, "%s_%s", p->goal->name, name);
         g->function = unused(arena, &used, arena_format(arena, "%s%s", e->qualifier, name));
     }
     for (int i = 0; i < e->n_entries; i++)

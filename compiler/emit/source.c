@@ -127,7 +127,7 @@ static void write_functions(Emitter *m, int entry)
 {
     const Plan *plan = m->e->entries[entry];
     const Program *p = plan->program;
-    struct WriterNote *notes = kernel_notes(p);
+    WriterNotes *notes = writer_notes(p);
     for (int k = 0; k < p->n_kernels; k++) {
         const KernelForm *form = &m->e->forms[entry][k];
         if (!kernel_is_function(&p->kernels[k]) || (*name_number(&m->written, form->function))++) continue;

@@ -38,7 +38,7 @@ static const char *called(const Graph *g, Value v)
 {
     const Note *note = &g->notes[v];
     if (graph_at(g, v)->op == &op_constant) return "a constant";
-    const char *name = note->name ? note->name : note->label ? note->label : graph_at(g, v)->op->name;
+    const char *name = note->name ? note->name : label_text(g, v);
     return note->line ? arena_format(g->arena, "%s (line %d)", name, note->line) : name;
 }
 
@@ -56,9 +56,9 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
         Value *in = arena_array(g->arena, node->n_in, sizeof *in);
         Note note = g->notes[v];
         int line = g->line;
-        const char *label = g->label;
+        Label *label = g->label;
         g->line = note.line;       /* a gradient belongs to the line that it is the gradient of */
-        g->label = note.label;
+        g->label = label_gradient(g, note.label);
         node->op->gradient(g, v, gradient[v], in);
         node = graph_at(g, v);     /* the array may have moved */
         for (int i = 0; i < node->n_in; i++) {

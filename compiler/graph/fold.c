@@ -123,10 +123,11 @@ static Value as_row(Fold *f, Value channels, int rank)
 static Value times_channels(Fold *f, const Affine *a, Value channels, bool result, const char *called)
 {
     const Value weight = graph_at(f->old, a->product)->in[1];
-    const char *name = graph_at(f->old, weight)->op->name, *label = f->g->label;
+    const char *name = graph_at(f->old, weight)->op->name;
+    Label *label = f->g->label, *made = f->g->label = arena_alloc(f->g->arena, sizeof *made);
     for (int i = 0; i < f->x->n_parameters; i++)
         if (f->x->parameters[i].value == weight) name = f->x->parameters[i].name;
-    f->g->label = arena_format(f->g->arena, "%s_%s", name, called);
+    made->path = made->constructor = arena_format(f->g->arena, "%s_%s", name, called), made->whole = true;
     Value product = make_mul(f->g, a->weight, along(f, channels, a->weight, weight_axis(f, a->product, result)));
     f->g->label = label;
     return product;

@@ -268,6 +268,26 @@ Value graph_add(Graph *graph, const Op *op, int n_in, const Value *in, Attr attr
     return append(graph, hash, (Node){op, n_in, in, attr, shape.out}, (Note){.line = graph->line, .label = graph->label});
 }
 
+const char *label_text(const Graph *graph, Value v)
+{
+    const Label *label = graph->notes[v].label;
+    return label ? label->constructor : graph_at(graph, v)->op->name;
+}
+
+const char *label_constructor(const Label *label)
+{
+    const char *dot = strrchr(label->constructor, '.');
+    return dot ? dot + 1 : label->constructor;
+}
+
+Label *label_gradient(Graph *graph, Label *label)
+{
+    if (!label || label->gradient) return label ? label->gradient : NULL;
+    label->gradient = arena_alloc(graph->arena, sizeof *label);
+    *label->gradient = (Label){.constructor = label->constructor, .of = label};
+    return label->gradient;
+}
+
 Value graph_add_again(Graph *graph, Value of, int n_in, const Value *in)
 {
     Node node = *graph_at(graph, of);

@@ -51,11 +51,20 @@ typedef struct Node {
     Type type;
 } Node;
 
+/* What nodes that were made together are called after: a call of a constructor, of an operator, or the differentiation of one. */
+typedef struct Label {
+    const char *constructor;       /* conv2d */
+    const char *path;              /* its layer, stages.1.1.conv1, else where it was called: stages.1.1.add; NULL: not known */
+    bool whole;                    /* what is made has that name itself, whatever its op */
+    const struct Label *of;        /* of gradients: what was differentiated */
+    struct Label *gradient;        /* the label of its gradients, once there are any */
+} Label;
+
 /* What is told about a node but is no part of its identity. */
 typedef struct Note {
     int line;                      /* of the graph file; 0 when not known */
     const char *name;              /* global that names it, or NULL */
-    const char *label;             /* what to call it where it has no name: the constructor */
+    Label *label;                  /* what to call it after where it has no name; NULL: its op */
     Value gradient_of;             /* 0, or the value that this is the gradient of */
     Value again_of;                /* 0, or the value that this one computes once more (recompute.c); no other node is equal to it */
 } Note;
@@ -69,7 +78,7 @@ typedef struct Graph {
     Value *buckets;                /* hash-consing; chained through next */
     Value *next;
     int line;                      /* given to new nodes */
-    const char *label;             /* given to new nodes */
+    Label *label;                  /* given to new nodes */
     int64_t node_limit;            /* 0: none */
     int largest_tile;              /* of minimal filtering that a convolution may use (rt_winograd.h): 0, 2, 4 */
     const struct Tuning *tuning;   /* which it does use; NULL: what the cost model says */
@@ -84,6 +93,9 @@ const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
 Value graph_add_again(Graph *, Value of, int n_in, const Value *in);    /* the op of a node on inputs of the same types: a node of its own */
 _Noreturn void graph_error(Graph *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *label_text(const Graph *, Value);                           /* the constructor, else the op */
+const char *label_constructor(const Label *);                           /* the same without the layer that it may say */
+Label *label_gradient(Graph *, Label *);                                /* of what differentiating nodes of a label makes; NULL of NULL */
 bool graph_reaches(const Graph *, Value from, Value to);                /* to is computed from `from` */
 void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
 

@@ -223,7 +223,12 @@ static Value masked_scatter(Graph *g, Value condition, Value scattered, Value ot
     if (at(g, where)->op != &op_window_argmax || at(g, where)->in[0] != x) return 0;
     const Value pooled = graph_add(g, &op_window_gather, 2, (Value[]){x, where}, attr);
     const Value masked = make_where(g, make_binary(g, &op_greater, pooled, make_constant(g, 0)), gradient, spread(g, otherwise, (Type){.elem = REAL}));
-    if (!g->notes[masked].name) g->notes[masked].label = "d_maxima";
+    const Label *pooling = g->notes[scattered].label;
+    if (!g->notes[masked].name && pooling && pooling->of) {
+        Label *maxima = g->notes[masked].label = arena_alloc(g->arena, sizeof *maxima);
+        *maxima = (Label){.constructor = "maxima", .of = pooling->of, .whole = true};
+        if (pooling->of->path) maxima->path = arena_format(g->arena, "%s.maxima", pooling->of->path);
+    }
     return graph_add(g, &op_window_scatter, 2, (Value[]){masked, where}, attr);
 }
 

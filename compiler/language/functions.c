@@ -68,6 +68,8 @@ static int p_model(lua_State *L)
 {
     Front *f = front_of(L);
     const Front before = *f;
+    Label *const label = f->g->label;
+    f->called->first = -1;                                   /* the call under way keeps its place */
     Handle *given = to_value(L, 2);
     if (given && !given->hash[0] && f->identity) {
         HashText mine = *f->identity;
@@ -85,7 +87,7 @@ static int p_model(lua_State *L)
     lua_setfield(L, LUA_REGISTRYINDEX, "call_values");
     f->depth = before.depth, f->constructor = before.constructor, f->helper = before.helper, f->layer_name = before.layer_name;
     f->line = before.line, f->layer = before.layer, f->identity = before.identity;
-    f->g->line = f->line, f->g->label = f->constructor;
+    f->g->line = f->line, f->g->label = label;
     const Handle *made = to_value(L, -1);
     if (made && f->identity) hash_text(f->identity, made->hash);
     return 1;

@@ -29,6 +29,15 @@ typedef struct Layer {
 
 typedef struct Made { Value value; int layer; const char *suffix; } Made;   /* a parameter or stream of a layer */
 
+/* A call of the file that made values: what they are called after. */
+typedef struct Called {
+    Label label;
+    int layer, from;             /* that it made, or used again; whose values, within its scope, it goes on from; -1: none */
+    const char *scope;
+    Value first;                 /* how many values there were before it */
+    struct Called *before;       /* the call before it */
+} Called;
+
 typedef struct SharedPart { Value value; const char *constructor, *suffix; } SharedPart;
 typedef struct Shared { const char *name; int n, capacity, next; SharedPart *parts; bool calling, replay; } Shared;
 
@@ -55,6 +64,7 @@ typedef struct Front {
     int line, layer;
     const char *helper, *layer_name;
     const char *scope;
+    Called *called;              /* the last call */
     Shared *shared, **all_shared; /* the one that is being called; all of them */
     int n_shared, shared_capacity;
     int n_layers, layers_capacity, n_made_states, made_states_capacity, states_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
@@ -137,6 +147,7 @@ int options_of(lua_State *L);                                      /* options(na
 
 /* names.c */
 int new_layer(Front *, const char *constructor);
+Label *new_call(Front *, const char *constructor, const Handle *first);   /* what its values get; its first operand, NULL: none */
 Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value);
 Value class_means(Front *, Type);                                   /* the one state of that kind, named class_means */
 Value new_stream(Front *, Type);

@@ -79,7 +79,7 @@ static Named find_features(Front *f, const Named *scores, const bool *needed)
         const Type type = graph_at(f->g, v)->type;
         if (!needed[v] || !is_feature_map(f->g, v) || graph_at(f->g, v)->op == &op_input || type.dims[1] * type.dims[2] == 1) continue;
         const Note *note = &f->g->notes[v];
-        return (Named){note->name ? note->name : note->label ? note->label : "the last feature map", v, note->line};
+        return (Named){note->name ? note->name : note->label ? note->label->constructor : "the last feature map", v, note->line};
     }
     fail("%s: the scores depend on no feature map [batch, h, w, channels]: there is nothing to make a map of", x->source.path);
 }

@@ -39,9 +39,33 @@ int new_layer(Front *f, const char *constructor)
     return f->n_layers++;
 }
 
+/* The call that a label of the file's graph is of. */
+static Called *call_of(Label *label)
+{
+    while (label && label->of) label = (Label *)label->of;
+    return (Called *)label;
+}
+
+Label *new_call(Front *f, const char *constructor, const Handle *first)
+{
+    Called *called = f->called;
+    if (!called || called->first != f->g->n) {      /* a call that made nothing leaves its place to the next */
+        called = arena_alloc(f->arena, sizeof *called);
+        called->before = f->called;
+        f->called = called;
+    }
+    const Note *note = first ? &f->g->notes[first->value] : NULL;
+    const Called *of = note && !note->name ? call_of(note->label) : NULL;
+    const int from = !of || of->scope != f->scope ? -1 : of->layer >= 0 ? of->layer : of->from;
+    *called = (Called){.label = {.constructor = constructor}, .layer = -1, .from = from, .scope = f->scope, .first = f->g->n, .before = called->before};
+    return &called->label;
+}
+
 static int current_layer(Front *f)
 {
     if (f->layer < 0) f->layer = new_layer(f, f->constructor);
+    Called *called = call_of(f->g->label);
+    if (called && called->layer < 0) called->layer = f->layer;
     return f->layer;
 }
 
@@ -97,6 +121,8 @@ static Value replayed_parameter(Front *f, Shared *shared, Type type, const char 
     if (!type_equal(graph_at(f->g, part->value)->type, type))
         front_error(f->L, "this call of %s wants a parameter %s, the first made %s", shared->name, shape_of(f, type), shape_of(f, graph_at(f->g, part->value)->type));
     identify(f, "parameter", parameter_number(f, part->value));
+    Called *called = call_of(f->g->label);
+    if (called && called->layer < 0) called->layer = f->marks[part->value].layer - 1;
     return part->value;
 }
 
@@ -243,6 +269,27 @@ static void name_tensor(Front *f, const Made *made, Parameter *p)
     lua_setfield(f->L, -2, p->name);
 }
 
+/* A call with a layer has its name; one without goes on from that of its first operand, or is told apart by its scope alone. */
+static const char *path_of(Front *f, const Called *called)
+{
+    if (called->layer >= 0) return f->layers[called->layer].name;
+    const char *before = called->from >= 0 ? f->layers[called->from].name : called->scope;
+    return before ? arena_format(f->arena, "%s.%s", before, called->label.constructor) : called->label.constructor;
+}
+
+/* In the order in which the file made them: NAME, NAME_2, ... */
+static void finish_calls(Front *f)
+{
+    NameTable used = name_table_new(f->arena);
+    Called *next = NULL;
+    for (Called *called = f->called, *before; called; called = before) before = called->before, called->before = next, next = called;
+    for (Called *called = next; called; called = called->before) {
+        const char *path = path_of(f, called);
+        const int n = ++*name_number(&used, path);
+        called->label.path = n == 1 ? path : arena_format(f->arena, "%s_%d", path, n);
+    }
+}
+
 void finish_names(Front *f)
 {
     for (int i = 0; i < f->n_layers; i++)
@@ -253,4 +300,5 @@ void finish_names(Front *f)
     lua_pop(f->L, 1);
     for (int i = 0; i < f->n_streams; i++)   /* the id was unique and so is the name */
         f->g->nodes[f->streams[i].value].attr.text = f->layers[f->streams[i].layer].name;
+    finish_calls(f);
 }

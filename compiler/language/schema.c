@@ -280,7 +280,9 @@ static int call(lua_State *L)
         f->layer = -1;
         f->layer_name = NULL;
         f->g->line = f->line;
-        f->g->label = name;
+        const Handle *first = NULL;
+        for (int i = 1; i <= given && !first; i++) first = to_value(L, i);
+        f->g->label = new_call(f, name, first);
         remember_values(L, given);
     }
     if (++f->depth > MOST_DEPTH) front_error(L, "calls are nested more than %d deep", MOST_DEPTH);

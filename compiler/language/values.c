@@ -108,7 +108,8 @@ static int arithmetic(lua_State *L, const Op *op, const char *sign, int n)
         f->depth = 1;
         remember_operands(L);
         f->g->line = f->line;
-        f->g->label = op->name;
+        const Handle *left = to_value(L, 1);
+        f->g->label = new_call(f, op->name, left ? left : to_value(L, 2));
     }
     Value a = value_argument(L, 1, "the left side"), b = n == 2 ? value_argument(L, 2, "the right side") : 0;
     if (n == 2 && graph_at(f->g, a)->type.elem == INT && graph_at(f->g, b)->type.elem == INT) front_error(L, "labels can be compared, not added or multiplied");

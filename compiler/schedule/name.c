@@ -11,7 +11,7 @@ typedef struct Namer {
     Arena *arena;
     NameTable used;              /* the suffix to try next where a name is wanted again; 0: not used yet */
     bool *naming;              /* [graph->n]: its name is being made */
-    Value *home;               /* [graph->n] for an expression: a kept value of the kernel that computes it */
+    bool *ends;                /* [graph->n]: what the call that made it returns */
     int *asked;                /* [graph->n]: the first root, from 1, that is the value and gives it a name; 0 */
 } Namer;
 
@@ -32,6 +32,44 @@ static Value main_value(const Program *p, int k)
 }
 
 static const char *name_of_value(Namer *names, Value v);
+
+/* After its label: the result of a call has the call's name, what it is made of and its gradients say which part they are.  role: what it is
+ * to a function that many layers share, by the constructor alone. */
+static const char *label_name(const Program *p, Value v, bool result, bool role)
+{
+    Arena *arena = p->graph->arena;
+    const Label *label = p->graph->notes[v].label, *of = label;
+    const char *part = graph_at(p->graph, v)->op->name, *before = "";
+    if (!label) return part;
+    for (; of->of; of = of->of) before = arena_format(arena, "d_%s", before);
+    const char *constructor = label_constructor(label), *whole = role ? constructor : label->path ? label->path : of->path ? of->path : constructor;
+    const size_t n = strlen(of->constructor);
+    if (label->whole || result || !strcmp(part, of->constructor)) return arena_format(arena, "%s%s", before, whole);
+    if (!strncmp(part, of->constructor, n) && !strncmp(part + n, "_grad_", 6)) part += n + 6;      /* conv2d_grad_input */
+    return arena_format(arena, "%s%s_%s", before, whole, part);
+}
+
+static const char *last_part(Arena *arena, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return c_identifier(arena, dot ? dot + 1 : name);
+}
+
+/* What a value is to a function that many layers share: weight, relu, batch_norm_sum, d_conv2d. */
+static const char *role_of_value(Namer *names, Value v)
+{
+    const Program *p = names->p;
+    const Note *note = &p->graph->notes[v];
+    const Node *node = graph_at(p->graph, v);
+    if (node->op == &op_parameter) return last_part(names->arena, p->experiment->parameters[parameter_of(p->experiment, node)].name);
+    if (node->op == &op_state) return last_part(names->arena, p->experiment->states[state_of(p->experiment, node)].name);
+    if (node->op == &op_input) return p->experiment->fields[field_of(p->experiment, node)].identifier;
+    const Root *root = names->asked[v] ? &p->goal->roots[names->asked[v] - 1] : NULL;
+    if (root && root->kind == ROOT_STATE) return arena_format(names->arena, "%s_next", last_part(names->arena, root->name));
+    if (note->again_of && note->again_of < v) return role_of_value(names, note->again_of);
+    if (note->gradient_of && note->gradient_of < v) return arena_format(names->arena, "d_%s", role_of_value(names, base_of(p->graph, note->gradient_of)));
+    return c_identifier(names->arena, label_name(p, v, names->ends[v], true));
+}
 
 static void find_asked(Namer *names)
 {
@@ -57,12 +95,7 @@ static const char *plain_name(Namer *names, Value v)
     if (note->name) return c_identifier(names->arena, note->name);
     if (note->again_of) return arena_format(names->arena, "%s_again", name_of_value(names, note->again_of));
     if (note->gradient_of) return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
-    if (names->home[v] && names->home[v] != v) {
-        const char *home = name_of_value(names, names->home[v]);
-        return p->kernel_of[v] >= 0 ? arena_format(names->arena, "%s_%s", home, node->op->name) : home;
-    }
-    if (!note->label) return c_identifier(names->arena, node->op->name);
-    return c_identifier(names->arena, node->op->kind == CONTRACTION || node->op == &op_window_gather || names->home[v] == v ? note->label : arena_format(names->arena, "%s_%s", note->label, node->op->name));
+    return c_identifier(names->arena, label_name(p, v, names->ends[v], false));
 }
 
 static const char *name_of_value(Namer *names, Value v)
@@ -73,21 +106,27 @@ static const char *name_of_value(Namer *names, Value v)
     return names->p->names[v] = plain_name(names, v);
 }
 
-/* Expressions belong to the kernel that first computes them. */
-static void find_homes(Namer *names)
+/* What another call of the file reads, or the caller, is what a call returns; in whatever shape. */
+static void find_ends(Namer *names)
 {
-    const Program *p = names->p;
-    for (int k = 0; k < p->n_kernels; k++) {
-        Value main = main_value(p, k);
-        for (int i = 0; i < p->kernels[k].n_kept; i++)
-            if (!names->home[p->kernels[k].kept[i]]) names->home[p->kernels[k].kept[i]] = main;
-    }
-    for (Value v = p->graph->n - 1; v > 0; v--) {
-        if (!names->home[v]) continue;
-        const Node *node = graph_at(p->graph, v);
-        for (int i = 0; i < node->n_in; i++)
-            if (!names->home[node->in[i]] && node->op->kind == POINTWISE) names->home[node->in[i]] = names->home[v];
-    }
+    const Graph *g = names->p->graph;
+    for (int i = 0; i < names->p->goal->n_roots; i++) names->ends[names->p->goal->roots[i].value] = true;
+    for (Value v = g->n - 1; v > 0; v--)
+        for (int i = 0; i < graph_at(g, v)->n_in; i++) {
+            const Value in = graph_at(g, v)->in[i];
+            const Label *reader = g->notes[v].label, *made = g->notes[in].label;
+            const bool apart = reader != made && !(reader && reader->of) && !(made && made->of);
+            if (apart || (names->ends[v] && graph_at(g, v)->op == &op_reshape)) names->ends[in] = true;
+        }
+}
+
+/* Does the kernel leave several values, the last of which is no more than a part of a call of the file? */
+static bool is_part_of_layer(const Namer *names, const Kernel *k, Value main)
+{
+    const Note *note = &names->p->graph->notes[main];
+    int n = 0;
+    for (int i = 0; i < k->n_kept; i++) n += names->p->buffer_of[k->kept[i]] >= 0;
+    return n > 1 && note->label && !note->name && !note->gradient_of && !note->again_of && !names->asked[main] && !names->ends[main];
 }
 
 static bool has_identifier(const Graph *g, Value v) { return is_stored_leaf(g, v) && graph_at(g, v)->op != &op_constant; }
@@ -95,11 +134,12 @@ static bool has_identifier(const Graph *g, Value v) { return is_stored_leaf(g, v
 void name_program(Program *p, bool qualify)
 {
     Arena *arena = p->graph->arena;
-    Namer names = {.p = p, .arena = p->graph->arena, .used = name_table_new(p->graph->arena), .home = arena_array(p->graph->arena, p->graph->n, sizeof(Value)),
+    Namer names = {.p = p, .arena = p->graph->arena, .used = name_table_new(p->graph->arena), .ends = arena_array(p->graph->arena, p->graph->n, sizeof(bool)),
                    .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool)), .asked = arena_array(p->graph->arena, p->graph->n, sizeof(int))};
     p->qualifier = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
+    p->roles = arena_array(arena, p->graph->n, sizeof *p->roles);
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
-    find_homes(&names);
+    find_ends(&names);
     find_asked(&names);
     for (Value v = 1; v < p->graph->n; v++)
         if (has_identifier(p->graph, v)) *name_number(&names.used, name_of_value(&names, v)) = 2;
@@ -124,6 +164,7 @@ void name_program(Program *p, bool qualify)
             }
             kernel->name = unique(&names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "pack_%s" : "unpack_%s", name));
         } else if (kernel->kind == KERNEL_COMPUTE) {
+            if (is_part_of_layer(&names, kernel, main)) name = c_identifier(names.arena, label_name(p, main, true, false));
             if (kernel->backward && !strncmp(name, "d_", 2)) name += 2;
             kernel->name = unique(&names.used, arena_format(names.arena, kernel->backward ? "bwd_%s" : "fwd_%s", name));
             if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names.used, arena_format(names.arena, "%s_scratch", kernel->name));
@@ -142,6 +183,8 @@ void name_program(Program *p, bool qualify)
     }
     for (Value v = 1; v < p->graph->n; v++)
         if (is_stored_leaf(p->graph, v)) name_of_value(&names, v);
+    for (Value v = 1; v < p->graph->n; v++)
+        if (is_stored_leaf(p->graph, v) || p->buffer_of[v] >= 0) p->roles[v] = role_of_value(&names, v);
 }
 
 /* ---- formulas ---- */
@@ -152,7 +195,7 @@ static bool is_plain(const Program *p, int kernel, Value v)
     return is_stored_leaf(p->graph, v) || (p->kernel_of[v] >= 0 && (p->kernel_of[v] != kernel || p->buffer_of[v] >= 0));
 }
 
-static void add_formula(const Program *p, int kernel, Text *text, Value v, bool start, int depth)
+static void add_formula(const Program *p, const char *const *names, int kernel, Text *text, Value v, bool start, int depth)
 {
     enum { MOST = 110, DEEPEST = 12 };
     const Node *node = graph_at(p->graph, v);
@@ -162,7 +205,7 @@ static void add_formula(const Program *p, int kernel, Text *text, Value v, bool 
         return;
     }
     if (!start && is_plain(p, kernel, v)) {
-        text_add(text, "%s", p->names[v] ? p->names[v] : node->op->name);
+        text_add(text, "%s", names[v] ? names[v] : node->op->name);
         return;
     }
     if (node->op == &op_constant) {
@@ -173,14 +216,14 @@ static void add_formula(const Program *p, int kernel, Text *text, Value v, bool 
                         : node->op == &op_greater ? " > " : node->op == &op_equal ? " == " : NULL;
     if (infix) {
         if (!start) text_add(text, "(");
-        add_formula(p, kernel, text, node->in[0], false, depth + 1);
+        add_formula(p, names, kernel, text, node->in[0], false, depth + 1);
         text_add(text, "%s", infix);
-        add_formula(p, kernel, text, node->in[1], false, depth + 1);
+        add_formula(p, names, kernel, text, node->in[1], false, depth + 1);
         if (!start) text_add(text, ")");
         return;
     }
     if (node->op == &op_reshape || node->op == &op_broadcast || node->op == &op_to_real) {
-        add_formula(p, kernel, text, node->in[0], start && !is_plain(p, kernel, node->in[0]), depth + 1);
+        add_formula(p, names, kernel, text, node->in[0], start && !is_plain(p, kernel, node->in[0]), depth + 1);
         return;
     }
     text_add(text, "%s", node->op->name);
@@ -188,15 +231,15 @@ static void add_formula(const Program *p, int kernel, Text *text, Value v, bool 
     text_add(text, "(");
     for (int i = 0; i < node->n_in; i++) {
         if (i) text_add(text, ", ");
-        add_formula(p, kernel, text, node->in[i], !is_plain(p, kernel, node->in[i]), depth + 1);
+        add_formula(p, names, kernel, text, node->in[i], !is_plain(p, kernel, node->in[i]), depth + 1);
         if (node->op == &op_matmul && node->attr.ints[i]) text_add(text, "'");
     }
     text_add(text, ")");
 }
 
-const char *formula(const Program *p, int kernel, Value v)
+const char *formula(const Program *p, const char *const *names, int kernel, Value v)
 {
     Text text = text_new(p->graph->arena);
-    add_formula(p, kernel, &text, v, true, 0);
+    add_formula(p, names, kernel, &text, v, true, 0);
     return text.chars;
 }

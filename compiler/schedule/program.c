@@ -53,7 +53,7 @@ void program_dump(const Program *p, const Plan *plan, Text *text)
         text_add(text, "\n");
         for (int i = 0; i < kernel->n_kept; i++) {
             Value v = kernel->kept[i];
-            text_add(text, "        %%%d %s = %s\n", v, p->buffer_of[v] >= 0 ? p->buffers[p->buffer_of[v]].name : "(local)", formula(p, k, v));
+            text_add(text, "        %%%d %s = %s\n", v, p->buffer_of[v] >= 0 ? p->buffers[p->buffer_of[v]].name : "(local)", formula(p, p->names, k, v));
         }
     }
     for (int b = 0; b < p->n_buffers; b++) {

@@ -81,6 +81,7 @@ typedef struct Program {
     int *buffer_of;                /* [graph->n]: -1 or the buffer of a value */
     int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
     const char **names;            /* [graph->n]: how a value is called in C */
+    const char **roles;            /* [graph->n]: what a value that lies in memory is to a function that many layers share: weight, d_conv2d */
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
     struct Reads *reads;           /* [graph->n]: what reaches() has said, for all sequences of these kernels */
     const char *macro;             /* before names of constants: MLP */
@@ -137,7 +138,7 @@ void reaches_prepare(Program *);                                  /* once all th
 /* ---- name.c: what things are called in C ---- */
 
 void name_program(Program *, bool qualify);                        /* fills in names of values, buffers, kernels */
-const char *formula(const Program *, int kernel, Value);           /* how a kept value is computed, for people */
+const char *formula(const Program *, const char *const *names, int kernel, Value);  /* how a kept value is computed, for people */
 
 /* ---- compile.c ---- */
 

@@ -119,17 +119,17 @@ static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, c
     rt_conv2d(conv_28x28x1_to_28x28x32_3x3, n, x, packed, out, scratch);
 }
 
-/* relu = relu(conv2d(image, conv1_weight) + conv1_bias)                                cnn.lua:25, 27 */
-static void fwd_relu(int n, const float image[restrict][28][28][1], const float conv1_weight_packed[restrict 288],
-                     const float conv1_bias[restrict 32], float fwd_relu_scratch[restrict 29593],
-                     float relu[restrict][28][28][32])
+/* conv1_relu = relu(conv2d(image, conv1_weight) + conv1_bias)                          cnn.lua:25, 27 */
+static void fwd_conv1_relu(int n, const float image[restrict][28][28][1],
+                           const float conv1_weight_packed[restrict 288], const float conv1_bias[restrict 32],
+                           float *restrict scratch, float conv1_relu[restrict][28][28][32])
 {
-    run_conv2d_28x28x1_to_28x28x32_3x3(n, image[0][0][0], conv1_weight_packed, relu[0][0][0], fwd_relu_scratch);
+    run_conv2d_28x28x1_to_28x28x32_3x3(n, image[0][0][0], conv1_weight_packed, conv1_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    relu[b][h][w][c] = rt_relu(relu[b][h][w][c] + conv1_bias[c]);
+                    conv1_relu[b][h][w][c] = rt_relu(conv1_relu[b][h][w][c] + conv1_bias[c]);
                 }
             }
         }
@@ -142,29 +142,29 @@ static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x32_to_28x28x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* relu_2 = relu(conv2d(relu, conv2_weight) + conv2_bias)                               cnn.lua:25, 27 */
-static void fwd_relu_2(int n, const float relu[restrict][28][28][32], const float conv2_weight_packed[restrict 73728],
-                       const float conv2_bias[restrict 64], float fwd_relu_2_scratch[restrict 146368],
-                       float relu_2[restrict][28][28][64])
+/* conv2_relu = relu(conv2d(conv1_relu, conv2_weight) + conv2_bias)                     cnn.lua:25, 27 */
+static void fwd_conv2_relu(int n, const float conv1_relu[restrict][28][28][32],
+                           const float conv2_weight_packed[restrict 73728], const float conv2_bias[restrict 64],
+                           float *restrict scratch, float conv2_relu[restrict][28][28][64])
 {
-    run_conv2d_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], conv2_weight_packed, relu_2[0][0][0],
-                                           fwd_relu_2_scratch);
+    run_conv2d_28x28x32_to_28x28x64_3x3_f4(n, conv1_relu[0][0][0], conv2_weight_packed, conv2_relu[0][0][0],
+                                           scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    relu_2[b][h][w][c] = rt_relu(relu_2[b][h][w][c] + conv2_bias[c]);
+                    conv2_relu[b][h][w][c] = rt_relu(conv2_relu[b][h][w][c] + conv2_bias[c]);
                 }
             }
         }
     }
 }
 
-/* max_pool_window_argmax = window_argmax(relu_2)                                       cnn.lua:34
- * max_pool = window_gather(relu_2, max_pool_window_argmax) */
-static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
-                         uint8_t max_pool_window_argmax[restrict][14][14][64],
-                         float max_pool[restrict][14][14][64])
+/* conv2_max_pool_window_argmax = window_argmax(conv2_relu)                             cnn.lua:34
+ * conv2_max_pool = window_gather(conv2_relu, conv2_max_pool_window_argmax) */
+static void fwd_conv2_max_pool(int n, const float conv2_relu[restrict][28][28][64],
+                               uint8_t conv2_max_pool_window_argmax[restrict][14][14][64],
+                               float conv2_max_pool[restrict][14][14][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -174,13 +174,13 @@ static void fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
                     int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
-                            const float value = relu_2[b][h * 2 + kh][w * 2 + kw][c];
+                            const float value = conv2_relu[b][h * 2 + kh][w * 2 + kw][c];
                             where = value > best || value != value ? kh * 2 + kw : where;
                             best = value > best || value != value ? value : best;
                         }
                     }
-                    max_pool_window_argmax[b][h][w][c] = where;
-                    max_pool[b][h][w][c] = best;
+                    conv2_max_pool_window_argmax[b][h][w][c] = where;
+                    conv2_max_pool[b][h][w][c] = best;
                 }
             }
         }
@@ -193,29 +193,29 @@ static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_14x14x64_to_14x14x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* relu_3 = relu(conv2d(max_pool, conv3_weight) + conv3_bias)                           cnn.lua:25, 27 */
-static void fwd_relu_3(int n, const float max_pool[restrict][14][14][64],
-                       const float conv3_weight_packed[restrict 147456], const float conv3_bias[restrict 64],
-                       float fwd_relu_3_scratch[restrict 146368], float relu_3[restrict][14][14][64])
+/* conv3_relu = relu(conv2d(conv2_max_pool, conv3_weight) + conv3_bias)                 cnn.lua:25, 27 */
+static void fwd_conv3_relu(int n, const float conv2_max_pool[restrict][14][14][64],
+                           const float conv3_weight_packed[restrict 147456], const float conv3_bias[restrict 64],
+                           float *restrict scratch, float conv3_relu[restrict][14][14][64])
 {
-    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], conv3_weight_packed, relu_3[0][0][0],
-                                           fwd_relu_3_scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, conv2_max_pool[0][0][0], conv3_weight_packed, conv3_relu[0][0][0],
+                                           scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    relu_3[b][h][w][c] = rt_relu(relu_3[b][h][w][c] + conv3_bias[c]);
+                    conv3_relu[b][h][w][c] = rt_relu(conv3_relu[b][h][w][c] + conv3_bias[c]);
                 }
             }
         }
     }
 }
 
-/* max_pool_window_argmax_2 = window_argmax(relu_3)                                     cnn.lua:34
- * max_pool_2 = window_gather(relu_3, max_pool_window_argmax_2) */
-static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
-                           uint8_t max_pool_window_argmax_2[restrict][7][7][64],
-                           float max_pool_2[restrict][7][7][64])
+/* conv3_max_pool_window_argmax = window_argmax(conv3_relu)                             cnn.lua:34
+ * conv3_max_pool = window_gather(conv3_relu, conv3_max_pool_window_argmax) */
+static void fwd_conv3_max_pool(int n, const float conv3_relu[restrict][14][14][64],
+                               uint8_t conv3_max_pool_window_argmax[restrict][7][7][64],
+                               float conv3_max_pool[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -225,13 +225,13 @@ static void fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
                     int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
-                            const float value = relu_3[b][h * 2 + kh][w * 2 + kw][c];
+                            const float value = conv3_relu[b][h * 2 + kh][w * 2 + kw][c];
                             where = value > best || value != value ? kh * 2 + kw : where;
                             best = value > best || value != value ? value : best;
                         }
                     }
-                    max_pool_window_argmax_2[b][h][w][c] = where;
-                    max_pool_2[b][h][w][c] = best;
+                    conv3_max_pool_window_argmax[b][h][w][c] = where;
+                    conv3_max_pool[b][h][w][c] = best;
                 }
             }
         }
@@ -244,13 +244,12 @@ static void run_conv2d_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x64_to_7x7x128_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* features = relu(conv2d(max_pool_2, conv4_weight) + conv4_bias)                       cnn.lua:25, 27 */
-static void fwd_features(int n, const float max_pool_2[restrict][7][7][64],
+/* features = relu(conv2d(conv3_max_pool, conv4_weight) + conv4_bias)                   cnn.lua:25, 27 */
+static void fwd_features(int n, const float conv3_max_pool[restrict][7][7][64],
                          const float conv4_weight_packed[restrict 294912], const float conv4_bias[restrict 128],
-                         float fwd_features_scratch[restrict 243200], float features[restrict][7][7][128])
+                         float *restrict scratch, float features[restrict][7][7][128])
 {
-    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], conv4_weight_packed, features[0][0][0],
-                                        fwd_features_scratch);
+    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, conv3_max_pool[0][0][0], conv4_weight_packed, features[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -297,13 +296,13 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128], const 
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 cnn.lua:39, 40
- * loss_sum = sum(loss_exp)
+/* cross_entropy_exp = exp(logits - max(logits))                                        cnn.lua:39, 40
+ * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
- * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
+ * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
-                     float accuracy[restrict])
+                     float loss[restrict 1], float cross_entropy_exp[restrict][10],
+                     float cross_entropy_sum[restrict], float accuracy[restrict])
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
@@ -319,10 +318,10 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         for (int c = 0; c < 10; c++) {
             const float t = logits[b][c] - max;
             const float t2 = rt_exp(t);
-            loss_exp[b][c] = t2;
+            cross_entropy_exp[b][c] = t2;
             sum += t2;
         }
-        loss_sum[b] = sum;
+        cross_entropy_sum[b] = sum;
         accuracy[b] = argmax == label[b];
         const float t3 = logits[b][label[b]] - max;
         loss_total += (rt_log(sum) - t3) / batch_size;
@@ -330,14 +329,14 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) cnn.lua:39
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) cnn.lua:39
+ *   d_logits arrives as cross_entropy_exp. */
+static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
+                       const int32_t label[restrict], float d_logits[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
+        const float t2 = t / cross_entropy_sum[b];
         for (int c = 0; c < 10; c++) {
             d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
         }
@@ -365,16 +364,15 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float
     }
 }
 
-/* d_features = where(features > 0, d_global_avg_pool / 49, 0)                          cnn.lua:27
- *   d_features arrives as features. */
-static void bwd_features(int n, const float d_global_avg_pool[restrict][128],
-                         float d_features[restrict][7][7][128])
+/* d_conv4 = where(features > 0, d_global_avg_pool / 49, 0)                             cnn.lua:27
+ *   d_conv4 arrives as features. */
+static void bwd_conv4(int n, const float d_global_avg_pool[restrict][128], float d_conv4[restrict][7][7][128])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_features[b][h][w][c] = rt_where(d_features[b][h][w][c] > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    d_conv4[b][h][w][c] = rt_where(d_conv4[b][h][w][c] > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
                 }
             }
         }
@@ -392,19 +390,19 @@ static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x128_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_maxima = where(max_pool_2 > 0, conv2d_grad_input(d_features, conv4_weight), 0)     cnn.lua:25, 27 */
-static void bwd_maxima(int n, const float d_features[restrict][7][7][128],
-                       const float conv4_weight_back_packed[restrict 294912],
-                       const float max_pool_2[restrict][7][7][64], float bwd_maxima_scratch[restrict 243200],
-                       float d_maxima[restrict][7][7][64])
+/* d_conv3_max_pool_maxima = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) cnn.lua:25, 27 */
+static void bwd_conv3_max_pool_maxima(int n, const float d_conv4[restrict][7][7][128],
+                                      const float conv4_weight_back_packed[restrict 294912],
+                                      const float conv3_max_pool[restrict][7][7][64], float *restrict scratch,
+                                      float d_conv3_max_pool_maxima[restrict][7][7][64])
 {
-    run_conv2d_7x7x128_to_7x7x64_3x3_f4(n, d_features[0][0][0], conv4_weight_back_packed, d_maxima[0][0][0],
-                                        bwd_maxima_scratch);
+    run_conv2d_7x7x128_to_7x7x64_3x3_f4(n, d_conv4[0][0][0], conv4_weight_back_packed,
+                                        d_conv3_max_pool_maxima[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_maxima[b][h][w][c] = rt_where(max_pool_2[b][h][w][c] > 0.0f, d_maxima[b][h][w][c], 0.0f);
+                    d_conv3_max_pool_maxima[b][h][w][c] = rt_where(conv3_max_pool[b][h][w][c] > 0.0f, d_conv3_max_pool_maxima[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -417,22 +415,21 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x128_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_conv4_weight = conv2d_grad_weight(max_pool_2, d_features)                          cnn.lua:25
- * d_conv4_bias = sum(d_features) */
-static void bwd_conv4_weight(int n, const float max_pool_2[restrict][7][7][64],
-                             const float d_features[restrict][7][7][128],
-                             float bwd_conv4_weight_scratch[restrict 243200],
+/* d_conv4_weight = conv2d_grad_weight(conv3_max_pool, d_conv4)                         cnn.lua:25
+ * d_conv4_bias = sum(d_conv4) */
+static void bwd_conv4_weight(int n, const float conv3_max_pool[restrict][7][7][64],
+                             const float d_conv4[restrict][7][7][128], float *restrict scratch,
                              float d_conv4_weight_sum[restrict 294912], float d_conv4_bias[restrict 128])
 {
-    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, max_pool_2[0][0][0], d_features[0][0][0], d_conv4_weight_sum,
-                                                    bwd_conv4_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, conv3_max_pool[0][0][0], d_conv4[0][0][0], d_conv4_weight_sum,
+                                                    scratch);
     for (int b = 0; b < n; b++) {
         float d_conv4_bias_tree[3][128];
         for (int h = 0; h < 7; h++) {
             float d_conv4_bias_part[128] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_conv4_bias_part[c] += d_features[b][h][w][c];
+                    d_conv4_bias_part[c] += d_conv4[b][h][w][c];
                 }
             }
             rt_sums_put(h, 128, d_conv4_bias_tree[0], d_conv4_bias_part);
@@ -441,36 +438,36 @@ static void bwd_conv4_weight(int n, const float max_pool_2[restrict][7][7][64],
     }
 }
 
-/* d_relu_3 = window_scatter(d_maxima, max_pool_window_argmax_2)                        cnn.lua:27 */
-static void bwd_relu_3(int n, const float d_maxima[restrict][7][7][64],
-                       const uint8_t max_pool_window_argmax_2[restrict][7][7][64],
-                       float d_relu_3[restrict][14][14][64])
+/* d_conv3 = window_scatter(d_conv3_max_pool_maxima, conv3_max_pool_window_argmax)      cnn.lua:27 */
+static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7][64],
+                      const uint8_t conv3_max_pool_window_argmax[restrict][7][7][64],
+                      float d_conv3[restrict][14][14][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(max_pool_window_argmax_2[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_maxima[b][h / 2][w / 2][c], 0);
-                    d_relu_3[b][h][w][c] = gradient;
+                    const float gradient = rt_where(conv3_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_conv3_max_pool_maxima[b][h / 2][w / 2][c], 0);
+                    d_conv3[b][h][w][c] = gradient;
                 }
             }
         }
     }
 }
 
-/* d_maxima_2 = where(max_pool > 0, conv2d_grad_input(d_relu_3, conv3_weight), 0)       cnn.lua:25, 27 */
-static void bwd_maxima_2(int n, const float d_relu_3[restrict][14][14][64],
-                         const float conv3_weight_back_packed[restrict 147456],
-                         const float max_pool[restrict][14][14][64],
-                         float bwd_maxima_2_scratch[restrict 146368], float d_maxima_2[restrict][14][14][64])
+/* d_conv2_max_pool_maxima = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) cnn.lua:25, 27 */
+static void bwd_conv2_max_pool_maxima(int n, const float d_conv3[restrict][14][14][64],
+                                      const float conv3_weight_back_packed[restrict 147456],
+                                      const float conv2_max_pool[restrict][14][14][64], float *restrict scratch,
+                                      float d_conv2_max_pool_maxima[restrict][14][14][64])
 {
-    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_relu_3[0][0][0], conv3_weight_back_packed, d_maxima_2[0][0][0],
-                                           bwd_maxima_2_scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_conv3[0][0][0], conv3_weight_back_packed,
+                                           d_conv2_max_pool_maxima[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_maxima_2[b][h][w][c] = rt_where(max_pool[b][h][w][c] > 0.0f, d_maxima_2[b][h][w][c], 0.0f);
+                    d_conv2_max_pool_maxima[b][h][w][c] = rt_where(conv2_max_pool[b][h][w][c] > 0.0f, d_conv2_max_pool_maxima[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -484,22 +481,21 @@ static void run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_14x14x64_to_14x14x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_conv3_weight = conv2d_grad_weight(max_pool, d_relu_3)                              cnn.lua:25
- * d_conv3_bias = sum(d_relu_3) */
-static void bwd_conv3_weight(int n, const float max_pool[restrict][14][14][64],
-                             const float d_relu_3[restrict][14][14][64],
-                             float bwd_conv3_weight_scratch[restrict 146368],
+/* d_conv3_weight = conv2d_grad_weight(conv2_max_pool, d_conv3)                         cnn.lua:25
+ * d_conv3_bias = sum(d_conv3) */
+static void bwd_conv3_weight(int n, const float conv2_max_pool[restrict][14][14][64],
+                             const float d_conv3[restrict][14][14][64], float *restrict scratch,
                              float d_conv3_weight_sum[restrict 147456], float d_conv3_bias[restrict 64])
 {
-    run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(n, max_pool[0][0][0], d_relu_3[0][0][0], d_conv3_weight_sum,
-                                                       bwd_conv3_weight_scratch);
+    run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(n, conv2_max_pool[0][0][0], d_conv3[0][0][0],
+                                                       d_conv3_weight_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_conv3_bias_tree[4][64];
         for (int h = 0; h < 14; h++) {
             float d_conv3_bias_part[64] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_conv3_bias_part[c] += d_relu_3[b][h][w][c];
+                    d_conv3_bias_part[c] += d_conv3[b][h][w][c];
                 }
             }
             rt_sums_put(h, 64, d_conv3_bias_tree[0], d_conv3_bias_part);
@@ -508,17 +504,17 @@ static void bwd_conv3_weight(int n, const float max_pool[restrict][14][14][64],
     }
 }
 
-/* d_relu_2 = window_scatter(d_maxima_2, max_pool_window_argmax)                        cnn.lua:27 */
-static void bwd_relu_2(int n, const float d_maxima_2[restrict][14][14][64],
-                       const uint8_t max_pool_window_argmax[restrict][14][14][64],
-                       float d_relu_2[restrict][28][28][64])
+/* d_conv2 = window_scatter(d_conv2_max_pool_maxima, conv2_max_pool_window_argmax)      cnn.lua:27 */
+static void bwd_conv2(int n, const float d_conv2_max_pool_maxima[restrict][14][14][64],
+                      const uint8_t conv2_max_pool_window_argmax[restrict][14][14][64],
+                      float d_conv2[restrict][28][28][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_maxima_2[b][h / 2][w / 2][c], 0);
-                    d_relu_2[b][h][w][c] = gradient;
+                    const float gradient = rt_where(conv2_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_conv2_max_pool_maxima[b][h / 2][w / 2][c], 0);
+                    d_conv2[b][h][w][c] = gradient;
                 }
             }
         }
@@ -536,18 +532,18 @@ static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x64_to_28x28x32_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_relu = where(relu > 0, conv2d_grad_input(d_relu_2, conv2_weight), 0)               cnn.lua:25, 27 */
-static void bwd_relu(int n, const float d_relu_2[restrict][28][28][64],
-                     const float conv2_weight_back_packed[restrict 73728], const float relu[restrict][28][28][32],
-                     float bwd_relu_scratch[restrict 146368], float d_relu[restrict][28][28][32])
+/* d_conv1 = where(conv1_relu > 0, conv2d_grad_input(d_conv2, conv2_weight), 0)         cnn.lua:25, 27 */
+static void bwd_conv1(int n, const float d_conv2[restrict][28][28][64],
+                      const float conv2_weight_back_packed[restrict 73728],
+                      const float conv1_relu[restrict][28][28][32], float *restrict scratch,
+                      float d_conv1[restrict][28][28][32])
 {
-    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_relu_2[0][0][0], conv2_weight_back_packed, d_relu[0][0][0],
-                                           bwd_relu_scratch);
+    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_conv2[0][0][0], conv2_weight_back_packed, d_conv1[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_relu[b][h][w][c] = rt_where(relu[b][h][w][c] > 0.0f, d_relu[b][h][w][c], 0.0f);
+                    d_conv1[b][h][w][c] = rt_where(conv1_relu[b][h][w][c] > 0.0f, d_conv1[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -561,22 +557,21 @@ static void run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_28x28x32_to_28x28x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_conv2_weight = conv2d_grad_weight(relu, d_relu_2)                                  cnn.lua:25
- * d_conv2_bias = sum(d_relu_2) */
-static void bwd_conv2_weight(int n, const float relu[restrict][28][28][32],
-                             const float d_relu_2[restrict][28][28][64],
-                             float bwd_conv2_weight_scratch[restrict 146368],
+/* d_conv2_weight = conv2d_grad_weight(conv1_relu, d_conv2)                             cnn.lua:25
+ * d_conv2_bias = sum(d_conv2) */
+static void bwd_conv2_weight(int n, const float conv1_relu[restrict][28][28][32],
+                             const float d_conv2[restrict][28][28][64], float *restrict scratch,
                              float d_conv2_weight_sum[restrict 73728], float d_conv2_bias[restrict 64])
 {
-    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, relu[0][0][0], d_relu_2[0][0][0], d_conv2_weight_sum,
-                                                       bwd_conv2_weight_scratch);
+    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, conv1_relu[0][0][0], d_conv2[0][0][0], d_conv2_weight_sum,
+                                                       scratch);
     for (int b = 0; b < n; b++) {
         float d_conv2_bias_tree[5][64];
         for (int h = 0; h < 28; h++) {
             float d_conv2_bias_part[64] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_conv2_bias_part[c] += d_relu_2[b][h][w][c];
+                    d_conv2_bias_part[c] += d_conv2[b][h][w][c];
                 }
             }
             rt_sums_put(h, 64, d_conv2_bias_tree[0], d_conv2_bias_part);
@@ -591,21 +586,20 @@ static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *r
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x32_3x3, n, x, dy, out, scratch);
 }
 
-/* d_conv1_weight = conv2d_grad_weight(image, d_relu)                                   cnn.lua:25
- * d_conv1_bias = sum(d_relu) */
-static void bwd_conv1_weight(int n, const float image[restrict][28][28][1], const float d_relu[restrict][28][28][32],
-                             float bwd_conv1_weight_scratch[restrict 29593],
-                             float d_conv1_weight_sum[restrict 288], float d_conv1_bias[restrict 32])
+/* d_conv1_weight = conv2d_grad_weight(image, d_conv1)                                  cnn.lua:25
+ * d_conv1_bias = sum(d_conv1) */
+static void bwd_conv1_weight(int n, const float image[restrict][28][28][1], const float d_conv1[restrict][28][28][32],
+                             float *restrict scratch, float d_conv1_weight_sum[restrict 288],
+                             float d_conv1_bias[restrict 32])
 {
-    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_relu[0][0][0], d_conv1_weight_sum,
-                                                   bwd_conv1_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_conv1[0][0][0], d_conv1_weight_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_conv1_bias_tree[5][32];
         for (int h = 0; h < 28; h++) {
             float d_conv1_bias_part[32] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_conv1_bias_part[c] += d_relu[b][h][w][c];
+                    d_conv1_bias_part[c] += d_conv1[b][h][w][c];
                 }
             }
             rt_sums_put(h, 32, d_conv1_bias_tree[0], d_conv1_bias_part);
@@ -642,9 +636,9 @@ static void unpack_d_conv1_weight(const float d_conv1_weight_sum[restrict 288],
     rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_conv1_weight_sum, d_conv1_weight[0][0]);
 }
 
-/* max_pool = window_gather(relu_2, window_argmax(relu_2))                              cnn.lua:34 */
-static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64],
-                                  float max_pool[restrict][14][14][64])
+/* conv2_max_pool = window_gather(conv2_relu, window_argmax(conv2_relu))                cnn.lua:34 */
+static void evaluate_fwd_conv2_max_pool(int n, const float conv2_relu[restrict][28][28][64],
+                                        float conv2_max_pool[restrict][14][14][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -654,21 +648,21 @@ static void evaluate_fwd_max_pool(int n, const float relu_2[restrict][28][28][64
                     int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
-                            const float value = relu_2[b][h * 2 + kh][w * 2 + kw][c];
+                            const float value = conv2_relu[b][h * 2 + kh][w * 2 + kw][c];
                             where = value > best || value != value ? kh * 2 + kw : where;
                             best = value > best || value != value ? value : best;
                         }
                     }
-                    max_pool[b][h][w][c] = best;
+                    conv2_max_pool[b][h][w][c] = best;
                 }
             }
         }
     }
 }
 
-/* max_pool_2 = window_gather(relu_3, window_argmax(relu_3))                            cnn.lua:34 */
-static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][64],
-                                    float max_pool_2[restrict][7][7][64])
+/* conv3_max_pool = window_gather(conv3_relu, window_argmax(conv3_relu))                cnn.lua:34 */
+static void evaluate_fwd_conv3_max_pool(int n, const float conv3_relu[restrict][14][14][64],
+                                        float conv3_max_pool[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -678,12 +672,12 @@ static void evaluate_fwd_max_pool_2(int n, const float relu_3[restrict][14][14][
                     int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
-                            const float value = relu_3[b][h * 2 + kh][w * 2 + kw][c];
+                            const float value = conv3_relu[b][h * 2 + kh][w * 2 + kw][c];
                             where = value > best || value != value ? kh * 2 + kw : where;
                             best = value > best || value != value ? value : best;
                         }
                     }
-                    max_pool_2[b][h][w][c] = best;
+                    conv3_max_pool[b][h][w][c] = best;
                 }
             }
         }
@@ -749,37 +743,39 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
         memset(work->d_conv1_bias[slice], 0, sizeof work->d_conv1_bias[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias, my->fwd_relu_scratch,
-                     my->relu);
-            fwd_relu_2(n, my->relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_relu_2_scratch, my->relu_2);
-            fwd_max_pool(n, my->relu_2, my->max_pool_window_argmax, my->max_pool);
-            fwd_relu_3(n, my->max_pool, work->conv3_weight_packed, p->conv3_bias, my->fwd_relu_3_scratch,
-                       my->relu_3);
-            fwd_max_pool_2(n, my->relu_3, my->max_pool_window_argmax_2, my->max_pool_2);
-            fwd_features(n, my->max_pool_2, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
+            fwd_conv1_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias,
+                           my->fwd_conv1_relu_scratch, my->conv1_relu);
+            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_conv2_relu_scratch,
+                           my->conv2_relu);
+            fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool_window_argmax, my->conv2_max_pool);
+            fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
+                           my->fwd_conv3_relu_scratch, my->conv3_relu);
+            fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool_window_argmax, my->conv3_max_pool);
+            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
                          my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
-                     out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
+                     my->cross_entropy_sum, out->accuracy + first);
+            bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
             bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed, my->d_global_avg_pool);
             bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice], work->d_fc_bias[slice]);
-            bwd_features(n, my->d_global_avg_pool, my->d_features);
-            bwd_maxima(n, my->d_features, work->conv4_weight_back_packed, my->max_pool_2, my->bwd_maxima_scratch,
-                       my->d_maxima);
-            bwd_conv4_weight(n, my->max_pool_2, my->d_features, my->bwd_conv4_weight_scratch,
+            bwd_conv4(n, my->d_global_avg_pool, my->d_conv4);
+            bwd_conv3_max_pool_maxima(n, my->d_conv4, work->conv4_weight_back_packed, my->conv3_max_pool,
+                                      my->bwd_conv3_max_pool_maxima_scratch, my->d_conv3_max_pool_maxima);
+            bwd_conv4_weight(n, my->conv3_max_pool, my->d_conv4, my->bwd_conv4_weight_scratch,
                              work->d_conv4_weight_sum[slice], work->d_conv4_bias[slice]);
-            bwd_relu_3(n, my->d_maxima, my->max_pool_window_argmax_2, my->d_relu_3);
-            bwd_maxima_2(n, my->d_relu_3, work->conv3_weight_back_packed, my->max_pool, my->bwd_maxima_2_scratch,
-                         my->d_maxima_2);
-            bwd_conv3_weight(n, my->max_pool, my->d_relu_3, my->bwd_conv3_weight_scratch,
+            bwd_conv3(n, my->d_conv3_max_pool_maxima, my->conv3_max_pool_window_argmax, my->d_conv3);
+            bwd_conv2_max_pool_maxima(n, my->d_conv3, work->conv3_weight_back_packed, my->conv2_max_pool,
+                                      my->bwd_conv2_max_pool_maxima_scratch, my->d_conv2_max_pool_maxima);
+            bwd_conv3_weight(n, my->conv2_max_pool, my->d_conv3, my->bwd_conv3_weight_scratch,
                              work->d_conv3_weight_sum[slice], work->d_conv3_bias[slice]);
-            bwd_relu_2(n, my->d_maxima_2, my->max_pool_window_argmax, my->d_relu_2);
-            bwd_relu(n, my->d_relu_2, work->conv2_weight_back_packed, my->relu, my->bwd_relu_scratch, my->d_relu);
-            bwd_conv2_weight(n, my->relu, my->d_relu_2, my->bwd_conv2_weight_scratch,
+            bwd_conv2(n, my->d_conv2_max_pool_maxima, my->conv2_max_pool_window_argmax, my->d_conv2);
+            bwd_conv1(n, my->d_conv2, work->conv2_weight_back_packed, my->conv1_relu, my->bwd_conv1_scratch,
+                      my->d_conv1);
+            bwd_conv2_weight(n, my->conv1_relu, my->d_conv2, my->bwd_conv2_weight_scratch,
                              work->d_conv2_weight_sum[slice], work->d_conv2_bias[slice]);
-            bwd_conv1_weight(n, in->image + first, my->d_relu, my->bwd_conv1_weight_scratch,
+            bwd_conv1_weight(n, in->image + first, my->d_conv1, my->bwd_conv1_weight_scratch,
                              work->d_conv1_weight_sum[slice], work->d_conv1_bias[slice]);
         }
     }
@@ -862,14 +858,15 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias, my->fwd_relu_scratch,
-                     my->relu);
-            fwd_relu_2(n, my->relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_relu_2_scratch, my->relu_2);
-            evaluate_fwd_max_pool(n, my->relu_2, my->max_pool);
-            fwd_relu_3(n, my->max_pool, work->conv3_weight_packed, p->conv3_bias, my->fwd_relu_3_scratch,
-                       my->relu_3);
-            evaluate_fwd_max_pool_2(n, my->relu_3, my->max_pool_2);
-            fwd_features(n, my->max_pool_2, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
+            fwd_conv1_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias,
+                           my->fwd_conv1_relu_scratch, my->conv1_relu);
+            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_conv2_relu_scratch,
+                           my->conv2_relu);
+            evaluate_fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool);
+            fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
+                           my->fwd_conv3_relu_scratch, my->conv3_relu);
+            evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool);
+            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
                          my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
@@ -904,18 +901,18 @@ static const RtField fields[] = {
 static const char *const metrics[] = {"accuracy"};
 static const RtOption options[] = {{"depth", "4"}, {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"}, {"pooling", "\"max\""}, {"skip", "false"}, {"width", "32"}};
 static const RtKernelChoice choices[] = {
-    {"fwd_relu", "direct"},
-    {"fwd_relu_2", "winograd f4"},
-    {"fwd_relu_3", "winograd f4"},
+    {"fwd_conv1_relu", "direct"},
+    {"fwd_conv2_relu", "winograd f4"},
+    {"fwd_conv3_relu", "winograd f4"},
     {"fwd_features", "winograd f4"},
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_fc_weight", "outer products"},
-    {"bwd_maxima", "winograd f4"},
+    {"bwd_conv3_max_pool_maxima", "winograd f4"},
     {"bwd_conv4_weight", "winograd f4"},
-    {"bwd_maxima_2", "winograd f4"},
+    {"bwd_conv2_max_pool_maxima", "winograd f4"},
     {"bwd_conv3_weight", "winograd f4"},
-    {"bwd_relu", "winograd f4"},
+    {"bwd_conv1", "winograd f4"},
     {"bwd_conv2_weight", "winograd f4"},
     {"bwd_conv1_weight", "direct"},
 };

@@ -31,13 +31,12 @@
 
 RT_KERNELS_BEGIN
 
-/* stages_1_0_pwconv1_weight_scaled_sum = sum(stages_1_0_pwconv1_weight * stages_1_0_norm_bias) convnext.lua:21
- * stages_1_0_pwconv1_weight_scaled = stages_1_0_pwconv1_weight * stages_1_0_norm_weight */
-static void fwd_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_weight[restrict 128][32],
-                                                 const float stages_1_0_norm_bias[restrict 32],
-                                                 const float stages_1_0_norm_weight[restrict 32],
-                                                 float stages_1_0_pwconv1_weight_scaled[restrict 128][32],
-                                                 float stages_1_0_pwconv1_weight_scaled_sum[restrict 128])
+/* linear_sum = sum(weight * bias)                                                      convnext.lua:21
+ * weight_scaled = weight * weight2 */
+static void fwd_linear_weight_scaled_128x32(const float weight[restrict 128][32], const float bias[restrict 32],
+                                            const float weight2[restrict 32],
+                                            float weight_scaled[restrict 128][32],
+                                            float linear_sum[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
         float lanes[16] = {0};
@@ -45,60 +44,57 @@ static void fwd_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_bias[j];
-                stages_1_0_pwconv1_weight_scaled[i][j] = stages_1_0_pwconv1_weight[i][j] * stages_1_0_norm_weight[j];
+                lanes[lane] += weight[i][j] * bias[j];
+                weight_scaled[i][j] = weight[i][j] * weight2[j];
             }
         }
         const float sum = rt_sum16(lanes);
-        stages_1_0_pwconv1_weight_scaled_sum[i] = sum;
+        linear_sum[i] = sum;
     }
 }
 
-/* stages_1_0_pwconv2_weight_scaled = stages_1_0_pwconv2_weight * stages_1_0_gamma_weight convnext.lua:24 */
-static void fwd_stages_1_0_pwconv2_weight_scaled(const float stages_1_0_pwconv2_weight[restrict 32][128],
-                                                 const float stages_1_0_gamma_weight[restrict 32],
-                                                 float stages_1_0_pwconv2_weight_scaled[restrict 32][128])
+/* weight_scaled = weight * weight2                                                     convnext.lua:24 */
+static void fwd_weight_scaled_32x128(const float weight[restrict 32][128], const float weight2[restrict 32],
+                                     float weight_scaled[restrict 32][128])
 {
     for (int i = 0; i < 32; i++) {
         for (int j = 0; j < 128; j++) {
-            stages_1_0_pwconv2_weight_scaled[i][j] = stages_1_0_pwconv2_weight[i][j] * stages_1_0_gamma_weight[i];
+            weight_scaled[i][j] = weight[i][j] * weight2[i];
         }
     }
 }
 
-/* downsample_2_conv_weight_scaled_sum = sum(downsample_2_conv_weight * downsample_2_norm_bias) convnext.lua:34
+/* downsample_2_conv_sum = sum(downsample_2_conv_weight * downsample_2_norm_bias)       convnext.lua:34
  * downsample_2_conv_weight_scaled = downsample_2_conv_weight * downsample_2_norm_weight */
 static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_weight[restrict 64][32][2][2],
                                                 const float downsample_2_norm_bias[restrict 32],
                                                 const float downsample_2_norm_weight[restrict 32],
                                                 float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
-                                                float downsample_2_conv_weight_scaled_sum[restrict 64])
+                                                float downsample_2_conv_sum[restrict 64])
 {
     for (int i = 0; i < 64; i++) {
-        float downsample_2_conv_weight_scaled_sum_tree[7];
+        float downsample_2_conv_sum_tree[7];
         for (int j = 0; j < 32; j++) {
             for (int k = 0; k < 2; k++) {
-                float downsample_2_conv_weight_scaled_sum_part = 0;
+                float downsample_2_conv_sum_part = 0;
                 for (int l = 0; l < 2; l++) {
-                    downsample_2_conv_weight_scaled_sum_part += downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_bias[j];
+                    downsample_2_conv_sum_part += downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_bias[j];
                     downsample_2_conv_weight_scaled[i][j][k][l] = downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_weight[j];
                 }
-                rt_sum_put(j * 2 + k, downsample_2_conv_weight_scaled_sum_tree,
-                           downsample_2_conv_weight_scaled_sum_part);
+                rt_sum_put(j * 2 + k, downsample_2_conv_sum_tree, downsample_2_conv_sum_part);
             }
         }
-        const float sum = rt_sum_of(32 * 2, downsample_2_conv_weight_scaled_sum_tree);
-        downsample_2_conv_weight_scaled_sum[i] = sum;
+        const float sum = rt_sum_of(32 * 2, downsample_2_conv_sum_tree);
+        downsample_2_conv_sum[i] = sum;
     }
 }
 
-/* stages_2_0_pwconv1_weight_scaled_sum = sum(stages_2_0_pwconv1_weight * stages_2_0_norm_bias) convnext.lua:21
- * stages_2_0_pwconv1_weight_scaled = stages_2_0_pwconv1_weight * stages_2_0_norm_weight */
-static void fwd_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_weight[restrict 256][64],
-                                                 const float stages_2_0_norm_bias[restrict 64],
-                                                 const float stages_2_0_norm_weight[restrict 64],
-                                                 float stages_2_0_pwconv1_weight_scaled[restrict 256][64],
-                                                 float stages_2_0_pwconv1_weight_scaled_sum[restrict 256])
+/* linear_sum = sum(weight * bias)                                                      convnext.lua:21
+ * weight_scaled = weight * weight2 */
+static void fwd_linear_weight_scaled_256x64(const float weight[restrict 256][64], const float bias[restrict 64],
+                                            const float weight2[restrict 64],
+                                            float weight_scaled[restrict 256][64],
+                                            float linear_sum[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
         float lanes[16] = {0};
@@ -106,60 +102,57 @@ static void fwd_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_bias[j];
-                stages_2_0_pwconv1_weight_scaled[i][j] = stages_2_0_pwconv1_weight[i][j] * stages_2_0_norm_weight[j];
+                lanes[lane] += weight[i][j] * bias[j];
+                weight_scaled[i][j] = weight[i][j] * weight2[j];
             }
         }
         const float sum = rt_sum16(lanes);
-        stages_2_0_pwconv1_weight_scaled_sum[i] = sum;
+        linear_sum[i] = sum;
     }
 }
 
-/* stages_2_0_pwconv2_weight_scaled = stages_2_0_pwconv2_weight * stages_2_0_gamma_weight convnext.lua:24 */
-static void fwd_stages_2_0_pwconv2_weight_scaled(const float stages_2_0_pwconv2_weight[restrict 64][256],
-                                                 const float stages_2_0_gamma_weight[restrict 64],
-                                                 float stages_2_0_pwconv2_weight_scaled[restrict 64][256])
+/* weight_scaled = weight * weight2                                                     convnext.lua:24 */
+static void fwd_weight_scaled_64x256(const float weight[restrict 64][256], const float weight2[restrict 64],
+                                     float weight_scaled[restrict 64][256])
 {
     for (int i = 0; i < 64; i++) {
         for (int j = 0; j < 256; j++) {
-            stages_2_0_pwconv2_weight_scaled[i][j] = stages_2_0_pwconv2_weight[i][j] * stages_2_0_gamma_weight[i];
+            weight_scaled[i][j] = weight[i][j] * weight2[i];
         }
     }
 }
 
-/* downsample_3_conv_weight_scaled_sum = sum(downsample_3_conv_weight * downsample_3_norm_bias) convnext.lua:34
+/* downsample_3_conv_sum = sum(downsample_3_conv_weight * downsample_3_norm_bias)       convnext.lua:34
  * downsample_3_conv_weight_scaled = downsample_3_conv_weight * downsample_3_norm_weight */
 static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_weight[restrict 128][64][2][2],
                                                 const float downsample_3_norm_bias[restrict 64],
                                                 const float downsample_3_norm_weight[restrict 64],
                                                 float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
-                                                float downsample_3_conv_weight_scaled_sum[restrict 128])
+                                                float downsample_3_conv_sum[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
-        float downsample_3_conv_weight_scaled_sum_tree[8];
+        float downsample_3_conv_sum_tree[8];
         for (int j = 0; j < 64; j++) {
             for (int k = 0; k < 2; k++) {
-                float downsample_3_conv_weight_scaled_sum_part = 0;
+                float downsample_3_conv_sum_part = 0;
                 for (int l = 0; l < 2; l++) {
-                    downsample_3_conv_weight_scaled_sum_part += downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_bias[j];
+                    downsample_3_conv_sum_part += downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_bias[j];
                     downsample_3_conv_weight_scaled[i][j][k][l] = downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_weight[j];
                 }
-                rt_sum_put(j * 2 + k, downsample_3_conv_weight_scaled_sum_tree,
-                           downsample_3_conv_weight_scaled_sum_part);
+                rt_sum_put(j * 2 + k, downsample_3_conv_sum_tree, downsample_3_conv_sum_part);
             }
         }
-        const float sum = rt_sum_of(64 * 2, downsample_3_conv_weight_scaled_sum_tree);
-        downsample_3_conv_weight_scaled_sum[i] = sum;
+        const float sum = rt_sum_of(64 * 2, downsample_3_conv_sum_tree);
+        downsample_3_conv_sum[i] = sum;
     }
 }
 
-/* stages_3_0_pwconv1_weight_scaled_sum = sum(stages_3_0_pwconv1_weight * stages_3_0_norm_bias) convnext.lua:21
- * stages_3_0_pwconv1_weight_scaled = stages_3_0_pwconv1_weight * stages_3_0_norm_weight */
-static void fwd_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_weight[restrict 512][128],
-                                                 const float stages_3_0_norm_bias[restrict 128],
-                                                 const float stages_3_0_norm_weight[restrict 128],
-                                                 float stages_3_0_pwconv1_weight_scaled[restrict 512][128],
-                                                 float stages_3_0_pwconv1_weight_scaled_sum[restrict 512])
+/* linear_sum = sum(weight * bias)                                                      convnext.lua:21
+ * weight_scaled = weight * weight2 */
+static void fwd_linear_weight_scaled_512x128(const float weight[restrict 512][128], const float bias[restrict 128],
+                                             const float weight2[restrict 128],
+                                             float weight_scaled[restrict 512][128],
+                                             float linear_sum[restrict 512])
 {
     for (int i = 0; i < 512; i++) {
         float lanes[16] = {0};
@@ -167,33 +160,31 @@ static void fwd_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                lanes[lane] += stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_bias[j];
-                stages_3_0_pwconv1_weight_scaled[i][j] = stages_3_0_pwconv1_weight[i][j] * stages_3_0_norm_weight[j];
+                lanes[lane] += weight[i][j] * bias[j];
+                weight_scaled[i][j] = weight[i][j] * weight2[j];
             }
         }
         const float sum = rt_sum16(lanes);
-        stages_3_0_pwconv1_weight_scaled_sum[i] = sum;
+        linear_sum[i] = sum;
     }
 }
 
-/* stages_3_0_pwconv2_weight_scaled = stages_3_0_pwconv2_weight * stages_3_0_gamma_weight convnext.lua:24 */
-static void fwd_stages_3_0_pwconv2_weight_scaled(const float stages_3_0_pwconv2_weight[restrict 128][512],
-                                                 const float stages_3_0_gamma_weight[restrict 128],
-                                                 float stages_3_0_pwconv2_weight_scaled[restrict 128][512])
+/* weight_scaled = weight * weight2                                                     convnext.lua:24 */
+static void fwd_weight_scaled_128x512(const float weight[restrict 128][512], const float weight2[restrict 128],
+                                      float weight_scaled[restrict 128][512])
 {
     for (int i = 0; i < 128; i++) {
         for (int j = 0; j < 512; j++) {
-            stages_3_0_pwconv2_weight_scaled[i][j] = stages_3_0_pwconv2_weight[i][j] * stages_3_0_gamma_weight[i];
+            weight_scaled[i][j] = weight[i][j] * weight2[i];
         }
     }
 }
 
-/* head_weight_scaled_sum = sum(head_weight * norm_bias)                                convnext.lua:43
+/* head_sum = sum(head_weight * norm_bias)                                              convnext.lua:43
  * head_weight_scaled = head_weight * norm_weight */
 static void fwd_head_weight_scaled(const float head_weight[restrict 10][128], const float norm_bias[restrict 128],
                                    const float norm_weight[restrict 128],
-                                   float head_weight_scaled[restrict 10][128],
-                                   float head_weight_scaled_sum[restrict 10])
+                                   float head_weight_scaled[restrict 10][128], float head_sum[restrict 10])
 {
     for (int i = 0; i < 10; i++) {
         float lanes[16] = {0};
@@ -206,7 +197,7 @@ static void fwd_head_weight_scaled(const float head_weight[restrict 10][128], co
             }
         }
         const float sum = rt_sum16(lanes);
-        head_weight_scaled_sum[i] = sum;
+        head_sum[i] = sum;
     }
 }
 
@@ -228,25 +219,21 @@ static const RtConv conv_14x14x32_to_14x14x32_7x7_groups32 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_1_0_dwconv_weight(const float stages_1_0_dwconv_weight[restrict 32][1][7][7],
-                                          float stages_1_0_dwconv_weight_packed[restrict 1568])
+static void pack_conv2d_32x7x7(const float weight[restrict 32][1][7][7], float packed[restrict 1568])
 {
-    rt_depthwise_pack(conv_14x14x32_to_14x14x32_7x7_groups32, stages_1_0_dwconv_weight[0][0][0],
-                      stages_1_0_dwconv_weight_packed);
+    rt_depthwise_pack(conv_14x14x32_to_14x14x32_7x7_groups32, weight[0][0][0], packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_0_pwconv1_weight_scaled(const float stages_1_0_pwconv1_weight_scaled[restrict 128][32],
-                                                  float stages_1_0_pwconv1_weight_scaled_packed[restrict 4096])
+static void pack_matmul_128x32(const float weight_scaled[restrict 128][32], float packed[restrict 4096])
 {
-    rt_pack(32, 128, stages_1_0_pwconv1_weight_scaled[0], 1, 32, stages_1_0_pwconv1_weight_scaled_packed);
+    rt_pack(32, 128, weight_scaled[0], 1, 32, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_0_pwconv2_weight_scaled(const float stages_1_0_pwconv2_weight_scaled[restrict 32][128],
-                                                  float stages_1_0_pwconv2_weight_scaled_packed[restrict 4096])
+static void pack_matmul_32x128(const float weight_scaled[restrict 32][128], float packed[restrict 4096])
 {
-    rt_pack(128, 32, stages_1_0_pwconv2_weight_scaled[0], 1, 128, stages_1_0_pwconv2_weight_scaled_packed);
+    rt_pack(128, 32, weight_scaled[0], 1, 128, packed);
 }
 
 static const RtConv conv_14x14x32_to_7x7x64_2x2_stride2_pad0 = {
@@ -268,25 +255,21 @@ static const RtConv conv_7x7x64_to_7x7x64_7x7_groups64 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_2_0_dwconv_weight(const float stages_2_0_dwconv_weight[restrict 64][1][7][7],
-                                          float stages_2_0_dwconv_weight_packed[restrict 3136])
+static void pack_conv2d_64x7x7(const float weight[restrict 64][1][7][7], float packed[restrict 3136])
 {
-    rt_depthwise_pack(conv_7x7x64_to_7x7x64_7x7_groups64, stages_2_0_dwconv_weight[0][0][0],
-                      stages_2_0_dwconv_weight_packed);
+    rt_depthwise_pack(conv_7x7x64_to_7x7x64_7x7_groups64, weight[0][0][0], packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_0_pwconv1_weight_scaled(const float stages_2_0_pwconv1_weight_scaled[restrict 256][64],
-                                                  float stages_2_0_pwconv1_weight_scaled_packed[restrict 16384])
+static void pack_matmul_256x64(const float weight_scaled[restrict 256][64], float packed[restrict 16384])
 {
-    rt_pack(64, 256, stages_2_0_pwconv1_weight_scaled[0], 1, 64, stages_2_0_pwconv1_weight_scaled_packed);
+    rt_pack(64, 256, weight_scaled[0], 1, 64, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_0_pwconv2_weight_scaled(const float stages_2_0_pwconv2_weight_scaled[restrict 64][256],
-                                                  float stages_2_0_pwconv2_weight_scaled_packed[restrict 16384])
+static void pack_matmul_64x256(const float weight_scaled[restrict 64][256], float packed[restrict 16384])
 {
-    rt_pack(256, 64, stages_2_0_pwconv2_weight_scaled[0], 1, 256, stages_2_0_pwconv2_weight_scaled_packed);
+    rt_pack(256, 64, weight_scaled[0], 1, 256, packed);
 }
 
 static const RtConv conv_7x7x64_to_3x3x128_2x2_stride2_pad0 = {
@@ -308,25 +291,21 @@ static const RtConv conv_3x3x128_to_3x3x128_7x7_groups128 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_3_0_dwconv_weight(const float stages_3_0_dwconv_weight[restrict 128][1][7][7],
-                                          float stages_3_0_dwconv_weight_packed[restrict 6272])
+static void pack_conv2d_128x7x7(const float weight[restrict 128][1][7][7], float packed[restrict 6272])
 {
-    rt_depthwise_pack(conv_3x3x128_to_3x3x128_7x7_groups128, stages_3_0_dwconv_weight[0][0][0],
-                      stages_3_0_dwconv_weight_packed);
+    rt_depthwise_pack(conv_3x3x128_to_3x3x128_7x7_groups128, weight[0][0][0], packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_0_pwconv1_weight_scaled(const float stages_3_0_pwconv1_weight_scaled[restrict 512][128],
-                                                  float stages_3_0_pwconv1_weight_scaled_packed[restrict 65536])
+static void pack_matmul_512x128(const float weight_scaled[restrict 512][128], float packed[restrict 65536])
 {
-    rt_pack(128, 512, stages_3_0_pwconv1_weight_scaled[0], 1, 128, stages_3_0_pwconv1_weight_scaled_packed);
+    rt_pack(128, 512, weight_scaled[0], 1, 128, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_0_pwconv2_weight_scaled(const float stages_3_0_pwconv2_weight_scaled[restrict 128][512],
-                                                  float stages_3_0_pwconv2_weight_scaled_packed[restrict 65536])
+static void pack_matmul_128x512(const float weight_scaled[restrict 128][512], float packed[restrict 65536])
 {
-    rt_pack(512, 128, stages_3_0_pwconv2_weight_scaled[0], 1, 512, stages_3_0_pwconv2_weight_scaled_packed);
+    rt_pack(512, 128, weight_scaled[0], 1, 512, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
@@ -344,25 +323,22 @@ static void pack_head_weight_scaled_back(const float head_weight_scaled[restrict
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_1_pwconv2_weight_scaled_back(const float stages_3_1_pwconv2_weight_scaled[restrict 128][512],
-                                                       float stages_3_1_pwconv2_weight_scaled_back_packed[restrict 65536])
+static void pack_matmul_128x512_back(const float weight_scaled[restrict 128][512], float packed[restrict 65536])
 {
-    rt_pack(128, 512, stages_3_1_pwconv2_weight_scaled[0], 512, 1, stages_3_1_pwconv2_weight_scaled_back_packed);
+    rt_pack(128, 512, weight_scaled[0], 512, 1, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_3_1_pwconv1_weight_scaled_back(const float stages_3_1_pwconv1_weight_scaled[restrict 512][128],
-                                                       float stages_3_1_pwconv1_weight_scaled_back_packed[restrict 65536])
+static void pack_matmul_512x128_back(const float weight_scaled[restrict 512][128], float packed[restrict 65536])
 {
-    rt_pack(512, 128, stages_3_1_pwconv1_weight_scaled[0], 128, 1, stages_3_1_pwconv1_weight_scaled_back_packed);
+    rt_pack(512, 128, weight_scaled[0], 128, 1, packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_3_1_dwconv_weight_back(const float stages_3_1_dwconv_weight[restrict 128][1][7][7],
-                                               float stages_3_1_dwconv_weight_back_packed[restrict 6272])
+static void pack_conv2d_grad_input_128x7x7(const float weight[restrict 128][1][7][7],
+                                           float packed[restrict 6272])
 {
-    rt_depthwise_grad_input_pack(conv_3x3x128_to_3x3x128_7x7_groups128, stages_3_1_dwconv_weight[0][0][0],
-                                 stages_3_1_dwconv_weight_back_packed);
+    rt_depthwise_grad_input_pack(conv_3x3x128_to_3x3x128_7x7_groups128, weight[0][0][0], packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -374,25 +350,21 @@ static void pack_downsample_3_conv_weight_scaled_back(const float downsample_3_c
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_1_pwconv2_weight_scaled_back(const float stages_2_1_pwconv2_weight_scaled[restrict 64][256],
-                                                       float stages_2_1_pwconv2_weight_scaled_back_packed[restrict 16384])
+static void pack_matmul_64x256_back(const float weight_scaled[restrict 64][256], float packed[restrict 16384])
 {
-    rt_pack(64, 256, stages_2_1_pwconv2_weight_scaled[0], 256, 1, stages_2_1_pwconv2_weight_scaled_back_packed);
+    rt_pack(64, 256, weight_scaled[0], 256, 1, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_2_1_pwconv1_weight_scaled_back(const float stages_2_1_pwconv1_weight_scaled[restrict 256][64],
-                                                       float stages_2_1_pwconv1_weight_scaled_back_packed[restrict 16384])
+static void pack_matmul_256x64_back(const float weight_scaled[restrict 256][64], float packed[restrict 16384])
 {
-    rt_pack(256, 64, stages_2_1_pwconv1_weight_scaled[0], 64, 1, stages_2_1_pwconv1_weight_scaled_back_packed);
+    rt_pack(256, 64, weight_scaled[0], 64, 1, packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_2_1_dwconv_weight_back(const float stages_2_1_dwconv_weight[restrict 64][1][7][7],
-                                               float stages_2_1_dwconv_weight_back_packed[restrict 3136])
+static void pack_conv2d_grad_input_64x7x7(const float weight[restrict 64][1][7][7], float packed[restrict 3136])
 {
-    rt_depthwise_grad_input_pack(conv_7x7x64_to_7x7x64_7x7_groups64, stages_2_1_dwconv_weight[0][0][0],
-                                 stages_2_1_dwconv_weight_back_packed);
+    rt_depthwise_grad_input_pack(conv_7x7x64_to_7x7x64_7x7_groups64, weight[0][0][0], packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -404,25 +376,21 @@ static void pack_downsample_2_conv_weight_scaled_back(const float downsample_2_c
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_1_pwconv2_weight_scaled_back(const float stages_1_1_pwconv2_weight_scaled[restrict 32][128],
-                                                       float stages_1_1_pwconv2_weight_scaled_back_packed[restrict 4096])
+static void pack_matmul_32x128_back(const float weight_scaled[restrict 32][128], float packed[restrict 4096])
 {
-    rt_pack(32, 128, stages_1_1_pwconv2_weight_scaled[0], 128, 1, stages_1_1_pwconv2_weight_scaled_back_packed);
+    rt_pack(32, 128, weight_scaled[0], 128, 1, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_stages_1_1_pwconv1_weight_scaled_back(const float stages_1_1_pwconv1_weight_scaled[restrict 128][32],
-                                                       float stages_1_1_pwconv1_weight_scaled_back_packed[restrict 4096])
+static void pack_matmul_128x32_back(const float weight_scaled[restrict 128][32], float packed[restrict 4096])
 {
-    rt_pack(128, 32, stages_1_1_pwconv1_weight_scaled[0], 32, 1, stages_1_1_pwconv1_weight_scaled_back_packed);
+    rt_pack(128, 32, weight_scaled[0], 32, 1, packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_1_1_dwconv_weight_back(const float stages_1_1_dwconv_weight[restrict 32][1][7][7],
-                                               float stages_1_1_dwconv_weight_back_packed[restrict 1568])
+static void pack_conv2d_grad_input_32x7x7(const float weight[restrict 32][1][7][7], float packed[restrict 1568])
 {
-    rt_depthwise_grad_input_pack(conv_14x14x32_to_14x14x32_7x7_groups32, stages_1_1_dwconv_weight[0][0][0],
-                                 stages_1_1_dwconv_weight_back_packed);
+    rt_depthwise_grad_input_pack(conv_14x14x32_to_14x14x32_7x7_groups32, weight[0][0][0], packed);
 }
 
 static void run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *restrict x,
@@ -432,30 +400,97 @@ static void run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *
     rt_conv2d(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(image, stem_conv_weight) + stem_conv_bias                            convnext.lua:34 */
-static void fwd_conv2d(int n, const float image[restrict][28][28][1],
-                       const float stem_conv_weight_packed[restrict 128], const float stem_conv_bias[restrict 32],
-                       float fwd_conv2d_scratch[restrict 7060], float conv2d[restrict][14][14][32])
+/* stem_conv = conv2d(image, stem_conv_weight) + stem_conv_bias                         convnext.lua:34 */
+static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
+                          const float stem_conv_weight_packed[restrict 128], const float stem_conv_bias[restrict 32],
+                          float *restrict scratch, float stem_conv[restrict][14][14][32])
 {
-    run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0],
-                                                    fwd_conv2d_scratch);
+    run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], stem_conv_weight_packed, stem_conv[0][0][0],
+                                                    scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    conv2d[b][h][w][c] = conv2d[b][h][w][c] + stem_conv_bias[c];
+                    stem_conv[b][h][w][c] = stem_conv[b][h][w][c] + stem_conv_bias[c];
                 }
             }
         }
     }
 }
 
-/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:35
+/* stem_norm_sum = sum(stem_conv)                                                       convnext.lua:35
+ * stem_norm_rsqrt = rsqrt((sum((stem_conv - (stem_norm_sum / 32)) * (stem_conv - (stem_norm_sum / 32))) / 32) + 1e-06)
+ * stem_norm = (((stem_conv - (stem_norm_sum / 32)) * stem_norm_rsqrt) * stem_norm_weight) + stem_norm_bias */
+static void fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
+                          const float stem_norm_weight[restrict 32], const float stem_norm_bias[restrict 32],
+                          float stem_norm_sum[restrict][14][14], float stem_norm_rsqrt[restrict][14][14],
+                          float stem_norm[restrict][14][14][32])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += stem_conv[b][h][w][c];
+                    }
+                }
+                const float sum = rt_sum16(lanes);
+                stem_norm_sum[b][h][w] = sum;
+                const float t = sum / 32.0f;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = stem_conv[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
+                }
+                const float sum2 = rt_sum16(lanes2);
+                const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
+                stem_norm_rsqrt[b][h][w] = t3;
+                for (int c = 0; c < 32; c++) {
+                    const float t4 = stem_conv[b][h][w][c] - t;
+                    stem_norm[b][h][w][c] = t4 * t3 * stem_norm_weight[c] + stem_norm_bias[c];
+                }
+            }
+        }
+    }
+}
+
+static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x, const float *restrict packed,
+                                                         float *restrict out, float *restrict scratch)
+{
+    rt_depthwise(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
+}
+
+/* conv2d = conv2d(layer_norm, weight) + bias                                           convnext.lua:20 */
+static void fwd_conv2d_14x14x32(int n, const float layer_norm[restrict][14][14][32],
+                                const float packed[restrict 1568], const float bias[restrict 32],
+                                float *restrict scratch, float conv2d[restrict][14][14][32])
+{
+    run_conv2d_14x14x32_to_14x14x32_7x7_groups32(n, layer_norm[0][0][0], packed, conv2d[0][0][0], scratch);
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    conv2d[b][h][w][c] = conv2d[b][h][w][c] + bias[c];
+                }
+            }
+        }
+    }
+}
+
+/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:21
  * layer_norm_rsqrt = rsqrt((sum((conv2d - (layer_norm_sum / 32)) * (conv2d - (layer_norm_sum / 32))) / 32) + 1e-06)
- * layer_norm = (((conv2d - (layer_norm_sum / 32)) * layer_norm_rsqrt) * stem_norm_weight) + stem_norm_bias */
-static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], const float stem_norm_weight[restrict 32],
-                           const float stem_norm_bias[restrict 32], float layer_norm_sum[restrict][14][14],
-                           float layer_norm_rsqrt[restrict][14][14], float layer_norm[restrict][14][14][32])
+ * layer_norm = (conv2d - (layer_norm_sum / 32)) * layer_norm_rsqrt */
+static void fwd_layer_norm_14x14x32(int n, const float conv2d[restrict][14][14][32],
+                                    float layer_norm_sum[restrict][14][14],
+                                    float layer_norm_rsqrt[restrict][14][14],
+                                    float layer_norm[restrict][14][14][32])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -485,75 +520,7 @@ static void fwd_layer_norm(int n, const float conv2d[restrict][14][14][32], cons
                 layer_norm_rsqrt[b][h][w] = t3;
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d[b][h][w][c] - t;
-                    layer_norm[b][h][w][c] = t4 * t3 * stem_norm_weight[c] + stem_norm_bias[c];
-                }
-            }
-        }
-    }
-}
-
-static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x, const float *restrict packed,
-                                                         float *restrict out, float *restrict scratch)
-{
-    rt_depthwise(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
-}
-
-/* conv2d_2 = conv2d(layer_norm, stages_1_0_dwconv_weight) + stages_1_0_dwconv_bias     convnext.lua:20 */
-static void fwd_conv2d_2(int n, const float layer_norm[restrict][14][14][32],
-                         const float stages_1_0_dwconv_weight_packed[restrict 1568],
-                         const float stages_1_0_dwconv_bias[restrict 32],
-                         float fwd_conv2d_2_scratch[restrict 12800], float conv2d_2[restrict][14][14][32])
-{
-    run_conv2d_14x14x32_to_14x14x32_7x7_groups32(n, layer_norm[0][0][0], stages_1_0_dwconv_weight_packed,
-                                                 conv2d_2[0][0][0], fwd_conv2d_2_scratch);
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                for (int c = 0; c < 32; c++) {
-                    conv2d_2[b][h][w][c] = conv2d_2[b][h][w][c] + stages_1_0_dwconv_bias[c];
-                }
-            }
-        }
-    }
-}
-
-/* layer_norm_sum_2 = sum(conv2d_2)                                                     convnext.lua:21
- * layer_norm_rsqrt_2 = rsqrt((sum((conv2d_2 - (layer_norm_sum_2 / 32)) * (conv2d_2 - (layer_norm_sum_2 / 32))) / 32) + 1e-06)
- * layer_norm_2 = (conv2d_2 - (layer_norm_sum_2 / 32)) * layer_norm_rsqrt_2 */
-static void fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][14][32],
-                             float layer_norm_sum_2[restrict][14][14],
-                             float layer_norm_rsqrt_2[restrict][14][14],
-                             float layer_norm_2[restrict][14][14][32])
-{
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        lanes[lane] += conv2d_2[b][h][w][c];
-                    }
-                }
-                const float sum = rt_sum16(lanes);
-                layer_norm_sum_2[b][h][w] = sum;
-                const float t = sum / 32.0f;
-                float lanes2[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t2 = conv2d_2[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
-                    }
-                }
-                const float sum2 = rt_sum16(lanes2);
-                const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
-                layer_norm_rsqrt_2[b][h][w] = t3;
-                for (int c = 0; c < 32; c++) {
-                    const float t4 = conv2d_2[b][h][w][c] - t;
-                    layer_norm_2[b][h][w][c] = t4 * t3;
+                    layer_norm[b][h][w][c] = t4 * t3;
                 }
             }
         }
@@ -566,23 +533,22 @@ static void run_matmul_196x32_to_128(int n, const float *restrict x, const float
     rt_matmul(196 * n, 128, 32, x, 32, packed, out, 128);
 }
 
-/* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight_scaled') + (stages_1_0_pwconv1_weight_scaled_sum + stages_1_0_pwconv1_bias) convnext.lua:21
- * gelu_erf = erf(0.707107 * gelu_add)
- * gelu = (0.5 * gelu_add) * (1 + gelu_erf) */
-static void fwd_gelu(int n, const float layer_norm_2[restrict][14][14][32],
-                     const float stages_1_0_pwconv1_weight_scaled_packed[restrict 4096],
-                     const float stages_1_0_pwconv1_weight_scaled_sum[restrict 128],
-                     const float stages_1_0_pwconv1_bias[restrict 128], float gelu_add[restrict][14][14][128],
-                     float gelu_erf[restrict][14][14][128], float gelu[restrict][14][14][128])
+/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)                    convnext.lua:21
+ * gelu_erf = erf(0.707107 * linear)
+ * gelu = (0.5 * linear) * (1 + gelu_erf) */
+static void fwd_linear_gelu_14x14x128(int n, const float layer_norm[restrict][14][14][32],
+                                      const float packed[restrict 4096], const float linear_sum[restrict 128],
+                                      const float bias[restrict 128], float linear[restrict][14][14][128],
+                                      float gelu_erf[restrict][14][14][128], float gelu[restrict][14][14][128])
 {
-    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_scaled_packed, gelu_add[0][0][0]);
+    run_matmul_196x32_to_128(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = gelu_add[b][h][w][c];
-                    const float t2 = t + (stages_1_0_pwconv1_weight_scaled_sum[c] + stages_1_0_pwconv1_bias[c]);
-                    gelu_add[b][h][w][c] = t2;
+                    const float t = linear[b][h][w][c];
+                    const float t2 = t + (linear_sum[c] + bias[c]);
+                    linear[b][h][w][c] = t2;
                     const float t3 = rt_erf(0.70710677f * t2);
                     gelu_erf[b][h][w][c] = t3;
                     gelu[b][h][w][c] = 0.5f * t2 * (1.0f + t3);
@@ -598,18 +564,17 @@ static void run_matmul_196x128_to_32(int n, const float *restrict x, const float
     rt_matmul(196 * n, 32, 128, x, 128, packed, out, 32);
 }
 
-/* add = layer_norm + (matmul(gelu, stages_1_0_pwconv2_weight_scaled') + (stages_1_0_pwconv2_bias * stages_1_0_gamma_weight)) convnext.lua:24, 25 */
-static void fwd_add(int n, const float gelu[restrict][14][14][128],
-                    const float stages_1_0_pwconv2_weight_scaled_packed[restrict 4096],
-                    const float layer_norm[restrict][14][14][32], const float stages_1_0_pwconv2_bias[restrict 32],
-                    const float stages_1_0_gamma_weight[restrict 32], float add[restrict][14][14][32])
+/* add = layer_norm + (matmul(gelu, weight_scaled') + (bias * weight))                  convnext.lua:24, 25 */
+static void fwd_add_14x14x32(int n, const float gelu[restrict][14][14][128], const float packed[restrict 4096],
+                             const float layer_norm[restrict][14][14][32], const float bias[restrict 32],
+                             const float weight[restrict 32], float add[restrict][14][14][32])
 {
-    run_matmul_196x128_to_32(n, gelu[0][0][0], stages_1_0_pwconv2_weight_scaled_packed, add[0][0][0]);
+    run_matmul_196x128_to_32(n, gelu[0][0][0], packed, add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    add[b][h][w][c] = layer_norm[b][h][w][c] + (add[b][h][w][c] + stages_1_0_pwconv2_bias[c] * stages_1_0_gamma_weight[c]);
+                    add[b][h][w][c] = layer_norm[b][h][w][c] + (add[b][h][w][c] + bias[c] * weight[c]);
                 }
             }
         }
@@ -623,20 +588,21 @@ static void run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *r
     rt_conv2d(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* conv2d_4 = conv2d(layer_norm_4, downsample_2_conv_weight_scaled) + (downsample_2_conv_weight_scaled_sum + downsample_2_conv_bias) convnext.lua:34 */
-static void fwd_conv2d_4(int n, const float layer_norm_4[restrict][14][14][32],
-                         const float downsample_2_conv_weight_scaled_packed[restrict 8192],
-                         const float downsample_2_conv_weight_scaled_sum[restrict 64],
-                         const float downsample_2_conv_bias[restrict 64],
-                         float fwd_conv2d_4_scratch[restrict 6596], float conv2d_4[restrict][7][7][64])
+/* downsample_2_conv = conv2d(downsample_2_norm, downsample_2_conv_weight_scaled) + (downsample_2_conv_sum + downsample_2_conv_bias) convnext.lua:34 */
+static void fwd_downsample_2_conv(int n, const float downsample_2_norm[restrict][14][14][32],
+                                  const float downsample_2_conv_weight_scaled_packed[restrict 8192],
+                                  const float downsample_2_conv_sum[restrict 64],
+                                  const float downsample_2_conv_bias[restrict 64], float *restrict scratch,
+                                  float downsample_2_conv[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], downsample_2_conv_weight_scaled_packed,
-                                                   conv2d_4[0][0][0], fwd_conv2d_4_scratch);
+    run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(n, downsample_2_norm[0][0][0],
+                                                   downsample_2_conv_weight_scaled_packed, downsample_2_conv[0][0][0],
+                                                   scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    conv2d_4[b][h][w][c] = conv2d_4[b][h][w][c] + (downsample_2_conv_weight_scaled_sum[c] + downsample_2_conv_bias[c]);
+                    downsample_2_conv[b][h][w][c] = downsample_2_conv[b][h][w][c] + (downsample_2_conv_sum[c] + downsample_2_conv_bias[c]);
                 }
             }
         }
@@ -649,31 +615,29 @@ static void run_conv2d_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restric
     rt_depthwise(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
-/* conv2d_5 = conv2d(conv2d_4, stages_2_0_dwconv_weight) + stages_2_0_dwconv_bias       convnext.lua:20 */
-static void fwd_conv2d_5(int n, const float conv2d_4[restrict][7][7][64],
-                         const float stages_2_0_dwconv_weight_packed[restrict 3136],
-                         const float stages_2_0_dwconv_bias[restrict 64],
-                         float fwd_conv2d_5_scratch[restrict 10816], float conv2d_5[restrict][7][7][64])
+/* conv2d2 = conv2d(conv2d, weight) + bias                                              convnext.lua:20 */
+static void fwd_conv2d_7x7x64(int n, const float conv2d[restrict][7][7][64], const float packed[restrict 3136],
+                              const float bias[restrict 64], float *restrict scratch,
+                              float conv2d2[restrict][7][7][64])
 {
-    run_conv2d_7x7x64_to_7x7x64_7x7_groups64(n, conv2d_4[0][0][0], stages_2_0_dwconv_weight_packed, conv2d_5[0][0][0],
-                                             fwd_conv2d_5_scratch);
+    run_conv2d_7x7x64_to_7x7x64_7x7_groups64(n, conv2d[0][0][0], packed, conv2d2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    conv2d_5[b][h][w][c] = conv2d_5[b][h][w][c] + stages_2_0_dwconv_bias[c];
+                    conv2d2[b][h][w][c] = conv2d2[b][h][w][c] + bias[c];
                 }
             }
         }
     }
 }
 
-/* layer_norm_sum_5 = sum(conv2d_5)                                                     convnext.lua:21
- * layer_norm_rsqrt_5 = rsqrt((sum((conv2d_5 - (layer_norm_sum_5 / 64)) * (conv2d_5 - (layer_norm_sum_5 / 64))) / 64) + 1e-06)
- * layer_norm_5 = (conv2d_5 - (layer_norm_sum_5 / 64)) * layer_norm_rsqrt_5 */
-static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
-                             float layer_norm_sum_5[restrict][7][7], float layer_norm_rsqrt_5[restrict][7][7],
-                             float layer_norm_5[restrict][7][7][64])
+/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:21
+ * layer_norm_rsqrt = rsqrt((sum((conv2d - (layer_norm_sum / 64)) * (conv2d - (layer_norm_sum / 64))) / 64) + 1e-06)
+ * layer_norm = (conv2d - (layer_norm_sum / 64)) * layer_norm_rsqrt */
+static void fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7][7][64],
+                                  float layer_norm_sum[restrict][7][7], float layer_norm_rsqrt[restrict][7][7],
+                                  float layer_norm[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -683,27 +647,27 @@ static void fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_5[b][h][w][c];
+                        lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                layer_norm_sum_5[b][h][w] = sum;
+                layer_norm_sum[b][h][w] = sum;
                 const float t = sum / 64.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = conv2d_5[b][h][w][c] - t;
+                        const float t2 = conv2d[b][h][w][c] - t;
                         lanes2[lane] += t2 * t2;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
-                layer_norm_rsqrt_5[b][h][w] = t3;
+                layer_norm_rsqrt[b][h][w] = t3;
                 for (int c = 0; c < 64; c++) {
-                    const float t4 = conv2d_5[b][h][w][c] - t;
-                    layer_norm_5[b][h][w][c] = t4 * t3;
+                    const float t4 = conv2d[b][h][w][c] - t;
+                    layer_norm[b][h][w][c] = t4 * t3;
                 }
             }
         }
@@ -716,26 +680,25 @@ static void run_matmul_49x64_to_256(int n, const float *restrict x, const float 
     rt_matmul(49 * n, 256, 64, x, 64, packed, out, 256);
 }
 
-/* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight_scaled') + (stages_2_0_pwconv1_weight_scaled_sum + stages_2_0_pwconv1_bias) convnext.lua:21
- * gelu_erf_3 = erf(0.707107 * gelu_add_3)
- * gelu_3 = (0.5 * gelu_add_3) * (1 + gelu_erf_3) */
-static void fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][64],
-                       const float stages_2_0_pwconv1_weight_scaled_packed[restrict 16384],
-                       const float stages_2_0_pwconv1_weight_scaled_sum[restrict 256],
-                       const float stages_2_0_pwconv1_bias[restrict 256], float gelu_add_3[restrict][7][7][256],
-                       float gelu_erf_3[restrict][7][7][256], float gelu_3[restrict][7][7][256])
+/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)                    convnext.lua:21
+ * gelu_erf = erf(0.707107 * linear)
+ * gelu = (0.5 * linear) * (1 + gelu_erf) */
+static void fwd_linear_gelu_7x7x256(int n, const float layer_norm[restrict][7][7][64],
+                                    const float packed[restrict 16384], const float linear_sum[restrict 256],
+                                    const float bias[restrict 256], float linear[restrict][7][7][256],
+                                    float gelu_erf[restrict][7][7][256], float gelu[restrict][7][7][256])
 {
-    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_scaled_packed, gelu_add_3[0][0][0]);
+    run_matmul_49x64_to_256(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
-                    const float t = gelu_add_3[b][h][w][c];
-                    const float t2 = t + (stages_2_0_pwconv1_weight_scaled_sum[c] + stages_2_0_pwconv1_bias[c]);
-                    gelu_add_3[b][h][w][c] = t2;
+                    const float t = linear[b][h][w][c];
+                    const float t2 = t + (linear_sum[c] + bias[c]);
+                    linear[b][h][w][c] = t2;
                     const float t3 = rt_erf(0.70710677f * t2);
-                    gelu_erf_3[b][h][w][c] = t3;
-                    gelu_3[b][h][w][c] = 0.5f * t2 * (1.0f + t3);
+                    gelu_erf[b][h][w][c] = t3;
+                    gelu[b][h][w][c] = 0.5f * t2 * (1.0f + t3);
                 }
             }
         }
@@ -748,18 +711,17 @@ static void run_matmul_49x256_to_64(int n, const float *restrict x, const float 
     rt_matmul(49 * n, 64, 256, x, 256, packed, out, 64);
 }
 
-/* add_3 = conv2d_4 + (matmul(gelu_3, stages_2_0_pwconv2_weight_scaled') + (stages_2_0_pwconv2_bias * stages_2_0_gamma_weight)) convnext.lua:24, 25 */
-static void fwd_add_3(int n, const float gelu_3[restrict][7][7][256],
-                      const float stages_2_0_pwconv2_weight_scaled_packed[restrict 16384],
-                      const float conv2d_4[restrict][7][7][64], const float stages_2_0_pwconv2_bias[restrict 64],
-                      const float stages_2_0_gamma_weight[restrict 64], float add_3[restrict][7][7][64])
+/* add = conv2d + (matmul(gelu, weight_scaled') + (bias * weight))                      convnext.lua:24, 25 */
+static void fwd_add_7x7x64(int n, const float gelu[restrict][7][7][256], const float packed[restrict 16384],
+                           const float conv2d[restrict][7][7][64], const float bias[restrict 64],
+                           const float weight[restrict 64], float add[restrict][7][7][64])
 {
-    run_matmul_49x256_to_64(n, gelu_3[0][0][0], stages_2_0_pwconv2_weight_scaled_packed, add_3[0][0][0]);
+    run_matmul_49x256_to_64(n, gelu[0][0][0], packed, add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    add_3[b][h][w][c] = conv2d_4[b][h][w][c] + (add_3[b][h][w][c] + stages_2_0_pwconv2_bias[c] * stages_2_0_gamma_weight[c]);
+                    add[b][h][w][c] = conv2d[b][h][w][c] + (add[b][h][w][c] + bias[c] * weight[c]);
                 }
             }
         }
@@ -773,20 +735,21 @@ static void run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *re
     rt_conv2d(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* conv2d_7 = conv2d(layer_norm_7, downsample_3_conv_weight_scaled) + (downsample_3_conv_weight_scaled_sum + downsample_3_conv_bias) convnext.lua:34 */
-static void fwd_conv2d_7(int n, const float layer_norm_7[restrict][7][7][64],
-                         const float downsample_3_conv_weight_scaled_packed[restrict 32768],
-                         const float downsample_3_conv_weight_scaled_sum[restrict 128],
-                         const float downsample_3_conv_bias[restrict 128],
-                         float fwd_conv2d_7_scratch[restrict 2609], float conv2d_7[restrict][3][3][128])
+/* downsample_3_conv = conv2d(downsample_3_norm, downsample_3_conv_weight_scaled) + (downsample_3_conv_sum + downsample_3_conv_bias) convnext.lua:34 */
+static void fwd_downsample_3_conv(int n, const float downsample_3_norm[restrict][7][7][64],
+                                  const float downsample_3_conv_weight_scaled_packed[restrict 32768],
+                                  const float downsample_3_conv_sum[restrict 128],
+                                  const float downsample_3_conv_bias[restrict 128], float *restrict scratch,
+                                  float downsample_3_conv[restrict][3][3][128])
 {
-    run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], downsample_3_conv_weight_scaled_packed,
-                                                  conv2d_7[0][0][0], fwd_conv2d_7_scratch);
+    run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(n, downsample_3_norm[0][0][0],
+                                                  downsample_3_conv_weight_scaled_packed, downsample_3_conv[0][0][0],
+                                                  scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    conv2d_7[b][h][w][c] = conv2d_7[b][h][w][c] + (downsample_3_conv_weight_scaled_sum[c] + downsample_3_conv_bias[c]);
+                    downsample_3_conv[b][h][w][c] = downsample_3_conv[b][h][w][c] + (downsample_3_conv_sum[c] + downsample_3_conv_bias[c]);
                 }
             }
         }
@@ -799,31 +762,29 @@ static void run_conv2d_3x3x128_to_3x3x128_7x7_groups128(int n, const float *rest
     rt_depthwise(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
-/* conv2d_8 = conv2d(conv2d_7, stages_3_0_dwconv_weight) + stages_3_0_dwconv_bias       convnext.lua:20 */
-static void fwd_conv2d_8(int n, const float conv2d_7[restrict][3][3][128],
-                         const float stages_3_0_dwconv_weight_packed[restrict 6272],
-                         const float stages_3_0_dwconv_bias[restrict 128],
-                         float fwd_conv2d_8_scratch[restrict 10368], float conv2d_8[restrict][3][3][128])
+/* conv2d2 = conv2d(conv2d, weight) + bias                                              convnext.lua:20 */
+static void fwd_conv2d_3x3x128(int n, const float conv2d[restrict][3][3][128], const float packed[restrict 6272],
+                               const float bias[restrict 128], float *restrict scratch,
+                               float conv2d2[restrict][3][3][128])
 {
-    run_conv2d_3x3x128_to_3x3x128_7x7_groups128(n, conv2d_7[0][0][0], stages_3_0_dwconv_weight_packed,
-                                                conv2d_8[0][0][0], fwd_conv2d_8_scratch);
+    run_conv2d_3x3x128_to_3x3x128_7x7_groups128(n, conv2d[0][0][0], packed, conv2d2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    conv2d_8[b][h][w][c] = conv2d_8[b][h][w][c] + stages_3_0_dwconv_bias[c];
+                    conv2d2[b][h][w][c] = conv2d2[b][h][w][c] + bias[c];
                 }
             }
         }
     }
 }
 
-/* layer_norm_sum_8 = sum(conv2d_8)                                                     convnext.lua:21
- * layer_norm_rsqrt_8 = rsqrt((sum((conv2d_8 - (layer_norm_sum_8 / 128)) * (conv2d_8 - (layer_norm_sum_8 / 128))) / 128) + 1e-06)
- * layer_norm_8 = (conv2d_8 - (layer_norm_sum_8 / 128)) * layer_norm_rsqrt_8 */
-static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
-                             float layer_norm_sum_8[restrict][3][3], float layer_norm_rsqrt_8[restrict][3][3],
-                             float layer_norm_8[restrict][3][3][128])
+/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:21
+ * layer_norm_rsqrt = rsqrt((sum((conv2d - (layer_norm_sum / 128)) * (conv2d - (layer_norm_sum / 128))) / 128) + 1e-06)
+ * layer_norm = (conv2d - (layer_norm_sum / 128)) * layer_norm_rsqrt */
+static void fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][3][3][128],
+                                   float layer_norm_sum[restrict][3][3], float layer_norm_rsqrt[restrict][3][3],
+                                   float layer_norm[restrict][3][3][128])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
@@ -833,27 +794,27 @@ static void fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_8[b][h][w][c];
+                        lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                layer_norm_sum_8[b][h][w] = sum;
+                layer_norm_sum[b][h][w] = sum;
                 const float t = sum / 128.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = conv2d_8[b][h][w][c] - t;
+                        const float t2 = conv2d[b][h][w][c] - t;
                         lanes2[lane] += t2 * t2;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
-                layer_norm_rsqrt_8[b][h][w] = t3;
+                layer_norm_rsqrt[b][h][w] = t3;
                 for (int c = 0; c < 128; c++) {
-                    const float t4 = conv2d_8[b][h][w][c] - t;
-                    layer_norm_8[b][h][w][c] = t4 * t3;
+                    const float t4 = conv2d[b][h][w][c] - t;
+                    layer_norm[b][h][w][c] = t4 * t3;
                 }
             }
         }
@@ -866,26 +827,25 @@ static void run_matmul_9x128_to_512(int n, const float *restrict x, const float 
     rt_matmul(9 * n, 512, 128, x, 128, packed, out, 512);
 }
 
-/* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight_scaled') + (stages_3_0_pwconv1_weight_scaled_sum + stages_3_0_pwconv1_bias) convnext.lua:21
- * gelu_erf_5 = erf(0.707107 * gelu_add_5)
- * gelu_5 = (0.5 * gelu_add_5) * (1 + gelu_erf_5) */
-static void fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][128],
-                       const float stages_3_0_pwconv1_weight_scaled_packed[restrict 65536],
-                       const float stages_3_0_pwconv1_weight_scaled_sum[restrict 512],
-                       const float stages_3_0_pwconv1_bias[restrict 512], float gelu_add_5[restrict][3][3][512],
-                       float gelu_erf_5[restrict][3][3][512], float gelu_5[restrict][3][3][512])
+/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)                    convnext.lua:21
+ * gelu_erf = erf(0.707107 * linear)
+ * gelu = (0.5 * linear) * (1 + gelu_erf) */
+static void fwd_linear_gelu_3x3x512(int n, const float layer_norm[restrict][3][3][128],
+                                    const float packed[restrict 65536], const float linear_sum[restrict 512],
+                                    const float bias[restrict 512], float linear[restrict][3][3][512],
+                                    float gelu_erf[restrict][3][3][512], float gelu[restrict][3][3][512])
 {
-    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_scaled_packed, gelu_add_5[0][0][0]);
+    run_matmul_9x128_to_512(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
-                    const float t = gelu_add_5[b][h][w][c];
-                    const float t2 = t + (stages_3_0_pwconv1_weight_scaled_sum[c] + stages_3_0_pwconv1_bias[c]);
-                    gelu_add_5[b][h][w][c] = t2;
+                    const float t = linear[b][h][w][c];
+                    const float t2 = t + (linear_sum[c] + bias[c]);
+                    linear[b][h][w][c] = t2;
                     const float t3 = rt_erf(0.70710677f * t2);
-                    gelu_erf_5[b][h][w][c] = t3;
-                    gelu_5[b][h][w][c] = 0.5f * t2 * (1.0f + t3);
+                    gelu_erf[b][h][w][c] = t3;
+                    gelu[b][h][w][c] = 0.5f * t2 * (1.0f + t3);
                 }
             }
         }
@@ -898,40 +858,38 @@ static void run_matmul_9x512_to_128(int n, const float *restrict x, const float 
     rt_matmul(9 * n, 128, 512, x, 512, packed, out, 128);
 }
 
-/* add_5 = conv2d_7 + (matmul(gelu_5, stages_3_0_pwconv2_weight_scaled') + (stages_3_0_pwconv2_bias * stages_3_0_gamma_weight)) convnext.lua:24, 25 */
-static void fwd_add_5(int n, const float gelu_5[restrict][3][3][512],
-                      const float stages_3_0_pwconv2_weight_scaled_packed[restrict 65536],
-                      const float conv2d_7[restrict][3][3][128], const float stages_3_0_pwconv2_bias[restrict 128],
-                      const float stages_3_0_gamma_weight[restrict 128], float add_5[restrict][3][3][128])
+/* add = conv2d + (matmul(gelu, weight_scaled') + (bias * weight))                      convnext.lua:24, 25 */
+static void fwd_add_3x3x128(int n, const float gelu[restrict][3][3][512], const float packed[restrict 65536],
+                            const float conv2d[restrict][3][3][128], const float bias[restrict 128],
+                            const float weight[restrict 128], float add[restrict][3][3][128])
 {
-    run_matmul_9x512_to_128(n, gelu_5[0][0][0], stages_3_0_pwconv2_weight_scaled_packed, add_5[0][0][0]);
+    run_matmul_9x512_to_128(n, gelu[0][0][0], packed, add[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    add_5[b][h][w][c] = conv2d_7[b][h][w][c] + (add_5[b][h][w][c] + stages_3_0_pwconv2_bias[c] * stages_3_0_gamma_weight[c]);
+                    add[b][h][w][c] = conv2d[b][h][w][c] + (add[b][h][w][c] + bias[c] * weight[c]);
                 }
             }
         }
     }
 }
 
-/* layer_norm_sum_10 = sum(features)                                                    convnext.lua:43
- * layer_norm_sum_11 = sum(layer_norm_sum_10 / 9)
- * layer_norm_rsqrt_10 = rsqrt((sum(((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128)) * ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / ...))) / ...) + ...)
- * layer_norm_10 = ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128)) * layer_norm_rsqrt_10 */
-static void fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
-                              float layer_norm_sum_10[restrict][128], float layer_norm_sum_11[restrict],
-                              float layer_norm_rsqrt_10[restrict], float layer_norm_10[restrict][128])
+/* global_avg_pool_sum = sum(features)                                                  convnext.lua:43
+ * norm_sum = sum(global_avg_pool_sum / 9)
+ * norm_rsqrt = rsqrt((sum(((global_avg_pool_sum / 9) - (norm_sum / 128)) * ((global_avg_pool_sum / 9) - (norm_sum / 128))) / 128) + ...)
+ * norm = ((global_avg_pool_sum / 9) - (norm_sum / 128)) * norm_rsqrt */
+static void fwd_norm(int n, const float features[restrict][3][3][128], float global_avg_pool_sum[restrict][128],
+                     float norm_sum[restrict], float norm_rsqrt[restrict], float norm[restrict][128])
 {
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
-            layer_norm_sum_10[b][c] = 0;
+            global_avg_pool_sum[b][c] = 0;
         }
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    layer_norm_sum_10[b][c] += features[b][h][w][c];
+                    global_avg_pool_sum[b][c] += features[b][h][w][c];
                 }
             }
         }
@@ -940,52 +898,51 @@ static void fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                lanes[lane] += layer_norm_sum_10[b][c] / 9.0f;
+                lanes[lane] += global_avg_pool_sum[b][c] / 9.0f;
             }
         }
         const float sum = rt_sum16(lanes);
-        layer_norm_sum_11[b] = sum;
+        norm_sum[b] = sum;
         const float t = sum / 128.0f;
         float lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
+                const float t2 = global_avg_pool_sum[b][c] / 9.0f - t;
                 lanes2[lane] += t2 * t2;
             }
         }
         const float sum2 = rt_sum16(lanes2);
         const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
-        layer_norm_rsqrt_10[b] = t3;
+        norm_rsqrt[b] = t3;
         for (int c = 0; c < 128; c++) {
-            const float t4 = layer_norm_sum_10[b][c] / 9.0f - t;
-            layer_norm_10[b][c] = t4 * t3;
+            const float t4 = global_avg_pool_sum[b][c] / 9.0f - t;
+            norm[b][c] = t4 * t3;
         }
     }
 }
 
-/* logits = matmul(layer_norm_10, head_weight_scaled') + (head_weight_scaled_sum + head_bias) convnext.lua:43 */
-static void fwd_logits(int n, const float layer_norm_10[restrict][128],
-                       const float head_weight_scaled_packed[restrict 4096],
-                       const float head_weight_scaled_sum[restrict 10], const float head_bias[restrict 10],
+/* logits = matmul(norm, head_weight_scaled') + (head_sum + head_bias)                  convnext.lua:43 */
+static void fwd_logits(int n, const float norm[restrict][128], const float head_weight_scaled_packed[restrict 4096],
+                       const float head_sum[restrict 10], const float head_bias[restrict 10],
                        float logits[restrict][10])
 {
-    rt_matmul(n, 10, 128, layer_norm_10[0], 128, head_weight_scaled_packed, logits[0], 10);
+    rt_matmul(n, 10, 128, norm[0], 128, head_weight_scaled_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
-            logits[b][c] = logits[b][c] + (head_weight_scaled_sum[c] + head_bias[c]);
+            logits[b][c] = logits[b][c] + (head_sum[c] + head_bias[c]);
         }
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 convnext.lua:45, 46
- * loss_sum = sum(loss_exp)
+/* cross_entropy_exp = exp(logits - max(logits))                                        convnext.lua:45, 46
+ * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
- * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
+ * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
-                     float accuracy[restrict])
+                     float loss[restrict 1], float cross_entropy_exp[restrict][10],
+                     float cross_entropy_sum[restrict], float accuracy[restrict])
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
@@ -1001,10 +958,10 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         for (int c = 0; c < 10; c++) {
             const float t = logits[b][c] - max;
             const float t2 = rt_exp(t);
-            loss_exp[b][c] = t2;
+            cross_entropy_exp[b][c] = t2;
             sum += t2;
         }
-        loss_sum[b] = sum;
+        cross_entropy_sum[b] = sum;
         accuracy[b] = argmax == label[b];
         const float t3 = logits[b][label[b]] - max;
         loss_total += (rt_log(sum) - t3) / batch_size;
@@ -1012,35 +969,33 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) convnext.lua:45
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) convnext.lua:45
+ *   d_logits arrives as cross_entropy_exp. */
+static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
+                       const int32_t label[restrict], float d_logits[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
+        const float t2 = t / cross_entropy_sum[b];
         for (int c = 0; c < 10; c++) {
             d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
         }
     }
 }
 
-/* d_layer_norm_10 = matmul(d_logits, head_weight_scaled)                               convnext.lua:43 */
-static void bwd_layer_norm_10(int n, const float d_logits[restrict][10],
-                              const float head_weight_scaled_back_packed[restrict 1280],
-                              float d_layer_norm_10[restrict][128])
+/* d_norm = matmul(d_logits, head_weight_scaled)                                        convnext.lua:43 */
+static void bwd_norm(int n, const float d_logits[restrict][10],
+                     const float head_weight_scaled_back_packed[restrict 1280], float d_norm[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, head_weight_scaled_back_packed, d_layer_norm_10[0], 128);
+    rt_matmul(n, 128, 10, d_logits[0], 10, head_weight_scaled_back_packed, d_norm[0], 128);
 }
 
-/* d_head_weight_scaled = matmul(d_logits', layer_norm_10)                              convnext.lua:43
+/* d_head_weight_scaled = matmul(d_logits', norm)                                       convnext.lua:43
  * d_head_bias = sum(d_logits) */
-static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10],
-                                   const float layer_norm_10[restrict][128],
+static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10], const float norm[restrict][128],
                                    float d_head_weight_scaled[restrict 10][128], float d_head_bias[restrict 10])
 {
-    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, layer_norm_10[0], 128, d_head_weight_scaled[0], 128);
+    rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, norm[0], 128, d_head_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 10; c++) {
             d_head_bias[c] += d_logits[b][c];
@@ -1048,166 +1003,162 @@ static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_layer_norm_rsqrt_10 = sum(d_layer_norm_10 * ((layer_norm_sum_10 / 9) - (layer_norm_sum_11 / 128))) convnext.lua:43, 24
- * layer_scale_sum = sum(((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...)
- * d_features = ((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...
- * layer_scale = sum(((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...) */
-static void bwd_layer_scale(int n, const float layer_norm_sum_11[restrict],
-                            const float d_layer_norm_10[restrict][128], const float layer_norm_sum_10[restrict][128],
-                            const float layer_norm_rsqrt_10[restrict], float d_layer_norm_rsqrt_10[restrict],
-                            float layer_scale_sum[restrict], float d_features[restrict][3][3][128],
-                            float layer_scale[restrict 128])
+/* d_norm_rsqrt = sum(d_norm * ((global_avg_pool_sum / 9) - (norm_sum / 128)))          convnext.lua:43, 24
+ * d_norm_sum = sum(((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((global_avg_pool_sum / ...) - ...))) + ...)
+ * d_features = ((((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((global_avg_pool_sum / ...) - ...))) + ...) + ...) / ...
+ * d_stages_3_1_gamma_sum = sum(((((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((... / ...) - ...))) + ...) + ...) / ...) */
+static void bwd_stages_3_1_gamma(int n, const float norm_sum[restrict], const float d_norm[restrict][128],
+                                 const float global_avg_pool_sum[restrict][128], const float norm_rsqrt[restrict],
+                                 float d_norm_rsqrt[restrict], float d_norm_sum[restrict],
+                                 float d_features[restrict][3][3][128],
+                                 float d_stages_3_1_gamma_sum[restrict 128])
 {
     for (int b = 0; b < n; b++) {
-        const float t = layer_norm_sum_11[b] / 128.0f;
+        const float t = norm_sum[b] / 128.0f;
         float lanes[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                const float t2 = layer_norm_sum_10[b][c] / 9.0f - t;
-                lanes[lane] += d_layer_norm_10[b][c] * t2;
+                const float t2 = global_avg_pool_sum[b][c] / 9.0f - t;
+                lanes[lane] += d_norm[b][c] * t2;
             }
         }
         const float sum = rt_sum16(lanes);
-        d_layer_norm_rsqrt_10[b] = sum;
-        const float t3 = -0.5f * sum * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b])) / 128.0f;
+        d_norm_rsqrt[b] = sum;
+        const float t3 = -0.5f * sum * (norm_rsqrt[b] * (norm_rsqrt[b] * norm_rsqrt[b])) / 128.0f;
         float lanes2[16] = {0};
         for (int first = 0; first < 128; first += 16) {
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int c = first + lane;
-                const float t4 = layer_norm_sum_10[b][c] / 9.0f - t;
+                const float t4 = global_avg_pool_sum[b][c] / 9.0f - t;
                 const float t5 = t3 * t4;
-                const float t6 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t5 + t5;
+                const float t6 = d_norm[b][c] * norm_rsqrt[b] + t5 + t5;
                 lanes2[lane] += t6;
             }
         }
         const float sum2 = rt_sum16(lanes2);
-        layer_scale_sum[b] = sum2;
+        d_norm_sum[b] = sum2;
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t7 = layer_norm_sum_10[b][c] / 9.0f - t;
+                    const float t7 = global_avg_pool_sum[b][c] / 9.0f - t;
                     const float t8 = t3 * t7;
-                    const float t9 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t8 + t8;
+                    const float t9 = d_norm[b][c] * norm_rsqrt[b] + t8 + t8;
                     const float t10 = (t9 + sum2 / -128.0f) / 9.0f;
                     d_features[b][h][w][c] = t10;
                 }
             }
         }
         for (int c = 0; c < 128; c++) {
-            const float t11 = layer_norm_sum_10[b][c] / 9.0f - t;
+            const float t11 = global_avg_pool_sum[b][c] / 9.0f - t;
             const float t12 = t3 * t11;
-            const float t13 = d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t12 + t12;
+            const float t13 = d_norm[b][c] * norm_rsqrt[b] + t12 + t12;
             const float t14 = (t13 + sum2 / -128.0f) / 9.0f;
-            layer_scale[c] += t14;
+            d_stages_3_1_gamma_sum[c] += t14;
         }
     }
 }
 
-/* d_stages_3_1_pwconv2_weight_scaled = matmul(d_features', gelu_6)                     convnext.lua:24 */
+/* d_stages_3_1_pwconv2_weight_scaled = matmul(d_features', stages_3_1_pwconv1_gelu)    convnext.lua:24 */
 static void bwd_stages_3_1_pwconv2_weight_scaled(int n, const float d_features[restrict][3][3][128],
-                                                 const float gelu_6[restrict][3][3][512],
+                                                 const float stages_3_1_pwconv1_gelu[restrict][3][3][512],
                                                  float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512])
 {
-    rt_matmul_tn(128, 512, 9 * n, 0, d_features[0][0][0], 128, gelu_6[0][0][0], 512,
+    rt_matmul_tn(128, 512, 9 * n, 0, d_features[0][0][0], 128, stages_3_1_pwconv1_gelu[0][0][0], 512,
                  d_stages_3_1_pwconv2_weight_scaled[0], 512);
 }
 
-/* d_gelu_add_6 = (((matmul(d_features, stages_3_1_pwconv2_weight_scaled) * (0.5 * gelu_add_6)) * (1.12838 * exp(neg((0.707107 * ...) * ...)))) * ...) + ... convnext.lua:24, 21 */
-static void bwd_gelu_add_6(int n, const float d_features[restrict][3][3][128],
-                           const float stages_3_1_pwconv2_weight_scaled_back_packed[restrict 65536],
-                           const float gelu_add_6[restrict][3][3][512], const float gelu_erf_6[restrict][3][3][512],
-                           float d_gelu_add_6[restrict][3][3][512])
+/* d_linear = (((matmul(d_add, weight_scaled) * (0.5 * linear)) * (1.12838 * exp(neg((0.707107 * linear) * (0.707107 * linear))))) * ...) + ... convnext.lua:24, 21 */
+static void bwd_linear_3x3x512(int n, const float d_add[restrict][3][3][128], const float packed[restrict 65536],
+                               const float linear[restrict][3][3][512], const float gelu_erf[restrict][3][3][512],
+                               float d_linear[restrict][3][3][512])
 {
-    run_matmul_9x128_to_512(n, d_features[0][0][0], stages_3_1_pwconv2_weight_scaled_back_packed,
-                            d_gelu_add_6[0][0][0]);
+    run_matmul_9x128_to_512(n, d_add[0][0][0], packed, d_linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
-                    const float t = 0.70710677f * gelu_add_6[b][h][w][c];
-                    const float t2 = d_gelu_add_6[b][h][w][c] * (0.5f * gelu_add_6[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
-                    d_gelu_add_6[b][h][w][c] = t2 + d_gelu_add_6[b][h][w][c] * (1.0f + gelu_erf_6[b][h][w][c]) * 0.5f;
+                    const float t = 0.70710677f * linear[b][h][w][c];
+                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
+                    d_linear[b][h][w][c] = t2 + d_linear[b][h][w][c] * (1.0f + gelu_erf[b][h][w][c]) * 0.5f;
                 }
             }
         }
     }
 }
 
-/* d_layer_norm_9 = matmul(d_gelu_add_6, stages_3_1_pwconv1_weight_scaled)              convnext.lua:21 */
-static void bwd_layer_norm_9(int n, const float d_gelu_add_6[restrict][3][3][512],
-                             const float stages_3_1_pwconv1_weight_scaled_back_packed[restrict 65536],
-                             float d_layer_norm_9[restrict][3][3][128])
+/* d_layer_norm = matmul(d_linear, weight_scaled)                                       convnext.lua:21 */
+static void bwd_linear_layer_norm_3x3x128(int n, const float d_linear[restrict][3][3][512],
+                                          const float packed[restrict 65536],
+                                          float d_layer_norm[restrict][3][3][128])
 {
-    run_matmul_9x512_to_128(n, d_gelu_add_6[0][0][0], stages_3_1_pwconv1_weight_scaled_back_packed,
-                            d_layer_norm_9[0][0][0]);
+    run_matmul_9x512_to_128(n, d_linear[0][0][0], packed, d_layer_norm[0][0][0]);
 }
 
-/* d_stages_3_1_pwconv1_weight_scaled = matmul(d_gelu_add_6', layer_norm_9)             convnext.lua:21
- * d_stages_3_1_pwconv1_bias = sum(d_gelu_add_6) */
-static void bwd_stages_3_1_pwconv1_weight_scaled(int n, const float d_gelu_add_6[restrict][3][3][512],
-                                                 const float layer_norm_9[restrict][3][3][128],
-                                                 float d_stages_3_1_pwconv1_weight_scaled[restrict 512][128],
-                                                 float d_stages_3_1_pwconv1_bias[restrict 512])
+/* d_weight_scaled = matmul(d_linear', layer_norm)                                      convnext.lua:21
+ * d_linear_add = sum(d_linear) */
+static void bwd_linear_3x3x512_2(int n, const float d_linear[restrict][3][3][512],
+                                 const float layer_norm[restrict][3][3][128],
+                                 float d_weight_scaled[restrict 512][128], float d_linear_add[restrict 512])
 {
-    rt_matmul_tn(512, 128, 9 * n, 0, d_gelu_add_6[0][0][0], 512, layer_norm_9[0][0][0], 128,
-                 d_stages_3_1_pwconv1_weight_scaled[0], 128);
+    rt_matmul_tn(512, 128, 9 * n, 0, d_linear[0][0][0], 512, layer_norm[0][0][0], 128, d_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
-        float d_stages_3_1_pwconv1_bias_part[512] = {0};
+        float d_linear_add_part[512] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
-                    d_stages_3_1_pwconv1_bias_part[c] += d_gelu_add_6[b][h][w][c];
+                    d_linear_add_part[c] += d_linear[b][h][w][c];
                 }
             }
         }
         for (int c = 0; c < 512; c++) {
-            d_stages_3_1_pwconv1_bias[c] += d_stages_3_1_pwconv1_bias_part[c];
+            d_linear_add[c] += d_linear_add_part[c];
         }
     }
 }
 
-/* d_conv2d_9 = (((d_layer_norm_9 * layer_norm_rsqrt_9) + ((((-0.5 * sum(d_layer_norm_9 * (conv2d_9 - (layer_norm_sum_9 / 128)))) * ...) / ...) * ...)) + ...) + ... convnext.lua:21 */
-static void bwd_conv2d_9(int n, const float layer_norm_sum_9[restrict][3][3],
-                         const float d_layer_norm_9[restrict][3][3][128], const float conv2d_9[restrict][3][3][128],
-                         const float layer_norm_rsqrt_9[restrict][3][3], float d_conv2d_9[restrict][3][3][128])
+/* d_conv2d = (((d_layer_norm * layer_norm_rsqrt) + ((((-0.5 * sum(d_layer_norm * (conv2d - (layer_norm_sum / 128)))) * (layer_norm_rsqrt * ...)) / ...) * ...)) + ...) + ... convnext.lua:21 */
+static void bwd_conv2d_3x3x128(int n, const float layer_norm_sum[restrict][3][3],
+                               const float d_layer_norm[restrict][3][3][128], const float conv2d[restrict][3][3][128],
+                               const float layer_norm_rsqrt[restrict][3][3],
+                               float d_conv2d[restrict][3][3][128])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
-                const float t = layer_norm_sum_9[b][h][w] / 128.0f;
+                const float t = layer_norm_sum[b][h][w] / 128.0f;
                 float lanes[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = conv2d_9[b][h][w][c] - t;
-                        lanes[lane] += d_layer_norm_9[b][h][w][c] * t2;
+                        const float t2 = conv2d[b][h][w][c] - t;
+                        lanes[lane] += d_layer_norm[b][h][w][c] * t2;
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t3 = -0.5f * sum * (layer_norm_rsqrt_9[b][h][w] * (layer_norm_rsqrt_9[b][h][w] * layer_norm_rsqrt_9[b][h][w]));
+                const float t3 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t4 = t3 / 128.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t5 = conv2d_9[b][h][w][c] - t;
+                        const float t5 = conv2d[b][h][w][c] - t;
                         const float t6 = t4 * t5;
-                        const float t7 = d_layer_norm_9[b][h][w][c] * layer_norm_rsqrt_9[b][h][w] + t6 + t6;
+                        const float t7 = d_layer_norm[b][h][w][c] * layer_norm_rsqrt[b][h][w] + t6 + t6;
                         lanes2[lane] += t7;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t8 = sum2 / -128.0f;
                 for (int c = 0; c < 128; c++) {
-                    const float t9 = conv2d_9[b][h][w][c] - t;
+                    const float t9 = conv2d[b][h][w][c] - t;
                     const float t10 = t4 * t9;
-                    const float t11 = d_layer_norm_9[b][h][w][c] * layer_norm_rsqrt_9[b][h][w] + t10 + t10;
-                    d_conv2d_9[b][h][w][c] = t11 + t8;
+                    const float t11 = d_layer_norm[b][h][w][c] * layer_norm_rsqrt[b][h][w] + t10 + t10;
+                    d_conv2d[b][h][w][c] = t11 + t8;
                 }
             }
         }
@@ -1221,24 +1172,23 @@ static void run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(int n, const 
     rt_depthwise_grad_input(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
-/* d_add_5 = (((((d_layer_norm_10 * layer_norm_rsqrt_10) + ((((-0.5 * d_layer_norm_rsqrt_10) * (layer_norm_rsqrt_10 * (layer_norm_rsqrt_10 * ...))) / ...) * ...)) + ...) + ...) / ...) + ... convnext.lua:20 */
-static void bwd_add_5(int n, const float d_conv2d_9[restrict][3][3][128],
-                      const float stages_3_1_dwconv_weight_back_packed[restrict 6272],
-                      const float d_layer_norm_10[restrict][128], const float layer_norm_rsqrt_10[restrict],
-                      const float d_layer_norm_rsqrt_10[restrict], const float layer_norm_sum_10[restrict][128],
-                      const float layer_norm_sum_11[restrict], const float layer_scale_sum[restrict],
-                      float bwd_add_5_scratch[restrict 10368], float d_add_5[restrict][3][3][128])
+/* d_stages_3_0_add = (((((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((global_avg_pool_sum / ...) - ...))) + ...) + ...) / ...) + ... convnext.lua:20 */
+static void bwd_stages_3_0_add(int n, const float d_stages_3_1_dwconv[restrict][3][3][128],
+                               const float stages_3_1_dwconv_weight_back_packed[restrict 6272],
+                               const float d_norm[restrict][128], const float norm_rsqrt[restrict],
+                               const float d_norm_rsqrt[restrict], const float global_avg_pool_sum[restrict][128],
+                               const float norm_sum[restrict], const float d_norm_sum[restrict],
+                               float *restrict scratch, float d_stages_3_0_add[restrict][3][3][128])
 {
-    run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_conv2d_9[0][0][0],
-                                                           stages_3_1_dwconv_weight_back_packed, d_add_5[0][0][0],
-                                                           bwd_add_5_scratch);
+    run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_stages_3_1_dwconv[0][0][0],
+                                                           stages_3_1_dwconv_weight_back_packed,
+                                                           d_stages_3_0_add[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = -0.5f * d_layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * (layer_norm_rsqrt_10[b] * layer_norm_rsqrt_10[b]));
-                    const float t2 = t / 128.0f * (layer_norm_sum_10[b][c] / 9.0f - layer_norm_sum_11[b] / 128.0f);
-                    d_add_5[b][h][w][c] = (d_layer_norm_10[b][c] * layer_norm_rsqrt_10[b] + t2 + t2 + layer_scale_sum[b] / -128.0f) / 9.0f + d_add_5[b][h][w][c];
+                    const float t = -0.5f * d_norm_rsqrt[b] * (norm_rsqrt[b] * (norm_rsqrt[b] * norm_rsqrt[b])) / 128.0f * (global_avg_pool_sum[b][c] / 9.0f - norm_sum[b] / 128.0f);
+                    d_stages_3_0_add[b][h][w][c] = (d_norm[b][c] * norm_rsqrt[b] + t + t + d_norm_sum[b] / -128.0f) / 9.0f + d_stages_3_0_add[b][h][w][c];
                 }
             }
         }
@@ -1252,70 +1202,65 @@ static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const
     rt_depthwise_grad_weight(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_dwconv_weight = conv2d_grad_weight(add_5, d_conv2d_9)                   convnext.lua:20
- * d_stages_3_1_dwconv_bias = sum(d_conv2d_9) */
-static void bwd_stages_3_1_dwconv_weight(int n, const float add_5[restrict][3][3][128],
-                                         const float d_conv2d_9[restrict][3][3][128],
-                                         float bwd_stages_3_1_dwconv_weight_scratch[restrict 10368],
-                                         float d_stages_3_1_dwconv_weight_sum[restrict 6272],
-                                         float d_stages_3_1_dwconv_bias[restrict 128])
+/* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:20
+ * d_bias = sum(d_conv2d) */
+static void bwd_conv2d_128x7x7(int n, const float add[restrict][3][3][128], const float d_conv2d[restrict][3][3][128],
+                               float *restrict scratch, float sum[restrict 6272], float d_bias[restrict 128])
 {
-    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add_5[0][0][0], d_conv2d_9[0][0][0],
-                                                            d_stages_3_1_dwconv_weight_sum,
-                                                            bwd_stages_3_1_dwconv_weight_scratch);
+    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
     for (int b = 0; b < n; b++) {
-        float d_stages_3_1_dwconv_bias_part[128] = {0};
+        float d_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_stages_3_1_dwconv_bias_part[c] += d_conv2d_9[b][h][w][c];
+                    d_bias_part[c] += d_conv2d[b][h][w][c];
                 }
             }
         }
         for (int c = 0; c < 128; c++) {
-            d_stages_3_1_dwconv_bias[c] += d_stages_3_1_dwconv_bias_part[c];
+            d_bias[c] += d_bias_part[c];
         }
     }
 }
 
-/* d_stages_3_0_pwconv2_weight_scaled = matmul(d_add_5', gelu_5)                        convnext.lua:24
- * d_add_5_2 = sum(d_add_5) */
-static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_add_5[restrict][3][3][128],
-                                                 const float gelu_5[restrict][3][3][512],
+/* d_stages_3_0_pwconv2_weight_scaled = matmul(d_stages_3_0_add', stages_3_0_pwconv1_gelu) convnext.lua:24
+ * d_stages_3_0_gamma_mul = sum(d_stages_3_0_add) */
+static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_stages_3_0_add[restrict][3][3][128],
+                                                 const float stages_3_0_pwconv1_gelu[restrict][3][3][512],
                                                  float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
-                                                 float d_add_5_2[restrict 128])
+                                                 float d_stages_3_0_gamma_mul[restrict 128])
 {
-    rt_matmul_tn(128, 512, 9 * n, 0, d_add_5[0][0][0], 128, gelu_5[0][0][0], 512,
+    rt_matmul_tn(128, 512, 9 * n, 0, d_stages_3_0_add[0][0][0], 128, stages_3_0_pwconv1_gelu[0][0][0], 512,
                  d_stages_3_0_pwconv2_weight_scaled[0], 512);
     for (int b = 0; b < n; b++) {
-        float d_add_5_2_part[128] = {0};
+        float d_stages_3_0_gamma_mul_part[128] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_add_5_2_part[c] += d_add_5[b][h][w][c];
+                    d_stages_3_0_gamma_mul_part[c] += d_stages_3_0_add[b][h][w][c];
                 }
             }
         }
         for (int c = 0; c < 128; c++) {
-            d_add_5_2[c] += d_add_5_2_part[c];
+            d_stages_3_0_gamma_mul[c] += d_stages_3_0_gamma_mul_part[c];
         }
     }
 }
 
-/* d_conv2d_7 = d_add_5 + conv2d_grad_input(d_conv2d_8, stages_3_0_dwconv_weight)       convnext.lua:20 */
-static void bwd_conv2d_7(int n, const float d_conv2d_8[restrict][3][3][128],
-                         const float stages_3_0_dwconv_weight_back_packed[restrict 6272],
-                         const float d_add_5[restrict][3][3][128], float bwd_conv2d_7_scratch[restrict 10368],
-                         float d_conv2d_7[restrict][3][3][128])
+/* d_downsample_3_conv = d_stages_3_0_add + conv2d_grad_input(d_stages_3_0_dwconv, stages_3_0_dwconv_weight) convnext.lua:20 */
+static void bwd_downsample_3_conv(int n, const float d_stages_3_0_dwconv[restrict][3][3][128],
+                                  const float stages_3_0_dwconv_weight_back_packed[restrict 6272],
+                                  const float d_stages_3_0_add[restrict][3][3][128], float *restrict scratch,
+                                  float d_downsample_3_conv[restrict][3][3][128])
 {
-    run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_conv2d_8[0][0][0],
-                                                           stages_3_0_dwconv_weight_back_packed, d_conv2d_7[0][0][0],
-                                                           bwd_conv2d_7_scratch);
+    run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_stages_3_0_dwconv[0][0][0],
+                                                           stages_3_0_dwconv_weight_back_packed,
+                                                           d_downsample_3_conv[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_conv2d_7[b][h][w][c] = d_add_5[b][h][w][c] + d_conv2d_7[b][h][w][c];
+                    d_downsample_3_conv[b][h][w][c] = d_stages_3_0_add[b][h][w][c] + d_downsample_3_conv[b][h][w][c];
                 }
             }
         }
@@ -1329,15 +1274,14 @@ static void run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, cons
     rt_conv2d_grad_input(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* d_layer_norm_7 = conv2d_grad_input(d_conv2d_7, downsample_3_conv_weight_scaled)      convnext.lua:34 */
-static void bwd_layer_norm_7(int n, const float d_conv2d_7[restrict][3][3][128],
-                             const float downsample_3_conv_weight_scaled_back_packed[restrict 32768],
-                             float bwd_layer_norm_7_scratch[restrict 2609],
-                             float d_layer_norm_7[restrict][7][7][64])
+/* d_downsample_3_norm = conv2d_grad_input(d_downsample_3_conv, downsample_3_conv_weight_scaled) convnext.lua:34 */
+static void bwd_downsample_3_norm(int n, const float d_downsample_3_conv[restrict][3][3][128],
+                                  const float downsample_3_conv_weight_scaled_back_packed[restrict 32768],
+                                  float *restrict scratch, float d_downsample_3_norm[restrict][7][7][64])
 {
-    run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(n, d_conv2d_7[0][0][0],
+    run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(n, d_downsample_3_conv[0][0][0],
                                                              downsample_3_conv_weight_scaled_back_packed,
-                                                             d_layer_norm_7[0][0][0], bwd_layer_norm_7_scratch);
+                                                             d_downsample_3_norm[0][0][0], scratch);
 }
 
 static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *restrict x,
@@ -1347,23 +1291,23 @@ static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, con
     rt_conv2d_grad_weight(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* d_downsample_3_conv_weight_scaled = conv2d_grad_weight(layer_norm_7, d_conv2d_7)     convnext.lua:34
- * d_downsample_3_conv_bias = sum(d_conv2d_7) */
-static void bwd_downsample_3_conv_weight_scaled(int n, const float layer_norm_7[restrict][7][7][64],
-                                                const float d_conv2d_7[restrict][3][3][128],
-                                                float bwd_downsample_3_conv_weight_scaled_scratch[restrict 2609],
+/* d_downsample_3_conv_weight_scaled = conv2d_grad_weight(downsample_3_norm, d_downsample_3_conv) convnext.lua:34
+ * d_downsample_3_conv_bias = sum(d_downsample_3_conv) */
+static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_norm[restrict][7][7][64],
+                                                const float d_downsample_3_conv[restrict][3][3][128],
+                                                float *restrict scratch,
                                                 float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
                                                 float d_downsample_3_conv_bias[restrict 128])
 {
-    run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(n, layer_norm_7[0][0][0], d_conv2d_7[0][0][0],
-                                                              d_downsample_3_conv_weight_scaled_sum,
-                                                              bwd_downsample_3_conv_weight_scaled_scratch);
+    run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(n, downsample_3_norm[0][0][0],
+                                                              d_downsample_3_conv[0][0][0],
+                                                              d_downsample_3_conv_weight_scaled_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_downsample_3_conv_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_downsample_3_conv_bias_part[c] += d_conv2d_7[b][h][w][c];
+                    d_downsample_3_conv_bias_part[c] += d_downsample_3_conv[b][h][w][c];
                 }
             }
         }
@@ -1373,126 +1317,120 @@ static void bwd_downsample_3_conv_weight_scaled(int n, const float layer_norm_7[
     }
 }
 
-/* d_add_4 = (((d_layer_norm_7 * layer_norm_rsqrt_7) + ((((-0.5 * sum(d_layer_norm_7 * (add_4 - (layer_norm_sum_7 / 64)))) * ...) / ...) * ...)) + ...) + ... convnext.lua:33 */
-static void bwd_add_4(int n, const float layer_norm_sum_7[restrict][7][7],
-                      const float d_layer_norm_7[restrict][7][7][64], const float add_4[restrict][7][7][64],
-                      const float layer_norm_rsqrt_7[restrict][7][7], float d_add_4[restrict][7][7][64])
+/* d_add = (((d_layer_norm * layer_norm_rsqrt) + ((((-0.5 * sum(d_layer_norm * (add - (layer_norm_sum / 64)))) * (layer_norm_rsqrt * ...)) / ...) * ...)) + ...) + ... convnext.lua:33 */
+static void bwd_add_7x7x64(int n, const float layer_norm_sum[restrict][7][7],
+                           const float d_layer_norm[restrict][7][7][64], const float add[restrict][7][7][64],
+                           const float layer_norm_rsqrt[restrict][7][7], float d_add[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                const float t = layer_norm_sum_7[b][h][w] / 64.0f;
+                const float t = layer_norm_sum[b][h][w] / 64.0f;
                 float lanes[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = add_4[b][h][w][c] - t;
-                        lanes[lane] += d_layer_norm_7[b][h][w][c] * t2;
+                        const float t2 = add[b][h][w][c] - t;
+                        lanes[lane] += d_layer_norm[b][h][w][c] * t2;
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t3 = -0.5f * sum * (layer_norm_rsqrt_7[b][h][w] * (layer_norm_rsqrt_7[b][h][w] * layer_norm_rsqrt_7[b][h][w]));
+                const float t3 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t4 = t3 / 64.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t5 = add_4[b][h][w][c] - t;
+                        const float t5 = add[b][h][w][c] - t;
                         const float t6 = t4 * t5;
-                        const float t7 = d_layer_norm_7[b][h][w][c] * layer_norm_rsqrt_7[b][h][w] + t6 + t6;
+                        const float t7 = d_layer_norm[b][h][w][c] * layer_norm_rsqrt[b][h][w] + t6 + t6;
                         lanes2[lane] += t7;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t8 = sum2 / -64.0f;
                 for (int c = 0; c < 64; c++) {
-                    const float t9 = add_4[b][h][w][c] - t;
+                    const float t9 = add[b][h][w][c] - t;
                     const float t10 = t4 * t9;
-                    const float t11 = d_layer_norm_7[b][h][w][c] * layer_norm_rsqrt_7[b][h][w] + t10 + t10;
-                    d_add_4[b][h][w][c] = t11 + t8;
+                    const float t11 = d_layer_norm[b][h][w][c] * layer_norm_rsqrt[b][h][w] + t10 + t10;
+                    d_add[b][h][w][c] = t11 + t8;
                 }
             }
         }
     }
 }
 
-/* d_gelu_add_4 = (((matmul(d_add_4, stages_2_1_pwconv2_weight_scaled) * (0.5 * gelu_add_4)) * (1.12838 * exp(neg((0.707107 * gelu_add_4) * ...)))) * ...) + ... convnext.lua:24, 21 */
-static void bwd_gelu_add_4(int n, const float d_add_4[restrict][7][7][64],
-                           const float stages_2_1_pwconv2_weight_scaled_back_packed[restrict 16384],
-                           const float gelu_add_4[restrict][7][7][256], const float gelu_erf_4[restrict][7][7][256],
-                           float d_gelu_add_4[restrict][7][7][256])
+/* d_linear = (((matmul(d_add, weight_scaled) * (0.5 * linear)) * (1.12838 * exp(neg((0.707107 * linear) * (0.707107 * linear))))) * ...) + ... convnext.lua:24, 21 */
+static void bwd_linear_7x7x256(int n, const float d_add[restrict][7][7][64], const float packed[restrict 16384],
+                               const float linear[restrict][7][7][256], const float gelu_erf[restrict][7][7][256],
+                               float d_linear[restrict][7][7][256])
 {
-    run_matmul_49x64_to_256(n, d_add_4[0][0][0], stages_2_1_pwconv2_weight_scaled_back_packed,
-                            d_gelu_add_4[0][0][0]);
+    run_matmul_49x64_to_256(n, d_add[0][0][0], packed, d_linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
-                    const float t = 0.70710677f * gelu_add_4[b][h][w][c];
-                    const float t2 = d_gelu_add_4[b][h][w][c] * (0.5f * gelu_add_4[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
-                    d_gelu_add_4[b][h][w][c] = t2 + d_gelu_add_4[b][h][w][c] * (1.0f + gelu_erf_4[b][h][w][c]) * 0.5f;
+                    const float t = 0.70710677f * linear[b][h][w][c];
+                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
+                    d_linear[b][h][w][c] = t2 + d_linear[b][h][w][c] * (1.0f + gelu_erf[b][h][w][c]) * 0.5f;
                 }
             }
         }
     }
 }
 
-/* d_stages_2_1_pwconv2_weight_scaled = matmul(d_add_4', gelu_4)                        convnext.lua:24
- * d_add_4_2 = sum(d_add_4) */
-static void bwd_stages_2_1_pwconv2_weight_scaled(int n, const float d_add_4[restrict][7][7][64],
-                                                 const float gelu_4[restrict][7][7][256],
-                                                 float d_stages_2_1_pwconv2_weight_scaled[restrict 64][256],
-                                                 float d_add_4_2[restrict 64])
+/* d_weight_scaled = matmul(d_add', gelu)                                               convnext.lua:24
+ * d_layer_scale_mul = sum(d_add) */
+static void bwd_layer_scale_7x7x64(int n, const float d_add[restrict][7][7][64],
+                                   const float gelu[restrict][7][7][256],
+                                   float d_weight_scaled[restrict 64][256],
+                                   float d_layer_scale_mul[restrict 64])
 {
-    rt_matmul_tn(64, 256, 49 * n, 49, d_add_4[0][0][0], 64, gelu_4[0][0][0], 256,
-                 d_stages_2_1_pwconv2_weight_scaled[0], 256);
+    rt_matmul_tn(64, 256, 49 * n, 49, d_add[0][0][0], 64, gelu[0][0][0], 256, d_weight_scaled[0], 256);
     for (int b = 0; b < n; b++) {
-        float d_add_4_2_tree[3][64];
+        float d_layer_scale_mul_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float d_add_4_2_part[64] = {0};
+            float d_layer_scale_mul_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_add_4_2_part[c] += d_add_4[b][h][w][c];
+                    d_layer_scale_mul_part[c] += d_add[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 64, d_add_4_2_tree[0], d_add_4_2_part);
+            rt_sums_put(h, 64, d_layer_scale_mul_tree[0], d_layer_scale_mul_part);
         }
-        rt_sums_add(7, 64, d_add_4_2_tree[0], d_add_4_2);
+        rt_sums_add(7, 64, d_layer_scale_mul_tree[0], d_layer_scale_mul);
     }
 }
 
-/* d_layer_norm_6 = matmul(d_gelu_add_4, stages_2_1_pwconv1_weight_scaled)              convnext.lua:21 */
-static void bwd_layer_norm_6(int n, const float d_gelu_add_4[restrict][7][7][256],
-                             const float stages_2_1_pwconv1_weight_scaled_back_packed[restrict 16384],
-                             float d_layer_norm_6[restrict][7][7][64])
+/* d_layer_norm = matmul(d_linear, weight_scaled)                                       convnext.lua:21 */
+static void bwd_linear_layer_norm_7x7x64(int n, const float d_linear[restrict][7][7][256],
+                                         const float packed[restrict 16384],
+                                         float d_layer_norm[restrict][7][7][64])
 {
-    run_matmul_49x256_to_64(n, d_gelu_add_4[0][0][0], stages_2_1_pwconv1_weight_scaled_back_packed,
-                            d_layer_norm_6[0][0][0]);
+    run_matmul_49x256_to_64(n, d_linear[0][0][0], packed, d_layer_norm[0][0][0]);
 }
 
-/* d_stages_2_1_pwconv1_weight_scaled = matmul(d_gelu_add_4', layer_norm_6)             convnext.lua:21
- * d_stages_2_1_pwconv1_bias = sum(d_gelu_add_4) */
-static void bwd_stages_2_1_pwconv1_weight_scaled(int n, const float d_gelu_add_4[restrict][7][7][256],
-                                                 const float layer_norm_6[restrict][7][7][64],
-                                                 float d_stages_2_1_pwconv1_weight_scaled[restrict 256][64],
-                                                 float d_stages_2_1_pwconv1_bias[restrict 256])
+/* d_weight_scaled = matmul(d_linear', layer_norm)                                      convnext.lua:21
+ * d_linear_add = sum(d_linear) */
+static void bwd_linear_7x7x256_2(int n, const float d_linear[restrict][7][7][256],
+                                 const float layer_norm[restrict][7][7][64],
+                                 float d_weight_scaled[restrict 256][64], float d_linear_add[restrict 256])
 {
-    rt_matmul_tn(256, 64, 49 * n, 49, d_gelu_add_4[0][0][0], 256, layer_norm_6[0][0][0], 64,
-                 d_stages_2_1_pwconv1_weight_scaled[0], 64);
+    rt_matmul_tn(256, 64, 49 * n, 49, d_linear[0][0][0], 256, layer_norm[0][0][0], 64, d_weight_scaled[0], 64);
     for (int b = 0; b < n; b++) {
-        float d_stages_2_1_pwconv1_bias_tree[3][256];
+        float d_linear_add_tree[3][256];
         for (int h = 0; h < 7; h++) {
-            float d_stages_2_1_pwconv1_bias_part[256] = {0};
+            float d_linear_add_part[256] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
-                    d_stages_2_1_pwconv1_bias_part[c] += d_gelu_add_4[b][h][w][c];
+                    d_linear_add_part[c] += d_linear[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 256, d_stages_2_1_pwconv1_bias_tree[0], d_stages_2_1_pwconv1_bias_part);
+            rt_sums_put(h, 256, d_linear_add_tree[0], d_linear_add_part);
         }
-        rt_sums_add(7, 256, d_stages_2_1_pwconv1_bias_tree[0], d_stages_2_1_pwconv1_bias);
+        rt_sums_add(7, 256, d_linear_add_tree[0], d_linear_add);
     }
 }
 
@@ -1503,19 +1441,17 @@ static void run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(int n, const flo
     rt_depthwise_grad_input(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
-/* d_add_3 = d_add_4 + conv2d_grad_input(d_conv2d_6, stages_2_1_dwconv_weight)          convnext.lua:20 */
-static void bwd_add_3(int n, const float d_conv2d_6[restrict][7][7][64],
-                      const float stages_2_1_dwconv_weight_back_packed[restrict 3136],
-                      const float d_add_4[restrict][7][7][64], float bwd_add_3_scratch[restrict 10816],
-                      float d_add_3[restrict][7][7][64])
+/* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)                                 convnext.lua:20 */
+static void bwd_add_7x7x64_2(int n, const float d_conv2d[restrict][7][7][64], const float packed[restrict 3136],
+                             const float d_add[restrict][7][7][64], float *restrict scratch,
+                             float d_add2[restrict][7][7][64])
 {
-    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d_6[0][0][0], stages_2_1_dwconv_weight_back_packed,
-                                                        d_add_3[0][0][0], bwd_add_3_scratch);
+    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d[0][0][0], packed, d_add2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_add_3[b][h][w][c] = d_add_4[b][h][w][c] + d_add_3[b][h][w][c];
+                    d_add2[b][h][w][c] = d_add[b][h][w][c] + d_add2[b][h][w][c];
                 }
             }
         }
@@ -1529,29 +1465,24 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const fl
     rt_depthwise_grad_weight(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_dwconv_weight = conv2d_grad_weight(add_3, d_conv2d_6)                   convnext.lua:20
- * d_stages_2_1_dwconv_bias = sum(d_conv2d_6) */
-static void bwd_stages_2_1_dwconv_weight(int n, const float add_3[restrict][7][7][64],
-                                         const float d_conv2d_6[restrict][7][7][64],
-                                         float bwd_stages_2_1_dwconv_weight_scratch[restrict 10816],
-                                         float d_stages_2_1_dwconv_weight_sum[restrict 3136],
-                                         float d_stages_2_1_dwconv_bias[restrict 64])
+/* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:20
+ * d_bias = sum(d_conv2d) */
+static void bwd_conv2d_64x7x7(int n, const float add[restrict][7][7][64], const float d_conv2d[restrict][7][7][64],
+                              float *restrict scratch, float sum[restrict 3136], float d_bias[restrict 64])
 {
-    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, add_3[0][0][0], d_conv2d_6[0][0][0],
-                                                         d_stages_2_1_dwconv_weight_sum,
-                                                         bwd_stages_2_1_dwconv_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
     for (int b = 0; b < n; b++) {
-        float d_stages_2_1_dwconv_bias_tree[3][64];
+        float d_bias_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float d_stages_2_1_dwconv_bias_part[64] = {0};
+            float d_bias_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_stages_2_1_dwconv_bias_part[c] += d_conv2d_6[b][h][w][c];
+                    d_bias_part[c] += d_conv2d[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 64, d_stages_2_1_dwconv_bias_tree[0], d_stages_2_1_dwconv_bias_part);
+            rt_sums_put(h, 64, d_bias_tree[0], d_bias_part);
         }
-        rt_sums_add(7, 64, d_stages_2_1_dwconv_bias_tree[0], d_stages_2_1_dwconv_bias);
+        rt_sums_add(7, 64, d_bias_tree[0], d_bias);
     }
 }
 
@@ -1562,15 +1493,14 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, con
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* d_layer_norm_4 = conv2d_grad_input(d_conv2d_4, downsample_2_conv_weight_scaled)      convnext.lua:34 */
-static void bwd_layer_norm_4(int n, const float d_conv2d_4[restrict][7][7][64],
-                             const float downsample_2_conv_weight_scaled_back_packed[restrict 8192],
-                             float bwd_layer_norm_4_scratch[restrict 6596],
-                             float d_layer_norm_4[restrict][14][14][32])
+/* d_downsample_2_norm = conv2d_grad_input(d_downsample_2_conv, downsample_2_conv_weight_scaled) convnext.lua:34 */
+static void bwd_downsample_2_norm(int n, const float d_downsample_2_conv[restrict][7][7][64],
+                                  const float downsample_2_conv_weight_scaled_back_packed[restrict 8192],
+                                  float *restrict scratch, float d_downsample_2_norm[restrict][14][14][32])
 {
-    run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(n, d_conv2d_4[0][0][0],
+    run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(n, d_downsample_2_conv[0][0][0],
                                                               downsample_2_conv_weight_scaled_back_packed,
-                                                              d_layer_norm_4[0][0][0], bwd_layer_norm_4_scratch);
+                                                              d_downsample_2_norm[0][0][0], scratch);
 }
 
 static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *restrict x,
@@ -1580,24 +1510,24 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, co
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* d_downsample_2_conv_weight_scaled = conv2d_grad_weight(layer_norm_4, d_conv2d_4)     convnext.lua:34
- * d_downsample_2_conv_bias = sum(d_conv2d_4) */
-static void bwd_downsample_2_conv_weight_scaled(int n, const float layer_norm_4[restrict][14][14][32],
-                                                const float d_conv2d_4[restrict][7][7][64],
-                                                float bwd_downsample_2_conv_weight_scaled_scratch[restrict 6596],
+/* d_downsample_2_conv_weight_scaled = conv2d_grad_weight(downsample_2_norm, d_downsample_2_conv) convnext.lua:34
+ * d_downsample_2_conv_bias = sum(d_downsample_2_conv) */
+static void bwd_downsample_2_conv_weight_scaled(int n, const float downsample_2_norm[restrict][14][14][32],
+                                                const float d_downsample_2_conv[restrict][7][7][64],
+                                                float *restrict scratch,
                                                 float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
                                                 float d_downsample_2_conv_bias[restrict 64])
 {
-    run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(n, layer_norm_4[0][0][0], d_conv2d_4[0][0][0],
-                                                               d_downsample_2_conv_weight_scaled_sum,
-                                                               bwd_downsample_2_conv_weight_scaled_scratch);
+    run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(n, downsample_2_norm[0][0][0],
+                                                               d_downsample_2_conv[0][0][0],
+                                                               d_downsample_2_conv_weight_scaled_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_downsample_2_conv_bias_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_downsample_2_conv_bias_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_downsample_2_conv_bias_part[c] += d_conv2d_4[b][h][w][c];
+                    d_downsample_2_conv_bias_part[c] += d_downsample_2_conv[b][h][w][c];
                 }
             }
             rt_sums_put(h, 64, d_downsample_2_conv_bias_tree[0], d_downsample_2_conv_bias_part);
@@ -1606,127 +1536,121 @@ static void bwd_downsample_2_conv_weight_scaled(int n, const float layer_norm_4[
     }
 }
 
-/* d_add_2 = (((d_layer_norm_4 * layer_norm_rsqrt_4) + ((((-0.5 * sum(d_layer_norm_4 * (add_2 - (layer_norm_sum_4 / 32)))) * ...) / ...) * ...)) + ...) + ... convnext.lua:33 */
-static void bwd_add_2(int n, const float layer_norm_sum_4[restrict][14][14],
-                      const float d_layer_norm_4[restrict][14][14][32], const float add_2[restrict][14][14][32],
-                      const float layer_norm_rsqrt_4[restrict][14][14], float d_add_2[restrict][14][14][32])
+/* d_add = (((d_layer_norm * layer_norm_rsqrt) + ((((-0.5 * sum(d_layer_norm * (add - (layer_norm_sum / 32)))) * (layer_norm_rsqrt * ...)) / ...) * ...)) + ...) + ... convnext.lua:33 */
+static void bwd_add_14x14x32(int n, const float layer_norm_sum[restrict][14][14],
+                             const float d_layer_norm[restrict][14][14][32], const float add[restrict][14][14][32],
+                             const float layer_norm_rsqrt[restrict][14][14], float d_add[restrict][14][14][32])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                const float t = layer_norm_sum_4[b][h][w] / 32.0f;
+                const float t = layer_norm_sum[b][h][w] / 32.0f;
                 float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = add_2[b][h][w][c] - t;
-                        lanes[lane] += d_layer_norm_4[b][h][w][c] * t2;
+                        const float t2 = add[b][h][w][c] - t;
+                        lanes[lane] += d_layer_norm[b][h][w][c] * t2;
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t3 = -0.5f * sum * (layer_norm_rsqrt_4[b][h][w] * (layer_norm_rsqrt_4[b][h][w] * layer_norm_rsqrt_4[b][h][w]));
+                const float t3 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t4 = t3 / 32.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t5 = add_2[b][h][w][c] - t;
+                        const float t5 = add[b][h][w][c] - t;
                         const float t6 = t4 * t5;
-                        const float t7 = d_layer_norm_4[b][h][w][c] * layer_norm_rsqrt_4[b][h][w] + t6 + t6;
+                        const float t7 = d_layer_norm[b][h][w][c] * layer_norm_rsqrt[b][h][w] + t6 + t6;
                         lanes2[lane] += t7;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t8 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
-                    const float t9 = add_2[b][h][w][c] - t;
+                    const float t9 = add[b][h][w][c] - t;
                     const float t10 = t4 * t9;
-                    const float t11 = d_layer_norm_4[b][h][w][c] * layer_norm_rsqrt_4[b][h][w] + t10 + t10;
-                    d_add_2[b][h][w][c] = t11 + t8;
+                    const float t11 = d_layer_norm[b][h][w][c] * layer_norm_rsqrt[b][h][w] + t10 + t10;
+                    d_add[b][h][w][c] = t11 + t8;
                 }
             }
         }
     }
 }
 
-/* d_gelu_add_2 = (((matmul(d_add_2, stages_1_1_pwconv2_weight_scaled) * (0.5 * gelu_add_2)) * (1.12838 * exp(neg((0.707107 * gelu_add_2) * ...)))) * ...) + ... convnext.lua:24, 21 */
-static void bwd_gelu_add_2(int n, const float d_add_2[restrict][14][14][32],
-                           const float stages_1_1_pwconv2_weight_scaled_back_packed[restrict 4096],
-                           const float gelu_add_2[restrict][14][14][128],
-                           const float gelu_erf_2[restrict][14][14][128],
-                           float d_gelu_add_2[restrict][14][14][128])
+/* d_linear = (((matmul(d_add, weight_scaled) * (0.5 * linear)) * (1.12838 * exp(neg((0.707107 * linear) * (0.707107 * linear))))) * ...) + ... convnext.lua:24, 21 */
+static void bwd_linear_14x14x128(int n, const float d_add[restrict][14][14][32], const float packed[restrict 4096],
+                                 const float linear[restrict][14][14][128],
+                                 const float gelu_erf[restrict][14][14][128],
+                                 float d_linear[restrict][14][14][128])
 {
-    run_matmul_196x32_to_128(n, d_add_2[0][0][0], stages_1_1_pwconv2_weight_scaled_back_packed,
-                             d_gelu_add_2[0][0][0]);
+    run_matmul_196x32_to_128(n, d_add[0][0][0], packed, d_linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = 0.70710677f * gelu_add_2[b][h][w][c];
-                    const float t2 = d_gelu_add_2[b][h][w][c] * (0.5f * gelu_add_2[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
-                    d_gelu_add_2[b][h][w][c] = t2 + d_gelu_add_2[b][h][w][c] * (1.0f + gelu_erf_2[b][h][w][c]) * 0.5f;
+                    const float t = 0.70710677f * linear[b][h][w][c];
+                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
+                    d_linear[b][h][w][c] = t2 + d_linear[b][h][w][c] * (1.0f + gelu_erf[b][h][w][c]) * 0.5f;
                 }
             }
         }
     }
 }
 
-/* d_stages_1_1_pwconv2_weight_scaled = matmul(d_add_2', gelu_2)                        convnext.lua:24
- * d_add_2_2 = sum(d_add_2) */
-static void bwd_stages_1_1_pwconv2_weight_scaled(int n, const float d_add_2[restrict][14][14][32],
-                                                 const float gelu_2[restrict][14][14][128],
-                                                 float d_stages_1_1_pwconv2_weight_scaled[restrict 32][128],
-                                                 float d_add_2_2[restrict 32])
+/* d_weight_scaled = matmul(d_add', gelu)                                               convnext.lua:24
+ * d_layer_scale_mul = sum(d_add) */
+static void bwd_layer_scale_14x14x32(int n, const float d_add[restrict][14][14][32],
+                                     const float gelu[restrict][14][14][128],
+                                     float d_weight_scaled[restrict 32][128],
+                                     float d_layer_scale_mul[restrict 32])
 {
-    rt_matmul_tn(32, 128, 196 * n, 196, d_add_2[0][0][0], 32, gelu_2[0][0][0], 128,
-                 d_stages_1_1_pwconv2_weight_scaled[0], 128);
+    rt_matmul_tn(32, 128, 196 * n, 196, d_add[0][0][0], 32, gelu[0][0][0], 128, d_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
-        float d_add_2_2_tree[4][32];
+        float d_layer_scale_mul_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float d_add_2_2_part[32] = {0};
+            float d_layer_scale_mul_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_add_2_2_part[c] += d_add_2[b][h][w][c];
+                    d_layer_scale_mul_part[c] += d_add[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 32, d_add_2_2_tree[0], d_add_2_2_part);
+            rt_sums_put(h, 32, d_layer_scale_mul_tree[0], d_layer_scale_mul_part);
         }
-        rt_sums_add(14, 32, d_add_2_2_tree[0], d_add_2_2);
+        rt_sums_add(14, 32, d_layer_scale_mul_tree[0], d_layer_scale_mul);
     }
 }
 
-/* d_layer_norm_3 = matmul(d_gelu_add_2, stages_1_1_pwconv1_weight_scaled)              convnext.lua:21 */
-static void bwd_layer_norm_3(int n, const float d_gelu_add_2[restrict][14][14][128],
-                             const float stages_1_1_pwconv1_weight_scaled_back_packed[restrict 4096],
-                             float d_layer_norm_3[restrict][14][14][32])
+/* d_layer_norm = matmul(d_linear, weight_scaled)                                       convnext.lua:21 */
+static void bwd_linear_layer_norm_14x14x32(int n, const float d_linear[restrict][14][14][128],
+                                           const float packed[restrict 4096],
+                                           float d_layer_norm[restrict][14][14][32])
 {
-    run_matmul_196x128_to_32(n, d_gelu_add_2[0][0][0], stages_1_1_pwconv1_weight_scaled_back_packed,
-                             d_layer_norm_3[0][0][0]);
+    run_matmul_196x128_to_32(n, d_linear[0][0][0], packed, d_layer_norm[0][0][0]);
 }
 
-/* d_stages_1_1_pwconv1_weight_scaled = matmul(d_gelu_add_2', layer_norm_3)             convnext.lua:21
- * d_stages_1_1_pwconv1_bias = sum(d_gelu_add_2) */
-static void bwd_stages_1_1_pwconv1_weight_scaled(int n, const float d_gelu_add_2[restrict][14][14][128],
-                                                 const float layer_norm_3[restrict][14][14][32],
-                                                 float d_stages_1_1_pwconv1_weight_scaled[restrict 128][32],
-                                                 float d_stages_1_1_pwconv1_bias[restrict 128])
+/* d_weight_scaled = matmul(d_linear', layer_norm)                                      convnext.lua:21
+ * d_linear_add = sum(d_linear) */
+static void bwd_linear_14x14x128_2(int n, const float d_linear[restrict][14][14][128],
+                                   const float layer_norm[restrict][14][14][32],
+                                   float d_weight_scaled[restrict 128][32], float d_linear_add[restrict 128])
 {
-    rt_matmul_tn(128, 32, 196 * n, 196, d_gelu_add_2[0][0][0], 128, layer_norm_3[0][0][0], 32,
-                 d_stages_1_1_pwconv1_weight_scaled[0], 32);
+    rt_matmul_tn(128, 32, 196 * n, 196, d_linear[0][0][0], 128, layer_norm[0][0][0], 32, d_weight_scaled[0], 32);
     for (int b = 0; b < n; b++) {
-        float d_stages_1_1_pwconv1_bias_tree[4][128];
+        float d_linear_add_tree[4][128];
         for (int h = 0; h < 14; h++) {
-            float d_stages_1_1_pwconv1_bias_part[128] = {0};
+            float d_linear_add_part[128] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_stages_1_1_pwconv1_bias_part[c] += d_gelu_add_2[b][h][w][c];
+                    d_linear_add_part[c] += d_linear[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 128, d_stages_1_1_pwconv1_bias_tree[0], d_stages_1_1_pwconv1_bias_part);
+            rt_sums_put(h, 128, d_linear_add_tree[0], d_linear_add_part);
         }
-        rt_sums_add(14, 128, d_stages_1_1_pwconv1_bias_tree[0], d_stages_1_1_pwconv1_bias);
+        rt_sums_add(14, 128, d_linear_add_tree[0], d_linear_add);
     }
 }
 
@@ -1737,20 +1661,17 @@ static void run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(int n, const
     rt_depthwise_grad_input(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
 
-/* d_add = d_add_2 + conv2d_grad_input(d_conv2d_3, stages_1_1_dwconv_weight)            convnext.lua:20 */
-static void bwd_add(int n, const float d_conv2d_3[restrict][14][14][32],
-                    const float stages_1_1_dwconv_weight_back_packed[restrict 1568],
-                    const float d_add_2[restrict][14][14][32], float bwd_add_scratch[restrict 12800],
-                    float d_add[restrict][14][14][32])
+/* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)                                 convnext.lua:20 */
+static void bwd_add_14x14x32_2(int n, const float d_conv2d[restrict][14][14][32], const float packed[restrict 1568],
+                               const float d_add[restrict][14][14][32], float *restrict scratch,
+                               float d_add2[restrict][14][14][32])
 {
-    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d_3[0][0][0],
-                                                            stages_1_1_dwconv_weight_back_packed, d_add[0][0][0],
-                                                            bwd_add_scratch);
+    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d[0][0][0], packed, d_add2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_add[b][h][w][c] = d_add_2[b][h][w][c] + d_add[b][h][w][c];
+                    d_add2[b][h][w][c] = d_add[b][h][w][c] + d_add2[b][h][w][c];
                 }
             }
         }
@@ -1764,40 +1685,37 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(int n, cons
     rt_depthwise_grad_weight(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, dy, out, scratch);
 }
 
-/* d_stages_1_1_dwconv_weight = conv2d_grad_weight(add, d_conv2d_3)                     convnext.lua:20
- * d_stages_1_1_dwconv_bias = sum(d_conv2d_3) */
-static void bwd_stages_1_1_dwconv_weight(int n, const float add[restrict][14][14][32],
-                                         const float d_conv2d_3[restrict][14][14][32],
-                                         float bwd_stages_1_1_dwconv_weight_scratch[restrict 12800],
-                                         float d_stages_1_1_dwconv_weight_sum[restrict 1568],
-                                         float d_stages_1_1_dwconv_bias[restrict 32])
+/* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:20
+ * d_bias = sum(d_conv2d) */
+static void bwd_conv2d_32x7x7(int n, const float add[restrict][14][14][32],
+                              const float d_conv2d[restrict][14][14][32], float *restrict scratch,
+                              float sum[restrict 1568], float d_bias[restrict 32])
 {
-    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, add[0][0][0], d_conv2d_3[0][0][0],
-                                                             d_stages_1_1_dwconv_weight_sum,
-                                                             bwd_stages_1_1_dwconv_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
     for (int b = 0; b < n; b++) {
-        float d_stages_1_1_dwconv_bias_tree[4][32];
+        float d_bias_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float d_stages_1_1_dwconv_bias_part[32] = {0};
+            float d_bias_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_stages_1_1_dwconv_bias_part[c] += d_conv2d_3[b][h][w][c];
+                    d_bias_part[c] += d_conv2d[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 32, d_stages_1_1_dwconv_bias_tree[0], d_stages_1_1_dwconv_bias_part);
+            rt_sums_put(h, 32, d_bias_tree[0], d_bias_part);
         }
-        rt_sums_add(14, 32, d_stages_1_1_dwconv_bias_tree[0], d_stages_1_1_dwconv_bias);
+        rt_sums_add(14, 32, d_bias_tree[0], d_bias);
     }
 }
 
-/* d_conv2d = ((((d_layer_norm * stem_norm_weight) * layer_norm_rsqrt) + ((((-0.5 * sum((d_layer_norm * stem_norm_weight) * (... - ...))) * ...) / ...) * ...)) + ...) + ... convnext.lua:35
- * d_stem_norm_bias = sum(d_layer_norm)
- * d_stem_norm_weight = sum(d_layer_norm * ((conv2d - (layer_norm_sum / 32)) * layer_norm_rsqrt)) */
-static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14][14],
-                                 const float d_layer_norm[restrict][14][14][32],
-                                 const float stem_norm_weight[restrict 32], const float conv2d[restrict][14][14][32],
-                                 const float layer_norm_rsqrt[restrict][14][14],
-                                 float d_conv2d[restrict][14][14][32], float d_stem_norm_bias[restrict 32],
+/* d_stem_conv = ((((d_stem_norm * stem_norm_weight) * stem_norm_rsqrt) + ((((-0.5 * sum((d_stem_norm * stem_norm_weight) * (stem_conv - ...))) * ...) / ...) * ...)) + ...) + ... convnext.lua:35
+ * d_stem_norm_bias = sum(d_stem_norm)
+ * d_stem_norm_weight = sum(d_stem_norm * ((stem_conv - (stem_norm_sum / 32)) * stem_norm_rsqrt)) */
+static void bwd_stem_norm_weight(int n, const float stem_norm_sum[restrict][14][14],
+                                 const float d_stem_norm[restrict][14][14][32],
+                                 const float stem_norm_weight[restrict 32],
+                                 const float stem_conv[restrict][14][14][32],
+                                 const float stem_norm_rsqrt[restrict][14][14],
+                                 float d_stem_conv[restrict][14][14][32], float d_stem_norm_bias[restrict 32],
                                  float d_stem_norm_weight[restrict 32])
 {
     for (int b = 0; b < n; b++) {
@@ -1807,42 +1725,41 @@ static void bwd_stem_norm_weight(int n, const float layer_norm_sum[restrict][14]
             float d_stem_norm_bias_part[32] = {0};
             float d_stem_norm_weight_part[32] = {0};
             for (int w = 0; w < 14; w++) {
-                const float t = layer_norm_sum[b][h][w] / 32.0f;
+                const float t = stem_norm_sum[b][h][w] / 32.0f;
                 float lanes[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
-                        const float t3 = conv2d[b][h][w][c] - t;
+                        const float t2 = d_stem_norm[b][h][w][c] * stem_norm_weight[c];
+                        const float t3 = stem_conv[b][h][w][c] - t;
                         lanes[lane] += t2 * t3;
-                        d_stem_norm_bias_part[c] += d_layer_norm[b][h][w][c];
-                        d_stem_norm_weight_part[c] += d_layer_norm[b][h][w][c] * (t3 * layer_norm_rsqrt[b][h][w]);
+                        d_stem_norm_bias_part[c] += d_stem_norm[b][h][w][c];
+                        d_stem_norm_weight_part[c] += d_stem_norm[b][h][w][c] * (t3 * stem_norm_rsqrt[b][h][w]);
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t4 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
-                const float t5 = t4 / 32.0f;
+                const float t4 = -0.5f * sum * (stem_norm_rsqrt[b][h][w] * (stem_norm_rsqrt[b][h][w] * stem_norm_rsqrt[b][h][w])) / 32.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t6 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
-                        const float t7 = conv2d[b][h][w][c] - t;
-                        const float t8 = t5 * t7;
-                        const float t9 = t6 * layer_norm_rsqrt[b][h][w] + t8 + t8;
-                        lanes2[lane] += t9;
+                        const float t5 = d_stem_norm[b][h][w][c] * stem_norm_weight[c];
+                        const float t6 = stem_conv[b][h][w][c] - t;
+                        const float t7 = t4 * t6;
+                        const float t8 = t5 * stem_norm_rsqrt[b][h][w] + t7 + t7;
+                        lanes2[lane] += t8;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
-                const float t10 = sum2 / -32.0f;
+                const float t9 = sum2 / -32.0f;
                 for (int c = 0; c < 32; c++) {
-                    const float t11 = d_layer_norm[b][h][w][c] * stem_norm_weight[c];
-                    const float t12 = conv2d[b][h][w][c] - t;
-                    const float t13 = t5 * t12;
-                    const float t14 = t11 * layer_norm_rsqrt[b][h][w] + t13 + t13;
-                    d_conv2d[b][h][w][c] = t14 + t10;
+                    const float t10 = d_stem_norm[b][h][w][c] * stem_norm_weight[c];
+                    const float t11 = stem_conv[b][h][w][c] - t;
+                    const float t12 = t4 * t11;
+                    const float t13 = t10 * stem_norm_rsqrt[b][h][w] + t12 + t12;
+                    d_stem_conv[b][h][w][c] = t13 + t9;
                 }
             }
             rt_sums_put(h, 32, d_stem_norm_bias_tree[0], d_stem_norm_bias_part);
@@ -1860,24 +1777,22 @@ static void run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, c
     rt_conv2d_grad_weight(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             convnext.lua:34
- * d_stem_conv_bias = sum(d_conv2d) */
+/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)                          convnext.lua:34
+ * d_stem_conv_bias = sum(d_stem_conv) */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
-                                 const float d_conv2d[restrict][14][14][32],
-                                 float bwd_stem_conv_weight_scratch[restrict 7060],
+                                 const float d_stem_conv[restrict][14][14][32], float *restrict scratch,
                                  float d_stem_conv_weight_sum[restrict 128],
                                  float d_stem_conv_bias[restrict 32])
 {
-    run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], d_conv2d[0][0][0],
-                                                                d_stem_conv_weight_sum,
-                                                                bwd_stem_conv_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], d_stem_conv[0][0][0],
+                                                                d_stem_conv_weight_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_stem_conv_bias_tree[4][32];
         for (int h = 0; h < 14; h++) {
             float d_stem_conv_bias_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    d_stem_conv_bias_part[c] += d_conv2d[b][h][w][c];
+                    d_stem_conv_bias_part[c] += d_stem_conv[b][h][w][c];
                 }
             }
             rt_sums_put(h, 32, d_stem_conv_bias_tree[0], d_stem_conv_bias_part);
@@ -1887,11 +1802,10 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_3_1_dwconv_weight(const float d_stages_3_1_dwconv_weight_sum[restrict 6272],
-                                              float d_stages_3_1_dwconv_weight[restrict 128][7][7])
+static void unpack_conv2d_grad_weight_128x7x7(const float sum[restrict 6272],
+                                              float d_weight[restrict 128][7][7])
 {
-    rt_depthwise_grad_weight_unpack(conv_3x3x128_to_3x3x128_7x7_groups128, d_stages_3_1_dwconv_weight_sum,
-                                    d_stages_3_1_dwconv_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_3x3x128_to_3x3x128_7x7_groups128, sum, d_weight[0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1903,11 +1817,9 @@ static void unpack_d_downsample_3_conv_weight_scaled(const float d_downsample_3_
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_2_1_dwconv_weight(const float d_stages_2_1_dwconv_weight_sum[restrict 3136],
-                                              float d_stages_2_1_dwconv_weight[restrict 64][7][7])
+static void unpack_conv2d_grad_weight_64x7x7(const float sum[restrict 3136], float d_weight[restrict 64][7][7])
 {
-    rt_depthwise_grad_weight_unpack(conv_7x7x64_to_7x7x64_7x7_groups64, d_stages_2_1_dwconv_weight_sum,
-                                    d_stages_2_1_dwconv_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_7x7x64_to_7x7x64_7x7_groups64, sum, d_weight[0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1919,11 +1831,9 @@ static void unpack_d_downsample_2_conv_weight_scaled(const float d_downsample_2_
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_1_1_dwconv_weight(const float d_stages_1_1_dwconv_weight_sum[restrict 1568],
-                                              float d_stages_1_1_dwconv_weight[restrict 32][7][7])
+static void unpack_conv2d_grad_weight_32x7x7(const float sum[restrict 1568], float d_weight[restrict 32][7][7])
 {
-    rt_depthwise_grad_weight_unpack(conv_14x14x32_to_14x14x32_7x7_groups32, d_stages_1_1_dwconv_weight_sum,
-                                    d_stages_1_1_dwconv_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_14x14x32_to_14x14x32_7x7_groups32, sum, d_weight[0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1960,22 +1870,22 @@ static void bwd_norm_bias(const float d_head_weight_scaled[restrict 10][128],
     }
 }
 
-/* d_stages_3_1_pwconv2_bias = (layer_scale * 9) * stages_3_1_gamma_weight              convnext.lua:24 */
-static void bwd_stages_3_1_pwconv2_bias(const float layer_scale[restrict 128],
+/* d_stages_3_1_pwconv2_bias = (d_stages_3_1_gamma_sum * 9) * stages_3_1_gamma_weight   convnext.lua:24 */
+static void bwd_stages_3_1_pwconv2_bias(const float d_stages_3_1_gamma_sum[restrict 128],
                                         const float stages_3_1_gamma_weight[restrict 128],
                                         float d_stages_3_1_pwconv2_bias[restrict 128])
 {
     for (int l = 0; l < 128; l++) {
-        d_stages_3_1_pwconv2_bias[l] = layer_scale[l] * 9.0f * stages_3_1_gamma_weight[l];
+        d_stages_3_1_pwconv2_bias[l] = d_stages_3_1_gamma_sum[l] * 9.0f * stages_3_1_gamma_weight[l];
     }
 }
 
 /* d_stages_3_1_pwconv2_weight = d_stages_3_1_pwconv2_weight_scaled * stages_3_1_gamma_weight convnext.lua:24
- * d_stages_3_1_gamma_weight = sum(d_stages_3_1_pwconv2_weight_scaled * stages_3_1_pwconv2_weight) + ((layer_scale * 9) * stages_3_1_pwconv2_bias) */
+ * d_stages_3_1_gamma_weight = sum(d_stages_3_1_pwconv2_weight_scaled * stages_3_1_pwconv2_weight) + ((d_stages_3_1_gamma_sum * 9) * stages_3_1_pwconv2_bias) */
 static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512],
                                         const float stages_3_1_gamma_weight[restrict 128],
                                         const float stages_3_1_pwconv2_weight[restrict 128][512],
-                                        const float layer_scale[restrict 128],
+                                        const float d_stages_3_1_gamma_sum[restrict 128],
                                         const float stages_3_1_pwconv2_bias[restrict 128],
                                         float d_stages_3_1_pwconv2_weight[restrict 128][512],
                                         float d_stages_3_1_gamma_weight[restrict 128])
@@ -1991,57 +1901,56 @@ static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_
             }
         }
         const float sum = rt_sum16(lanes);
-        d_stages_3_1_gamma_weight[i] = sum + layer_scale[i] * 9.0f * stages_3_1_pwconv2_bias[i];
+        d_stages_3_1_gamma_weight[i] = sum + d_stages_3_1_gamma_sum[i] * 9.0f * stages_3_1_pwconv2_bias[i];
     }
 }
 
-/* d_stages_3_1_norm_weight = sum(d_stages_3_1_pwconv1_weight_scaled * stages_3_1_pwconv1_weight) convnext.lua:21
- * d_stages_3_1_pwconv1_weight = (d_stages_3_1_pwconv1_weight_scaled * stages_3_1_norm_weight) + (d_stages_3_1_pwconv1_bias * stages_3_1_norm_bias)
- * d_stages_3_1_norm_bias = sum(d_stages_3_1_pwconv1_bias * stages_3_1_pwconv1_weight) */
-static void bwd_stages_3_1_norm_bias(const float d_stages_3_1_pwconv1_weight_scaled[restrict 512][128],
-                                     const float stages_3_1_pwconv1_weight[restrict 512][128],
-                                     const float stages_3_1_norm_weight[restrict 128],
-                                     const float d_stages_3_1_pwconv1_bias[restrict 512],
-                                     const float stages_3_1_norm_bias[restrict 128],
-                                     float d_stages_3_1_pwconv1_weight[restrict 512][128],
-                                     float d_stages_3_1_norm_weight[restrict 128],
-                                     float d_stages_3_1_norm_bias[restrict 128])
+/* d_weight = sum(d_weight_scaled * weight)                                             convnext.lua:21
+ * d_weight2 = (d_weight_scaled * weight2) + (d_linear_add * bias)
+ * d_bias = sum(d_linear_add * weight) */
+static void bwd_weight_scaled_weight_shifted_512x128(const float d_weight_scaled[restrict 512][128],
+                                                     const float weight[restrict 512][128],
+                                                     const float weight2[restrict 128],
+                                                     const float d_linear_add[restrict 512],
+                                                     const float bias[restrict 128],
+                                                     float d_weight2[restrict 512][128],
+                                                     float d_weight[restrict 128], float d_bias[restrict 128])
 {
-    float d_stages_3_1_norm_weight_tree[5][128];
-    float d_stages_3_1_norm_bias_tree[5][128];
+    float d_weight_tree[5][128];
+    float d_bias_tree[5][128];
     for (int i_block = 0; i_block < 512; i_block += 32) {
-        float d_stages_3_1_norm_weight_part[128] = {0};
-        float d_stages_3_1_norm_bias_part[128] = {0};
+        float d_weight_part[128] = {0};
+        float d_bias_part[128] = {0};
         for (int i = i_block; i < i_block + 32; i++) {
             for (int j = 0; j < 128; j++) {
-                d_stages_3_1_norm_weight_part[j] += d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_pwconv1_weight[i][j];
-                d_stages_3_1_pwconv1_weight[i][j] = d_stages_3_1_pwconv1_weight_scaled[i][j] * stages_3_1_norm_weight[j] + d_stages_3_1_pwconv1_bias[i] * stages_3_1_norm_bias[j];
-                d_stages_3_1_norm_bias_part[j] += d_stages_3_1_pwconv1_bias[i] * stages_3_1_pwconv1_weight[i][j];
+                d_weight_part[j] += d_weight_scaled[i][j] * weight[i][j];
+                d_weight2[i][j] = d_weight_scaled[i][j] * weight2[j] + d_linear_add[i] * bias[j];
+                d_bias_part[j] += d_linear_add[i] * weight[i][j];
             }
         }
-        rt_sums_put(i_block / 32, 128, d_stages_3_1_norm_weight_tree[0], d_stages_3_1_norm_weight_part);
-        rt_sums_put(i_block / 32, 128, d_stages_3_1_norm_bias_tree[0], d_stages_3_1_norm_bias_part);
+        rt_sums_put(i_block / 32, 128, d_weight_tree[0], d_weight_part);
+        rt_sums_put(i_block / 32, 128, d_bias_tree[0], d_bias_part);
     }
-    rt_sums_add(16, 128, d_stages_3_1_norm_weight_tree[0], d_stages_3_1_norm_weight);
-    rt_sums_add(16, 128, d_stages_3_1_norm_bias_tree[0], d_stages_3_1_norm_bias);
+    rt_sums_add(16, 128, d_weight_tree[0], d_weight);
+    rt_sums_add(16, 128, d_bias_tree[0], d_bias);
 }
 
-/* d_stages_3_0_pwconv2_bias = d_add_5_2 * stages_3_0_gamma_weight                      convnext.lua:24 */
-static void bwd_stages_3_0_pwconv2_bias(const float d_add_5_2[restrict 128],
+/* d_stages_3_0_pwconv2_bias = d_stages_3_0_gamma_mul * stages_3_0_gamma_weight         convnext.lua:24 */
+static void bwd_stages_3_0_pwconv2_bias(const float d_stages_3_0_gamma_mul[restrict 128],
                                         const float stages_3_0_gamma_weight[restrict 128],
                                         float d_stages_3_0_pwconv2_bias[restrict 128])
 {
     for (int l = 0; l < 128; l++) {
-        d_stages_3_0_pwconv2_bias[l] = d_add_5_2[l] * stages_3_0_gamma_weight[l];
+        d_stages_3_0_pwconv2_bias[l] = d_stages_3_0_gamma_mul[l] * stages_3_0_gamma_weight[l];
     }
 }
 
 /* d_stages_3_0_pwconv2_weight = d_stages_3_0_pwconv2_weight_scaled * stages_3_0_gamma_weight convnext.lua:24
- * d_stages_3_0_gamma_weight = sum(d_stages_3_0_pwconv2_weight_scaled * stages_3_0_pwconv2_weight) + (d_add_5_2 * stages_3_0_pwconv2_bias) */
+ * d_stages_3_0_gamma_weight = sum(d_stages_3_0_pwconv2_weight_scaled * stages_3_0_pwconv2_weight) + (d_stages_3_0_gamma_mul * stages_3_0_pwconv2_bias) */
 static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
                                         const float stages_3_0_gamma_weight[restrict 128],
                                         const float stages_3_0_pwconv2_weight[restrict 128][512],
-                                        const float d_add_5_2[restrict 128],
+                                        const float d_stages_3_0_gamma_mul[restrict 128],
                                         const float stages_3_0_pwconv2_bias[restrict 128],
                                         float d_stages_3_0_pwconv2_weight[restrict 128][512],
                                         float d_stages_3_0_gamma_weight[restrict 128])
@@ -2057,7 +1966,7 @@ static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_
             }
         }
         const float sum = rt_sum16(lanes);
-        d_stages_3_0_gamma_weight[i] = sum + d_add_5_2[i] * stages_3_0_pwconv2_bias[i];
+        d_stages_3_0_gamma_weight[i] = sum + d_stages_3_0_gamma_mul[i] * stages_3_0_pwconv2_bias[i];
     }
 }
 
@@ -2100,25 +2009,23 @@ static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_sc
     rt_sums_add(4, 64, d_downsample_3_norm_bias_tree[0], d_downsample_3_norm_bias);
 }
 
-/* d_stages_2_1_pwconv2_bias = d_add_4_2 * stages_2_1_gamma_weight                      convnext.lua:24 */
-static void bwd_stages_2_1_pwconv2_bias(const float d_add_4_2[restrict 64],
-                                        const float stages_2_1_gamma_weight[restrict 64],
-                                        float d_stages_2_1_pwconv2_bias[restrict 64])
+/* d_bias = d_layer_scale_mul * weight                                                  convnext.lua:24 */
+static void bwd_bias_64(const float d_layer_scale_mul[restrict 64], const float weight[restrict 64],
+                        float d_bias[restrict 64])
 {
     for (int l = 0; l < 64; l++) {
-        d_stages_2_1_pwconv2_bias[l] = d_add_4_2[l] * stages_2_1_gamma_weight[l];
+        d_bias[l] = d_layer_scale_mul[l] * weight[l];
     }
 }
 
-/* d_stages_2_1_pwconv2_weight = d_stages_2_1_pwconv2_weight_scaled * stages_2_1_gamma_weight convnext.lua:24
- * d_stages_2_1_gamma_weight = sum(d_stages_2_1_pwconv2_weight_scaled * stages_2_1_pwconv2_weight) + (d_add_4_2 * stages_2_1_pwconv2_bias) */
-static void bwd_stages_2_1_gamma_weight(const float d_stages_2_1_pwconv2_weight_scaled[restrict 64][256],
-                                        const float stages_2_1_gamma_weight[restrict 64],
-                                        const float stages_2_1_pwconv2_weight[restrict 64][256],
-                                        const float d_add_4_2[restrict 64],
-                                        const float stages_2_1_pwconv2_bias[restrict 64],
-                                        float d_stages_2_1_pwconv2_weight[restrict 64][256],
-                                        float d_stages_2_1_gamma_weight[restrict 64])
+/* d_weight = d_weight_scaled * weight                                                  convnext.lua:24
+ * d_weight2 = sum(d_weight_scaled * weight2) + (d_layer_scale_mul * bias) */
+static void bwd_weight_scaled_layer_scale_64x256(const float d_weight_scaled[restrict 64][256],
+                                                 const float weight[restrict 64],
+                                                 const float weight2[restrict 64][256],
+                                                 const float d_layer_scale_mul[restrict 64],
+                                                 const float bias[restrict 64],
+                                                 float d_weight[restrict 64][256], float d_weight2[restrict 64])
 {
     for (int i = 0; i < 64; i++) {
         float lanes[16] = {0};
@@ -2126,44 +2033,43 @@ static void bwd_stages_2_1_gamma_weight(const float d_stages_2_1_pwconv2_weight_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                d_stages_2_1_pwconv2_weight[i][j] = d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_gamma_weight[i];
-                lanes[lane] += d_stages_2_1_pwconv2_weight_scaled[i][j] * stages_2_1_pwconv2_weight[i][j];
+                d_weight[i][j] = d_weight_scaled[i][j] * weight[i];
+                lanes[lane] += d_weight_scaled[i][j] * weight2[i][j];
             }
         }
         const float sum = rt_sum16(lanes);
-        d_stages_2_1_gamma_weight[i] = sum + d_add_4_2[i] * stages_2_1_pwconv2_bias[i];
+        d_weight2[i] = sum + d_layer_scale_mul[i] * bias[i];
     }
 }
 
-/* d_stages_2_1_norm_weight = sum(d_stages_2_1_pwconv1_weight_scaled * stages_2_1_pwconv1_weight) convnext.lua:21
- * d_stages_2_1_pwconv1_weight = (d_stages_2_1_pwconv1_weight_scaled * stages_2_1_norm_weight) + (d_stages_2_1_pwconv1_bias * stages_2_1_norm_bias)
- * d_stages_2_1_norm_bias = sum(d_stages_2_1_pwconv1_bias * stages_2_1_pwconv1_weight) */
-static void bwd_stages_2_1_norm_bias(const float d_stages_2_1_pwconv1_weight_scaled[restrict 256][64],
-                                     const float stages_2_1_pwconv1_weight[restrict 256][64],
-                                     const float stages_2_1_norm_weight[restrict 64],
-                                     const float d_stages_2_1_pwconv1_bias[restrict 256],
-                                     const float stages_2_1_norm_bias[restrict 64],
-                                     float d_stages_2_1_pwconv1_weight[restrict 256][64],
-                                     float d_stages_2_1_norm_weight[restrict 64],
-                                     float d_stages_2_1_norm_bias[restrict 64])
+/* d_weight = sum(d_weight_scaled * weight)                                             convnext.lua:21
+ * d_weight2 = (d_weight_scaled * weight2) + (d_linear_add * bias)
+ * d_bias = sum(d_linear_add * weight) */
+static void bwd_weight_scaled_weight_shifted_256x64(const float d_weight_scaled[restrict 256][64],
+                                                    const float weight[restrict 256][64],
+                                                    const float weight2[restrict 64],
+                                                    const float d_linear_add[restrict 256],
+                                                    const float bias[restrict 64],
+                                                    float d_weight2[restrict 256][64],
+                                                    float d_weight[restrict 64], float d_bias[restrict 64])
 {
-    float d_stages_2_1_norm_weight_tree[4][64];
-    float d_stages_2_1_norm_bias_tree[4][64];
+    float d_weight_tree[4][64];
+    float d_bias_tree[4][64];
     for (int i_block = 0; i_block < 256; i_block += 32) {
-        float d_stages_2_1_norm_weight_part[64] = {0};
-        float d_stages_2_1_norm_bias_part[64] = {0};
+        float d_weight_part[64] = {0};
+        float d_bias_part[64] = {0};
         for (int i = i_block; i < i_block + 32; i++) {
             for (int j = 0; j < 64; j++) {
-                d_stages_2_1_norm_weight_part[j] += d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_pwconv1_weight[i][j];
-                d_stages_2_1_pwconv1_weight[i][j] = d_stages_2_1_pwconv1_weight_scaled[i][j] * stages_2_1_norm_weight[j] + d_stages_2_1_pwconv1_bias[i] * stages_2_1_norm_bias[j];
-                d_stages_2_1_norm_bias_part[j] += d_stages_2_1_pwconv1_bias[i] * stages_2_1_pwconv1_weight[i][j];
+                d_weight_part[j] += d_weight_scaled[i][j] * weight[i][j];
+                d_weight2[i][j] = d_weight_scaled[i][j] * weight2[j] + d_linear_add[i] * bias[j];
+                d_bias_part[j] += d_linear_add[i] * weight[i][j];
             }
         }
-        rt_sums_put(i_block / 32, 64, d_stages_2_1_norm_weight_tree[0], d_stages_2_1_norm_weight_part);
-        rt_sums_put(i_block / 32, 64, d_stages_2_1_norm_bias_tree[0], d_stages_2_1_norm_bias_part);
+        rt_sums_put(i_block / 32, 64, d_weight_tree[0], d_weight_part);
+        rt_sums_put(i_block / 32, 64, d_bias_tree[0], d_bias_part);
     }
-    rt_sums_add(8, 64, d_stages_2_1_norm_weight_tree[0], d_stages_2_1_norm_weight);
-    rt_sums_add(8, 64, d_stages_2_1_norm_bias_tree[0], d_stages_2_1_norm_bias);
+    rt_sums_add(8, 64, d_weight_tree[0], d_weight);
+    rt_sums_add(8, 64, d_bias_tree[0], d_bias);
 }
 
 /* d_downsample_2_norm_weight = sum(d_downsample_2_conv_weight_scaled * downsample_2_conv_weight) convnext.lua:34
@@ -2205,25 +2111,23 @@ static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_sc
     rt_sums_add(2, 32, d_downsample_2_norm_bias_tree[0], d_downsample_2_norm_bias);
 }
 
-/* d_stages_1_1_pwconv2_bias = d_add_2_2 * stages_1_1_gamma_weight                      convnext.lua:24 */
-static void bwd_stages_1_1_pwconv2_bias(const float d_add_2_2[restrict 32],
-                                        const float stages_1_1_gamma_weight[restrict 32],
-                                        float d_stages_1_1_pwconv2_bias[restrict 32])
+/* d_bias = d_layer_scale_mul * weight                                                  convnext.lua:24 */
+static void bwd_bias_32(const float d_layer_scale_mul[restrict 32], const float weight[restrict 32],
+                        float d_bias[restrict 32])
 {
     for (int l = 0; l < 32; l++) {
-        d_stages_1_1_pwconv2_bias[l] = d_add_2_2[l] * stages_1_1_gamma_weight[l];
+        d_bias[l] = d_layer_scale_mul[l] * weight[l];
     }
 }
 
-/* d_stages_1_1_pwconv2_weight = d_stages_1_1_pwconv2_weight_scaled * stages_1_1_gamma_weight convnext.lua:24
- * d_stages_1_1_gamma_weight = sum(d_stages_1_1_pwconv2_weight_scaled * stages_1_1_pwconv2_weight) + (d_add_2_2 * stages_1_1_pwconv2_bias) */
-static void bwd_stages_1_1_gamma_weight(const float d_stages_1_1_pwconv2_weight_scaled[restrict 32][128],
-                                        const float stages_1_1_gamma_weight[restrict 32],
-                                        const float stages_1_1_pwconv2_weight[restrict 32][128],
-                                        const float d_add_2_2[restrict 32],
-                                        const float stages_1_1_pwconv2_bias[restrict 32],
-                                        float d_stages_1_1_pwconv2_weight[restrict 32][128],
-                                        float d_stages_1_1_gamma_weight[restrict 32])
+/* d_weight = d_weight_scaled * weight                                                  convnext.lua:24
+ * d_weight2 = sum(d_weight_scaled * weight2) + (d_layer_scale_mul * bias) */
+static void bwd_weight_scaled_layer_scale_32x128(const float d_weight_scaled[restrict 32][128],
+                                                 const float weight[restrict 32],
+                                                 const float weight2[restrict 32][128],
+                                                 const float d_layer_scale_mul[restrict 32],
+                                                 const float bias[restrict 32],
+                                                 float d_weight[restrict 32][128], float d_weight2[restrict 32])
 {
     for (int i = 0; i < 32; i++) {
         float lanes[16] = {0};
@@ -2231,51 +2135,86 @@ static void bwd_stages_1_1_gamma_weight(const float d_stages_1_1_pwconv2_weight_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                d_stages_1_1_pwconv2_weight[i][j] = d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_gamma_weight[i];
-                lanes[lane] += d_stages_1_1_pwconv2_weight_scaled[i][j] * stages_1_1_pwconv2_weight[i][j];
+                d_weight[i][j] = d_weight_scaled[i][j] * weight[i];
+                lanes[lane] += d_weight_scaled[i][j] * weight2[i][j];
             }
         }
         const float sum = rt_sum16(lanes);
-        d_stages_1_1_gamma_weight[i] = sum + d_add_2_2[i] * stages_1_1_pwconv2_bias[i];
+        d_weight2[i] = sum + d_layer_scale_mul[i] * bias[i];
     }
 }
 
-/* d_stages_1_1_norm_weight = sum(d_stages_1_1_pwconv1_weight_scaled * stages_1_1_pwconv1_weight) convnext.lua:21
- * d_stages_1_1_pwconv1_weight = (d_stages_1_1_pwconv1_weight_scaled * stages_1_1_norm_weight) + (d_stages_1_1_pwconv1_bias * stages_1_1_norm_bias)
- * d_stages_1_1_norm_bias = sum(d_stages_1_1_pwconv1_bias * stages_1_1_pwconv1_weight) */
-static void bwd_stages_1_1_norm_bias(const float d_stages_1_1_pwconv1_weight_scaled[restrict 128][32],
-                                     const float stages_1_1_pwconv1_weight[restrict 128][32],
-                                     const float stages_1_1_norm_weight[restrict 32],
-                                     const float d_stages_1_1_pwconv1_bias[restrict 128],
-                                     const float stages_1_1_norm_bias[restrict 32],
-                                     float d_stages_1_1_pwconv1_weight[restrict 128][32],
-                                     float d_stages_1_1_norm_weight[restrict 32],
-                                     float d_stages_1_1_norm_bias[restrict 32])
+/* d_weight = sum(d_weight_scaled * weight)                                             convnext.lua:21
+ * d_weight2 = (d_weight_scaled * weight2) + (d_linear_add * bias)
+ * d_bias = sum(d_linear_add * weight) */
+static void bwd_weight_scaled_weight_shifted_128x32(const float d_weight_scaled[restrict 128][32],
+                                                    const float weight[restrict 128][32],
+                                                    const float weight2[restrict 32],
+                                                    const float d_linear_add[restrict 128],
+                                                    const float bias[restrict 32],
+                                                    float d_weight2[restrict 128][32],
+                                                    float d_weight[restrict 32], float d_bias[restrict 32])
 {
-    float d_stages_1_1_norm_weight_tree[3][32];
-    float d_stages_1_1_norm_bias_tree[3][32];
+    float d_weight_tree[3][32];
+    float d_bias_tree[3][32];
     for (int i_block = 0; i_block < 128; i_block += 32) {
-        float d_stages_1_1_norm_weight_part[32] = {0};
-        float d_stages_1_1_norm_bias_part[32] = {0};
+        float d_weight_part[32] = {0};
+        float d_bias_part[32] = {0};
         for (int i = i_block; i < i_block + 32; i++) {
             for (int j = 0; j < 32; j++) {
-                d_stages_1_1_norm_weight_part[j] += d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_pwconv1_weight[i][j];
-                d_stages_1_1_pwconv1_weight[i][j] = d_stages_1_1_pwconv1_weight_scaled[i][j] * stages_1_1_norm_weight[j] + d_stages_1_1_pwconv1_bias[i] * stages_1_1_norm_bias[j];
-                d_stages_1_1_norm_bias_part[j] += d_stages_1_1_pwconv1_bias[i] * stages_1_1_pwconv1_weight[i][j];
+                d_weight_part[j] += d_weight_scaled[i][j] * weight[i][j];
+                d_weight2[i][j] = d_weight_scaled[i][j] * weight2[j] + d_linear_add[i] * bias[j];
+                d_bias_part[j] += d_linear_add[i] * weight[i][j];
             }
         }
-        rt_sums_put(i_block / 32, 32, d_stages_1_1_norm_weight_tree[0], d_stages_1_1_norm_weight_part);
-        rt_sums_put(i_block / 32, 32, d_stages_1_1_norm_bias_tree[0], d_stages_1_1_norm_bias_part);
+        rt_sums_put(i_block / 32, 32, d_weight_tree[0], d_weight_part);
+        rt_sums_put(i_block / 32, 32, d_bias_tree[0], d_bias_part);
     }
-    rt_sums_add(4, 32, d_stages_1_1_norm_weight_tree[0], d_stages_1_1_norm_weight);
-    rt_sums_add(4, 32, d_stages_1_1_norm_bias_tree[0], d_stages_1_1_norm_bias);
+    rt_sums_add(4, 32, d_weight_tree[0], d_weight);
+    rt_sums_add(4, 32, d_bias_tree[0], d_bias);
 }
 
-/* layer_norm = (((conv2d - (sum(conv2d) / 32)) * rsqrt((sum((conv2d - (sum(conv2d) / 32)) * (conv2d - (sum(conv2d) / 32))) / 32) + ...)) * ...) + ... convnext.lua:35 */
-static void evaluate_fwd_layer_norm(int n, const float conv2d[restrict][14][14][32],
-                                    const float stem_norm_weight[restrict 32],
-                                    const float stem_norm_bias[restrict 32],
-                                    float layer_norm[restrict][14][14][32])
+/* stem_norm = (((stem_conv - (sum(stem_conv) / 32)) * rsqrt((sum((stem_conv - (sum(stem_conv) / 32)) * (stem_conv - (sum(stem_conv) / ...))) / ...) + ...)) * ...) + ... convnext.lua:35 */
+static void evaluate_fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
+                                   const float stem_norm_weight[restrict 32], const float stem_norm_bias[restrict 32],
+                                   float stem_norm[restrict][14][14][32])
+{
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                float lanes[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        lanes[lane] += stem_conv[b][h][w][c];
+                    }
+                }
+                const float sum = rt_sum16(lanes);
+                const float t = sum / 32.0f;
+                float lanes2[16] = {0};
+                for (int first = 0; first < 32; first += 16) {
+                    RT_INDEPENDENT
+                    for (int lane = 0; lane < 16; lane++) {
+                        const int c = first + lane;
+                        const float t2 = stem_conv[b][h][w][c] - t;
+                        lanes2[lane] += t2 * t2;
+                    }
+                }
+                const float sum2 = rt_sum16(lanes2);
+                const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
+                for (int c = 0; c < 32; c++) {
+                    const float t4 = stem_conv[b][h][w][c] - t;
+                    stem_norm[b][h][w][c] = t4 * t3 * stem_norm_weight[c] + stem_norm_bias[c];
+                }
+            }
+        }
+    }
+}
+
+/* layer_norm = (conv2d - (sum(conv2d) / 32)) * rsqrt((sum((conv2d - (sum(conv2d) / 32)) * (conv2d - (sum(conv2d) / 32))) / 32) + ...) convnext.lua:21 */
+static void evaluate_fwd_layer_norm_14x14x32(int n, const float conv2d[restrict][14][14][32],
+                                             float layer_norm[restrict][14][14][32])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -2303,66 +2242,29 @@ static void evaluate_fwd_layer_norm(int n, const float conv2d[restrict][14][14][
                 const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
                 for (int c = 0; c < 32; c++) {
                     const float t4 = conv2d[b][h][w][c] - t;
-                    layer_norm[b][h][w][c] = t4 * t3 * stem_norm_weight[c] + stem_norm_bias[c];
+                    layer_norm[b][h][w][c] = t4 * t3;
                 }
             }
         }
     }
 }
 
-/* layer_norm_2 = (conv2d_2 - (sum(conv2d_2) / 32)) * rsqrt((sum((conv2d_2 - (sum(conv2d_2) / 32)) * (conv2d_2 - (sum(conv2d_2) / ...))) / ...) + ...) convnext.lua:21 */
-static void evaluate_fwd_layer_norm_2(int n, const float conv2d_2[restrict][14][14][32],
-                                      float layer_norm_2[restrict][14][14][32])
+/* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:21
+ * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
+static void evaluate_fwd_linear_gelu_14x14x128(int n, const float layer_norm[restrict][14][14][32],
+                                               const float packed[restrict 4096],
+                                               const float linear_sum[restrict 128], const float bias[restrict 128],
+                                               float linear[restrict][14][14][128],
+                                               float gelu[restrict][14][14][128])
 {
-    for (int b = 0; b < n; b++) {
-        for (int h = 0; h < 14; h++) {
-            for (int w = 0; w < 14; w++) {
-                float lanes[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        lanes[lane] += conv2d_2[b][h][w][c];
-                    }
-                }
-                const float sum = rt_sum16(lanes);
-                const float t = sum / 32.0f;
-                float lanes2[16] = {0};
-                for (int first = 0; first < 32; first += 16) {
-                    RT_INDEPENDENT
-                    for (int lane = 0; lane < 16; lane++) {
-                        const int c = first + lane;
-                        const float t2 = conv2d_2[b][h][w][c] - t;
-                        lanes2[lane] += t2 * t2;
-                    }
-                }
-                const float sum2 = rt_sum16(lanes2);
-                const float t3 = rt_rsqrt(sum2 / 32.0f + 1e-06f);
-                for (int c = 0; c < 32; c++) {
-                    const float t4 = conv2d_2[b][h][w][c] - t;
-                    layer_norm_2[b][h][w][c] = t4 * t3;
-                }
-            }
-        }
-    }
-}
-
-/* gelu_add = matmul(layer_norm_2, stages_1_0_pwconv1_weight_scaled') + (stages_1_0_pwconv1_weight_scaled_sum + stages_1_0_pwconv1_bias) convnext.lua:21
- * gelu = (0.5 * gelu_add) * (1 + erf(0.707107 * gelu_add)) */
-static void evaluate_fwd_gelu(int n, const float layer_norm_2[restrict][14][14][32],
-                              const float stages_1_0_pwconv1_weight_scaled_packed[restrict 4096],
-                              const float stages_1_0_pwconv1_weight_scaled_sum[restrict 128],
-                              const float stages_1_0_pwconv1_bias[restrict 128],
-                              float gelu_add[restrict][14][14][128], float gelu[restrict][14][14][128])
-{
-    run_matmul_196x32_to_128(n, layer_norm_2[0][0][0], stages_1_0_pwconv1_weight_scaled_packed, gelu_add[0][0][0]);
+    run_matmul_196x32_to_128(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = gelu_add[b][h][w][c];
-                    const float t2 = t + (stages_1_0_pwconv1_weight_scaled_sum[c] + stages_1_0_pwconv1_bias[c]);
-                    gelu_add[b][h][w][c] = t2;
+                    const float t = linear[b][h][w][c];
+                    const float t2 = t + (linear_sum[c] + bias[c]);
+                    linear[b][h][w][c] = t2;
                     gelu[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
                 }
             }
@@ -2370,9 +2272,9 @@ static void evaluate_fwd_gelu(int n, const float layer_norm_2[restrict][14][14][
     }
 }
 
-/* layer_norm_5 = (conv2d_5 - (sum(conv2d_5) / 64)) * rsqrt((sum((conv2d_5 - (sum(conv2d_5) / 64)) * (conv2d_5 - (sum(conv2d_5) / ...))) / ...) + ...) convnext.lua:21 */
-static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7][64],
-                                      float layer_norm_5[restrict][7][7][64])
+/* layer_norm = (conv2d - (sum(conv2d) / 64)) * rsqrt((sum((conv2d - (sum(conv2d) / 64)) * (conv2d - (sum(conv2d) / 64))) / 64) + ...) convnext.lua:21 */
+static void evaluate_fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7][7][64],
+                                           float layer_norm[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -2382,7 +2284,7 @@ static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_5[b][h][w][c];
+                        lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
                 const float sum = rt_sum16(lanes);
@@ -2392,47 +2294,46 @@ static void evaluate_fwd_layer_norm_5(int n, const float conv2d_5[restrict][7][7
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = conv2d_5[b][h][w][c] - t;
+                        const float t2 = conv2d[b][h][w][c] - t;
                         lanes2[lane] += t2 * t2;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 64.0f + 1e-06f);
                 for (int c = 0; c < 64; c++) {
-                    const float t4 = conv2d_5[b][h][w][c] - t;
-                    layer_norm_5[b][h][w][c] = t4 * t3;
+                    const float t4 = conv2d[b][h][w][c] - t;
+                    layer_norm[b][h][w][c] = t4 * t3;
                 }
             }
         }
     }
 }
 
-/* gelu_add_3 = matmul(layer_norm_5, stages_2_0_pwconv1_weight_scaled') + (stages_2_0_pwconv1_weight_scaled_sum + stages_2_0_pwconv1_bias) convnext.lua:21
- * gelu_3 = (0.5 * gelu_add_3) * (1 + erf(0.707107 * gelu_add_3)) */
-static void evaluate_fwd_gelu_3(int n, const float layer_norm_5[restrict][7][7][64],
-                                const float stages_2_0_pwconv1_weight_scaled_packed[restrict 16384],
-                                const float stages_2_0_pwconv1_weight_scaled_sum[restrict 256],
-                                const float stages_2_0_pwconv1_bias[restrict 256],
-                                float gelu_add_3[restrict][7][7][256], float gelu_3[restrict][7][7][256])
+/* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:21
+ * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
+static void evaluate_fwd_linear_gelu_7x7x256(int n, const float layer_norm[restrict][7][7][64],
+                                             const float packed[restrict 16384], const float linear_sum[restrict 256],
+                                             const float bias[restrict 256], float linear[restrict][7][7][256],
+                                             float gelu[restrict][7][7][256])
 {
-    run_matmul_49x64_to_256(n, layer_norm_5[0][0][0], stages_2_0_pwconv1_weight_scaled_packed, gelu_add_3[0][0][0]);
+    run_matmul_49x64_to_256(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
-                    const float t = gelu_add_3[b][h][w][c];
-                    const float t2 = t + (stages_2_0_pwconv1_weight_scaled_sum[c] + stages_2_0_pwconv1_bias[c]);
-                    gelu_add_3[b][h][w][c] = t2;
-                    gelu_3[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
+                    const float t = linear[b][h][w][c];
+                    const float t2 = t + (linear_sum[c] + bias[c]);
+                    linear[b][h][w][c] = t2;
+                    gelu[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
                 }
             }
         }
     }
 }
 
-/* layer_norm_8 = (conv2d_8 - (sum(conv2d_8) / 128)) * rsqrt((sum((conv2d_8 - (sum(conv2d_8) / 128)) * (conv2d_8 - (sum(conv2d_8) / ...))) / ...) + ...) convnext.lua:21 */
-static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3][128],
-                                      float layer_norm_8[restrict][3][3][128])
+/* layer_norm = (conv2d - (sum(conv2d) / 128)) * rsqrt((sum((conv2d - (sum(conv2d) / 128)) * (conv2d - (sum(conv2d) / 128))) / ...) + ...) convnext.lua:21 */
+static void evaluate_fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][3][3][128],
+                                            float layer_norm[restrict][3][3][128])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
@@ -2442,7 +2343,7 @@ static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        lanes[lane] += conv2d_8[b][h][w][c];
+                        lanes[lane] += conv2d[b][h][w][c];
                     }
                 }
                 const float sum = rt_sum16(lanes);
@@ -2452,47 +2353,45 @@ static void evaluate_fwd_layer_norm_8(int n, const float conv2d_8[restrict][3][3
                     RT_INDEPENDENT
                     for (int lane = 0; lane < 16; lane++) {
                         const int c = first + lane;
-                        const float t2 = conv2d_8[b][h][w][c] - t;
+                        const float t2 = conv2d[b][h][w][c] - t;
                         lanes2[lane] += t2 * t2;
                     }
                 }
                 const float sum2 = rt_sum16(lanes2);
                 const float t3 = rt_rsqrt(sum2 / 128.0f + 1e-06f);
                 for (int c = 0; c < 128; c++) {
-                    const float t4 = conv2d_8[b][h][w][c] - t;
-                    layer_norm_8[b][h][w][c] = t4 * t3;
+                    const float t4 = conv2d[b][h][w][c] - t;
+                    layer_norm[b][h][w][c] = t4 * t3;
                 }
             }
         }
     }
 }
 
-/* gelu_add_5 = matmul(layer_norm_8, stages_3_0_pwconv1_weight_scaled') + (stages_3_0_pwconv1_weight_scaled_sum + stages_3_0_pwconv1_bias) convnext.lua:21
- * gelu_5 = (0.5 * gelu_add_5) * (1 + erf(0.707107 * gelu_add_5)) */
-static void evaluate_fwd_gelu_5(int n, const float layer_norm_8[restrict][3][3][128],
-                                const float stages_3_0_pwconv1_weight_scaled_packed[restrict 65536],
-                                const float stages_3_0_pwconv1_weight_scaled_sum[restrict 512],
-                                const float stages_3_0_pwconv1_bias[restrict 512],
-                                float gelu_add_5[restrict][3][3][512], float gelu_5[restrict][3][3][512])
+/* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:21
+ * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
+static void evaluate_fwd_linear_gelu_3x3x512(int n, const float layer_norm[restrict][3][3][128],
+                                             const float packed[restrict 65536], const float linear_sum[restrict 512],
+                                             const float bias[restrict 512], float linear[restrict][3][3][512],
+                                             float gelu[restrict][3][3][512])
 {
-    run_matmul_9x128_to_512(n, layer_norm_8[0][0][0], stages_3_0_pwconv1_weight_scaled_packed, gelu_add_5[0][0][0]);
+    run_matmul_9x128_to_512(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
-                    const float t = gelu_add_5[b][h][w][c];
-                    const float t2 = t + (stages_3_0_pwconv1_weight_scaled_sum[c] + stages_3_0_pwconv1_bias[c]);
-                    gelu_add_5[b][h][w][c] = t2;
-                    gelu_5[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
+                    const float t = linear[b][h][w][c];
+                    const float t2 = t + (linear_sum[c] + bias[c]);
+                    linear[b][h][w][c] = t2;
+                    gelu[b][h][w][c] = 0.5f * t2 * (1.0f + rt_erf(0.70710677f * t2));
                 }
             }
         }
     }
 }
 
-/* layer_norm_10 = ((sum(features) / 9) - (sum(sum(features) / 9) / 128)) * rsqrt((sum(((sum(features) / 9) - (sum(sum(features) / ...) / ...)) * ...) / ...) + ...) convnext.lua:43 */
-static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][3][128],
-                                       float layer_norm_10[restrict][128])
+/* norm = ((sum(features) / 9) - (sum(sum(features) / 9) / 128)) * rsqrt((sum(((sum(features) / 9) - (sum(sum(features) / ...) / ...)) * ...) / ...) + ...) convnext.lua:43 */
+static void evaluate_fwd_norm(int n, const float features[restrict][3][3][128], float norm[restrict][128])
 {
     for (int b = 0; b < n; b++) {
         float sum[128] = {0};
@@ -2526,7 +2425,7 @@ static void evaluate_fwd_layer_norm_10(int n, const float features[restrict][3][
         const float t3 = rt_rsqrt(sum3 / 128.0f + 1e-06f);
         for (int c = 0; c < 128; c++) {
             const float t4 = sum[c] / 9.0f - t;
-            layer_norm_10[b][c] = t4 * t3;
+            norm[b][c] = t4 * t3;
         }
     }
 }
@@ -2563,115 +2462,102 @@ RT_KERNELS_END
 bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o, const ConvnextBatch *in,
                     const RtStep *step, ConvnextTrainResult *out)
 {
-    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
-                                         p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
-                                         work->stages_1_0_pwconv1_weight_scaled_sum);
-    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
-                                         work->stages_1_0_pwconv2_weight_scaled);
-    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
-                                         p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
-                                         work->stages_1_1_pwconv1_weight_scaled_sum);
-    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
-                                         work->stages_1_1_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
+                                    p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
+                                    work->stages_1_0_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
+                             work->stages_1_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_128x32(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
+                                    p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
+                                    work->stages_1_1_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
+                             work->stages_1_1_pwconv2_weight_scaled);
     fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
                                         p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
-                                        work->downsample_2_conv_weight_scaled_sum);
-    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
-                                         p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
-                                         work->stages_2_0_pwconv1_weight_scaled_sum);
-    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
-                                         work->stages_2_0_pwconv2_weight_scaled);
-    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
-                                         p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
-                                         work->stages_2_1_pwconv1_weight_scaled_sum);
-    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
-                                         work->stages_2_1_pwconv2_weight_scaled);
+                                        work->downsample_2_conv_sum);
+    fwd_linear_weight_scaled_256x64(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
+                                    p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
+                                    work->stages_2_0_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
+                             work->stages_2_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_256x64(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
+                                    p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
+                                    work->stages_2_1_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
+                             work->stages_2_1_pwconv2_weight_scaled);
     fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
                                         p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
-                                        work->downsample_3_conv_weight_scaled_sum);
-    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
-                                         p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
-                                         work->stages_3_0_pwconv1_weight_scaled_sum);
-    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
-                                         work->stages_3_0_pwconv2_weight_scaled);
-    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
-                                         p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
-                                         work->stages_3_1_pwconv1_weight_scaled_sum);
-    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
-                                         work->stages_3_1_pwconv2_weight_scaled);
-    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
-                           work->head_weight_scaled_sum);
+                                        work->downsample_3_conv_sum);
+    fwd_linear_weight_scaled_512x128(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
+                                     p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
+                                     work->stages_3_0_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
+                              work->stages_3_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_512x128(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
+                                     p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
+                                     work->stages_3_1_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
+                              work->stages_3_1_pwconv2_weight_scaled);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled, work->head_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
-    pack_stages_1_0_dwconv_weight(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_0_pwconv1_weight_scaled,
-                                          work->stages_1_0_pwconv1_weight_scaled_packed);
-    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_0_pwconv2_weight_scaled,
-                                          work->stages_1_0_pwconv2_weight_scaled_packed);
-    pack_stages_1_0_dwconv_weight(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_1_pwconv1_weight_scaled,
-                                          work->stages_1_1_pwconv1_weight_scaled_packed);
-    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_1_pwconv2_weight_scaled,
-                                          work->stages_1_1_pwconv2_weight_scaled_packed);
+    pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_0_pwconv2_weight_scaled, work->stages_1_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_32x7x7(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_1_pwconv1_weight_scaled, work->stages_1_1_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_1_pwconv2_weight_scaled, work->stages_1_1_pwconv2_weight_scaled_packed);
     pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
                                          work->downsample_2_conv_weight_scaled_packed);
-    pack_stages_2_0_dwconv_weight(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_0_pwconv1_weight_scaled,
-                                          work->stages_2_0_pwconv1_weight_scaled_packed);
-    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_0_pwconv2_weight_scaled,
-                                          work->stages_2_0_pwconv2_weight_scaled_packed);
-    pack_stages_2_0_dwconv_weight(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_1_pwconv1_weight_scaled,
-                                          work->stages_2_1_pwconv1_weight_scaled_packed);
-    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_1_pwconv2_weight_scaled,
-                                          work->stages_2_1_pwconv2_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_0_pwconv1_weight_scaled, work->stages_2_0_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_0_pwconv2_weight_scaled, work->stages_2_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_1_pwconv1_weight_scaled, work->stages_2_1_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_1_pwconv2_weight_scaled, work->stages_2_1_pwconv2_weight_scaled_packed);
     pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
                                          work->downsample_3_conv_weight_scaled_packed);
-    pack_stages_3_0_dwconv_weight(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_0_pwconv1_weight_scaled,
-                                          work->stages_3_0_pwconv1_weight_scaled_packed);
-    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_0_pwconv2_weight_scaled,
-                                          work->stages_3_0_pwconv2_weight_scaled_packed);
-    pack_stages_3_0_dwconv_weight(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_1_pwconv1_weight_scaled,
-                                          work->stages_3_1_pwconv1_weight_scaled_packed);
-    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_1_pwconv2_weight_scaled,
-                                          work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled, work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled, work->stages_3_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled, work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled, work->stages_3_1_pwconv2_weight_scaled_packed);
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
     pack_head_weight_scaled_back(work->head_weight_scaled, work->head_weight_scaled_back_packed);
-    pack_stages_3_1_pwconv2_weight_scaled_back(work->stages_3_1_pwconv2_weight_scaled,
-                                               work->stages_3_1_pwconv2_weight_scaled_back_packed);
-    pack_stages_3_1_pwconv1_weight_scaled_back(work->stages_3_1_pwconv1_weight_scaled,
-                                               work->stages_3_1_pwconv1_weight_scaled_back_packed);
-    pack_stages_3_1_dwconv_weight_back(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_back_packed);
-    pack_stages_3_1_pwconv2_weight_scaled_back(work->stages_3_0_pwconv2_weight_scaled,
-                                               work->stages_3_0_pwconv2_weight_scaled_back_packed);
-    pack_stages_3_1_pwconv1_weight_scaled_back(work->stages_3_0_pwconv1_weight_scaled,
-                                               work->stages_3_0_pwconv1_weight_scaled_back_packed);
-    pack_stages_3_1_dwconv_weight_back(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_back_packed);
+    pack_matmul_128x512_back(work->stages_3_1_pwconv2_weight_scaled,
+                             work->stages_3_1_pwconv2_weight_scaled_back_packed);
+    pack_matmul_512x128_back(work->stages_3_1_pwconv1_weight_scaled,
+                             work->stages_3_1_pwconv1_weight_scaled_back_packed);
+    pack_conv2d_grad_input_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_back_packed);
+    pack_matmul_128x512_back(work->stages_3_0_pwconv2_weight_scaled,
+                             work->stages_3_0_pwconv2_weight_scaled_back_packed);
+    pack_matmul_512x128_back(work->stages_3_0_pwconv1_weight_scaled,
+                             work->stages_3_0_pwconv1_weight_scaled_back_packed);
+    pack_conv2d_grad_input_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_back_packed);
     pack_downsample_3_conv_weight_scaled_back(work->downsample_3_conv_weight_scaled,
                                               work->downsample_3_conv_weight_scaled_back_packed);
-    pack_stages_2_1_pwconv2_weight_scaled_back(work->stages_2_1_pwconv2_weight_scaled,
-                                               work->stages_2_1_pwconv2_weight_scaled_back_packed);
-    pack_stages_2_1_pwconv1_weight_scaled_back(work->stages_2_1_pwconv1_weight_scaled,
-                                               work->stages_2_1_pwconv1_weight_scaled_back_packed);
-    pack_stages_2_1_dwconv_weight_back(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_back_packed);
-    pack_stages_2_1_pwconv2_weight_scaled_back(work->stages_2_0_pwconv2_weight_scaled,
-                                               work->stages_2_0_pwconv2_weight_scaled_back_packed);
-    pack_stages_2_1_pwconv1_weight_scaled_back(work->stages_2_0_pwconv1_weight_scaled,
-                                               work->stages_2_0_pwconv1_weight_scaled_back_packed);
-    pack_stages_2_1_dwconv_weight_back(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_back_packed);
+    pack_matmul_64x256_back(work->stages_2_1_pwconv2_weight_scaled,
+                            work->stages_2_1_pwconv2_weight_scaled_back_packed);
+    pack_matmul_256x64_back(work->stages_2_1_pwconv1_weight_scaled,
+                            work->stages_2_1_pwconv1_weight_scaled_back_packed);
+    pack_conv2d_grad_input_64x7x7(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_back_packed);
+    pack_matmul_64x256_back(work->stages_2_0_pwconv2_weight_scaled,
+                            work->stages_2_0_pwconv2_weight_scaled_back_packed);
+    pack_matmul_256x64_back(work->stages_2_0_pwconv1_weight_scaled,
+                            work->stages_2_0_pwconv1_weight_scaled_back_packed);
+    pack_conv2d_grad_input_64x7x7(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_back_packed);
     pack_downsample_2_conv_weight_scaled_back(work->downsample_2_conv_weight_scaled,
                                               work->downsample_2_conv_weight_scaled_back_packed);
-    pack_stages_1_1_pwconv2_weight_scaled_back(work->stages_1_1_pwconv2_weight_scaled,
-                                               work->stages_1_1_pwconv2_weight_scaled_back_packed);
-    pack_stages_1_1_pwconv1_weight_scaled_back(work->stages_1_1_pwconv1_weight_scaled,
-                                               work->stages_1_1_pwconv1_weight_scaled_back_packed);
-    pack_stages_1_1_dwconv_weight_back(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_back_packed);
-    pack_stages_1_1_pwconv2_weight_scaled_back(work->stages_1_0_pwconv2_weight_scaled,
-                                               work->stages_1_0_pwconv2_weight_scaled_back_packed);
-    pack_stages_1_1_pwconv1_weight_scaled_back(work->stages_1_0_pwconv1_weight_scaled,
-                                               work->stages_1_0_pwconv1_weight_scaled_back_packed);
-    pack_stages_1_1_dwconv_weight_back(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_back_packed);
+    pack_matmul_32x128_back(work->stages_1_1_pwconv2_weight_scaled,
+                            work->stages_1_1_pwconv2_weight_scaled_back_packed);
+    pack_matmul_128x32_back(work->stages_1_1_pwconv1_weight_scaled,
+                            work->stages_1_1_pwconv1_weight_scaled_back_packed);
+    pack_conv2d_grad_input_32x7x7(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_back_packed);
+    pack_matmul_32x128_back(work->stages_1_0_pwconv2_weight_scaled,
+                            work->stages_1_0_pwconv2_weight_scaled_back_packed);
+    pack_matmul_128x32_back(work->stages_1_0_pwconv1_weight_scaled,
+                            work->stages_1_0_pwconv1_weight_scaled_back_packed);
+    pack_conv2d_grad_input_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_back_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
@@ -2680,14 +2566,14 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         memset(work->d_head_weight_scaled[slice], 0, sizeof work->d_head_weight_scaled[slice]);
         memset(work->d_head_bias[slice], 0, sizeof work->d_head_bias[slice]);
-        memset(work->layer_scale[slice], 0, sizeof work->layer_scale[slice]);
+        memset(work->d_stages_3_1_gamma_sum[slice], 0, sizeof work->d_stages_3_1_gamma_sum[slice]);
         memset(work->d_stages_3_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv2_weight_scaled[slice]);
         memset(work->d_stages_3_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_3_1_pwconv1_bias[slice], 0, sizeof work->d_stages_3_1_pwconv1_bias[slice]);
         memset(work->d_stages_3_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_3_1_dwconv_weight_sum[slice]);
         memset(work->d_stages_3_1_dwconv_bias[slice], 0, sizeof work->d_stages_3_1_dwconv_bias[slice]);
         memset(work->d_stages_3_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_0_pwconv2_weight_scaled[slice]);
-        memset(work->d_add_5_2[slice], 0, sizeof work->d_add_5_2[slice]);
+        memset(work->d_stages_3_0_gamma_mul[slice], 0, sizeof work->d_stages_3_0_gamma_mul[slice]);
         memset(work->d_stages_3_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_0_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_3_0_pwconv1_bias[slice], 0, sizeof work->d_stages_3_0_pwconv1_bias[slice]);
         memset(work->d_stages_3_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_3_0_dwconv_weight_sum[slice]);
@@ -2695,13 +2581,13 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         memset(work->d_downsample_3_conv_weight_scaled_sum[slice], 0, sizeof work->d_downsample_3_conv_weight_scaled_sum[slice]);
         memset(work->d_downsample_3_conv_bias[slice], 0, sizeof work->d_downsample_3_conv_bias[slice]);
         memset(work->d_stages_2_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_2_1_pwconv2_weight_scaled[slice]);
-        memset(work->d_add_4_2[slice], 0, sizeof work->d_add_4_2[slice]);
+        memset(work->d_stages_2_1_gamma_mul[slice], 0, sizeof work->d_stages_2_1_gamma_mul[slice]);
         memset(work->d_stages_2_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_2_1_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_2_1_pwconv1_bias[slice], 0, sizeof work->d_stages_2_1_pwconv1_bias[slice]);
         memset(work->d_stages_2_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_2_1_dwconv_weight_sum[slice]);
         memset(work->d_stages_2_1_dwconv_bias[slice], 0, sizeof work->d_stages_2_1_dwconv_bias[slice]);
         memset(work->d_stages_2_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_2_0_pwconv2_weight_scaled[slice]);
-        memset(work->d_add_3_2[slice], 0, sizeof work->d_add_3_2[slice]);
+        memset(work->d_stages_2_0_gamma_mul[slice], 0, sizeof work->d_stages_2_0_gamma_mul[slice]);
         memset(work->d_stages_2_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_2_0_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_2_0_pwconv1_bias[slice], 0, sizeof work->d_stages_2_0_pwconv1_bias[slice]);
         memset(work->d_stages_2_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_2_0_dwconv_weight_sum[slice]);
@@ -2709,13 +2595,13 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         memset(work->d_downsample_2_conv_weight_scaled_sum[slice], 0, sizeof work->d_downsample_2_conv_weight_scaled_sum[slice]);
         memset(work->d_downsample_2_conv_bias[slice], 0, sizeof work->d_downsample_2_conv_bias[slice]);
         memset(work->d_stages_1_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_1_1_pwconv2_weight_scaled[slice]);
-        memset(work->d_add_2_2[slice], 0, sizeof work->d_add_2_2[slice]);
+        memset(work->d_stages_1_1_gamma_mul[slice], 0, sizeof work->d_stages_1_1_gamma_mul[slice]);
         memset(work->d_stages_1_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_1_1_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_1_1_pwconv1_bias[slice], 0, sizeof work->d_stages_1_1_pwconv1_bias[slice]);
         memset(work->d_stages_1_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_1_1_dwconv_weight_sum[slice]);
         memset(work->d_stages_1_1_dwconv_bias[slice], 0, sizeof work->d_stages_1_1_dwconv_bias[slice]);
         memset(work->d_stages_1_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_1_0_pwconv2_weight_scaled[slice]);
-        memset(work->d_add_6[slice], 0, sizeof work->d_add_6[slice]);
+        memset(work->d_stages_1_0_gamma_mul[slice], 0, sizeof work->d_stages_1_0_gamma_mul[slice]);
         memset(work->d_stages_1_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_1_0_pwconv1_weight_scaled[slice]);
         memset(work->d_stages_1_0_pwconv1_bias[slice], 0, sizeof work->d_stages_1_0_pwconv1_bias[slice]);
         memset(work->d_stages_1_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_1_0_dwconv_weight_sum[slice]);
@@ -2726,200 +2612,223 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         memset(work->d_stem_conv_bias[slice], 0, sizeof work->d_stem_conv_bias[slice]);
         for (int first = slice * CONVNEXT_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
-                       my->fwd_conv2d_scratch, my->conv2d);
-            fwd_layer_norm(n, my->conv2d, p->stem_norm_weight, p->stem_norm_bias, my->layer_norm_sum,
-                           my->layer_norm_rsqrt, my->layer_norm);
-            fwd_conv2d_2(n, my->layer_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
-                         my->fwd_conv2d_2_scratch, my->conv2d_2);
-            fwd_layer_norm_2(n, my->conv2d_2, my->layer_norm_sum_2, my->layer_norm_rsqrt_2, my->layer_norm_2);
-            fwd_gelu(n, my->layer_norm_2, work->stages_1_0_pwconv1_weight_scaled_packed,
-                     work->stages_1_0_pwconv1_weight_scaled_sum, p->stages_1_0_pwconv1_bias, my->gelu_add,
-                     my->gelu_erf, my->gelu);
-            fwd_add(n, my->gelu, work->stages_1_0_pwconv2_weight_scaled_packed, my->layer_norm,
-                    p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->add);
-            fwd_conv2d_2(n, my->add, work->stages_1_1_dwconv_weight_packed, p->stages_1_1_dwconv_bias,
-                         my->fwd_conv2d_3_scratch, my->conv2d_3);
-            fwd_layer_norm_2(n, my->conv2d_3, my->layer_norm_sum_3, my->layer_norm_rsqrt_3, my->layer_norm_3);
-            fwd_gelu(n, my->layer_norm_3, work->stages_1_1_pwconv1_weight_scaled_packed,
-                     work->stages_1_1_pwconv1_weight_scaled_sum, p->stages_1_1_pwconv1_bias, my->gelu_add_2,
-                     my->gelu_erf_2, my->gelu_2);
-            fwd_add(n, my->gelu_2, work->stages_1_1_pwconv2_weight_scaled_packed, my->add,
-                    p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->add_2);
-            fwd_layer_norm_2(n, my->add_2, my->layer_norm_sum_4, my->layer_norm_rsqrt_4, my->layer_norm_4);
-            fwd_conv2d_4(n, my->layer_norm_4, work->downsample_2_conv_weight_scaled_packed,
-                         work->downsample_2_conv_weight_scaled_sum, p->downsample_2_conv_bias,
-                         my->fwd_conv2d_4_scratch, my->conv2d_4);
-            fwd_conv2d_5(n, my->conv2d_4, work->stages_2_0_dwconv_weight_packed, p->stages_2_0_dwconv_bias,
-                         my->fwd_conv2d_5_scratch, my->conv2d_5);
-            fwd_layer_norm_5(n, my->conv2d_5, my->layer_norm_sum_5, my->layer_norm_rsqrt_5, my->layer_norm_5);
-            fwd_gelu_3(n, my->layer_norm_5, work->stages_2_0_pwconv1_weight_scaled_packed,
-                       work->stages_2_0_pwconv1_weight_scaled_sum, p->stages_2_0_pwconv1_bias, my->gelu_add_3,
-                       my->gelu_erf_3, my->gelu_3);
-            fwd_add_3(n, my->gelu_3, work->stages_2_0_pwconv2_weight_scaled_packed, my->conv2d_4,
-                      p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight, my->add_3);
-            fwd_conv2d_5(n, my->add_3, work->stages_2_1_dwconv_weight_packed, p->stages_2_1_dwconv_bias,
-                         my->fwd_conv2d_6_scratch, my->conv2d_6);
-            fwd_layer_norm_5(n, my->conv2d_6, my->layer_norm_sum_6, my->layer_norm_rsqrt_6, my->layer_norm_6);
-            fwd_gelu_3(n, my->layer_norm_6, work->stages_2_1_pwconv1_weight_scaled_packed,
-                       work->stages_2_1_pwconv1_weight_scaled_sum, p->stages_2_1_pwconv1_bias, my->gelu_add_4,
-                       my->gelu_erf_4, my->gelu_4);
-            fwd_add_3(n, my->gelu_4, work->stages_2_1_pwconv2_weight_scaled_packed, my->add_3,
-                      p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight, my->add_4);
-            fwd_layer_norm_5(n, my->add_4, my->layer_norm_sum_7, my->layer_norm_rsqrt_7, my->layer_norm_7);
-            fwd_conv2d_7(n, my->layer_norm_7, work->downsample_3_conv_weight_scaled_packed,
-                         work->downsample_3_conv_weight_scaled_sum, p->downsample_3_conv_bias,
-                         my->fwd_conv2d_7_scratch, my->conv2d_7);
-            fwd_conv2d_8(n, my->conv2d_7, work->stages_3_0_dwconv_weight_packed, p->stages_3_0_dwconv_bias,
-                         my->fwd_conv2d_8_scratch, my->conv2d_8);
-            fwd_layer_norm_8(n, my->conv2d_8, my->layer_norm_sum_8, my->layer_norm_rsqrt_8, my->layer_norm_8);
-            fwd_gelu_5(n, my->layer_norm_8, work->stages_3_0_pwconv1_weight_scaled_packed,
-                       work->stages_3_0_pwconv1_weight_scaled_sum, p->stages_3_0_pwconv1_bias, my->gelu_add_5,
-                       my->gelu_erf_5, my->gelu_5);
-            fwd_add_5(n, my->gelu_5, work->stages_3_0_pwconv2_weight_scaled_packed, my->conv2d_7,
-                      p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight, my->add_5);
-            fwd_conv2d_8(n, my->add_5, work->stages_3_1_dwconv_weight_packed, p->stages_3_1_dwconv_bias,
-                         my->fwd_conv2d_9_scratch, my->conv2d_9);
-            fwd_layer_norm_8(n, my->conv2d_9, my->layer_norm_sum_9, my->layer_norm_rsqrt_9, my->layer_norm_9);
-            fwd_gelu_5(n, my->layer_norm_9, work->stages_3_1_pwconv1_weight_scaled_packed,
-                       work->stages_3_1_pwconv1_weight_scaled_sum, p->stages_3_1_pwconv1_bias, my->gelu_add_6,
-                       my->gelu_erf_6, my->gelu_6);
-            fwd_add_5(n, my->gelu_6, work->stages_3_1_pwconv2_weight_scaled_packed, my->add_5,
-                      p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight, my->features);
-            fwd_layer_norm_10(n, my->features, my->layer_norm_sum_10, my->layer_norm_sum_11,
-                              my->layer_norm_rsqrt_10, my->layer_norm_10);
-            fwd_logits(n, my->layer_norm_10, work->head_weight_scaled_packed, work->head_weight_scaled_sum,
-                       p->head_bias, my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
-                     out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_layer_norm_10(n, my->d_logits, work->head_weight_scaled_back_packed, my->d_layer_norm_10);
-            bwd_head_weight_scaled(n, my->d_logits, my->layer_norm_10, work->d_head_weight_scaled[slice],
+            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                          my->fwd_stem_conv_scratch, my->stem_conv);
+            fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm_sum,
+                          my->stem_norm_rsqrt, my->stem_norm);
+            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
+                                my->fwd_stages_1_0_dwconv_scratch, my->stages_1_0_dwconv);
+            fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm_sum, my->stages_1_0_norm_rsqrt,
+                                    my->stages_1_0_norm);
+            fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm, work->stages_1_0_pwconv1_weight_scaled_packed,
+                                      work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                      my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf,
+                                      my->stages_1_0_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
+                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
+                             my->stages_1_0_add);
+            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
+                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                my->stages_1_1_dwconv);
+            fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm_sum, my->stages_1_1_norm_rsqrt,
+                                    my->stages_1_1_norm);
+            fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm, work->stages_1_1_pwconv1_weight_scaled_packed,
+                                      work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                      my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf,
+                                      my->stages_1_1_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
+                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
+                             my->stages_1_1_add);
+            fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm_sum, my->downsample_2_norm_rsqrt,
+                                    my->downsample_2_norm);
+            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
+            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
+                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch, my->stages_2_0_dwconv);
+            fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm_sum, my->stages_2_0_norm_rsqrt,
+                                  my->stages_2_0_norm);
+            fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm, work->stages_2_0_pwconv1_weight_scaled_packed,
+                                    work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                    my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf,
+                                    my->stages_2_0_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
+                           my->stages_2_0_add);
+            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch, my->stages_2_1_dwconv);
+            fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm_sum, my->stages_2_1_norm_rsqrt,
+                                  my->stages_2_1_norm);
+            fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm, work->stages_2_1_pwconv1_weight_scaled_packed,
+                                    work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                    my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf,
+                                    my->stages_2_1_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                           my->stages_2_1_add);
+            fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm_sum, my->downsample_3_norm_rsqrt,
+                                  my->downsample_3_norm);
+            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch, my->stages_3_0_dwconv);
+            fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm_sum, my->stages_3_0_norm_rsqrt,
+                                   my->stages_3_0_norm);
+            fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm, work->stages_3_0_pwconv1_weight_scaled_packed,
+                                    work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                    my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf,
+                                    my->stages_3_0_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                            my->stages_3_0_add);
+            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch, my->stages_3_1_dwconv);
+            fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm_sum, my->stages_3_1_norm_rsqrt,
+                                   my->stages_3_1_norm);
+            fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm, work->stages_3_1_pwconv1_weight_scaled_packed,
+                                    work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                    my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
+                                    my->stages_3_1_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                            my->features);
+            fwd_norm(n, my->features, my->global_avg_pool_sum, my->norm_sum, my->norm_rsqrt, my->norm);
+            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias, my->logits);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
+                     my->cross_entropy_sum, out->accuracy + first);
+            bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
+            bwd_norm(n, my->d_logits, work->head_weight_scaled_back_packed, my->d_norm);
+            bwd_head_weight_scaled(n, my->d_logits, my->norm, work->d_head_weight_scaled[slice],
                                    work->d_head_bias[slice]);
-            bwd_layer_scale(n, my->layer_norm_sum_11, my->d_layer_norm_10, my->layer_norm_sum_10,
-                            my->layer_norm_rsqrt_10, my->d_layer_norm_rsqrt_10, my->layer_scale_sum,
-                            my->d_features, work->layer_scale[slice]);
-            bwd_stages_3_1_pwconv2_weight_scaled(n, my->d_features, my->gelu_6,
+            bwd_stages_3_1_gamma(n, my->norm_sum, my->d_norm, my->global_avg_pool_sum, my->norm_rsqrt,
+                                 my->d_norm_rsqrt, my->d_norm_sum, my->d_features,
+                                 work->d_stages_3_1_gamma_sum[slice]);
+            bwd_stages_3_1_pwconv2_weight_scaled(n, my->d_features, my->stages_3_1_pwconv1_gelu,
                                                  work->d_stages_3_1_pwconv2_weight_scaled[slice]);
-            bwd_gelu_add_6(n, my->d_features, work->stages_3_1_pwconv2_weight_scaled_back_packed, my->gelu_add_6,
-                           my->gelu_erf_6, my->d_gelu_add_6);
-            bwd_layer_norm_9(n, my->d_gelu_add_6, work->stages_3_1_pwconv1_weight_scaled_back_packed,
-                             my->d_layer_norm_9);
-            bwd_stages_3_1_pwconv1_weight_scaled(n, my->d_gelu_add_6, my->layer_norm_9,
-                                                 work->d_stages_3_1_pwconv1_weight_scaled[slice],
-                                                 work->d_stages_3_1_pwconv1_bias[slice]);
-            bwd_conv2d_9(n, my->layer_norm_sum_9, my->d_layer_norm_9, my->conv2d_9, my->layer_norm_rsqrt_9,
-                         my->d_conv2d_9);
-            bwd_add_5(n, my->d_conv2d_9, work->stages_3_1_dwconv_weight_back_packed, my->d_layer_norm_10,
-                      my->layer_norm_rsqrt_10, my->d_layer_norm_rsqrt_10, my->layer_norm_sum_10,
-                      my->layer_norm_sum_11, my->layer_scale_sum, my->bwd_add_5_scratch, my->d_add_5);
-            bwd_stages_3_1_dwconv_weight(n, my->add_5, my->d_conv2d_9, my->bwd_stages_3_1_dwconv_weight_scratch,
-                                         work->d_stages_3_1_dwconv_weight_sum[slice],
-                                         work->d_stages_3_1_dwconv_bias[slice]);
-            bwd_gelu_add_6(n, my->d_add_5, work->stages_3_0_pwconv2_weight_scaled_back_packed, my->gelu_add_5,
-                           my->gelu_erf_5, my->d_gelu_add_5);
-            bwd_stages_3_0_pwconv2_weight_scaled(n, my->d_add_5, my->gelu_5,
+            bwd_linear_3x3x512(n, my->d_features, work->stages_3_1_pwconv2_weight_scaled_back_packed,
+                               my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf, my->d_stages_3_1_pwconv1);
+            bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_1_pwconv1,
+                                          work->stages_3_1_pwconv1_weight_scaled_back_packed,
+                                          my->d_stages_3_1_norm);
+            bwd_linear_3x3x512_2(n, my->d_stages_3_1_pwconv1, my->stages_3_1_norm,
+                                 work->d_stages_3_1_pwconv1_weight_scaled[slice],
+                                 work->d_stages_3_1_pwconv1_bias[slice]);
+            bwd_conv2d_3x3x128(n, my->stages_3_1_norm_sum, my->d_stages_3_1_norm, my->stages_3_1_dwconv,
+                               my->stages_3_1_norm_rsqrt, my->d_stages_3_1_dwconv);
+            bwd_stages_3_0_add(n, my->d_stages_3_1_dwconv, work->stages_3_1_dwconv_weight_back_packed, my->d_norm,
+                               my->norm_rsqrt, my->d_norm_rsqrt, my->global_avg_pool_sum, my->norm_sum,
+                               my->d_norm_sum, my->bwd_stages_3_0_add_scratch, my->d_stages_3_0_add);
+            bwd_conv2d_128x7x7(n, my->stages_3_0_add, my->d_stages_3_1_dwconv,
+                               my->bwd_stages_3_1_dwconv_weight_scratch,
+                               work->d_stages_3_1_dwconv_weight_sum[slice], work->d_stages_3_1_dwconv_bias[slice]);
+            bwd_linear_3x3x512(n, my->d_stages_3_0_add, work->stages_3_0_pwconv2_weight_scaled_back_packed,
+                               my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf, my->d_stages_3_0_pwconv1);
+            bwd_stages_3_0_pwconv2_weight_scaled(n, my->d_stages_3_0_add, my->stages_3_0_pwconv1_gelu,
                                                  work->d_stages_3_0_pwconv2_weight_scaled[slice],
-                                                 work->d_add_5_2[slice]);
-            bwd_layer_norm_9(n, my->d_gelu_add_5, work->stages_3_0_pwconv1_weight_scaled_back_packed,
-                             my->d_layer_norm_8);
-            bwd_stages_3_1_pwconv1_weight_scaled(n, my->d_gelu_add_5, my->layer_norm_8,
-                                                 work->d_stages_3_0_pwconv1_weight_scaled[slice],
-                                                 work->d_stages_3_0_pwconv1_bias[slice]);
-            bwd_conv2d_9(n, my->layer_norm_sum_8, my->d_layer_norm_8, my->conv2d_8, my->layer_norm_rsqrt_8,
-                         my->d_conv2d_8);
-            bwd_conv2d_7(n, my->d_conv2d_8, work->stages_3_0_dwconv_weight_back_packed, my->d_add_5,
-                         my->bwd_conv2d_7_scratch, my->d_conv2d_7);
-            bwd_stages_3_1_dwconv_weight(n, my->conv2d_7, my->d_conv2d_8, my->bwd_stages_3_0_dwconv_weight_scratch,
-                                         work->d_stages_3_0_dwconv_weight_sum[slice],
-                                         work->d_stages_3_0_dwconv_bias[slice]);
-            bwd_layer_norm_7(n, my->d_conv2d_7, work->downsample_3_conv_weight_scaled_back_packed,
-                             my->bwd_layer_norm_7_scratch, my->d_layer_norm_7);
-            bwd_downsample_3_conv_weight_scaled(n, my->layer_norm_7, my->d_conv2d_7,
+                                                 work->d_stages_3_0_gamma_mul[slice]);
+            bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_0_pwconv1,
+                                          work->stages_3_0_pwconv1_weight_scaled_back_packed,
+                                          my->d_stages_3_0_norm);
+            bwd_linear_3x3x512_2(n, my->d_stages_3_0_pwconv1, my->stages_3_0_norm,
+                                 work->d_stages_3_0_pwconv1_weight_scaled[slice],
+                                 work->d_stages_3_0_pwconv1_bias[slice]);
+            bwd_conv2d_3x3x128(n, my->stages_3_0_norm_sum, my->d_stages_3_0_norm, my->stages_3_0_dwconv,
+                               my->stages_3_0_norm_rsqrt, my->d_stages_3_0_dwconv);
+            bwd_downsample_3_conv(n, my->d_stages_3_0_dwconv, work->stages_3_0_dwconv_weight_back_packed,
+                                  my->d_stages_3_0_add, my->bwd_downsample_3_conv_scratch, my->d_downsample_3_conv);
+            bwd_conv2d_128x7x7(n, my->downsample_3_conv, my->d_stages_3_0_dwconv,
+                               my->bwd_stages_3_0_dwconv_weight_scratch,
+                               work->d_stages_3_0_dwconv_weight_sum[slice], work->d_stages_3_0_dwconv_bias[slice]);
+            bwd_downsample_3_norm(n, my->d_downsample_3_conv, work->downsample_3_conv_weight_scaled_back_packed,
+                                  my->bwd_downsample_3_norm_scratch, my->d_downsample_3_norm);
+            bwd_downsample_3_conv_weight_scaled(n, my->downsample_3_norm, my->d_downsample_3_conv,
                                                 my->bwd_downsample_3_conv_weight_scaled_scratch,
                                                 work->d_downsample_3_conv_weight_scaled_sum[slice],
                                                 work->d_downsample_3_conv_bias[slice]);
-            bwd_add_4(n, my->layer_norm_sum_7, my->d_layer_norm_7, my->add_4, my->layer_norm_rsqrt_7, my->d_add_4);
-            bwd_gelu_add_4(n, my->d_add_4, work->stages_2_1_pwconv2_weight_scaled_back_packed, my->gelu_add_4,
-                           my->gelu_erf_4, my->d_gelu_add_4);
-            bwd_stages_2_1_pwconv2_weight_scaled(n, my->d_add_4, my->gelu_4,
-                                                 work->d_stages_2_1_pwconv2_weight_scaled[slice],
-                                                 work->d_add_4_2[slice]);
-            bwd_layer_norm_6(n, my->d_gelu_add_4, work->stages_2_1_pwconv1_weight_scaled_back_packed,
-                             my->d_layer_norm_6);
-            bwd_stages_2_1_pwconv1_weight_scaled(n, my->d_gelu_add_4, my->layer_norm_6,
-                                                 work->d_stages_2_1_pwconv1_weight_scaled[slice],
-                                                 work->d_stages_2_1_pwconv1_bias[slice]);
-            bwd_add_4(n, my->layer_norm_sum_6, my->d_layer_norm_6, my->conv2d_6, my->layer_norm_rsqrt_6,
-                      my->d_conv2d_6);
-            bwd_add_3(n, my->d_conv2d_6, work->stages_2_1_dwconv_weight_back_packed, my->d_add_4,
-                      my->bwd_add_3_scratch, my->d_add_3);
-            bwd_stages_2_1_dwconv_weight(n, my->add_3, my->d_conv2d_6, my->bwd_stages_2_1_dwconv_weight_scratch,
-                                         work->d_stages_2_1_dwconv_weight_sum[slice],
-                                         work->d_stages_2_1_dwconv_bias[slice]);
-            bwd_gelu_add_4(n, my->d_add_3, work->stages_2_0_pwconv2_weight_scaled_back_packed, my->gelu_add_3,
-                           my->gelu_erf_3, my->d_gelu_add_3);
-            bwd_stages_2_1_pwconv2_weight_scaled(n, my->d_add_3, my->gelu_3,
-                                                 work->d_stages_2_0_pwconv2_weight_scaled[slice],
-                                                 work->d_add_3_2[slice]);
-            bwd_layer_norm_6(n, my->d_gelu_add_3, work->stages_2_0_pwconv1_weight_scaled_back_packed,
-                             my->d_layer_norm_5);
-            bwd_stages_2_1_pwconv1_weight_scaled(n, my->d_gelu_add_3, my->layer_norm_5,
-                                                 work->d_stages_2_0_pwconv1_weight_scaled[slice],
-                                                 work->d_stages_2_0_pwconv1_bias[slice]);
-            bwd_add_4(n, my->layer_norm_sum_5, my->d_layer_norm_5, my->conv2d_5, my->layer_norm_rsqrt_5,
-                      my->d_conv2d_5);
-            bwd_add_3(n, my->d_conv2d_5, work->stages_2_0_dwconv_weight_back_packed, my->d_add_3,
-                      my->bwd_conv2d_4_scratch, my->d_conv2d_4);
-            bwd_stages_2_1_dwconv_weight(n, my->conv2d_4, my->d_conv2d_5, my->bwd_stages_2_0_dwconv_weight_scratch,
-                                         work->d_stages_2_0_dwconv_weight_sum[slice],
-                                         work->d_stages_2_0_dwconv_bias[slice]);
-            bwd_layer_norm_4(n, my->d_conv2d_4, work->downsample_2_conv_weight_scaled_back_packed,
-                             my->bwd_layer_norm_4_scratch, my->d_layer_norm_4);
-            bwd_downsample_2_conv_weight_scaled(n, my->layer_norm_4, my->d_conv2d_4,
+            bwd_add_7x7x64(n, my->downsample_3_norm_sum, my->d_downsample_3_norm, my->stages_2_1_add,
+                           my->downsample_3_norm_rsqrt, my->d_stages_2_1_add);
+            bwd_linear_7x7x256(n, my->d_stages_2_1_add, work->stages_2_1_pwconv2_weight_scaled_back_packed,
+                               my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf, my->d_stages_2_1_pwconv1);
+            bwd_layer_scale_7x7x64(n, my->d_stages_2_1_add, my->stages_2_1_pwconv1_gelu,
+                                   work->d_stages_2_1_pwconv2_weight_scaled[slice],
+                                   work->d_stages_2_1_gamma_mul[slice]);
+            bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_1_pwconv1,
+                                         work->stages_2_1_pwconv1_weight_scaled_back_packed, my->d_stages_2_1_norm);
+            bwd_linear_7x7x256_2(n, my->d_stages_2_1_pwconv1, my->stages_2_1_norm,
+                                 work->d_stages_2_1_pwconv1_weight_scaled[slice],
+                                 work->d_stages_2_1_pwconv1_bias[slice]);
+            bwd_add_7x7x64(n, my->stages_2_1_norm_sum, my->d_stages_2_1_norm, my->stages_2_1_dwconv,
+                           my->stages_2_1_norm_rsqrt, my->d_stages_2_1_dwconv);
+            bwd_add_7x7x64_2(n, my->d_stages_2_1_dwconv, work->stages_2_1_dwconv_weight_back_packed,
+                             my->d_stages_2_1_add, my->bwd_stages_2_0_add_scratch, my->d_stages_2_0_add);
+            bwd_conv2d_64x7x7(n, my->stages_2_0_add, my->d_stages_2_1_dwconv,
+                              my->bwd_stages_2_1_dwconv_weight_scratch,
+                              work->d_stages_2_1_dwconv_weight_sum[slice], work->d_stages_2_1_dwconv_bias[slice]);
+            bwd_linear_7x7x256(n, my->d_stages_2_0_add, work->stages_2_0_pwconv2_weight_scaled_back_packed,
+                               my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf, my->d_stages_2_0_pwconv1);
+            bwd_layer_scale_7x7x64(n, my->d_stages_2_0_add, my->stages_2_0_pwconv1_gelu,
+                                   work->d_stages_2_0_pwconv2_weight_scaled[slice],
+                                   work->d_stages_2_0_gamma_mul[slice]);
+            bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_0_pwconv1,
+                                         work->stages_2_0_pwconv1_weight_scaled_back_packed, my->d_stages_2_0_norm);
+            bwd_linear_7x7x256_2(n, my->d_stages_2_0_pwconv1, my->stages_2_0_norm,
+                                 work->d_stages_2_0_pwconv1_weight_scaled[slice],
+                                 work->d_stages_2_0_pwconv1_bias[slice]);
+            bwd_add_7x7x64(n, my->stages_2_0_norm_sum, my->d_stages_2_0_norm, my->stages_2_0_dwconv,
+                           my->stages_2_0_norm_rsqrt, my->d_stages_2_0_dwconv);
+            bwd_add_7x7x64_2(n, my->d_stages_2_0_dwconv, work->stages_2_0_dwconv_weight_back_packed,
+                             my->d_stages_2_0_add, my->bwd_downsample_2_conv_scratch, my->d_downsample_2_conv);
+            bwd_conv2d_64x7x7(n, my->downsample_2_conv, my->d_stages_2_0_dwconv,
+                              my->bwd_stages_2_0_dwconv_weight_scratch,
+                              work->d_stages_2_0_dwconv_weight_sum[slice], work->d_stages_2_0_dwconv_bias[slice]);
+            bwd_downsample_2_norm(n, my->d_downsample_2_conv, work->downsample_2_conv_weight_scaled_back_packed,
+                                  my->bwd_downsample_2_norm_scratch, my->d_downsample_2_norm);
+            bwd_downsample_2_conv_weight_scaled(n, my->downsample_2_norm, my->d_downsample_2_conv,
                                                 my->bwd_downsample_2_conv_weight_scaled_scratch,
                                                 work->d_downsample_2_conv_weight_scaled_sum[slice],
                                                 work->d_downsample_2_conv_bias[slice]);
-            bwd_add_2(n, my->layer_norm_sum_4, my->d_layer_norm_4, my->add_2, my->layer_norm_rsqrt_4, my->d_add_2);
-            bwd_gelu_add_2(n, my->d_add_2, work->stages_1_1_pwconv2_weight_scaled_back_packed, my->gelu_add_2,
-                           my->gelu_erf_2, my->d_gelu_add_2);
-            bwd_stages_1_1_pwconv2_weight_scaled(n, my->d_add_2, my->gelu_2,
-                                                 work->d_stages_1_1_pwconv2_weight_scaled[slice],
-                                                 work->d_add_2_2[slice]);
-            bwd_layer_norm_3(n, my->d_gelu_add_2, work->stages_1_1_pwconv1_weight_scaled_back_packed,
-                             my->d_layer_norm_3);
-            bwd_stages_1_1_pwconv1_weight_scaled(n, my->d_gelu_add_2, my->layer_norm_3,
-                                                 work->d_stages_1_1_pwconv1_weight_scaled[slice],
-                                                 work->d_stages_1_1_pwconv1_bias[slice]);
-            bwd_add_2(n, my->layer_norm_sum_3, my->d_layer_norm_3, my->conv2d_3, my->layer_norm_rsqrt_3,
-                      my->d_conv2d_3);
-            bwd_add(n, my->d_conv2d_3, work->stages_1_1_dwconv_weight_back_packed, my->d_add_2,
-                    my->bwd_add_scratch, my->d_add);
-            bwd_stages_1_1_dwconv_weight(n, my->add, my->d_conv2d_3, my->bwd_stages_1_1_dwconv_weight_scratch,
-                                         work->d_stages_1_1_dwconv_weight_sum[slice],
-                                         work->d_stages_1_1_dwconv_bias[slice]);
-            bwd_gelu_add_2(n, my->d_add, work->stages_1_0_pwconv2_weight_scaled_back_packed, my->gelu_add,
-                           my->gelu_erf, my->d_gelu_add);
-            bwd_stages_1_1_pwconv2_weight_scaled(n, my->d_add, my->gelu,
-                                                 work->d_stages_1_0_pwconv2_weight_scaled[slice],
-                                                 work->d_add_6[slice]);
-            bwd_layer_norm_3(n, my->d_gelu_add, work->stages_1_0_pwconv1_weight_scaled_back_packed,
-                             my->d_layer_norm_2);
-            bwd_stages_1_1_pwconv1_weight_scaled(n, my->d_gelu_add, my->layer_norm_2,
-                                                 work->d_stages_1_0_pwconv1_weight_scaled[slice],
-                                                 work->d_stages_1_0_pwconv1_bias[slice]);
-            bwd_add_2(n, my->layer_norm_sum_2, my->d_layer_norm_2, my->conv2d_2, my->layer_norm_rsqrt_2,
-                      my->d_conv2d_2);
-            bwd_add(n, my->d_conv2d_2, work->stages_1_0_dwconv_weight_back_packed, my->d_add,
-                    my->bwd_layer_norm_scratch, my->d_layer_norm);
-            bwd_stages_1_1_dwconv_weight(n, my->layer_norm, my->d_conv2d_2,
-                                         my->bwd_stages_1_0_dwconv_weight_scratch,
-                                         work->d_stages_1_0_dwconv_weight_sum[slice],
-                                         work->d_stages_1_0_dwconv_bias[slice]);
-            bwd_stem_norm_weight(n, my->layer_norm_sum, my->d_layer_norm, p->stem_norm_weight, my->conv2d,
-                                 my->layer_norm_rsqrt, my->d_conv2d, work->d_stem_norm_bias[slice],
+            bwd_add_14x14x32(n, my->downsample_2_norm_sum, my->d_downsample_2_norm, my->stages_1_1_add,
+                             my->downsample_2_norm_rsqrt, my->d_stages_1_1_add);
+            bwd_linear_14x14x128(n, my->d_stages_1_1_add, work->stages_1_1_pwconv2_weight_scaled_back_packed,
+                                 my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf, my->d_stages_1_1_pwconv1);
+            bwd_layer_scale_14x14x32(n, my->d_stages_1_1_add, my->stages_1_1_pwconv1_gelu,
+                                     work->d_stages_1_1_pwconv2_weight_scaled[slice],
+                                     work->d_stages_1_1_gamma_mul[slice]);
+            bwd_linear_layer_norm_14x14x32(n, my->d_stages_1_1_pwconv1,
+                                           work->stages_1_1_pwconv1_weight_scaled_back_packed,
+                                           my->d_stages_1_1_norm);
+            bwd_linear_14x14x128_2(n, my->d_stages_1_1_pwconv1, my->stages_1_1_norm,
+                                   work->d_stages_1_1_pwconv1_weight_scaled[slice],
+                                   work->d_stages_1_1_pwconv1_bias[slice]);
+            bwd_add_14x14x32(n, my->stages_1_1_norm_sum, my->d_stages_1_1_norm, my->stages_1_1_dwconv,
+                             my->stages_1_1_norm_rsqrt, my->d_stages_1_1_dwconv);
+            bwd_add_14x14x32_2(n, my->d_stages_1_1_dwconv, work->stages_1_1_dwconv_weight_back_packed,
+                               my->d_stages_1_1_add, my->bwd_stages_1_0_add_scratch, my->d_stages_1_0_add);
+            bwd_conv2d_32x7x7(n, my->stages_1_0_add, my->d_stages_1_1_dwconv,
+                              my->bwd_stages_1_1_dwconv_weight_scratch,
+                              work->d_stages_1_1_dwconv_weight_sum[slice], work->d_stages_1_1_dwconv_bias[slice]);
+            bwd_linear_14x14x128(n, my->d_stages_1_0_add, work->stages_1_0_pwconv2_weight_scaled_back_packed,
+                                 my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf, my->d_stages_1_0_pwconv1);
+            bwd_layer_scale_14x14x32(n, my->d_stages_1_0_add, my->stages_1_0_pwconv1_gelu,
+                                     work->d_stages_1_0_pwconv2_weight_scaled[slice],
+                                     work->d_stages_1_0_gamma_mul[slice]);
+            bwd_linear_layer_norm_14x14x32(n, my->d_stages_1_0_pwconv1,
+                                           work->stages_1_0_pwconv1_weight_scaled_back_packed,
+                                           my->d_stages_1_0_norm);
+            bwd_linear_14x14x128_2(n, my->d_stages_1_0_pwconv1, my->stages_1_0_norm,
+                                   work->d_stages_1_0_pwconv1_weight_scaled[slice],
+                                   work->d_stages_1_0_pwconv1_bias[slice]);
+            bwd_add_14x14x32(n, my->stages_1_0_norm_sum, my->d_stages_1_0_norm, my->stages_1_0_dwconv,
+                             my->stages_1_0_norm_rsqrt, my->d_stages_1_0_dwconv);
+            bwd_add_14x14x32_2(n, my->d_stages_1_0_dwconv, work->stages_1_0_dwconv_weight_back_packed,
+                               my->d_stages_1_0_add, my->bwd_stem_norm_scratch, my->d_stem_norm);
+            bwd_conv2d_32x7x7(n, my->stem_norm, my->d_stages_1_0_dwconv, my->bwd_stages_1_0_dwconv_weight_scratch,
+                              work->d_stages_1_0_dwconv_weight_sum[slice], work->d_stages_1_0_dwconv_bias[slice]);
+            bwd_stem_norm_weight(n, my->stem_norm_sum, my->d_stem_norm, p->stem_norm_weight, my->stem_conv,
+                                 my->stem_norm_rsqrt, my->d_stem_conv, work->d_stem_norm_bias[slice],
                                  work->d_stem_norm_weight[slice]);
-            bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
+            bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice], work->d_stem_conv_bias[slice]);
         }
     }
@@ -2945,55 +2854,55 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
     rt_combine(CONVNEXT_SLICES, 1280, work->d_head_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 10, work->d_head_bias[0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->layer_scale[0]);
+    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_gamma_sum[0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv2_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 512, work->d_stages_3_1_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 6272, work->d_stages_3_1_dwconv_weight_sum[0]);
-    unpack_d_stages_3_1_dwconv_weight(work->d_stages_3_1_dwconv_weight_sum[0], work->d_stages_3_1_dwconv_weight);
+    unpack_conv2d_grad_weight_128x7x7(work->d_stages_3_1_dwconv_weight_sum[0], work->d_stages_3_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv2_weight_scaled[0][0]);
-    rt_combine(CONVNEXT_SLICES, 128, work->d_add_5_2[0]);
+    rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 512, work->d_stages_3_0_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 6272, work->d_stages_3_0_dwconv_weight_sum[0]);
-    unpack_d_stages_3_1_dwconv_weight(work->d_stages_3_0_dwconv_weight_sum[0], work->d_stages_3_0_dwconv_weight);
+    unpack_conv2d_grad_weight_128x7x7(work->d_stages_3_0_dwconv_weight_sum[0], work->d_stages_3_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 32768, work->d_downsample_3_conv_weight_scaled_sum[0]);
     unpack_d_downsample_3_conv_weight_scaled(work->d_downsample_3_conv_weight_scaled_sum[0],
                                              work->d_downsample_3_conv_weight_scaled);
     rt_combine(CONVNEXT_SLICES, 128, work->d_downsample_3_conv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv2_weight_scaled[0][0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_add_4_2[0]);
+    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 256, work->d_stages_2_1_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 3136, work->d_stages_2_1_dwconv_weight_sum[0]);
-    unpack_d_stages_2_1_dwconv_weight(work->d_stages_2_1_dwconv_weight_sum[0], work->d_stages_2_1_dwconv_weight);
+    unpack_conv2d_grad_weight_64x7x7(work->d_stages_2_1_dwconv_weight_sum[0], work->d_stages_2_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv2_weight_scaled[0][0]);
-    rt_combine(CONVNEXT_SLICES, 64, work->d_add_3_2[0]);
+    rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 256, work->d_stages_2_0_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 3136, work->d_stages_2_0_dwconv_weight_sum[0]);
-    unpack_d_stages_2_1_dwconv_weight(work->d_stages_2_0_dwconv_weight_sum[0], work->d_stages_2_0_dwconv_weight);
+    unpack_conv2d_grad_weight_64x7x7(work->d_stages_2_0_dwconv_weight_sum[0], work->d_stages_2_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 8192, work->d_downsample_2_conv_weight_scaled_sum[0]);
     unpack_d_downsample_2_conv_weight_scaled(work->d_downsample_2_conv_weight_scaled_sum[0],
                                              work->d_downsample_2_conv_weight_scaled);
     rt_combine(CONVNEXT_SLICES, 64, work->d_downsample_2_conv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv2_weight_scaled[0][0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_add_2_2[0]);
+    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_1_1_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 1568, work->d_stages_1_1_dwconv_weight_sum[0]);
-    unpack_d_stages_1_1_dwconv_weight(work->d_stages_1_1_dwconv_weight_sum[0], work->d_stages_1_1_dwconv_weight);
+    unpack_conv2d_grad_weight_32x7x7(work->d_stages_1_1_dwconv_weight_sum[0], work->d_stages_1_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv2_weight_scaled[0][0]);
-    rt_combine(CONVNEXT_SLICES, 32, work->d_add_6[0]);
+    rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_1_0_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 1568, work->d_stages_1_0_dwconv_weight_sum[0]);
-    unpack_d_stages_1_1_dwconv_weight(work->d_stages_1_0_dwconv_weight_sum[0], work->d_stages_1_0_dwconv_weight);
+    unpack_conv2d_grad_weight_32x7x7(work->d_stages_1_0_dwconv_weight_sum[0], work->d_stages_1_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_norm_bias[0]);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_norm_weight[0]);
@@ -3004,62 +2913,76 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
     bwd_norm_bias(work->d_head_weight_scaled[0], p->head_weight, p->norm_weight, work->d_head_bias[0],
                   p->norm_bias, work->d_head_weight, work->d_norm_weight, work->d_norm_bias);
-    bwd_stages_3_1_pwconv2_bias(work->layer_scale[0], p->stages_3_1_gamma_weight, work->d_stages_3_1_pwconv2_bias);
+    bwd_stages_3_1_pwconv2_bias(work->d_stages_3_1_gamma_sum[0], p->stages_3_1_gamma_weight,
+                                work->d_stages_3_1_pwconv2_bias);
     bwd_stages_3_1_gamma_weight(work->d_stages_3_1_pwconv2_weight_scaled[0], p->stages_3_1_gamma_weight,
-                                p->stages_3_1_pwconv2_weight, work->layer_scale[0], p->stages_3_1_pwconv2_bias,
-                                work->d_stages_3_1_pwconv2_weight, work->d_stages_3_1_gamma_weight);
-    bwd_stages_3_1_norm_bias(work->d_stages_3_1_pwconv1_weight_scaled[0], p->stages_3_1_pwconv1_weight,
-                             p->stages_3_1_norm_weight, work->d_stages_3_1_pwconv1_bias[0],
-                             p->stages_3_1_norm_bias, work->d_stages_3_1_pwconv1_weight,
-                             work->d_stages_3_1_norm_weight, work->d_stages_3_1_norm_bias);
-    bwd_stages_3_0_pwconv2_bias(work->d_add_5_2[0], p->stages_3_0_gamma_weight, work->d_stages_3_0_pwconv2_bias);
+                                p->stages_3_1_pwconv2_weight, work->d_stages_3_1_gamma_sum[0],
+                                p->stages_3_1_pwconv2_bias, work->d_stages_3_1_pwconv2_weight,
+                                work->d_stages_3_1_gamma_weight);
+    bwd_weight_scaled_weight_shifted_512x128(work->d_stages_3_1_pwconv1_weight_scaled[0],
+                                             p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_weight,
+                                             work->d_stages_3_1_pwconv1_bias[0], p->stages_3_1_norm_bias,
+                                             work->d_stages_3_1_pwconv1_weight, work->d_stages_3_1_norm_weight,
+                                             work->d_stages_3_1_norm_bias);
+    bwd_stages_3_0_pwconv2_bias(work->d_stages_3_0_gamma_mul[0], p->stages_3_0_gamma_weight,
+                                work->d_stages_3_0_pwconv2_bias);
     bwd_stages_3_0_gamma_weight(work->d_stages_3_0_pwconv2_weight_scaled[0], p->stages_3_0_gamma_weight,
-                                p->stages_3_0_pwconv2_weight, work->d_add_5_2[0], p->stages_3_0_pwconv2_bias,
-                                work->d_stages_3_0_pwconv2_weight, work->d_stages_3_0_gamma_weight);
-    bwd_stages_3_1_norm_bias(work->d_stages_3_0_pwconv1_weight_scaled[0], p->stages_3_0_pwconv1_weight,
-                             p->stages_3_0_norm_weight, work->d_stages_3_0_pwconv1_bias[0],
-                             p->stages_3_0_norm_bias, work->d_stages_3_0_pwconv1_weight,
-                             work->d_stages_3_0_norm_weight, work->d_stages_3_0_norm_bias);
+                                p->stages_3_0_pwconv2_weight, work->d_stages_3_0_gamma_mul[0],
+                                p->stages_3_0_pwconv2_bias, work->d_stages_3_0_pwconv2_weight,
+                                work->d_stages_3_0_gamma_weight);
+    bwd_weight_scaled_weight_shifted_512x128(work->d_stages_3_0_pwconv1_weight_scaled[0],
+                                             p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_weight,
+                                             work->d_stages_3_0_pwconv1_bias[0], p->stages_3_0_norm_bias,
+                                             work->d_stages_3_0_pwconv1_weight, work->d_stages_3_0_norm_weight,
+                                             work->d_stages_3_0_norm_bias);
     bwd_downsample_3_norm_bias(work->d_downsample_3_conv_weight_scaled, p->downsample_3_conv_weight,
                                p->downsample_3_norm_weight, work->d_downsample_3_conv_bias[0],
                                p->downsample_3_norm_bias, work->d_downsample_3_conv_weight,
                                work->d_downsample_3_norm_weight, work->d_downsample_3_norm_bias);
-    bwd_stages_2_1_pwconv2_bias(work->d_add_4_2[0], p->stages_2_1_gamma_weight, work->d_stages_2_1_pwconv2_bias);
-    bwd_stages_2_1_gamma_weight(work->d_stages_2_1_pwconv2_weight_scaled[0], p->stages_2_1_gamma_weight,
-                                p->stages_2_1_pwconv2_weight, work->d_add_4_2[0], p->stages_2_1_pwconv2_bias,
-                                work->d_stages_2_1_pwconv2_weight, work->d_stages_2_1_gamma_weight);
-    bwd_stages_2_1_norm_bias(work->d_stages_2_1_pwconv1_weight_scaled[0], p->stages_2_1_pwconv1_weight,
-                             p->stages_2_1_norm_weight, work->d_stages_2_1_pwconv1_bias[0],
-                             p->stages_2_1_norm_bias, work->d_stages_2_1_pwconv1_weight,
-                             work->d_stages_2_1_norm_weight, work->d_stages_2_1_norm_bias);
-    bwd_stages_2_1_pwconv2_bias(work->d_add_3_2[0], p->stages_2_0_gamma_weight, work->d_stages_2_0_pwconv2_bias);
-    bwd_stages_2_1_gamma_weight(work->d_stages_2_0_pwconv2_weight_scaled[0], p->stages_2_0_gamma_weight,
-                                p->stages_2_0_pwconv2_weight, work->d_add_3_2[0], p->stages_2_0_pwconv2_bias,
-                                work->d_stages_2_0_pwconv2_weight, work->d_stages_2_0_gamma_weight);
-    bwd_stages_2_1_norm_bias(work->d_stages_2_0_pwconv1_weight_scaled[0], p->stages_2_0_pwconv1_weight,
-                             p->stages_2_0_norm_weight, work->d_stages_2_0_pwconv1_bias[0],
-                             p->stages_2_0_norm_bias, work->d_stages_2_0_pwconv1_weight,
-                             work->d_stages_2_0_norm_weight, work->d_stages_2_0_norm_bias);
+    bwd_bias_64(work->d_stages_2_1_gamma_mul[0], p->stages_2_1_gamma_weight, work->d_stages_2_1_pwconv2_bias);
+    bwd_weight_scaled_layer_scale_64x256(work->d_stages_2_1_pwconv2_weight_scaled[0], p->stages_2_1_gamma_weight,
+                                         p->stages_2_1_pwconv2_weight, work->d_stages_2_1_gamma_mul[0],
+                                         p->stages_2_1_pwconv2_bias, work->d_stages_2_1_pwconv2_weight,
+                                         work->d_stages_2_1_gamma_weight);
+    bwd_weight_scaled_weight_shifted_256x64(work->d_stages_2_1_pwconv1_weight_scaled[0],
+                                            p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_weight,
+                                            work->d_stages_2_1_pwconv1_bias[0], p->stages_2_1_norm_bias,
+                                            work->d_stages_2_1_pwconv1_weight, work->d_stages_2_1_norm_weight,
+                                            work->d_stages_2_1_norm_bias);
+    bwd_bias_64(work->d_stages_2_0_gamma_mul[0], p->stages_2_0_gamma_weight, work->d_stages_2_0_pwconv2_bias);
+    bwd_weight_scaled_layer_scale_64x256(work->d_stages_2_0_pwconv2_weight_scaled[0], p->stages_2_0_gamma_weight,
+                                         p->stages_2_0_pwconv2_weight, work->d_stages_2_0_gamma_mul[0],
+                                         p->stages_2_0_pwconv2_bias, work->d_stages_2_0_pwconv2_weight,
+                                         work->d_stages_2_0_gamma_weight);
+    bwd_weight_scaled_weight_shifted_256x64(work->d_stages_2_0_pwconv1_weight_scaled[0],
+                                            p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_weight,
+                                            work->d_stages_2_0_pwconv1_bias[0], p->stages_2_0_norm_bias,
+                                            work->d_stages_2_0_pwconv1_weight, work->d_stages_2_0_norm_weight,
+                                            work->d_stages_2_0_norm_bias);
     bwd_downsample_2_norm_bias(work->d_downsample_2_conv_weight_scaled, p->downsample_2_conv_weight,
                                p->downsample_2_norm_weight, work->d_downsample_2_conv_bias[0],
                                p->downsample_2_norm_bias, work->d_downsample_2_conv_weight,
                                work->d_downsample_2_norm_weight, work->d_downsample_2_norm_bias);
-    bwd_stages_1_1_pwconv2_bias(work->d_add_2_2[0], p->stages_1_1_gamma_weight, work->d_stages_1_1_pwconv2_bias);
-    bwd_stages_1_1_gamma_weight(work->d_stages_1_1_pwconv2_weight_scaled[0], p->stages_1_1_gamma_weight,
-                                p->stages_1_1_pwconv2_weight, work->d_add_2_2[0], p->stages_1_1_pwconv2_bias,
-                                work->d_stages_1_1_pwconv2_weight, work->d_stages_1_1_gamma_weight);
-    bwd_stages_1_1_norm_bias(work->d_stages_1_1_pwconv1_weight_scaled[0], p->stages_1_1_pwconv1_weight,
-                             p->stages_1_1_norm_weight, work->d_stages_1_1_pwconv1_bias[0],
-                             p->stages_1_1_norm_bias, work->d_stages_1_1_pwconv1_weight,
-                             work->d_stages_1_1_norm_weight, work->d_stages_1_1_norm_bias);
-    bwd_stages_1_1_pwconv2_bias(work->d_add_6[0], p->stages_1_0_gamma_weight, work->d_stages_1_0_pwconv2_bias);
-    bwd_stages_1_1_gamma_weight(work->d_stages_1_0_pwconv2_weight_scaled[0], p->stages_1_0_gamma_weight,
-                                p->stages_1_0_pwconv2_weight, work->d_add_6[0], p->stages_1_0_pwconv2_bias,
-                                work->d_stages_1_0_pwconv2_weight, work->d_stages_1_0_gamma_weight);
-    bwd_stages_1_1_norm_bias(work->d_stages_1_0_pwconv1_weight_scaled[0], p->stages_1_0_pwconv1_weight,
-                             p->stages_1_0_norm_weight, work->d_stages_1_0_pwconv1_bias[0],
-                             p->stages_1_0_norm_bias, work->d_stages_1_0_pwconv1_weight,
-                             work->d_stages_1_0_norm_weight, work->d_stages_1_0_norm_bias);
+    bwd_bias_32(work->d_stages_1_1_gamma_mul[0], p->stages_1_1_gamma_weight, work->d_stages_1_1_pwconv2_bias);
+    bwd_weight_scaled_layer_scale_32x128(work->d_stages_1_1_pwconv2_weight_scaled[0], p->stages_1_1_gamma_weight,
+                                         p->stages_1_1_pwconv2_weight, work->d_stages_1_1_gamma_mul[0],
+                                         p->stages_1_1_pwconv2_bias, work->d_stages_1_1_pwconv2_weight,
+                                         work->d_stages_1_1_gamma_weight);
+    bwd_weight_scaled_weight_shifted_128x32(work->d_stages_1_1_pwconv1_weight_scaled[0],
+                                            p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_weight,
+                                            work->d_stages_1_1_pwconv1_bias[0], p->stages_1_1_norm_bias,
+                                            work->d_stages_1_1_pwconv1_weight, work->d_stages_1_1_norm_weight,
+                                            work->d_stages_1_1_norm_bias);
+    bwd_bias_32(work->d_stages_1_0_gamma_mul[0], p->stages_1_0_gamma_weight, work->d_stages_1_0_pwconv2_bias);
+    bwd_weight_scaled_layer_scale_32x128(work->d_stages_1_0_pwconv2_weight_scaled[0], p->stages_1_0_gamma_weight,
+                                         p->stages_1_0_pwconv2_weight, work->d_stages_1_0_gamma_mul[0],
+                                         p->stages_1_0_pwconv2_bias, work->d_stages_1_0_pwconv2_weight,
+                                         work->d_stages_1_0_gamma_weight);
+    bwd_weight_scaled_weight_shifted_128x32(work->d_stages_1_0_pwconv1_weight_scaled[0],
+                                            p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_weight,
+                                            work->d_stages_1_0_pwconv1_bias[0], p->stages_1_0_norm_bias,
+                                            work->d_stages_1_0_pwconv1_weight, work->d_stages_1_0_norm_weight,
+                                            work->d_stages_1_0_norm_bias);
     /* all of these are finite, or nothing changes */
     if (!rt_finite(128, work->d_stem_conv_weight[0][0])) return false;
     if (!rt_finite(32, work->d_stem_conv_bias[0])) return false;
@@ -3348,79 +3271,66 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                        const RtStep *step, ConvnextEvaluateResult *out)
 {
     (void)step;
-    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
-                                         p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
-                                         work->stages_1_0_pwconv1_weight_scaled_sum);
-    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
-                                         work->stages_1_0_pwconv2_weight_scaled);
-    fwd_stages_1_0_pwconv1_weight_scaled(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
-                                         p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
-                                         work->stages_1_1_pwconv1_weight_scaled_sum);
-    fwd_stages_1_0_pwconv2_weight_scaled(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
-                                         work->stages_1_1_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
+                                    p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
+                                    work->stages_1_0_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
+                             work->stages_1_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_128x32(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
+                                    p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
+                                    work->stages_1_1_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
+                             work->stages_1_1_pwconv2_weight_scaled);
     fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
                                         p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
-                                        work->downsample_2_conv_weight_scaled_sum);
-    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
-                                         p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
-                                         work->stages_2_0_pwconv1_weight_scaled_sum);
-    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
-                                         work->stages_2_0_pwconv2_weight_scaled);
-    fwd_stages_2_0_pwconv1_weight_scaled(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
-                                         p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
-                                         work->stages_2_1_pwconv1_weight_scaled_sum);
-    fwd_stages_2_0_pwconv2_weight_scaled(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
-                                         work->stages_2_1_pwconv2_weight_scaled);
+                                        work->downsample_2_conv_sum);
+    fwd_linear_weight_scaled_256x64(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
+                                    p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
+                                    work->stages_2_0_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
+                             work->stages_2_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_256x64(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
+                                    p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
+                                    work->stages_2_1_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
+                             work->stages_2_1_pwconv2_weight_scaled);
     fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
                                         p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
-                                        work->downsample_3_conv_weight_scaled_sum);
-    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
-                                         p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
-                                         work->stages_3_0_pwconv1_weight_scaled_sum);
-    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
-                                         work->stages_3_0_pwconv2_weight_scaled);
-    fwd_stages_3_0_pwconv1_weight_scaled(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
-                                         p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
-                                         work->stages_3_1_pwconv1_weight_scaled_sum);
-    fwd_stages_3_0_pwconv2_weight_scaled(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
-                                         work->stages_3_1_pwconv2_weight_scaled);
-    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
-                           work->head_weight_scaled_sum);
+                                        work->downsample_3_conv_sum);
+    fwd_linear_weight_scaled_512x128(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
+                                     p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
+                                     work->stages_3_0_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
+                              work->stages_3_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_512x128(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
+                                     p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
+                                     work->stages_3_1_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
+                              work->stages_3_1_pwconv2_weight_scaled);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled, work->head_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
-    pack_stages_1_0_dwconv_weight(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_0_pwconv1_weight_scaled,
-                                          work->stages_1_0_pwconv1_weight_scaled_packed);
-    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_0_pwconv2_weight_scaled,
-                                          work->stages_1_0_pwconv2_weight_scaled_packed);
-    pack_stages_1_0_dwconv_weight(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
-    pack_stages_1_0_pwconv1_weight_scaled(work->stages_1_1_pwconv1_weight_scaled,
-                                          work->stages_1_1_pwconv1_weight_scaled_packed);
-    pack_stages_1_0_pwconv2_weight_scaled(work->stages_1_1_pwconv2_weight_scaled,
-                                          work->stages_1_1_pwconv2_weight_scaled_packed);
+    pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_0_pwconv2_weight_scaled, work->stages_1_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_32x7x7(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_1_pwconv1_weight_scaled, work->stages_1_1_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_1_pwconv2_weight_scaled, work->stages_1_1_pwconv2_weight_scaled_packed);
     pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
                                          work->downsample_2_conv_weight_scaled_packed);
-    pack_stages_2_0_dwconv_weight(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_0_pwconv1_weight_scaled,
-                                          work->stages_2_0_pwconv1_weight_scaled_packed);
-    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_0_pwconv2_weight_scaled,
-                                          work->stages_2_0_pwconv2_weight_scaled_packed);
-    pack_stages_2_0_dwconv_weight(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
-    pack_stages_2_0_pwconv1_weight_scaled(work->stages_2_1_pwconv1_weight_scaled,
-                                          work->stages_2_1_pwconv1_weight_scaled_packed);
-    pack_stages_2_0_pwconv2_weight_scaled(work->stages_2_1_pwconv2_weight_scaled,
-                                          work->stages_2_1_pwconv2_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_0_pwconv1_weight_scaled, work->stages_2_0_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_0_pwconv2_weight_scaled, work->stages_2_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_1_pwconv1_weight_scaled, work->stages_2_1_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_1_pwconv2_weight_scaled, work->stages_2_1_pwconv2_weight_scaled_packed);
     pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
                                          work->downsample_3_conv_weight_scaled_packed);
-    pack_stages_3_0_dwconv_weight(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_0_pwconv1_weight_scaled,
-                                          work->stages_3_0_pwconv1_weight_scaled_packed);
-    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_0_pwconv2_weight_scaled,
-                                          work->stages_3_0_pwconv2_weight_scaled_packed);
-    pack_stages_3_0_dwconv_weight(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_stages_3_0_pwconv1_weight_scaled(work->stages_3_1_pwconv1_weight_scaled,
-                                          work->stages_3_1_pwconv1_weight_scaled_packed);
-    pack_stages_3_0_pwconv2_weight_scaled(work->stages_3_1_pwconv2_weight_scaled,
-                                          work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled, work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled, work->stages_3_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled, work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled, work->stages_3_1_pwconv2_weight_scaled_packed);
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3430,68 +3340,76 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
-                       my->fwd_conv2d_scratch, my->conv2d);
-            evaluate_fwd_layer_norm(n, my->conv2d, p->stem_norm_weight, p->stem_norm_bias, my->layer_norm);
-            fwd_conv2d_2(n, my->layer_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
-                         my->fwd_conv2d_2_scratch, my->conv2d_2);
-            evaluate_fwd_layer_norm_2(n, my->conv2d_2, my->layer_norm_2);
-            evaluate_fwd_gelu(n, my->layer_norm_2, work->stages_1_0_pwconv1_weight_scaled_packed,
-                              work->stages_1_0_pwconv1_weight_scaled_sum, p->stages_1_0_pwconv1_bias, my->gelu_add,
-                              my->gelu);
-            fwd_add(n, my->gelu, work->stages_1_0_pwconv2_weight_scaled_packed, my->layer_norm,
-                    p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->add);
-            fwd_conv2d_2(n, my->add, work->stages_1_1_dwconv_weight_packed, p->stages_1_1_dwconv_bias,
-                         my->fwd_conv2d_3_scratch, my->conv2d_3);
-            evaluate_fwd_layer_norm_2(n, my->conv2d_3, my->layer_norm_3);
-            evaluate_fwd_gelu(n, my->layer_norm_3, work->stages_1_1_pwconv1_weight_scaled_packed,
-                              work->stages_1_1_pwconv1_weight_scaled_sum, p->stages_1_1_pwconv1_bias,
-                              my->gelu_add_2, my->gelu_2);
-            fwd_add(n, my->gelu_2, work->stages_1_1_pwconv2_weight_scaled_packed, my->add,
-                    p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->add_2);
-            evaluate_fwd_layer_norm_2(n, my->add_2, my->layer_norm_4);
-            fwd_conv2d_4(n, my->layer_norm_4, work->downsample_2_conv_weight_scaled_packed,
-                         work->downsample_2_conv_weight_scaled_sum, p->downsample_2_conv_bias,
-                         my->fwd_conv2d_4_scratch, my->conv2d_4);
-            fwd_conv2d_5(n, my->conv2d_4, work->stages_2_0_dwconv_weight_packed, p->stages_2_0_dwconv_bias,
-                         my->fwd_conv2d_5_scratch, my->conv2d_5);
-            evaluate_fwd_layer_norm_5(n, my->conv2d_5, my->layer_norm_5);
-            evaluate_fwd_gelu_3(n, my->layer_norm_5, work->stages_2_0_pwconv1_weight_scaled_packed,
-                                work->stages_2_0_pwconv1_weight_scaled_sum, p->stages_2_0_pwconv1_bias,
-                                my->gelu_add_3, my->gelu_3);
-            fwd_add_3(n, my->gelu_3, work->stages_2_0_pwconv2_weight_scaled_packed, my->conv2d_4,
-                      p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight, my->add_3);
-            fwd_conv2d_5(n, my->add_3, work->stages_2_1_dwconv_weight_packed, p->stages_2_1_dwconv_bias,
-                         my->fwd_conv2d_6_scratch, my->conv2d_6);
-            evaluate_fwd_layer_norm_5(n, my->conv2d_6, my->layer_norm_6);
-            evaluate_fwd_gelu_3(n, my->layer_norm_6, work->stages_2_1_pwconv1_weight_scaled_packed,
-                                work->stages_2_1_pwconv1_weight_scaled_sum, p->stages_2_1_pwconv1_bias,
-                                my->gelu_add_4, my->gelu_4);
-            fwd_add_3(n, my->gelu_4, work->stages_2_1_pwconv2_weight_scaled_packed, my->add_3,
-                      p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight, my->add_4);
-            evaluate_fwd_layer_norm_5(n, my->add_4, my->layer_norm_7);
-            fwd_conv2d_7(n, my->layer_norm_7, work->downsample_3_conv_weight_scaled_packed,
-                         work->downsample_3_conv_weight_scaled_sum, p->downsample_3_conv_bias,
-                         my->fwd_conv2d_7_scratch, my->conv2d_7);
-            fwd_conv2d_8(n, my->conv2d_7, work->stages_3_0_dwconv_weight_packed, p->stages_3_0_dwconv_bias,
-                         my->fwd_conv2d_8_scratch, my->conv2d_8);
-            evaluate_fwd_layer_norm_8(n, my->conv2d_8, my->layer_norm_8);
-            evaluate_fwd_gelu_5(n, my->layer_norm_8, work->stages_3_0_pwconv1_weight_scaled_packed,
-                                work->stages_3_0_pwconv1_weight_scaled_sum, p->stages_3_0_pwconv1_bias,
-                                my->gelu_add_5, my->gelu_5);
-            fwd_add_5(n, my->gelu_5, work->stages_3_0_pwconv2_weight_scaled_packed, my->conv2d_7,
-                      p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight, my->add_5);
-            fwd_conv2d_8(n, my->add_5, work->stages_3_1_dwconv_weight_packed, p->stages_3_1_dwconv_bias,
-                         my->fwd_conv2d_9_scratch, my->conv2d_9);
-            evaluate_fwd_layer_norm_8(n, my->conv2d_9, my->layer_norm_9);
-            evaluate_fwd_gelu_5(n, my->layer_norm_9, work->stages_3_1_pwconv1_weight_scaled_packed,
-                                work->stages_3_1_pwconv1_weight_scaled_sum, p->stages_3_1_pwconv1_bias,
-                                my->gelu_add_6, my->gelu_6);
-            fwd_add_5(n, my->gelu_6, work->stages_3_1_pwconv2_weight_scaled_packed, my->add_5,
-                      p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight, my->features);
-            evaluate_fwd_layer_norm_10(n, my->features, my->layer_norm_10);
-            fwd_logits(n, my->layer_norm_10, work->head_weight_scaled_packed, work->head_weight_scaled_sum,
-                       p->head_bias, my->logits);
+            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                          my->fwd_stem_conv_scratch, my->stem_conv);
+            evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
+            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
+                                my->fwd_stages_1_0_dwconv_scratch, my->stages_1_0_dwconv);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
+            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
+                                               work->stages_1_0_pwconv1_weight_scaled_packed,
+                                               work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                               my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
+                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
+                             my->stages_1_0_add);
+            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
+                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                my->stages_1_1_dwconv);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
+            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
+                                               work->stages_1_1_pwconv1_weight_scaled_packed,
+                                               work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                               my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
+                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
+                             my->stages_1_1_add);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
+            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
+            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
+                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch, my->stages_2_0_dwconv);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm, work->stages_2_0_pwconv1_weight_scaled_packed,
+                                             work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                             my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
+                           my->stages_2_0_add);
+            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch, my->stages_2_1_dwconv);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm, work->stages_2_1_pwconv1_weight_scaled_packed,
+                                             work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                             my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                           my->stages_2_1_add);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
+            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch, my->stages_3_0_dwconv);
+            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm, work->stages_3_0_pwconv1_weight_scaled_packed,
+                                             work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                             my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                            my->stages_3_0_add);
+            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch, my->stages_3_1_dwconv);
+            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm, work->stages_3_1_pwconv1_weight_scaled_packed,
+                                             work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                             my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                            my->features);
+            evaluate_fwd_norm(n, my->features, my->norm);
+            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
@@ -3583,69 +3501,69 @@ static const RtField fields[] = {
 static const char *const metrics[] = {"accuracy"};
 static const RtOption options[] = {{"depth", "2"}, {"dim", "32"}, {"drop", "0"}, {"flip", "false"}, {"init", "\"trunc_normal\""}, {"kernel", "7"}, {"scale", "1"}, {"shift", "2"}, {"skip", "true"}, {"stem", "2"}, {"version", "1"}};
 static const RtKernelChoice choices[] = {
-    {"fwd_conv2d", "direct"},
-    {"fwd_conv2d_2", "depthwise"},
-    {"fwd_gelu", "matmul"},
-    {"fwd_add", "matmul"},
-    {"fwd_conv2d_3", "depthwise"},
-    {"fwd_gelu_2", "matmul"},
-    {"fwd_add_2", "matmul"},
-    {"fwd_conv2d_4", "direct"},
-    {"fwd_conv2d_5", "depthwise"},
-    {"fwd_gelu_3", "matmul"},
-    {"fwd_add_3", "matmul"},
-    {"fwd_conv2d_6", "depthwise"},
-    {"fwd_gelu_4", "matmul"},
-    {"fwd_add_4", "matmul"},
-    {"fwd_conv2d_7", "direct"},
-    {"fwd_conv2d_8", "depthwise"},
-    {"fwd_gelu_5", "matmul"},
-    {"fwd_add_5", "matmul"},
-    {"fwd_conv2d_9", "depthwise"},
-    {"fwd_gelu_6", "matmul"},
+    {"fwd_stem_conv", "direct"},
+    {"fwd_stages_1_0_dwconv", "depthwise"},
+    {"fwd_stages_1_0_pwconv1_gelu", "matmul"},
+    {"fwd_stages_1_0_add", "matmul"},
+    {"fwd_stages_1_1_dwconv", "depthwise"},
+    {"fwd_stages_1_1_pwconv1_gelu", "matmul"},
+    {"fwd_stages_1_1_add", "matmul"},
+    {"fwd_downsample_2_conv", "direct"},
+    {"fwd_stages_2_0_dwconv", "depthwise"},
+    {"fwd_stages_2_0_pwconv1_gelu", "matmul"},
+    {"fwd_stages_2_0_add", "matmul"},
+    {"fwd_stages_2_1_dwconv", "depthwise"},
+    {"fwd_stages_2_1_pwconv1_gelu", "matmul"},
+    {"fwd_stages_2_1_add", "matmul"},
+    {"fwd_downsample_3_conv", "direct"},
+    {"fwd_stages_3_0_dwconv", "depthwise"},
+    {"fwd_stages_3_0_pwconv1_gelu", "matmul"},
+    {"fwd_stages_3_0_add", "matmul"},
+    {"fwd_stages_3_1_dwconv", "depthwise"},
+    {"fwd_stages_3_1_pwconv1_gelu", "matmul"},
     {"fwd_features", "matmul"},
     {"fwd_logits", "matmul"},
-    {"bwd_layer_norm_10", "matmul"},
+    {"bwd_norm", "matmul"},
     {"bwd_head_weight_scaled", "outer products"},
     {"bwd_stages_3_1_pwconv2_weight_scaled", "outer products"},
-    {"bwd_gelu_add_6", "matmul"},
-    {"bwd_layer_norm_9", "matmul"},
+    {"bwd_stages_3_1_pwconv1", "matmul"},
+    {"bwd_stages_3_1_norm", "matmul"},
     {"bwd_stages_3_1_pwconv1_weight_scaled", "outer products"},
-    {"bwd_add_5", "depthwise"},
+    {"bwd_stages_3_0_add", "depthwise"},
     {"bwd_stages_3_1_dwconv_weight", "depthwise"},
-    {"bwd_gelu_add_5", "matmul"},
+    {"bwd_stages_3_0_pwconv1", "matmul"},
     {"bwd_stages_3_0_pwconv2_weight_scaled", "outer products"},
-    {"bwd_layer_norm_8", "matmul"},
+    {"bwd_stages_3_0_norm", "matmul"},
     {"bwd_stages_3_0_pwconv1_weight_scaled", "outer products"},
-    {"bwd_conv2d_7", "depthwise"},
+    {"bwd_downsample_3_conv", "depthwise"},
     {"bwd_stages_3_0_dwconv_weight", "depthwise"},
-    {"bwd_layer_norm_7", "direct"},
+    {"bwd_downsample_3_norm", "direct"},
     {"bwd_downsample_3_conv_weight_scaled", "direct"},
-    {"bwd_gelu_add_4", "matmul"},
+    {"bwd_stages_2_1_pwconv1", "matmul"},
     {"bwd_stages_2_1_pwconv2_weight_scaled", "outer products"},
-    {"bwd_layer_norm_6", "matmul"},
+    {"bwd_stages_2_1_norm", "matmul"},
     {"bwd_stages_2_1_pwconv1_weight_scaled", "outer products"},
-    {"bwd_add_3", "depthwise"},
+    {"bwd_stages_2_0_add", "depthwise"},
     {"bwd_stages_2_1_dwconv_weight", "depthwise"},
-    {"bwd_gelu_add_3", "matmul"},
+    {"bwd_stages_2_0_pwconv1", "matmul"},
     {"bwd_stages_2_0_pwconv2_weight_scaled", "outer products"},
-    {"bwd_layer_norm_5", "matmul"},
+    {"bwd_stages_2_0_norm", "matmul"},
     {"bwd_stages_2_0_pwconv1_weight_scaled", "outer products"},
-    {"bwd_conv2d_4", "depthwise"},
+    {"bwd_downsample_2_conv", "depthwise"},
     {"bwd_stages_2_0_dwconv_weight", "depthwise"},
-    {"bwd_layer_norm_4", "direct"},
+    {"bwd_downsample_2_norm", "direct"},
     {"bwd_downsample_2_conv_weight_scaled", "direct"},
-    {"bwd_gelu_add_2", "matmul"},
+    {"bwd_stages_1_1_pwconv1", "matmul"},
     {"bwd_stages_1_1_pwconv2_weight_scaled", "outer products"},
-    {"bwd_layer_norm_3", "matmul"},
+    {"bwd_stages_1_1_norm", "matmul"},
     {"bwd_stages_1_1_pwconv1_weight_scaled", "outer products"},
-    {"bwd_add", "depthwise"},
+    {"bwd_stages_1_0_add", "depthwise"},
     {"bwd_stages_1_1_dwconv_weight", "depthwise"},
-    {"bwd_gelu_add", "matmul"},
+    {"bwd_stages_1_0_pwconv1", "matmul"},
     {"bwd_stages_1_0_pwconv2_weight_scaled", "outer products"},
-    {"bwd_layer_norm_2", "matmul"},
+    {"bwd_stages_1_0_norm", "matmul"},
     {"bwd_stages_1_0_pwconv1_weight_scaled", "outer products"},
-    {"bwd_layer_norm", "depthwise"},
+    {"bwd_stem_norm", "depthwise"},
     {"bwd_stages_1_0_dwconv_weight", "depthwise"},
     {"bwd_stem_conv_weight", "direct"},
 };

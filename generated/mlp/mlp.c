@@ -74,13 +74,13 @@ static void fwd_logits(int n, const float h1[restrict][128], const float fc2_wei
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 mlp.lua:10, 11
- * loss_sum = sum(loss_exp)
+/* cross_entropy_exp = exp(logits - max(logits))                                        mlp.lua:10, 11
+ * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
- * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
+ * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
-                     float accuracy[restrict])
+                     float loss[restrict 1], float cross_entropy_exp[restrict][10],
+                     float cross_entropy_sum[restrict], float accuracy[restrict])
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
@@ -96,10 +96,10 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         for (int c = 0; c < 10; c++) {
             const float t = logits[b][c] - max;
             const float t2 = rt_exp(t);
-            loss_exp[b][c] = t2;
+            cross_entropy_exp[b][c] = t2;
             sum += t2;
         }
-        loss_sum[b] = sum;
+        cross_entropy_sum[b] = sum;
         accuracy[b] = argmax == label[b];
         const float t3 = logits[b][label[b]] - max;
         loss_total += (rt_log(sum) - t3) / batch_size;
@@ -107,28 +107,28 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) mlp.lua:10
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) mlp.lua:10
+ *   d_logits arrives as cross_entropy_exp. */
+static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
+                       const int32_t label[restrict], float d_logits[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
+        const float t2 = t / cross_entropy_sum[b];
         for (int c = 0; c < 10; c++) {
             d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
         }
     }
 }
 
-/* d_h1 = where(h1 > 0, matmul(d_logits, fc2_weight), 0)                                mlp.lua:8, 7 */
-static void bwd_h1(int n, const float d_logits[restrict][10], const float fc2_weight_back_packed[restrict 1280],
-                   const float h1[restrict][128], float d_h1[restrict][128])
+/* d_fc1 = where(h1 > 0, matmul(d_logits, fc2_weight), 0)                               mlp.lua:8, 7 */
+static void bwd_fc1(int n, const float d_logits[restrict][10], const float fc2_weight_back_packed[restrict 1280],
+                    const float h1[restrict][128], float d_fc1[restrict][128])
 {
-    rt_matmul(n, 128, 10, d_logits[0], 10, fc2_weight_back_packed, d_h1[0], 128);
+    rt_matmul(n, 128, 10, d_logits[0], 10, fc2_weight_back_packed, d_fc1[0], 128);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
-            d_h1[b][c] = rt_where(h1[b][c] > 0.0f, d_h1[b][c], 0.0f);
+            d_fc1[b][c] = rt_where(h1[b][c] > 0.0f, d_fc1[b][c], 0.0f);
         }
     }
 }
@@ -146,15 +146,15 @@ static void bwd_fc2_weight(int n, const float d_logits[restrict][10], const floa
     }
 }
 
-/* d_fc1_weight = matmul(d_h1', image)                                                  mlp.lua:7
- * d_fc1_bias = sum(d_h1) */
-static void bwd_fc1_weight(int n, const float d_h1[restrict][128], const float image[restrict][28][28][1],
+/* d_fc1_weight = matmul(d_fc1', image)                                                 mlp.lua:7
+ * d_fc1_bias = sum(d_fc1) */
+static void bwd_fc1_weight(int n, const float d_fc1[restrict][128], const float image[restrict][28][28][1],
                            float d_fc1_weight[restrict 128][784], float d_fc1_bias[restrict 128])
 {
-    rt_matmul_tn(128, 784, n, 0, d_h1[0], 128, image[0][0][0], 784, d_fc1_weight[0], 784);
+    rt_matmul_tn(128, 784, n, 0, d_fc1[0], 128, image[0][0][0], 784, d_fc1_weight[0], 784);
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
-            d_fc1_bias[c] += d_h1[b][c];
+            d_fc1_bias[c] += d_fc1[b][c];
         }
     }
 }
@@ -208,12 +208,12 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
             const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->fc1_weight_packed, p->fc1_bias, my->h1);
             fwd_logits(n, my->h1, work->fc2_weight_packed, p->fc2_bias, my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
-                     out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
-            bwd_h1(n, my->d_logits, work->fc2_weight_back_packed, my->h1, my->d_h1);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
+                     my->cross_entropy_sum, out->accuracy + first);
+            bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
+            bwd_fc1(n, my->d_logits, work->fc2_weight_back_packed, my->h1, my->d_fc1);
             bwd_fc2_weight(n, my->d_logits, my->h1, work->d_fc2_weight[slice], work->d_fc2_bias[slice]);
-            bwd_fc1_weight(n, my->d_h1, in->image + first, work->d_fc1_weight[slice], work->d_fc1_bias[slice]);
+            bwd_fc1_weight(n, my->d_fc1, in->image + first, work->d_fc1_weight[slice], work->d_fc1_bias[slice]);
         }
     }
 
@@ -287,7 +287,7 @@ static const RtOption options[] = {{"width", "128"}};
 static const RtKernelChoice choices[] = {
     {"fwd_h1", "matmul"},
     {"fwd_logits", "matmul"},
-    {"bwd_h1", "matmul"},
+    {"bwd_fc1", "matmul"},
     {"bwd_fc2_weight", "outer products"},
     {"bwd_fc1_weight", "outer products"},
 };

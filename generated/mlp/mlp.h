@@ -47,13 +47,13 @@ typedef struct MlpTrainResult {
 typedef union MlpTrainWork {
     struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_fc2_weight */
     struct { char at1[2060288];  float logits[32][10]; };                                   /* fwd_logits .. fwd_loss */
-    struct { char at2[2083840];  float loss_exp[32][10]; };                                 /* fwd_loss .. bwd_fc2_weight */
-    struct { char at3[2061568];  float loss_sum[32]; };                                     /* fwd_loss .. bwd_logits */
+    struct { char at2[2083840];  float cross_entropy_exp[32][10]; };                        /* fwd_loss .. bwd_fc2_weight */
+    struct { char at3[2061568];  float cross_entropy_sum[32]; };                            /* fwd_loss .. bwd_logits */
     struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_fc2_bias */
     struct { char at5[2083840];  float d_logits[32][10]; };                                 /* bwd_logits .. bwd_fc2_weight */
     struct { char at6[2085120];  float d_fc2_bias[MLP_SLICES][10]; };                       /* fwd_h1 .. update_fc2_bias */
     struct { char at7[2007040];  float d_fc2_weight[MLP_SLICES][10][128]; };                /* fwd_h1 .. update_fc2_weight */
-    struct { char at8[2060288];  float d_h1[32][128]; };                                    /* bwd_h1 .. bwd_fc1_weight */
+    struct { char at8[2060288];  float d_fc1[32][128]; };                                   /* bwd_fc1 .. bwd_fc1_weight */
     struct { char at9[2081792];  float d_fc1_bias[MLP_SLICES][128]; };                      /* fwd_h1 .. update_fc1_bias */
     struct {                    float d_fc1_weight[MLP_SLICES][128][784]; };                /* fwd_h1 .. update_fc1_weight */
     struct { char at11[1605632];  float fc1_weight_packed[100352]; };                       /* pack_fc1_weight .. bwd_fc1_weight */

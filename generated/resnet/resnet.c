@@ -49,62 +49,63 @@ static void run_conv2d_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, c
     rt_conv2d(conv_28x28x1_to_28x28x16_3x3, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(image, stem_conv_weight)                                             resnet.lua:19 */
-static void fwd_conv2d(int n, const float image[restrict][28][28][1],
-                       const float stem_conv_weight_packed[restrict 288],
-                       float fwd_conv2d_scratch[restrict 15193], float conv2d[restrict][28][28][16])
+/* stem_conv = conv2d(image, stem_conv_weight)                                          resnet.lua:19 */
+static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
+                          const float stem_conv_weight_packed[restrict 288], float *restrict scratch,
+                          float stem_conv[restrict][28][28][16])
 {
-    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, conv2d[0][0][0],
-                                       fwd_conv2d_scratch);
+    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, stem_conv[0][0][0], scratch);
 }
 
-/* batch_norm = sum(conv2d)                                                             resnet.lua:20 */
-static void fwd_batch_norm(int n, const float conv2d[restrict][28][28][16], float batch_norm[restrict 16])
+/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
+static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][28][16],
+                                        float batch_norm_sum[restrict 16])
 {
     for (int b = 0; b < n; b++) {
-        float batch_norm_tree[5][16];
+        float batch_norm_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
-            float batch_norm_part[16] = {0};
+            float batch_norm_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    batch_norm_part[c] += conv2d[b][h][w][c];
+                    batch_norm_sum_part[c] += conv2d[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 16, batch_norm_tree[0], batch_norm_part);
+            rt_sums_put(h, 16, batch_norm_sum_tree[0], batch_norm_sum_part);
         }
-        rt_sums_add(28, 16, batch_norm_tree[0], batch_norm);
+        rt_sums_add(28, 16, batch_norm_sum_tree[0], batch_norm_sum);
     }
 }
 
-/* stem_bn_running_mean_next = (0.9 * stem_bn_running_mean) + (0.1 * (batch_norm / (784 * batch_size))) resnet.lua:20 */
-static void fwd_stem_bn_running_mean_next(float batch_size, const float stem_bn_running_mean[restrict 16],
-                                          const float batch_norm[restrict 16],
-                                          float stem_bn_running_mean_next[restrict 16])
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (784 * batch_size))) resnet.lua:20 */
+static void fwd_running_mean_next_16(float batch_size, const float running_mean[restrict 16],
+                                     const float batch_norm_sum[restrict 16],
+                                     float running_mean_next[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int i = 0; i < 16; i++) {
-        stem_bn_running_mean_next[i] = 0.9f * stem_bn_running_mean[i] + 0.1f * (batch_norm[i] / t);
+        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / t);
     }
 }
 
-/* batch_norm_2 = sum((conv2d - (batch_norm / (784 * batch_size))) * (conv2d - (batch_norm / (784 * batch_size)))) resnet.lua:20 */
-static void fwd_batch_norm_2(int n, float batch_size, const float conv2d[restrict][28][28][16],
-                             const float batch_norm[restrict 16], float batch_norm_2[restrict 16])
+/* batch_norm_sum2 = sum((conv2d - (batch_norm_sum / (784 * batch_size))) * (conv2d - (batch_norm_sum / (784 * batch_size)))) resnet.lua:20 */
+static void fwd_batch_norm_sum_28x28x16_2(int n, float batch_size, const float conv2d[restrict][28][28][16],
+                                          const float batch_norm_sum[restrict 16],
+                                          float batch_norm_sum2[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_2_tree[5][16];
+        float batch_norm_sum2_tree[5][16];
         for (int h = 0; h < 28; h++) {
-            float batch_norm_2_part[16] = {0};
+            float batch_norm_sum2_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = conv2d[b][h][w][c] - batch_norm[c] / t;
-                    batch_norm_2_part[c] += t2 * t2;
+                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    batch_norm_sum2_part[c] += t2 * t2;
                 }
             }
-            rt_sums_put(h, 16, batch_norm_2_tree[0], batch_norm_2_part);
+            rt_sums_put(h, 16, batch_norm_sum2_tree[0], batch_norm_sum2_part);
         }
-        rt_sums_add(28, 16, batch_norm_2_tree[0], batch_norm_2);
+        rt_sums_add(28, 16, batch_norm_sum2_tree[0], batch_norm_sum2);
     }
 }
 
@@ -114,47 +115,45 @@ static const RtConv conv_28x28x16_to_28x28x16_3x3_f4 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_1_1_conv1_weight(const float stages_1_1_conv1_weight[restrict 16][16][3][3],
-                                         float stages_1_1_conv1_weight_packed[restrict 18432])
+static void pack_conv2d_16x16x3x3(const float weight[restrict 16][16][3][3], float packed[restrict 18432])
 {
-    rt_winograd_pack(conv_28x28x16_to_28x28x16_3x3_f4, stages_1_1_conv1_weight[0][0][0],
-                     stages_1_1_conv1_weight_packed);
+    rt_winograd_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* stem_bn_running_var_next = (0.9 * stem_bn_running_var) + (0.1 * ((batch_norm_2 / (784 * batch_size)) * ((784 * batch_size) / maximum((784 * ...) - ..., ...)))) resnet.lua:20 */
-static void fwd_stem_bn_running_var_next(float batch_size, const float stem_bn_running_var[restrict 16],
-                                         const float batch_norm_2[restrict 16],
-                                         float stem_bn_running_var_next[restrict 16])
+/* running_var_next = (0.9 * running_var) + (0.1 * ((batch_norm_sum / (784 * batch_size)) * ((784 * batch_size) / maximum((784 * batch_size) - ..., ...)))) resnet.lua:20 */
+static void fwd_running_var_next_16(float batch_size, const float running_var[restrict 16],
+                                    const float batch_norm_sum[restrict 16],
+                                    float running_var_next[restrict 16])
 {
     const float t = 784.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 16; i++) {
-        stem_bn_running_var_next[i] = 0.9f * stem_bn_running_var[i] + 0.1f * (batch_norm_2[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / t * t2);
     }
 }
 
-/* batch_norm_3 = rsqrt((batch_norm_2 / (784 * batch_size)) + 1e-05)                    resnet.lua:20 */
-static void fwd_batch_norm_3(float batch_size, const float batch_norm_2[restrict 16],
-                             float batch_norm_3[restrict 16])
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (784 * batch_size)) + 1e-05)              resnet.lua:20 */
+static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_sum[restrict 16],
+                                    float batch_norm_rsqrt[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int l = 0; l < 16; l++) {
-        batch_norm_3[l] = rt_rsqrt(batch_norm_2[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / t + 1e-05f);
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm / (784 * batch_size))) * batch_norm_3) * stem_bn_weight) + stem_bn_bias) resnet.lua:33 */
-static void fwd_relu(int n, float batch_size, const float conv2d[restrict][28][28][16],
-                     const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
-                     const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                     float relu[restrict][28][28][16])
+/* relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:33 */
+static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
+                              const float batch_norm_sum[restrict 16], const float batch_norm_rsqrt[restrict 16],
+                              const float weight[restrict 16], const float bias[restrict 16],
+                              float relu[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
                 }
             }
         }
@@ -167,57 +166,63 @@ static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x16_to_28x28x16_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d_2 = conv2d(relu, stages_1_1_conv1_weight)                                     resnet.lua:19 */
-static void fwd_conv2d_2(int n, const float relu[restrict][28][28][16],
-                         const float stages_1_1_conv1_weight_packed[restrict 18432],
-                         float fwd_conv2d_2_scratch[restrict 73744], float conv2d_2[restrict][28][28][16])
+/* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
+static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16], const float packed[restrict 18432],
+                                float *restrict scratch, float conv2d[restrict][28][28][16])
 {
-    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], stages_1_1_conv1_weight_packed, conv2d_2[0][0][0],
-                                           fwd_conv2d_2_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* relu_3 = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_3(int n, float batch_size, const float conv2d_3[restrict][28][28][16],
-                       const float batch_norm_7[restrict 16], const float batch_norm_9[restrict 16],
-                       const float stages_1_1_bn2_weight[restrict 16], const float stages_1_1_bn2_bias[restrict 16],
-                       const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
-                       const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
-                       const float stem_bn_bias[restrict 16], float relu_3[restrict][28][28][16])
+/* stages_1_1_bn2_relu = relu(((((stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))) * stages_1_1_bn2_rsqrt) * stages_1_1_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_1_1_bn2_relu(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
+                                    const float stages_1_1_bn2_sum[restrict 16],
+                                    const float stages_1_1_bn2_rsqrt[restrict 16],
+                                    const float stages_1_1_bn2_weight[restrict 16],
+                                    const float stages_1_1_bn2_bias[restrict 16],
+                                    const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                                    const float stem_bn_bias[restrict 16],
+                                    float stages_1_1_bn2_relu[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
-                    relu_3[b][h][w][c] = rt_relu(t2 + t3);
+                    const float t2 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    stages_1_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_1_bn2_bias[c] + rt_relu(t3));
                 }
             }
         }
     }
 }
 
-/* relu_5 = relu(((((conv2d_5 - (batch_norm_13 / (784 * batch_size))) * batch_norm_15) * stages_1_2_bn2_weight) + stages_1_2_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_5(int n, float batch_size, const float conv2d_5[restrict][28][28][16],
-                       const float batch_norm_13[restrict 16], const float batch_norm_15[restrict 16],
-                       const float stages_1_2_bn2_weight[restrict 16], const float stages_1_2_bn2_bias[restrict 16],
-                       const float conv2d_3[restrict][28][28][16], const float batch_norm_7[restrict 16],
-                       const float batch_norm_9[restrict 16], const float stages_1_1_bn2_weight[restrict 16],
-                       const float stages_1_1_bn2_bias[restrict 16], const float conv2d[restrict][28][28][16],
-                       const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
-                       const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                       float relu_5[restrict][28][28][16])
+/* stages_1_2_bn2_relu = relu(((((stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))) * stages_1_2_bn2_rsqrt) * stages_1_2_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_1_2_bn2_relu(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
+                                    const float stages_1_2_bn2_sum[restrict 16],
+                                    const float stages_1_2_bn2_rsqrt[restrict 16],
+                                    const float stages_1_2_bn2_weight[restrict 16],
+                                    const float stages_1_2_bn2_bias[restrict 16],
+                                    const float stages_1_1_conv2[restrict][28][28][16],
+                                    const float stages_1_1_bn2_sum[restrict 16],
+                                    const float stages_1_1_bn2_rsqrt[restrict 16],
+                                    const float stages_1_1_bn2_weight[restrict 16],
+                                    const float stages_1_1_bn2_bias[restrict 16],
+                                    const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                                    const float stem_bn_bias[restrict 16],
+                                    float stages_1_2_bn2_relu[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (conv2d_5[b][h][w][c] - batch_norm_13[c] / t) * batch_norm_15[c] * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c];
-                    const float t3 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
-                    const float t4 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
-                    relu_5[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + t4));
+                    const float t2 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) * stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
+                    const float t3 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    stages_1_2_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_2_bn2_bias[c] + rt_relu(t3 + stages_1_1_bn2_bias[c] + rt_relu(t4)));
                 }
             }
         }
@@ -250,29 +255,38 @@ static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_we
                    stages_2_1_conv_skip_weight_packed);
 }
 
-/* relu_7 = relu(((((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21) * stages_1_3_bn2_weight) + stages_1_3_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_7(int n, float batch_size, const float conv2d_7[restrict][28][28][16],
-                       const float batch_norm_19[restrict 16], const float batch_norm_21[restrict 16],
-                       const float stages_1_3_bn2_weight[restrict 16], const float stages_1_3_bn2_bias[restrict 16],
-                       const float conv2d_5[restrict][28][28][16], const float batch_norm_13[restrict 16],
-                       const float batch_norm_15[restrict 16], const float stages_1_2_bn2_weight[restrict 16],
-                       const float stages_1_2_bn2_bias[restrict 16], const float conv2d_3[restrict][28][28][16],
-                       const float batch_norm_7[restrict 16], const float batch_norm_9[restrict 16],
-                       const float stages_1_1_bn2_weight[restrict 16], const float stages_1_1_bn2_bias[restrict 16],
-                       const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
-                       const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
-                       const float stem_bn_bias[restrict 16], float relu_7[restrict][28][28][16])
+/* stages_1_3_bn2_relu = relu(((((stages_1_3_conv2 - (stages_1_3_bn2_sum / (784 * batch_size))) * stages_1_3_bn2_rsqrt) * stages_1_3_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_1_3_bn2_relu(int n, float batch_size, const float stages_1_3_conv2[restrict][28][28][16],
+                                    const float stages_1_3_bn2_sum[restrict 16],
+                                    const float stages_1_3_bn2_rsqrt[restrict 16],
+                                    const float stages_1_3_bn2_weight[restrict 16],
+                                    const float stages_1_3_bn2_bias[restrict 16],
+                                    const float stages_1_2_conv2[restrict][28][28][16],
+                                    const float stages_1_2_bn2_sum[restrict 16],
+                                    const float stages_1_2_bn2_rsqrt[restrict 16],
+                                    const float stages_1_2_bn2_weight[restrict 16],
+                                    const float stages_1_2_bn2_bias[restrict 16],
+                                    const float stages_1_1_conv2[restrict][28][28][16],
+                                    const float stages_1_1_bn2_sum[restrict 16],
+                                    const float stages_1_1_bn2_rsqrt[restrict 16],
+                                    const float stages_1_1_bn2_weight[restrict 16],
+                                    const float stages_1_1_bn2_bias[restrict 16],
+                                    const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                                    const float stem_bn_bias[restrict 16],
+                                    float stages_1_3_bn2_relu[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (conv2d_7[b][h][w][c] - batch_norm_19[c] / t) * batch_norm_21[c] * stages_1_3_bn2_weight[c] + stages_1_3_bn2_bias[c];
-                    const float t3 = (conv2d_5[b][h][w][c] - batch_norm_13[c] / t) * batch_norm_15[c] * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c];
-                    const float t4 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
-                    const float t5 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
-                    relu_7[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + rt_relu(t4 + t5)));
+                    const float t2 = (stages_1_3_conv2[b][h][w][c] - stages_1_3_bn2_sum[c] / t) * stages_1_3_bn2_rsqrt[c] * stages_1_3_bn2_weight[c];
+                    const float t3 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) * stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
+                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t6 = t2 + stages_1_3_bn2_bias[c] + rt_relu(t3 + stages_1_2_bn2_bias[c] + rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5)));
+                    stages_1_3_bn2_relu[b][h][w][c] = rt_relu(t6);
                 }
             }
         }
@@ -285,31 +299,31 @@ static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *rest
     rt_conv2d(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* conv2d_8 = conv2d(relu_7, stages_2_1_conv1_weight)                                   resnet.lua:19 */
-static void fwd_conv2d_8(int n, const float relu_7[restrict][28][28][16],
-                         const float stages_2_1_conv1_weight_packed[restrict 4608],
-                         float fwd_conv2d_8_scratch[restrict 14384], float conv2d_8[restrict][14][14][32])
+/* stages_2_1_conv1 = conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight)              resnet.lua:19 */
+static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                 const float stages_2_1_conv1_weight_packed[restrict 4608],
+                                 float *restrict scratch, float stages_2_1_conv1[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, conv2d_8[0][0][0],
-                                                fwd_conv2d_8_scratch);
+    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv1_weight_packed,
+                                                stages_2_1_conv1[0][0][0], scratch);
 }
 
-/* batch_norm_22 = sum(conv2d_8)                                                        resnet.lua:20 */
-static void fwd_batch_norm_22(int n, const float conv2d_8[restrict][14][14][32],
-                              float batch_norm_22[restrict 32])
+/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
+static void fwd_batch_norm_sum_14x14x32(int n, const float conv2d[restrict][14][14][32],
+                                        float batch_norm_sum[restrict 32])
 {
     for (int b = 0; b < n; b++) {
-        float batch_norm_22_tree[4][32];
+        float batch_norm_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float batch_norm_22_part[32] = {0};
+            float batch_norm_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    batch_norm_22_part[c] += conv2d_8[b][h][w][c];
+                    batch_norm_sum_part[c] += conv2d[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 32, batch_norm_22_tree[0], batch_norm_22_part);
+            rt_sums_put(h, 32, batch_norm_sum_tree[0], batch_norm_sum_part);
         }
-        rt_sums_add(14, 32, batch_norm_22_tree[0], batch_norm_22);
+        rt_sums_add(14, 32, batch_norm_sum_tree[0], batch_norm_sum);
     }
 }
 
@@ -319,46 +333,46 @@ static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *rest
     rt_conv2d(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* conv2d_10 = conv2d(relu_7, stages_2_1_conv_skip_weight)                              resnet.lua:19 */
-static void fwd_conv2d_10(int n, const float relu_7[restrict][28][28][16],
-                          const float stages_2_1_conv_skip_weight_packed[restrict 512],
-                          float fwd_conv2d_10_scratch[restrict 12464], float conv2d_10[restrict][14][14][32])
+/* stages_2_1_conv_skip = conv2d(stages_1_3_bn2_relu, stages_2_1_conv_skip_weight)      resnet.lua:19 */
+static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                     const float stages_2_1_conv_skip_weight_packed[restrict 512],
+                                     float *restrict scratch, float stages_2_1_conv_skip[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed,
-                                                conv2d_10[0][0][0], fwd_conv2d_10_scratch);
+    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv_skip_weight_packed,
+                                                stages_2_1_conv_skip[0][0][0], scratch);
 }
 
-/* stages_2_1_bn1_running_mean_next = (0.9 * stages_2_1_bn1_running_mean) + (0.1 * (batch_norm_22 / (196 * batch_size))) resnet.lua:20 */
-static void fwd_stages_2_1_bn1_running_mean_next(float batch_size,
-                                                 const float stages_2_1_bn1_running_mean[restrict 32],
-                                                 const float batch_norm_22[restrict 32],
-                                                 float stages_2_1_bn1_running_mean_next[restrict 32])
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (196 * batch_size))) resnet.lua:20 */
+static void fwd_running_mean_next_32(float batch_size, const float running_mean[restrict 32],
+                                     const float batch_norm_sum[restrict 32],
+                                     float running_mean_next[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int i = 0; i < 32; i++) {
-        stages_2_1_bn1_running_mean_next[i] = 0.9f * stages_2_1_bn1_running_mean[i] + 0.1f * (batch_norm_22[i] / t);
+        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / t);
     }
 }
 
-/* batch_norm_23 = sum((conv2d_8 - (batch_norm_22 / (196 * batch_size))) * (conv2d_8 - (batch_norm_22 / (196 * batch_size)))) resnet.lua:20 */
-static void fwd_batch_norm_23(int n, float batch_size, const float conv2d_8[restrict][14][14][32],
-                              const float batch_norm_22[restrict 32], float batch_norm_23[restrict 32])
+/* batch_norm_sum2 = sum((conv2d - (batch_norm_sum / (196 * batch_size))) * (conv2d - (batch_norm_sum / (196 * batch_size)))) resnet.lua:20 */
+static void fwd_batch_norm_sum_14x14x32_2(int n, float batch_size, const float conv2d[restrict][14][14][32],
+                                          const float batch_norm_sum[restrict 32],
+                                          float batch_norm_sum2[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_23_tree[4][32];
+        float batch_norm_sum2_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float batch_norm_23_part[32] = {0};
+            float batch_norm_sum2_part[32] = {0};
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_8[b][h][w][0], 32);
+                rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = conv2d_8[b][h][w][c] - batch_norm_22[c] / t;
-                    batch_norm_23_part[c] += t2 * t2;
+                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    batch_norm_sum2_part[c] += t2 * t2;
                 }
             }
-            rt_sums_put(h, 32, batch_norm_23_tree[0], batch_norm_23_part);
+            rt_sums_put(h, 32, batch_norm_sum2_tree[0], batch_norm_sum2_part);
         }
-        rt_sums_add(14, 32, batch_norm_23_tree[0], batch_norm_23);
+        rt_sums_add(14, 32, batch_norm_sum2_tree[0], batch_norm_sum2);
     }
 }
 
@@ -368,49 +382,46 @@ static const RtConv conv_14x14x32_to_14x14x32_3x3_f4 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_2_1_conv2_weight(const float stages_2_1_conv2_weight[restrict 32][32][3][3],
-                                         float stages_2_1_conv2_weight_packed[restrict 36864])
+static void pack_conv2d_32x32x3x3(const float weight[restrict 32][32][3][3], float packed[restrict 36864])
 {
-    rt_winograd_pack(conv_14x14x32_to_14x14x32_3x3_f4, stages_2_1_conv2_weight[0][0][0],
-                     stages_2_1_conv2_weight_packed);
+    rt_winograd_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* stages_2_1_bn1_running_var_next = (0.9 * stages_2_1_bn1_running_var) + (0.1 * ((batch_norm_23 / (196 * batch_size)) * ((196 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
-static void fwd_stages_2_1_bn1_running_var_next(float batch_size, const float stages_2_1_bn1_running_var[restrict 32],
-                                                const float batch_norm_23[restrict 32],
-                                                float stages_2_1_bn1_running_var_next[restrict 32])
+/* running_var_next = (0.9 * running_var) + (0.1 * ((batch_norm_sum / (196 * batch_size)) * ((196 * batch_size) / maximum((196 * batch_size) - ..., ...)))) resnet.lua:20 */
+static void fwd_running_var_next_32(float batch_size, const float running_var[restrict 32],
+                                    const float batch_norm_sum[restrict 32],
+                                    float running_var_next[restrict 32])
 {
     const float t = 196.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 32; i++) {
-        stages_2_1_bn1_running_var_next[i] = 0.9f * stages_2_1_bn1_running_var[i] + 0.1f * (batch_norm_23[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / t * t2);
     }
 }
 
-/* batch_norm_24 = rsqrt((batch_norm_23 / (196 * batch_size)) + 1e-05)                  resnet.lua:20 */
-static void fwd_batch_norm_24(float batch_size, const float batch_norm_23[restrict 32],
-                              float batch_norm_24[restrict 32])
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (196 * batch_size)) + 1e-05)              resnet.lua:20 */
+static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_sum[restrict 32],
+                                    float batch_norm_rsqrt[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int l = 0; l < 32; l++) {
-        batch_norm_24[l] = rt_rsqrt(batch_norm_23[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / t + 1e-05f);
     }
 }
 
-/* relu_8 = relu((((conv2d_8 - (batch_norm_22 / (196 * batch_size))) * batch_norm_24) * stages_2_1_bn1_weight) + stages_2_1_bn1_bias) resnet.lua:24 */
-static void fwd_relu_8(int n, float batch_size, const float conv2d_8[restrict][14][14][32],
-                       const float batch_norm_22[restrict 32], const float batch_norm_24[restrict 32],
-                       const float stages_2_1_bn1_weight[restrict 32], const float stages_2_1_bn1_bias[restrict 32],
-                       float relu_8[restrict][14][14][32])
+/* relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:24 */
+static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
+                              const float batch_norm_sum[restrict 32], const float batch_norm_rsqrt[restrict 32],
+                              const float weight[restrict 32], const float bias[restrict 32],
+                              float relu[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_8[b][h][w][0], 32);
+                rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (conv2d_8[b][h][w][c] - batch_norm_22[c] / t) * batch_norm_24[c] * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c];
-                    relu_8[b][h][w][c] = rt_relu(t2);
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
                 }
             }
         }
@@ -423,62 +434,73 @@ static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_14x14x32_to_14x14x32_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d_9 = conv2d(relu_8, stages_2_1_conv2_weight)                                   resnet.lua:19 */
-static void fwd_conv2d_9(int n, const float relu_8[restrict][14][14][32],
-                         const float stages_2_1_conv2_weight_packed[restrict 36864],
-                         float fwd_conv2d_9_scratch[restrict 97952], float conv2d_9[restrict][14][14][32])
+/* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
+static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32], const float packed[restrict 36864],
+                                float *restrict scratch, float conv2d[restrict][14][14][32])
 {
-    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu_8[0][0][0], stages_2_1_conv2_weight_packed, conv2d_9[0][0][0],
-                                           fwd_conv2d_9_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* relu_9 = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_9(int n, float batch_size, const float conv2d_9[restrict][14][14][32],
-                       const float conv2d_10[restrict][14][14][32], const float batch_norm_25[restrict 32],
-                       const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
-                       const float stages_2_1_bn2_bias[restrict 32], const float batch_norm_28[restrict 32],
-                       const float batch_norm_30[restrict 32], const float stages_2_1_bn_skip_weight[restrict 32],
-                       const float stages_2_1_bn_skip_bias[restrict 32], float relu_9[restrict][14][14][32])
+/* stages_2_1_bn2_relu = relu(((((stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))) * stages_2_1_bn2_rsqrt) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_2_1_bn2_relu(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
+                                    const float stages_2_1_conv_skip[restrict][14][14][32],
+                                    const float stages_2_1_bn2_sum[restrict 32],
+                                    const float stages_2_1_bn2_rsqrt[restrict 32],
+                                    const float stages_2_1_bn2_weight[restrict 32],
+                                    const float stages_2_1_bn2_bias[restrict 32],
+                                    const float stages_2_1_bn_skip_sum[restrict 32],
+                                    const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                                    const float stages_2_1_bn_skip_weight[restrict 32],
+                                    const float stages_2_1_bn_skip_bias[restrict 32],
+                                    float stages_2_1_bn2_relu[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
-                    const float t3 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
-                    relu_9[b][h][w][c] = rt_relu(t2 + t3);
+                    const float t2 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t3 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_1_bn2_bias[c] + (t3 + stages_2_1_bn_skip_bias[c]));
                 }
             }
         }
     }
 }
 
-/* relu_11 = relu(((((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36) * stages_2_2_bn2_weight) + stages_2_2_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_11(int n, float batch_size, const float conv2d_12[restrict][14][14][32],
-                        const float conv2d_9[restrict][14][14][32], const float conv2d_10[restrict][14][14][32],
-                        const float batch_norm_34[restrict 32], const float batch_norm_36[restrict 32],
-                        const float stages_2_2_bn2_weight[restrict 32], const float stages_2_2_bn2_bias[restrict 32],
-                        const float batch_norm_25[restrict 32], const float batch_norm_27[restrict 32],
-                        const float stages_2_1_bn2_weight[restrict 32], const float stages_2_1_bn2_bias[restrict 32],
-                        const float batch_norm_28[restrict 32], const float batch_norm_30[restrict 32],
-                        const float stages_2_1_bn_skip_weight[restrict 32],
-                        const float stages_2_1_bn_skip_bias[restrict 32], float relu_11[restrict][14][14][32])
+/* stages_2_2_bn2_relu = relu(((((stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))) * stages_2_2_bn2_rsqrt) * stages_2_2_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_2_2_bn2_relu(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
+                                    const float stages_2_1_conv2[restrict][14][14][32],
+                                    const float stages_2_1_conv_skip[restrict][14][14][32],
+                                    const float stages_2_2_bn2_sum[restrict 32],
+                                    const float stages_2_2_bn2_rsqrt[restrict 32],
+                                    const float stages_2_2_bn2_weight[restrict 32],
+                                    const float stages_2_2_bn2_bias[restrict 32],
+                                    const float stages_2_1_bn2_sum[restrict 32],
+                                    const float stages_2_1_bn2_rsqrt[restrict 32],
+                                    const float stages_2_1_bn2_weight[restrict 32],
+                                    const float stages_2_1_bn2_bias[restrict 32],
+                                    const float stages_2_1_bn_skip_sum[restrict 32],
+                                    const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                                    const float stages_2_1_bn_skip_weight[restrict 32],
+                                    const float stages_2_1_bn_skip_bias[restrict 32],
+                                    float stages_2_2_bn2_relu[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_12[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_2_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (conv2d_12[b][h][w][c] - batch_norm_34[c] / t) * batch_norm_36[c] * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c];
-                    const float t3 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
-                    const float t4 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
-                    relu_11[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + t4));
+                    const float t2 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) * stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
+                    const float t3 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t4 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    const float t5 = t2 + stages_2_2_bn2_bias[c] + rt_relu(t3 + stages_2_1_bn2_bias[c] + (t4 + stages_2_1_bn_skip_bias[c]));
+                    stages_2_2_bn2_relu[b][h][w][c] = rt_relu(t5);
                 }
             }
         }
@@ -511,33 +533,44 @@ static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_we
                    stages_3_1_conv_skip_weight_packed);
 }
 
-/* relu_13 = relu(((((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42) * stages_2_3_bn2_weight) + stages_2_3_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_13(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
-                        const float conv2d_12[restrict][14][14][32], const float conv2d_9[restrict][14][14][32],
-                        const float conv2d_10[restrict][14][14][32], const float batch_norm_40[restrict 32],
-                        const float batch_norm_42[restrict 32], const float stages_2_3_bn2_weight[restrict 32],
-                        const float stages_2_3_bn2_bias[restrict 32], const float batch_norm_34[restrict 32],
-                        const float batch_norm_36[restrict 32], const float stages_2_2_bn2_weight[restrict 32],
-                        const float stages_2_2_bn2_bias[restrict 32], const float batch_norm_25[restrict 32],
-                        const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
-                        const float stages_2_1_bn2_bias[restrict 32], const float batch_norm_28[restrict 32],
-                        const float batch_norm_30[restrict 32], const float stages_2_1_bn_skip_weight[restrict 32],
-                        const float stages_2_1_bn_skip_bias[restrict 32], float relu_13[restrict][14][14][32])
+/* stages_2_3_bn2_relu = relu(((((stages_2_3_conv2 - (stages_2_3_bn2_sum / (196 * batch_size))) * stages_2_3_bn2_rsqrt) * stages_2_3_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_2_3_bn2_relu(int n, float batch_size, const float stages_2_3_conv2[restrict][14][14][32],
+                                    const float stages_2_2_conv2[restrict][14][14][32],
+                                    const float stages_2_1_conv2[restrict][14][14][32],
+                                    const float stages_2_1_conv_skip[restrict][14][14][32],
+                                    const float stages_2_3_bn2_sum[restrict 32],
+                                    const float stages_2_3_bn2_rsqrt[restrict 32],
+                                    const float stages_2_3_bn2_weight[restrict 32],
+                                    const float stages_2_3_bn2_bias[restrict 32],
+                                    const float stages_2_2_bn2_sum[restrict 32],
+                                    const float stages_2_2_bn2_rsqrt[restrict 32],
+                                    const float stages_2_2_bn2_weight[restrict 32],
+                                    const float stages_2_2_bn2_bias[restrict 32],
+                                    const float stages_2_1_bn2_sum[restrict 32],
+                                    const float stages_2_1_bn2_rsqrt[restrict 32],
+                                    const float stages_2_1_bn2_weight[restrict 32],
+                                    const float stages_2_1_bn2_bias[restrict 32],
+                                    const float stages_2_1_bn_skip_sum[restrict 32],
+                                    const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                                    const float stages_2_1_bn_skip_weight[restrict 32],
+                                    const float stages_2_1_bn_skip_bias[restrict 32],
+                                    float stages_2_3_bn2_relu[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_12[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_3_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_2_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (conv2d_14[b][h][w][c] - batch_norm_40[c] / t) * batch_norm_42[c] * stages_2_3_bn2_weight[c] + stages_2_3_bn2_bias[c];
-                    const float t3 = (conv2d_12[b][h][w][c] - batch_norm_34[c] / t) * batch_norm_36[c] * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c];
-                    const float t4 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
-                    const float t5 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
-                    relu_13[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + rt_relu(t4 + t5)));
+                    const float t2 = (stages_2_3_conv2[b][h][w][c] - stages_2_3_bn2_sum[c] / t) * stages_2_3_bn2_rsqrt[c] * stages_2_3_bn2_weight[c];
+                    const float t3 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) * stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
+                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    const float t6 = t3 + stages_2_2_bn2_bias[c] + rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
+                    stages_2_3_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_3_bn2_bias[c] + rt_relu(t6));
                 }
             }
         }
@@ -550,31 +583,31 @@ static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restri
     rt_conv2d(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* conv2d_15 = conv2d(relu_13, stages_3_1_conv1_weight)                                 resnet.lua:19 */
-static void fwd_conv2d_15(int n, const float relu_13[restrict][14][14][32],
-                          const float stages_3_1_conv1_weight_packed[restrict 18432],
-                          float fwd_conv2d_15_scratch[restrict 7684], float conv2d_15[restrict][7][7][64])
+/* stages_3_1_conv1 = conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight)              resnet.lua:19 */
+static void fwd_stages_3_1_conv1(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                 const float stages_3_1_conv1_weight_packed[restrict 18432],
+                                 float *restrict scratch, float stages_3_1_conv1[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_3x3_stride2(n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, conv2d_15[0][0][0],
-                                              fwd_conv2d_15_scratch);
+    run_conv2d_14x14x32_to_7x7x64_3x3_stride2(n, stages_2_3_bn2_relu[0][0][0], stages_3_1_conv1_weight_packed,
+                                              stages_3_1_conv1[0][0][0], scratch);
 }
 
-/* batch_norm_43 = sum(conv2d_15)                                                       resnet.lua:20 */
-static void fwd_batch_norm_43(int n, const float conv2d_15[restrict][7][7][64],
-                              float batch_norm_43[restrict 64])
+/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
+static void fwd_batch_norm_sum_7x7x64(int n, const float conv2d[restrict][7][7][64],
+                                      float batch_norm_sum[restrict 64])
 {
     for (int b = 0; b < n; b++) {
-        float batch_norm_43_tree[3][64];
+        float batch_norm_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float batch_norm_43_part[64] = {0};
+            float batch_norm_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    batch_norm_43_part[c] += conv2d_15[b][h][w][c];
+                    batch_norm_sum_part[c] += conv2d[b][h][w][c];
                 }
             }
-            rt_sums_put(h, 64, batch_norm_43_tree[0], batch_norm_43_part);
+            rt_sums_put(h, 64, batch_norm_sum_tree[0], batch_norm_sum_part);
         }
-        rt_sums_add(7, 64, batch_norm_43_tree[0], batch_norm_43);
+        rt_sums_add(7, 64, batch_norm_sum_tree[0], batch_norm_sum);
     }
 }
 
@@ -584,46 +617,46 @@ static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restri
     rt_conv2d(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* conv2d_17 = conv2d(relu_13, stages_3_1_conv_skip_weight)                             resnet.lua:19 */
-static void fwd_conv2d_17(int n, const float relu_13[restrict][14][14][32],
-                          const float stages_3_1_conv_skip_weight_packed[restrict 2048],
-                          float fwd_conv2d_17_scratch[restrict 5636], float conv2d_17[restrict][7][7][64])
+/* stages_3_1_conv_skip = conv2d(stages_2_3_bn2_relu, stages_3_1_conv_skip_weight)      resnet.lua:19 */
+static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                     const float stages_3_1_conv_skip_weight_packed[restrict 2048],
+                                     float *restrict scratch, float stages_3_1_conv_skip[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed,
-                                              conv2d_17[0][0][0], fwd_conv2d_17_scratch);
+    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0], stages_3_1_conv_skip_weight_packed,
+                                              stages_3_1_conv_skip[0][0][0], scratch);
 }
 
-/* stages_3_1_bn1_running_mean_next = (0.9 * stages_3_1_bn1_running_mean) + (0.1 * (batch_norm_43 / (49 * batch_size))) resnet.lua:20 */
-static void fwd_stages_3_1_bn1_running_mean_next(float batch_size,
-                                                 const float stages_3_1_bn1_running_mean[restrict 64],
-                                                 const float batch_norm_43[restrict 64],
-                                                 float stages_3_1_bn1_running_mean_next[restrict 64])
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (49 * batch_size))) resnet.lua:20 */
+static void fwd_running_mean_next_64(float batch_size, const float running_mean[restrict 64],
+                                     const float batch_norm_sum[restrict 64],
+                                     float running_mean_next[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int i = 0; i < 64; i++) {
-        stages_3_1_bn1_running_mean_next[i] = 0.9f * stages_3_1_bn1_running_mean[i] + 0.1f * (batch_norm_43[i] / t);
+        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / t);
     }
 }
 
-/* batch_norm_44 = sum((conv2d_15 - (batch_norm_43 / (49 * batch_size))) * (conv2d_15 - (batch_norm_43 / (49 * batch_size)))) resnet.lua:20 */
-static void fwd_batch_norm_44(int n, float batch_size, const float conv2d_15[restrict][7][7][64],
-                              const float batch_norm_43[restrict 64], float batch_norm_44[restrict 64])
+/* batch_norm_sum2 = sum((conv2d - (batch_norm_sum / (49 * batch_size))) * (conv2d - (batch_norm_sum / (49 * batch_size)))) resnet.lua:20 */
+static void fwd_batch_norm_sum_7x7x64_2(int n, float batch_size, const float conv2d[restrict][7][7][64],
+                                        const float batch_norm_sum[restrict 64],
+                                        float batch_norm_sum2[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_44_tree[3][64];
+        float batch_norm_sum2_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float batch_norm_44_part[64] = {0};
+            float batch_norm_sum2_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_15[b][h][w][0], 64);
+                rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_15[b][h][w][c] - batch_norm_43[c] / t;
-                    batch_norm_44_part[c] += t2 * t2;
+                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    batch_norm_sum2_part[c] += t2 * t2;
                 }
             }
-            rt_sums_put(h, 64, batch_norm_44_tree[0], batch_norm_44_part);
+            rt_sums_put(h, 64, batch_norm_sum2_tree[0], batch_norm_sum2_part);
         }
-        rt_sums_add(7, 64, batch_norm_44_tree[0], batch_norm_44);
+        rt_sums_add(7, 64, batch_norm_sum2_tree[0], batch_norm_sum2);
     }
 }
 
@@ -633,48 +666,46 @@ static const RtConv conv_7x7x64_to_7x7x64_3x3_f4 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_stages_3_1_conv2_weight(const float stages_3_1_conv2_weight[restrict 64][64][3][3],
-                                         float stages_3_1_conv2_weight_packed[restrict 147456])
+static void pack_conv2d_64x64x3x3(const float weight[restrict 64][64][3][3], float packed[restrict 147456])
 {
-    rt_winograd_pack(conv_7x7x64_to_7x7x64_3x3_f4, stages_3_1_conv2_weight[0][0][0], stages_3_1_conv2_weight_packed);
+    rt_winograd_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* stages_3_1_bn1_running_var_next = (0.9 * stages_3_1_bn1_running_var) + (0.1 * ((batch_norm_44 / (49 * batch_size)) * ((49 * batch_size) / maximum(..., ...)))) resnet.lua:20 */
-static void fwd_stages_3_1_bn1_running_var_next(float batch_size, const float stages_3_1_bn1_running_var[restrict 64],
-                                                const float batch_norm_44[restrict 64],
-                                                float stages_3_1_bn1_running_var_next[restrict 64])
+/* running_var_next = (0.9 * running_var) + (0.1 * ((batch_norm_sum / (49 * batch_size)) * ((49 * batch_size) / maximum((49 * batch_size) - ..., ...)))) resnet.lua:20 */
+static void fwd_running_var_next_64(float batch_size, const float running_var[restrict 64],
+                                    const float batch_norm_sum[restrict 64],
+                                    float running_var_next[restrict 64])
 {
     const float t = 49.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 64; i++) {
-        stages_3_1_bn1_running_var_next[i] = 0.9f * stages_3_1_bn1_running_var[i] + 0.1f * (batch_norm_44[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / t * t2);
     }
 }
 
-/* batch_norm_45 = rsqrt((batch_norm_44 / (49 * batch_size)) + 1e-05)                   resnet.lua:20 */
-static void fwd_batch_norm_45(float batch_size, const float batch_norm_44[restrict 64],
-                              float batch_norm_45[restrict 64])
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (49 * batch_size)) + 1e-05)               resnet.lua:20 */
+static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_sum[restrict 64],
+                                    float batch_norm_rsqrt[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int l = 0; l < 64; l++) {
-        batch_norm_45[l] = rt_rsqrt(batch_norm_44[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / t + 1e-05f);
     }
 }
 
-/* relu_14 = relu((((conv2d_15 - (batch_norm_43 / (49 * batch_size))) * batch_norm_45) * stages_3_1_bn1_weight) + stages_3_1_bn1_bias) resnet.lua:24 */
-static void fwd_relu_14(int n, float batch_size, const float conv2d_15[restrict][7][7][64],
-                        const float batch_norm_43[restrict 64], const float batch_norm_45[restrict 64],
-                        const float stages_3_1_bn1_weight[restrict 64], const float stages_3_1_bn1_bias[restrict 64],
-                        float relu_14[restrict][7][7][64])
+/* relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:24 */
+static void fwd_relu_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
+                            const float batch_norm_sum[restrict 64], const float batch_norm_rsqrt[restrict 64],
+                            const float weight[restrict 64], const float bias[restrict 64],
+                            float relu[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_15[b][h][w][0], 64);
+                rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (conv2d_15[b][h][w][c] - batch_norm_43[c] / t) * batch_norm_45[c] * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c];
-                    relu_14[b][h][w][c] = rt_relu(t2);
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
                 }
             }
         }
@@ -687,62 +718,73 @@ static void run_conv2d_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, c
     rt_winograd(conv_7x7x64_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d_16 = conv2d(relu_14, stages_3_1_conv2_weight)                                 resnet.lua:19 */
-static void fwd_conv2d_16(int n, const float relu_14[restrict][7][7][64],
-                          const float stages_3_1_conv2_weight_packed[restrict 147456],
-                          float fwd_conv2d_16_scratch[restrict 146368], float conv2d_16[restrict][7][7][64])
+/* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
+static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64], const float packed[restrict 147456],
+                              float *restrict scratch, float conv2d[restrict][7][7][64])
 {
-    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu_14[0][0][0], stages_3_1_conv2_weight_packed, conv2d_16[0][0][0],
-                                       fwd_conv2d_16_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* relu_15 = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_15(int n, float batch_size, const float conv2d_16[restrict][7][7][64],
-                        const float conv2d_17[restrict][7][7][64], const float batch_norm_46[restrict 64],
-                        const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
-                        const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
-                        const float batch_norm_51[restrict 64], const float stages_3_1_bn_skip_weight[restrict 64],
-                        const float stages_3_1_bn_skip_bias[restrict 64], float relu_15[restrict][7][7][64])
+/* stages_3_1_bn2_relu = relu(((((stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))) * stages_3_1_bn2_rsqrt) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
+                                    const float stages_3_1_conv_skip[restrict][7][7][64],
+                                    const float stages_3_1_bn2_sum[restrict 64],
+                                    const float stages_3_1_bn2_rsqrt[restrict 64],
+                                    const float stages_3_1_bn2_weight[restrict 64],
+                                    const float stages_3_1_bn2_bias[restrict 64],
+                                    const float stages_3_1_bn_skip_sum[restrict 64],
+                                    const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                    const float stages_3_1_bn_skip_weight[restrict 64],
+                                    const float stages_3_1_bn_skip_bias[restrict 64],
+                                    float stages_3_1_bn2_relu[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
-                    const float t3 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    relu_15[b][h][w][c] = rt_relu(t2 + t3);
+                    const float t2 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t3 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_3_1_bn2_bias[c] + (t3 + stages_3_1_bn_skip_bias[c]));
                 }
             }
         }
     }
 }
 
-/* relu_17 = relu(((((conv2d_19 - (batch_norm_55 / (49 * batch_size))) * batch_norm_57) * stages_3_2_bn2_weight) + stages_3_2_bn2_bias) + ...) resnet.lua:30 */
-static void fwd_relu_17(int n, float batch_size, const float conv2d_19[restrict][7][7][64],
-                        const float conv2d_16[restrict][7][7][64], const float conv2d_17[restrict][7][7][64],
-                        const float batch_norm_55[restrict 64], const float batch_norm_57[restrict 64],
-                        const float stages_3_2_bn2_weight[restrict 64], const float stages_3_2_bn2_bias[restrict 64],
-                        const float batch_norm_46[restrict 64], const float batch_norm_48[restrict 64],
-                        const float stages_3_1_bn2_weight[restrict 64], const float stages_3_1_bn2_bias[restrict 64],
-                        const float batch_norm_49[restrict 64], const float batch_norm_51[restrict 64],
-                        const float stages_3_1_bn_skip_weight[restrict 64],
-                        const float stages_3_1_bn_skip_bias[restrict 64], float relu_17[restrict][7][7][64])
+/* stages_3_2_bn2_relu = relu(((((stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))) * stages_3_2_bn2_rsqrt) * stages_3_2_bn2_weight) + ...) + ...) resnet.lua:30 */
+static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
+                                    const float stages_3_1_conv2[restrict][7][7][64],
+                                    const float stages_3_1_conv_skip[restrict][7][7][64],
+                                    const float stages_3_2_bn2_sum[restrict 64],
+                                    const float stages_3_2_bn2_rsqrt[restrict 64],
+                                    const float stages_3_2_bn2_weight[restrict 64],
+                                    const float stages_3_2_bn2_bias[restrict 64],
+                                    const float stages_3_1_bn2_sum[restrict 64],
+                                    const float stages_3_1_bn2_rsqrt[restrict 64],
+                                    const float stages_3_1_bn2_weight[restrict 64],
+                                    const float stages_3_1_bn2_bias[restrict 64],
+                                    const float stages_3_1_bn_skip_sum[restrict 64],
+                                    const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                    const float stages_3_1_bn_skip_weight[restrict 64],
+                                    const float stages_3_1_bn_skip_bias[restrict 64],
+                                    float stages_3_2_bn2_relu[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_19[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
-                    const float t3 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
-                    const float t4 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    relu_17[b][h][w][c] = rt_relu(t2 + rt_relu(t3 + t4));
+                    const float t2 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t3 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t4 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t5 = t2 + stages_3_2_bn2_bias[c] + rt_relu(t3 + stages_3_1_bn2_bias[c] + (t4 + stages_3_1_bn_skip_bias[c]));
+                    stages_3_2_bn2_relu[b][h][w][c] = rt_relu(t5);
                 }
             }
         }
@@ -762,20 +804,25 @@ static void pack_fc_weight_back(const float fc_weight[restrict 10][64],
     rt_pack(10, 64, fc_weight[0], 64, 1, fc_weight_back_packed);
 }
 
-/* global_avg_pool = sum(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...)) / ... resnet.lua:42 */
-static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                                const float conv2d_19[restrict][7][7][64], const float conv2d_16[restrict][7][7][64],
-                                const float conv2d_17[restrict][7][7][64], const float batch_norm_61[restrict 64],
-                                const float batch_norm_63[restrict 64],
+/* global_avg_pool = sum(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...)) / ... resnet.lua:42 */
+static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
+                                const float stages_3_2_conv2[restrict][7][7][64],
+                                const float stages_3_1_conv2[restrict][7][7][64],
+                                const float stages_3_1_conv_skip[restrict][7][7][64],
+                                const float stages_3_3_bn2_sum[restrict 64],
+                                const float stages_3_3_bn2_rsqrt[restrict 64],
                                 const float stages_3_3_bn2_weight[restrict 64],
-                                const float stages_3_3_bn2_bias[restrict 64], const float batch_norm_55[restrict 64],
-                                const float batch_norm_57[restrict 64],
+                                const float stages_3_3_bn2_bias[restrict 64],
+                                const float stages_3_2_bn2_sum[restrict 64],
+                                const float stages_3_2_bn2_rsqrt[restrict 64],
                                 const float stages_3_2_bn2_weight[restrict 64],
-                                const float stages_3_2_bn2_bias[restrict 64], const float batch_norm_46[restrict 64],
-                                const float batch_norm_48[restrict 64],
+                                const float stages_3_2_bn2_bias[restrict 64],
+                                const float stages_3_1_bn2_sum[restrict 64],
+                                const float stages_3_1_bn2_rsqrt[restrict 64],
                                 const float stages_3_1_bn2_weight[restrict 64],
-                                const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
-                                const float batch_norm_51[restrict 64],
+                                const float stages_3_1_bn2_bias[restrict 64],
+                                const float stages_3_1_bn_skip_sum[restrict 64],
+                                const float stages_3_1_bn_skip_rsqrt[restrict 64],
                                 const float stages_3_1_bn_skip_weight[restrict 64],
                                 const float stages_3_1_bn_skip_bias[restrict 64],
                                 float global_avg_pool[restrict][64])
@@ -787,16 +834,17 @@ static void fwd_global_avg_pool(int n, float batch_size, const float conv2d_21[r
         for (int h = 0; h < 7; h++) {
             float sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_19[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_3_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
-                    const float t3 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
-                    const float t4 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
-                    const float t5 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    sum_part[c] += rt_relu(t2 + rt_relu(t3 + rt_relu(t4 + t5)));
+                    const float t2 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
+                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t6 = t3 + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
+                    sum_part[c] += rt_relu(t2 + stages_3_3_bn2_bias[c] + rt_relu(t6));
                 }
             }
             rt_sums_put(h, 64, sum_tree[0], sum_part);
@@ -820,13 +868,13 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][64], const f
     }
 }
 
-/* loss_exp = exp(logits - max(logits))                                                 resnet.lua:44, 45
- * loss_sum = sum(loss_exp)
+/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:44, 45
+ * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
- * loss = sum((log(loss_sum) - pick(logits - max(logits), label)) / batch_size) */
+ * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
 static void fwd_loss(int n, float batch_size, const float logits[restrict][10], const int32_t label[restrict],
-                     float loss[restrict 1], float loss_exp[restrict][10], float loss_sum[restrict],
-                     float accuracy[restrict])
+                     float loss[restrict 1], float cross_entropy_exp[restrict][10],
+                     float cross_entropy_sum[restrict], float accuracy[restrict])
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
@@ -842,10 +890,10 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
         for (int c = 0; c < 10; c++) {
             const float t = logits[b][c] - max;
             const float t2 = rt_exp(t);
-            loss_exp[b][c] = t2;
+            cross_entropy_exp[b][c] = t2;
             sum += t2;
         }
-        loss_sum[b] = sum;
+        cross_entropy_sum[b] = sum;
         accuracy[b] = argmax == label[b];
         const float t3 = logits[b][label[b]] - max;
         loss_total += (rt_log(sum) - t3) / batch_size;
@@ -853,14 +901,14 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / loss_sum) * loss_exp) resnet.lua:44
- *   d_logits arrives as loss_exp. */
-static void bwd_logits(int n, float batch_size, const float loss_sum[restrict], const int32_t label[restrict],
-                       float d_logits[restrict][10])
+/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) resnet.lua:44
+ *   d_logits arrives as cross_entropy_exp. */
+static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
+                       const int32_t label[restrict], float d_logits[restrict][10])
 {
     const float t = 1.0f / batch_size;
     for (int b = 0; b < n; b++) {
-        const float t2 = t / loss_sum[b];
+        const float t2 = t / cross_entropy_sum[b];
         for (int c = 0; c < 10; c++) {
             d_logits[b][c] = rt_where(c == label[b], -t, 0.0f) + t2 * d_logits[b][c];
         }
@@ -888,161 +936,184 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float
     }
 }
 
-/* d_stages_3_3_bn2_bias = sum(where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...)) resnet.lua:20
- * d_stages_3_3_bn2_weight = sum(where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...)
- * d_batch_norm_63 = sum((where(relu(((((conv2d_21 - (batch_norm_61 / (... * ...))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...)
- * batch_norm_64 = sum((where(relu(((((conv2d_21 - (batch_norm_61 / (... * ...))) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...) */
-static void bwd_batch_norm_64(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                              const float conv2d_19[restrict][7][7][64], const float conv2d_16[restrict][7][7][64],
-                              const float conv2d_17[restrict][7][7][64], const float batch_norm_61[restrict 64],
-                              const float batch_norm_63[restrict 64], const float stages_3_3_bn2_weight[restrict 64],
-                              const float stages_3_3_bn2_bias[restrict 64], const float batch_norm_55[restrict 64],
-                              const float batch_norm_57[restrict 64], const float stages_3_2_bn2_weight[restrict 64],
-                              const float stages_3_2_bn2_bias[restrict 64], const float batch_norm_46[restrict 64],
-                              const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
-                              const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
-                              const float batch_norm_51[restrict 64],
-                              const float stages_3_1_bn_skip_weight[restrict 64],
-                              const float stages_3_1_bn_skip_bias[restrict 64],
-                              const float d_global_avg_pool[restrict][64],
-                              float d_stages_3_3_bn2_bias[restrict 64],
-                              float d_stages_3_3_bn2_weight[restrict 64], float d_batch_norm_63[restrict 64],
-                              float batch_norm_64[restrict 64])
+/* d_stages_3_3_bn2_bias = sum(where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...)) resnet.lua:20
+ * d_stages_3_3_bn2_weight = sum(where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...)
+ * d_stages_3_3_bn2_rsqrt = sum((where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (... * ...))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...) * ...)
+ * d_stages_3_3_bn2_sum = sum((where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (... * ...))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...) * ...) */
+static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
+                               const float stages_3_2_conv2[restrict][7][7][64],
+                               const float stages_3_1_conv2[restrict][7][7][64],
+                               const float stages_3_1_conv_skip[restrict][7][7][64],
+                               const float stages_3_3_bn2_sum[restrict 64],
+                               const float stages_3_3_bn2_rsqrt[restrict 64],
+                               const float stages_3_3_bn2_weight[restrict 64],
+                               const float stages_3_3_bn2_bias[restrict 64],
+                               const float stages_3_2_bn2_sum[restrict 64],
+                               const float stages_3_2_bn2_rsqrt[restrict 64],
+                               const float stages_3_2_bn2_weight[restrict 64],
+                               const float stages_3_2_bn2_bias[restrict 64],
+                               const float stages_3_1_bn2_sum[restrict 64],
+                               const float stages_3_1_bn2_rsqrt[restrict 64],
+                               const float stages_3_1_bn2_weight[restrict 64],
+                               const float stages_3_1_bn2_bias[restrict 64],
+                               const float stages_3_1_bn_skip_sum[restrict 64],
+                               const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                               const float stages_3_1_bn_skip_weight[restrict 64],
+                               const float stages_3_1_bn_skip_bias[restrict 64],
+                               const float d_global_avg_pool[restrict][64],
+                               float d_stages_3_3_bn2_bias[restrict 64],
+                               float d_stages_3_3_bn2_weight[restrict 64],
+                               float d_stages_3_3_bn2_rsqrt[restrict 64],
+                               float d_stages_3_3_bn2_sum[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_3_3_bn2_bias_tree[3][64];
         float d_stages_3_3_bn2_weight_tree[3][64];
-        float d_batch_norm_63_tree[3][64];
-        float batch_norm_64_tree[3][64];
+        float d_stages_3_3_bn2_rsqrt_tree[3][64];
+        float d_stages_3_3_bn2_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_stages_3_3_bn2_bias_part[64] = {0};
             float d_stages_3_3_bn2_weight_part[64] = {0};
-            float d_batch_norm_63_part[64] = {0};
-            float batch_norm_64_part[64] = {0};
+            float d_stages_3_3_bn2_rsqrt_part[64] = {0};
+            float d_stages_3_3_bn2_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_19[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_3_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_21[b][h][w][c] - batch_norm_61[c] / t;
-                    const float t3 = t2 * batch_norm_63[c];
-                    const float t4 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
-                    const float t5 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
-                    const float t6 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    const float t7 = rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t4 + rt_relu(t5 + t6))) > 0.0f;
-                    d_stages_3_3_bn2_bias_part[c] += rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f);
-                    d_stages_3_3_bn2_weight_part[c] += rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f) * t3;
-                    const float t8 = rt_where(t7, d_global_avg_pool[b][c] / 49.0f, 0.0f) * stages_3_3_bn2_weight[c];
-                    d_batch_norm_63_part[c] += t8 * t2;
-                    batch_norm_64_part[c] += t8 * batch_norm_63[c];
+                    const float t2 = stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_3_3_bn2_rsqrt[c];
+                    const float t4 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t6 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t7 = t4 + stages_3_2_bn2_bias[c] + rt_relu(t5 + stages_3_1_bn2_bias[c] + (t6 + stages_3_1_bn_skip_bias[c]));
+                    const float t8 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t7)) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    d_stages_3_3_bn2_bias_part[c] += t8;
+                    d_stages_3_3_bn2_weight_part[c] += t8 * t3;
+                    const float t9 = t8 * stages_3_3_bn2_weight[c];
+                    d_stages_3_3_bn2_rsqrt_part[c] += t9 * t2;
+                    d_stages_3_3_bn2_sum_part[c] += t9 * stages_3_3_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 64, d_stages_3_3_bn2_bias_tree[0], d_stages_3_3_bn2_bias_part);
             rt_sums_put(h, 64, d_stages_3_3_bn2_weight_tree[0], d_stages_3_3_bn2_weight_part);
-            rt_sums_put(h, 64, d_batch_norm_63_tree[0], d_batch_norm_63_part);
-            rt_sums_put(h, 64, batch_norm_64_tree[0], batch_norm_64_part);
+            rt_sums_put(h, 64, d_stages_3_3_bn2_rsqrt_tree[0], d_stages_3_3_bn2_rsqrt_part);
+            rt_sums_put(h, 64, d_stages_3_3_bn2_sum_tree[0], d_stages_3_3_bn2_sum_part);
         }
         rt_sums_add(7, 64, d_stages_3_3_bn2_bias_tree[0], d_stages_3_3_bn2_bias);
         rt_sums_add(7, 64, d_stages_3_3_bn2_weight_tree[0], d_stages_3_3_bn2_weight);
-        rt_sums_add(7, 64, d_batch_norm_63_tree[0], d_batch_norm_63);
-        rt_sums_add(7, 64, batch_norm_64_tree[0], batch_norm_64);
+        rt_sums_add(7, 64, d_stages_3_3_bn2_rsqrt_tree[0], d_stages_3_3_bn2_rsqrt);
+        rt_sums_add(7, 64, d_stages_3_3_bn2_sum_tree[0], d_stages_3_3_bn2_sum);
     }
 }
 
-/* batch_norm_65 = sum(((((-0.5 * d_batch_norm_63) * (batch_norm_63 * (batch_norm_63 * batch_norm_63))) / (49 * batch_size)) * (conv2d_21 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_65(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                              const float d_batch_norm_63[restrict 64], const float batch_norm_63[restrict 64],
-                              const float batch_norm_61[restrict 64], float batch_norm_65[restrict 64])
+/* d_batch_norm_sum = sum(((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * batch_norm_rsqrt))) / (49 * batch_size)) * ...) + ...) resnet.lua:20 */
+static void bwd_batch_norm_sum_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
+                                      const float d_batch_norm_rsqrt[restrict 64],
+                                      const float batch_norm_rsqrt[restrict 64],
+                                      const float batch_norm_sum[restrict 64],
+                                      float d_batch_norm_sum[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_65_tree[3][64];
+        float d_batch_norm_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float batch_norm_65_part[64] = {0};
+            float d_batch_norm_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
+                rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_63[c] * (batch_norm_63[c] * (batch_norm_63[c] * batch_norm_63[c])) / t * (conv2d_21[b][h][w][c] - batch_norm_61[c] / t);
-                    batch_norm_65_part[c] += t2 + t2;
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
+                    d_batch_norm_sum_part[c] += t3 + t3;
                 }
             }
-            rt_sums_put(h, 64, batch_norm_65_tree[0], batch_norm_65_part);
+            rt_sums_put(h, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
         }
-        rt_sums_add(7, 64, batch_norm_65_tree[0], batch_norm_65);
+        rt_sums_add(7, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_3_3_conv2_weight_back(const float stages_3_3_conv2_weight[restrict 64][64][3][3],
-                                              float stages_3_3_conv2_weight_back_packed[restrict 147456])
+static void pack_conv2d_grad_input_64x64x3x3(const float weight[restrict 64][64][3][3],
+                                             float packed[restrict 147456])
 {
-    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x64_3x3_f4, stages_3_3_conv2_weight[0][0][0],
-                                stages_3_3_conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* d_conv2d_21 = (((where(relu(((((conv2d_21 - (... / ...)) * batch_norm_63) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + relu(...)) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
-static void bwd_conv2d_21(int n, float batch_size, const float conv2d_21[restrict][7][7][64],
-                          const float conv2d_19[restrict][7][7][64], const float conv2d_16[restrict][7][7][64],
-                          const float conv2d_17[restrict][7][7][64], const float batch_norm_61[restrict 64],
-                          const float batch_norm_63[restrict 64], const float stages_3_3_bn2_weight[restrict 64],
-                          const float stages_3_3_bn2_bias[restrict 64], const float batch_norm_55[restrict 64],
-                          const float batch_norm_57[restrict 64], const float stages_3_2_bn2_weight[restrict 64],
-                          const float stages_3_2_bn2_bias[restrict 64], const float batch_norm_46[restrict 64],
-                          const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
-                          const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
-                          const float batch_norm_51[restrict 64], const float stages_3_1_bn_skip_weight[restrict 64],
-                          const float stages_3_1_bn_skip_bias[restrict 64],
-                          const float d_global_avg_pool[restrict][64], const float d_batch_norm_63[restrict 64],
-                          const float batch_norm_64[restrict 64], const float batch_norm_65[restrict 64],
-                          float d_conv2d_21[restrict][7][7][64])
+/* d_stages_3_3_conv2 = (((where(relu(((((stages_3_3_conv2 - (... / ...)) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
+static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
+                                 const float stages_3_2_conv2[restrict][7][7][64],
+                                 const float stages_3_1_conv2[restrict][7][7][64],
+                                 const float stages_3_1_conv_skip[restrict][7][7][64],
+                                 const float stages_3_3_bn2_sum[restrict 64],
+                                 const float stages_3_3_bn2_rsqrt[restrict 64],
+                                 const float stages_3_3_bn2_weight[restrict 64],
+                                 const float stages_3_3_bn2_bias[restrict 64],
+                                 const float stages_3_2_bn2_sum[restrict 64],
+                                 const float stages_3_2_bn2_rsqrt[restrict 64],
+                                 const float stages_3_2_bn2_weight[restrict 64],
+                                 const float stages_3_2_bn2_bias[restrict 64],
+                                 const float stages_3_1_bn2_sum[restrict 64],
+                                 const float stages_3_1_bn2_rsqrt[restrict 64],
+                                 const float stages_3_1_bn2_weight[restrict 64],
+                                 const float stages_3_1_bn2_bias[restrict 64],
+                                 const float stages_3_1_bn_skip_sum[restrict 64],
+                                 const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                 const float stages_3_1_bn_skip_weight[restrict 64],
+                                 const float stages_3_1_bn_skip_bias[restrict 64],
+                                 const float d_global_avg_pool[restrict][64],
+                                 const float d_stages_3_3_bn2_rsqrt[restrict 64],
+                                 const float d_stages_3_3_bn2_sum[restrict 64],
+                                 const float d_stages_3_3_bn2_sum_2[restrict 64],
+                                 float d_stages_3_3_conv2[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_19[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_3_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_21[b][h][w][c] - batch_norm_61[c] / t;
-                    const float t3 = (conv2d_19[b][h][w][c] - batch_norm_55[c] / t) * batch_norm_57[c] * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c];
-                    const float t4 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
-                    const float t5 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    const float t6 = t2 * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t3 + rt_relu(t4 + t5));
-                    const float t7 = rt_where(rt_relu(t6) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) * stages_3_3_bn2_weight[c] * batch_norm_63[c];
-                    const float t8 = -0.5f * d_batch_norm_63[c] * (batch_norm_63[c] * (batch_norm_63[c] * batch_norm_63[c])) / t * t2;
-                    d_conv2d_21[b][h][w][c] = t7 + (t8 + t8) + (-batch_norm_64[c] - batch_norm_65[c]) / t;
+                    const float t2 = stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t;
+                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t6 = t3 + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
+                    const float t7 = rt_relu(t2 * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t6));
+                    const float t8 = rt_where(t7 > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) * stages_3_3_bn2_weight[c] * stages_3_3_bn2_rsqrt[c];
+                    const float t9 = -0.5f * d_stages_3_3_bn2_rsqrt[c] * (stages_3_3_bn2_rsqrt[c] * (stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_rsqrt[c]));
+                    const float t10 = t9 / t * t2;
+                    d_stages_3_3_conv2[b][h][w][c] = t8 + (t10 + t10) + (-d_stages_3_3_bn2_sum[c] - d_stages_3_3_bn2_sum_2[c]) / t;
                 }
             }
         }
     }
 }
 
-/* relu_18_again = relu((((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60) * stages_3_3_bn1_weight) + stages_3_3_bn1_bias) resnet.lua:19, 24
- * d_where = where(relu_18_again > 0, conv2d_grad_input(d_conv2d_21, stages_3_3_conv2_weight), 0) */
-static void bwd_where(int n, float batch_size, const float d_conv2d_21[restrict][7][7][64],
-                      const float stages_3_3_conv2_weight_back_packed[restrict 147456],
-                      const float conv2d_20[restrict][7][7][64], const float batch_norm_58[restrict 64],
-                      const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
-                      const float stages_3_3_bn1_bias[restrict 64], float bwd_where_scratch[restrict 146368],
-                      float d_where[restrict][7][7][64], float relu_18_again[restrict][7][7][64])
+/* relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:19, 24
+ * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
+static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restrict][7][7][64],
+                            const float packed[restrict 147456], const float conv2d[restrict][7][7][64],
+                            const float batch_norm_sum[restrict 64], const float batch_norm_rsqrt[restrict 64],
+                            const float weight[restrict 64], const float bias[restrict 64],
+                            float *restrict scratch, float d_batch_norm[restrict][7][7][64],
+                            float relu[restrict][7][7][64])
 {
-    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d_21[0][0][0], stages_3_3_conv2_weight_back_packed, d_where[0][0][0],
-                                       bwd_where_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_20[b][h][w][0], 64);
+                rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = d_where[b][h][w][c];
-                    const float t3 = (conv2d_20[b][h][w][c] - batch_norm_58[c] / t) * batch_norm_60[c] * stages_3_3_bn1_weight[c] + stages_3_3_bn1_bias[c];
-                    const float t4 = rt_relu(t3);
-                    relu_18_again[b][h][w][c] = t4;
-                    d_where[b][h][w][c] = rt_where(t4 > 0.0f, t2, 0.0f);
+                    const float t2 = d_batch_norm[b][h][w][c];
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    relu[b][h][w][c] = t3;
+                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
                 }
             }
         }
@@ -1055,244 +1126,260 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *r
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_3_conv2_weight = conv2d_grad_weight(relu_18_again, d_conv2d_21)           resnet.lua:19 */
-static void bwd_stages_3_3_conv2_weight(int n, const float relu_18_again[restrict][7][7][64],
-                                        const float d_conv2d_21[restrict][7][7][64],
-                                        float bwd_stages_3_3_conv2_weight_scratch[restrict 146368],
-                                        float d_stages_3_3_conv2_weight_sum[restrict 147456])
+/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:19 */
+static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][64],
+                                        const float d_conv2d[restrict][7][7][64], float *restrict scratch,
+                                        float sum[restrict 147456])
 {
-    run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(n, relu_18_again[0][0][0], d_conv2d_21[0][0][0],
-                                                   d_stages_3_3_conv2_weight_sum,
-                                                   bwd_stages_3_3_conv2_weight_scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], d_conv2d[0][0][0], sum, scratch);
 }
 
-/* d_stages_3_3_bn1_bias = sum(d_where)                                                 resnet.lua:20
- * d_stages_3_3_bn1_weight = sum(d_where * ((conv2d_20 - (batch_norm_58 / (49 * batch_size))) * batch_norm_60))
- * d_batch_norm_60 = sum((d_where * stages_3_3_bn1_weight) * (conv2d_20 - (batch_norm_58 / (49 * batch_size))))
- * batch_norm_66 = sum((d_where * stages_3_3_bn1_weight) * batch_norm_60) */
-static void bwd_batch_norm_66(int n, float batch_size, const float conv2d_20[restrict][7][7][64],
-                              const float d_where[restrict][7][7][64], const float batch_norm_58[restrict 64],
-                              const float batch_norm_60[restrict 64], const float stages_3_3_bn1_weight[restrict 64],
-                              float d_stages_3_3_bn1_bias[restrict 64],
-                              float d_stages_3_3_bn1_weight[restrict 64], float d_batch_norm_60[restrict 64],
-                              float batch_norm_66[restrict 64])
+/* d_bias = sum(d_batch_norm)                                                           resnet.lua:20
+ * d_weight = sum(d_batch_norm * ((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt))
+ * d_batch_norm_rsqrt = sum((d_batch_norm * weight) * (conv2d - (batch_norm_sum / (49 * batch_size))))
+ * d_batch_norm_sum = sum((d_batch_norm * weight) * batch_norm_rsqrt) */
+static void bwd_batch_norm_sums_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
+                                       const float d_batch_norm[restrict][7][7][64],
+                                       const float batch_norm_sum[restrict 64],
+                                       const float batch_norm_rsqrt[restrict 64], const float weight[restrict 64],
+                                       float d_bias[restrict 64], float d_weight[restrict 64],
+                                       float d_batch_norm_rsqrt[restrict 64],
+                                       float d_batch_norm_sum[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float d_stages_3_3_bn1_bias_tree[3][64];
-        float d_stages_3_3_bn1_weight_tree[3][64];
-        float d_batch_norm_60_tree[3][64];
-        float batch_norm_66_tree[3][64];
+        float d_bias_tree[3][64];
+        float d_weight_tree[3][64];
+        float d_batch_norm_rsqrt_tree[3][64];
+        float d_batch_norm_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float d_stages_3_3_bn1_bias_part[64] = {0};
-            float d_stages_3_3_bn1_weight_part[64] = {0};
-            float d_batch_norm_60_part[64] = {0};
-            float batch_norm_66_part[64] = {0};
+            float d_bias_part[64] = {0};
+            float d_weight_part[64] = {0};
+            float d_batch_norm_rsqrt_part[64] = {0};
+            float d_batch_norm_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_20[b][h][w][0], 64);
+                rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    d_stages_3_3_bn1_bias_part[c] += d_where[b][h][w][c];
-                    const float t2 = conv2d_20[b][h][w][c] - batch_norm_58[c] / t;
-                    d_stages_3_3_bn1_weight_part[c] += d_where[b][h][w][c] * (t2 * batch_norm_60[c]);
-                    const float t3 = d_where[b][h][w][c] * stages_3_3_bn1_weight[c];
-                    d_batch_norm_60_part[c] += t3 * t2;
-                    batch_norm_66_part[c] += t3 * batch_norm_60[c];
+                    d_bias_part[c] += d_batch_norm[b][h][w][c];
+                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    d_weight_part[c] += d_batch_norm[b][h][w][c] * (t2 * batch_norm_rsqrt[c]);
+                    const float t3 = d_batch_norm[b][h][w][c] * weight[c];
+                    d_batch_norm_rsqrt_part[c] += t3 * t2;
+                    d_batch_norm_sum_part[c] += t3 * batch_norm_rsqrt[c];
                 }
             }
-            rt_sums_put(h, 64, d_stages_3_3_bn1_bias_tree[0], d_stages_3_3_bn1_bias_part);
-            rt_sums_put(h, 64, d_stages_3_3_bn1_weight_tree[0], d_stages_3_3_bn1_weight_part);
-            rt_sums_put(h, 64, d_batch_norm_60_tree[0], d_batch_norm_60_part);
-            rt_sums_put(h, 64, batch_norm_66_tree[0], batch_norm_66_part);
+            rt_sums_put(h, 64, d_bias_tree[0], d_bias_part);
+            rt_sums_put(h, 64, d_weight_tree[0], d_weight_part);
+            rt_sums_put(h, 64, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt_part);
+            rt_sums_put(h, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
         }
-        rt_sums_add(7, 64, d_stages_3_3_bn1_bias_tree[0], d_stages_3_3_bn1_bias);
-        rt_sums_add(7, 64, d_stages_3_3_bn1_weight_tree[0], d_stages_3_3_bn1_weight);
-        rt_sums_add(7, 64, d_batch_norm_60_tree[0], d_batch_norm_60);
-        rt_sums_add(7, 64, batch_norm_66_tree[0], batch_norm_66);
+        rt_sums_add(7, 64, d_bias_tree[0], d_bias);
+        rt_sums_add(7, 64, d_weight_tree[0], d_weight);
+        rt_sums_add(7, 64, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt);
+        rt_sums_add(7, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_3_3_conv2_weight(const float d_stages_3_3_conv2_weight_sum[restrict 147456],
-                                             float d_stages_3_3_conv2_weight[restrict 64][64][3][3])
+static void unpack_conv2d_grad_weight_64x64x3x3(const float sum[restrict 147456],
+                                                float d_weight[restrict 64][64][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x64_3x3_f4, d_stages_3_3_conv2_weight_sum,
-                                   d_stages_3_3_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x64_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* d_conv2d_20 = (((d_where * stages_3_3_bn1_weight) * batch_norm_60) + (((((-0.5 * d_batch_norm_60) * (batch_norm_60 * (batch_norm_60 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
-static void bwd_conv2d_20(int n, float batch_size, const float d_where[restrict][7][7][64],
-                          const float conv2d_20[restrict][7][7][64], const float stages_3_3_bn1_weight[restrict 64],
-                          const float batch_norm_60[restrict 64], const float d_batch_norm_60[restrict 64],
-                          const float batch_norm_58[restrict 64], const float batch_norm_66[restrict 64],
-                          const float batch_norm_67[restrict 64], float d_conv2d_20[restrict][7][7][64])
+/* d_conv2d = (((d_batch_norm * weight) * batch_norm_rsqrt) + (((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[restrict][7][7][64],
+                              const float conv2d[restrict][7][7][64], const float weight[restrict 64],
+                              const float batch_norm_rsqrt[restrict 64], const float d_batch_norm_rsqrt[restrict 64],
+                              const float batch_norm_sum[restrict 64], const float d_batch_norm_sum[restrict 64],
+                              const float d_batch_norm_sum2[restrict 64], float d_conv2d[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&d_where[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_20[b][h][w][0], 64);
+                rt_read_ahead(&d_batch_norm[b][h][w][0], 64);
+                rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_60[c] * (batch_norm_60[c] * (batch_norm_60[c] * batch_norm_60[c])) / t * (conv2d_20[b][h][w][c] - batch_norm_58[c] / t);
-                    d_conv2d_20[b][h][w][c] = d_where[b][h][w][c] * stages_3_3_bn1_weight[c] * batch_norm_60[c] + (t2 + t2) + (-batch_norm_66[c] - batch_norm_67[c]) / t;
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
+                    d_conv2d[b][h][w][c] = d_batch_norm[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
                 }
             }
         }
     }
 }
 
-/* relu_17_again = relu(((((conv2d_19 - (batch_norm_55 / (49 * batch_size))) * batch_norm_57) * stages_3_2_bn2_weight) + stages_3_2_bn2_bias) + ...) resnet.lua:30, 20
- * d_add_add = where(relu_17_again > 0, where(relu(((((conv2d_21 - (batch_norm_61 / (49 * batch_size))) * batch_norm_63) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) + ..., ...)
- * d_stages_3_2_bn2_bias = sum(d_add_add)
- * d_stages_3_2_bn2_weight = sum(d_add_add * ((conv2d_19 - (batch_norm_55 / (49 * batch_size))) * batch_norm_57))
- * d_batch_norm_57 = sum((d_add_add * stages_3_2_bn2_weight) * (conv2d_19 - (batch_norm_55 / (49 * batch_size))))
- * batch_norm_68 = sum((d_add_add * stages_3_2_bn2_weight) * batch_norm_57) */
-static void bwd_batch_norm_68(int n, float batch_size, const float conv2d_19[restrict][7][7][64],
-                              const float conv2d_16[restrict][7][7][64], const float conv2d_17[restrict][7][7][64],
-                              const float conv2d_21[restrict][7][7][64], const float batch_norm_55[restrict 64],
-                              const float batch_norm_57[restrict 64], const float stages_3_2_bn2_weight[restrict 64],
-                              const float stages_3_2_bn2_bias[restrict 64], const float batch_norm_46[restrict 64],
-                              const float batch_norm_48[restrict 64], const float stages_3_1_bn2_weight[restrict 64],
-                              const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
-                              const float batch_norm_51[restrict 64],
-                              const float stages_3_1_bn_skip_weight[restrict 64],
-                              const float stages_3_1_bn_skip_bias[restrict 64],
-                              const float batch_norm_61[restrict 64], const float batch_norm_63[restrict 64],
-                              const float stages_3_3_bn2_weight[restrict 64],
-                              const float stages_3_3_bn2_bias[restrict 64],
-                              const float d_global_avg_pool[restrict][64], const float conv2d_22[restrict][7][7][64],
-                              float relu_17_again[restrict][7][7][64], float d_add_add[restrict][7][7][64],
-                              float d_stages_3_2_bn2_bias[restrict 64],
-                              float d_stages_3_2_bn2_weight[restrict 64], float d_batch_norm_57[restrict 64],
-                              float batch_norm_68[restrict 64])
+/* stages_3_2_bn2_relu_again = relu(((((stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))) * stages_3_2_bn2_rsqrt) * stages_3_2_bn2_weight) + ...) + ...) resnet.lua:30, 20
+ * d_stages_3_2_bn2_add = where(stages_3_2_bn2_relu_again > 0, where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * ...) * ...) + ...) + ...) > ..., ..., ...) + ..., ...)
+ * d_stages_3_2_bn2_bias = sum(d_stages_3_2_bn2_add)
+ * d_stages_3_2_bn2_weight = sum(d_stages_3_2_bn2_add * ((stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))) * stages_3_2_bn2_rsqrt))
+ * d_stages_3_2_bn2_rsqrt = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * (stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))))
+ * d_stages_3_2_bn2_sum = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * stages_3_2_bn2_rsqrt) */
+static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
+                               const float stages_3_1_conv2[restrict][7][7][64],
+                               const float stages_3_1_conv_skip[restrict][7][7][64],
+                               const float stages_3_3_conv2[restrict][7][7][64],
+                               const float stages_3_2_bn2_sum[restrict 64],
+                               const float stages_3_2_bn2_rsqrt[restrict 64],
+                               const float stages_3_2_bn2_weight[restrict 64],
+                               const float stages_3_2_bn2_bias[restrict 64],
+                               const float stages_3_1_bn2_sum[restrict 64],
+                               const float stages_3_1_bn2_rsqrt[restrict 64],
+                               const float stages_3_1_bn2_weight[restrict 64],
+                               const float stages_3_1_bn2_bias[restrict 64],
+                               const float stages_3_1_bn_skip_sum[restrict 64],
+                               const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                               const float stages_3_1_bn_skip_weight[restrict 64],
+                               const float stages_3_1_bn_skip_bias[restrict 64],
+                               const float stages_3_3_bn2_sum[restrict 64],
+                               const float stages_3_3_bn2_rsqrt[restrict 64],
+                               const float stages_3_3_bn2_weight[restrict 64],
+                               const float stages_3_3_bn2_bias[restrict 64],
+                               const float d_global_avg_pool[restrict][64],
+                               const float d_stages_3_3_conv1_input[restrict][7][7][64],
+                               float stages_3_2_bn2_relu_again[restrict][7][7][64],
+                               float d_stages_3_2_bn2_add[restrict][7][7][64],
+                               float d_stages_3_2_bn2_bias[restrict 64],
+                               float d_stages_3_2_bn2_weight[restrict 64],
+                               float d_stages_3_2_bn2_rsqrt[restrict 64],
+                               float d_stages_3_2_bn2_sum[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_3_2_bn2_bias_tree[3][64];
         float d_stages_3_2_bn2_weight_tree[3][64];
-        float d_batch_norm_57_tree[3][64];
-        float batch_norm_68_tree[3][64];
+        float d_stages_3_2_bn2_rsqrt_tree[3][64];
+        float d_stages_3_2_bn2_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_stages_3_2_bn2_bias_part[64] = {0};
             float d_stages_3_2_bn2_weight_part[64] = {0};
-            float d_batch_norm_57_part[64] = {0};
-            float batch_norm_68_part[64] = {0};
+            float d_stages_3_2_bn2_rsqrt_part[64] = {0};
+            float d_stages_3_2_bn2_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_19[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_21[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_3_conv2[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_19[b][h][w][c] - batch_norm_55[c] / t;
-                    const float t3 = t2 * batch_norm_57[c];
-                    const float t4 = (conv2d_16[b][h][w][c] - batch_norm_46[c] / t) * batch_norm_48[c] * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c];
-                    const float t5 = (conv2d_17[b][h][w][c] - batch_norm_49[c] / t) * batch_norm_51[c] * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c];
-                    const float t6 = rt_relu(t3 * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] + rt_relu(t4 + t5));
-                    relu_17_again[b][h][w][c] = t6;
-                    const float t7 = (conv2d_21[b][h][w][c] - batch_norm_61[c] / t) * batch_norm_63[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c];
-                    const float t8 = rt_where(t6 > 0.0f, rt_where(rt_relu(t7 + t6) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) + conv2d_22[b][h][w][c], 0.0f);
-                    d_add_add[b][h][w][c] = t8;
-                    d_stages_3_2_bn2_bias_part[c] += t8;
-                    d_stages_3_2_bn2_weight_part[c] += t8 * t3;
-                    const float t9 = t8 * stages_3_2_bn2_weight[c];
-                    d_batch_norm_57_part[c] += t9 * t2;
-                    batch_norm_68_part[c] += t9 * batch_norm_57[c];
+                    const float t2 = stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_3_2_bn2_rsqrt[c];
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t6 = t3 * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
+                    const float t7 = rt_relu(t6);
+                    stages_3_2_bn2_relu_again[b][h][w][c] = t7;
+                    const float t8 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
+                    const float t9 = rt_where(rt_relu(t8 + stages_3_3_bn2_bias[c] + t7) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    const float t10 = rt_where(t7 > 0.0f, t9 + d_stages_3_3_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_3_2_bn2_add[b][h][w][c] = t10;
+                    d_stages_3_2_bn2_bias_part[c] += t10;
+                    d_stages_3_2_bn2_weight_part[c] += t10 * t3;
+                    const float t11 = t10 * stages_3_2_bn2_weight[c];
+                    d_stages_3_2_bn2_rsqrt_part[c] += t11 * t2;
+                    d_stages_3_2_bn2_sum_part[c] += t11 * stages_3_2_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 64, d_stages_3_2_bn2_bias_tree[0], d_stages_3_2_bn2_bias_part);
             rt_sums_put(h, 64, d_stages_3_2_bn2_weight_tree[0], d_stages_3_2_bn2_weight_part);
-            rt_sums_put(h, 64, d_batch_norm_57_tree[0], d_batch_norm_57_part);
-            rt_sums_put(h, 64, batch_norm_68_tree[0], batch_norm_68_part);
+            rt_sums_put(h, 64, d_stages_3_2_bn2_rsqrt_tree[0], d_stages_3_2_bn2_rsqrt_part);
+            rt_sums_put(h, 64, d_stages_3_2_bn2_sum_tree[0], d_stages_3_2_bn2_sum_part);
         }
         rt_sums_add(7, 64, d_stages_3_2_bn2_bias_tree[0], d_stages_3_2_bn2_bias);
         rt_sums_add(7, 64, d_stages_3_2_bn2_weight_tree[0], d_stages_3_2_bn2_weight);
-        rt_sums_add(7, 64, d_batch_norm_57_tree[0], d_batch_norm_57);
-        rt_sums_add(7, 64, batch_norm_68_tree[0], batch_norm_68);
+        rt_sums_add(7, 64, d_stages_3_2_bn2_rsqrt_tree[0], d_stages_3_2_bn2_rsqrt);
+        rt_sums_add(7, 64, d_stages_3_2_bn2_sum_tree[0], d_stages_3_2_bn2_sum);
     }
 }
 
-/* relu_15_again = relu(((((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48) * stages_3_1_bn2_weight) + stages_3_1_bn2_bias) + ...) resnet.lua:30, 20
- * d_batch_norm = where(relu_15_again > 0, d_add_add + conv2d_23, 0)
- * d_stages_3_1_bn2_bias = sum(d_batch_norm)
- * d_stages_3_1_bn_skip_weight = sum(d_batch_norm * ((conv2d_17 - (batch_norm_49 / (49 * batch_size))) * batch_norm_51))
- * d_batch_norm_51 = sum((d_batch_norm * stages_3_1_bn_skip_weight) * (conv2d_17 - (batch_norm_49 / (49 * batch_size))))
- * batch_norm_sum = sum((d_batch_norm * stages_3_1_bn_skip_weight) * batch_norm_51)
- * d_stages_3_1_bn2_weight = sum(d_batch_norm * ((conv2d_16 - (batch_norm_46 / (49 * batch_size))) * batch_norm_48))
- * d_batch_norm_48 = sum((d_batch_norm * stages_3_1_bn2_weight) * (conv2d_16 - (batch_norm_46 / (49 * batch_size))))
- * batch_norm_73 = sum((d_batch_norm * stages_3_1_bn2_weight) * batch_norm_48) */
-static void bwd_batch_norm_73(int n, float batch_size, const float conv2d_16[restrict][7][7][64],
-                              const float conv2d_17[restrict][7][7][64], const float d_add_add[restrict][7][7][64],
-                              const float batch_norm_46[restrict 64], const float batch_norm_48[restrict 64],
-                              const float stages_3_1_bn2_weight[restrict 64],
-                              const float stages_3_1_bn2_bias[restrict 64], const float batch_norm_49[restrict 64],
-                              const float batch_norm_51[restrict 64],
-                              const float stages_3_1_bn_skip_weight[restrict 64],
-                              const float stages_3_1_bn_skip_bias[restrict 64],
-                              const float conv2d_23[restrict][7][7][64],
-                              float relu_15_again[restrict][7][7][64], float d_batch_norm[restrict][7][7][64],
-                              float d_stages_3_1_bn2_bias[restrict 64],
-                              float d_stages_3_1_bn_skip_weight[restrict 64],
-                              float d_batch_norm_51[restrict 64], float batch_norm_sum[restrict 64],
-                              float d_stages_3_1_bn2_weight[restrict 64], float d_batch_norm_48[restrict 64],
-                              float batch_norm_73[restrict 64])
+/* stages_3_1_bn2_relu_again = relu(((((stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))) * stages_3_1_bn2_rsqrt) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:30, 20
+ * d_stages_3_1_bn2_add = where(stages_3_1_bn2_relu_again > 0, d_stages_3_2_bn2_add + d_stages_3_2_conv1_input, 0)
+ * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add)
+ * d_stages_3_1_bn_skip_weight = sum(d_stages_3_1_bn2_add * ((stages_3_1_conv_skip - (stages_3_1_bn_skip_sum / (49 * batch_size))) * stages_3_1_bn_skip_rsqrt))
+ * d_stages_3_1_bn_skip_rsqrt = sum((d_stages_3_1_bn2_add * stages_3_1_bn_skip_weight) * (stages_3_1_conv_skip - (stages_3_1_bn_skip_sum / (49 * ...))))
+ * d_stages_3_1_bn_skip_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn_skip_weight) * stages_3_1_bn_skip_rsqrt)
+ * d_stages_3_1_bn2_weight = sum(d_stages_3_1_bn2_add * ((stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))) * stages_3_1_bn2_rsqrt))
+ * d_stages_3_1_bn2_rsqrt = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * (stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))))
+ * d_stages_3_1_bn2_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * stages_3_1_bn2_rsqrt) */
+static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
+                               const float stages_3_1_conv_skip[restrict][7][7][64],
+                               const float d_stages_3_2_bn2_add[restrict][7][7][64],
+                               const float stages_3_1_bn2_sum[restrict 64],
+                               const float stages_3_1_bn2_rsqrt[restrict 64],
+                               const float stages_3_1_bn2_weight[restrict 64],
+                               const float stages_3_1_bn2_bias[restrict 64],
+                               const float stages_3_1_bn_skip_sum[restrict 64],
+                               const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                               const float stages_3_1_bn_skip_weight[restrict 64],
+                               const float stages_3_1_bn_skip_bias[restrict 64],
+                               const float d_stages_3_2_conv1_input[restrict][7][7][64],
+                               float stages_3_1_bn2_relu_again[restrict][7][7][64],
+                               float d_stages_3_1_bn2_add[restrict][7][7][64],
+                               float d_stages_3_1_bn2_bias[restrict 64],
+                               float d_stages_3_1_bn_skip_weight[restrict 64],
+                               float d_stages_3_1_bn_skip_rsqrt[restrict 64],
+                               float d_stages_3_1_bn_skip_sum[restrict 64],
+                               float d_stages_3_1_bn2_weight[restrict 64],
+                               float d_stages_3_1_bn2_rsqrt[restrict 64],
+                               float d_stages_3_1_bn2_sum[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_3_1_bn2_bias_tree[3][64];
         float d_stages_3_1_bn_skip_weight_tree[3][64];
-        float d_batch_norm_51_tree[3][64];
-        float batch_norm_sum_tree[3][64];
+        float d_stages_3_1_bn_skip_rsqrt_tree[3][64];
+        float d_stages_3_1_bn_skip_sum_tree[3][64];
         float d_stages_3_1_bn2_weight_tree[3][64];
-        float d_batch_norm_48_tree[3][64];
-        float batch_norm_73_tree[3][64];
+        float d_stages_3_1_bn2_rsqrt_tree[3][64];
+        float d_stages_3_1_bn2_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_stages_3_1_bn2_bias_part[64] = {0};
             float d_stages_3_1_bn_skip_weight_part[64] = {0};
-            float d_batch_norm_51_part[64] = {0};
-            float batch_norm_sum_part[64] = {0};
+            float d_stages_3_1_bn_skip_rsqrt_part[64] = {0};
+            float d_stages_3_1_bn_skip_sum_part[64] = {0};
             float d_stages_3_1_bn2_weight_part[64] = {0};
-            float d_batch_norm_48_part[64] = {0};
-            float batch_norm_73_part[64] = {0};
+            float d_stages_3_1_bn2_rsqrt_part[64] = {0};
+            float d_stages_3_1_bn2_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d_16[b][h][w][0], 64);
-                rt_read_ahead(&conv2d_17[b][h][w][0], 64);
-                rt_read_ahead(&d_add_add[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
+                rt_read_ahead(&d_stages_3_2_bn2_add[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d_16[b][h][w][c] - batch_norm_46[c] / t;
-                    const float t3 = t2 * batch_norm_48[c];
-                    const float t4 = conv2d_17[b][h][w][c] - batch_norm_49[c] / t;
-                    const float t5 = t4 * batch_norm_51[c];
+                    const float t2 = stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_3_1_bn2_rsqrt[c];
+                    const float t4 = stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t;
+                    const float t5 = t4 * stages_3_1_bn_skip_rsqrt[c];
                     const float t6 = t3 * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t5 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
                     const float t7 = rt_relu(t6);
-                    relu_15_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f, d_add_add[b][h][w][c] + conv2d_23[b][h][w][c], 0.0f);
-                    d_batch_norm[b][h][w][c] = t8;
+                    stages_3_1_bn2_relu_again[b][h][w][c] = t7;
+                    const float t8 = rt_where(t7 > 0.0f, d_stages_3_2_bn2_add[b][h][w][c] + d_stages_3_2_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_3_1_bn2_add[b][h][w][c] = t8;
                     d_stages_3_1_bn2_bias_part[c] += t8;
                     d_stages_3_1_bn_skip_weight_part[c] += t8 * t5;
                     const float t9 = t8 * stages_3_1_bn_skip_weight[c];
-                    d_batch_norm_51_part[c] += t9 * t4;
-                    batch_norm_sum_part[c] += t9 * batch_norm_51[c];
+                    d_stages_3_1_bn_skip_rsqrt_part[c] += t9 * t4;
+                    d_stages_3_1_bn_skip_sum_part[c] += t9 * stages_3_1_bn_skip_rsqrt[c];
                     d_stages_3_1_bn2_weight_part[c] += t8 * t3;
                     const float t10 = t8 * stages_3_1_bn2_weight[c];
-                    d_batch_norm_48_part[c] += t10 * t2;
-                    batch_norm_73_part[c] += t10 * batch_norm_48[c];
+                    d_stages_3_1_bn2_rsqrt_part[c] += t10 * t2;
+                    d_stages_3_1_bn2_sum_part[c] += t10 * stages_3_1_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 64, d_stages_3_1_bn2_bias_tree[0], d_stages_3_1_bn2_bias_part);
             rt_sums_put(h, 64, d_stages_3_1_bn_skip_weight_tree[0], d_stages_3_1_bn_skip_weight_part);
-            rt_sums_put(h, 64, d_batch_norm_51_tree[0], d_batch_norm_51_part);
-            rt_sums_put(h, 64, batch_norm_sum_tree[0], batch_norm_sum_part);
+            rt_sums_put(h, 64, d_stages_3_1_bn_skip_rsqrt_tree[0], d_stages_3_1_bn_skip_rsqrt_part);
+            rt_sums_put(h, 64, d_stages_3_1_bn_skip_sum_tree[0], d_stages_3_1_bn_skip_sum_part);
             rt_sums_put(h, 64, d_stages_3_1_bn2_weight_tree[0], d_stages_3_1_bn2_weight_part);
-            rt_sums_put(h, 64, d_batch_norm_48_tree[0], d_batch_norm_48_part);
-            rt_sums_put(h, 64, batch_norm_73_tree[0], batch_norm_73_part);
+            rt_sums_put(h, 64, d_stages_3_1_bn2_rsqrt_tree[0], d_stages_3_1_bn2_rsqrt_part);
+            rt_sums_put(h, 64, d_stages_3_1_bn2_sum_tree[0], d_stages_3_1_bn2_sum_part);
         }
         rt_sums_add(7, 64, d_stages_3_1_bn2_bias_tree[0], d_stages_3_1_bn2_bias);
         rt_sums_add(7, 64, d_stages_3_1_bn_skip_weight_tree[0], d_stages_3_1_bn_skip_weight);
-        rt_sums_add(7, 64, d_batch_norm_51_tree[0], d_batch_norm_51);
-        rt_sums_add(7, 64, batch_norm_sum_tree[0], batch_norm_sum);
+        rt_sums_add(7, 64, d_stages_3_1_bn_skip_rsqrt_tree[0], d_stages_3_1_bn_skip_rsqrt);
+        rt_sums_add(7, 64, d_stages_3_1_bn_skip_sum_tree[0], d_stages_3_1_bn_skip_sum);
         rt_sums_add(7, 64, d_stages_3_1_bn2_weight_tree[0], d_stages_3_1_bn2_weight);
-        rt_sums_add(7, 64, d_batch_norm_48_tree[0], d_batch_norm_48);
-        rt_sums_add(7, 64, batch_norm_73_tree[0], batch_norm_73);
+        rt_sums_add(7, 64, d_stages_3_1_bn2_rsqrt_tree[0], d_stages_3_1_bn2_rsqrt);
+        rt_sums_add(7, 64, d_stages_3_1_bn2_sum_tree[0], d_stages_3_1_bn2_sum);
     }
 }
 
@@ -1311,14 +1398,15 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const fl
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* conv2d_24 = conv2d_grad_input(d_conv2d_17, stages_3_1_conv_skip_weight)              resnet.lua:19 */
-static void bwd_conv2d_24(int n, const float d_conv2d_17[restrict][7][7][64],
-                          const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
-                          float bwd_conv2d_24_scratch[restrict 5636], float conv2d_24[restrict][14][14][32])
+/* d_stages_3_1_conv_skip_input = conv2d_grad_input(d_stages_3_1_conv_skip, stages_3_1_conv_skip_weight) resnet.lua:19 */
+static void bwd_stages_3_1_conv_skip_input(int n, const float d_stages_3_1_conv_skip[restrict][7][7][64],
+                                           const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
+                                           float *restrict scratch,
+                                           float d_stages_3_1_conv_skip_input[restrict][14][14][32])
 {
-    run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(n, d_conv2d_17[0][0][0],
-                                                         stages_3_1_conv_skip_weight_back_packed, conv2d_24[0][0][0],
-                                                         bwd_conv2d_24_scratch);
+    run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(n, d_stages_3_1_conv_skip[0][0][0],
+                                                         stages_3_1_conv_skip_weight_back_packed,
+                                                         d_stages_3_1_conv_skip_input[0][0][0], scratch);
 }
 
 static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
@@ -1328,15 +1416,15 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const f
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(relu_13, d_conv2d_17)             resnet.lua:19 */
-static void bwd_stages_3_1_conv_skip_weight(int n, const float relu_13[restrict][14][14][32],
-                                            const float d_conv2d_17[restrict][7][7][64],
-                                            float bwd_stages_3_1_conv_skip_weight_scratch[restrict 5636],
+/* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv_skip) resnet.lua:19 */
+static void bwd_stages_3_1_conv_skip_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                            const float d_stages_3_1_conv_skip[restrict][7][7][64],
+                                            float *restrict scratch,
                                             float d_stages_3_1_conv_skip_weight_sum[restrict 2048])
 {
-    run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(n, relu_13[0][0][0], d_conv2d_17[0][0][0],
-                                                          d_stages_3_1_conv_skip_weight_sum,
-                                                          bwd_stages_3_1_conv_skip_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0],
+                                                          d_stages_3_1_conv_skip[0][0][0],
+                                                          d_stages_3_1_conv_skip_weight_sum, scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1362,21 +1450,23 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const fl
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* d_add_add_2 = where(relu_13 > 0, conv2d_24 + conv2d_grad_input(d_conv2d_15, stages_3_1_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_add_add_2(int n, const float d_conv2d_15[restrict][7][7][64],
-                          const float stages_3_1_conv1_weight_back_packed[restrict 18432],
-                          const float relu_13[restrict][14][14][32], const float conv2d_24[restrict][14][14][32],
-                          float bwd_add_add_2_scratch[restrict 7684], float d_add_add_2[restrict][14][14][32])
+/* d_stages_2_3_bn2_add = where(stages_2_3_bn2_relu > 0, d_stages_3_1_conv_skip_input + conv2d_grad_input(d_stages_3_1_conv1, stages_3_1_conv1_weight), ...) resnet.lua:19, 30 */
+static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restrict][7][7][64],
+                                   const float stages_3_1_conv1_weight_back_packed[restrict 18432],
+                                   const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                   const float d_stages_3_1_conv_skip_input[restrict][14][14][32],
+                                   float *restrict scratch, float d_stages_2_3_bn2_add[restrict][14][14][32])
 {
-    run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(n, d_conv2d_15[0][0][0], stages_3_1_conv1_weight_back_packed,
-                                                         d_add_add_2[0][0][0], bwd_add_add_2_scratch);
+    run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(n, d_stages_3_1_conv1[0][0][0],
+                                                         stages_3_1_conv1_weight_back_packed,
+                                                         d_stages_2_3_bn2_add[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&relu_13[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_24[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_3_bn2_relu[b][h][w][0], 32);
+                rt_read_ahead(&d_stages_3_1_conv_skip_input[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_add_add_2[b][h][w][c] = rt_where(relu_13[b][h][w][c] > 0.0f, conv2d_24[b][h][w][c] + d_add_add_2[b][h][w][c], 0.0f);
+                    d_stages_2_3_bn2_add[b][h][w][c] = rt_where(stages_2_3_bn2_relu[b][h][w][c] > 0.0f, d_stages_3_1_conv_skip_input[b][h][w][c] + d_stages_2_3_bn2_add[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -1390,59 +1480,60 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(int n, const f
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_conv1_weight = conv2d_grad_weight(relu_13, d_conv2d_15)                 resnet.lua:19 */
-static void bwd_stages_3_1_conv1_weight(int n, const float relu_13[restrict][14][14][32],
-                                        const float d_conv2d_15[restrict][7][7][64],
-                                        float bwd_stages_3_1_conv1_weight_scratch[restrict 7684],
+/* d_stages_3_1_conv1_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv1) resnet.lua:19 */
+static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                        const float d_stages_3_1_conv1[restrict][7][7][64],
+                                        float *restrict scratch,
                                         float d_stages_3_1_conv1_weight_sum[restrict 18432])
 {
-    run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(n, relu_13[0][0][0], d_conv2d_15[0][0][0],
-                                                          d_stages_3_1_conv1_weight_sum,
-                                                          bwd_stages_3_1_conv1_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(n, stages_2_3_bn2_relu[0][0][0],
+                                                          d_stages_3_1_conv1[0][0][0], d_stages_3_1_conv1_weight_sum,
+                                                          scratch);
 }
 
-/* d_stages_2_3_bn2_bias = sum(d_add_add_2)                                             resnet.lua:20
- * d_stages_2_3_bn2_weight = sum(d_add_add_2 * ((conv2d_14 - (batch_norm_40 / (196 * batch_size))) * batch_norm_42))
- * d_batch_norm_42 = sum((d_add_add_2 * stages_2_3_bn2_weight) * (conv2d_14 - (batch_norm_40 / (196 * batch_size))))
- * batch_norm_77 = sum((d_add_add_2 * stages_2_3_bn2_weight) * batch_norm_42) */
-static void bwd_batch_norm_77(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
-                              const float d_add_add_2[restrict][14][14][32], const float batch_norm_40[restrict 32],
-                              const float batch_norm_42[restrict 32], const float stages_2_3_bn2_weight[restrict 32],
-                              float d_stages_2_3_bn2_bias[restrict 32],
-                              float d_stages_2_3_bn2_weight[restrict 32], float d_batch_norm_42[restrict 32],
-                              float batch_norm_77[restrict 32])
+/* d_bias = sum(d_add)                                                                  resnet.lua:20
+ * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt))
+ * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (196 * batch_size))))
+ * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
+static void bwd_batch_norm_sums_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
+                                         const float d_add[restrict][14][14][32],
+                                         const float batch_norm_sum[restrict 32],
+                                         const float batch_norm_rsqrt[restrict 32], const float weight[restrict 32],
+                                         float d_bias[restrict 32], float d_weight[restrict 32],
+                                         float d_batch_norm_rsqrt[restrict 32],
+                                         float d_batch_norm_sum[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float d_stages_2_3_bn2_bias_tree[4][32];
-        float d_stages_2_3_bn2_weight_tree[4][32];
-        float d_batch_norm_42_tree[4][32];
-        float batch_norm_77_tree[4][32];
+        float d_bias_tree[4][32];
+        float d_weight_tree[4][32];
+        float d_batch_norm_rsqrt_tree[4][32];
+        float d_batch_norm_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float d_stages_2_3_bn2_bias_part[32] = {0};
-            float d_stages_2_3_bn2_weight_part[32] = {0};
-            float d_batch_norm_42_part[32] = {0};
-            float batch_norm_77_part[32] = {0};
+            float d_bias_part[32] = {0};
+            float d_weight_part[32] = {0};
+            float d_batch_norm_rsqrt_part[32] = {0};
+            float d_batch_norm_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
+                rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_stages_2_3_bn2_bias_part[c] += d_add_add_2[b][h][w][c];
-                    const float t2 = conv2d_14[b][h][w][c] - batch_norm_40[c] / t;
-                    d_stages_2_3_bn2_weight_part[c] += d_add_add_2[b][h][w][c] * (t2 * batch_norm_42[c]);
-                    const float t3 = d_add_add_2[b][h][w][c] * stages_2_3_bn2_weight[c];
-                    d_batch_norm_42_part[c] += t3 * t2;
-                    batch_norm_77_part[c] += t3 * batch_norm_42[c];
+                    d_bias_part[c] += d_add[b][h][w][c];
+                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    d_weight_part[c] += d_add[b][h][w][c] * (t2 * batch_norm_rsqrt[c]);
+                    const float t3 = d_add[b][h][w][c] * weight[c];
+                    d_batch_norm_rsqrt_part[c] += t3 * t2;
+                    d_batch_norm_sum_part[c] += t3 * batch_norm_rsqrt[c];
                 }
             }
-            rt_sums_put(h, 32, d_stages_2_3_bn2_bias_tree[0], d_stages_2_3_bn2_bias_part);
-            rt_sums_put(h, 32, d_stages_2_3_bn2_weight_tree[0], d_stages_2_3_bn2_weight_part);
-            rt_sums_put(h, 32, d_batch_norm_42_tree[0], d_batch_norm_42_part);
-            rt_sums_put(h, 32, batch_norm_77_tree[0], batch_norm_77_part);
+            rt_sums_put(h, 32, d_bias_tree[0], d_bias_part);
+            rt_sums_put(h, 32, d_weight_tree[0], d_weight_part);
+            rt_sums_put(h, 32, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt_part);
+            rt_sums_put(h, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
         }
-        rt_sums_add(14, 32, d_stages_2_3_bn2_bias_tree[0], d_stages_2_3_bn2_bias);
-        rt_sums_add(14, 32, d_stages_2_3_bn2_weight_tree[0], d_stages_2_3_bn2_weight);
-        rt_sums_add(14, 32, d_batch_norm_42_tree[0], d_batch_norm_42);
-        rt_sums_add(14, 32, batch_norm_77_tree[0], batch_norm_77);
+        rt_sums_add(14, 32, d_bias_tree[0], d_bias);
+        rt_sums_add(14, 32, d_weight_tree[0], d_weight);
+        rt_sums_add(14, 32, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt);
+        rt_sums_add(14, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
@@ -1454,81 +1545,83 @@ static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weig
                                  d_stages_3_1_conv1_weight[0][0][0]);
 }
 
-/* batch_norm_78 = sum(((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * batch_norm_42))) / (196 * batch_size)) * (conv2d_14 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_78(int n, float batch_size, const float conv2d_14[restrict][14][14][32],
-                              const float d_batch_norm_42[restrict 32], const float batch_norm_42[restrict 32],
-                              const float batch_norm_40[restrict 32], float batch_norm_78[restrict 32])
+/* d_batch_norm_sum = sum(((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * batch_norm_rsqrt))) / (196 * batch_size)) * ...) + ...) resnet.lua:20 */
+static void bwd_batch_norm_sum_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
+                                        const float d_batch_norm_rsqrt[restrict 32],
+                                        const float batch_norm_rsqrt[restrict 32],
+                                        const float batch_norm_sum[restrict 32],
+                                        float d_batch_norm_sum[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_78_tree[4][32];
+        float d_batch_norm_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float batch_norm_78_part[32] = {0};
+            float d_batch_norm_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
+                rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
-                    batch_norm_78_part[c] += t2 + t2;
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
+                    d_batch_norm_sum_part[c] += t3 + t3;
                 }
             }
-            rt_sums_put(h, 32, batch_norm_78_tree[0], batch_norm_78_part);
+            rt_sums_put(h, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
         }
-        rt_sums_add(14, 32, batch_norm_78_tree[0], batch_norm_78);
+        rt_sums_add(14, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_2_3_conv2_weight_back(const float stages_2_3_conv2_weight[restrict 32][32][3][3],
-                                              float stages_2_3_conv2_weight_back_packed[restrict 36864])
+static void pack_conv2d_grad_input_32x32x3x3(const float weight[restrict 32][32][3][3],
+                                             float packed[restrict 36864])
 {
-    rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, stages_2_3_conv2_weight[0][0][0],
-                                stages_2_3_conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* d_conv2d_14 = (((d_add_add_2 * stages_2_3_bn2_weight) * batch_norm_42) + (((((-0.5 * d_batch_norm_42) * (batch_norm_42 * (batch_norm_42 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
-static void bwd_conv2d_14(int n, float batch_size, const float d_add_add_2[restrict][14][14][32],
-                          const float conv2d_14[restrict][14][14][32], const float stages_2_3_bn2_weight[restrict 32],
-                          const float batch_norm_42[restrict 32], const float d_batch_norm_42[restrict 32],
-                          const float batch_norm_40[restrict 32], const float batch_norm_77[restrict 32],
-                          const float batch_norm_78[restrict 32], float d_conv2d_14[restrict][14][14][32])
+/* d_conv2d = (((d_add * weight) * batch_norm_rsqrt) + (((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restrict][14][14][32],
+                                const float conv2d[restrict][14][14][32], const float weight[restrict 32],
+                                const float batch_norm_rsqrt[restrict 32],
+                                const float d_batch_norm_rsqrt[restrict 32], const float batch_norm_sum[restrict 32],
+                                const float d_batch_norm_sum[restrict 32], const float d_batch_norm_sum2[restrict 32],
+                                float d_conv2d[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&d_add_add_2[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_14[b][h][w][0], 32);
+                rt_read_ahead(&d_add[b][h][w][0], 32);
+                rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_42[c] * (batch_norm_42[c] * (batch_norm_42[c] * batch_norm_42[c])) / t * (conv2d_14[b][h][w][c] - batch_norm_40[c] / t);
-                    d_conv2d_14[b][h][w][c] = d_add_add_2[b][h][w][c] * stages_2_3_bn2_weight[c] * batch_norm_42[c] + (t2 + t2) + (-batch_norm_77[c] - batch_norm_78[c]) / t;
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
+                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
                 }
             }
         }
     }
 }
 
-/* relu_12_again = relu((((conv2d_13 - (batch_norm_37 / (196 * batch_size))) * batch_norm_39) * stages_2_3_bn1_weight) + stages_2_3_bn1_bias) resnet.lua:19, 24
- * d_where_4 = where(relu_12_again > 0, conv2d_grad_input(d_conv2d_14, stages_2_3_conv2_weight), 0) */
-static void bwd_where_4(int n, float batch_size, const float d_conv2d_14[restrict][14][14][32],
-                        const float stages_2_3_conv2_weight_back_packed[restrict 36864],
-                        const float conv2d_13[restrict][14][14][32], const float batch_norm_37[restrict 32],
-                        const float batch_norm_39[restrict 32], const float stages_2_3_bn1_weight[restrict 32],
-                        const float stages_2_3_bn1_bias[restrict 32], float bwd_where_4_scratch[restrict 97952],
-                        float d_where_4[restrict][14][14][32], float relu_12_again[restrict][14][14][32])
+/* relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:19, 24
+ * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
+static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[restrict][14][14][32],
+                              const float packed[restrict 36864], const float conv2d[restrict][14][14][32],
+                              const float batch_norm_sum[restrict 32], const float batch_norm_rsqrt[restrict 32],
+                              const float weight[restrict 32], const float bias[restrict 32],
+                              float *restrict scratch, float d_batch_norm[restrict][14][14][32],
+                              float relu[restrict][14][14][32])
 {
-    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d_14[0][0][0], stages_2_3_conv2_weight_back_packed,
-                                           d_where_4[0][0][0], bwd_where_4_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_13[b][h][w][0], 32);
+                rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = d_where_4[b][h][w][c];
-                    const float t3 = (conv2d_13[b][h][w][c] - batch_norm_37[c] / t) * batch_norm_39[c] * stages_2_3_bn1_weight[c] + stages_2_3_bn1_bias[c];
-                    const float t4 = rt_relu(t3);
-                    relu_12_again[b][h][w][c] = t4;
-                    d_where_4[b][h][w][c] = rt_where(t4 > 0.0f, t2, 0.0f);
+                    const float t2 = d_batch_norm[b][h][w][c];
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    relu[b][h][w][c] = t3;
+                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
                 }
             }
         }
@@ -1542,174 +1635,184 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_14x14x32_to_14x14x32_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_3_conv2_weight = conv2d_grad_weight(relu_12_again, d_conv2d_14)           resnet.lua:19 */
-static void bwd_stages_2_3_conv2_weight(int n, const float relu_12_again[restrict][14][14][32],
-                                        const float d_conv2d_14[restrict][14][14][32],
-                                        float bwd_stages_2_3_conv2_weight_scratch[restrict 97952],
-                                        float d_stages_2_3_conv2_weight_sum[restrict 36864])
+/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:19 */
+static void bwd_conv2d_weight_32x32x3x3(int n, const float relu[restrict][14][14][32],
+                                        const float d_conv2d[restrict][14][14][32], float *restrict scratch,
+                                        float sum[restrict 36864])
 {
-    run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(n, relu_12_again[0][0][0], d_conv2d_14[0][0][0],
-                                                       d_stages_2_3_conv2_weight_sum,
-                                                       bwd_stages_2_3_conv2_weight_scratch);
+    run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], d_conv2d[0][0][0], sum, scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_2_3_conv2_weight(const float d_stages_2_3_conv2_weight_sum[restrict 36864],
-                                             float d_stages_2_3_conv2_weight[restrict 32][32][3][3])
+static void unpack_conv2d_grad_weight_32x32x3x3(const float sum[restrict 36864],
+                                                float d_weight[restrict 32][32][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_14x14x32_to_14x14x32_3x3_f4, d_stages_2_3_conv2_weight_sum,
-                                   d_stages_2_3_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_14x14x32_to_14x14x32_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* relu_11_again = relu(((((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36) * stages_2_2_bn2_weight) + stages_2_2_bn2_bias) + ...) resnet.lua:30, 20
- * d_add_add_3 = where(relu_11_again > 0, d_add_add_2 + conv2d_25, 0)
- * d_stages_2_2_bn2_bias = sum(d_add_add_3)
- * d_stages_2_2_bn2_weight = sum(d_add_add_3 * ((conv2d_12 - (batch_norm_34 / (196 * batch_size))) * batch_norm_36))
- * d_batch_norm_36 = sum((d_add_add_3 * stages_2_2_bn2_weight) * (conv2d_12 - (batch_norm_34 / (196 * batch_size))))
- * batch_norm_81 = sum((d_add_add_3 * stages_2_2_bn2_weight) * batch_norm_36) */
-static void bwd_batch_norm_81(int n, float batch_size, const float conv2d_12[restrict][14][14][32],
-                              const float conv2d_9[restrict][14][14][32], const float conv2d_10[restrict][14][14][32],
-                              const float d_add_add_2[restrict][14][14][32], const float batch_norm_34[restrict 32],
-                              const float batch_norm_36[restrict 32], const float stages_2_2_bn2_weight[restrict 32],
-                              const float stages_2_2_bn2_bias[restrict 32], const float batch_norm_25[restrict 32],
-                              const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
-                              const float stages_2_1_bn2_bias[restrict 32], const float batch_norm_28[restrict 32],
-                              const float batch_norm_30[restrict 32],
-                              const float stages_2_1_bn_skip_weight[restrict 32],
-                              const float stages_2_1_bn_skip_bias[restrict 32],
-                              const float conv2d_25[restrict][14][14][32],
-                              float relu_11_again[restrict][14][14][32],
-                              float d_add_add_3[restrict][14][14][32], float d_stages_2_2_bn2_bias[restrict 32],
-                              float d_stages_2_2_bn2_weight[restrict 32], float d_batch_norm_36[restrict 32],
-                              float batch_norm_81[restrict 32])
+/* stages_2_2_bn2_relu_again = relu(((((stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))) * stages_2_2_bn2_rsqrt) * stages_2_2_bn2_weight) + ...) + ...) resnet.lua:30, 20
+ * d_stages_2_2_bn2_add = where(stages_2_2_bn2_relu_again > 0, d_stages_2_3_bn2_add + d_stages_2_3_conv1_input, 0)
+ * d_stages_2_2_bn2_bias = sum(d_stages_2_2_bn2_add)
+ * d_stages_2_2_bn2_weight = sum(d_stages_2_2_bn2_add * ((stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))) * stages_2_2_bn2_rsqrt))
+ * d_stages_2_2_bn2_rsqrt = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * (stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))))
+ * d_stages_2_2_bn2_sum = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * stages_2_2_bn2_rsqrt) */
+static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
+                               const float stages_2_1_conv2[restrict][14][14][32],
+                               const float stages_2_1_conv_skip[restrict][14][14][32],
+                               const float d_stages_2_3_bn2_add[restrict][14][14][32],
+                               const float stages_2_2_bn2_sum[restrict 32],
+                               const float stages_2_2_bn2_rsqrt[restrict 32],
+                               const float stages_2_2_bn2_weight[restrict 32],
+                               const float stages_2_2_bn2_bias[restrict 32],
+                               const float stages_2_1_bn2_sum[restrict 32],
+                               const float stages_2_1_bn2_rsqrt[restrict 32],
+                               const float stages_2_1_bn2_weight[restrict 32],
+                               const float stages_2_1_bn2_bias[restrict 32],
+                               const float stages_2_1_bn_skip_sum[restrict 32],
+                               const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                               const float stages_2_1_bn_skip_weight[restrict 32],
+                               const float stages_2_1_bn_skip_bias[restrict 32],
+                               const float d_stages_2_3_conv1_input[restrict][14][14][32],
+                               float stages_2_2_bn2_relu_again[restrict][14][14][32],
+                               float d_stages_2_2_bn2_add[restrict][14][14][32],
+                               float d_stages_2_2_bn2_bias[restrict 32],
+                               float d_stages_2_2_bn2_weight[restrict 32],
+                               float d_stages_2_2_bn2_rsqrt[restrict 32],
+                               float d_stages_2_2_bn2_sum[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_2_2_bn2_bias_tree[4][32];
         float d_stages_2_2_bn2_weight_tree[4][32];
-        float d_batch_norm_36_tree[4][32];
-        float batch_norm_81_tree[4][32];
+        float d_stages_2_2_bn2_rsqrt_tree[4][32];
+        float d_stages_2_2_bn2_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
             float d_stages_2_2_bn2_bias_part[32] = {0};
             float d_stages_2_2_bn2_weight_part[32] = {0};
-            float d_batch_norm_36_part[32] = {0};
-            float batch_norm_81_part[32] = {0};
+            float d_stages_2_2_bn2_rsqrt_part[32] = {0};
+            float d_stages_2_2_bn2_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_12[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
-                rt_read_ahead(&d_add_add_2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_2_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
+                rt_read_ahead(&d_stages_2_3_bn2_add[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = conv2d_12[b][h][w][c] - batch_norm_34[c] / t;
-                    const float t3 = t2 * batch_norm_36[c];
-                    const float t4 = (conv2d_9[b][h][w][c] - batch_norm_25[c] / t) * batch_norm_27[c] * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c];
-                    const float t5 = (conv2d_10[b][h][w][c] - batch_norm_28[c] / t) * batch_norm_30[c] * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c];
-                    const float t6 = rt_relu(t3 * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + rt_relu(t4 + t5));
-                    relu_11_again[b][h][w][c] = t6;
-                    const float t7 = rt_where(t6 > 0.0f, d_add_add_2[b][h][w][c] + conv2d_25[b][h][w][c], 0.0f);
-                    d_add_add_3[b][h][w][c] = t7;
-                    d_stages_2_2_bn2_bias_part[c] += t7;
-                    d_stages_2_2_bn2_weight_part[c] += t7 * t3;
-                    const float t8 = t7 * stages_2_2_bn2_weight[c];
-                    d_batch_norm_36_part[c] += t8 * t2;
-                    batch_norm_81_part[c] += t8 * batch_norm_36[c];
+                    const float t2 = stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_2_2_bn2_rsqrt[c];
+                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    const float t6 = t3 * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
+                    const float t7 = rt_relu(t6);
+                    stages_2_2_bn2_relu_again[b][h][w][c] = t7;
+                    const float t8 = rt_where(t7 > 0.0f, d_stages_2_3_bn2_add[b][h][w][c] + d_stages_2_3_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_2_2_bn2_add[b][h][w][c] = t8;
+                    d_stages_2_2_bn2_bias_part[c] += t8;
+                    d_stages_2_2_bn2_weight_part[c] += t8 * t3;
+                    const float t9 = t8 * stages_2_2_bn2_weight[c];
+                    d_stages_2_2_bn2_rsqrt_part[c] += t9 * t2;
+                    d_stages_2_2_bn2_sum_part[c] += t9 * stages_2_2_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 32, d_stages_2_2_bn2_bias_tree[0], d_stages_2_2_bn2_bias_part);
             rt_sums_put(h, 32, d_stages_2_2_bn2_weight_tree[0], d_stages_2_2_bn2_weight_part);
-            rt_sums_put(h, 32, d_batch_norm_36_tree[0], d_batch_norm_36_part);
-            rt_sums_put(h, 32, batch_norm_81_tree[0], batch_norm_81_part);
+            rt_sums_put(h, 32, d_stages_2_2_bn2_rsqrt_tree[0], d_stages_2_2_bn2_rsqrt_part);
+            rt_sums_put(h, 32, d_stages_2_2_bn2_sum_tree[0], d_stages_2_2_bn2_sum_part);
         }
         rt_sums_add(14, 32, d_stages_2_2_bn2_bias_tree[0], d_stages_2_2_bn2_bias);
         rt_sums_add(14, 32, d_stages_2_2_bn2_weight_tree[0], d_stages_2_2_bn2_weight);
-        rt_sums_add(14, 32, d_batch_norm_36_tree[0], d_batch_norm_36);
-        rt_sums_add(14, 32, batch_norm_81_tree[0], batch_norm_81);
+        rt_sums_add(14, 32, d_stages_2_2_bn2_rsqrt_tree[0], d_stages_2_2_bn2_rsqrt);
+        rt_sums_add(14, 32, d_stages_2_2_bn2_sum_tree[0], d_stages_2_2_bn2_sum);
     }
 }
 
-/* relu_9_again = relu(((((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27) * stages_2_1_bn2_weight) + stages_2_1_bn2_bias) + ...) resnet.lua:30, 20
- * d_batch_norm_2 = where(relu_9_again > 0, d_add_add_3 + conv2d_26, 0)
- * d_stages_2_1_bn2_bias = sum(d_batch_norm_2)
- * d_stages_2_1_bn_skip_weight = sum(d_batch_norm_2 * ((conv2d_10 - (batch_norm_28 / (196 * batch_size))) * batch_norm_30))
- * d_batch_norm_30 = sum((d_batch_norm_2 * stages_2_1_bn_skip_weight) * (conv2d_10 - (batch_norm_28 / (196 * batch_size))))
- * batch_norm_sum_2 = sum((d_batch_norm_2 * stages_2_1_bn_skip_weight) * batch_norm_30)
- * d_stages_2_1_bn2_weight = sum(d_batch_norm_2 * ((conv2d_9 - (batch_norm_25 / (196 * batch_size))) * batch_norm_27))
- * d_batch_norm_27 = sum((d_batch_norm_2 * stages_2_1_bn2_weight) * (conv2d_9 - (batch_norm_25 / (196 * batch_size))))
- * batch_norm_86 = sum((d_batch_norm_2 * stages_2_1_bn2_weight) * batch_norm_27) */
-static void bwd_batch_norm_86(int n, float batch_size, const float conv2d_9[restrict][14][14][32],
-                              const float conv2d_10[restrict][14][14][32],
-                              const float d_add_add_3[restrict][14][14][32], const float batch_norm_25[restrict 32],
-                              const float batch_norm_27[restrict 32], const float stages_2_1_bn2_weight[restrict 32],
-                              const float stages_2_1_bn2_bias[restrict 32], const float batch_norm_28[restrict 32],
-                              const float batch_norm_30[restrict 32],
-                              const float stages_2_1_bn_skip_weight[restrict 32],
-                              const float stages_2_1_bn_skip_bias[restrict 32],
-                              const float conv2d_26[restrict][14][14][32],
-                              float relu_9_again[restrict][14][14][32],
-                              float d_batch_norm_2[restrict][14][14][32],
-                              float d_stages_2_1_bn2_bias[restrict 32],
-                              float d_stages_2_1_bn_skip_weight[restrict 32],
-                              float d_batch_norm_30[restrict 32], float batch_norm_sum_2[restrict 32],
-                              float d_stages_2_1_bn2_weight[restrict 32], float d_batch_norm_27[restrict 32],
-                              float batch_norm_86[restrict 32])
+/* stages_2_1_bn2_relu_again = relu(((((stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))) * stages_2_1_bn2_rsqrt) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:30, 20
+ * d_stages_2_1_bn2_add = where(stages_2_1_bn2_relu_again > 0, d_stages_2_2_bn2_add + d_stages_2_2_conv1_input, 0)
+ * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add)
+ * d_stages_2_1_bn_skip_weight = sum(d_stages_2_1_bn2_add * ((stages_2_1_conv_skip - (stages_2_1_bn_skip_sum / (196 * batch_size))) * stages_2_1_bn_skip_rsqrt))
+ * d_stages_2_1_bn_skip_rsqrt = sum((d_stages_2_1_bn2_add * stages_2_1_bn_skip_weight) * (stages_2_1_conv_skip - (stages_2_1_bn_skip_sum / (196 * ...))))
+ * d_stages_2_1_bn_skip_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn_skip_weight) * stages_2_1_bn_skip_rsqrt)
+ * d_stages_2_1_bn2_weight = sum(d_stages_2_1_bn2_add * ((stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))) * stages_2_1_bn2_rsqrt))
+ * d_stages_2_1_bn2_rsqrt = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * (stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))))
+ * d_stages_2_1_bn2_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * stages_2_1_bn2_rsqrt) */
+static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
+                               const float stages_2_1_conv_skip[restrict][14][14][32],
+                               const float d_stages_2_2_bn2_add[restrict][14][14][32],
+                               const float stages_2_1_bn2_sum[restrict 32],
+                               const float stages_2_1_bn2_rsqrt[restrict 32],
+                               const float stages_2_1_bn2_weight[restrict 32],
+                               const float stages_2_1_bn2_bias[restrict 32],
+                               const float stages_2_1_bn_skip_sum[restrict 32],
+                               const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                               const float stages_2_1_bn_skip_weight[restrict 32],
+                               const float stages_2_1_bn_skip_bias[restrict 32],
+                               const float d_stages_2_2_conv1_input[restrict][14][14][32],
+                               float stages_2_1_bn2_relu_again[restrict][14][14][32],
+                               float d_stages_2_1_bn2_add[restrict][14][14][32],
+                               float d_stages_2_1_bn2_bias[restrict 32],
+                               float d_stages_2_1_bn_skip_weight[restrict 32],
+                               float d_stages_2_1_bn_skip_rsqrt[restrict 32],
+                               float d_stages_2_1_bn_skip_sum[restrict 32],
+                               float d_stages_2_1_bn2_weight[restrict 32],
+                               float d_stages_2_1_bn2_rsqrt[restrict 32],
+                               float d_stages_2_1_bn2_sum[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_2_1_bn2_bias_tree[4][32];
         float d_stages_2_1_bn_skip_weight_tree[4][32];
-        float d_batch_norm_30_tree[4][32];
-        float batch_norm_sum_2_tree[4][32];
+        float d_stages_2_1_bn_skip_rsqrt_tree[4][32];
+        float d_stages_2_1_bn_skip_sum_tree[4][32];
         float d_stages_2_1_bn2_weight_tree[4][32];
-        float d_batch_norm_27_tree[4][32];
-        float batch_norm_86_tree[4][32];
+        float d_stages_2_1_bn2_rsqrt_tree[4][32];
+        float d_stages_2_1_bn2_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
             float d_stages_2_1_bn2_bias_part[32] = {0};
             float d_stages_2_1_bn_skip_weight_part[32] = {0};
-            float d_batch_norm_30_part[32] = {0};
-            float batch_norm_sum_2_part[32] = {0};
+            float d_stages_2_1_bn_skip_rsqrt_part[32] = {0};
+            float d_stages_2_1_bn_skip_sum_part[32] = {0};
             float d_stages_2_1_bn2_weight_part[32] = {0};
-            float d_batch_norm_27_part[32] = {0};
-            float batch_norm_86_part[32] = {0};
+            float d_stages_2_1_bn2_rsqrt_part[32] = {0};
+            float d_stages_2_1_bn2_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d_9[b][h][w][0], 32);
-                rt_read_ahead(&conv2d_10[b][h][w][0], 32);
-                rt_read_ahead(&d_add_add_3[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
+                rt_read_ahead(&d_stages_2_2_bn2_add[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = conv2d_9[b][h][w][c] - batch_norm_25[c] / t;
-                    const float t3 = t2 * batch_norm_27[c];
-                    const float t4 = conv2d_10[b][h][w][c] - batch_norm_28[c] / t;
-                    const float t5 = t4 * batch_norm_30[c];
+                    const float t2 = stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_2_1_bn2_rsqrt[c];
+                    const float t4 = stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t;
+                    const float t5 = t4 * stages_2_1_bn_skip_rsqrt[c];
                     const float t6 = t3 * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t5 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
                     const float t7 = rt_relu(t6);
-                    relu_9_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f, d_add_add_3[b][h][w][c] + conv2d_26[b][h][w][c], 0.0f);
-                    d_batch_norm_2[b][h][w][c] = t8;
+                    stages_2_1_bn2_relu_again[b][h][w][c] = t7;
+                    const float t8 = rt_where(t7 > 0.0f, d_stages_2_2_bn2_add[b][h][w][c] + d_stages_2_2_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_2_1_bn2_add[b][h][w][c] = t8;
                     d_stages_2_1_bn2_bias_part[c] += t8;
                     d_stages_2_1_bn_skip_weight_part[c] += t8 * t5;
                     const float t9 = t8 * stages_2_1_bn_skip_weight[c];
-                    d_batch_norm_30_part[c] += t9 * t4;
-                    batch_norm_sum_2_part[c] += t9 * batch_norm_30[c];
+                    d_stages_2_1_bn_skip_rsqrt_part[c] += t9 * t4;
+                    d_stages_2_1_bn_skip_sum_part[c] += t9 * stages_2_1_bn_skip_rsqrt[c];
                     d_stages_2_1_bn2_weight_part[c] += t8 * t3;
                     const float t10 = t8 * stages_2_1_bn2_weight[c];
-                    d_batch_norm_27_part[c] += t10 * t2;
-                    batch_norm_86_part[c] += t10 * batch_norm_27[c];
+                    d_stages_2_1_bn2_rsqrt_part[c] += t10 * t2;
+                    d_stages_2_1_bn2_sum_part[c] += t10 * stages_2_1_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 32, d_stages_2_1_bn2_bias_tree[0], d_stages_2_1_bn2_bias_part);
             rt_sums_put(h, 32, d_stages_2_1_bn_skip_weight_tree[0], d_stages_2_1_bn_skip_weight_part);
-            rt_sums_put(h, 32, d_batch_norm_30_tree[0], d_batch_norm_30_part);
-            rt_sums_put(h, 32, batch_norm_sum_2_tree[0], batch_norm_sum_2_part);
+            rt_sums_put(h, 32, d_stages_2_1_bn_skip_rsqrt_tree[0], d_stages_2_1_bn_skip_rsqrt_part);
+            rt_sums_put(h, 32, d_stages_2_1_bn_skip_sum_tree[0], d_stages_2_1_bn_skip_sum_part);
             rt_sums_put(h, 32, d_stages_2_1_bn2_weight_tree[0], d_stages_2_1_bn2_weight_part);
-            rt_sums_put(h, 32, d_batch_norm_27_tree[0], d_batch_norm_27_part);
-            rt_sums_put(h, 32, batch_norm_86_tree[0], batch_norm_86_part);
+            rt_sums_put(h, 32, d_stages_2_1_bn2_rsqrt_tree[0], d_stages_2_1_bn2_rsqrt_part);
+            rt_sums_put(h, 32, d_stages_2_1_bn2_sum_tree[0], d_stages_2_1_bn2_sum_part);
         }
         rt_sums_add(14, 32, d_stages_2_1_bn2_bias_tree[0], d_stages_2_1_bn2_bias);
         rt_sums_add(14, 32, d_stages_2_1_bn_skip_weight_tree[0], d_stages_2_1_bn_skip_weight);
-        rt_sums_add(14, 32, d_batch_norm_30_tree[0], d_batch_norm_30);
-        rt_sums_add(14, 32, batch_norm_sum_2_tree[0], batch_norm_sum_2);
+        rt_sums_add(14, 32, d_stages_2_1_bn_skip_rsqrt_tree[0], d_stages_2_1_bn_skip_rsqrt);
+        rt_sums_add(14, 32, d_stages_2_1_bn_skip_sum_tree[0], d_stages_2_1_bn_skip_sum);
         rt_sums_add(14, 32, d_stages_2_1_bn2_weight_tree[0], d_stages_2_1_bn2_weight);
-        rt_sums_add(14, 32, d_batch_norm_27_tree[0], d_batch_norm_27);
-        rt_sums_add(14, 32, batch_norm_86_tree[0], batch_norm_86);
+        rt_sums_add(14, 32, d_stages_2_1_bn2_rsqrt_tree[0], d_stages_2_1_bn2_rsqrt);
+        rt_sums_add(14, 32, d_stages_2_1_bn2_sum_tree[0], d_stages_2_1_bn2_sum);
     }
 }
 
@@ -1728,14 +1831,15 @@ static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const 
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* conv2d_27 = conv2d_grad_input(d_conv2d_10, stages_2_1_conv_skip_weight)              resnet.lua:19 */
-static void bwd_conv2d_27(int n, const float d_conv2d_10[restrict][14][14][32],
-                          const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
-                          float bwd_conv2d_27_scratch[restrict 12464], float conv2d_27[restrict][28][28][16])
+/* d_stages_2_1_conv_skip_input = conv2d_grad_input(d_stages_2_1_conv_skip, stages_2_1_conv_skip_weight) resnet.lua:19 */
+static void bwd_stages_2_1_conv_skip_input(int n, const float d_stages_2_1_conv_skip[restrict][14][14][32],
+                                           const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
+                                           float *restrict scratch,
+                                           float d_stages_2_1_conv_skip_input[restrict][28][28][16])
 {
-    run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(n, d_conv2d_10[0][0][0],
+    run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(n, d_stages_2_1_conv_skip[0][0][0],
                                                            stages_2_1_conv_skip_weight_back_packed,
-                                                           conv2d_27[0][0][0], bwd_conv2d_27_scratch);
+                                                           d_stages_2_1_conv_skip_input[0][0][0], scratch);
 }
 
 static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
@@ -1745,15 +1849,15 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(relu_7, d_conv2d_10)              resnet.lua:19 */
-static void bwd_stages_2_1_conv_skip_weight(int n, const float relu_7[restrict][28][28][16],
-                                            const float d_conv2d_10[restrict][14][14][32],
-                                            float bwd_stages_2_1_conv_skip_weight_scratch[restrict 12464],
+/* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv_skip) resnet.lua:19 */
+static void bwd_stages_2_1_conv_skip_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                            const float d_stages_2_1_conv_skip[restrict][14][14][32],
+                                            float *restrict scratch,
                                             float d_stages_2_1_conv_skip_weight_sum[restrict 512])
 {
-    run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(n, relu_7[0][0][0], d_conv2d_10[0][0][0],
-                                                            d_stages_2_1_conv_skip_weight_sum,
-                                                            bwd_stages_2_1_conv_skip_weight_scratch);
+    run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0],
+                                                            d_stages_2_1_conv_skip[0][0][0],
+                                                            d_stages_2_1_conv_skip_weight_sum, scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -1779,20 +1883,21 @@ static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const 
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* d_add_add_4 = where(relu_7 > 0, conv2d_27 + conv2d_grad_input(d_conv2d_8, stages_2_1_conv1_weight), 0) resnet.lua:19, 30 */
-static void bwd_add_add_4(int n, const float d_conv2d_8[restrict][14][14][32],
-                          const float stages_2_1_conv1_weight_back_packed[restrict 9216],
-                          const float relu_7[restrict][28][28][16], const float conv2d_27[restrict][28][28][16],
-                          float bwd_add_add_4_scratch[restrict 14384], float d_add_add_4[restrict][28][28][16])
+/* d_stages_1_3_bn2_add = where(stages_1_3_bn2_relu > 0, d_stages_2_1_conv_skip_input + conv2d_grad_input(d_stages_2_1_conv1, stages_2_1_conv1_weight), ...) resnet.lua:19, 30 */
+static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restrict][14][14][32],
+                                   const float stages_2_1_conv1_weight_back_packed[restrict 9216],
+                                   const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                   const float d_stages_2_1_conv_skip_input[restrict][28][28][16],
+                                   float *restrict scratch, float d_stages_1_3_bn2_add[restrict][28][28][16])
 {
-    run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(n, d_conv2d_8[0][0][0],
-                                                           stages_2_1_conv1_weight_back_packed, d_add_add_4[0][0][0],
-                                                           bwd_add_add_4_scratch);
+    run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(n, d_stages_2_1_conv1[0][0][0],
+                                                           stages_2_1_conv1_weight_back_packed,
+                                                           d_stages_1_3_bn2_add[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_add_add_4[b][h][w][c] = rt_where(relu_7[b][h][w][c] > 0.0f, conv2d_27[b][h][w][c] + d_add_add_4[b][h][w][c], 0.0f);
+                    d_stages_1_3_bn2_add[b][h][w][c] = rt_where(stages_1_3_bn2_relu[b][h][w][c] > 0.0f, d_stages_2_1_conv_skip_input[b][h][w][c] + d_stages_1_3_bn2_add[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -1806,58 +1911,59 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(int n, const
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_conv1_weight = conv2d_grad_weight(relu_7, d_conv2d_8)                   resnet.lua:19 */
-static void bwd_stages_2_1_conv1_weight(int n, const float relu_7[restrict][28][28][16],
-                                        const float d_conv2d_8[restrict][14][14][32],
-                                        float bwd_stages_2_1_conv1_weight_scratch[restrict 14384],
+/* d_stages_2_1_conv1_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv1) resnet.lua:19 */
+static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                        const float d_stages_2_1_conv1[restrict][14][14][32],
+                                        float *restrict scratch,
                                         float d_stages_2_1_conv1_weight_sum[restrict 4608])
 {
-    run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(n, relu_7[0][0][0], d_conv2d_8[0][0][0],
-                                                            d_stages_2_1_conv1_weight_sum,
-                                                            bwd_stages_2_1_conv1_weight_scratch);
+    run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0],
+                                                            d_stages_2_1_conv1[0][0][0],
+                                                            d_stages_2_1_conv1_weight_sum, scratch);
 }
 
-/* d_stages_1_3_bn2_bias = sum(d_add_add_4)                                             resnet.lua:20
- * d_stages_1_3_bn2_weight = sum(d_add_add_4 * ((conv2d_7 - (batch_norm_19 / (784 * batch_size))) * batch_norm_21))
- * d_batch_norm_21 = sum((d_add_add_4 * stages_1_3_bn2_weight) * (conv2d_7 - (batch_norm_19 / (784 * batch_size))))
- * batch_norm_90 = sum((d_add_add_4 * stages_1_3_bn2_weight) * batch_norm_21) */
-static void bwd_batch_norm_90(int n, float batch_size, const float d_add_add_4[restrict][28][28][16],
-                              const float conv2d_7[restrict][28][28][16], const float batch_norm_19[restrict 16],
-                              const float batch_norm_21[restrict 16], const float stages_1_3_bn2_weight[restrict 16],
-                              float d_stages_1_3_bn2_bias[restrict 16],
-                              float d_stages_1_3_bn2_weight[restrict 16], float d_batch_norm_21[restrict 16],
-                              float batch_norm_90[restrict 16])
+/* d_bias = sum(d_add)                                                                  resnet.lua:20
+ * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt))
+ * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (784 * batch_size))))
+ * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
+static void bwd_batch_norm_sums_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
+                                         const float conv2d[restrict][28][28][16],
+                                         const float batch_norm_sum[restrict 16],
+                                         const float batch_norm_rsqrt[restrict 16], const float weight[restrict 16],
+                                         float d_bias[restrict 16], float d_weight[restrict 16],
+                                         float d_batch_norm_rsqrt[restrict 16],
+                                         float d_batch_norm_sum[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float d_stages_1_3_bn2_bias_tree[5][16];
-        float d_stages_1_3_bn2_weight_tree[5][16];
-        float d_batch_norm_21_tree[5][16];
-        float batch_norm_90_tree[5][16];
+        float d_bias_tree[5][16];
+        float d_weight_tree[5][16];
+        float d_batch_norm_rsqrt_tree[5][16];
+        float d_batch_norm_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
-            float d_stages_1_3_bn2_bias_part[16] = {0};
-            float d_stages_1_3_bn2_weight_part[16] = {0};
-            float d_batch_norm_21_part[16] = {0};
-            float batch_norm_90_part[16] = {0};
+            float d_bias_part[16] = {0};
+            float d_weight_part[16] = {0};
+            float d_batch_norm_rsqrt_part[16] = {0};
+            float d_batch_norm_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_stages_1_3_bn2_bias_part[c] += d_add_add_4[b][h][w][c];
-                    const float t2 = conv2d_7[b][h][w][c] - batch_norm_19[c] / t;
-                    d_stages_1_3_bn2_weight_part[c] += d_add_add_4[b][h][w][c] * (t2 * batch_norm_21[c]);
-                    const float t3 = d_add_add_4[b][h][w][c] * stages_1_3_bn2_weight[c];
-                    d_batch_norm_21_part[c] += t3 * t2;
-                    batch_norm_90_part[c] += t3 * batch_norm_21[c];
+                    d_bias_part[c] += d_add[b][h][w][c];
+                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    d_weight_part[c] += d_add[b][h][w][c] * (t2 * batch_norm_rsqrt[c]);
+                    const float t3 = d_add[b][h][w][c] * weight[c];
+                    d_batch_norm_rsqrt_part[c] += t3 * t2;
+                    d_batch_norm_sum_part[c] += t3 * batch_norm_rsqrt[c];
                 }
             }
-            rt_sums_put(h, 16, d_stages_1_3_bn2_bias_tree[0], d_stages_1_3_bn2_bias_part);
-            rt_sums_put(h, 16, d_stages_1_3_bn2_weight_tree[0], d_stages_1_3_bn2_weight_part);
-            rt_sums_put(h, 16, d_batch_norm_21_tree[0], d_batch_norm_21_part);
-            rt_sums_put(h, 16, batch_norm_90_tree[0], batch_norm_90_part);
+            rt_sums_put(h, 16, d_bias_tree[0], d_bias_part);
+            rt_sums_put(h, 16, d_weight_tree[0], d_weight_part);
+            rt_sums_put(h, 16, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt_part);
+            rt_sums_put(h, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
         }
-        rt_sums_add(28, 16, d_stages_1_3_bn2_bias_tree[0], d_stages_1_3_bn2_bias);
-        rt_sums_add(28, 16, d_stages_1_3_bn2_weight_tree[0], d_stages_1_3_bn2_weight);
-        rt_sums_add(28, 16, d_batch_norm_21_tree[0], d_batch_norm_21);
-        rt_sums_add(28, 16, batch_norm_90_tree[0], batch_norm_90);
+        rt_sums_add(28, 16, d_bias_tree[0], d_bias);
+        rt_sums_add(28, 16, d_weight_tree[0], d_weight);
+        rt_sums_add(28, 16, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt);
+        rt_sums_add(28, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
@@ -1869,77 +1975,79 @@ static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weig
                                  d_stages_2_1_conv1_weight[0][0][0]);
 }
 
-/* batch_norm_91 = sum(((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * batch_norm_21))) / (784 * batch_size)) * (conv2d_7 - ...)) + ...) resnet.lua:20 */
-static void bwd_batch_norm_91(int n, float batch_size, const float d_batch_norm_21[restrict 16],
-                              const float batch_norm_21[restrict 16], const float conv2d_7[restrict][28][28][16],
-                              const float batch_norm_19[restrict 16], float batch_norm_91[restrict 16])
+/* d_batch_norm_sum = sum(((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * batch_norm_rsqrt))) / (784 * batch_size)) * ...) + ...) resnet.lua:20 */
+static void bwd_batch_norm_sum_28x28x16(int n, float batch_size, const float d_batch_norm_rsqrt[restrict 16],
+                                        const float batch_norm_rsqrt[restrict 16],
+                                        const float conv2d[restrict][28][28][16],
+                                        const float batch_norm_sum[restrict 16],
+                                        float d_batch_norm_sum[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_91_tree[5][16];
+        float d_batch_norm_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
-            float batch_norm_91_part[16] = {0};
+            float d_batch_norm_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
-                    batch_norm_91_part[c] += t2 + t2;
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
+                    d_batch_norm_sum_part[c] += t3 + t3;
                 }
             }
-            rt_sums_put(h, 16, batch_norm_91_tree[0], batch_norm_91_part);
+            rt_sums_put(h, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
         }
-        rt_sums_add(28, 16, batch_norm_91_tree[0], batch_norm_91);
+        rt_sums_add(28, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_1_3_conv2_weight_back(const float stages_1_3_conv2_weight[restrict 16][16][3][3],
-                                              float stages_1_3_conv2_weight_back_packed[restrict 18432])
+static void pack_conv2d_grad_input_16x16x3x3(const float weight[restrict 16][16][3][3],
+                                             float packed[restrict 18432])
 {
-    rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, stages_1_3_conv2_weight[0][0][0],
-                                stages_1_3_conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* d_conv2d_7 = (((d_add_add_4 * stages_1_3_bn2_weight) * batch_norm_21) + (((((-0.5 * d_batch_norm_21) * (batch_norm_21 * (batch_norm_21 * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
-static void bwd_conv2d_7(int n, float batch_size, const float d_add_add_4[restrict][28][28][16],
-                         const float stages_1_3_bn2_weight[restrict 16], const float batch_norm_21[restrict 16],
-                         const float d_batch_norm_21[restrict 16], const float conv2d_7[restrict][28][28][16],
-                         const float batch_norm_19[restrict 16], const float batch_norm_90[restrict 16],
-                         const float batch_norm_91[restrict 16], float d_conv2d_7[restrict][28][28][16])
+/* d_conv2d = (((d_add * weight) * batch_norm_rsqrt) + (((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
+                                const float weight[restrict 16], const float batch_norm_rsqrt[restrict 16],
+                                const float d_batch_norm_rsqrt[restrict 16], const float conv2d[restrict][28][28][16],
+                                const float batch_norm_sum[restrict 16], const float d_batch_norm_sum[restrict 16],
+                                const float d_batch_norm_sum2[restrict 16],
+                                float d_conv2d[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = -0.5f * d_batch_norm_21[c] * (batch_norm_21[c] * (batch_norm_21[c] * batch_norm_21[c])) / t * (conv2d_7[b][h][w][c] - batch_norm_19[c] / t);
-                    d_conv2d_7[b][h][w][c] = d_add_add_4[b][h][w][c] * stages_1_3_bn2_weight[c] * batch_norm_21[c] + (t2 + t2) + (-batch_norm_90[c] - batch_norm_91[c]) / t;
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
+                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
                 }
             }
         }
     }
 }
 
-/* relu_6_again = relu((((conv2d_6 - (batch_norm_16 / (784 * batch_size))) * batch_norm_18) * stages_1_3_bn1_weight) + stages_1_3_bn1_bias) resnet.lua:19, 24
- * d_where_7 = where(relu_6_again > 0, conv2d_grad_input(d_conv2d_7, stages_1_3_conv2_weight), 0) */
-static void bwd_where_7(int n, float batch_size, const float d_conv2d_7[restrict][28][28][16],
-                        const float stages_1_3_conv2_weight_back_packed[restrict 18432],
-                        const float conv2d_6[restrict][28][28][16], const float batch_norm_16[restrict 16],
-                        const float batch_norm_18[restrict 16], const float stages_1_3_bn1_weight[restrict 16],
-                        const float stages_1_3_bn1_bias[restrict 16], float bwd_where_7_scratch[restrict 73744],
-                        float d_where_7[restrict][28][28][16], float relu_6_again[restrict][28][28][16])
+/* relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:19, 24
+ * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
+static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[restrict][28][28][16],
+                              const float packed[restrict 18432], const float conv2d[restrict][28][28][16],
+                              const float batch_norm_sum[restrict 16], const float batch_norm_rsqrt[restrict 16],
+                              const float weight[restrict 16], const float bias[restrict 16],
+                              float *restrict scratch, float d_batch_norm[restrict][28][28][16],
+                              float relu[restrict][28][28][16])
 {
-    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_7[0][0][0], stages_1_3_conv2_weight_back_packed,
-                                           d_where_7[0][0][0], bwd_where_7_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = d_where_7[b][h][w][c];
-                    const float t3 = (conv2d_6[b][h][w][c] - batch_norm_16[c] / t) * batch_norm_18[c] * stages_1_3_bn1_weight[c] + stages_1_3_bn1_bias[c];
-                    const float t4 = rt_relu(t3);
-                    relu_6_again[b][h][w][c] = t4;
-                    d_where_7[b][h][w][c] = rt_where(t4 > 0.0f, t2, 0.0f);
+                    const float t2 = d_batch_norm[b][h][w][c];
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    relu[b][h][w][c] = t3;
+                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
                 }
             }
         }
@@ -1953,166 +2061,174 @@ static void run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_28x28x16_to_28x28x16_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_stages_1_3_conv2_weight = conv2d_grad_weight(relu_6_again, d_conv2d_7)             resnet.lua:19 */
-static void bwd_stages_1_3_conv2_weight(int n, const float relu_6_again[restrict][28][28][16],
-                                        const float d_conv2d_7[restrict][28][28][16],
-                                        float bwd_stages_1_3_conv2_weight_scratch[restrict 73744],
-                                        float d_stages_1_3_conv2_weight_sum[restrict 18432])
+/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:19 */
+static void bwd_conv2d_weight_16x16x3x3(int n, const float relu[restrict][28][28][16],
+                                        const float d_conv2d[restrict][28][28][16], float *restrict scratch,
+                                        float sum[restrict 18432])
 {
-    run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(n, relu_6_again[0][0][0], d_conv2d_7[0][0][0],
-                                                       d_stages_1_3_conv2_weight_sum,
-                                                       bwd_stages_1_3_conv2_weight_scratch);
+    run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], d_conv2d[0][0][0], sum, scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_1_3_conv2_weight(const float d_stages_1_3_conv2_weight_sum[restrict 18432],
-                                             float d_stages_1_3_conv2_weight[restrict 16][16][3][3])
+static void unpack_conv2d_grad_weight_16x16x3x3(const float sum[restrict 18432],
+                                                float d_weight[restrict 16][16][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_28x28x16_to_28x28x16_3x3_f4, d_stages_1_3_conv2_weight_sum,
-                                   d_stages_1_3_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_28x28x16_to_28x28x16_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* relu_5_again = relu(((((conv2d_5 - (batch_norm_13 / (784 * batch_size))) * batch_norm_15) * stages_1_2_bn2_weight) + stages_1_2_bn2_bias) + ...) resnet.lua:30, 20
- * d_add_add_5 = where(relu_5_again > 0, d_add_add_4 + conv2d_28, 0)
- * d_stages_1_2_bn2_bias = sum(d_add_add_5)
- * d_stages_1_2_bn2_weight = sum(d_add_add_5 * ((conv2d_5 - (batch_norm_13 / (784 * batch_size))) * batch_norm_15))
- * d_batch_norm_15 = sum((d_add_add_5 * stages_1_2_bn2_weight) * (conv2d_5 - (batch_norm_13 / (784 * batch_size))))
- * batch_norm_94 = sum((d_add_add_5 * stages_1_2_bn2_weight) * batch_norm_15) */
-static void bwd_batch_norm_94(int n, float batch_size, const float conv2d_5[restrict][28][28][16],
-                              const float batch_norm_13[restrict 16], const float batch_norm_15[restrict 16],
-                              const float stages_1_2_bn2_weight[restrict 16],
-                              const float stages_1_2_bn2_bias[restrict 16],
-                              const float conv2d_3[restrict][28][28][16], const float batch_norm_7[restrict 16],
-                              const float batch_norm_9[restrict 16], const float stages_1_1_bn2_weight[restrict 16],
-                              const float stages_1_1_bn2_bias[restrict 16], const float conv2d[restrict][28][28][16],
-                              const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
-                              const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                              const float d_add_add_4[restrict][28][28][16],
-                              const float conv2d_28[restrict][28][28][16],
-                              float relu_5_again[restrict][28][28][16], float d_add_add_5[restrict][28][28][16],
-                              float d_stages_1_2_bn2_bias[restrict 16],
-                              float d_stages_1_2_bn2_weight[restrict 16], float d_batch_norm_15[restrict 16],
-                              float batch_norm_94[restrict 16])
+/* stages_1_2_bn2_relu_again = relu(((((stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))) * stages_1_2_bn2_rsqrt) * stages_1_2_bn2_weight) + ...) + ...) resnet.lua:30, 20
+ * d_stages_1_2_bn2_add = where(stages_1_2_bn2_relu_again > 0, d_stages_1_3_bn2_add + d_stages_1_3_conv1_input, 0)
+ * d_stages_1_2_bn2_bias = sum(d_stages_1_2_bn2_add)
+ * d_stages_1_2_bn2_weight = sum(d_stages_1_2_bn2_add * ((stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))) * stages_1_2_bn2_rsqrt))
+ * d_stages_1_2_bn2_rsqrt = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * (stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))))
+ * d_stages_1_2_bn2_sum = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * stages_1_2_bn2_rsqrt) */
+static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
+                               const float stages_1_2_bn2_sum[restrict 16],
+                               const float stages_1_2_bn2_rsqrt[restrict 16],
+                               const float stages_1_2_bn2_weight[restrict 16],
+                               const float stages_1_2_bn2_bias[restrict 16],
+                               const float stages_1_1_conv2[restrict][28][28][16],
+                               const float stages_1_1_bn2_sum[restrict 16],
+                               const float stages_1_1_bn2_rsqrt[restrict 16],
+                               const float stages_1_1_bn2_weight[restrict 16],
+                               const float stages_1_1_bn2_bias[restrict 16],
+                               const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                               const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                               const float stem_bn_bias[restrict 16],
+                               const float d_stages_1_3_bn2_add[restrict][28][28][16],
+                               const float d_stages_1_3_conv1_input[restrict][28][28][16],
+                               float stages_1_2_bn2_relu_again[restrict][28][28][16],
+                               float d_stages_1_2_bn2_add[restrict][28][28][16],
+                               float d_stages_1_2_bn2_bias[restrict 16],
+                               float d_stages_1_2_bn2_weight[restrict 16],
+                               float d_stages_1_2_bn2_rsqrt[restrict 16],
+                               float d_stages_1_2_bn2_sum[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_1_2_bn2_bias_tree[5][16];
         float d_stages_1_2_bn2_weight_tree[5][16];
-        float d_batch_norm_15_tree[5][16];
-        float batch_norm_94_tree[5][16];
+        float d_stages_1_2_bn2_rsqrt_tree[5][16];
+        float d_stages_1_2_bn2_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
             float d_stages_1_2_bn2_bias_part[16] = {0};
             float d_stages_1_2_bn2_weight_part[16] = {0};
-            float d_batch_norm_15_part[16] = {0};
-            float batch_norm_94_part[16] = {0};
+            float d_stages_1_2_bn2_rsqrt_part[16] = {0};
+            float d_stages_1_2_bn2_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = conv2d_5[b][h][w][c] - batch_norm_13[c] / t;
-                    const float t3 = t2 * batch_norm_15[c];
-                    const float t4 = (conv2d_3[b][h][w][c] - batch_norm_7[c] / t) * batch_norm_9[c] * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c];
-                    const float t5 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
-                    const float t6 = rt_relu(t3 * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] + rt_relu(t4 + t5));
-                    relu_5_again[b][h][w][c] = t6;
-                    const float t7 = rt_where(t6 > 0.0f, d_add_add_4[b][h][w][c] + conv2d_28[b][h][w][c], 0.0f);
-                    d_add_add_5[b][h][w][c] = t7;
-                    d_stages_1_2_bn2_bias_part[c] += t7;
-                    d_stages_1_2_bn2_weight_part[c] += t7 * t3;
-                    const float t8 = t7 * stages_1_2_bn2_weight[c];
-                    d_batch_norm_15_part[c] += t8 * t2;
-                    batch_norm_94_part[c] += t8 * batch_norm_15[c];
+                    const float t2 = stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_1_2_bn2_rsqrt[c];
+                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t6 = t3 * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] + rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5));
+                    const float t7 = rt_relu(t6);
+                    stages_1_2_bn2_relu_again[b][h][w][c] = t7;
+                    const float t8 = rt_where(t7 > 0.0f, d_stages_1_3_bn2_add[b][h][w][c] + d_stages_1_3_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_1_2_bn2_add[b][h][w][c] = t8;
+                    d_stages_1_2_bn2_bias_part[c] += t8;
+                    d_stages_1_2_bn2_weight_part[c] += t8 * t3;
+                    const float t9 = t8 * stages_1_2_bn2_weight[c];
+                    d_stages_1_2_bn2_rsqrt_part[c] += t9 * t2;
+                    d_stages_1_2_bn2_sum_part[c] += t9 * stages_1_2_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 16, d_stages_1_2_bn2_bias_tree[0], d_stages_1_2_bn2_bias_part);
             rt_sums_put(h, 16, d_stages_1_2_bn2_weight_tree[0], d_stages_1_2_bn2_weight_part);
-            rt_sums_put(h, 16, d_batch_norm_15_tree[0], d_batch_norm_15_part);
-            rt_sums_put(h, 16, batch_norm_94_tree[0], batch_norm_94_part);
+            rt_sums_put(h, 16, d_stages_1_2_bn2_rsqrt_tree[0], d_stages_1_2_bn2_rsqrt_part);
+            rt_sums_put(h, 16, d_stages_1_2_bn2_sum_tree[0], d_stages_1_2_bn2_sum_part);
         }
         rt_sums_add(28, 16, d_stages_1_2_bn2_bias_tree[0], d_stages_1_2_bn2_bias);
         rt_sums_add(28, 16, d_stages_1_2_bn2_weight_tree[0], d_stages_1_2_bn2_weight);
-        rt_sums_add(28, 16, d_batch_norm_15_tree[0], d_batch_norm_15);
-        rt_sums_add(28, 16, batch_norm_94_tree[0], batch_norm_94);
+        rt_sums_add(28, 16, d_stages_1_2_bn2_rsqrt_tree[0], d_stages_1_2_bn2_rsqrt);
+        rt_sums_add(28, 16, d_stages_1_2_bn2_sum_tree[0], d_stages_1_2_bn2_sum);
     }
 }
 
-/* relu_3_again = relu(((((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9) * stages_1_1_bn2_weight) + stages_1_1_bn2_bias) + ...) resnet.lua:30, 20
- * d_add_add_6 = where(relu_3_again > 0, d_add_add_5 + conv2d_29, 0)
- * d_stages_1_1_bn2_bias = sum(d_add_add_6)
- * d_stages_1_1_bn2_weight = sum(d_add_add_6 * ((conv2d_3 - (batch_norm_7 / (784 * batch_size))) * batch_norm_9))
- * d_batch_norm_9 = sum((d_add_add_6 * stages_1_1_bn2_weight) * (conv2d_3 - (batch_norm_7 / (784 * batch_size))))
- * batch_norm_98 = sum((d_add_add_6 * stages_1_1_bn2_weight) * batch_norm_9) */
-static void bwd_batch_norm_98(int n, float batch_size, const float conv2d_3[restrict][28][28][16],
-                              const float batch_norm_7[restrict 16], const float batch_norm_9[restrict 16],
-                              const float stages_1_1_bn2_weight[restrict 16],
-                              const float stages_1_1_bn2_bias[restrict 16], const float conv2d[restrict][28][28][16],
-                              const float batch_norm[restrict 16], const float batch_norm_3[restrict 16],
-                              const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                              const float d_add_add_5[restrict][28][28][16],
-                              const float conv2d_29[restrict][28][28][16],
-                              float relu_3_again[restrict][28][28][16], float d_add_add_6[restrict][28][28][16],
-                              float d_stages_1_1_bn2_bias[restrict 16],
-                              float d_stages_1_1_bn2_weight[restrict 16], float d_batch_norm_9[restrict 16],
-                              float batch_norm_98[restrict 16])
+/* stages_1_1_bn2_relu_again = relu(((((stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))) * stages_1_1_bn2_rsqrt) * stages_1_1_bn2_weight) + ...) + ...) resnet.lua:30, 20
+ * d_stages_1_1_bn2_add = where(stages_1_1_bn2_relu_again > 0, d_stages_1_2_bn2_add + d_stages_1_2_conv1_input, 0)
+ * d_stages_1_1_bn2_bias = sum(d_stages_1_1_bn2_add)
+ * d_stages_1_1_bn2_weight = sum(d_stages_1_1_bn2_add * ((stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))) * stages_1_1_bn2_rsqrt))
+ * d_stages_1_1_bn2_rsqrt = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * (stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))))
+ * d_stages_1_1_bn2_sum = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * stages_1_1_bn2_rsqrt) */
+static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
+                               const float stages_1_1_bn2_sum[restrict 16],
+                               const float stages_1_1_bn2_rsqrt[restrict 16],
+                               const float stages_1_1_bn2_weight[restrict 16],
+                               const float stages_1_1_bn2_bias[restrict 16],
+                               const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                               const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                               const float stem_bn_bias[restrict 16],
+                               const float d_stages_1_2_bn2_add[restrict][28][28][16],
+                               const float d_stages_1_2_conv1_input[restrict][28][28][16],
+                               float stages_1_1_bn2_relu_again[restrict][28][28][16],
+                               float d_stages_1_1_bn2_add[restrict][28][28][16],
+                               float d_stages_1_1_bn2_bias[restrict 16],
+                               float d_stages_1_1_bn2_weight[restrict 16],
+                               float d_stages_1_1_bn2_rsqrt[restrict 16],
+                               float d_stages_1_1_bn2_sum[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_1_1_bn2_bias_tree[5][16];
         float d_stages_1_1_bn2_weight_tree[5][16];
-        float d_batch_norm_9_tree[5][16];
-        float batch_norm_98_tree[5][16];
+        float d_stages_1_1_bn2_rsqrt_tree[5][16];
+        float d_stages_1_1_bn2_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
             float d_stages_1_1_bn2_bias_part[16] = {0};
             float d_stages_1_1_bn2_weight_part[16] = {0};
-            float d_batch_norm_9_part[16] = {0};
-            float batch_norm_98_part[16] = {0};
+            float d_stages_1_1_bn2_rsqrt_part[16] = {0};
+            float d_stages_1_1_bn2_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = conv2d_3[b][h][w][c] - batch_norm_7[c] / t;
-                    const float t3 = t2 * batch_norm_9[c];
-                    const float t4 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
-                    const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + t4);
-                    relu_3_again[b][h][w][c] = t5;
-                    const float t6 = rt_where(t5 > 0.0f, d_add_add_5[b][h][w][c] + conv2d_29[b][h][w][c], 0.0f);
-                    d_add_add_6[b][h][w][c] = t6;
+                    const float t2 = stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t;
+                    const float t3 = t2 * stages_1_1_bn2_rsqrt[c];
+                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + rt_relu(t4));
+                    stages_1_1_bn2_relu_again[b][h][w][c] = t5;
+                    const float t6 = rt_where(t5 > 0.0f, d_stages_1_2_bn2_add[b][h][w][c] + d_stages_1_2_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_1_1_bn2_add[b][h][w][c] = t6;
                     d_stages_1_1_bn2_bias_part[c] += t6;
                     d_stages_1_1_bn2_weight_part[c] += t6 * t3;
                     const float t7 = t6 * stages_1_1_bn2_weight[c];
-                    d_batch_norm_9_part[c] += t7 * t2;
-                    batch_norm_98_part[c] += t7 * batch_norm_9[c];
+                    d_stages_1_1_bn2_rsqrt_part[c] += t7 * t2;
+                    d_stages_1_1_bn2_sum_part[c] += t7 * stages_1_1_bn2_rsqrt[c];
                 }
             }
             rt_sums_put(h, 16, d_stages_1_1_bn2_bias_tree[0], d_stages_1_1_bn2_bias_part);
             rt_sums_put(h, 16, d_stages_1_1_bn2_weight_tree[0], d_stages_1_1_bn2_weight_part);
-            rt_sums_put(h, 16, d_batch_norm_9_tree[0], d_batch_norm_9_part);
-            rt_sums_put(h, 16, batch_norm_98_tree[0], batch_norm_98_part);
+            rt_sums_put(h, 16, d_stages_1_1_bn2_rsqrt_tree[0], d_stages_1_1_bn2_rsqrt_part);
+            rt_sums_put(h, 16, d_stages_1_1_bn2_sum_tree[0], d_stages_1_1_bn2_sum_part);
         }
         rt_sums_add(28, 16, d_stages_1_1_bn2_bias_tree[0], d_stages_1_1_bn2_bias);
         rt_sums_add(28, 16, d_stages_1_1_bn2_weight_tree[0], d_stages_1_1_bn2_weight);
-        rt_sums_add(28, 16, d_batch_norm_9_tree[0], d_batch_norm_9);
-        rt_sums_add(28, 16, batch_norm_98_tree[0], batch_norm_98);
+        rt_sums_add(28, 16, d_stages_1_1_bn2_rsqrt_tree[0], d_stages_1_1_bn2_rsqrt);
+        rt_sums_add(28, 16, d_stages_1_1_bn2_sum_tree[0], d_stages_1_1_bn2_sum);
     }
 }
 
-/* relu_again = relu((((conv2d - (batch_norm / (784 * batch_size))) * batch_norm_3) * stem_bn_weight) + stem_bn_bias) resnet.lua:19, 33
- * d_where_10 = where(relu_again > 0, d_add_add_6 + conv2d_grad_input(d_conv2d_2, stages_1_1_conv1_weight), 0) */
-static void bwd_where_10(int n, float batch_size, const float d_conv2d_2[restrict][28][28][16],
-                         const float stages_1_1_conv1_weight_back_packed[restrict 18432],
-                         const float conv2d[restrict][28][28][16], const float batch_norm[restrict 16],
-                         const float batch_norm_3[restrict 16], const float stem_bn_weight[restrict 16],
-                         const float stem_bn_bias[restrict 16], const float d_add_add_6[restrict][28][28][16],
-                         float bwd_where_10_scratch[restrict 73744], float d_where_10[restrict][28][28][16],
-                         float relu_again[restrict][28][28][16])
+/* stem_bn_relu_again = relu((((stem_conv - (stem_bn_sum / (784 * batch_size))) * stem_bn_rsqrt) * stem_bn_weight) + stem_bn_bias) resnet.lua:19, 33
+ * d_stem_bn = where(stem_bn_relu_again > 0, d_stages_1_1_bn2_add + conv2d_grad_input(d_stages_1_1_conv1, stages_1_1_conv1_weight), ...) */
+static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[restrict][28][28][16],
+                        const float stages_1_1_conv1_weight_back_packed[restrict 18432],
+                        const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                        const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                        const float stem_bn_bias[restrict 16], const float d_stages_1_1_bn2_add[restrict][28][28][16],
+                        float *restrict scratch, float d_stem_bn[restrict][28][28][16],
+                        float stem_bn_relu_again[restrict][28][28][16])
 {
-    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d_2[0][0][0], stages_1_1_conv1_weight_back_packed,
-                                           d_where_10[0][0][0], bwd_where_10_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_stages_1_1_conv1[0][0][0], stages_1_1_conv1_weight_back_packed,
+                                           d_stem_bn[0][0][0], scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = d_where_10[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm[c] / t) * batch_norm_3[c] * stem_bn_weight[c] + stem_bn_bias[c]);
-                    relu_again[b][h][w][c] = t3;
-                    d_where_10[b][h][w][c] = rt_where(t3 > 0.0f, d_add_add_6[b][h][w][c] + t2, 0.0f);
+                    const float t2 = d_stem_bn[b][h][w][c];
+                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t4 = rt_relu(t3);
+                    stem_bn_relu_again[b][h][w][c] = t4;
+                    d_stem_bn[b][h][w][c] = rt_where(t4 > 0.0f, d_stages_1_1_bn2_add[b][h][w][c] + t2, 0.0f);
                 }
             }
         }
@@ -2125,14 +2241,13 @@ static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *r
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x16_3x3, n, x, dy, out, scratch);
 }
 
-/* d_stem_conv_weight = conv2d_grad_weight(image, d_conv2d)                             resnet.lua:19 */
+/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)                          resnet.lua:19 */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
-                                 const float d_conv2d[restrict][28][28][16],
-                                 float bwd_stem_conv_weight_scratch[restrict 15193],
+                                 const float d_stem_conv[restrict][28][28][16], float *restrict scratch,
                                  float d_stem_conv_weight_sum[restrict 144])
 {
-    run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(n, image[0][0][0], d_conv2d[0][0][0], d_stem_conv_weight_sum,
-                                                   bwd_stem_conv_weight_scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(n, image[0][0][0], d_stem_conv[0][0][0], d_stem_conv_weight_sum,
+                                                   scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
@@ -2142,267 +2257,247 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
     rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x16_3x3, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
 }
 
-/* relu = relu((((conv2d(image, stem_conv_weight) - stem_bn_running_mean) * rsqrt(stem_bn_running_var + 1e-05)) * stem_bn_weight) + ...) resnet.lua:19, 33 */
-static void evaluate_fwd_relu(int n, const float image[restrict][28][28][1],
-                              const float stem_conv_weight_packed[restrict 288],
-                              const float stem_bn_running_mean[restrict 16],
-                              const float stem_bn_running_var[restrict 16], const float stem_bn_weight[restrict 16],
-                              const float stem_bn_bias[restrict 16], float fwd_relu_scratch[restrict 15193],
-                              float relu[restrict][28][28][16])
+/* stem_bn_relu = relu((((conv2d(image, stem_conv_weight) - stem_bn_running_mean) * rsqrt(stem_bn_running_var + 1e-05)) * stem_bn_weight) + ...) resnet.lua:19, 33 */
+static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28][1],
+                                      const float stem_conv_weight_packed[restrict 288],
+                                      const float stem_bn_running_mean[restrict 16],
+                                      const float stem_bn_running_var[restrict 16],
+                                      const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
+                                      float *restrict scratch, float stem_bn_relu[restrict][28][28][16])
 {
-    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, relu[0][0][0], fwd_relu_scratch);
+    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, stem_bn_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t = (relu[b][h][w][c] - stem_bn_running_mean[c]) * rt_rsqrt(stem_bn_running_var[c] + 1e-05f) * stem_bn_weight[c];
-                    relu[b][h][w][c] = rt_relu(t + stem_bn_bias[c]);
+                    const float t = (stem_bn_relu[b][h][w][c] - stem_bn_running_mean[c]) * rt_rsqrt(stem_bn_running_var[c] + 1e-05f) * stem_bn_weight[c];
+                    stem_bn_relu[b][h][w][c] = rt_relu(t + stem_bn_bias[c]);
                 }
             }
         }
     }
 }
 
-/* relu_2 = relu((((conv2d(relu, stages_1_1_conv1_weight) - stages_1_1_bn1_running_mean) * rsqrt(stages_1_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
-static void evaluate_fwd_relu_2(int n, const float relu[restrict][28][28][16],
-                                const float stages_1_1_conv1_weight_packed[restrict 18432],
-                                const float stages_1_1_bn1_running_mean[restrict 16],
-                                const float stages_1_1_bn1_running_var[restrict 16],
-                                const float stages_1_1_bn1_weight[restrict 16],
-                                const float stages_1_1_bn1_bias[restrict 16],
-                                float fwd_relu_2_scratch[restrict 73744], float relu_2[restrict][28][28][16])
+/* relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) resnet.lua:19, 24 */
+static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28][16],
+                                       const float packed[restrict 18432], const float running_mean[restrict 16],
+                                       const float running_var[restrict 16], const float weight[restrict 16],
+                                       const float bias[restrict 16], float *restrict scratch,
+                                       float relu2[restrict][28][28][16])
 {
-    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], stages_1_1_conv1_weight_packed, relu_2[0][0][0],
-                                           fwd_relu_2_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, relu2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t = (relu_2[b][h][w][c] - stages_1_1_bn1_running_mean[c]) * rt_rsqrt(stages_1_1_bn1_running_var[c] + 1e-05f);
-                    relu_2[b][h][w][c] = rt_relu(t * stages_1_1_bn1_weight[c] + stages_1_1_bn1_bias[c]);
+                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
                 }
             }
         }
     }
 }
 
-/* relu_3 = relu(((((conv2d(relu_2, stages_1_1_conv2_weight) - stages_1_1_bn2_running_mean) * rsqrt(stages_1_1_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
-static void evaluate_fwd_relu_3(int n, const float relu_2[restrict][28][28][16],
-                                const float stages_1_1_conv2_weight_packed[restrict 18432],
-                                const float stages_1_1_bn2_running_mean[restrict 16],
-                                const float stages_1_1_bn2_running_var[restrict 16],
-                                const float stages_1_1_bn2_weight[restrict 16],
-                                const float stages_1_1_bn2_bias[restrict 16], const float relu[restrict][28][28][16],
-                                float fwd_relu_3_scratch[restrict 73744], float relu_3[restrict][28][28][16])
+/* relu3 = relu(((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) + relu2) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][28][16],
+                                         const float packed[restrict 18432], const float running_mean[restrict 16],
+                                         const float running_var[restrict 16], const float weight[restrict 16],
+                                         const float bias[restrict 16], const float relu2[restrict][28][28][16],
+                                         float *restrict scratch, float relu3[restrict][28][28][16])
 {
-    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu_2[0][0][0], stages_1_1_conv2_weight_packed, relu_3[0][0][0],
-                                           fwd_relu_3_scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, relu3[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t = (relu_3[b][h][w][c] - stages_1_1_bn2_running_mean[c]) * rt_rsqrt(stages_1_1_bn2_running_var[c] + 1e-05f);
-                    relu_3[b][h][w][c] = rt_relu(t * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + relu[b][h][w][c]);
+                    const float t = (relu3[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] + relu2[b][h][w][c];
+                    relu3[b][h][w][c] = rt_relu(t);
                 }
             }
         }
     }
 }
 
-/* relu_8 = relu((((conv2d(relu_7, stages_2_1_conv1_weight) - stages_2_1_bn1_running_mean) * rsqrt(stages_2_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
-static void evaluate_fwd_relu_8(int n, const float relu_7[restrict][28][28][16],
-                                const float stages_2_1_conv1_weight_packed[restrict 4608],
-                                const float stages_2_1_bn1_running_mean[restrict 32],
-                                const float stages_2_1_bn1_running_var[restrict 32],
-                                const float stages_2_1_bn1_weight[restrict 32],
-                                const float stages_2_1_bn1_bias[restrict 32],
-                                float fwd_relu_8_scratch[restrict 14384], float relu_8[restrict][14][14][32])
+/* stages_2_1_bn1_relu = relu((((conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight) - stages_2_1_bn1_running_mean) * rsqrt(stages_2_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                             const float stages_2_1_conv1_weight_packed[restrict 4608],
+                                             const float stages_2_1_bn1_running_mean[restrict 32],
+                                             const float stages_2_1_bn1_running_var[restrict 32],
+                                             const float stages_2_1_bn1_weight[restrict 32],
+                                             const float stages_2_1_bn1_bias[restrict 32],
+                                             float *restrict scratch,
+                                             float stages_2_1_bn1_relu[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, relu_7[0][0][0], stages_2_1_conv1_weight_packed, relu_8[0][0][0],
-                                                fwd_relu_8_scratch);
+    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv1_weight_packed,
+                                                stages_2_1_bn1_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (relu_8[b][h][w][c] - stages_2_1_bn1_running_mean[c]) * rt_rsqrt(stages_2_1_bn1_running_var[c] + 1e-05f);
-                    relu_8[b][h][w][c] = rt_relu(t * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c]);
+                    const float t = (stages_2_1_bn1_relu[b][h][w][c] - stages_2_1_bn1_running_mean[c]) * rt_rsqrt(stages_2_1_bn1_running_var[c] + 1e-05f);
+                    stages_2_1_bn1_relu[b][h][w][c] = rt_relu(t * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c]);
                 }
             }
         }
     }
 }
 
-/* relu_9 = relu(((((conv2d - stages_2_1_bn2_running_mean) * rsqrt(stages_2_1_bn2_running_var + 1e-05)) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
-static void evaluate_fwd_relu_9(int n, const float relu_7[restrict][28][28][16],
-                                const float stages_2_1_conv_skip_weight_packed[restrict 512],
-                                const float conv2d[restrict][14][14][32],
-                                const float stages_2_1_bn2_running_mean[restrict 32],
-                                const float stages_2_1_bn2_running_var[restrict 32],
-                                const float stages_2_1_bn2_weight[restrict 32],
-                                const float stages_2_1_bn2_bias[restrict 32],
-                                const float stages_2_1_bn_skip_running_mean[restrict 32],
-                                const float stages_2_1_bn_skip_running_var[restrict 32],
-                                const float stages_2_1_bn_skip_weight[restrict 32],
-                                const float stages_2_1_bn_skip_bias[restrict 32],
-                                float fwd_relu_9_scratch[restrict 12464], float relu_9[restrict][14][14][32])
+/* stages_2_1_bn2_relu = relu(((((stages_2_1_conv2 - stages_2_1_bn2_running_mean) * rsqrt(stages_2_1_bn2_running_var + 1e-05)) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
+                                             const float stages_2_1_conv_skip_weight_packed[restrict 512],
+                                             const float stages_2_1_conv2[restrict][14][14][32],
+                                             const float stages_2_1_bn2_running_mean[restrict 32],
+                                             const float stages_2_1_bn2_running_var[restrict 32],
+                                             const float stages_2_1_bn2_weight[restrict 32],
+                                             const float stages_2_1_bn2_bias[restrict 32],
+                                             const float stages_2_1_bn_skip_running_mean[restrict 32],
+                                             const float stages_2_1_bn_skip_running_var[restrict 32],
+                                             const float stages_2_1_bn_skip_weight[restrict 32],
+                                             const float stages_2_1_bn_skip_bias[restrict 32],
+                                             float *restrict scratch,
+                                             float stages_2_1_bn2_relu[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, relu_7[0][0][0], stages_2_1_conv_skip_weight_packed,
-                                                relu_9[0][0][0], fwd_relu_9_scratch);
+    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv_skip_weight_packed,
+                                                stages_2_1_bn2_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (conv2d[b][h][w][c] - stages_2_1_bn2_running_mean[c]) * rt_rsqrt(stages_2_1_bn2_running_var[c] + 1e-05f);
-                    const float t2 = (relu_9[b][h][w][c] - stages_2_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_2_1_bn_skip_running_var[c] + 1e-05f);
+                    const float t = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_running_mean[c]) * rt_rsqrt(stages_2_1_bn2_running_var[c] + 1e-05f);
+                    const float t2 = (stages_2_1_bn2_relu[b][h][w][c] - stages_2_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_2_1_bn_skip_running_var[c] + 1e-05f);
                     const float t3 = t * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t2 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
-                    relu_9[b][h][w][c] = rt_relu(t3);
+                    stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t3);
                 }
             }
         }
     }
 }
 
-/* relu_10 = relu((((conv2d(relu_9, stages_2_2_conv1_weight) - stages_2_2_bn1_running_mean) * rsqrt(stages_2_2_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
-static void evaluate_fwd_relu_10(int n, const float relu_9[restrict][14][14][32],
-                                 const float stages_2_2_conv1_weight_packed[restrict 36864],
-                                 const float stages_2_2_bn1_running_mean[restrict 32],
-                                 const float stages_2_2_bn1_running_var[restrict 32],
-                                 const float stages_2_2_bn1_weight[restrict 32],
-                                 const float stages_2_2_bn1_bias[restrict 32],
-                                 float fwd_relu_10_scratch[restrict 97952], float relu_10[restrict][14][14][32])
+/* relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) resnet.lua:19, 24 */
+static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14][32],
+                                       const float packed[restrict 36864], const float running_mean[restrict 32],
+                                       const float running_var[restrict 32], const float weight[restrict 32],
+                                       const float bias[restrict 32], float *restrict scratch,
+                                       float relu2[restrict][14][14][32])
 {
-    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu_9[0][0][0], stages_2_2_conv1_weight_packed, relu_10[0][0][0],
-                                           fwd_relu_10_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, relu2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (relu_10[b][h][w][c] - stages_2_2_bn1_running_mean[c]) * rt_rsqrt(stages_2_2_bn1_running_var[c] + 1e-05f);
-                    relu_10[b][h][w][c] = rt_relu(t * stages_2_2_bn1_weight[c] + stages_2_2_bn1_bias[c]);
+                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
                 }
             }
         }
     }
 }
 
-/* relu_11 = relu(((((conv2d(relu_10, stages_2_2_conv2_weight) - stages_2_2_bn2_running_mean) * rsqrt(stages_2_2_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
-static void evaluate_fwd_relu_11(int n, const float relu_10[restrict][14][14][32],
-                                 const float stages_2_2_conv2_weight_packed[restrict 36864],
-                                 const float stages_2_2_bn2_running_mean[restrict 32],
-                                 const float stages_2_2_bn2_running_var[restrict 32],
-                                 const float stages_2_2_bn2_weight[restrict 32],
-                                 const float stages_2_2_bn2_bias[restrict 32],
-                                 const float relu_9[restrict][14][14][32],
-                                 float fwd_relu_11_scratch[restrict 97952], float relu_11[restrict][14][14][32])
+/* relu3 = relu(((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) + relu2) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][14][32],
+                                         const float packed[restrict 36864], const float running_mean[restrict 32],
+                                         const float running_var[restrict 32], const float weight[restrict 32],
+                                         const float bias[restrict 32], const float relu2[restrict][14][14][32],
+                                         float *restrict scratch, float relu3[restrict][14][14][32])
 {
-    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu_10[0][0][0], stages_2_2_conv2_weight_packed, relu_11[0][0][0],
-                                           fwd_relu_11_scratch);
+    run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, relu3[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (relu_11[b][h][w][c] - stages_2_2_bn2_running_mean[c]) * rt_rsqrt(stages_2_2_bn2_running_var[c] + 1e-05f);
-                    relu_11[b][h][w][c] = rt_relu(t * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + relu_9[b][h][w][c]);
+                    const float t = (relu3[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] + relu2[b][h][w][c];
+                    relu3[b][h][w][c] = rt_relu(t);
                 }
             }
         }
     }
 }
 
-/* relu_14 = relu((((conv2d(relu_13, stages_3_1_conv1_weight) - stages_3_1_bn1_running_mean) * rsqrt(stages_3_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
-static void evaluate_fwd_relu_14(int n, const float relu_13[restrict][14][14][32],
-                                 const float stages_3_1_conv1_weight_packed[restrict 18432],
-                                 const float stages_3_1_bn1_running_mean[restrict 64],
-                                 const float stages_3_1_bn1_running_var[restrict 64],
-                                 const float stages_3_1_bn1_weight[restrict 64],
-                                 const float stages_3_1_bn1_bias[restrict 64],
-                                 float fwd_relu_14_scratch[restrict 7684], float relu_14[restrict][7][7][64])
+/* stages_3_1_bn1_relu = relu((((conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight) - stages_3_1_bn1_running_mean) * rsqrt(stages_3_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                             const float stages_3_1_conv1_weight_packed[restrict 18432],
+                                             const float stages_3_1_bn1_running_mean[restrict 64],
+                                             const float stages_3_1_bn1_running_var[restrict 64],
+                                             const float stages_3_1_bn1_weight[restrict 64],
+                                             const float stages_3_1_bn1_bias[restrict 64],
+                                             float *restrict scratch,
+                                             float stages_3_1_bn1_relu[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_3x3_stride2(n, relu_13[0][0][0], stages_3_1_conv1_weight_packed, relu_14[0][0][0],
-                                              fwd_relu_14_scratch);
+    run_conv2d_14x14x32_to_7x7x64_3x3_stride2(n, stages_2_3_bn2_relu[0][0][0], stages_3_1_conv1_weight_packed,
+                                              stages_3_1_bn1_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (relu_14[b][h][w][c] - stages_3_1_bn1_running_mean[c]) * rt_rsqrt(stages_3_1_bn1_running_var[c] + 1e-05f);
-                    relu_14[b][h][w][c] = rt_relu(t * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c]);
+                    const float t = (stages_3_1_bn1_relu[b][h][w][c] - stages_3_1_bn1_running_mean[c]) * rt_rsqrt(stages_3_1_bn1_running_var[c] + 1e-05f);
+                    stages_3_1_bn1_relu[b][h][w][c] = rt_relu(t * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c]);
                 }
             }
         }
     }
 }
 
-/* relu_15 = relu(((((conv2d_2 - stages_3_1_bn2_running_mean) * rsqrt(stages_3_1_bn2_running_var + 1e-05)) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
-static void evaluate_fwd_relu_15(int n, const float relu_13[restrict][14][14][32],
-                                 const float stages_3_1_conv_skip_weight_packed[restrict 2048],
-                                 const float conv2d_2[restrict][7][7][64],
-                                 const float stages_3_1_bn2_running_mean[restrict 64],
-                                 const float stages_3_1_bn2_running_var[restrict 64],
-                                 const float stages_3_1_bn2_weight[restrict 64],
-                                 const float stages_3_1_bn2_bias[restrict 64],
-                                 const float stages_3_1_bn_skip_running_mean[restrict 64],
-                                 const float stages_3_1_bn_skip_running_var[restrict 64],
-                                 const float stages_3_1_bn_skip_weight[restrict 64],
-                                 const float stages_3_1_bn_skip_bias[restrict 64],
-                                 float fwd_relu_15_scratch[restrict 5636], float relu_15[restrict][7][7][64])
+/* stages_3_1_bn2_relu = relu(((((stages_3_1_conv2 - stages_3_1_bn2_running_mean) * rsqrt(stages_3_1_bn2_running_var + 1e-05)) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
+static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
+                                             const float stages_3_1_conv_skip_weight_packed[restrict 2048],
+                                             const float stages_3_1_conv2[restrict][7][7][64],
+                                             const float stages_3_1_bn2_running_mean[restrict 64],
+                                             const float stages_3_1_bn2_running_var[restrict 64],
+                                             const float stages_3_1_bn2_weight[restrict 64],
+                                             const float stages_3_1_bn2_bias[restrict 64],
+                                             const float stages_3_1_bn_skip_running_mean[restrict 64],
+                                             const float stages_3_1_bn_skip_running_var[restrict 64],
+                                             const float stages_3_1_bn_skip_weight[restrict 64],
+                                             const float stages_3_1_bn_skip_bias[restrict 64],
+                                             float *restrict scratch,
+                                             float stages_3_1_bn2_relu[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, relu_13[0][0][0], stages_3_1_conv_skip_weight_packed,
-                                              relu_15[0][0][0], fwd_relu_15_scratch);
+    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0], stages_3_1_conv_skip_weight_packed,
+                                              stages_3_1_bn2_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (conv2d_2[b][h][w][c] - stages_3_1_bn2_running_mean[c]) * rt_rsqrt(stages_3_1_bn2_running_var[c] + 1e-05f);
-                    const float t2 = (relu_15[b][h][w][c] - stages_3_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_3_1_bn_skip_running_var[c] + 1e-05f);
+                    const float t = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_running_mean[c]) * rt_rsqrt(stages_3_1_bn2_running_var[c] + 1e-05f);
+                    const float t2 = (stages_3_1_bn2_relu[b][h][w][c] - stages_3_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_3_1_bn_skip_running_var[c] + 1e-05f);
                     const float t3 = t * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t2 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
-                    relu_15[b][h][w][c] = rt_relu(t3);
+                    stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t3);
                 }
             }
         }
     }
 }
 
-/* relu_16 = relu((((conv2d(relu_15, stages_3_2_conv1_weight) - stages_3_2_bn1_running_mean) * rsqrt(stages_3_2_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
-static void evaluate_fwd_relu_16(int n, const float relu_15[restrict][7][7][64],
-                                 const float stages_3_2_conv1_weight_packed[restrict 147456],
-                                 const float stages_3_2_bn1_running_mean[restrict 64],
-                                 const float stages_3_2_bn1_running_var[restrict 64],
-                                 const float stages_3_2_bn1_weight[restrict 64],
-                                 const float stages_3_2_bn1_bias[restrict 64],
-                                 float fwd_relu_16_scratch[restrict 146368], float relu_16[restrict][7][7][64])
+/* relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) resnet.lua:19, 24 */
+static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64], const float packed[restrict 147456],
+                                     const float running_mean[restrict 64], const float running_var[restrict 64],
+                                     const float weight[restrict 64], const float bias[restrict 64],
+                                     float *restrict scratch, float relu2[restrict][7][7][64])
 {
-    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu_15[0][0][0], stages_3_2_conv1_weight_packed, relu_16[0][0][0],
-                                       fwd_relu_16_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, relu2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (relu_16[b][h][w][c] - stages_3_2_bn1_running_mean[c]) * rt_rsqrt(stages_3_2_bn1_running_var[c] + 1e-05f);
-                    relu_16[b][h][w][c] = rt_relu(t * stages_3_2_bn1_weight[c] + stages_3_2_bn1_bias[c]);
+                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
                 }
             }
         }
     }
 }
 
-/* relu_17 = relu(((((conv2d(relu_16, stages_3_2_conv2_weight) - stages_3_2_bn2_running_mean) * rsqrt(stages_3_2_bn2_running_var + ...)) * ...) + ...) + ...) resnet.lua:19, 30 */
-static void evaluate_fwd_relu_17(int n, const float relu_16[restrict][7][7][64],
-                                 const float stages_3_2_conv2_weight_packed[restrict 147456],
-                                 const float stages_3_2_bn2_running_mean[restrict 64],
-                                 const float stages_3_2_bn2_running_var[restrict 64],
-                                 const float stages_3_2_bn2_weight[restrict 64],
-                                 const float stages_3_2_bn2_bias[restrict 64],
-                                 const float relu_15[restrict][7][7][64],
-                                 float fwd_relu_17_scratch[restrict 146368], float relu_17[restrict][7][7][64])
+/* relu3 = relu(((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) + relu2) resnet.lua:19, 30 */
+static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][64],
+                                       const float packed[restrict 147456], const float running_mean[restrict 64],
+                                       const float running_var[restrict 64], const float weight[restrict 64],
+                                       const float bias[restrict 64], const float relu2[restrict][7][7][64],
+                                       float *restrict scratch, float relu3[restrict][7][7][64])
 {
-    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu_16[0][0][0], stages_3_2_conv2_weight_packed, relu_17[0][0][0],
-                                       fwd_relu_17_scratch);
+    run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, relu3[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (relu_17[b][h][w][c] - stages_3_2_bn2_running_mean[c]) * rt_rsqrt(stages_3_2_bn2_running_var[c] + 1e-05f);
-                    relu_17[b][h][w][c] = rt_relu(t * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] + relu_15[b][h][w][c]);
+                    const float t = (relu3[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] + relu2[b][h][w][c];
+                    relu3[b][h][w][c] = rt_relu(t);
                 }
             }
         }
@@ -2470,736 +2565,765 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm[slice], 0, sizeof work->batch_norm[slice]);
+        memset(work->stem_bn_sum[slice], 0, sizeof work->stem_bn_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_conv2d(n, in->image + first, work->stem_conv_weight_packed, my->fwd_conv2d_scratch,
-                       work->conv2d + first);
-            fwd_batch_norm(n, work->conv2d + first, work->batch_norm[slice]);
+            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, my->fwd_stem_conv_scratch,
+                          work->stem_conv + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stem_conv + first, work->stem_bn_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stem_bn_running_mean, work->batch_norm[0],
-                                  work->stem_bn_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stem_bn_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stem_bn_running_mean, work->stem_bn_sum[0],
+                             work->stem_bn_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_2[slice], 0, sizeof work->batch_norm_2[slice]);
+        memset(work->stem_bn_sum_2[slice], 0, sizeof work->stem_bn_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_2[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
+                                          work->stem_bn_sum_2[slice]);
         }
     }
 
-    pack_stages_1_1_conv1_weight(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_2[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stem_bn_running_var, work->batch_norm_2[0],
-                                 work->stem_bn_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_2[0], work->batch_norm_3);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 16, work->stem_bn_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stem_bn_running_var, work->stem_bn_sum_2[0],
+                            work->stem_bn_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_sum_2[0], work->stem_bn_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_4[slice], 0, sizeof work->batch_norm_4[slice]);
+        memset(work->stages_1_1_bn1_sum[slice], 0, sizeof work->stages_1_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu(n, (float)in->n, work->conv2d + first, work->batch_norm[0], work->batch_norm_3,
-                     p->stem_bn_weight, p->stem_bn_bias, my->relu);
-            fwd_conv2d_2(n, my->relu, work->stages_1_1_conv1_weight_packed, my->fwd_conv2d_2_scratch,
-                         work->conv2d_2 + first);
-            fwd_batch_norm(n, work->conv2d_2 + first, work->batch_norm_4[slice]);
+            fwd_relu_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
+                              p->stem_bn_weight, p->stem_bn_bias, my->stem_bn_relu);
+            fwd_conv2d_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
+                                my->fwd_stages_1_1_conv1_scratch, work->stages_1_1_conv1 + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_4[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_1_bn1_running_mean, work->batch_norm_4[0],
-                                  work->stages_1_1_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_sum[0],
+                             work->stages_1_1_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_5[slice], 0, sizeof work->batch_norm_5[slice]);
+        memset(work->stages_1_1_bn1_sum_2[slice], 0, sizeof work->stages_1_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0],
-                             work->batch_norm_5[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_1_conv1 + first,
+                                          work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_1_1_conv1_weight(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_5[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_1_bn1_running_var, work->batch_norm_5[0],
-                                 work->stages_1_1_bn1_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_5[0], work->batch_norm_6);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_sum_2[0],
+                            work->stages_1_1_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_sum_2[0], work->stages_1_1_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_7[slice], 0, sizeof work->batch_norm_7[slice]);
+        memset(work->stages_1_1_bn2_sum[slice], 0, sizeof work->stages_1_1_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu(n, (float)in->n, work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
-                     p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->relu_2);
-            fwd_conv2d_2(n, my->relu_2, work->stages_1_1_conv2_weight_packed, my->fwd_conv2d_3_scratch,
-                         work->conv2d_3 + first);
-            fwd_batch_norm(n, work->conv2d_3 + first, work->batch_norm_7[slice]);
+            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
+                              work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                              my->stages_1_1_bn1_relu);
+            fwd_conv2d_28x28x16(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
+                                my->fwd_stages_1_1_conv2_scratch, work->stages_1_1_conv2 + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_7[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_1_bn2_running_mean, work->batch_norm_7[0],
-                                  work->stages_1_1_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_sum[0],
+                             work->stages_1_1_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_8[slice], 0, sizeof work->batch_norm_8[slice]);
+        memset(work->stages_1_1_bn2_sum_2[slice], 0, sizeof work->stages_1_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0],
-                             work->batch_norm_8[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_1_conv2 + first,
+                                          work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_1_1_conv1_weight(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_8[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_1_bn2_running_var, work->batch_norm_8[0],
-                                 work->stages_1_1_bn2_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_8[0], work->batch_norm_9);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_sum_2[0],
+                            work->stages_1_1_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_10[slice], 0, sizeof work->batch_norm_10[slice]);
+        memset(work->stages_1_2_bn1_sum[slice], 0, sizeof work->stages_1_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_3(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
-                       p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first, work->batch_norm[0],
-                       work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, my->relu_3);
-            fwd_conv2d_2(n, my->relu_3, work->stages_1_2_conv1_weight_packed, my->fwd_conv2d_4_scratch,
-                         work->conv2d_4 + first);
-            fwd_batch_norm(n, work->conv2d_4 + first, work->batch_norm_10[slice]);
+            fwd_stages_1_1_bn2_relu(n, (float)in->n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                                    work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
+                                    p->stem_bn_weight, p->stem_bn_bias, my->stages_1_1_bn2_relu);
+            fwd_conv2d_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
+                                my->fwd_stages_1_2_conv1_scratch, work->stages_1_2_conv1 + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_10[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_2_bn1_running_mean, work->batch_norm_10[0],
-                                  work->stages_1_2_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_sum[0],
+                             work->stages_1_2_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_11[slice], 0, sizeof work->batch_norm_11[slice]);
+        memset(work->stages_1_2_bn1_sum_2[slice], 0, sizeof work->stages_1_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0],
-                             work->batch_norm_11[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_2_conv1 + first,
+                                          work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_1_1_conv1_weight(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_11[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_2_bn1_running_var, work->batch_norm_11[0],
-                                 work->stages_1_2_bn1_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_11[0], work->batch_norm_12);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_sum_2[0],
+                            work->stages_1_2_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_sum_2[0], work->stages_1_2_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_13[slice], 0, sizeof work->batch_norm_13[slice]);
+        memset(work->stages_1_2_bn2_sum[slice], 0, sizeof work->stages_1_2_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu(n, (float)in->n, work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
-                     p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->relu_4);
-            fwd_conv2d_2(n, my->relu_4, work->stages_1_2_conv2_weight_packed, my->fwd_conv2d_5_scratch,
-                         work->conv2d_5 + first);
-            fwd_batch_norm(n, work->conv2d_5 + first, work->batch_norm_13[slice]);
+            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
+                              work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                              my->stages_1_2_bn1_relu);
+            fwd_conv2d_28x28x16(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
+                                my->fwd_stages_1_2_conv2_scratch, work->stages_1_2_conv2 + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_13[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_2_bn2_running_mean, work->batch_norm_13[0],
-                                  work->stages_1_2_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_sum[0],
+                             work->stages_1_2_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_14[slice], 0, sizeof work->batch_norm_14[slice]);
+        memset(work->stages_1_2_bn2_sum_2[slice], 0, sizeof work->stages_1_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0],
-                             work->batch_norm_14[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_2_conv2 + first,
+                                          work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_1_1_conv1_weight(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_14[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_2_bn2_running_var, work->batch_norm_14[0],
-                                 work->stages_1_2_bn2_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_14[0], work->batch_norm_15);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_sum_2[0],
+                            work->stages_1_2_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_16[slice], 0, sizeof work->batch_norm_16[slice]);
+        memset(work->stages_1_3_bn1_sum[slice], 0, sizeof work->stages_1_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_5(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
-                       p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->conv2d_3 + first,
-                       work->batch_norm_7[0], work->batch_norm_9, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
-                       work->conv2d + first, work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight,
-                       p->stem_bn_bias, my->relu_5);
-            fwd_conv2d_2(n, my->relu_5, work->stages_1_3_conv1_weight_packed, my->fwd_conv2d_6_scratch,
-                         work->conv2d_6 + first);
-            fwd_batch_norm(n, work->conv2d_6 + first, work->batch_norm_16[slice]);
+            fwd_stages_1_2_bn2_relu(n, (float)in->n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
+                                    work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                    work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                                    work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
+                                    p->stem_bn_weight, p->stem_bn_bias, my->stages_1_2_bn2_relu);
+            fwd_conv2d_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
+                                my->fwd_stages_1_3_conv1_scratch, work->stages_1_3_conv1 + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_16[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_3_bn1_running_mean, work->batch_norm_16[0],
-                                  work->stages_1_3_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_sum[0],
+                             work->stages_1_3_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_17[slice], 0, sizeof work->batch_norm_17[slice]);
+        memset(work->stages_1_3_bn1_sum_2[slice], 0, sizeof work->stages_1_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0],
-                             work->batch_norm_17[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_3_conv1 + first,
+                                          work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_1_1_conv1_weight(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_17[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_3_bn1_running_var, work->batch_norm_17[0],
-                                 work->stages_1_3_bn1_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_17[0], work->batch_norm_18);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_sum_2[0],
+                            work->stages_1_3_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_sum_2[0], work->stages_1_3_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_19[slice], 0, sizeof work->batch_norm_19[slice]);
+        memset(work->stages_1_3_bn2_sum[slice], 0, sizeof work->stages_1_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu(n, (float)in->n, work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
-                     p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->relu_6);
-            fwd_conv2d_2(n, my->relu_6, work->stages_1_3_conv2_weight_packed, my->fwd_conv2d_7_scratch,
-                         work->conv2d_7 + first);
-            fwd_batch_norm(n, work->conv2d_7 + first, work->batch_norm_19[slice]);
+            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
+                              work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                              my->stages_1_3_bn1_relu);
+            fwd_conv2d_28x28x16(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
+                                my->fwd_stages_1_3_conv2_scratch, work->stages_1_3_conv2 + first);
+            fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_19[0]);
-    fwd_stem_bn_running_mean_next((float)in->n, s->stages_1_3_bn2_running_mean, work->batch_norm_19[0],
-                                  work->stages_1_3_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_sum[0],
+                             work->stages_1_3_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_20[slice], 0, sizeof work->batch_norm_20[slice]);
+        memset(work->stages_1_3_bn2_sum_2[slice], 0, sizeof work->stages_1_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_2(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0],
-                             work->batch_norm_20[slice]);
+            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_3_conv2 + first,
+                                          work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_sum_2[slice]);
         }
     }
 
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
     pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_20[0]);
-    fwd_stem_bn_running_var_next((float)in->n, s->stages_1_3_bn2_running_var, work->batch_norm_20[0],
-                                 work->stages_1_3_bn2_running_var_next);
-    fwd_batch_norm_3((float)in->n, work->batch_norm_20[0], work->batch_norm_21);
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum_2[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_sum_2[0],
+                            work->stages_1_3_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_22[slice], 0, sizeof work->batch_norm_22[slice]);
-        memset(work->batch_norm_28[slice], 0, sizeof work->batch_norm_28[slice]);
+        memset(work->stages_2_1_bn1_sum[slice], 0, sizeof work->stages_2_1_bn1_sum[slice]);
+        memset(work->stages_2_1_bn_skip_sum[slice], 0, sizeof work->stages_2_1_bn_skip_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_7(n, (float)in->n, work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_21,
-                       p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, work->conv2d_5 + first,
-                       work->batch_norm_13[0], work->batch_norm_15, p->stages_1_2_bn2_weight,
-                       p->stages_1_2_bn2_bias, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
-                       p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first, work->batch_norm[0],
-                       work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, work->relu_7 + first);
-            fwd_conv2d_8(n, work->relu_7 + first, work->stages_2_1_conv1_weight_packed, my->fwd_conv2d_8_scratch,
-                         work->conv2d_8 + first);
-            fwd_batch_norm_22(n, work->conv2d_8 + first, work->batch_norm_22[slice]);
-            fwd_conv2d_10(n, work->relu_7 + first, work->stages_2_1_conv_skip_weight_packed,
-                          my->fwd_conv2d_10_scratch, work->conv2d_10 + first);
-            fwd_batch_norm_22(n, work->conv2d_10 + first, work->batch_norm_28[slice]);
+            fwd_stages_1_3_bn2_relu(n, (float)in->n, work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
+                                    work->stages_1_3_bn2_rsqrt, p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+                                    work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
+                                    work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                    work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                                    work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
+                                    p->stem_bn_weight, p->stem_bn_bias, work->stages_1_3_bn2_relu + first);
+            fwd_stages_2_1_conv1(n, work->stages_1_3_bn2_relu + first, work->stages_2_1_conv1_weight_packed,
+                                 my->fwd_stages_2_1_conv1_scratch, work->stages_2_1_conv1 + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[slice]);
+            fwd_stages_2_1_conv_skip(n, work->stages_1_3_bn2_relu + first,
+                                     work->stages_2_1_conv_skip_weight_packed,
+                                     my->fwd_stages_2_1_conv_skip_scratch, work->stages_2_1_conv_skip + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv_skip + first, work->stages_2_1_bn_skip_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_22[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_28[0]);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_1_bn1_running_mean, work->batch_norm_22[0],
-                                         work->stages_2_1_bn1_running_mean_next);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_1_bn_skip_running_mean, work->batch_norm_28[0],
-                                         work->stages_2_1_bn_skip_running_mean_next);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum[0]);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_sum[0],
+                             work->stages_2_1_bn1_running_mean_next);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_sum[0],
+                             work->stages_2_1_bn_skip_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_23[slice], 0, sizeof work->batch_norm_23[slice]);
-        memset(work->batch_norm_29[slice], 0, sizeof work->batch_norm_29[slice]);
+        memset(work->stages_2_1_bn1_sum_2[slice], 0, sizeof work->stages_2_1_bn1_sum_2[slice]);
+        memset(work->stages_2_1_bn_skip_sum_2[slice], 0, sizeof work->stages_2_1_bn_skip_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0],
-                              work->batch_norm_23[slice]);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_10 + first, work->batch_norm_28[0],
-                              work->batch_norm_29[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv1 + first,
+                                          work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_sum_2[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv_skip + first,
+                                          work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_sum_2[slice]);
         }
     }
 
-    pack_stages_2_1_conv2_weight(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_23[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_29[0]);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn1_running_var, work->batch_norm_23[0],
-                                        work->stages_2_1_bn1_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_23[0], work->batch_norm_24);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn_skip_running_var, work->batch_norm_29[0],
-                                        work->stages_2_1_bn_skip_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_29[0], work->batch_norm_30);
+    pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum_2[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_sum_2[0],
+                            work->stages_2_1_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn1_sum_2[0], work->stages_2_1_bn1_rsqrt);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_sum_2[0],
+                            work->stages_2_1_bn_skip_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_25[slice], 0, sizeof work->batch_norm_25[slice]);
+        memset(work->stages_2_1_bn2_sum[slice], 0, sizeof work->stages_2_1_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_8(n, (float)in->n, work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
-                       p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->relu_8);
-            fwd_conv2d_9(n, my->relu_8, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_9_scratch,
-                         work->conv2d_9 + first);
-            fwd_batch_norm_22(n, work->conv2d_9 + first, work->batch_norm_25[slice]);
+            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[0],
+                              work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
+                              my->stages_2_1_bn1_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
+                                my->fwd_stages_2_1_conv2_scratch, work->stages_2_1_conv2 + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv2 + first, work->stages_2_1_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_25[0]);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_1_bn2_running_mean, work->batch_norm_25[0],
-                                         work->stages_2_1_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_sum[0],
+                             work->stages_2_1_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_26[slice], 0, sizeof work->batch_norm_26[slice]);
+        memset(work->stages_2_1_bn2_sum_2[slice], 0, sizeof work->stages_2_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_9 + first, work->batch_norm_25[0],
-                              work->batch_norm_26[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv2 + first,
+                                          work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_2_1_conv2_weight(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_26[0]);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_1_bn2_running_var, work->batch_norm_26[0],
-                                        work->stages_2_1_bn2_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_26[0], work->batch_norm_27);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum_2[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_sum_2[0],
+                            work->stages_2_1_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_sum_2[0], work->stages_2_1_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_31[slice], 0, sizeof work->batch_norm_31[slice]);
+        memset(work->stages_2_2_bn1_sum[slice], 0, sizeof work->stages_2_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
-            fwd_relu_9(n, (float)in->n, work->conv2d_9 + first, work->conv2d_10 + first, work->batch_norm_25[0],
-                       work->batch_norm_27, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                       work->batch_norm_28[0], work->batch_norm_30, p->stages_2_1_bn_skip_weight,
-                       p->stages_2_1_bn_skip_bias, my->relu_9);
-            fwd_conv2d_9(n, my->relu_9, work->stages_2_2_conv1_weight_packed, my->fwd_conv2d_11_scratch,
-                         work->conv2d_11 + first);
-            fwd_batch_norm_22(n, work->conv2d_11 + first, work->batch_norm_31[slice]);
+            fwd_stages_2_1_bn2_relu(n, (float)in->n, work->stages_2_1_conv2 + first,
+                                    work->stages_2_1_conv_skip + first, work->stages_2_1_bn2_sum[0],
+                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                    work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
+                                    p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                                    my->stages_2_1_bn2_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
+                                my->fwd_stages_2_2_conv1_scratch, work->stages_2_2_conv1 + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_31[0]);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_2_bn1_running_mean, work->batch_norm_31[0],
-                                         work->stages_2_2_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_sum[0],
+                             work->stages_2_2_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_32[slice], 0, sizeof work->batch_norm_32[slice]);
+        memset(work->stages_2_2_bn1_sum_2[slice], 0, sizeof work->stages_2_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0],
-                              work->batch_norm_32[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_2_conv1 + first,
+                                          work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_2_1_conv2_weight(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_32[0]);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_2_bn1_running_var, work->batch_norm_32[0],
-                                        work->stages_2_2_bn1_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_32[0], work->batch_norm_33);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum_2[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_sum_2[0],
+                            work->stages_2_2_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_34[slice], 0, sizeof work->batch_norm_34[slice]);
+        memset(work->stages_2_2_bn2_sum[slice], 0, sizeof work->stages_2_2_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_8(n, (float)in->n, work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
-                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->relu_10);
-            fwd_conv2d_9(n, my->relu_10, work->stages_2_2_conv2_weight_packed, my->fwd_conv2d_12_scratch,
-                         work->conv2d_12 + first);
-            fwd_batch_norm_22(n, work->conv2d_12 + first, work->batch_norm_34[slice]);
+            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[0],
+                              work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                              my->stages_2_2_bn1_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
+                                my->fwd_stages_2_2_conv2_scratch, work->stages_2_2_conv2 + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv2 + first, work->stages_2_2_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_34[0]);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_2_bn2_running_mean, work->batch_norm_34[0],
-                                         work->stages_2_2_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_sum[0],
+                             work->stages_2_2_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_35[slice], 0, sizeof work->batch_norm_35[slice]);
+        memset(work->stages_2_2_bn2_sum_2[slice], 0, sizeof work->stages_2_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_12 + first, work->batch_norm_34[0],
-                              work->batch_norm_35[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_2_conv2 + first,
+                                          work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_2_1_conv2_weight(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_35[0]);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_2_bn2_running_var, work->batch_norm_35[0],
-                                        work->stages_2_2_bn2_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_35[0], work->batch_norm_36);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum_2[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_sum_2[0],
+                            work->stages_2_2_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_37[slice], 0, sizeof work->batch_norm_37[slice]);
+        memset(work->stages_2_3_bn1_sum[slice], 0, sizeof work->stages_2_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu_11(n, (float)in->n, work->conv2d_12 + first, work->conv2d_9 + first, work->conv2d_10 + first,
-                        work->batch_norm_34[0], work->batch_norm_36, p->stages_2_2_bn2_weight,
-                        p->stages_2_2_bn2_bias, work->batch_norm_25[0], work->batch_norm_27,
-                        p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->batch_norm_28[0],
-                        work->batch_norm_30, p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias, my->relu_11);
-            fwd_conv2d_9(n, my->relu_11, work->stages_2_3_conv1_weight_packed, my->fwd_conv2d_13_scratch,
-                         work->conv2d_13 + first);
-            fwd_batch_norm_22(n, work->conv2d_13 + first, work->batch_norm_37[slice]);
+            fwd_stages_2_2_bn2_relu(n, (float)in->n, work->stages_2_2_conv2 + first,
+                                    work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
+                                    work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt,
+                                    p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0],
+                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                    work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
+                                    p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                                    my->stages_2_2_bn2_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
+                                my->fwd_stages_2_3_conv1_scratch, work->stages_2_3_conv1 + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_37[0]);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_3_bn1_running_mean, work->batch_norm_37[0],
-                                         work->stages_2_3_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_sum[0],
+                             work->stages_2_3_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_38[slice], 0, sizeof work->batch_norm_38[slice]);
+        memset(work->stages_2_3_bn1_sum_2[slice], 0, sizeof work->stages_2_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0],
-                              work->batch_norm_38[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_3_conv1 + first,
+                                          work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_2_1_conv2_weight(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_38[0]);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_3_bn1_running_var, work->batch_norm_38[0],
-                                        work->stages_2_3_bn1_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_38[0], work->batch_norm_39);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum_2[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_sum_2[0],
+                            work->stages_2_3_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_40[slice], 0, sizeof work->batch_norm_40[slice]);
+        memset(work->stages_2_3_bn2_sum[slice], 0, sizeof work->stages_2_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_8(n, (float)in->n, work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
-                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->relu_12);
-            fwd_conv2d_9(n, my->relu_12, work->stages_2_3_conv2_weight_packed, my->fwd_conv2d_14_scratch,
-                         work->conv2d_14 + first);
-            fwd_batch_norm_22(n, work->conv2d_14 + first, work->batch_norm_40[slice]);
+            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[0],
+                              work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                              my->stages_2_3_bn1_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
+                                my->fwd_stages_2_3_conv2_scratch, work->stages_2_3_conv2 + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_3_conv2 + first, work->stages_2_3_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_40[0]);
-    fwd_stages_2_1_bn1_running_mean_next((float)in->n, s->stages_2_3_bn2_running_mean, work->batch_norm_40[0],
-                                         work->stages_2_3_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_sum[0],
+                             work->stages_2_3_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_41[slice], 0, sizeof work->batch_norm_41[slice]);
+        memset(work->stages_2_3_bn2_sum_2[slice], 0, sizeof work->stages_2_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_23(n, (float)in->n, work->conv2d_14 + first, work->batch_norm_40[0],
-                              work->batch_norm_41[slice]);
+            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_3_conv2 + first,
+                                          work->stages_2_3_bn2_sum[0], work->stages_2_3_bn2_sum_2[slice]);
         }
     }
 
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
     pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_41[0]);
-    fwd_stages_2_1_bn1_running_var_next((float)in->n, s->stages_2_3_bn2_running_var, work->batch_norm_41[0],
-                                        work->stages_2_3_bn2_running_var_next);
-    fwd_batch_norm_24((float)in->n, work->batch_norm_41[0], work->batch_norm_42);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum_2[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_sum_2[0],
+                            work->stages_2_3_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_sum_2[0], work->stages_2_3_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_43[slice], 0, sizeof work->batch_norm_43[slice]);
-        memset(work->batch_norm_49[slice], 0, sizeof work->batch_norm_49[slice]);
+        memset(work->stages_3_1_bn1_sum[slice], 0, sizeof work->stages_3_1_bn1_sum[slice]);
+        memset(work->stages_3_1_bn_skip_sum[slice], 0, sizeof work->stages_3_1_bn_skip_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu_13(n, (float)in->n, work->conv2d_14 + first, work->conv2d_12 + first, work->conv2d_9 + first,
-                        work->conv2d_10 + first, work->batch_norm_40[0], work->batch_norm_42,
-                        p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, work->batch_norm_34[0],
-                        work->batch_norm_36, p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                        work->batch_norm_25[0], work->batch_norm_27, p->stages_2_1_bn2_weight,
-                        p->stages_2_1_bn2_bias, work->batch_norm_28[0], work->batch_norm_30,
-                        p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias, work->relu_13 + first);
-            fwd_conv2d_15(n, work->relu_13 + first, work->stages_3_1_conv1_weight_packed,
-                          my->fwd_conv2d_15_scratch, work->conv2d_15 + first);
-            fwd_batch_norm_43(n, work->conv2d_15 + first, work->batch_norm_43[slice]);
-            fwd_conv2d_17(n, work->relu_13 + first, work->stages_3_1_conv_skip_weight_packed,
-                          my->fwd_conv2d_17_scratch, work->conv2d_17 + first);
-            fwd_batch_norm_43(n, work->conv2d_17 + first, work->batch_norm_49[slice]);
+            fwd_stages_2_3_bn2_relu(n, (float)in->n, work->stages_2_3_conv2 + first,
+                                    work->stages_2_2_conv2 + first, work->stages_2_1_conv2 + first,
+                                    work->stages_2_1_conv_skip + first, work->stages_2_3_bn2_sum[0],
+                                    work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
+                                    work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt,
+                                    p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0],
+                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                    work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
+                                    p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                                    work->stages_2_3_bn2_relu + first);
+            fwd_stages_3_1_conv1(n, work->stages_2_3_bn2_relu + first, work->stages_3_1_conv1_weight_packed,
+                                 my->fwd_stages_3_1_conv1_scratch, work->stages_3_1_conv1 + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[slice]);
+            fwd_stages_3_1_conv_skip(n, work->stages_2_3_bn2_relu + first,
+                                     work->stages_3_1_conv_skip_weight_packed,
+                                     my->fwd_stages_3_1_conv_skip_scratch, work->stages_3_1_conv_skip + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv_skip + first, work->stages_3_1_bn_skip_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_43[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_49[0]);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_1_bn1_running_mean, work->batch_norm_43[0],
-                                         work->stages_3_1_bn1_running_mean_next);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_1_bn_skip_running_mean, work->batch_norm_49[0],
-                                         work->stages_3_1_bn_skip_running_mean_next);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum[0]);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_sum[0],
+                             work->stages_3_1_bn1_running_mean_next);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_sum[0],
+                             work->stages_3_1_bn_skip_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_44[slice], 0, sizeof work->batch_norm_44[slice]);
-        memset(work->batch_norm_50[slice], 0, sizeof work->batch_norm_50[slice]);
+        memset(work->stages_3_1_bn1_sum_2[slice], 0, sizeof work->stages_3_1_bn1_sum_2[slice]);
+        memset(work->stages_3_1_bn_skip_sum_2[slice], 0, sizeof work->stages_3_1_bn_skip_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0],
-                              work->batch_norm_44[slice]);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_17 + first, work->batch_norm_49[0],
-                              work->batch_norm_50[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv1 + first,
+                                        work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_sum_2[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv_skip + first,
+                                        work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_sum_2[slice]);
         }
     }
 
-    pack_stages_3_1_conv2_weight(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_44[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_50[0]);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn1_running_var, work->batch_norm_44[0],
-                                        work->stages_3_1_bn1_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_44[0], work->batch_norm_45);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn_skip_running_var, work->batch_norm_50[0],
-                                        work->stages_3_1_bn_skip_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_50[0], work->batch_norm_51);
+    pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum_2[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_sum_2[0],
+                            work->stages_3_1_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn1_sum_2[0], work->stages_3_1_bn1_rsqrt);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_sum_2[0],
+                            work->stages_3_1_bn_skip_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_46[slice], 0, sizeof work->batch_norm_46[slice]);
+        memset(work->stages_3_1_bn2_sum[slice], 0, sizeof work->stages_3_1_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_relu_14(n, (float)in->n, work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
-                        p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->relu_14);
-            fwd_conv2d_16(n, my->relu_14, work->stages_3_1_conv2_weight_packed, my->fwd_conv2d_16_scratch,
-                          work->conv2d_16 + first);
-            fwd_batch_norm_43(n, work->conv2d_16 + first, work->batch_norm_46[slice]);
+            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[0],
+                            work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
+                            my->stages_3_1_bn1_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
+                              my->fwd_stages_3_1_conv2_scratch, work->stages_3_1_conv2 + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv2 + first, work->stages_3_1_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_46[0]);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_1_bn2_running_mean, work->batch_norm_46[0],
-                                         work->stages_3_1_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_sum[0],
+                             work->stages_3_1_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_47[slice], 0, sizeof work->batch_norm_47[slice]);
+        memset(work->stages_3_1_bn2_sum_2[slice], 0, sizeof work->stages_3_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_16 + first, work->batch_norm_46[0],
-                              work->batch_norm_47[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv2 + first,
+                                        work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_3_1_conv2_weight(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_47[0]);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_1_bn2_running_var, work->batch_norm_47[0],
-                                        work->stages_3_1_bn2_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_47[0], work->batch_norm_48);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum_2[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_sum_2[0],
+                            work->stages_3_1_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_52[slice], 0, sizeof work->batch_norm_52[slice]);
+        memset(work->stages_3_2_bn1_sum[slice], 0, sizeof work->stages_3_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_15(n, (float)in->n, work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_46[0],
-                        work->batch_norm_48, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                        work->batch_norm_49[0], work->batch_norm_51, p->stages_3_1_bn_skip_weight,
-                        p->stages_3_1_bn_skip_bias, my->relu_15);
-            fwd_conv2d_16(n, my->relu_15, work->stages_3_2_conv1_weight_packed, my->fwd_conv2d_18_scratch,
-                          work->conv2d_18 + first);
-            fwd_batch_norm_43(n, work->conv2d_18 + first, work->batch_norm_52[slice]);
+            fwd_stages_3_1_bn2_relu(n, (float)in->n, work->stages_3_1_conv2 + first,
+                                    work->stages_3_1_conv_skip + first, work->stages_3_1_bn2_sum[0],
+                                    work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                    work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                    p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                    my->stages_3_1_bn2_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
+                              my->fwd_stages_3_2_conv1_scratch, work->stages_3_2_conv1 + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_52[0]);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_2_bn1_running_mean, work->batch_norm_52[0],
-                                         work->stages_3_2_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_sum[0],
+                             work->stages_3_2_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_53[slice], 0, sizeof work->batch_norm_53[slice]);
+        memset(work->stages_3_2_bn1_sum_2[slice], 0, sizeof work->stages_3_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0],
-                              work->batch_norm_53[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_2_conv1 + first,
+                                        work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_53[0]);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_2_bn1_running_var, work->batch_norm_53[0],
-                                        work->stages_3_2_bn1_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_53[0], work->batch_norm_54);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum_2[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_sum_2[0],
+                            work->stages_3_2_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_sum_2[0], work->stages_3_2_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_55[slice], 0, sizeof work->batch_norm_55[slice]);
+        memset(work->stages_3_2_bn2_sum[slice], 0, sizeof work->stages_3_2_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_relu_14(n, (float)in->n, work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
-                        p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->relu_16);
-            fwd_conv2d_16(n, my->relu_16, work->stages_3_2_conv2_weight_packed, my->fwd_conv2d_19_scratch,
-                          work->conv2d_19 + first);
-            fwd_batch_norm_43(n, work->conv2d_19 + first, work->batch_norm_55[slice]);
+            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[0],
+                            work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                            my->stages_3_2_bn1_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
+                              my->fwd_stages_3_2_conv2_scratch, work->stages_3_2_conv2 + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv2 + first, work->stages_3_2_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_55[0]);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_2_bn2_running_mean, work->batch_norm_55[0],
-                                         work->stages_3_2_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_sum[0],
+                             work->stages_3_2_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_56[slice], 0, sizeof work->batch_norm_56[slice]);
+        memset(work->stages_3_2_bn2_sum_2[slice], 0, sizeof work->stages_3_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_19 + first, work->batch_norm_55[0],
-                              work->batch_norm_56[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_2_conv2 + first,
+                                        work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_56[0]);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_2_bn2_running_var, work->batch_norm_56[0],
-                                        work->stages_3_2_bn2_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_56[0], work->batch_norm_57);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum_2[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_sum_2[0],
+                            work->stages_3_2_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_58[slice], 0, sizeof work->batch_norm_58[slice]);
+        memset(work->stages_3_3_bn1_sum[slice], 0, sizeof work->stages_3_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_relu_17(n, (float)in->n, work->conv2d_19 + first, work->conv2d_16 + first, work->conv2d_17 + first,
-                        work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
-                        p->stages_3_2_bn2_bias, work->batch_norm_46[0], work->batch_norm_48,
-                        p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
-                        work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias, my->relu_17);
-            fwd_conv2d_16(n, my->relu_17, work->stages_3_3_conv1_weight_packed, my->fwd_conv2d_20_scratch,
-                          work->conv2d_20 + first);
-            fwd_batch_norm_43(n, work->conv2d_20 + first, work->batch_norm_58[slice]);
+            fwd_stages_3_2_bn2_relu(n, (float)in->n, work->stages_3_2_conv2 + first,
+                                    work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                                    work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                                    p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
+                                    work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                    work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                    p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                    my->stages_3_2_bn2_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
+                              my->fwd_stages_3_3_conv1_scratch, work->stages_3_3_conv1 + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_58[0]);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_3_bn1_running_mean, work->batch_norm_58[0],
-                                         work->stages_3_3_bn1_running_mean_next);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_sum[0],
+                             work->stages_3_3_bn1_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_59[slice], 0, sizeof work->batch_norm_59[slice]);
+        memset(work->stages_3_3_bn1_sum_2[slice], 0, sizeof work->stages_3_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0],
-                              work->batch_norm_59[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_3_conv1 + first,
+                                        work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_59[0]);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn1_running_var, work->batch_norm_59[0],
-                                        work->stages_3_3_bn1_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_59[0], work->batch_norm_60);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum_2[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_sum_2[0],
+                            work->stages_3_3_bn1_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_sum_2[0], work->stages_3_3_bn1_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_61[slice], 0, sizeof work->batch_norm_61[slice]);
+        memset(work->stages_3_3_bn2_sum[slice], 0, sizeof work->stages_3_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_relu_14(n, (float)in->n, work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
-                        p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->relu_18);
-            fwd_conv2d_16(n, my->relu_18, work->stages_3_3_conv2_weight_packed, my->fwd_conv2d_21_scratch,
-                          work->conv2d_21 + first);
-            fwd_batch_norm_43(n, work->conv2d_21 + first, work->batch_norm_61[slice]);
+            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[0],
+                            work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                            my->stages_3_3_bn1_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
+                              my->fwd_stages_3_3_conv2_scratch, work->stages_3_3_conv2 + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_3_conv2 + first, work->stages_3_3_bn2_sum[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_61[0]);
-    fwd_stages_3_1_bn1_running_mean_next((float)in->n, s->stages_3_3_bn2_running_mean, work->batch_norm_61[0],
-                                         work->stages_3_3_bn2_running_mean_next);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_sum[0],
+                             work->stages_3_3_bn2_running_mean_next);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_62[slice], 0, sizeof work->batch_norm_62[slice]);
+        memset(work->stages_3_3_bn2_sum_2[slice], 0, sizeof work->stages_3_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_44(n, (float)in->n, work->conv2d_21 + first, work->batch_norm_61[0],
-                              work->batch_norm_62[slice]);
+            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_3_conv2 + first,
+                                        work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_sum_2[slice]);
         }
     }
 
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
     pack_fc_weight_back(p->fc_weight, work->fc_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_62[0]);
-    fwd_stages_3_1_bn1_running_var_next((float)in->n, s->stages_3_3_bn2_running_var, work->batch_norm_62[0],
-                                        work->stages_3_3_bn2_running_var_next);
-    fwd_batch_norm_45((float)in->n, work->batch_norm_62[0], work->batch_norm_63);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum_2[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_sum_2[0],
+                            work->stages_3_3_bn2_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_2[0], work->stages_3_3_bn2_rsqrt);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3210,34 +3334,35 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_fc_bias[slice], 0, sizeof work->d_fc_bias[slice]);
         memset(work->d_stages_3_3_bn2_bias[slice], 0, sizeof work->d_stages_3_3_bn2_bias[slice]);
         memset(work->d_stages_3_3_bn2_weight[slice], 0, sizeof work->d_stages_3_3_bn2_weight[slice]);
-        memset(work->d_batch_norm_63[slice], 0, sizeof work->d_batch_norm_63[slice]);
-        memset(work->batch_norm_64[slice], 0, sizeof work->batch_norm_64[slice]);
+        memset(work->d_stages_3_3_bn2_rsqrt[slice], 0, sizeof work->d_stages_3_3_bn2_rsqrt[slice]);
+        memset(work->d_stages_3_3_bn2_sum[slice], 0, sizeof work->d_stages_3_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_global_avg_pool(n, (float)in->n, work->conv2d_21 + first, work->conv2d_19 + first,
-                                work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_61[0],
-                                work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
-                                p->stages_3_2_bn2_bias, work->batch_norm_46[0], work->batch_norm_48,
-                                p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
-                                work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                                my->global_avg_pool);
+            fwd_global_avg_pool(n, (float)in->n, work->stages_3_3_conv2 + first, work->stages_3_2_conv2 + first,
+                                work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                                work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
+                                p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                                p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
+                                work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->loss_exp, my->loss_sum,
-                     out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->loss_sum, in->label + first, my->d_logits);
+            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
+                     my->cross_entropy_sum, out->accuracy + first);
+            bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
             bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed, work->d_global_avg_pool + first);
             bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice], work->d_fc_bias[slice]);
-            bwd_batch_norm_64(n, (float)in->n, work->conv2d_21 + first, work->conv2d_19 + first,
-                              work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_61[0],
-                              work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                              work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
-                              p->stages_3_2_bn2_bias, work->batch_norm_46[0], work->batch_norm_48,
-                              p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
-                              work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                              work->d_global_avg_pool + first, work->d_stages_3_3_bn2_bias[slice],
-                              work->d_stages_3_3_bn2_weight[slice], work->d_batch_norm_63[slice],
-                              work->batch_norm_64[slice]);
+            bwd_stages_3_3_bn2(n, (float)in->n, work->stages_3_3_conv2 + first, work->stages_3_2_conv2 + first,
+                               work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                               work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
+                               p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                               p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
+                               work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                               work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                               p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                               work->d_global_avg_pool + first, work->d_stages_3_3_bn2_bias[slice],
+                               work->d_stages_3_3_bn2_weight[slice], work->d_stages_3_3_bn2_rsqrt[slice],
+                               work->d_stages_3_3_bn2_sum[slice]);
         }
     }
 
@@ -3246,24 +3371,25 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 10, work->d_fc_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_63[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_64[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum[0]);
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_65[slice], 0, sizeof work->batch_norm_65[slice]);
+        memset(work->d_stages_3_3_bn2_sum_2[slice], 0, sizeof work->d_stages_3_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_21 + first, work->d_batch_norm_63[0],
-                              work->batch_norm_63, work->batch_norm_61[0], work->batch_norm_65[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_3_conv2 + first,
+                                      work->d_stages_3_3_bn2_rsqrt[0], work->stages_3_3_bn2_rsqrt,
+                                      work->stages_3_3_bn2_sum[0], work->d_stages_3_3_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_65[0]);
+    pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3272,53 +3398,58 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_3_conv2_weight_sum[slice]);
         memset(work->d_stages_3_3_bn1_bias[slice], 0, sizeof work->d_stages_3_3_bn1_bias[slice]);
         memset(work->d_stages_3_3_bn1_weight[slice], 0, sizeof work->d_stages_3_3_bn1_weight[slice]);
-        memset(work->d_batch_norm_60[slice], 0, sizeof work->d_batch_norm_60[slice]);
-        memset(work->batch_norm_66[slice], 0, sizeof work->batch_norm_66[slice]);
+        memset(work->d_stages_3_3_bn1_rsqrt[slice], 0, sizeof work->d_stages_3_3_bn1_rsqrt[slice]);
+        memset(work->d_stages_3_3_bn1_sum[slice], 0, sizeof work->d_stages_3_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_21(n, (float)in->n, work->conv2d_21 + first, work->conv2d_19 + first,
-                          work->conv2d_16 + first, work->conv2d_17 + first, work->batch_norm_61[0],
-                          work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                          work->batch_norm_55[0], work->batch_norm_57, p->stages_3_2_bn2_weight,
-                          p->stages_3_2_bn2_bias, work->batch_norm_46[0], work->batch_norm_48,
-                          p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
-                          work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                          work->d_global_avg_pool + first, work->d_batch_norm_63[0], work->batch_norm_64[0],
-                          work->batch_norm_65[0], my->d_conv2d_21);
-            bwd_where(n, (float)in->n, my->d_conv2d_21, work->stages_3_3_conv2_weight_back_packed,
-                      work->conv2d_20 + first, work->batch_norm_58[0], work->batch_norm_60,
-                      p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->bwd_where_scratch,
-                      work->d_where + first, my->relu_18_again);
-            bwd_stages_3_3_conv2_weight(n, my->relu_18_again, my->d_conv2d_21,
+            bwd_stages_3_3_conv2(n, (float)in->n, work->stages_3_3_conv2 + first, work->stages_3_2_conv2 + first,
+                                 work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                                 work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
+                                 p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                                 p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
+                                 work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                 work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                 p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                 work->d_global_avg_pool + first, work->d_stages_3_3_bn2_rsqrt[0],
+                                 work->d_stages_3_3_bn2_sum[0], work->d_stages_3_3_bn2_sum_2[0],
+                                 my->d_stages_3_3_conv2);
+            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_3_conv2, work->stages_3_3_conv2_weight_back_packed,
+                            work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[0],
+                            work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                            my->bwd_stages_3_3_bn1_scratch, work->d_stages_3_3_bn1 + first,
+                            my->stages_3_3_bn1_relu_again);
+            bwd_conv2d_weight_64x64x3x3(n, my->stages_3_3_bn1_relu_again, my->d_stages_3_3_conv2,
                                         my->bwd_stages_3_3_conv2_weight_scratch,
                                         work->d_stages_3_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->conv2d_20 + first, work->d_where + first,
-                              work->batch_norm_58[0], work->batch_norm_60, p->stages_3_3_bn1_weight,
-                              work->d_stages_3_3_bn1_bias[slice], work->d_stages_3_3_bn1_weight[slice],
-                              work->d_batch_norm_60[slice], work->batch_norm_66[slice]);
+            bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
+                                       work->d_stages_3_3_bn1 + first, work->stages_3_3_bn1_sum[0],
+                                       work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight,
+                                       work->d_stages_3_3_bn1_bias[slice], work->d_stages_3_3_bn1_weight[slice],
+                                       work->d_stages_3_3_bn1_rsqrt[slice], work->d_stages_3_3_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv2_weight_sum[0]);
-    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv2_weight_sum[0], work->d_stages_3_3_conv2_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv2_weight_sum[0], work->d_stages_3_3_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_60[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_66[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_67[slice], 0, sizeof work->batch_norm_67[slice]);
+        memset(work->d_stages_3_3_bn1_sum_2[slice], 0, sizeof work->d_stages_3_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_20 + first, work->d_batch_norm_60[0],
-                              work->batch_norm_60, work->batch_norm_58[0], work->batch_norm_67[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
+                                      work->d_stages_3_3_bn1_rsqrt[0], work->stages_3_3_bn1_rsqrt,
+                                      work->stages_3_3_bn1_sum[0], work->d_stages_3_3_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_3_3_conv2_weight_back(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_67[0]);
+    pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3326,28 +3457,31 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stages_3_2_bn2_bias[slice], 0, sizeof work->d_stages_3_2_bn2_bias[slice]);
         memset(work->d_stages_3_2_bn2_weight[slice], 0, sizeof work->d_stages_3_2_bn2_weight[slice]);
-        memset(work->d_batch_norm_57[slice], 0, sizeof work->d_batch_norm_57[slice]);
-        memset(work->batch_norm_68[slice], 0, sizeof work->batch_norm_68[slice]);
+        memset(work->d_stages_3_2_bn2_rsqrt[slice], 0, sizeof work->d_stages_3_2_bn2_rsqrt[slice]);
+        memset(work->d_stages_3_2_bn2_sum[slice], 0, sizeof work->d_stages_3_2_bn2_sum[slice]);
         memset(work->d_stages_3_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_20(n, (float)in->n, work->d_where + first, work->conv2d_20 + first,
-                          p->stages_3_3_bn1_weight, work->batch_norm_60, work->d_batch_norm_60[0],
-                          work->batch_norm_58[0], work->batch_norm_66[0], work->batch_norm_67[0], my->d_conv2d_20);
-            fwd_conv2d_16(n, my->d_conv2d_20, work->stages_3_3_conv1_weight_back_packed, my->bwd_conv2d_22_scratch,
-                          my->conv2d_22);
-            bwd_batch_norm_68(n, (float)in->n, work->conv2d_19 + first, work->conv2d_16 + first,
-                              work->conv2d_17 + first, work->conv2d_21 + first, work->batch_norm_55[0],
-                              work->batch_norm_57, p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                              work->batch_norm_46[0], work->batch_norm_48, p->stages_3_1_bn2_weight,
-                              p->stages_3_1_bn2_bias, work->batch_norm_49[0], work->batch_norm_51,
-                              p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias, work->batch_norm_61[0],
-                              work->batch_norm_63, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                              work->d_global_avg_pool + first, my->conv2d_22, my->relu_17_again,
-                              work->d_add_add + first, work->d_stages_3_2_bn2_bias[slice],
-                              work->d_stages_3_2_bn2_weight[slice], work->d_batch_norm_57[slice],
-                              work->batch_norm_68[slice]);
-            bwd_stages_3_3_conv2_weight(n, my->relu_17_again, my->d_conv2d_20,
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_3_bn1 + first, work->stages_3_3_conv1 + first,
+                              p->stages_3_3_bn1_weight, work->stages_3_3_bn1_rsqrt,
+                              work->d_stages_3_3_bn1_rsqrt[0], work->stages_3_3_bn1_sum[0],
+                              work->d_stages_3_3_bn1_sum[0], work->d_stages_3_3_bn1_sum_2[0],
+                              my->d_stages_3_3_conv1);
+            fwd_conv2d_7x7x64(n, my->d_stages_3_3_conv1, work->stages_3_3_conv1_weight_back_packed,
+                              my->bwd_stages_3_3_conv1_input_scratch, my->d_stages_3_3_conv1_input);
+            bwd_stages_3_2_bn2(n, (float)in->n, work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
+                               work->stages_3_1_conv_skip + first, work->stages_3_3_conv2 + first,
+                               work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt, p->stages_3_2_bn2_weight,
+                               p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                               p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum[0],
+                               work->stages_3_1_bn_skip_rsqrt, p->stages_3_1_bn_skip_weight,
+                               p->stages_3_1_bn_skip_bias, work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt,
+                               p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, work->d_global_avg_pool + first,
+                               my->d_stages_3_3_conv1_input, my->stages_3_2_bn2_relu_again,
+                               work->d_stages_3_2_bn2_add + first, work->d_stages_3_2_bn2_bias[slice],
+                               work->d_stages_3_2_bn2_weight[slice], work->d_stages_3_2_bn2_rsqrt[slice],
+                               work->d_stages_3_2_bn2_sum[slice]);
+            bwd_conv2d_weight_64x64x3x3(n, my->stages_3_2_bn2_relu_again, my->d_stages_3_3_conv1,
                                         my->bwd_stages_3_3_conv1_weight_scratch,
                                         work->d_stages_3_3_conv1_weight_sum[slice]);
         }
@@ -3355,24 +3489,25 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_57[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_68[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv1_weight_sum[0]);
-    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_3_conv1_weight_sum[0], work->d_stages_3_3_conv1_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv1_weight_sum[0], work->d_stages_3_3_conv1_weight);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_69[slice], 0, sizeof work->batch_norm_69[slice]);
+        memset(work->d_stages_3_2_bn2_sum_2[slice], 0, sizeof work->d_stages_3_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_19 + first, work->d_batch_norm_57[0],
-                              work->batch_norm_57, work->batch_norm_55[0], work->batch_norm_69[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_2_conv2 + first,
+                                      work->d_stages_3_2_bn2_rsqrt[0], work->stages_3_2_bn2_rsqrt,
+                                      work->stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_69[0]);
+    pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3381,47 +3516,52 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv2_weight_sum[slice]);
         memset(work->d_stages_3_2_bn1_bias[slice], 0, sizeof work->d_stages_3_2_bn1_bias[slice]);
         memset(work->d_stages_3_2_bn1_weight[slice], 0, sizeof work->d_stages_3_2_bn1_weight[slice]);
-        memset(work->d_batch_norm_54[slice], 0, sizeof work->d_batch_norm_54[slice]);
-        memset(work->batch_norm_70[slice], 0, sizeof work->batch_norm_70[slice]);
+        memset(work->d_stages_3_2_bn1_rsqrt[slice], 0, sizeof work->d_stages_3_2_bn1_rsqrt[slice]);
+        memset(work->d_stages_3_2_bn1_sum[slice], 0, sizeof work->d_stages_3_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_add_add + first, work->conv2d_19 + first,
-                          p->stages_3_2_bn2_weight, work->batch_norm_57, work->d_batch_norm_57[0],
-                          work->batch_norm_55[0], work->batch_norm_68[0], work->batch_norm_69[0], my->d_conv2d_19);
-            bwd_where(n, (float)in->n, my->d_conv2d_19, work->stages_3_2_conv2_weight_back_packed,
-                      work->conv2d_18 + first, work->batch_norm_52[0], work->batch_norm_54,
-                      p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->bwd_where_2_scratch,
-                      work->d_where_2 + first, my->relu_16_again);
-            bwd_stages_3_3_conv2_weight(n, my->relu_16_again, my->d_conv2d_19,
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn2_add + first, work->stages_3_2_conv2 + first,
+                              p->stages_3_2_bn2_weight, work->stages_3_2_bn2_rsqrt,
+                              work->d_stages_3_2_bn2_rsqrt[0], work->stages_3_2_bn2_sum[0],
+                              work->d_stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum_2[0],
+                              my->d_stages_3_2_conv2);
+            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_2_conv2, work->stages_3_2_conv2_weight_back_packed,
+                            work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[0],
+                            work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                            my->bwd_stages_3_2_bn1_scratch, work->d_stages_3_2_bn1 + first,
+                            my->stages_3_2_bn1_relu_again);
+            bwd_conv2d_weight_64x64x3x3(n, my->stages_3_2_bn1_relu_again, my->d_stages_3_2_conv2,
                                         my->bwd_stages_3_2_conv2_weight_scratch,
                                         work->d_stages_3_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->conv2d_18 + first, work->d_where_2 + first,
-                              work->batch_norm_52[0], work->batch_norm_54, p->stages_3_2_bn1_weight,
-                              work->d_stages_3_2_bn1_bias[slice], work->d_stages_3_2_bn1_weight[slice],
-                              work->d_batch_norm_54[slice], work->batch_norm_70[slice]);
+            bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
+                                       work->d_stages_3_2_bn1 + first, work->stages_3_2_bn1_sum[0],
+                                       work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight,
+                                       work->d_stages_3_2_bn1_bias[slice], work->d_stages_3_2_bn1_weight[slice],
+                                       work->d_stages_3_2_bn1_rsqrt[slice], work->d_stages_3_2_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv2_weight_sum[0]);
-    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv2_weight_sum[0], work->d_stages_3_2_conv2_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv2_weight_sum[0], work->d_stages_3_2_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_54[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_70[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_71[slice], 0, sizeof work->batch_norm_71[slice]);
+        memset(work->d_stages_3_2_bn1_sum_2[slice], 0, sizeof work->d_stages_3_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_18 + first, work->d_batch_norm_54[0],
-                              work->batch_norm_54, work->batch_norm_52[0], work->batch_norm_71[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
+                                      work->d_stages_3_2_bn1_rsqrt[0], work->stages_3_2_bn1_rsqrt,
+                                      work->stages_3_2_bn1_sum[0], work->d_stages_3_2_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_3_3_conv2_weight_back(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_71[0]);
+    pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3429,29 +3569,32 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stages_3_1_bn2_bias[slice], 0, sizeof work->d_stages_3_1_bn2_bias[slice]);
         memset(work->d_stages_3_1_bn_skip_weight[slice], 0, sizeof work->d_stages_3_1_bn_skip_weight[slice]);
-        memset(work->d_batch_norm_51[slice], 0, sizeof work->d_batch_norm_51[slice]);
-        memset(work->batch_norm_sum[slice], 0, sizeof work->batch_norm_sum[slice]);
+        memset(work->d_stages_3_1_bn_skip_rsqrt[slice], 0, sizeof work->d_stages_3_1_bn_skip_rsqrt[slice]);
+        memset(work->d_stages_3_1_bn_skip_sum[slice], 0, sizeof work->d_stages_3_1_bn_skip_sum[slice]);
         memset(work->d_stages_3_1_bn2_weight[slice], 0, sizeof work->d_stages_3_1_bn2_weight[slice]);
-        memset(work->d_batch_norm_48[slice], 0, sizeof work->d_batch_norm_48[slice]);
-        memset(work->batch_norm_73[slice], 0, sizeof work->batch_norm_73[slice]);
+        memset(work->d_stages_3_1_bn2_rsqrt[slice], 0, sizeof work->d_stages_3_1_bn2_rsqrt[slice]);
+        memset(work->d_stages_3_1_bn2_sum[slice], 0, sizeof work->d_stages_3_1_bn2_sum[slice]);
         memset(work->d_stages_3_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
-            bwd_conv2d_20(n, (float)in->n, work->d_where_2 + first, work->conv2d_18 + first,
-                          p->stages_3_2_bn1_weight, work->batch_norm_54, work->d_batch_norm_54[0],
-                          work->batch_norm_52[0], work->batch_norm_70[0], work->batch_norm_71[0], my->d_conv2d_18);
-            fwd_conv2d_16(n, my->d_conv2d_18, work->stages_3_2_conv1_weight_back_packed, my->bwd_conv2d_23_scratch,
-                          my->conv2d_23);
-            bwd_batch_norm_73(n, (float)in->n, work->conv2d_16 + first, work->conv2d_17 + first,
-                              work->d_add_add + first, work->batch_norm_46[0], work->batch_norm_48,
-                              p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->batch_norm_49[0],
-                              work->batch_norm_51, p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                              my->conv2d_23, my->relu_15_again, work->d_batch_norm + first,
-                              work->d_stages_3_1_bn2_bias[slice], work->d_stages_3_1_bn_skip_weight[slice],
-                              work->d_batch_norm_51[slice], work->batch_norm_sum[slice],
-                              work->d_stages_3_1_bn2_weight[slice], work->d_batch_norm_48[slice],
-                              work->batch_norm_73[slice]);
-            bwd_stages_3_3_conv2_weight(n, my->relu_15_again, my->d_conv2d_18,
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn1 + first, work->stages_3_2_conv1 + first,
+                              p->stages_3_2_bn1_weight, work->stages_3_2_bn1_rsqrt,
+                              work->d_stages_3_2_bn1_rsqrt[0], work->stages_3_2_bn1_sum[0],
+                              work->d_stages_3_2_bn1_sum[0], work->d_stages_3_2_bn1_sum_2[0],
+                              my->d_stages_3_2_conv1);
+            fwd_conv2d_7x7x64(n, my->d_stages_3_2_conv1, work->stages_3_2_conv1_weight_back_packed,
+                              my->bwd_stages_3_2_conv1_input_scratch, my->d_stages_3_2_conv1_input);
+            bwd_stages_3_1_bn2(n, (float)in->n, work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                               work->d_stages_3_2_bn2_add + first, work->stages_3_1_bn2_sum[0],
+                               work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                               work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                               p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                               my->d_stages_3_2_conv1_input, my->stages_3_1_bn2_relu_again,
+                               work->d_stages_3_1_bn2_add + first, work->d_stages_3_1_bn2_bias[slice],
+                               work->d_stages_3_1_bn_skip_weight[slice], work->d_stages_3_1_bn_skip_rsqrt[slice],
+                               work->d_stages_3_1_bn_skip_sum[slice], work->d_stages_3_1_bn2_weight[slice],
+                               work->d_stages_3_1_bn2_rsqrt[slice], work->d_stages_3_1_bn2_sum[slice]);
+            bwd_conv2d_weight_64x64x3x3(n, my->stages_3_1_bn2_relu_again, my->d_stages_3_2_conv1,
                                         my->bwd_stages_3_2_conv1_weight_scratch,
                                         work->d_stages_3_2_conv1_weight_sum[slice]);
         }
@@ -3459,33 +3602,35 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_51[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_sum[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_48[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_73[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
-    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_72[slice], 0, sizeof work->batch_norm_72[slice]);
-        memset(work->batch_norm_74[slice], 0, sizeof work->batch_norm_74[slice]);
+        memset(work->d_stages_3_1_bn_skip_sum_2[slice], 0, sizeof work->d_stages_3_1_bn_skip_sum_2[slice]);
+        memset(work->d_stages_3_1_bn2_sum_2[slice], 0, sizeof work->d_stages_3_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_17 + first, work->d_batch_norm_51[0],
-                              work->batch_norm_51, work->batch_norm_49[0], work->batch_norm_72[slice]);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_16 + first, work->d_batch_norm_48[0],
-                              work->batch_norm_48, work->batch_norm_46[0], work->batch_norm_74[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv_skip + first,
+                                      work->d_stages_3_1_bn_skip_rsqrt[0], work->stages_3_1_bn_skip_rsqrt,
+                                      work->stages_3_1_bn_skip_sum[0], work->d_stages_3_1_bn_skip_sum_2[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv2 + first,
+                                      work->d_stages_3_1_bn2_rsqrt[0], work->stages_3_1_bn2_rsqrt,
+                                      work->stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum_2[slice]);
         }
     }
 
     pack_stages_3_1_conv_skip_weight_back(p->stages_3_1_conv_skip_weight,
                                           work->stages_3_1_conv_skip_weight_back_packed);
-    pack_stages_3_3_conv2_weight_back(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_72[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_74[0]);
+    pack_conv2d_grad_input_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum_2[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3495,32 +3640,40 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv2_weight_sum[slice]);
         memset(work->d_stages_3_1_bn1_bias[slice], 0, sizeof work->d_stages_3_1_bn1_bias[slice]);
         memset(work->d_stages_3_1_bn1_weight[slice], 0, sizeof work->d_stages_3_1_bn1_weight[slice]);
-        memset(work->d_batch_norm_45[slice], 0, sizeof work->d_batch_norm_45[slice]);
-        memset(work->batch_norm_75[slice], 0, sizeof work->batch_norm_75[slice]);
+        memset(work->d_stages_3_1_bn1_rsqrt[slice], 0, sizeof work->d_stages_3_1_bn1_rsqrt[slice]);
+        memset(work->d_stages_3_1_bn1_sum[slice], 0, sizeof work->d_stages_3_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_20(n, (float)in->n, work->d_batch_norm + first, work->conv2d_17 + first,
-                          p->stages_3_1_bn_skip_weight, work->batch_norm_51, work->d_batch_norm_51[0],
-                          work->batch_norm_49[0], work->batch_norm_sum[0], work->batch_norm_72[0], my->d_conv2d_17);
-            bwd_conv2d_24(n, my->d_conv2d_17, work->stages_3_1_conv_skip_weight_back_packed,
-                          my->bwd_conv2d_24_scratch, work->conv2d_24 + first);
-            bwd_stages_3_1_conv_skip_weight(n, work->relu_13 + first, my->d_conv2d_17,
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
+                              work->stages_3_1_conv_skip + first, p->stages_3_1_bn_skip_weight,
+                              work->stages_3_1_bn_skip_rsqrt, work->d_stages_3_1_bn_skip_rsqrt[0],
+                              work->stages_3_1_bn_skip_sum[0], work->d_stages_3_1_bn_skip_sum[0],
+                              work->d_stages_3_1_bn_skip_sum_2[0], my->d_stages_3_1_conv_skip);
+            bwd_stages_3_1_conv_skip_input(n, my->d_stages_3_1_conv_skip,
+                                           work->stages_3_1_conv_skip_weight_back_packed,
+                                           my->bwd_stages_3_1_conv_skip_input_scratch,
+                                           work->d_stages_3_1_conv_skip_input + first);
+            bwd_stages_3_1_conv_skip_weight(n, work->stages_2_3_bn2_relu + first, my->d_stages_3_1_conv_skip,
                                             my->bwd_stages_3_1_conv_skip_weight_scratch,
                                             work->d_stages_3_1_conv_skip_weight_sum[slice]);
-            bwd_conv2d_20(n, (float)in->n, work->d_batch_norm + first, work->conv2d_16 + first,
-                          p->stages_3_1_bn2_weight, work->batch_norm_48, work->d_batch_norm_48[0],
-                          work->batch_norm_46[0], work->batch_norm_73[0], work->batch_norm_74[0], my->d_conv2d_16);
-            bwd_where(n, (float)in->n, my->d_conv2d_16, work->stages_3_1_conv2_weight_back_packed,
-                      work->conv2d_15 + first, work->batch_norm_43[0], work->batch_norm_45,
-                      p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_where_3_scratch,
-                      work->d_where_3 + first, my->relu_14_again);
-            bwd_stages_3_3_conv2_weight(n, my->relu_14_again, my->d_conv2d_16,
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first, work->stages_3_1_conv2 + first,
+                              p->stages_3_1_bn2_weight, work->stages_3_1_bn2_rsqrt,
+                              work->d_stages_3_1_bn2_rsqrt[0], work->stages_3_1_bn2_sum[0],
+                              work->d_stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum_2[0],
+                              my->d_stages_3_1_conv2);
+            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_1_conv2, work->stages_3_1_conv2_weight_back_packed,
+                            work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[0],
+                            work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
+                            my->bwd_stages_3_1_bn1_scratch, work->d_stages_3_1_bn1 + first,
+                            my->stages_3_1_bn1_relu_again);
+            bwd_conv2d_weight_64x64x3x3(n, my->stages_3_1_bn1_relu_again, my->d_stages_3_1_conv2,
                                         my->bwd_stages_3_1_conv2_weight_scratch,
                                         work->d_stages_3_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_66(n, (float)in->n, work->conv2d_15 + first, work->d_where_3 + first,
-                              work->batch_norm_43[0], work->batch_norm_45, p->stages_3_1_bn1_weight,
-                              work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
-                              work->d_batch_norm_45[slice], work->batch_norm_75[slice]);
+            bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
+                                       work->d_stages_3_1_bn1 + first, work->stages_3_1_bn1_sum[0],
+                                       work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight,
+                                       work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
+                                       work->d_stages_3_1_bn1_rsqrt[slice], work->d_stages_3_1_bn1_sum[slice]);
         }
     }
 
@@ -3528,25 +3681,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
                                          work->d_stages_3_1_conv_skip_weight);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_1_conv2_weight_sum[0]);
-    unpack_d_stages_3_3_conv2_weight(work->d_stages_3_1_conv2_weight_sum[0], work->d_stages_3_1_conv2_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_1_conv2_weight_sum[0], work->d_stages_3_1_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_batch_norm_45[0]);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_75[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_76[slice], 0, sizeof work->batch_norm_76[slice]);
+        memset(work->d_stages_3_1_bn1_sum_2[slice], 0, sizeof work->d_stages_3_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_65(n, (float)in->n, work->conv2d_15 + first, work->d_batch_norm_45[0],
-                              work->batch_norm_45, work->batch_norm_43[0], work->batch_norm_76[slice]);
+            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
+                                      work->d_stages_3_1_bn1_rsqrt[0], work->stages_3_1_bn1_rsqrt,
+                                      work->stages_3_1_bn1_sum[0], work->d_stages_3_1_bn1_sum_2[slice]);
         }
     }
 
     pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->batch_norm_76[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3555,22 +3709,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_3_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv1_weight_sum[slice]);
         memset(work->d_stages_2_3_bn2_bias[slice], 0, sizeof work->d_stages_2_3_bn2_bias[slice]);
         memset(work->d_stages_2_3_bn2_weight[slice], 0, sizeof work->d_stages_2_3_bn2_weight[slice]);
-        memset(work->d_batch_norm_42[slice], 0, sizeof work->d_batch_norm_42[slice]);
-        memset(work->batch_norm_77[slice], 0, sizeof work->batch_norm_77[slice]);
+        memset(work->d_stages_2_3_bn2_rsqrt[slice], 0, sizeof work->d_stages_2_3_bn2_rsqrt[slice]);
+        memset(work->d_stages_2_3_bn2_sum[slice], 0, sizeof work->d_stages_2_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_20(n, (float)in->n, work->d_where_3 + first, work->conv2d_15 + first,
-                          p->stages_3_1_bn1_weight, work->batch_norm_45, work->d_batch_norm_45[0],
-                          work->batch_norm_43[0], work->batch_norm_75[0], work->batch_norm_76[0], my->d_conv2d_15);
-            bwd_add_add_2(n, my->d_conv2d_15, work->stages_3_1_conv1_weight_back_packed, work->relu_13 + first,
-                          work->conv2d_24 + first, my->bwd_add_add_2_scratch, work->d_add_add_2 + first);
-            bwd_stages_3_1_conv1_weight(n, work->relu_13 + first, my->d_conv2d_15,
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn1 + first, work->stages_3_1_conv1 + first,
+                              p->stages_3_1_bn1_weight, work->stages_3_1_bn1_rsqrt,
+                              work->d_stages_3_1_bn1_rsqrt[0], work->stages_3_1_bn1_sum[0],
+                              work->d_stages_3_1_bn1_sum[0], work->d_stages_3_1_bn1_sum_2[0],
+                              my->d_stages_3_1_conv1);
+            bwd_stages_2_3_bn2_add(n, my->d_stages_3_1_conv1, work->stages_3_1_conv1_weight_back_packed,
+                                   work->stages_2_3_bn2_relu + first, work->d_stages_3_1_conv_skip_input + first,
+                                   my->bwd_stages_2_3_bn2_add_scratch, work->d_stages_2_3_bn2_add + first);
+            bwd_stages_3_1_conv1_weight(n, work->stages_2_3_bn2_relu + first, my->d_stages_3_1_conv1,
                                         my->bwd_stages_3_1_conv1_weight_scratch,
                                         work->d_stages_3_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_77(n, (float)in->n, work->conv2d_14 + first, work->d_add_add_2 + first,
-                              work->batch_norm_40[0], work->batch_norm_42, p->stages_2_3_bn2_weight,
-                              work->d_stages_2_3_bn2_bias[slice], work->d_stages_2_3_bn2_weight[slice],
-                              work->d_batch_norm_42[slice], work->batch_norm_77[slice]);
+            bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
+                                         work->d_stages_2_3_bn2_add + first, work->stages_2_3_bn2_sum[0],
+                                         work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight,
+                                         work->d_stages_2_3_bn2_bias[slice], work->d_stages_2_3_bn2_weight[slice],
+                                         work->d_stages_2_3_bn2_rsqrt[slice], work->d_stages_2_3_bn2_sum[slice]);
         }
     }
 
@@ -3578,22 +3736,23 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_3_1_conv1_weight(work->d_stages_3_1_conv1_weight_sum[0], work->d_stages_3_1_conv1_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_42[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_77[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_78[slice], 0, sizeof work->batch_norm_78[slice]);
+        memset(work->d_stages_2_3_bn2_sum_2[slice], 0, sizeof work->d_stages_2_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_14 + first, work->d_batch_norm_42[0],
-                              work->batch_norm_42, work->batch_norm_40[0], work->batch_norm_78[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
+                                        work->d_stages_2_3_bn2_rsqrt[0], work->stages_2_3_bn2_rsqrt,
+                                        work->stages_2_3_bn2_sum[0], work->d_stages_2_3_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_78[0]);
+    pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3602,47 +3761,52 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_3_conv2_weight_sum[slice]);
         memset(work->d_stages_2_3_bn1_bias[slice], 0, sizeof work->d_stages_2_3_bn1_bias[slice]);
         memset(work->d_stages_2_3_bn1_weight[slice], 0, sizeof work->d_stages_2_3_bn1_weight[slice]);
-        memset(work->d_batch_norm_39[slice], 0, sizeof work->d_batch_norm_39[slice]);
-        memset(work->batch_norm_79[slice], 0, sizeof work->batch_norm_79[slice]);
+        memset(work->d_stages_2_3_bn1_rsqrt[slice], 0, sizeof work->d_stages_2_3_bn1_rsqrt[slice]);
+        memset(work->d_stages_2_3_bn1_sum[slice], 0, sizeof work->d_stages_2_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_add_add_2 + first, work->conv2d_14 + first,
-                          p->stages_2_3_bn2_weight, work->batch_norm_42, work->d_batch_norm_42[0],
-                          work->batch_norm_40[0], work->batch_norm_77[0], work->batch_norm_78[0], my->d_conv2d_14);
-            bwd_where_4(n, (float)in->n, my->d_conv2d_14, work->stages_2_3_conv2_weight_back_packed,
-                        work->conv2d_13 + first, work->batch_norm_37[0], work->batch_norm_39,
-                        p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->bwd_where_4_scratch,
-                        work->d_where_4 + first, my->relu_12_again);
-            bwd_stages_2_3_conv2_weight(n, my->relu_12_again, my->d_conv2d_14,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn2_add + first,
+                                work->stages_2_3_conv2 + first, p->stages_2_3_bn2_weight,
+                                work->stages_2_3_bn2_rsqrt, work->d_stages_2_3_bn2_rsqrt[0],
+                                work->stages_2_3_bn2_sum[0], work->d_stages_2_3_bn2_sum[0],
+                                work->d_stages_2_3_bn2_sum_2[0], my->d_stages_2_3_conv2);
+            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_3_conv2, work->stages_2_3_conv2_weight_back_packed,
+                              work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[0],
+                              work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                              my->bwd_stages_2_3_bn1_scratch, work->d_stages_2_3_bn1 + first,
+                              my->stages_2_3_bn1_relu_again);
+            bwd_conv2d_weight_32x32x3x3(n, my->stages_2_3_bn1_relu_again, my->d_stages_2_3_conv2,
                                         my->bwd_stages_2_3_conv2_weight_scratch,
                                         work->d_stages_2_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_77(n, (float)in->n, work->conv2d_13 + first, work->d_where_4 + first,
-                              work->batch_norm_37[0], work->batch_norm_39, p->stages_2_3_bn1_weight,
-                              work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
-                              work->d_batch_norm_39[slice], work->batch_norm_79[slice]);
+            bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
+                                         work->d_stages_2_3_bn1 + first, work->stages_2_3_bn1_sum[0],
+                                         work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight,
+                                         work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
+                                         work->d_stages_2_3_bn1_rsqrt[slice], work->d_stages_2_3_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv2_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv2_weight_sum[0], work->d_stages_2_3_conv2_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv2_weight_sum[0], work->d_stages_2_3_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_39[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_79[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_80[slice], 0, sizeof work->batch_norm_80[slice]);
+        memset(work->d_stages_2_3_bn1_sum_2[slice], 0, sizeof work->d_stages_2_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_13 + first, work->d_batch_norm_39[0],
-                              work->batch_norm_39, work->batch_norm_37[0], work->batch_norm_80[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
+                                        work->d_stages_2_3_bn1_rsqrt[0], work->stages_2_3_bn1_rsqrt,
+                                        work->stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_2_3_conv2_weight_back(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_80[0]);
+    pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3650,26 +3814,29 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stages_2_2_bn2_bias[slice], 0, sizeof work->d_stages_2_2_bn2_bias[slice]);
         memset(work->d_stages_2_2_bn2_weight[slice], 0, sizeof work->d_stages_2_2_bn2_weight[slice]);
-        memset(work->d_batch_norm_36[slice], 0, sizeof work->d_batch_norm_36[slice]);
-        memset(work->batch_norm_81[slice], 0, sizeof work->batch_norm_81[slice]);
+        memset(work->d_stages_2_2_bn2_rsqrt[slice], 0, sizeof work->d_stages_2_2_bn2_rsqrt[slice]);
+        memset(work->d_stages_2_2_bn2_sum[slice], 0, sizeof work->d_stages_2_2_bn2_sum[slice]);
         memset(work->d_stages_2_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14(n, (float)in->n, work->d_where_4 + first, work->conv2d_13 + first,
-                          p->stages_2_3_bn1_weight, work->batch_norm_39, work->d_batch_norm_39[0],
-                          work->batch_norm_37[0], work->batch_norm_79[0], work->batch_norm_80[0], my->d_conv2d_13);
-            fwd_conv2d_9(n, my->d_conv2d_13, work->stages_2_3_conv1_weight_back_packed, my->bwd_conv2d_25_scratch,
-                         my->conv2d_25);
-            bwd_batch_norm_81(n, (float)in->n, work->conv2d_12 + first, work->conv2d_9 + first,
-                              work->conv2d_10 + first, work->d_add_add_2 + first, work->batch_norm_34[0],
-                              work->batch_norm_36, p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                              work->batch_norm_25[0], work->batch_norm_27, p->stages_2_1_bn2_weight,
-                              p->stages_2_1_bn2_bias, work->batch_norm_28[0], work->batch_norm_30,
-                              p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias, my->conv2d_25,
-                              my->relu_11_again, work->d_add_add_3 + first, work->d_stages_2_2_bn2_bias[slice],
-                              work->d_stages_2_2_bn2_weight[slice], work->d_batch_norm_36[slice],
-                              work->batch_norm_81[slice]);
-            bwd_stages_2_3_conv2_weight(n, my->relu_11_again, my->d_conv2d_13,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn1 + first, work->stages_2_3_conv1 + first,
+                                p->stages_2_3_bn1_weight, work->stages_2_3_bn1_rsqrt,
+                                work->d_stages_2_3_bn1_rsqrt[0], work->stages_2_3_bn1_sum[0],
+                                work->d_stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum_2[0],
+                                my->d_stages_2_3_conv1);
+            fwd_conv2d_14x14x32(n, my->d_stages_2_3_conv1, work->stages_2_3_conv1_weight_back_packed,
+                                my->bwd_stages_2_3_conv1_input_scratch, my->d_stages_2_3_conv1_input);
+            bwd_stages_2_2_bn2(n, (float)in->n, work->stages_2_2_conv2 + first, work->stages_2_1_conv2 + first,
+                               work->stages_2_1_conv_skip + first, work->d_stages_2_3_bn2_add + first,
+                               work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight,
+                               p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
+                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum[0],
+                               work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
+                               p->stages_2_1_bn_skip_bias, my->d_stages_2_3_conv1_input,
+                               my->stages_2_2_bn2_relu_again, work->d_stages_2_2_bn2_add + first,
+                               work->d_stages_2_2_bn2_bias[slice], work->d_stages_2_2_bn2_weight[slice],
+                               work->d_stages_2_2_bn2_rsqrt[slice], work->d_stages_2_2_bn2_sum[slice]);
+            bwd_conv2d_weight_32x32x3x3(n, my->stages_2_2_bn2_relu_again, my->d_stages_2_3_conv1,
                                         my->bwd_stages_2_3_conv1_weight_scratch,
                                         work->d_stages_2_3_conv1_weight_sum[slice]);
         }
@@ -3677,24 +3844,25 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_36[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_81[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv1_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_3_conv1_weight_sum[0], work->d_stages_2_3_conv1_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv1_weight_sum[0], work->d_stages_2_3_conv1_weight);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_82[slice], 0, sizeof work->batch_norm_82[slice]);
+        memset(work->d_stages_2_2_bn2_sum_2[slice], 0, sizeof work->d_stages_2_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_12 + first, work->d_batch_norm_36[0],
-                              work->batch_norm_36, work->batch_norm_34[0], work->batch_norm_82[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_2_conv2 + first,
+                                        work->d_stages_2_2_bn2_rsqrt[0], work->stages_2_2_bn2_rsqrt,
+                                        work->stages_2_2_bn2_sum[0], work->d_stages_2_2_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_82[0]);
+    pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3703,47 +3871,52 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv2_weight_sum[slice]);
         memset(work->d_stages_2_2_bn1_bias[slice], 0, sizeof work->d_stages_2_2_bn1_bias[slice]);
         memset(work->d_stages_2_2_bn1_weight[slice], 0, sizeof work->d_stages_2_2_bn1_weight[slice]);
-        memset(work->d_batch_norm_33[slice], 0, sizeof work->d_batch_norm_33[slice]);
-        memset(work->batch_norm_83[slice], 0, sizeof work->batch_norm_83[slice]);
+        memset(work->d_stages_2_2_bn1_rsqrt[slice], 0, sizeof work->d_stages_2_2_bn1_rsqrt[slice]);
+        memset(work->d_stages_2_2_bn1_sum[slice], 0, sizeof work->d_stages_2_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_add_add_3 + first, work->conv2d_12 + first,
-                          p->stages_2_2_bn2_weight, work->batch_norm_36, work->d_batch_norm_36[0],
-                          work->batch_norm_34[0], work->batch_norm_81[0], work->batch_norm_82[0], my->d_conv2d_12);
-            bwd_where_4(n, (float)in->n, my->d_conv2d_12, work->stages_2_2_conv2_weight_back_packed,
-                        work->conv2d_11 + first, work->batch_norm_31[0], work->batch_norm_33,
-                        p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->bwd_where_5_scratch,
-                        work->d_where_5 + first, my->relu_10_again);
-            bwd_stages_2_3_conv2_weight(n, my->relu_10_again, my->d_conv2d_12,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn2_add + first,
+                                work->stages_2_2_conv2 + first, p->stages_2_2_bn2_weight,
+                                work->stages_2_2_bn2_rsqrt, work->d_stages_2_2_bn2_rsqrt[0],
+                                work->stages_2_2_bn2_sum[0], work->d_stages_2_2_bn2_sum[0],
+                                work->d_stages_2_2_bn2_sum_2[0], my->d_stages_2_2_conv2);
+            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_2_conv2, work->stages_2_2_conv2_weight_back_packed,
+                              work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[0],
+                              work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                              my->bwd_stages_2_2_bn1_scratch, work->d_stages_2_2_bn1 + first,
+                              my->stages_2_2_bn1_relu_again);
+            bwd_conv2d_weight_32x32x3x3(n, my->stages_2_2_bn1_relu_again, my->d_stages_2_2_conv2,
                                         my->bwd_stages_2_2_conv2_weight_scratch,
                                         work->d_stages_2_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_77(n, (float)in->n, work->conv2d_11 + first, work->d_where_5 + first,
-                              work->batch_norm_31[0], work->batch_norm_33, p->stages_2_2_bn1_weight,
-                              work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
-                              work->d_batch_norm_33[slice], work->batch_norm_83[slice]);
+            bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
+                                         work->d_stages_2_2_bn1 + first, work->stages_2_2_bn1_sum[0],
+                                         work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight,
+                                         work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
+                                         work->d_stages_2_2_bn1_rsqrt[slice], work->d_stages_2_2_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv2_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv2_weight_sum[0], work->d_stages_2_2_conv2_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv2_weight_sum[0], work->d_stages_2_2_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_33[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_83[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_84[slice], 0, sizeof work->batch_norm_84[slice]);
+        memset(work->d_stages_2_2_bn1_sum_2[slice], 0, sizeof work->d_stages_2_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_11 + first, work->d_batch_norm_33[0],
-                              work->batch_norm_33, work->batch_norm_31[0], work->batch_norm_84[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
+                                        work->d_stages_2_2_bn1_rsqrt[0], work->stages_2_2_bn1_rsqrt,
+                                        work->stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_2_3_conv2_weight_back(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_84[0]);
+    pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3751,29 +3924,32 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stages_2_1_bn2_bias[slice], 0, sizeof work->d_stages_2_1_bn2_bias[slice]);
         memset(work->d_stages_2_1_bn_skip_weight[slice], 0, sizeof work->d_stages_2_1_bn_skip_weight[slice]);
-        memset(work->d_batch_norm_30[slice], 0, sizeof work->d_batch_norm_30[slice]);
-        memset(work->batch_norm_sum_2[slice], 0, sizeof work->batch_norm_sum_2[slice]);
+        memset(work->d_stages_2_1_bn_skip_rsqrt[slice], 0, sizeof work->d_stages_2_1_bn_skip_rsqrt[slice]);
+        memset(work->d_stages_2_1_bn_skip_sum[slice], 0, sizeof work->d_stages_2_1_bn_skip_sum[slice]);
         memset(work->d_stages_2_1_bn2_weight[slice], 0, sizeof work->d_stages_2_1_bn2_weight[slice]);
-        memset(work->d_batch_norm_27[slice], 0, sizeof work->d_batch_norm_27[slice]);
-        memset(work->batch_norm_86[slice], 0, sizeof work->batch_norm_86[slice]);
+        memset(work->d_stages_2_1_bn2_rsqrt[slice], 0, sizeof work->d_stages_2_1_bn2_rsqrt[slice]);
+        memset(work->d_stages_2_1_bn2_sum[slice], 0, sizeof work->d_stages_2_1_bn2_sum[slice]);
         memset(work->d_stages_2_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14(n, (float)in->n, work->d_where_5 + first, work->conv2d_11 + first,
-                          p->stages_2_2_bn1_weight, work->batch_norm_33, work->d_batch_norm_33[0],
-                          work->batch_norm_31[0], work->batch_norm_83[0], work->batch_norm_84[0], my->d_conv2d_11);
-            fwd_conv2d_9(n, my->d_conv2d_11, work->stages_2_2_conv1_weight_back_packed, my->bwd_conv2d_26_scratch,
-                         my->conv2d_26);
-            bwd_batch_norm_86(n, (float)in->n, work->conv2d_9 + first, work->conv2d_10 + first,
-                              work->d_add_add_3 + first, work->batch_norm_25[0], work->batch_norm_27,
-                              p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->batch_norm_28[0],
-                              work->batch_norm_30, p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
-                              my->conv2d_26, my->relu_9_again, work->d_batch_norm_2 + first,
-                              work->d_stages_2_1_bn2_bias[slice], work->d_stages_2_1_bn_skip_weight[slice],
-                              work->d_batch_norm_30[slice], work->batch_norm_sum_2[slice],
-                              work->d_stages_2_1_bn2_weight[slice], work->d_batch_norm_27[slice],
-                              work->batch_norm_86[slice]);
-            bwd_stages_2_3_conv2_weight(n, my->relu_9_again, my->d_conv2d_11,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn1 + first, work->stages_2_2_conv1 + first,
+                                p->stages_2_2_bn1_weight, work->stages_2_2_bn1_rsqrt,
+                                work->d_stages_2_2_bn1_rsqrt[0], work->stages_2_2_bn1_sum[0],
+                                work->d_stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum_2[0],
+                                my->d_stages_2_2_conv1);
+            fwd_conv2d_14x14x32(n, my->d_stages_2_2_conv1, work->stages_2_2_conv1_weight_back_packed,
+                                my->bwd_stages_2_2_conv1_input_scratch, my->d_stages_2_2_conv1_input);
+            bwd_stages_2_1_bn2(n, (float)in->n, work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
+                               work->d_stages_2_2_bn2_add + first, work->stages_2_1_bn2_sum[0],
+                               work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                               work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
+                               p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                               my->d_stages_2_2_conv1_input, my->stages_2_1_bn2_relu_again,
+                               work->d_stages_2_1_bn2_add + first, work->d_stages_2_1_bn2_bias[slice],
+                               work->d_stages_2_1_bn_skip_weight[slice], work->d_stages_2_1_bn_skip_rsqrt[slice],
+                               work->d_stages_2_1_bn_skip_sum[slice], work->d_stages_2_1_bn2_weight[slice],
+                               work->d_stages_2_1_bn2_rsqrt[slice], work->d_stages_2_1_bn2_sum[slice]);
+            bwd_conv2d_weight_32x32x3x3(n, my->stages_2_1_bn2_relu_again, my->d_stages_2_2_conv1,
                                         my->bwd_stages_2_2_conv1_weight_scratch,
                                         work->d_stages_2_2_conv1_weight_sum[slice]);
         }
@@ -3781,33 +3957,35 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_30[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_sum_2[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_27[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_86[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_85[slice], 0, sizeof work->batch_norm_85[slice]);
-        memset(work->batch_norm_87[slice], 0, sizeof work->batch_norm_87[slice]);
+        memset(work->d_stages_2_1_bn_skip_sum_2[slice], 0, sizeof work->d_stages_2_1_bn_skip_sum_2[slice]);
+        memset(work->d_stages_2_1_bn2_sum_2[slice], 0, sizeof work->d_stages_2_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_10 + first, work->d_batch_norm_30[0],
-                              work->batch_norm_30, work->batch_norm_28[0], work->batch_norm_85[slice]);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_9 + first, work->d_batch_norm_27[0],
-                              work->batch_norm_27, work->batch_norm_25[0], work->batch_norm_87[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv_skip + first,
+                                        work->d_stages_2_1_bn_skip_rsqrt[0], work->stages_2_1_bn_skip_rsqrt,
+                                        work->stages_2_1_bn_skip_sum[0], work->d_stages_2_1_bn_skip_sum_2[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv2 + first,
+                                        work->d_stages_2_1_bn2_rsqrt[0], work->stages_2_1_bn2_rsqrt,
+                                        work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum_2[slice]);
         }
     }
 
     pack_stages_2_1_conv_skip_weight_back(p->stages_2_1_conv_skip_weight,
                                           work->stages_2_1_conv_skip_weight_back_packed);
-    pack_stages_2_3_conv2_weight_back(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_85[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_87[0]);
+    pack_conv2d_grad_input_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum_2[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3817,33 +3995,40 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv2_weight_sum[slice]);
         memset(work->d_stages_2_1_bn1_bias[slice], 0, sizeof work->d_stages_2_1_bn1_bias[slice]);
         memset(work->d_stages_2_1_bn1_weight[slice], 0, sizeof work->d_stages_2_1_bn1_weight[slice]);
-        memset(work->d_batch_norm_24[slice], 0, sizeof work->d_batch_norm_24[slice]);
-        memset(work->batch_norm_88[slice], 0, sizeof work->batch_norm_88[slice]);
+        memset(work->d_stages_2_1_bn1_rsqrt[slice], 0, sizeof work->d_stages_2_1_bn1_rsqrt[slice]);
+        memset(work->d_stages_2_1_bn1_sum[slice], 0, sizeof work->d_stages_2_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_14(n, (float)in->n, work->d_batch_norm_2 + first, work->conv2d_10 + first,
-                          p->stages_2_1_bn_skip_weight, work->batch_norm_30, work->d_batch_norm_30[0],
-                          work->batch_norm_28[0], work->batch_norm_sum_2[0], work->batch_norm_85[0],
-                          my->d_conv2d_10);
-            bwd_conv2d_27(n, my->d_conv2d_10, work->stages_2_1_conv_skip_weight_back_packed,
-                          my->bwd_conv2d_27_scratch, work->conv2d_27 + first);
-            bwd_stages_2_1_conv_skip_weight(n, work->relu_7 + first, my->d_conv2d_10,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
+                                work->stages_2_1_conv_skip + first, p->stages_2_1_bn_skip_weight,
+                                work->stages_2_1_bn_skip_rsqrt, work->d_stages_2_1_bn_skip_rsqrt[0],
+                                work->stages_2_1_bn_skip_sum[0], work->d_stages_2_1_bn_skip_sum[0],
+                                work->d_stages_2_1_bn_skip_sum_2[0], my->d_stages_2_1_conv_skip);
+            bwd_stages_2_1_conv_skip_input(n, my->d_stages_2_1_conv_skip,
+                                           work->stages_2_1_conv_skip_weight_back_packed,
+                                           my->bwd_stages_2_1_conv_skip_input_scratch,
+                                           work->d_stages_2_1_conv_skip_input + first);
+            bwd_stages_2_1_conv_skip_weight(n, work->stages_1_3_bn2_relu + first, my->d_stages_2_1_conv_skip,
                                             my->bwd_stages_2_1_conv_skip_weight_scratch,
                                             work->d_stages_2_1_conv_skip_weight_sum[slice]);
-            bwd_conv2d_14(n, (float)in->n, work->d_batch_norm_2 + first, work->conv2d_9 + first,
-                          p->stages_2_1_bn2_weight, work->batch_norm_27, work->d_batch_norm_27[0],
-                          work->batch_norm_25[0], work->batch_norm_86[0], work->batch_norm_87[0], my->d_conv2d_9);
-            bwd_where_4(n, (float)in->n, my->d_conv2d_9, work->stages_2_1_conv2_weight_back_packed,
-                        work->conv2d_8 + first, work->batch_norm_22[0], work->batch_norm_24,
-                        p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->bwd_where_6_scratch,
-                        work->d_where_6 + first, my->relu_8_again);
-            bwd_stages_2_3_conv2_weight(n, my->relu_8_again, my->d_conv2d_9,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
+                                work->stages_2_1_conv2 + first, p->stages_2_1_bn2_weight,
+                                work->stages_2_1_bn2_rsqrt, work->d_stages_2_1_bn2_rsqrt[0],
+                                work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum[0],
+                                work->d_stages_2_1_bn2_sum_2[0], my->d_stages_2_1_conv2);
+            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_1_conv2, work->stages_2_1_conv2_weight_back_packed,
+                              work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[0],
+                              work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
+                              my->bwd_stages_2_1_bn1_scratch, work->d_stages_2_1_bn1 + first,
+                              my->stages_2_1_bn1_relu_again);
+            bwd_conv2d_weight_32x32x3x3(n, my->stages_2_1_bn1_relu_again, my->d_stages_2_1_conv2,
                                         my->bwd_stages_2_1_conv2_weight_scratch,
                                         work->d_stages_2_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_77(n, (float)in->n, work->conv2d_8 + first, work->d_where_6 + first,
-                              work->batch_norm_22[0], work->batch_norm_24, p->stages_2_1_bn1_weight,
-                              work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
-                              work->d_batch_norm_24[slice], work->batch_norm_88[slice]);
+            bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
+                                         work->d_stages_2_1_bn1 + first, work->stages_2_1_bn1_sum[0],
+                                         work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight,
+                                         work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
+                                         work->d_stages_2_1_bn1_rsqrt[slice], work->d_stages_2_1_bn1_sum[slice]);
         }
     }
 
@@ -3851,25 +4036,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_2_1_conv_skip_weight(work->d_stages_2_1_conv_skip_weight_sum[0],
                                          work->d_stages_2_1_conv_skip_weight);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_1_conv2_weight_sum[0]);
-    unpack_d_stages_2_3_conv2_weight(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_batch_norm_24[0]);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_88[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_89[slice], 0, sizeof work->batch_norm_89[slice]);
+        memset(work->d_stages_2_1_bn1_sum_2[slice], 0, sizeof work->d_stages_2_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_78(n, (float)in->n, work->conv2d_8 + first, work->d_batch_norm_24[0],
-                              work->batch_norm_24, work->batch_norm_22[0], work->batch_norm_89[slice]);
+            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
+                                        work->d_stages_2_1_bn1_rsqrt[0], work->stages_2_1_bn1_rsqrt,
+                                        work->stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum_2[slice]);
         }
     }
 
     pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->batch_norm_89[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3878,22 +4064,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_2_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv1_weight_sum[slice]);
         memset(work->d_stages_1_3_bn2_bias[slice], 0, sizeof work->d_stages_1_3_bn2_bias[slice]);
         memset(work->d_stages_1_3_bn2_weight[slice], 0, sizeof work->d_stages_1_3_bn2_weight[slice]);
-        memset(work->d_batch_norm_21[slice], 0, sizeof work->d_batch_norm_21[slice]);
-        memset(work->batch_norm_90[slice], 0, sizeof work->batch_norm_90[slice]);
+        memset(work->d_stages_1_3_bn2_rsqrt[slice], 0, sizeof work->d_stages_1_3_bn2_rsqrt[slice]);
+        memset(work->d_stages_1_3_bn2_sum[slice], 0, sizeof work->d_stages_1_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14(n, (float)in->n, work->d_where_6 + first, work->conv2d_8 + first,
-                          p->stages_2_1_bn1_weight, work->batch_norm_24, work->d_batch_norm_24[0],
-                          work->batch_norm_22[0], work->batch_norm_88[0], work->batch_norm_89[0], my->d_conv2d_8);
-            bwd_add_add_4(n, my->d_conv2d_8, work->stages_2_1_conv1_weight_back_packed, work->relu_7 + first,
-                          work->conv2d_27 + first, my->bwd_add_add_4_scratch, work->d_add_add_4 + first);
-            bwd_stages_2_1_conv1_weight(n, work->relu_7 + first, my->d_conv2d_8,
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn1 + first, work->stages_2_1_conv1 + first,
+                                p->stages_2_1_bn1_weight, work->stages_2_1_bn1_rsqrt,
+                                work->d_stages_2_1_bn1_rsqrt[0], work->stages_2_1_bn1_sum[0],
+                                work->d_stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum_2[0],
+                                my->d_stages_2_1_conv1);
+            bwd_stages_1_3_bn2_add(n, my->d_stages_2_1_conv1, work->stages_2_1_conv1_weight_back_packed,
+                                   work->stages_1_3_bn2_relu + first, work->d_stages_2_1_conv_skip_input + first,
+                                   my->bwd_stages_1_3_bn2_add_scratch, work->d_stages_1_3_bn2_add + first);
+            bwd_stages_2_1_conv1_weight(n, work->stages_1_3_bn2_relu + first, my->d_stages_2_1_conv1,
                                         my->bwd_stages_2_1_conv1_weight_scratch,
                                         work->d_stages_2_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_90(n, (float)in->n, work->d_add_add_4 + first, work->conv2d_7 + first,
-                              work->batch_norm_19[0], work->batch_norm_21, p->stages_1_3_bn2_weight,
-                              work->d_stages_1_3_bn2_bias[slice], work->d_stages_1_3_bn2_weight[slice],
-                              work->d_batch_norm_21[slice], work->batch_norm_90[slice]);
+            bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first,
+                                         work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
+                                         work->stages_1_3_bn2_rsqrt, p->stages_1_3_bn2_weight,
+                                         work->d_stages_1_3_bn2_bias[slice], work->d_stages_1_3_bn2_weight[slice],
+                                         work->d_stages_1_3_bn2_rsqrt[slice], work->d_stages_1_3_bn2_sum[slice]);
         }
     }
 
@@ -3901,22 +4091,23 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_2_1_conv1_weight(work->d_stages_2_1_conv1_weight_sum[0], work->d_stages_2_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_21[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_90[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_91[slice], 0, sizeof work->batch_norm_91[slice]);
+        memset(work->d_stages_1_3_bn2_sum_2[slice], 0, sizeof work->d_stages_1_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_21[0], work->batch_norm_21,
-                              work->conv2d_7 + first, work->batch_norm_19[0], work->batch_norm_91[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_rsqrt[0],
+                                        work->stages_1_3_bn2_rsqrt, work->stages_1_3_conv2 + first,
+                                        work->stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_91[0]);
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3925,47 +4116,52 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_3_conv2_weight_sum[slice]);
         memset(work->d_stages_1_3_bn1_bias[slice], 0, sizeof work->d_stages_1_3_bn1_bias[slice]);
         memset(work->d_stages_1_3_bn1_weight[slice], 0, sizeof work->d_stages_1_3_bn1_weight[slice]);
-        memset(work->d_batch_norm_18[slice], 0, sizeof work->d_batch_norm_18[slice]);
-        memset(work->batch_norm_92[slice], 0, sizeof work->batch_norm_92[slice]);
+        memset(work->d_stages_1_3_bn1_rsqrt[slice], 0, sizeof work->d_stages_1_3_bn1_rsqrt[slice]);
+        memset(work->d_stages_1_3_bn1_sum[slice], 0, sizeof work->d_stages_1_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_add_add_4 + first, p->stages_1_3_bn2_weight, work->batch_norm_21,
-                         work->d_batch_norm_21[0], work->conv2d_7 + first, work->batch_norm_19[0],
-                         work->batch_norm_90[0], work->batch_norm_91[0], my->d_conv2d_7);
-            bwd_where_7(n, (float)in->n, my->d_conv2d_7, work->stages_1_3_conv2_weight_back_packed,
-                        work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_18,
-                        p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->bwd_where_7_scratch,
-                        work->d_where_7 + first, my->relu_6_again);
-            bwd_stages_1_3_conv2_weight(n, my->relu_6_again, my->d_conv2d_7,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first, p->stages_1_3_bn2_weight,
+                                work->stages_1_3_bn2_rsqrt, work->d_stages_1_3_bn2_rsqrt[0],
+                                work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
+                                work->d_stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[0],
+                                my->d_stages_1_3_conv2);
+            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_3_conv2, work->stages_1_3_conv2_weight_back_packed,
+                              work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
+                              work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                              my->bwd_stages_1_3_bn1_scratch, work->d_stages_1_3_bn1 + first,
+                              my->stages_1_3_bn1_relu_again);
+            bwd_conv2d_weight_16x16x3x3(n, my->stages_1_3_bn1_relu_again, my->d_stages_1_3_conv2,
                                         my->bwd_stages_1_3_conv2_weight_scratch,
                                         work->d_stages_1_3_conv2_weight_sum[slice]);
-            bwd_batch_norm_90(n, (float)in->n, work->d_where_7 + first, work->conv2d_6 + first,
-                              work->batch_norm_16[0], work->batch_norm_18, p->stages_1_3_bn1_weight,
-                              work->d_stages_1_3_bn1_bias[slice], work->d_stages_1_3_bn1_weight[slice],
-                              work->d_batch_norm_18[slice], work->batch_norm_92[slice]);
+            bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first,
+                                         work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
+                                         work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight,
+                                         work->d_stages_1_3_bn1_bias[slice], work->d_stages_1_3_bn1_weight[slice],
+                                         work->d_stages_1_3_bn1_rsqrt[slice], work->d_stages_1_3_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv2_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv2_weight_sum[0], work->d_stages_1_3_conv2_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv2_weight_sum[0], work->d_stages_1_3_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_18[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_92[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_93[slice], 0, sizeof work->batch_norm_93[slice]);
+        memset(work->d_stages_1_3_bn1_sum_2[slice], 0, sizeof work->d_stages_1_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_18[0], work->batch_norm_18,
-                              work->conv2d_6 + first, work->batch_norm_16[0], work->batch_norm_93[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1_rsqrt[0],
+                                        work->stages_1_3_bn1_rsqrt, work->stages_1_3_conv1 + first,
+                                        work->stages_1_3_bn1_sum[0], work->d_stages_1_3_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_1_3_conv2_weight_back(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_93[0]);
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -3973,25 +4169,29 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stages_1_2_bn2_bias[slice], 0, sizeof work->d_stages_1_2_bn2_bias[slice]);
         memset(work->d_stages_1_2_bn2_weight[slice], 0, sizeof work->d_stages_1_2_bn2_weight[slice]);
-        memset(work->d_batch_norm_15[slice], 0, sizeof work->d_batch_norm_15[slice]);
-        memset(work->batch_norm_94[slice], 0, sizeof work->batch_norm_94[slice]);
+        memset(work->d_stages_1_2_bn2_rsqrt[slice], 0, sizeof work->d_stages_1_2_bn2_rsqrt[slice]);
+        memset(work->d_stages_1_2_bn2_sum[slice], 0, sizeof work->d_stages_1_2_bn2_sum[slice]);
         memset(work->d_stages_1_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            bwd_conv2d_7(n, (float)in->n, work->d_where_7 + first, p->stages_1_3_bn1_weight, work->batch_norm_18,
-                         work->d_batch_norm_18[0], work->conv2d_6 + first, work->batch_norm_16[0],
-                         work->batch_norm_92[0], work->batch_norm_93[0], my->d_conv2d_6);
-            fwd_conv2d_2(n, my->d_conv2d_6, work->stages_1_3_conv1_weight_back_packed, my->bwd_conv2d_28_scratch,
-                         my->conv2d_28);
-            bwd_batch_norm_94(n, (float)in->n, work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_15,
-                              p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, work->conv2d_3 + first,
-                              work->batch_norm_7[0], work->batch_norm_9, p->stages_1_1_bn2_weight,
-                              p->stages_1_1_bn2_bias, work->conv2d + first, work->batch_norm[0],
-                              work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias, work->d_add_add_4 + first,
-                              my->conv2d_28, my->relu_5_again, work->d_add_add_5 + first,
-                              work->d_stages_1_2_bn2_bias[slice], work->d_stages_1_2_bn2_weight[slice],
-                              work->d_batch_norm_15[slice], work->batch_norm_94[slice]);
-            bwd_stages_1_3_conv2_weight(n, my->relu_5_again, my->d_conv2d_6,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first, p->stages_1_3_bn1_weight,
+                                work->stages_1_3_bn1_rsqrt, work->d_stages_1_3_bn1_rsqrt[0],
+                                work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
+                                work->d_stages_1_3_bn1_sum[0], work->d_stages_1_3_bn1_sum_2[0],
+                                my->d_stages_1_3_conv1);
+            fwd_conv2d_28x28x16(n, my->d_stages_1_3_conv1, work->stages_1_3_conv1_weight_back_packed,
+                                my->bwd_stages_1_3_conv1_input_scratch, my->d_stages_1_3_conv1_input);
+            bwd_stages_1_2_bn2(n, (float)in->n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
+                               work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                               work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                               work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                               work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
+                               p->stem_bn_weight, p->stem_bn_bias, work->d_stages_1_3_bn2_add + first,
+                               my->d_stages_1_3_conv1_input, my->stages_1_2_bn2_relu_again,
+                               work->d_stages_1_2_bn2_add + first, work->d_stages_1_2_bn2_bias[slice],
+                               work->d_stages_1_2_bn2_weight[slice], work->d_stages_1_2_bn2_rsqrt[slice],
+                               work->d_stages_1_2_bn2_sum[slice]);
+            bwd_conv2d_weight_16x16x3x3(n, my->stages_1_2_bn2_relu_again, my->d_stages_1_3_conv1,
                                         my->bwd_stages_1_3_conv1_weight_scratch,
                                         work->d_stages_1_3_conv1_weight_sum[slice]);
         }
@@ -3999,24 +4199,25 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_15[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_94[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv1_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_3_conv1_weight_sum[0], work->d_stages_1_3_conv1_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv1_weight_sum[0], work->d_stages_1_3_conv1_weight);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_95[slice], 0, sizeof work->batch_norm_95[slice]);
+        memset(work->d_stages_1_2_bn2_sum_2[slice], 0, sizeof work->d_stages_1_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_15[0], work->batch_norm_15,
-                              work->conv2d_5 + first, work->batch_norm_13[0], work->batch_norm_95[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_rsqrt[0],
+                                        work->stages_1_2_bn2_rsqrt, work->stages_1_2_conv2 + first,
+                                        work->stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_95[0]);
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4025,47 +4226,52 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv2_weight_sum[slice]);
         memset(work->d_stages_1_2_bn1_bias[slice], 0, sizeof work->d_stages_1_2_bn1_bias[slice]);
         memset(work->d_stages_1_2_bn1_weight[slice], 0, sizeof work->d_stages_1_2_bn1_weight[slice]);
-        memset(work->d_batch_norm_12[slice], 0, sizeof work->d_batch_norm_12[slice]);
-        memset(work->batch_norm_96[slice], 0, sizeof work->batch_norm_96[slice]);
+        memset(work->d_stages_1_2_bn1_rsqrt[slice], 0, sizeof work->d_stages_1_2_bn1_rsqrt[slice]);
+        memset(work->d_stages_1_2_bn1_sum[slice], 0, sizeof work->d_stages_1_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_add_add_5 + first, p->stages_1_2_bn2_weight, work->batch_norm_15,
-                         work->d_batch_norm_15[0], work->conv2d_5 + first, work->batch_norm_13[0],
-                         work->batch_norm_94[0], work->batch_norm_95[0], my->d_conv2d_5);
-            bwd_where_7(n, (float)in->n, my->d_conv2d_5, work->stages_1_2_conv2_weight_back_packed,
-                        work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_12,
-                        p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->bwd_where_8_scratch,
-                        work->d_where_8 + first, my->relu_4_again);
-            bwd_stages_1_3_conv2_weight(n, my->relu_4_again, my->d_conv2d_5,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_add + first, p->stages_1_2_bn2_weight,
+                                work->stages_1_2_bn2_rsqrt, work->d_stages_1_2_bn2_rsqrt[0],
+                                work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
+                                work->d_stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[0],
+                                my->d_stages_1_2_conv2);
+            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_2_conv2, work->stages_1_2_conv2_weight_back_packed,
+                              work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
+                              work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                              my->bwd_stages_1_2_bn1_scratch, work->d_stages_1_2_bn1 + first,
+                              my->stages_1_2_bn1_relu_again);
+            bwd_conv2d_weight_16x16x3x3(n, my->stages_1_2_bn1_relu_again, my->d_stages_1_2_conv2,
                                         my->bwd_stages_1_2_conv2_weight_scratch,
                                         work->d_stages_1_2_conv2_weight_sum[slice]);
-            bwd_batch_norm_90(n, (float)in->n, work->d_where_8 + first, work->conv2d_4 + first,
-                              work->batch_norm_10[0], work->batch_norm_12, p->stages_1_2_bn1_weight,
-                              work->d_stages_1_2_bn1_bias[slice], work->d_stages_1_2_bn1_weight[slice],
-                              work->d_batch_norm_12[slice], work->batch_norm_96[slice]);
+            bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first,
+                                         work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
+                                         work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight,
+                                         work->d_stages_1_2_bn1_bias[slice], work->d_stages_1_2_bn1_weight[slice],
+                                         work->d_stages_1_2_bn1_rsqrt[slice], work->d_stages_1_2_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv2_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv2_weight_sum[0], work->d_stages_1_2_conv2_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv2_weight_sum[0], work->d_stages_1_2_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_12[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_96[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_97[slice], 0, sizeof work->batch_norm_97[slice]);
+        memset(work->d_stages_1_2_bn1_sum_2[slice], 0, sizeof work->d_stages_1_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_12[0], work->batch_norm_12,
-                              work->conv2d_4 + first, work->batch_norm_10[0], work->batch_norm_97[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1_rsqrt[0],
+                                        work->stages_1_2_bn1_rsqrt, work->stages_1_2_conv1 + first,
+                                        work->stages_1_2_bn1_sum[0], work->d_stages_1_2_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_1_3_conv2_weight_back(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_97[0]);
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4073,24 +4279,27 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         memset(work->d_stages_1_1_bn2_bias[slice], 0, sizeof work->d_stages_1_1_bn2_bias[slice]);
         memset(work->d_stages_1_1_bn2_weight[slice], 0, sizeof work->d_stages_1_1_bn2_weight[slice]);
-        memset(work->d_batch_norm_9[slice], 0, sizeof work->d_batch_norm_9[slice]);
-        memset(work->batch_norm_98[slice], 0, sizeof work->batch_norm_98[slice]);
+        memset(work->d_stages_1_1_bn2_rsqrt[slice], 0, sizeof work->d_stages_1_1_bn2_rsqrt[slice]);
+        memset(work->d_stages_1_1_bn2_sum[slice], 0, sizeof work->d_stages_1_1_bn2_sum[slice]);
         memset(work->d_stages_1_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            bwd_conv2d_7(n, (float)in->n, work->d_where_8 + first, p->stages_1_2_bn1_weight, work->batch_norm_12,
-                         work->d_batch_norm_12[0], work->conv2d_4 + first, work->batch_norm_10[0],
-                         work->batch_norm_96[0], work->batch_norm_97[0], my->d_conv2d_4);
-            fwd_conv2d_2(n, my->d_conv2d_4, work->stages_1_2_conv1_weight_back_packed, my->bwd_conv2d_29_scratch,
-                         my->conv2d_29);
-            bwd_batch_norm_98(n, (float)in->n, work->conv2d_3 + first, work->batch_norm_7[0], work->batch_norm_9,
-                              p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->conv2d + first,
-                              work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight, p->stem_bn_bias,
-                              work->d_add_add_5 + first, my->conv2d_29, my->relu_3_again,
-                              work->d_add_add_6 + first, work->d_stages_1_1_bn2_bias[slice],
-                              work->d_stages_1_1_bn2_weight[slice], work->d_batch_norm_9[slice],
-                              work->batch_norm_98[slice]);
-            bwd_stages_1_3_conv2_weight(n, my->relu_3_again, my->d_conv2d_4,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first, p->stages_1_2_bn1_weight,
+                                work->stages_1_2_bn1_rsqrt, work->d_stages_1_2_bn1_rsqrt[0],
+                                work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
+                                work->d_stages_1_2_bn1_sum[0], work->d_stages_1_2_bn1_sum_2[0],
+                                my->d_stages_1_2_conv1);
+            fwd_conv2d_28x28x16(n, my->d_stages_1_2_conv1, work->stages_1_2_conv1_weight_back_packed,
+                                my->bwd_stages_1_2_conv1_input_scratch, my->d_stages_1_2_conv1_input);
+            bwd_stages_1_1_bn2(n, (float)in->n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                               work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                               work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
+                               p->stem_bn_weight, p->stem_bn_bias, work->d_stages_1_2_bn2_add + first,
+                               my->d_stages_1_2_conv1_input, my->stages_1_1_bn2_relu_again,
+                               work->d_stages_1_1_bn2_add + first, work->d_stages_1_1_bn2_bias[slice],
+                               work->d_stages_1_1_bn2_weight[slice], work->d_stages_1_1_bn2_rsqrt[slice],
+                               work->d_stages_1_1_bn2_sum[slice]);
+            bwd_conv2d_weight_16x16x3x3(n, my->stages_1_1_bn2_relu_again, my->d_stages_1_2_conv1,
                                         my->bwd_stages_1_2_conv1_weight_scratch,
                                         work->d_stages_1_2_conv1_weight_sum[slice]);
         }
@@ -4098,24 +4307,25 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_9[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_98[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_99[slice], 0, sizeof work->batch_norm_99[slice]);
+        memset(work->d_stages_1_1_bn2_sum_2[slice], 0, sizeof work->d_stages_1_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_9[0], work->batch_norm_9, work->conv2d_3 + first,
-                              work->batch_norm_7[0], work->batch_norm_99[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_rsqrt[0],
+                                        work->stages_1_1_bn2_rsqrt, work->stages_1_1_conv2 + first,
+                                        work->stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[slice]);
         }
     }
 
-    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_99[0]);
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4124,47 +4334,52 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv2_weight_sum[slice]);
         memset(work->d_stages_1_1_bn1_bias[slice], 0, sizeof work->d_stages_1_1_bn1_bias[slice]);
         memset(work->d_stages_1_1_bn1_weight[slice], 0, sizeof work->d_stages_1_1_bn1_weight[slice]);
-        memset(work->d_batch_norm_6[slice], 0, sizeof work->d_batch_norm_6[slice]);
-        memset(work->batch_norm_100[slice], 0, sizeof work->batch_norm_100[slice]);
+        memset(work->d_stages_1_1_bn1_rsqrt[slice], 0, sizeof work->d_stages_1_1_bn1_rsqrt[slice]);
+        memset(work->d_stages_1_1_bn1_sum[slice], 0, sizeof work->d_stages_1_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_add_add_6 + first, p->stages_1_1_bn2_weight, work->batch_norm_9,
-                         work->d_batch_norm_9[0], work->conv2d_3 + first, work->batch_norm_7[0],
-                         work->batch_norm_98[0], work->batch_norm_99[0], my->d_conv2d_3);
-            bwd_where_7(n, (float)in->n, my->d_conv2d_3, work->stages_1_1_conv2_weight_back_packed,
-                        work->conv2d_2 + first, work->batch_norm_4[0], work->batch_norm_6,
-                        p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias, my->bwd_where_9_scratch,
-                        work->d_where_9 + first, my->relu_2_again);
-            bwd_stages_1_3_conv2_weight(n, my->relu_2_again, my->d_conv2d_3,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_add + first, p->stages_1_1_bn2_weight,
+                                work->stages_1_1_bn2_rsqrt, work->d_stages_1_1_bn2_rsqrt[0],
+                                work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                                work->d_stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[0],
+                                my->d_stages_1_1_conv2);
+            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_1_conv2, work->stages_1_1_conv2_weight_back_packed,
+                              work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
+                              work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                              my->bwd_stages_1_1_bn1_scratch, work->d_stages_1_1_bn1 + first,
+                              my->stages_1_1_bn1_relu_again);
+            bwd_conv2d_weight_16x16x3x3(n, my->stages_1_1_bn1_relu_again, my->d_stages_1_1_conv2,
                                         my->bwd_stages_1_1_conv2_weight_scratch,
                                         work->d_stages_1_1_conv2_weight_sum[slice]);
-            bwd_batch_norm_90(n, (float)in->n, work->d_where_9 + first, work->conv2d_2 + first,
-                              work->batch_norm_4[0], work->batch_norm_6, p->stages_1_1_bn1_weight,
-                              work->d_stages_1_1_bn1_bias[slice], work->d_stages_1_1_bn1_weight[slice],
-                              work->d_batch_norm_6[slice], work->batch_norm_100[slice]);
+            bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first,
+                                         work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
+                                         work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight,
+                                         work->d_stages_1_1_bn1_bias[slice], work->d_stages_1_1_bn1_weight[slice],
+                                         work->d_stages_1_1_bn1_rsqrt[slice], work->d_stages_1_1_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv2_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv2_weight_sum[0], work->d_stages_1_1_conv2_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv2_weight_sum[0], work->d_stages_1_1_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_6[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_100[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_101[slice], 0, sizeof work->batch_norm_101[slice]);
+        memset(work->d_stages_1_1_bn1_sum_2[slice], 0, sizeof work->d_stages_1_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_6[0], work->batch_norm_6, work->conv2d_2 + first,
-                              work->batch_norm_4[0], work->batch_norm_101[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1_rsqrt[0],
+                                        work->stages_1_1_bn1_rsqrt, work->stages_1_1_conv1 + first,
+                                        work->stages_1_1_bn1_sum[0], work->d_stages_1_1_bn1_sum_2[slice]);
         }
     }
 
-    pack_stages_1_3_conv2_weight_back(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_101[0]);
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4173,45 +4388,49 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stages_1_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv1_weight_sum[slice]);
         memset(work->d_stem_bn_bias[slice], 0, sizeof work->d_stem_bn_bias[slice]);
         memset(work->d_stem_bn_weight[slice], 0, sizeof work->d_stem_bn_weight[slice]);
-        memset(work->d_batch_norm_3[slice], 0, sizeof work->d_batch_norm_3[slice]);
-        memset(work->batch_norm_102[slice], 0, sizeof work->batch_norm_102[slice]);
+        memset(work->d_stem_bn_rsqrt[slice], 0, sizeof work->d_stem_bn_rsqrt[slice]);
+        memset(work->d_stem_bn_sum[slice], 0, sizeof work->d_stem_bn_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_where_9 + first, p->stages_1_1_bn1_weight, work->batch_norm_6,
-                         work->d_batch_norm_6[0], work->conv2d_2 + first, work->batch_norm_4[0],
-                         work->batch_norm_100[0], work->batch_norm_101[0], my->d_conv2d_2);
-            bwd_where_10(n, (float)in->n, my->d_conv2d_2, work->stages_1_1_conv1_weight_back_packed,
-                         work->conv2d + first, work->batch_norm[0], work->batch_norm_3, p->stem_bn_weight,
-                         p->stem_bn_bias, work->d_add_add_6 + first, my->bwd_where_10_scratch,
-                         work->d_where_10 + first, my->relu_again);
-            bwd_stages_1_3_conv2_weight(n, my->relu_again, my->d_conv2d_2, my->bwd_stages_1_1_conv1_weight_scratch,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first, p->stages_1_1_bn1_weight,
+                                work->stages_1_1_bn1_rsqrt, work->d_stages_1_1_bn1_rsqrt[0],
+                                work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
+                                work->d_stages_1_1_bn1_sum[0], work->d_stages_1_1_bn1_sum_2[0],
+                                my->d_stages_1_1_conv1);
+            bwd_stem_bn(n, (float)in->n, my->d_stages_1_1_conv1, work->stages_1_1_conv1_weight_back_packed,
+                        work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
+                        p->stem_bn_bias, work->d_stages_1_1_bn2_add + first, my->bwd_stem_bn_scratch,
+                        work->d_stem_bn + first, my->stem_bn_relu_again);
+            bwd_conv2d_weight_16x16x3x3(n, my->stem_bn_relu_again, my->d_stages_1_1_conv1,
+                                        my->bwd_stages_1_1_conv1_weight_scratch,
                                         work->d_stages_1_1_conv1_weight_sum[slice]);
-            bwd_batch_norm_90(n, (float)in->n, work->d_where_10 + first, work->conv2d + first, work->batch_norm[0],
-                              work->batch_norm_3, p->stem_bn_weight, work->d_stem_bn_bias[slice],
-                              work->d_stem_bn_weight[slice], work->d_batch_norm_3[slice],
-                              work->batch_norm_102[slice]);
+            bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stem_bn + first, work->stem_conv + first,
+                                         work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
+                                         work->d_stem_bn_bias[slice], work->d_stem_bn_weight[slice],
+                                         work->d_stem_bn_rsqrt[slice], work->d_stem_bn_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv1_weight_sum[0]);
-    unpack_d_stages_1_3_conv2_weight(work->d_stages_1_1_conv1_weight_sum[0], work->d_stages_1_1_conv1_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv1_weight_sum[0], work->d_stages_1_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_batch_norm_3[0]);
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_102[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_rsqrt[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->batch_norm_103[slice], 0, sizeof work->batch_norm_103[slice]);
+        memset(work->d_stem_bn_sum_2[slice], 0, sizeof work->d_stem_bn_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_batch_norm_91(n, (float)in->n, work->d_batch_norm_3[0], work->batch_norm_3, work->conv2d + first,
-                              work->batch_norm[0], work->batch_norm_103[slice]);
+            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stem_bn_rsqrt[0], work->stem_bn_rsqrt,
+                                        work->stem_conv + first, work->stem_bn_sum[0],
+                                        work->d_stem_bn_sum_2[slice]);
         }
     }
 
-    rt_combine(RESNET_SLICES, 16, work->batch_norm_103[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
@@ -4220,10 +4439,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
         memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_7(n, (float)in->n, work->d_where_10 + first, p->stem_bn_weight, work->batch_norm_3,
-                         work->d_batch_norm_3[0], work->conv2d + first, work->batch_norm[0],
-                         work->batch_norm_102[0], work->batch_norm_103[0], my->d_conv2d);
-            bwd_stem_conv_weight(n, in->image + first, my->d_conv2d, my->bwd_stem_conv_weight_scratch,
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stem_bn + first, p->stem_bn_weight, work->stem_bn_rsqrt,
+                                work->d_stem_bn_rsqrt[0], work->stem_conv + first, work->stem_bn_sum[0],
+                                work->d_stem_bn_sum[0], work->d_stem_bn_sum_2[0], my->d_stem_conv);
+            bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice]);
         }
     }
@@ -4516,26 +4735,26 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
 {
     (void)step;
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
-    pack_stages_1_1_conv1_weight(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
     pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
-    pack_stages_2_1_conv2_weight(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
     pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
-    pack_stages_3_1_conv2_weight(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -4545,87 +4764,91 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
         memset(work->loss[slice], 0, sizeof work->loss[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            evaluate_fwd_relu(n, in->image + first, work->stem_conv_weight_packed, s->stem_bn_running_mean,
-                              s->stem_bn_running_var, p->stem_bn_weight, p->stem_bn_bias, my->fwd_relu_scratch,
-                              my->relu);
-            evaluate_fwd_relu_2(n, my->relu, work->stages_1_1_conv1_weight_packed, s->stages_1_1_bn1_running_mean,
-                                s->stages_1_1_bn1_running_var, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
-                                my->fwd_relu_2_scratch, my->relu_2);
-            evaluate_fwd_relu_3(n, my->relu_2, work->stages_1_1_conv2_weight_packed,
-                                s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
-                                p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->relu, my->fwd_relu_3_scratch,
-                                my->relu_3);
-            evaluate_fwd_relu_2(n, my->relu_3, work->stages_1_2_conv1_weight_packed,
-                                s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
-                                p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias, my->fwd_relu_4_scratch,
-                                my->relu_4);
-            evaluate_fwd_relu_3(n, my->relu_4, work->stages_1_2_conv2_weight_packed,
-                                s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
-                                p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, my->relu_3,
-                                my->fwd_relu_5_scratch, my->relu_5);
-            evaluate_fwd_relu_2(n, my->relu_5, work->stages_1_3_conv1_weight_packed,
-                                s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
-                                p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias, my->fwd_relu_6_scratch,
-                                my->relu_6);
-            evaluate_fwd_relu_3(n, my->relu_6, work->stages_1_3_conv2_weight_packed,
-                                s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
-                                p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, my->relu_5,
-                                my->fwd_relu_7_scratch, my->relu_7);
-            evaluate_fwd_relu_8(n, my->relu_7, work->stages_2_1_conv1_weight_packed,
-                                s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
-                                p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias, my->fwd_relu_8_scratch,
-                                my->relu_8);
-            fwd_conv2d_9(n, my->relu_8, work->stages_2_1_conv2_weight_packed, my->fwd_conv2d_scratch, my->conv2d);
-            evaluate_fwd_relu_9(n, my->relu_7, work->stages_2_1_conv_skip_weight_packed, my->conv2d,
-                                s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
-                                p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                s->stages_2_1_bn_skip_running_mean, s->stages_2_1_bn_skip_running_var,
-                                p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias, my->fwd_relu_9_scratch,
-                                my->relu_9);
-            evaluate_fwd_relu_10(n, my->relu_9, work->stages_2_2_conv1_weight_packed,
-                                 s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
-                                 p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias, my->fwd_relu_10_scratch,
-                                 my->relu_10);
-            evaluate_fwd_relu_11(n, my->relu_10, work->stages_2_2_conv2_weight_packed,
-                                 s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
-                                 p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, my->relu_9,
-                                 my->fwd_relu_11_scratch, my->relu_11);
-            evaluate_fwd_relu_10(n, my->relu_11, work->stages_2_3_conv1_weight_packed,
-                                 s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
-                                 p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias, my->fwd_relu_12_scratch,
-                                 my->relu_12);
-            evaluate_fwd_relu_11(n, my->relu_12, work->stages_2_3_conv2_weight_packed,
-                                 s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
-                                 p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->relu_11,
-                                 my->fwd_relu_13_scratch, my->relu_13);
-            evaluate_fwd_relu_14(n, my->relu_13, work->stages_3_1_conv1_weight_packed,
-                                 s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
-                                 p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->fwd_relu_14_scratch,
-                                 my->relu_14);
-            fwd_conv2d_16(n, my->relu_14, work->stages_3_1_conv2_weight_packed, my->fwd_conv2d_2_scratch,
-                          my->conv2d_2);
-            evaluate_fwd_relu_15(n, my->relu_13, work->stages_3_1_conv_skip_weight_packed, my->conv2d_2,
-                                 s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
-                                 p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                 s->stages_3_1_bn_skip_running_mean, s->stages_3_1_bn_skip_running_var,
-                                 p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias, my->fwd_relu_15_scratch,
-                                 my->relu_15);
-            evaluate_fwd_relu_16(n, my->relu_15, work->stages_3_2_conv1_weight_packed,
-                                 s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
-                                 p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->fwd_relu_16_scratch,
-                                 my->relu_16);
-            evaluate_fwd_relu_17(n, my->relu_16, work->stages_3_2_conv2_weight_packed,
-                                 s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
-                                 p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, my->relu_15,
-                                 my->fwd_relu_17_scratch, my->relu_17);
-            evaluate_fwd_relu_16(n, my->relu_17, work->stages_3_3_conv1_weight_packed,
-                                 s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
-                                 p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->fwd_relu_18_scratch,
-                                 my->relu_18);
-            evaluate_fwd_relu_17(n, my->relu_18, work->stages_3_3_conv2_weight_packed,
-                                 s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
-                                 p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, my->relu_17,
-                                 my->fwd_features_scratch, my->features);
+            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed, s->stem_bn_running_mean,
+                                      s->stem_bn_running_var, p->stem_bn_weight, p->stem_bn_bias,
+                                      my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
+                                       s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
+                                       p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                                       my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
+                                         s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
+                                         p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->stem_bn_relu,
+                                         my->fwd_stages_1_1_bn2_relu_scratch, my->stages_1_1_bn2_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
+                                       s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
+                                       p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                                       my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
+                                         s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
+                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, my->stages_1_1_bn2_relu,
+                                         my->fwd_stages_1_2_bn2_relu_scratch, my->stages_1_2_bn2_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
+                                       s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
+                                       p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                                       my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
+                                         s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
+                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, my->stages_1_2_bn2_relu,
+                                         my->fwd_stages_1_3_bn2_relu_scratch, my->stages_1_3_bn2_relu);
+            evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
+                                             s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
+                                             p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
+                                             my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
+                                my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
+            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv_skip_weight_packed,
+                                             my->stages_2_1_conv2, s->stages_2_1_bn2_running_mean,
+                                             s->stages_2_1_bn2_running_var, p->stages_2_1_bn2_weight,
+                                             p->stages_2_1_bn2_bias, s->stages_2_1_bn_skip_running_mean,
+                                             s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
+                                             p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
+                                             my->stages_2_1_bn2_relu);
+            evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
+                                       s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
+                                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                                       my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
+            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
+                                         s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
+                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, my->stages_2_1_bn2_relu,
+                                         my->fwd_stages_2_2_bn2_relu_scratch, my->stages_2_2_bn2_relu);
+            evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
+                                       s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
+                                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                                       my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
+            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
+                                         s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
+                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->stages_2_2_bn2_relu,
+                                         my->fwd_stages_2_3_bn2_relu_scratch, my->stages_2_3_bn2_relu);
+            evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
+                                             s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
+                                             p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
+                                             my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
+                              my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
+            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv_skip_weight_packed,
+                                             my->stages_3_1_conv2, s->stages_3_1_bn2_running_mean,
+                                             s->stages_3_1_bn2_running_var, p->stages_3_1_bn2_weight,
+                                             p->stages_3_1_bn2_bias, s->stages_3_1_bn_skip_running_mean,
+                                             s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
+                                             p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
+                                             my->stages_3_1_bn2_relu);
+            evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
+                                     s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
+                                     p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                                     my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
+            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
+                                       s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
+                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, my->stages_3_1_bn2_relu,
+                                       my->fwd_stages_3_2_bn2_relu_scratch, my->stages_3_2_bn2_relu);
+            evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
+                                     s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
+                                     p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                                     my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
+            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
+                                       s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
+                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, my->stages_3_2_bn2_relu,
+                                       my->fwd_features_scratch, my->features);
             evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
@@ -4758,69 +4981,69 @@ static const RtField fields[] = {
 static const char *const metrics[] = {"accuracy"};
 static const RtOption options[] = {{"cutout", "0"}, {"depth", "2e+01"}, {"flip", "false"}, {"late", "false"}, {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"}, {"width", "16"}};
 static const RtKernelChoice choices[] = {
-    {"fwd_conv2d", "direct"},
-    {"fwd_conv2d_2", "winograd f4"},
-    {"fwd_conv2d_3", "winograd f4"},
-    {"fwd_conv2d_4", "winograd f4"},
-    {"fwd_conv2d_5", "winograd f4"},
-    {"fwd_conv2d_6", "winograd f4"},
-    {"fwd_conv2d_7", "winograd f4"},
-    {"fwd_conv2d_8", "direct"},
-    {"fwd_conv2d_10", "direct"},
-    {"fwd_conv2d_9", "winograd f4"},
-    {"fwd_conv2d_11", "winograd f4"},
-    {"fwd_conv2d_12", "winograd f4"},
-    {"fwd_conv2d_13", "winograd f4"},
-    {"fwd_conv2d_14", "winograd f4"},
-    {"fwd_conv2d_15", "direct"},
-    {"fwd_conv2d_17", "direct"},
-    {"fwd_conv2d_16", "winograd f4"},
-    {"fwd_conv2d_18", "winograd f4"},
-    {"fwd_conv2d_19", "winograd f4"},
-    {"fwd_conv2d_20", "winograd f4"},
-    {"fwd_conv2d_21", "winograd f4"},
+    {"fwd_stem_conv", "direct"},
+    {"fwd_stages_1_1_conv1", "winograd f4"},
+    {"fwd_stages_1_1_conv2", "winograd f4"},
+    {"fwd_stages_1_2_conv1", "winograd f4"},
+    {"fwd_stages_1_2_conv2", "winograd f4"},
+    {"fwd_stages_1_3_conv1", "winograd f4"},
+    {"fwd_stages_1_3_conv2", "winograd f4"},
+    {"fwd_stages_2_1_conv1", "direct"},
+    {"fwd_stages_2_1_conv_skip", "direct"},
+    {"fwd_stages_2_1_conv2", "winograd f4"},
+    {"fwd_stages_2_2_conv1", "winograd f4"},
+    {"fwd_stages_2_2_conv2", "winograd f4"},
+    {"fwd_stages_2_3_conv1", "winograd f4"},
+    {"fwd_stages_2_3_conv2", "winograd f4"},
+    {"fwd_stages_3_1_conv1", "direct"},
+    {"fwd_stages_3_1_conv_skip", "direct"},
+    {"fwd_stages_3_1_conv2", "winograd f4"},
+    {"fwd_stages_3_2_conv1", "winograd f4"},
+    {"fwd_stages_3_2_conv2", "winograd f4"},
+    {"fwd_stages_3_3_conv1", "winograd f4"},
+    {"fwd_stages_3_3_conv2", "winograd f4"},
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_fc_weight", "outer products"},
-    {"bwd_where", "winograd f4"},
+    {"bwd_stages_3_3_bn1", "winograd f4"},
     {"bwd_stages_3_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_22", "winograd f4"},
+    {"bwd_stages_3_3_conv1_input", "winograd f4"},
     {"bwd_stages_3_3_conv1_weight", "winograd f4"},
-    {"bwd_where_2", "winograd f4"},
+    {"bwd_stages_3_2_bn1", "winograd f4"},
     {"bwd_stages_3_2_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_23", "winograd f4"},
+    {"bwd_stages_3_2_conv1_input", "winograd f4"},
     {"bwd_stages_3_2_conv1_weight", "winograd f4"},
-    {"bwd_conv2d_24", "direct"},
+    {"bwd_stages_3_1_conv_skip_input", "direct"},
     {"bwd_stages_3_1_conv_skip_weight", "direct"},
-    {"bwd_where_3", "winograd f4"},
+    {"bwd_stages_3_1_bn1", "winograd f4"},
     {"bwd_stages_3_1_conv2_weight", "winograd f4"},
-    {"bwd_add_add_2", "direct"},
+    {"bwd_stages_2_3_bn2_add", "direct"},
     {"bwd_stages_3_1_conv1_weight", "direct"},
-    {"bwd_where_4", "winograd f4"},
+    {"bwd_stages_2_3_bn1", "winograd f4"},
     {"bwd_stages_2_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_25", "winograd f4"},
+    {"bwd_stages_2_3_conv1_input", "winograd f4"},
     {"bwd_stages_2_3_conv1_weight", "winograd f4"},
-    {"bwd_where_5", "winograd f4"},
+    {"bwd_stages_2_2_bn1", "winograd f4"},
     {"bwd_stages_2_2_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_26", "winograd f4"},
+    {"bwd_stages_2_2_conv1_input", "winograd f4"},
     {"bwd_stages_2_2_conv1_weight", "winograd f4"},
-    {"bwd_conv2d_27", "direct"},
+    {"bwd_stages_2_1_conv_skip_input", "direct"},
     {"bwd_stages_2_1_conv_skip_weight", "direct"},
-    {"bwd_where_6", "winograd f4"},
+    {"bwd_stages_2_1_bn1", "winograd f4"},
     {"bwd_stages_2_1_conv2_weight", "winograd f4"},
-    {"bwd_add_add_4", "direct"},
+    {"bwd_stages_1_3_bn2_add", "direct"},
     {"bwd_stages_2_1_conv1_weight", "direct"},
-    {"bwd_where_7", "winograd f4"},
+    {"bwd_stages_1_3_bn1", "winograd f4"},
     {"bwd_stages_1_3_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_28", "winograd f4"},
+    {"bwd_stages_1_3_conv1_input", "winograd f4"},
     {"bwd_stages_1_3_conv1_weight", "winograd f4"},
-    {"bwd_where_8", "winograd f4"},
+    {"bwd_stages_1_2_bn1", "winograd f4"},
     {"bwd_stages_1_2_conv2_weight", "winograd f4"},
-    {"bwd_conv2d_29", "winograd f4"},
+    {"bwd_stages_1_2_conv1_input", "winograd f4"},
     {"bwd_stages_1_2_conv1_weight", "winograd f4"},
-    {"bwd_where_9", "winograd f4"},
+    {"bwd_stages_1_1_bn1", "winograd f4"},
     {"bwd_stages_1_1_conv2_weight", "winograd f4"},
-    {"bwd_where_10", "winograd f4"},
+    {"bwd_stem_bn", "winograd f4"},
     {"bwd_stages_1_1_conv1_weight", "winograd f4"},
     {"bwd_stem_conv_weight", "direct"},
 };
