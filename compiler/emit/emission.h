@@ -1,9 +1,23 @@
-/* emission.h - the C that a program becomes: kernels as functions, files, a folder. */
+/* emission.h - the C that a program becomes: kernels as functions, files, a folder.
+ *
+ *   emission.c        the entries of an experiment, each of its goals compiled
+ *   share.c           which kernels are one function, and its name
+ *   kernel.c          a kernel as a function: kernel_write.h, for the files of the kernel writer
+ *   kernel_loops.c    the loops around the values that it keeps
+ *   kernel_sums.c     how those loops add up
+ *   kernel_row.c      variables of loops, and where the sums of a row lie
+ *   kernel_element.c  one element of a value as a C expression; arguments
+ *   source.c          NAME.c, its functions and entries: emitter.h, for it and the three files below
+ *   header.c          NAME.h
+ *   tables.c          the model as tables, for the trainer
+ *   emitter.c         what these share
+ *   cost.c            what each kernel costs
+ *   folder.c          the plan, the record, the Makefile, and the folder with all of it
+ *   built.c           emitted code that runs in this program: built.h */
 #ifndef EMISSION_H
 #define EMISSION_H
 
 #include "schedule/program.h"
-
 
 /* ---- kernel.c ---- */
 
@@ -44,7 +58,6 @@ KernelText kernel_text(const Plan *, int kernel, WriterNotes *, const KernelForm
 
 /* [8][28][28]: axes of size 1 are left out.  samples: that a thread's buffer has room for. */
 const char *c_dims(const Program *, Type, Owner, int64_t samples);
-
 
 const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
 

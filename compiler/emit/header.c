@@ -1,6 +1,6 @@
 /* header.c - the C header of a model, which is its documentation: sizes, parameters, the batch, the workspace buffer by
  * buffer, the results and the functions of the entries. */
-#include "emit/emit.h"
+#include "emit/emitter.h"
 #include "graph/optimizer.h"
 
 #include <string.h>
@@ -62,13 +62,6 @@ static const char *full_dims(Emitter *m, Type type, int from)
     return text.chars;
 }
 
-static int64_t parameter_count(const Experiment *x)
-{
-    int64_t n = 0;
-    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
-    return n;
-}
-
 static void write_inputs(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
@@ -108,20 +101,6 @@ static void write_inputs(Emitter *m)
         else add(m, "    const %s *%s;\n", c, name);
     }
     add(m, "} %sBatch;\n\n", m->type);
-}
-
-void write_about(Emitter *m, const char *what)
-{
-    const Experiment *x = m->e->experiment;
-    add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION, x->source.base);
-    add(m, " *   graph       %s\n", x->graph_hash);
-    add(m, " *   parameters  %lld floats in %d tensors\n", (long long)parameter_count(x), x->n_parameters);
-    for (int i = 0; i < m->e->n_entries; i++) {
-        const Plan *plan = m->e->entries[i];
-        const Program *p = plan->program;
-        add(m, " *   %-10s  %d kernels forward, %d backward; workspace %lld bytes\n", p->goal->name,
-            count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), (long long)plan->workspace_bytes);
-    }
 }
 
 const char *emit_header(const Emission *e)

@@ -1,7 +1,6 @@
 /* kernel.c - one kernel as a C function: a call of the runtime with what follows it, or loops alone. */
 #include "emit/kernel_write.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* ---- contractions ---- */
@@ -222,16 +221,6 @@ static void write_body(KernelWriter *w)
     else if (w->k->kind == KERNEL_UNPACK) write_unpack(w);
     else if (w->k->contraction) write_contraction(w);
     else write_loops(w, w->k->n_kept, w->k->kept);
-}
-
-bool text_mentions(const char *text, const char *name)
-{
-    const size_t n = strlen(name);
-    for (const char *at = text; (at = strstr(at, name)); at += n) {
-        const char before = at == text ? ' ' : at[-1], after = at[n];
-        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_') return true;
-    }
-    return false;
 }
 
 static bool is_array(const Argument *a) { return a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF; }

@@ -4,6 +4,7 @@
  * name when it is used more than once.  Element [i] of a view is an element of its input, so views cost nothing here. */
 #include "emit/kernel_write.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { LONGEST = 96 };   /* characters of an expression before it gets a name */
@@ -11,6 +12,16 @@ enum { LONGEST = 96 };   /* characters of an expression before it gets a name */
 const Graph *kernel_graph(const KernelWriter *w) { return w->g; }
 
 /* ---- text ---- */
+
+bool text_mentions(const char *text, const char *name)
+{
+    const size_t n = strlen(name);
+    for (const char *at = text; (at = strstr(at, name)); at += n) {
+        const char before = at == text ? ' ' : at[-1], after = at[n];
+        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_') return true;
+    }
+    return false;
+}
 
 const char *kernel_format(KernelWriter *w, const char *format, ...)
 {

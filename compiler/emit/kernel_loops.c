@@ -11,26 +11,6 @@
 
 /* ---- loops ---- */
 
-static const char *axis_name(KernelWriter *w, Type type, int axis)
-{
-    (void)w;
-    static const char *const image[] = {"b", "h", "w", "c"}, *const row[] = {"b", "c"}, *const any[] = {"i", "j", "k", "l", "i4", "i5", "i6", "i7"};
-    bool batch = type.dims[0] < 0;
-    if (type.rank == 4 && batch) return image[axis];
-    if (type.rank == 2 && batch) return axis == 1 && type.dims[1] < 0 ? "a" : row[axis];
-    return axis == 0 && batch ? "b" : any[axis];
-}
-
-Index loops_index(KernelWriter *w, Type loops)
-{
-    Index index = {{0}};
-    for (int i = 0; i < loops.rank; i++) {
-        bool shared = i < w->k->outer && i < w->widest.rank;      /* opened before: under the name that the widest loops gave it */
-        index.at[i] = loops.dims[i] == 1 ? "0" : axis_name(w, shared ? w->widest : loops, i);
-    }
-    return index;
-}
-
 /* The loops over some axes, with what the sums among the values need around each. */
 typedef struct Nest {
     int n;
@@ -67,7 +47,7 @@ static int open_axes(KernelWriter *w, Type loops, int from, int to)
     int opened = 0;
     for (int i = from; i < to && i < loops.rank; i++) {
         if (loops.dims[i] == 1) continue;
-        const char *name = axis_name(w, loops, i);
+        const char *name = axis_name(loops, i);
         if (loops.dims[i] < 0) scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
         kernel_open(w, "for (int %s = 0; %s < %s; %s++)", name, name, kernel_dim(w, loops.dims[i]), name);
         opened++;
@@ -123,14 +103,6 @@ void count_uses(KernelWriter *w, Value v, bool start)
     for (int i = 0; i < node->n_in; i++) count_uses(w, node->in[i], false);
 }
 
-bool sum_of_row(const KernelWriter *w, Value v)   /* folded within the row, so complete when its loops end */
-{
-    const Node *node = writer_at(w, v);
-    if (node->op->kind != REDUCE) return false;
-    int buffer = w->p->buffer_of[v];
-    return buffer < 0 || !w->p->buffers[buffer].zeroed;
-}
-
 static int find_stages(KernelWriter *w)
 {
     int last = 0;
@@ -165,38 +137,6 @@ static bool needed_later(const KernelWriter *w, Value v)
 
 /* ---- one kept value ---- */
 
-static const char *row_dims(KernelWriter *w, Value v)
-{
-    Type type = writer_at(w, v)->type;
-    Text text = text_new(w->arena);
-    for (int i = w->k->outer; i < type.rank; i++)
-        if (type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-type.dims[i], w->p->macro);
-        else if (type.dims[i] != 1) text_add(&text, "[%lld]", (long long)type.dims[i]);
-    return text.chars;
-}
-
-static const char *stored(KernelWriter *w, Value v, const Index *index)
-{
-    Index own = write_normal(w, v, index);
-    return kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], true), write_subscripts(w, writer_at(w, v)->type, &own, true));
-}
-
-static const char *row_element(KernelWriter *w, const char *name, Type type, const Index *index)
-{
-    Text text = text_new(w->arena);
-    text_add(&text, "%s", name);
-    for (int i = w->single ? type.rank : w->k->outer; i < type.rank; i++)
-        if (type.dims[i] != 1) text_add(&text, "[%s]", index->at[i]);
-    return text.chars;
-}
-
-/* Where a fold adds up: a variable, an array of the row, or its buffer. */
-const char *sum_accumulator(KernelWriter *w, Value v, const Index *index)
-{
-    if (writer_at(w, v)->op == &op_sum && !sum_of_row(w, v) && mark_of(w, v)->local_of) return mark_of(w, v)->local_of;      /* a total */
-    return mark_of(w, v)->local_of ? row_element(w, mark_of(w, v)->local_of, writer_at(w, v)->type, index) : stored(w, v, index);
-}
-
 /* name = first, or all of the row's array */
 static void start_at(KernelWriter *w, Value v, const char *name, const char *first)
 {
@@ -207,8 +147,6 @@ static void start_at(KernelWriter *w, Value v, const char *name, const char *fir
     close_axes(w, opened, memos);
 }
 
-bool sum_is_one(KernelWriter *w, Value v) { return !*row_dims(w, v); }
-
 static void declare(KernelWriter *w, Value v, const char *type, const char *name, const char *first)
 {
     const char *dims = row_dims(w, v);
@@ -218,11 +156,6 @@ static void declare(KernelWriter *w, Value v, const char *type, const char *name
         kernel_line(w, "%s %s%s;", type, name, dims);
         start_at(w, v, name, first);
     }
-}
-
-const char *sum_hint(KernelWriter *w, Value v)
-{
-    return w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : writer_at(w, v)->op->name;
 }
 
 static void start_fold(KernelWriter *w, Value v)

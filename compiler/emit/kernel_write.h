@@ -3,6 +3,7 @@
  *   kernel.c          the function: its signature, comment, and a call of the runtime where one computes its result
  *   kernel_loops.c    the loops around the values that it keeps
  *   kernel_sums.c     how those loops add up
+ *   kernel_row.c      variables of loops, and where the sums of a row lie
  *   kernel_element.c  one element of a value as a C expression; arguments, numbers */
 #ifndef KERNEL_WRITE_H
 #define KERNEL_WRITE_H
@@ -77,6 +78,7 @@ static inline WriterNote *mark_of(const KernelWriter *w, Value v)
 static inline const Node *writer_at(const KernelWriter *w, Value v) { return graph_at(w->g, v); }
 
 /* kernel_element.c */
+bool text_mentions(const char *text, const char *name);                         /* as a word */
 Expr write_element(KernelWriter *, Value, const Index *);                       /* loads it where it lies, else computes it */
 Expr write_computed(KernelWriter *, Value, const Index *);                      /* computes it, whether or not it could be loaded */
 Expr write_name(KernelWriter *, Value, const Index *, Expr);                    /* declares a variable of that value */
@@ -94,9 +96,6 @@ const char *leaf_argument(KernelWriter *, Value);
 const char *write_buffer(const KernelWriter *, int buffer);                     /* the name of an argument or of what arrives as one */
 int same_memory(const KernelWriter *, int buffer);
 
-/* kernel.c */
-bool text_mentions(const char *text, const char *name);                         /* as a word */
-
 /* kernel_sums.c.  A sum is direct when each term is added where the result lies, which begins at 0. */
 bool sum_is_direct(KernelWriter *, Value);
 bool sum_has_lanes(KernelWriter *, Value);                                      /* its terms along the last axis go to 16 lanes in turn */
@@ -109,10 +108,16 @@ void sums_close(KernelWriter *, int n, const Value *values, int axis, int block,
 /* kernel_loops.c */
 void count_uses(KernelWriter *, Value, bool start);
 void write_loops(KernelWriter *, int n, const Value *values);
+
+/* kernel_row.c */
+const char *axis_name(Type loops, int axis);                                    /* the variable of a loop */
 Index loops_index(KernelWriter *, Type loops);                                  /* the variables of such loops; 0 on axes of size 1 */
 bool sum_of_row(const KernelWriter *, Value);                                   /* folded within the row, so complete when its loops end */
 bool sum_is_one(KernelWriter *, Value);                                         /* one number for a row */
 const char *sum_hint(KernelWriter *, Value);                                    /* what to call it */
 const char *sum_accumulator(KernelWriter *, Value, const Index *);              /* where it lies: a variable, an array of the row, or its buffer */
+const char *row_dims(KernelWriter *, Value);                                    /* of an array of the row: "[28][16]", "" for one number */
+const char *row_element(KernelWriter *, const char *name, Type, const Index *); /* of such an array */
+const char *stored(KernelWriter *, Value, const Index *);                       /* an element in its buffer, which is written */
 
 #endif

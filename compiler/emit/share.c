@@ -2,7 +2,7 @@
  *
  * Kernels of one form, in whichever entry, are one function.  Where all of them have one name, as the same layer has in training and in
  * evaluation, that is the function's; where layers share it, its name says what it computes and of what sizes. */
-#include "emit/emit.h"
+#include "emit/emitter.h"
 
 #include <string.h>
 

@@ -2,74 +2,12 @@
  *
  * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
-#include "emit/emit.h"
+#include "emit/emitter.h"
 #include "graph/optimizer.h"
 
 #include "rt_settings.h"
 
 #include <string.h>
-
-static const char *camel(Arena *arena, const char *name)
-{
-    char *result = arena_copy(arena, name);
-    size_t n = 0;
-    bool up = true;
-    for (const char *c = name; *c; c++) {
-        if (*c == '_') up = true;
-        else result[n++] = up && *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : *c, up = false;
-    }
-    result[n] = 0;
-    return result;
-}
-
-Emitter emitter_new(const Emission *e)
-{
-    Arena *arena = e->experiment->graph->arena;
-    const char *prefix = c_identifier(arena, e->experiment->source.name);
-    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .written = name_table_new(arena),
-                     .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
-}
-
-void add(Emitter *m, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    text_add_v(&m->text, format, arguments);
-    va_end(arguments);
-}
-
-const char *entry_type(Emitter *m, const Program *p, const char *what)
-{
-    return arena_format(m->arena, "%s%s%s", m->type, camel(m->arena, p->goal->name), what);
-}
-
-bool has_updates(const Program *p)
-{
-    for (int i = 0; i < p->goal->n_roots; i++)
-        if (p->goal->roots[i].kind == ROOT_UPDATE) return true;
-    return false;
-}
-
-/* ---- roots: fields of the result ---- */
-
-/* The result field of root i, NULL for an update. */
-const char *root_field(Emitter *m, const Program *p, int i)
-{
-    const Root *root = &p->goal->roots[i];
-    if (root->kind >= ROOT_UPDATE) return NULL;
-    int b = p->buffer_of[root->value];
-    bool first = true;
-    for (int j = 0; j < i; j++) first = first && p->goal->roots[j].value != root->value;
-    if (first && b >= 0 && p->buffers[b].owner == OWNER_RESULT) return p->buffers[b].name;
-    const char *name = c_identifier(m->arena, root->name);
-    int same = 0;
-    for (int j = 0; j < p->goal->n_roots; j++) {
-        int other = p->buffer_of[p->goal->roots[j].value];
-        if (other >= 0 && p->buffers[other].owner == OWNER_RESULT && !strcmp(p->buffers[other].name, name)) same++;
-        if (j < i && p->goal->roots[j].kind < ROOT_UPDATE && !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name)) same++;
-    }
-    return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
-}
 
 /* ---- calls ---- */
 
@@ -136,9 +74,6 @@ static void write_functions(Emitter *m, int entry)
         add(m, "%s\n", text.text);
     }
 }
-
-/* The step of a profile looks at the clock behind every kernel; which entry that is, costs say. */
-bool is_timed(const Emitter *m, const Program *p) { return m->e->costs && p == m->e->entries[0]->program; }
 
 static void write_lap(Emitter *m, const Program *p, int k, const char *indent, const char *laps)
 {
@@ -341,15 +276,6 @@ static void write_results(Emitter *m, const Program *p)
         if (samples) add(m, "    memcpy(out->%s, %s, (size_t)in->n * sizeof *out->%s);\n", field, source, field);
         else add(m, "    memcpy(%sout->%s, %s, sizeof out->%s);\n", is_single(type) ? "&" : "", field, source, field);
     }
-}
-
-void write_signature(Emitter *m, const Program *p, const char *end)
-{
-    add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
-        p->experiment->n_states ? arena_format(m->arena, " %sState *s,", m->type) : "",
-        has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
-    add(m, "%*sconst RtStep *step, %s *out%s)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"),
-        is_timed(m, p) ? ", RtProfile *profile" : "", end);
 }
 
 static void write_entry(Emitter *m, int entry)

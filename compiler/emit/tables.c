@@ -1,5 +1,5 @@
 /* tables.c - the model as tables, for the trainer: parameters, fields, metrics, options, entries, how to train. */
-#include "emit/emit.h"
+#include "emit/emitter.h"
 
 #include "graph/choice.h"
 #include "graph/optimizer.h"

@@ -4,6 +4,7 @@
  *   build.c       one function a primitive
  *   autodiff.c    gradients as ordinary nodes
  *   experiment.c  which parameter, state or input a leaf is: experiment.h
+ *   optimizer.c   optimizers, a block each: optimizer.h
  *   goal.c        what is wanted of an experiment: roots of a graph
  *   fold.c        numbers of channels go into the weights beside them
  *   simplify.c    a smaller graph with the same values

@@ -1,11 +1,6 @@
-/* emit.h - what the parts of the emitter share.
- *
- *   emit.c          NAME.c: kernels, and one function for each entry that calls them in order
- *   emit_header.c   NAME.h: parameters, batch, workspace, results
- *   emit_tables.c   the model as tables, for the trainer
- *   emit_files.c    the plan, the record, the Makefile, and the folder with all of it */
-#ifndef EMIT_H
-#define EMIT_H
+/* emitter.h - what source.c, header.c and tables.c share: a file that is being written. */
+#ifndef EMITTER_H
+#define EMITTER_H
 
 #include "emit/emission.h"
 
@@ -29,6 +24,8 @@ bool is_timed(const Emitter *, const Program *);                               /
 const char *root_field(Emitter *, const Program *, int root);                  /* its field in the entry's result, NULL for an update */
 void write_signature(Emitter *, const Program *, const char *end);
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
+
+/* tables.c */
 void write_tables(Emitter *);
 
 #endif

@@ -1,0 +1,99 @@
+/* emitter.c - what source, header and tables share: the text that grows, names of types, fields of results, how an entry and a file open. */
+#include "emit/emitter.h"
+
+#include <string.h>
+
+#include "graph/optimizer.h"
+
+static const char *camel(Arena *arena, const char *name)
+{
+    char *result = arena_copy(arena, name);
+    size_t n = 0;
+    bool up = true;
+    for (const char *c = name; *c; c++) {
+        if (*c == '_') up = true;
+        else result[n++] = up && *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : *c, up = false;
+    }
+    result[n] = 0;
+    return result;
+}
+
+Emitter emitter_new(const Emission *e)
+{
+    Arena *arena = e->experiment->graph->arena;
+    const char *prefix = c_identifier(arena, e->experiment->source.name);
+    return (Emitter){.e = e, .arena = arena, .text = text_new(arena), .written = name_table_new(arena),
+                     .macro = upper_case(arena, prefix), .type = camel(arena, prefix), .prefix = prefix};
+}
+
+void add(Emitter *m, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    text_add_v(&m->text, format, arguments);
+    va_end(arguments);
+}
+
+const char *entry_type(Emitter *m, const Program *p, const char *what)
+{
+    return arena_format(m->arena, "%s%s%s", m->type, camel(m->arena, p->goal->name), what);
+}
+
+bool has_updates(const Program *p)
+{
+    for (int i = 0; i < p->goal->n_roots; i++)
+        if (p->goal->roots[i].kind == ROOT_UPDATE) return true;
+    return false;
+}
+
+/* The step of a profile looks at the clock behind every kernel; which entry that is, costs say. */
+bool is_timed(const Emitter *m, const Program *p) { return m->e->costs && p == m->e->entries[0]->program; }
+
+/* The result field of root i, NULL for an update. */
+const char *root_field(Emitter *m, const Program *p, int i)
+{
+    const Root *root = &p->goal->roots[i];
+    if (root->kind >= ROOT_UPDATE) return NULL;
+    int b = p->buffer_of[root->value];
+    bool first = true;
+    for (int j = 0; j < i; j++) first = first && p->goal->roots[j].value != root->value;
+    if (first && b >= 0 && p->buffers[b].owner == OWNER_RESULT) return p->buffers[b].name;
+    const char *name = c_identifier(m->arena, root->name);
+    int same = 0;
+    for (int j = 0; j < p->goal->n_roots; j++) {
+        int other = p->buffer_of[p->goal->roots[j].value];
+        if (other >= 0 && p->buffers[other].owner == OWNER_RESULT && !strcmp(p->buffers[other].name, name)) same++;
+        if (j < i && p->goal->roots[j].kind < ROOT_UPDATE && !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name)) same++;
+    }
+    return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
+}
+
+void write_signature(Emitter *m, const Program *p, const char *end)
+{
+    add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
+        p->experiment->n_states ? arena_format(m->arena, " %sState *s,", m->type) : "",
+        has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
+    add(m, "%*sconst RtStep *step, %s *out%s)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"),
+        is_timed(m, p) ? ", RtProfile *profile" : "", end);
+}
+
+static int64_t parameter_count(const Experiment *x)
+{
+    int64_t n = 0;
+    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    return n;
+}
+
+void write_about(Emitter *m, const char *what)
+{
+    const Experiment *x = m->e->experiment;
+    add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION, x->source.base);
+    add(m, " *   graph       %s\n", x->graph_hash);
+    add(m, " *   parameters  %lld floats in %d tensors\n", (long long)parameter_count(x), x->n_parameters);
+    for (int i = 0; i < m->e->n_entries; i++) {
+        const Plan *plan = m->e->entries[i];
+        const Program *p = plan->program;
+        add(m, " *   %-10s  %d kernels forward, %d backward; workspace %lld bytes\n", p->goal->name,
+            count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), (long long)plan->workspace_bytes);
+    }
+}
