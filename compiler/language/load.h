@@ -4,7 +4,8 @@
  *   limits.c      instructions and memory that a file may take
  *   sandbox.c     the functions of Lua that a file sees
  *   options.c     option{}
- *   statements.c  input, labels, minimize, metric, output, train; scope and shared
+ *   statements.c  input, labels, minimize, metric, output; scope and shared
+ *   training.c    train{}
  *   values.c      values and records as userdata: arithmetic, fields
  *   primitives.c  the primitives of the prelude: nodes, and what an argument is
  *   leaves.c      those that make parameters, states, random streams, tables
