@@ -2,7 +2,8 @@
  *
  *   network.c       the model of a run
  *   forward_maps.c  maps that need no gradient
- *   metrics.c       how good a map is: metrics.h, for the two files below and forward_maps.c too
+ *   metrics.c       how good a map is: metrics.h, for the three files below and forward_maps.c too
+ *   scratch.c       memory that these work in
  *   similarity.c    a map against an image or another map
  *   perturb.c       images of insertion and deletion
  *   measure.c       the metrics over a test set: measure.h
