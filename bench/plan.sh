@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 make -s tailor
-${CC:-cc} -std=gnu11 -O2 -Iruntime -Ibuild bench/plan_case.c -o build/plan_case
+${CC:-cc} -std=gnu11 -O2 -Icompiler -Iruntime -Ibuild bench/plan_case.c -o build/plan_case
 seconds=${1:-60} seeds=${2:-5} sizes=${3:-100 200 400 800} families=${4:-$(build/plan_case)}
 place() { # exit code, and processor seconds from the second line that `times` prints: 1m2.34s 0m0.01s
     (

@@ -3,6 +3,7 @@
 #ifndef PLAN_CASES_H
 #define PLAN_CASES_H
 
+#include "random.h"
 #include "tailor.h"
 
 #include <stdlib.h>
@@ -27,23 +28,14 @@ static const CaseFamily case_families[] = {
 
 enum { N_CASE_FAMILIES = sizeof case_families / sizeof *case_families };
 
-static uint64_t case_bits(uint64_t *state)   /* splitmix64 */
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-static int64_t case_from(uint64_t *state, int64_t least, int64_t most) { return least + (int64_t)(case_bits(state) % (uint64_t)(most - least + 1)); }
-
 /* Cuts one piece; returns how many there are then. */
 static int cut_piece(const CaseFamily *f, uint64_t *state, Piece *pieces, int n, int at)
 {
     Piece p = pieces[at];
     int64_t width = p.right - p.left, height = (p.high - p.low) / f->unit;
-    if (case_from(state, 0, 99) < f->pinwheel && width >= 3 && height >= 3) {
-        int x1 = p.left + (int)case_from(state, 1, width - 2), x2 = (int)case_from(state, x1 + 1, p.right - 1);
-        int64_t cut = case_from(state, 1, height - 2), y1 = p.low + cut * f->unit, y2 = p.low + case_from(state, cut + 1, height - 1) * f->unit;
+    if (random_from(state, 0, 99) < f->pinwheel && width >= 3 && height >= 3) {
+        int x1 = p.left + (int)random_from(state, 1, width - 2), x2 = (int)random_from(state, x1 + 1, p.right - 1);
+        int64_t cut = random_from(state, 1, height - 2), y1 = p.low + cut * f->unit, y2 = p.low + random_from(state, cut + 1, height - 1) * f->unit;
         pieces[at] = (Piece){p.left, x2, p.low, y1};
         pieces[n++] = (Piece){x2, p.right, p.low, y2};
         pieces[n++] = (Piece){x1, p.right, y2, p.high};
@@ -52,13 +44,13 @@ static int cut_piece(const CaseFamily *f, uint64_t *state, Piece *pieces, int n,
         return n;
     }
     bool wide = (double)width / f->times > (double)(p.high - p.low) / CASE_BYTES;
-    bool across = f->across < 0 ? case_from(state, 0, 3) > 0 ? wide : !wide : case_from(state, 0, 99) < f->across;
+    bool across = f->across < 0 ? random_from(state, 0, 3) > 0 ? wide : !wide : random_from(state, 0, 99) < f->across;
     if (across && width >= 2) {
-        int x = p.left + (int)case_from(state, 1, width - 1);
+        int x = p.left + (int)random_from(state, 1, width - 1);
         pieces[at].right = x;
         pieces[n++] = (Piece){x, p.right, p.low, p.high};
     } else if (!across && height >= 2) {
-        int64_t y = p.low + case_from(state, 1, height - 1) * f->unit;
+        int64_t y = p.low + random_from(state, 1, height - 1) * f->unit;
         pieces[at].high = y;
         pieces[n++] = (Piece){p.left, p.right, y, p.high};
     }
@@ -70,9 +62,9 @@ static int cut_pieces(const CaseFamily *f, int wanted, uint64_t *state, Piece *p
     int n = 1;
     pieces[0] = (Piece){0, f->times, 0, CASE_BYTES};
     for (int tries = 0; n < wanted && tries < 100 * wanted; tries++) {
-        int at = (int)case_from(state, 0, n - 1);
+        int at = (int)random_from(state, 0, n - 1);
         for (int i = 0; i < 2 && f->across < 0; i++) {   /* the largest of three, so that sizes do not differ too much */
-            int other = (int)case_from(state, 0, n - 1);
+            int other = (int)random_from(state, 0, n - 1);
             const Piece *a = &pieces[at], *b = &pieces[other];
             if ((double)(b->right - b->left) * (double)(b->high - b->low) > (double)(a->right - a->left) * (double)(a->high - a->low)) at = other;
         }
@@ -94,10 +86,10 @@ static int lay_pieces(const CaseFamily *f, int wanted, uint64_t *state, Piece *p
         for (int x = 0; x < f->times; x++)
             if (top[x] < top[left]) left = x;
         if (top[left] == CASE_BYTES) return n;
-        int end = left, right = left + (int)case_from(state, width / 3 + 1, 5 * width / 3);
+        int end = left, right = left + (int)random_from(state, width / 3 + 1, 5 * width / 3);
         while (end < f->times && top[end] == top[left]) end++;
         if (right + width / 3 > end) right = end;
-        int64_t high = top[left] + case_from(state, height / 3 + 1, 5 * height / 3) * f->unit;
+        int64_t high = top[left] + random_from(state, height / 3 + 1, 5 * height / 3) * f->unit;
         if (high + height / 3 * f->unit > CASE_BYTES) high = CASE_BYTES;
         pieces[n++] = (Piece){left, right, top[left], high};
         for (int x = left; x < right; x++) top[x] = high;
@@ -112,13 +104,13 @@ static int make_case(const CaseFamily *f, int wanted, uint64_t seed, Item *items
     if (!pieces) abort();
     int n = f->skyline ? lay_pieces(f, wanted, &state, pieces) : cut_pieces(f, wanted, &state, pieces), kept = 0;
     for (int i = n - 1; i > 0; i--) {
-        int other = (int)case_from(&state, 0, i);
+        int other = (int)random_from(&state, 0, i);
         Piece p = pieces[i];
         pieces[i] = pieces[other];
         pieces[other] = p;
     }
     for (int i = 0; i < n; i++) {      /* those at time 0 stay: it is full, so that the bound is what it was */
-        if (pieces[i].left > 0 && case_from(&state, 0, 99) < f->gone) continue;
+        if (pieces[i].left > 0 && random_from(&state, 0, 99) < f->gone) continue;
         items[kept++] = (Item){.name = "piece", .lower = pieces[i].left, .upper = pieces[i].right, .size = pieces[i].high - pieces[i].low};
     }
     free(pieces);

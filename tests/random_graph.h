@@ -4,6 +4,7 @@
  * decides (floor, comparisons, argmax) works on the input `grid`, whose numbers are exact in both. */
 #ifndef RANDOM_GRAPH_H
 #define RANDOM_GRAPH_H
+#include "random.h"
 #include "tailor.h"
 
 #include <string.h>
@@ -27,11 +28,7 @@ typedef struct RandomGraph {
     RandomLine lines[MOST_LINES];
 } RandomGraph;
 
-static int below(RandomGraph *g, int n)
-{
-    g->state = g->state * 6364136223846793005u + 1442695040888963407u;
-    return (int)((g->state >> 33) % (uint64_t)n);
-}
+static int below(RandomGraph *g, int n) { return (int)random_below(&g->state, n); }
 
 static bool chance(RandomGraph *g, int one_in) { return below(g, one_in) == 0; }
 
@@ -338,7 +335,6 @@ static void (*const random_line[])(RandomGraph *) = {unary_line, unary_line, bin
 static void random_graph(RandomGraph *g, uint64_t seed)
 {
     *g = (RandomGraph){.state = seed * 7919 + 17};
-    for (int i = 0; i < 4; i++) below(g, 2);
     const int h = 3 + below(g, 4), c = 1 + below(g, 3);
     add_line(g, SHAPE(-1, h, 4, c), false, form("input { %d, 4, %d }", h, c), 0, NULL);
     add_line(g, SHAPE(-1, 3), false, "input { 3 }", 0, NULL);

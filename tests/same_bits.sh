@@ -48,7 +48,7 @@ small_weights() { # name, threads, epochs, what runs it (or nothing): prints the
 
 small_bits() { # compiler with its flags, what runs the program (or nothing): prints hashes of functions and kernels
     for program in test_math kernel_bits; do
-        $1 -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math tests/$program.c -o "$dir/program" -lm || exit 1
+        $1 -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math -Iruntime tests/$program.c -o "$dir/program" -lm || exit 1
         ${2:-} "$dir/program" bits || exit 1
     done
 }

@@ -1,7 +1,8 @@
-/* support.h - what several test programs need: a folder of its own for a test, files in it, a small data set, and the end of
- * main. Functions are static and may go unused. */
+/* support.h - what several test programs need: random numbers, a folder of its own for a test, files in it, a small data set, and
+ * the end of main. Functions are static and may go unused. */
 #ifndef SUPPORT_H
 #define SUPPORT_H
+#include "random.h"
 #include "rt.h"
 
 #include <check.h>

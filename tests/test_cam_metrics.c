@@ -19,14 +19,6 @@ static CamScratch scratch;
 static void setup(void) { scratch = (CamScratch){0}; }
 static void teardown(void) { cam_scratch_free(&scratch); }
 
-static uint64_t random_bits(uint64_t *state)   /* splitmix64 */
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-static double random_real(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-53; }   /* 0 <= x < 1 */
 
 static void fill(int64_t n, uint64_t *state, float *x)
 {

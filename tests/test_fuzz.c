@@ -24,15 +24,6 @@ static uint64_t number_from(const char *name, uint64_t otherwise)
     return text ? strtoull(text, NULL, 10) : otherwise;
 }
 
-static uint64_t random_bits(uint64_t *state)      /* splitmix64 */
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-static size_t below(uint64_t *state, size_t n) { return n ? (size_t)(random_bits(state) % n) : 0; }
-
 typedef struct Bytes { size_t n; char at[MOST_BYTES]; } Bytes;
 
 /* at[from, from + removed) becomes the given bytes. */
@@ -50,16 +41,16 @@ static void damage_bytes(Bytes *b, uint64_t *state)
 {
     static const char extremes[] = {0, 1, 127, (char)128, (char)255};
     char copy[64];
-    size_t from = below(state, b->n), n = 1 + below(state, 8);
-    switch (below(state, 6)) {
-    case 0: replace(b, from, 1, &extremes[below(state, sizeof extremes)], 1); break;
-    case 1: b->at[from] = (char)(b->at[from] ^ 1 << below(state, 8)); break;
+    size_t from = (size_t)random_below(state, (int64_t)b->n), n = 1 + (size_t)random_below(state, 8);
+    switch (random_below(state, 6)) {
+    case 0: replace(b, from, 1, &extremes[random_below(state, sizeof extremes)], 1); break;
+    case 1: b->at[from] = (char)(b->at[from] ^ 1 << random_below(state, 8)); break;
     case 2: replace(b, from, n, "", 0); break;
     case 3: b->n = from; break;
-    case 4: memset(copy, (int)below(state, 256), sizeof copy), replace(b, from, 0, copy, 1 + below(state, sizeof copy)); break;
+    case 4: memset(copy, (int)random_below(state, 256), sizeof copy), replace(b, from, 0, copy, 1 + random_below(state, sizeof copy)); break;
     default:
         memcpy(copy, b->at + from, from + n <= b->n ? n : 0);
-        replace(b, below(state, b->n), n, copy, from + n <= b->n ? n : 0);
+        replace(b, random_below(state, b->n), n, copy, from + n <= b->n ? n : 0);
     }
 }
 
@@ -72,11 +63,11 @@ static void damage_text(Bytes *b, uint64_t *state)
         "one_hot", "cross_entropy", "dropout", "reshape", "permute", "slice", "pad", "concat", "matmul", "input", "labels", "param", "constant", "minimize",
         "metric", "output", "train", "option", "scope", "shared", "argmax", "global_avg_pool", "mse", "where", "exp", "log", "x", "local", "return", "function", "end", "..", "+", "*", "/", "^",
         "stride", "padding", "kernel", "groups", "dilation", "bias", "init", "name", "weight", "keep", "label_smoothing"};
-    size_t from = below(state, b->n), n;
-    const char *word = words[below(state, sizeof words / sizeof *words)];
+    size_t from = random_below(state, b->n), n;
+    const char *word = words[random_below(state, sizeof words / sizeof *words)];
     while (from > 0 && strchr("abcdefghijklmnopqrstuvwxyz_0123456789.", b->at[from - 1])) from--;
     for (n = 0; from + n < b->n && strchr("abcdefghijklmnopqrstuvwxyz_0123456789.", b->at[from + n]); n++) {}
-    switch (below(state, 8)) {
+    switch (random_below(state, 8)) {
     case 0: damage_bytes(b, state); break;
     case 1: replace(b, from, n, "", 0); break;
     case 2: {                                   /* a line again, somewhere else */
@@ -86,7 +77,7 @@ static void damage_text(Bytes *b, uint64_t *state)
         while (end < b->n && b->at[end] != '\n' && end - start < sizeof line - 2) end++;
         memcpy(line, b->at + start, end - start);
         line[end - start] = '\n';
-        size_t to = below(state, b->n);
+        size_t to = random_below(state, b->n);
         while (to > 0 && b->at[to - 1] != '\n') to--;
         replace(b, to, 0, line, end - start + 1);
         break;
@@ -256,7 +247,7 @@ static Bytes good_png(bool alpha)
 static void damage_png(Bytes *b, uint64_t *state)
 {
     damage_bytes(b, state);
-    for (size_t at = 8; at + 12 <= b->n && below(state, 8);) {
+    for (size_t at = 8; at + 12 <= b->n && random_below(state, 8);) {
         const uint8_t *bytes = (const uint8_t *)b->at + at;
         const uint32_t n = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
         if (n > b->n - at - 12) break;
@@ -297,7 +288,7 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
         static Bytes b;
         uint64_t state = seed * 1000003 + strlen(kind);
         b = good;
-        for (size_t changes = below(&state, 4); b.n && changes + 1 > 0; changes--) damage(&b, &state);
+        for (size_t changes = random_below(&state, 4); b.n && changes + 1 > 0; changes--) damage(&b, &state);
         RtError error = {0};
         ck_assert(rt_file_write(path, b.at, b.n, &error));
         pid_t child = fork();

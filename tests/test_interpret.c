@@ -7,14 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static double random_real(uint64_t *state)   /* in [-1, 1); splitmix64 */
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-52 - 1;
-}
-
 static Arena *arena;
 static Graph *g;
 
@@ -46,7 +38,7 @@ static Value noise(uint64_t seed, int rank, const Dim *dims)
     Type type = type_of(REAL, rank, dims);
     int64_t n = type_count(type, 1);
     double *numbers = arena_array(arena, n, sizeof *numbers);
-    for (int64_t i = 0; i < n; i++) numbers[i] = random_real(&seed);
+    for (int64_t i = 0; i < n; i++) numbers[i] = random_signed(&seed);
     return make_table(g, type, numbers);
 }
 static Value node(const Op *op, int n, const Value *in, Attr attr) { return graph_add(g, op, n, in, attr); }

@@ -18,17 +18,14 @@
 enum { GUARD = 64, SHAPES = 300 };
 static const float guard_value = 1234.5f;
 
-typedef struct Random { uint64_t state; } Random;
-static uint32_t next(Random *r) { r->state = r->state * 6364136223846793005u + 1442695040888963407u; return (uint32_t)(r->state >> 33); }
-static int range(Random *r, int low, int high) { return low + (int)(next(r) % (uint32_t)(high - low + 1)); }
-static float uniform(Random *r) { return (float)next(r) / 1073741824.0f - 1; }
+static int range(uint64_t *r, int low, int high) { return (int)random_from(r, low, high); }
 
-static float *array(Random *r, int64_t n)   /* r NULL: garbage that must be overwritten */
+static float *array(uint64_t *r, int64_t n)   /* r NULL: garbage that must be overwritten */
 {
     float *a = malloc(sizeof *a * (size_t)(n + 2 * GUARD));
     ck_assert(a != NULL);
     for (int i = 0; i < GUARD; i++) a[i] = a[n + GUARD + i] = guard_value;
-    for (int64_t i = 0; i < n; i++) a[GUARD + i] = r ? uniform(r) : NAN;
+    for (int64_t i = 0; i < n; i++) a[GUARD + i] = r ? (float)random_signed(r) : NAN;
     return a + GUARD;
 }
 
@@ -67,13 +64,13 @@ static void through_openblas(int M, int N, int K, bool transposed, const float *
 
 START_TEST(matmul)
 {
-    Random r = {42};
+    uint64_t r = 42;
     for (int shape = 0; shape < SHAPES; shape++) {
         int M = range(&r, 0, 40), N = range(&r, 1, 70), K = range(&r, 1, 50);
         char name[64];
         snprintf(name, sizeof name, "%d x %d x %d", M, N, K);
         float *x = array(&r, (int64_t)M * K), *w = array(&r, (int64_t)K * N), *packed = array(NULL, rt_packed_floats(K, N)), *y = array(NULL, (int64_t)M * N);
-        bool transposed = next(&r) & 1;
+        bool transposed = random_bits(&r) & 1;
         rt_pack(K, N, w, transposed ? 1 : N, transposed ? K : 1, packed);
         rt_matmul(M, N, K, x, K, packed, y, N);
         for (int m = 0; m < M; m++)
@@ -87,7 +84,7 @@ START_TEST(matmul)
             }
         float *a = array(&r, (int64_t)K * M), *c = array(&r, (int64_t)M * N), *before = malloc(sizeof *before * (size_t)(M * N + 1));
         memcpy(before, c, sizeof *c * (size_t)(M * N));
-        const int runs[] = {0, 1, K}, run = runs[next(&r) % 3];
+        const int runs[] = {0, 1, K}, run = runs[random_below(&r, 3)];
         rt_matmul_tn(M, N, K, run, a, M, w, N, c, N);
         for (int m = 0; m < M; m++)
             for (int n = 0; n < N; n++) {
@@ -179,7 +176,7 @@ static const Algorithm openblas = {"openblas", rt_im2col_weight_floats, rt_im2co
                                    rt_blas_conv2d_pack, rt_blas_conv2d_grad_input_pack, rt_blas_conv2d_grad_weight_unpack, rt_blas_conv2d, rt_blas_conv2d_grad_input, rt_blas_conv2d_grad_weight};
 #endif
 
-static void check_directions(Random *r, const Algorithm *a, RtConv c, int n, double spread, const double rms[3])
+static void check_directions(uint64_t *r, const Algorithm *a, RtConv c, int n, double spread, const double rms[3])
 {
     char name[160];
     snprintf(name, sizeof name, "%s %d, %d images %dx%dx%d to %dx%dx%d, kernel %dx%d, stride %d %d, padding %d %d, dilation %d %d, groups %d", a->name, c.tile, n, c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh,
@@ -208,7 +205,7 @@ static void check_directions(Random *r, const Algorithm *a, RtConv c, int n, dou
 static const int channels[] = {1, 2, 3, 5, 10, 16, 17, 33};
 
 /* Every algorithm that can do it. */
-static void check_convolution(Random *r, RtConv c, int n)
+static void check_convolution(uint64_t *r, RtConv c, int n)
 {
     static const double any[3] = {0};      /* no bound but that of each element */
     check_directions(r, &direct, c, n, 0, any);
@@ -230,7 +227,7 @@ START_TEST(long_sums)
     enum { M = 5, N = 8, OUTPUTS = M * N, MOST_TIMES = 16 };      /* what 40 sums are off by varies by a tenth: of many terms it is taken over more of them */
     for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
         const int K = lengths[l].terms, times = K <= 100000 ? MOST_TIMES : 1;
-        Random r = {(uint64_t)K};
+        uint64_t r = (uint64_t)K;
         static float products[MOST_TIMES * OUTPUTS], sums_of_outer[MOST_TIMES * OUTPUTS];
         static double right[MOST_TIMES * OUTPUTS], outer[MOST_TIMES * OUTPUTS];
         memset(sums_of_outer, 0, sizeof sums_of_outer), memset(right, 0, sizeof right), memset(outer, 0, sizeof outer);
@@ -266,7 +263,7 @@ START_TEST(long_convolution_sums)
         {{.h = 1, .w = 5000, .ci = 2, .oh = 1, .ow = 2500, .co = 2, .kh = 1, .kw = 2501, .stride_h = 1, .stride_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 2}, {8, 8, 8}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Random r = {i + 1};
+        uint64_t r = i + 1;
         check_directions(&r, rt_is_depthwise(cases[i].c) ? &depthwise : cases[i].c.tile ? &winograd : &direct, cases[i].c, 4, 0, cases[i].most);
     }
 }
@@ -274,7 +271,7 @@ END_TEST
 
 START_TEST(conv2d)
 {
-    Random r = {7};
+    uint64_t r = 7;
     int pixels = 0, beyond = 0, colours = 0, strides = 0, dilations = 0, multipliers = 0, of_groups = 0, depthwises = 0, tiles = 0, unlike = 0;
     for (int shape = 0; shape < SHAPES; shape++) {
         RtConv c = {.h = range(&r, 1, 9), .w = range(&r, 1, 9), .kh = range(&r, 1, 4), .kw = range(&r, 1, 4), .stride_h = range(&r, 1, 3), .stride_w = range(&r, 1, 3),
@@ -302,7 +299,7 @@ END_TEST
 
 START_TEST(minimal_filtering)
 {
-    Random r = {11};
+    uint64_t r = 11;
     for (int shape = 0; shape < SHAPES / 2; shape++) {
         RtConv c = {.h = range(&r, 1, 13), .w = range(&r, 1, 13), .ci = channels[range(&r, 0, 7)], .co = channels[range(&r, 0, 7)], .kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1,
                     .pad_h = range(&r, 0, 3), .pad_w = range(&r, 0, 3), .dilation_h = 1, .dilation_w = 1, .groups = 1};
@@ -314,7 +311,7 @@ END_TEST
 #ifdef WITH_OPENBLAS
 START_TEST(products)
 {
-    Random r = {13};
+    uint64_t r = 13;
     int images = 0, blocks = 0, wide = 0, pixels = 0, beyond = 0;
     for (int shape = 0; shape < SHAPES; shape++) {
         RtConv c = {.h = range(&r, 1, 9), .w = range(&r, 1, 9), .ci = channels[range(&r, 0, 7)], .co = channels[range(&r, 0, 7)], .kh = range(&r, 1, 5), .kw = range(&r, 1, 5),

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "random.h"
 #include "rt_math.h"
 
 enum { BLOCK = 4096, LANES = 32, EVERY = 1021 };
@@ -139,11 +140,7 @@ static void put_special(Floats *to)
 
 /* ---- pow, and the fused multiply-add of machines that have none ---------------------------------------------------------- */
 
-static uint32_t next(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*state >> 32);
-}
+static uint32_t next(uint64_t *state) { return (uint32_t)(random_bits(state) >> 32); }
 
 static Result measure_pow(uint64_t n)
 {

@@ -14,14 +14,6 @@
 
 enum { BATCH = 3, MOST_LEAVES = 16 };
 
-static uint64_t random_bits(uint64_t *state)   /* splitmix64 */
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-static double random_real(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-53; }   /* in [0, 1) */
 
 /* Numbers in [-1, 1] in random order, spaced, none near 0. */
 static double *spaced_numbers(Arena *arena, int64_t n, uint64_t *state)

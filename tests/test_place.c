@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int below(uint64_t *state, int n) { return (int)(case_bits(state) % (uint64_t)n); }
 
 /* Places, and checks all that holds for any items.  Returns the end. */
 static int64_t place_checked(int n, Item *items)
@@ -64,12 +63,12 @@ START_TEST(small_ones_are_optimal)
 {
     uint64_t state = 1;
     for (int round = 0; round < 3000; round++) {
-        int n = 1 + below(&state, 6), placed[6];
+        int n = 1 + random_below(&state, 6), placed[6];
         int64_t offset[6];
         Item items[6];
         for (int i = 0; i < n; i++) {
-            int lower = below(&state, 6);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, 4), .size = 1 + below(&state, 5)};
+            int lower = random_below(&state, 6);
+            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, 4), .size = 1 + random_below(&state, 5)};
         }
         int64_t best = best_of_all(n, items, NULL, 0, placed, offset, 0);
         ck_assert_msg(place_checked(n, items) == best, "round %d", round);
@@ -142,11 +141,11 @@ START_TEST(random_lives)
     uint64_t state = 2;
     double excess = 0;
     for (int round = 0; round < 60; round++) {
-        int n = 1 + below(&state, 150);
+        int n = 1 + random_below(&state, 150);
         Item items[150];
         for (int i = 0; i < n; i++) {
-            int lower = below(&state, n), life = below(&state, 4) ? 1 + below(&state, 8) : 1 + below(&state, n);
-            items[i] = (Item){.lower = lower, .upper = lower + life, .size = 64 * (1 + below(&state, 1000))};
+            int lower = random_below(&state, n), life = random_below(&state, 4) ? 1 + random_below(&state, 8) : 1 + random_below(&state, n);
+            items[i] = (Item){.lower = lower, .upper = lower + life, .size = 64 * (1 + random_below(&state, 1000))};
         }
         int64_t end = place_checked(n, items), bound = bound_of(n, items);
         excess += (double)(end - bound) / (double)bound / 60;
@@ -160,12 +159,12 @@ static int training_step(Item *items, int layers, uint64_t *state)
 {
     int n = 0, last = 2 * layers - 1;
     for (int l = 0; l < layers; l++) {
-        int64_t size = 64 * (1 + (1000 >> (4 * l / layers))) + 64 * below(state, 3);
+        int64_t size = 64 * (1 + (1000 >> (4 * l / layers))) + 64 * random_below(state, 3);
         items[n++] = (Item){"activation", l, last - l + 1, size, 0};
         items[n++] = (Item){"gradient", last - l - 1 < 0 ? 0 : last - l - 1, last - l + 1, size, 0};
-        items[n++] = (Item){"scratch", l, l + 1, 64 * (1 + below(state, 400)), 0};
-        items[n++] = (Item){"scratch", last - l, last - l + 1, 64 * (1 + below(state, 400)), 0};
-        items[n++] = (Item){"weight gradient", last - l, last - l + 1 + below(state, 2), 64 * (1 + below(state, 100)), 0};
+        items[n++] = (Item){"scratch", l, l + 1, 64 * (1 + random_below(state, 400)), 0};
+        items[n++] = (Item){"scratch", last - l, last - l + 1, 64 * (1 + random_below(state, 400)), 0};
+        items[n++] = (Item){"weight gradient", last - l, last - l + 1 + random_below(state, 2), 64 * (1 + random_below(state, 100)), 0};
         if (l % 4 == 0) items[n++] = (Item){"skip", l, l + 4, size, 0};
     }
     return n;
@@ -212,8 +211,8 @@ START_TEST(same_items_same_offsets)
     Item items[60 * 6], again[60 * 6];
     int n = training_step(items, 40, &state);
     for (int i = 0; i < 20; i++) {   /* and some that make it hard, so that every stage runs */
-        int lower = below(&state, 80);
-        items[n++] = (Item){"other", lower, lower + 1 + below(&state, 60), 64 * (1 + below(&state, 3000)), 0};
+        int lower = random_below(&state, 80);
+        items[n++] = (Item){"other", lower, lower + 1 + random_below(&state, 60), 64 * (1 + random_below(&state, 3000)), 0};
     }
     memcpy(again, items, sizeof items);
     place_checked(n, items);
@@ -229,14 +228,14 @@ START_TEST(validator_sees_what_is_planted)
     Arena *arena = arena_new();
     int planted = 0;
     for (int round = 0; round < 300; round++) {
-        int n = 2 + below(&state, 30);
+        int n = 2 + random_below(&state, 30);
         Item items[32];
         for (int i = 0; i < n; i++) {
-            int lower = below(&state, n);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, 6), .size = 1 + below(&state, 100)};
+            int lower = random_below(&state, n);
+            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, 6), .size = 1 + random_below(&state, 100)};
         }
         place_checked(n, items);
-        int a = below(&state, n), b = below(&state, n);
+        int a = random_below(&state, n), b = random_below(&state, n);
         if (a == b || items[a].lower >= items[b].upper || items[b].lower >= items[a].upper) continue;
         items[a].offset = items[b].offset + items[b].size - 1;                                         /* by one byte */
         ck_assert_ptr_nonnull(place_validate(arena, n, items));
@@ -298,13 +297,13 @@ START_TEST(within_is_exact)
     uint64_t state = 6;
     int ruled_out = 0;
     for (int round = 0; round < 1500; round++) {
-        int n = 1 + below(&state, 6), placed[6];
+        int n = 1 + random_below(&state, 6), placed[6];
         int64_t offset[6], alignment[6];
         Item items[6];
         for (int i = 0; i < n; i++) {
-            int lower = below(&state, 6);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, 4), .size = 1 + below(&state, 5)};
-            alignment[i] = 1 + below(&state, 3) * (round % 2);
+            int lower = random_below(&state, 6);
+            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, 4), .size = 1 + random_below(&state, 5)};
+            alignment[i] = 1 + random_below(&state, 3) * (round % 2);
         }
         int64_t best = best_of_all(n, items, alignment, 0, placed, offset, 0);
         Placement p = within_checked(n, items, &(PlaceLimits){alignment, -1, 60});
@@ -367,9 +366,9 @@ START_TEST(many_items)
     for (int round = 0; round < 4; round++) {
         uint64_t state = 7 + (uint64_t)round;
         for (int i = 0; i < MANY; i++) {
-            int lower = below(&state, MANY);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + below(&state, round < 2 ? 400 : 4), .size = 1 + below(&state, 1000)};
-            alignment[i] = 1 << below(&state, 7);
+            int lower = random_below(&state, MANY);
+            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, round < 2 ? 400 : 4), .size = 1 + random_below(&state, 1000)};
+            alignment[i] = 1 << random_below(&state, 7);
         }
         Placement p = within_checked(MANY, items, &(PlaceLimits){round % 2 ? alignment : NULL, -1, 2});
         ck_assert_msg((double)p.end < 1.25 * (double)p.bound, "round %d: %lld, the bound is %lld", round, (long long)p.end, (long long)p.bound);

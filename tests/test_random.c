@@ -96,18 +96,12 @@ typedef struct Feed {
     float *parameters, *state;
 } Feed;
 
-static double uniform(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (double)(*state >> 33) / 2147483648.0 * 2 - 1;
-}
-
 static float *random_floats(Arena *arena, int n, const Parameter *tensors, const Graph *g, uint64_t *state, bool positive)
 {
     int64_t total = 1, at = 0;
     for (int i = 0; i < n; i++) total += type_count(graph_at(g, tensors[i].value)->type, 1);
     float *all = arena_array(arena, total, sizeof *all);
-    for (; at < total; at++) all[at] = (float)(positive ? 1 + 0.5 * uniform(state) : 0.7 * uniform(state));
+    for (; at < total; at++) all[at] = (float)(positive ? 1 + 0.5 * random_signed(state) : 0.7 * random_signed(state));
     return all;
 }
 
@@ -121,7 +115,7 @@ static Feed feed_of(Arena *arena, const Experiment *x, uint64_t seed)
         int32_t *whole = feed.field[i];
         const bool exact = !strcmp(x->fields[i].name, "grid");
         for (int64_t k = 0; k < n; k++) {
-            const double u = uniform(&state);
+            const double u = random_signed(&state);
             if (x->fields[i].classes) whole[k] = (int32_t)((u + 1) / 2 * CLASSES);
             else reals[k] = (float)(exact ? floor(u * 8) / 4 : u);
         }

@@ -22,12 +22,7 @@ enum { FINITE = 15 };              /* the first so many inputs, whose sums stay 
 typedef struct Counts { int64_t finite, infinite, no_number, vague; } Counts;
 
 static uint64_t state;
-static int below(int n)
-{
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return (int)((state >> 33) % (uint64_t)n);
-}
-static double uniform(void) { return below(1 << 24) * 0x1p-23 - 1; }      /* [-1, 1) */
+static int below(int n) { return (int)random_below(&state, n); }
 
 /* ---- a random expression ---- */
 
@@ -83,10 +78,10 @@ static Goal *random_goal(Graph *g)
 static double shaken(const Op *op, double exact, double largest_term, double zero)
 {
     if (op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater || op == &op_greater_equal || op == &op_constant || op == &op_batch_size) return exact;
-    if (largest_term * ELEMENTS > FLT_MAX) return (double[]){INFINITY, -INFINITY, NAN, 0, FLT_MAX * uniform()}[below(5)];
-    if (fabs(exact) < FLT_MIN && (below(3) == 0 || (exact == 0 && largest_term == 0))) return copysign(0, zero ? zero : uniform());
-    if (fabs(exact) < FLT_MIN) exact += FLT_MIN * uniform();
-    return exact * (1 + 0x1p-22 * uniform()) + largest_term * 0x1p-20 * uniform();
+    if (largest_term * ELEMENTS > FLT_MAX) return (double[]){INFINITY, -INFINITY, NAN, 0, FLT_MAX * random_signed(&state)}[below(5)];
+    if (fabs(exact) < FLT_MIN && (below(3) == 0 || (exact == 0 && largest_term == 0))) return copysign(0, zero ? zero : random_signed(&state));
+    if (fabs(exact) < FLT_MIN) exact += FLT_MIN * random_signed(&state);
+    return exact * (1 + 0x1p-22 * random_signed(&state)) + largest_term * 0x1p-20 * random_signed(&state);
 }
 
 static const double *value_of(Arena *arena, const Goal *goal, double (*given)[ELEMENTS], bool shake)
@@ -138,7 +133,6 @@ static bool holds(int seed, Counts *counts)
 {
     Arena *arena = arena_new();
     state = (uint64_t)seed * 7919 + 17;
-    for (int i = 0; i < 4; i++) below(2);
     Graph *g = graph_new(arena);
     const Goal *goal = random_goal(g), *smaller = simplify(goal, true);
     double given[2][ELEMENTS];

@@ -6,8 +6,6 @@
 
 static const float byte = 1.0f / 255;
 
-static uint32_t next(uint64_t *state) { return (uint32_t)((*state = *state * 6364136223846793005u + 1442695040888963407u) >> 33); }
-static float uniform(uint64_t *state) { return (float)next(state) / 2147483648.0f; }
 
 /* Blocks of up to 128 terms in eight sums, blocks in pairs. */
 static float pairwise(int64_t n, const float *x)
@@ -86,7 +84,7 @@ START_TEST(errors_of_pairwise_sums)
         for (int i = 0; i < cases[c].rank; i++) n *= cases[c].dims[i];
         uint64_t state = c;
         float *x = malloc(sizeof *x * (size_t)(n * BATCH)), *terms = malloc(sizeof *terms * (size_t)n);
-        for (int64_t i = 0; i < n * BATCH; i++) x[i] = uniform(&state);
+        for (int64_t i = 0; i < n * BATCH; i++) x[i] = (float)random_real(&state);
         RtArrays got = given_by(cases[c].body, cases[c].rank, cases[c].dims, BATCH, x);
         const float *y = array_of(&got, "y");
         double ours = 0, theirs = 0;
