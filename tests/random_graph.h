@@ -4,8 +4,9 @@
  * decides (floor, comparisons, argmax) works on the input `grid`, whose numbers are exact in both. */
 #ifndef RANDOM_GRAPH_H
 #define RANDOM_GRAPH_H
-#include "random.h"
-#include "tailor.h"
+#include "tailor.h"    /* before check.h, which has a macro named fail */
+
+#include "support.h"
 
 #include <string.h>
 
@@ -149,6 +150,10 @@ static void reduction_line(RandomGraph *g)
     RandomShape in = g->lines[v].shape, out = in;
     int axis = below(g, in.rank), other = below(g, in.rank);
     const char *axes = axis == other ? form("%d", axis + 1) : form("{ %d, %d }", axis + 1, other + 1);
+    if (chance(g, 4)) {
+        LINE(g, in, form(ONE_OF(g, "$0 - mean($0, %s, { keep = true })", "$0 / sqrt(mean($0 * $0, %s, { keep = true }) + 0.1)"), axes), v);
+        return;
+    }
     if (chance(g, 3)) {
         LINE(g, in, form(in.dims[axis] > 0 ? ONE_OF(g, "softmax($0, %d)", "log_softmax($0, %d)", "0.5 * cumsum($0, %d)") : "softmax($0, %d)", axis + 1), v);
         return;
@@ -276,7 +281,7 @@ static void product_line(RandomGraph *g)
     RandomShape s = g->lines[v].shape, out = s;
     const int c = s.dims[s.rank - 1], n = chance(g, 6) ? 16 * (1 + below(g, 2)) : 1 + below(g, 5);      /* of rows of 16, sums run in lanes */
     if (c < 0) return;
-    switch (below(g, 6)) {
+    switch (below(g, 7)) {
     case 0: case 1:
         out.dims[s.rank - 1] = n;
         if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("linear($0, %d%s)", n, chance(g, 3) ? ", { bias = false }" : ""), v);
@@ -286,6 +291,10 @@ static void product_line(RandomGraph *g)
     case 4:
         out = SHAPE(-1, s.dims[1], s.dims[1]);
         if (s.rank == 3 && s.dims[1] > 0 && elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul(tanh($0), $0, { transpose_b = true }) / %d", c), v);
+        break;
+    case 5:      /* numbers of channels in front of the product and behind it, which a weight can take in */
+        out.dims[s.rank - 1] = 3;
+        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul($0 * param({ %d }) + param({ %d }), param({ %d, 3 })) * param({ 3 })", c, c, c), v);
         break;
     default:
         out.dims[s.rank - 1] = n;
@@ -379,6 +388,15 @@ static const char *random_graph_text(const RandomGraph *g, Arena *arena)
     return t.chars;
 }
 
+/* The graph as an experiment, called `name`. */
+static Experiment *random_experiment(Arena *arena, const RandomGraph *g, const char *name, int batch)
+{
+    const char *text = random_graph_text(g, arena);
+    Experiment *x = load_text(arena, arena_format(arena, "%s.lua", name), text, strlen(text), 0, NULL);
+    x->batch = batch;
+    return x;
+}
+
 static bool same_shape(RandomShape a, RandomShape b) { return a.rank == b.rank && !memcmp(a.dims, b.dims, sizeof(int) * (size_t)a.rank); }
 
 /* Lines that nothing reads, from the end. */
@@ -394,7 +412,7 @@ static void drop_unread(RandomGraph *g)
 
 /* Makes the graph smaller as long as `fails` holds for it: the loss of earlier lines, lines without readers left out, a line replaced by
  * an operand of its shape, names taken away. */
-static void shrink(RandomGraph *g, bool (*fails)(const RandomGraph *, void *), void *context)
+SUPPORT void shrink(RandomGraph *g, bool (*fails)(const RandomGraph *, void *), void *context)
 {
     for (bool smaller = true; smaller;) {
         smaller = false;

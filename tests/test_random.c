@@ -2,11 +2,12 @@
  *
  * Each graph is a function of its seed, has up to 30 lines with gradients inside gradients, and is compiled twice: with all passes, and
  * without some.  Those that keep bits, as the table of passes has it, must not change one of any value, gradient or state.
- * Many graphs are one C file, so that the C compiler does not take all the time; every 32nd file is compiled as trainers are.
+ * Many graphs are one C file, so that the C compiler does not take all the time: clang, which without optimization takes less than half
+ * of gcc's, gcc for every 8th file, and for every 32nd with the optimization of trainers.
  *
  * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on two feeds
  * out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE --validate` shows it.
- * Knobs from the environment: GRAPHS, FIRST_SEED, OPTIMIZED (every which file, 0 for none); SHOW=SEED prints the graph file of a seed instead. */
+ * Knobs from the environment: GRAPHS, FIRST_SEED, OPTIMIZED (every which file, 0 for none), CC (for all); SHOW=SEED prints the graph file of a seed instead. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -18,7 +19,7 @@
 
 #include "random_graph.h"
 
-enum { BATCH = 6, GRAPHS = 2000, TOGETHER = 25, MOST_WORKERS = 8, DIFFERS = 42 };
+enum { BATCH = 6, GRAPHS = 2000, TOGETHER = 25, MOST_WORKERS = 8, DIFFERS = 42, BY_GCC = 8, OPTIMIZED = 32 };
 
 typedef struct Counted { int tensors, loose, ops; } Counted;   /* compared; too ill-conditioned to be; */
 
@@ -47,14 +48,6 @@ static bool keeps_bits(uint64_t seed)
 
 static bool in_training(uint64_t seed) { return seed / 4 % 2; }
 
-static Experiment *experiment(Arena *arena, const RandomGraph *g, const char *name)
-{
-    const char *text = random_graph_text(g, arena);
-    Experiment *x = load_text(arena, arena_format(arena, "%s.lua", name), text, strlen(text), 0, NULL);
-    x->batch = BATCH;
-    return x;
-}
-
 /* ---- emitting ---- */
 
 static void put_text(const char *path, const char *text)
@@ -67,7 +60,7 @@ static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_
 {
     for (int v = 0; v < 2; v++) {
         Arena *own = arena_new();
-        Experiment *x = experiment(own, g, arena_format(own, "g%llu_%d", (unsigned long long)seed, v));
+        Experiment *x = random_experiment(own, g, arena_format(own, "g%llu_%d", (unsigned long long)seed, v), BATCH);
         const Passes passes = passes_of(seed, v);
         Emission *e = emission_grad(x, BATCH, in_training(seed), &passes);
         put_text(arena_format(arena, "%s/%s.c", where, x->source.name), emit_source(e));
@@ -77,12 +70,15 @@ static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_
     }
 }
 
-static void *build(Arena *arena, const char *where, const Text *all, bool fast)
+/* Who compiles a file, and whether as trainers are. */
+typedef struct Compilation { const char *cc; bool fast; } Compilation;
+
+static void *build(Arena *arena, const char *where, const Text *all, Compilation by)
 {
     put_text(arena_format(arena, "%s/all.c", where), all->chars);
-    const char *cc = getenv("CC") ? getenv("CC") : "cc", *more = getenv("EXTRA_CFLAGS") ? getenv("EXTRA_CFLAGS") : "";
+    const char *more = getenv("EXTRA_CFLAGS") ? getenv("EXTRA_CFLAGS") : "";
     const char *command = arena_format(arena, "%s -std=gnu11 %s -march=native -ffp-contract=off %s -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra -Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
-                                       cc, fast ? "-O3" : "-O0", fast ? "" : "'-DRT_INLINE=static inline'", more, where, where);
+                                       by.cc, by.fast ? "-O3" : "-O0", by.fast ? "" : "'-DRT_INLINE=static inline'", more, where, where);
     if (system(command) != 0) { fprintf(stderr, "%s\n", command); return NULL; }
     void *library = dlopen(arena_format(arena, "%s/all.so", where), RTLD_NOW | RTLD_LOCAL);
     if (!library) fprintf(stderr, "%s\n", dlerror());
@@ -171,7 +167,7 @@ static void *run_entry(const RtEntry *entry, const Feed *feed, int threads)
 /* Values that differ more than rounding explains, and bits that a pass changed; both are said when `loud`. */
 static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, uint64_t feed_seed, bool loud, Counted *counted)
 {
-    Experiment *x = experiment(arena, g, arena_format(arena, "g%llu_0", (unsigned long long)seed));
+    Experiment *x = random_experiment(arena, g, arena_format(arena, "g%llu_0", (unsigned long long)seed), BATCH);
     const Goal *goal = goal_grad(x, in_training(seed));
     const Feed feed = feed_of(arena, x, feed_seed);
     const RtEntry *entries[2];
@@ -222,7 +218,7 @@ static bool fails_twice(Arena *arena, void *library, const RandomGraph *g, uint6
 
 /* ---- one graph in a child ---- */
 
-typedef struct Trial { uint64_t seed; bool fast; } Trial;
+typedef struct Trial { uint64_t seed; Compilation by; } Trial;
 
 static int in_child(const RandomGraph *g, const Trial *trial, bool quiet)
 {
@@ -235,7 +231,7 @@ static int in_child(const RandomGraph *g, const Trial *trial, bool quiet)
         Arena *arena = arena_new();
         Text all = text_new(arena);
         emit_variants(arena, &all, g, trial->seed, where);
-        void *library = build(arena, where, &all, trial->fast);
+        void *library = build(arena, where, &all, trial->by);
         const int code = !library || fails_twice(arena, library, g, trial->seed, true, NULL) ? DIFFERS : 0;
         if (system(arena_format(arena, "rm -rf %s", where))) _exit(9);
         _exit(code);
@@ -253,10 +249,10 @@ static bool still_fails(const RandomGraph *g, void *context)
 }
 
 /* The whole message of a failure: what differs, and the smallest graph file found that still fails. */
-static int examine(uint64_t seed, bool fast)
+static int examine(uint64_t seed, Compilation by)
 {
     RandomGraph *g = calloc(1, sizeof *g);
-    Trial trial = {seed, fast};
+    Trial trial = {seed, by};
     random_graph(g, seed);
     const int code = in_child(g, &trial, false);
     if (code) {
@@ -274,7 +270,7 @@ static int examine(uint64_t seed, bool fast)
 /* ---- many ---- */
 
 /* The seeds that fail go into `report`. */
-static int run_chunk(uint64_t first, int n, bool fast, int report)
+static int run_chunk(uint64_t first, int n, Compilation by, int report)
 {
     char where[] = "/tmp/tailor_random_XXXXXX";
     if (!mkdtemp(where)) return 9;
@@ -288,7 +284,7 @@ static int run_chunk(uint64_t first, int n, bool fast, int report)
         emit_variants(own, &all, g, first + (uint64_t)i, where);
         arena_free(own);
     }
-    void *library = build(arena, where, &all, fast);
+    void *library = build(arena, where, &all, by);
     int wrong = !library;
     for (int i = 0; i < n && library; i++) {
         const uint64_t seed = first + (uint64_t)i;
@@ -305,7 +301,7 @@ static int run_chunk(uint64_t first, int n, bool fast, int report)
     return wrong != 0;
 }
 
-typedef struct Chunk { pid_t process; uint64_t first; int n, report; bool fast; } Chunk;
+typedef struct Chunk { pid_t process; uint64_t first; int n, report; Compilation by; } Chunk;
 
 static int finish(Chunk *running, int *n_running)
 {
@@ -320,8 +316,8 @@ static int finish(Chunk *running, int *n_running)
     close(chunk.report);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return 0;
     int wrong = 0;
-    for (int i = 0; i < told / (ssize_t)sizeof *seeds; i++) wrong += examine(seeds[i], chunk.fast);
-    for (int i = 0; i < chunk.n && told <= 0; i++) wrong += examine(chunk.first + (uint64_t)i, chunk.fast);      /* it crashed, or a graph is refused */
+    for (int i = 0; i < told / (ssize_t)sizeof *seeds; i++) wrong += examine(seeds[i], chunk.by);
+    for (int i = 0; i < chunk.n && told <= 0; i++) wrong += examine(chunk.first + (uint64_t)i, chunk.by);      /* it crashed, or a graph is refused */
     if (!wrong) fprintf(stderr, "graphs %llu to %llu fail, but only together\n", (unsigned long long)chunk.first, (unsigned long long)chunk.first + (uint64_t)chunk.n - 1);
     return wrong ? wrong : 1;
 }
@@ -330,21 +326,24 @@ START_TEST(random_graph_files)
 {
     const char *given = getenv("GRAPHS"), *first_given = getenv("FIRST_SEED");
     const int count = given ? atoi(given) : GRAPHS;
-    const int optimized = getenv("OPTIMIZED") ? atoi(getenv("OPTIMIZED")) : 32;
+    const int optimized = getenv("OPTIMIZED") ? atoi(getenv("OPTIMIZED")) : OPTIMIZED;
+    const char *cc = getenv("CC") ? getenv("CC") : "cc", *quick = !getenv("CC") && system("clang --version >/dev/null 2>&1") == 0 ? "clang" : cc;
     const uint64_t first = first_given ? strtoull(first_given, NULL, 10) : 1;
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const int most = cores < 1 ? 1 : cores > MOST_WORKERS ? MOST_WORKERS : (int)cores;
+    setenv("KMP_BLOCKTIME", "0", 0);          /* clang's threads take no processor while they wait */
     Chunk running[MOST_WORKERS];
-    int n_running = 0, wrong = 0, chunks = 0;
-    for (int at = 0; at < count && wrong < 5; at += TOGETHER) {
+    int n_running = 0, wrong = 0;
+    for (int at = 0, chunks = 0; at < count && wrong < 5; at += TOGETHER, chunks++) {
         while (n_running >= most) wrong += finish(running, &n_running);
-        Chunk chunk = {.first = first + (uint64_t)at, .n = count - at < TOGETHER ? count - at : TOGETHER, .fast = optimized && chunks++ % optimized == optimized - 1};
+        const bool fast = optimized && chunks % optimized == optimized - 1;
+        Chunk chunk = {.first = first + (uint64_t)at, .n = count - at < TOGETHER ? count - at : TOGETHER, .by = {fast || chunks % BY_GCC == 0 ? cc : quick, fast}};
         int ends[2];
         ck_assert_int_eq(pipe(ends), 0);
         fflush(NULL);
         chunk.process = fork();
         ck_assert_int_ge(chunk.process, 0);
-        if (!chunk.process) _exit(run_chunk(chunk.first, chunk.n, chunk.fast, ends[1]));
+        if (!chunk.process) _exit(run_chunk(chunk.first, chunk.n, chunk.by, ends[1]));
         close(ends[1]);
         chunk.report = ends[0];
         running[n_running++] = chunk;
@@ -363,7 +362,7 @@ START_TEST(every_op_is_reached)
     for (uint64_t seed = 1; seed <= 400; seed++) {
         Arena *arena = arena_new();
         random_graph(g, seed);
-        const Goal *goal = goal_grad(experiment(arena, g, arena_format(arena, "random_%llu", (unsigned long long)seed)), true);
+        const Goal *goal = goal_grad(random_experiment(arena, g, arena_format(arena, "random_%llu", (unsigned long long)seed), BATCH), true);
         for (Value v = 1; v < goal->graph->n; v++)
             for (int i = 0; i < op_count(); i++) seen[i] |= graph_at(goal->graph, v)->op == op_at(i);
         arena_free(arena);
