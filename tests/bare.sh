@@ -34,5 +34,5 @@ for command; do
     # mounts that end with the command; nothing of this environment but how to reach packages
     unshare -m sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
         ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} sh -c "cd /root/tailor && $2"' sh "$root" "$command" || { echo "bare.sh: exit $? of: $command"; exit 1; }
-    echo "== $(($(date +%s) - start)) s: $command"
+    echo "== $(($(date +%s) - start)) s on $(nproc) processors: $command"
 done

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every command that the tests, the Makefile and tailor itself run is in commands.txt, by the package that has it; every package there is in the
 # smallest Debian, or setup.sh installs it; and commands.txt names none that nobody runs.  tests/bare.sh tries it in such a Debian.
+# And every test is in README.md.
 set -u
 cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
@@ -45,5 +46,9 @@ for line in 'pgrep -P 1' 'x=$(pkill -KILL y)' 'true; if xxd <a; then' 'expect 0 
     found=$(echo "$line" | words | grep -vE '^(\[|true)$' | sort | tr '\n' ' ')
     case $found in 'pgrep ' | 'pkill ' | 'xxd ' | 'expect ps ' | 'a column ' | 'file ' | 'realpath tac ') ;; *) echo "in '$line' are found: $found"; wrong=1 ;; esac
 done
-[ $wrong = 0 ] && echo "$n commands, each of a package that is seen to"
+# every test has one row in README.md, and every row a test
+{ ls tests/test_*.c | sed 's|\(.*\)\.c$|build/\1|'; ls tests/*_test.sh | sed 's/^/sh /'; } | sort >"$dir/tests"
+sed -n 's/^| `\([^`]*\)` |.*/\1/p' tests/README.md | sort >"$dir/rows"
+diff "$dir/tests" "$dir/rows" || { echo "tests (<) are not the rows of tests/README.md (>)"; wrong=1; }
+[ $wrong = 0 ] && echo "$n commands, each of a package that is seen to; $(wc -l <"$dir/rows") tests, each with its row"
 [ $wrong = 0 ]

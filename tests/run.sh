@@ -4,9 +4,13 @@
 set -u
 cd "$(dirname "$0")/.."
 logs=$PWD/build/logs
+if [ -d /usr/lib/ccache ]; then          # every trainer's folder has the runtime's files: compiled once
+    export PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$PWD/build/ccache" CCACHE_NOHASHDIR=1
+fi
 
 if [ "${1:-}" = one ]; then      # run.sh one PATH: a test with its line, a letter for its end in a file
     case $2 in *.sh) name=$(basename "$2" .sh) run="sh $2" ;; *) name=$(basename "$2") run=$2 ;; esac
+    mkdir -p "$logs"
     $run >"$logs/$name.log" 2>&1
     code=$?
     times >"$logs/$name.times"           # of this shell; of what it waited for, as 1m2.34s 0m5.67s
@@ -23,9 +27,6 @@ fi
 
 rm -rf "$logs"
 mkdir -p "$logs"
-if [ -d /usr/lib/ccache ]; then          # every trainer's folder has the runtime's files: compiled once
-    export PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$PWD/build/ccache" CCACHE_NOHASHDIR=1
-fi
 make -s --no-print-directory -j"$(nproc)" tests || exit 1
 # the longest first, so that no processor waits for one of them at the end
 {
