@@ -39,7 +39,6 @@ void *__real_realloc(void *, size_t);
 void *__real_aligned_alloc(size_t, size_t);
 void *__real_mmap(void *, size_t, int, int, int, off_t);
 size_t __real_fwrite(const void *, size_t, size_t, FILE *);
-int __real_fsync(int);
 int __real_rename(const char *, const char *);
 int __real_mkdir(const char *, mode_t);
 void *__wrap_malloc(size_t n) { return fails(ALLOCATION) ? NULL : __real_malloc(n); }
@@ -51,7 +50,7 @@ void *__wrap_mmap(void *at, size_t n, int protection, int flags, int file, off_t
     return fails(ALLOCATION) ? MAP_FAILED : __real_mmap(at, n, protection, flags, file, from);
 }
 size_t __wrap_fwrite(const void *p, size_t size, size_t n, FILE *f) { return f != stderr && f != stdout && fails(WRITING) ? 0 : __real_fwrite(p, size, n, f); }
-int __wrap_fsync(int descriptor) { return fails(WRITING) ? -1 : __real_fsync(descriptor); }
+int __wrap_fsync(int descriptor) { return descriptor < 0 || fails(WRITING) ? -1 : 0; }       /* nothing waits for the disk */
 int __wrap_rename(const char *from, const char *to) { return fails(WRITING) ? -1 : __real_rename(from, to); }
 int __wrap_mkdir(const char *path, mode_t mode) { return fails(WRITING) ? -1 : __real_mkdir(path, mode); }
 
