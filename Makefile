@@ -2,7 +2,7 @@
 # make demo       compile a small CNN, train it, draw its maps, say what came out
 # make check      every test
 # make check-math the elementary functions over every float: minutes
-# make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md
+# make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md, docs/metrics.md
 PACKAGES = lua5.4 zlib libpng
 BUILD = build
 CFLAGS ?= -O2 -g
@@ -73,6 +73,7 @@ generated: tailor
 	@for g in $(GRAPHS); do rm -rf $(BUILD)/generated/$$g && ./tailor emit graphs/$$g.lua -o $(BUILD)/generated/$$g && mkdir -p generated/$$g && \
 	  cp $(BUILD)/generated/$$g/$$g.* $(BUILD)/generated/$$g/Makefile generated/$$g/; done
 	@./tailor ops > $(BUILD)/ops.md && cp $(BUILD)/ops.md docs/ops.md
+	@./tailor ops --metrics > $(BUILD)/metrics.md && cp $(BUILD)/metrics.md docs/metrics.md
 
 tests: $(TESTS)
 

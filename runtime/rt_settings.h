@@ -1,7 +1,8 @@
-/* rt_settings.h - the settings of train{}: one row each, by which the compiler reads, hashes and emits them and a run records them.
+/* rt_settings.h - the settings of train{}: one row each, by which the compiler reads, hashes and emits them and a run
+ * records them.
  *
- * What has no row cannot be said in a graph file.  What has one enters a hash unless its row says that nothing follows from it: a
- * resumed run never goes on under other settings than it began with.
+ * What has no row cannot be said in a graph file.  What has one enters a hash unless its row says that nothing follows
+ * from it: a resumed run never goes on under other settings than it began with.
  */
 #ifndef RT_SETTINGS_H
 #define RT_SETTINGS_H
@@ -19,13 +20,15 @@ typedef enum RtSettingKind {
 } RtSettingKind;
 
 typedef enum RtSettingHash {
-    RT_HASH_NAMED,               /* of the graph: name and value, where it is not the default; graphs from before it keep their hash */
-    RT_HASH_ALWAYS,              /* of the graph: the value alone.  Settings of the first graphs only: compiler/language/hash.c says in which order */
-    RT_HASH_RUN,                 /* of the experiment: what flags of a trainer can change (rt_experiment_hash) */
-    RT_HASH_NEVER                /* nothing that is computed depends on it */
+    RT_HASH_NAMED,     /* of the graph: name and value, where it is not the default, so that older graphs keep their hash */
+    RT_HASH_ALWAYS,    /* of the graph: the value alone, of the first settings only (compiler/language/hash.c) */
+    RT_HASH_RUN,       /* of the experiment: data, epochs, seed, validation, and no other (rt_experiment_hash) */
+    RT_HASH_NEVER      /* nothing that is computed depends on it */
 } RtSettingHash;
 
-typedef struct RtSettingWord { const char *word, *c; } RtSettingWord;   /* in the graph file; in emitted C, where that is not the same */
+/* In the graph file; in emitted C, where that is not the same. */
+typedef struct RtSettingWord { const char *word, *c; } RtSettingWord;
+
 
 typedef struct RtSetting {
     const char *name;            /* in the graph file; NULL: behind the last row */
@@ -46,7 +49,8 @@ extern const RtSetting rt_settings[];                                     /* in 
 const RtSetting *rt_setting(const char *name);                            /* the one of that name; there is one */
 double rt_setting_number(const RtSetting *, const RtTrain *);             /* of integers, reals, flags and makers */
 const char *rt_setting_word(const RtSetting *, const RtTrain *);          /* of words; "" when there is none */
-void rt_setting_put(const RtSetting *, RtTrain *, double number, const char *word);   /* the one of the two that its kind takes */
+/* Takes the one of number and word that is of its kind. */
+void rt_setting_put(const RtSetting *, RtTrain *, double number, const char *word);
 bool rt_setting_is_default(const RtSetting *, const RtTrain *);           /* without a default: is it 0 */
 void rt_settings_json(RtJsonWriter *, const char *of, const RtTrain *);   /* the members of a group that are not 0 */
 

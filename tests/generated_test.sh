@@ -1,10 +1,11 @@
 #!/bin/sh
 # generated/ is what the compiler emits now, builds without a warning under gcc and clang, and does not depend on the folder;
-# docs/ops.md is what the op blocks say.
+# docs/ops.md is what the op blocks say, docs/metrics.md what the table of metrics says.
 set -eu
 cd "$(dirname "$0")/.."
 ./tailor ops >build/ops.md
-cmp docs/ops.md build/ops.md || { echo "run: make generated"; exit 1; }
+./tailor ops --metrics >build/metrics.md
+cmp docs/ops.md build/ops.md && cmp docs/metrics.md build/metrics.md || { echo "run: make generated"; exit 1; }
 for folder in generated/*/; do
     g=$(basename "$folder")
     rm -rf build/emit && ./tailor emit "graphs/$g.lua" -o build/emit/first && (cd build && ../tailor emit "../graphs/$g.lua" -o emit/second)

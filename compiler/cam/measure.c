@@ -224,7 +224,7 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
     }
     show_progress(net, images, images);
     m->accuracy /= (double)images;
-    m->metrics = cam_totals_metrics(&totals);
+    m->metrics = cam_totals_means(&totals);
     means_of_classes(arena, net, m, &sums);
     randomise(arena, net, &w, m, trained, class);
     cam_scratch_free(&w.scratch);

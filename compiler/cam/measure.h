@@ -20,7 +20,7 @@ typedef struct MeasureRequest {
 typedef struct Randomised { const char *layer; double ssim, spearman; } Randomised;
 
 typedef struct Measured {
-    CamMetrics metrics;
+    CamMeans metrics;
     ClassChoice class;              /* as it was asked for */
     double accuracy;
     int64_t images, randomised_images;

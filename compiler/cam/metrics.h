@@ -1,6 +1,7 @@
 /* metrics.h - how good a class activation map is: numbers of one map, their means over a set, and maps that need no gradient.
  *
- *   metrics.c       a map against masks; CamTotals: the means over a set
+ *   scratch.c       memory
+ *   metrics.c       a map against masks; the metrics of a set: a definition and a row of the table each
  *   similarity.c    a map against an image or against another map
  *   perturb.c       images with their most important pixels removed or alone; the area under the curve of their probabilities
  *   forward_maps.c  resizing, EigenCAM, the pieces of Score-CAM
@@ -54,6 +55,9 @@ double cam_complexity(int64_t n, const float *map);
  * constant map correlates 0 with everything, which gives 1/2. */
 double cam_coherency(int64_t n, const float *map_of_masked, const float *map);
 double cam_drop(double p, double p_masked);                      /* max(0, p - p_masked) / p (2104.10252); 0 when p is 0 */
+/* 3 / (1 / coherency + 1 / (1 - complexity) + 1 / (1 - drop)) of means (2104.10252); 0 when coherency, 1 - complexity or
+ * 1 - drop is. */
+double cam_adcc(double coherency, double complexity, double drop);
 
 /* ---- metrics.c: the means over a set --------------------------------------------------------------------------- */
 
@@ -69,37 +73,42 @@ typedef struct CamImage {
     double insertion, deletion;    /* areas: cam_auc; NaN, and so are their means, when they were not computed */
 } CamImage;
 
-/* {0} at first. */
+enum { CAM_MOST_METRICS = 64 };
+
+/* Sums over images; {0} at first. */
 typedef struct CamTotals {
     int64_t images, live, live_with_decoy;
-    double energy, points_inside, iou[CAM_THRESHOLDS], energy_in_decoy;         /* of the live ones */
-    double insertion, deletion, drop, increased, coherency, complexity, gini;   /* of all, like the rest */
-    double l1_image, l2_image, ssim_image, l1_prototype, l2_prototype, ssim_prototype;
+    double sum[CAM_MOST_METRICS];          /* in the order of cam_metrics, of those of one image */
+    double iou[CAM_THRESHOLDS];            /* of the live ones */
 } CamTotals;
+
+typedef enum CamOver { CAM_ALL, CAM_LIVE, CAM_LIVE_WITH_DECOY } CamOver;      /* which images a mean is over */
+typedef enum CamBetter { CAM_NEITHER, CAM_HIGHER, CAM_LOWER } CamBetter;
+
+typedef struct CamSeen CamSeen;            /* one image, with what more than one metric is made of (metrics.c) */
+
+/* A metric of a set: `times` the mean over images of a number of each, or a number of the totals.  A dead map counts with
+ * a Gini index, a complexity and a normalised map of 0; energies, pointing game and IoU are over the images with a live
+ * map.  NaN where there is nothing to take the mean of. */
+typedef struct CamMetric {
+    const char *key, *title;               /* in cam_metrics.json; in the printed table */
+    CamBetter better;
+    double (*of_image)(const CamSeen *);
+    CamOver over;
+    double times;
+    double (*of_set)(const CamTotals *);
+    const char *definition;                /* Markdown */
+} CamMetric;
+
+extern const CamMetric cam_metrics[];      /* ends with a row without a key */
 
 /* Adds one image; the order of the calls is the order of the sums.  When false, nothing was added. */
 bool cam_totals_add(CamTotals *, CamScratch *, const CamImage *);
 
-/* Means over all images, in which a dead map counts with a Gini index, a complexity and a normalised map of 0; but energies,
- * pointing game and IoU over the images with a live map.  NaN where there is nothing to take the mean of. */
-typedef struct CamMetrics {
-    double energy_in_object, pointing_game;
-    double iou_half;               /* at threshold 0.5 */
-    double iou_best, iou_best_threshold;   /* the threshold with the largest mean IoU of the set; the lowest of equal ones */
-    double insertion_auc, deletion_auc;    /* RISE, 1806.07421 */
-    double average_drop;           /* percent, 2104.10252 */
-    double increase_in_confidence; /* percent of the images with p_masked > p, 1710.11063 */
-    double coherency, complexity;
-    double adcc;                   /* of the means, 3 / (1 / coherency + 1 / (1 - complexity) + 1 / (1 - drop)), the drop from
-                                    * 0 to 1; 0 when coherency, 1 - complexity or 1 - drop is (2104.10252) */
-    double gini;
-    double l1_image, l2_image, ssim_image, l1_prototype, l2_prototype, ssim_prototype;   /* of the map / max */
-    double energy_in_decoy;        /* WR, the share of the map inside the decoy (2203.03668); NaN without decoys */
-    double dead_maps;              /* share of the images, 0 .. 1 */
-    int64_t images, live;
-} CamMetrics;
+/* In the order of cam_metrics. */
+typedef struct CamMeans { double value[CAM_MOST_METRICS]; int64_t images, live; } CamMeans;
 
-CamMetrics cam_totals_metrics(const CamTotals *);
+CamMeans cam_totals_means(const CamTotals *);
 
 /* ---- similarity.c ---------------------------------------------------------------------------------------------- */
 

@@ -73,20 +73,6 @@ static const CommandLine cam_line = {
     "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
     cam_flags};
 
-typedef struct Row { const char *key, *what; size_t offset; } Row;
-
-#define ROW(field, what) {#field, what, offsetof(CamMetrics, field)}
-static const Row rows[] = {
-    ROW(energy_in_object, "share of the map on the object"), ROW(pointing_game, "its maximum is on the object"), ROW(iou_half, "IoU with the object at 0.5"),
-    ROW(iou_best, "IoU at the best threshold"), ROW(iou_best_threshold, "that threshold"), ROW(insertion_auc, "insertion AUC"), ROW(deletion_auc, "deletion AUC"),
-    ROW(average_drop, "average drop, %"), ROW(increase_in_confidence, "increase in confidence, %"), ROW(coherency, "coherency"), ROW(complexity, "complexity"), ROW(adcc, "ADCC"),
-    ROW(gini, "Gini sparseness"), ROW(l1_image, "L1 to the image"), ROW(l2_image, "L2 to the image"), ROW(ssim_image, "SSIM to the image"), ROW(l1_prototype, "L1 to the prototype"),
-    ROW(l2_prototype, "L2 to the prototype"), ROW(ssim_prototype, "SSIM to the prototype"), ROW(energy_in_decoy, "share of the map on the decoy"), ROW(dead_maps, "share of dead maps"),
-};
-enum { N_ROWS = sizeof rows / sizeof *rows };
-
-static double metric_of(const CamMetrics *m, const Row *row) { return *(const double *)((const char *)m + row->offset); }
-
 /* The names of a list NAME[,NAME]...; NULL has none. */
 static const char *const *layer_names(Arena *arena, const char *list, int *n)
 {
@@ -145,7 +131,7 @@ static void write_run(RtJsonWriter *w, const Network *net, const Measured *m)
     rt_json_integer(w, "live_maps", m->metrics.live);
     rt_json_number(w, "accuracy", m->accuracy);
     rt_json_open(w, "metrics", '{');
-    for (int i = 0; i < N_ROWS; i++) rt_json_number(w, rows[i].key, metric_of(&m->metrics, &rows[i]));
+    for (int i = 0; cam_metrics[i].key; i++) rt_json_number(w, cam_metrics[i].key, m->metrics.value[i]);
     rt_json_close(w, '}');
     rt_json_integer(w, "randomised_images", m->randomised_images);
     rt_json_open(w, "randomised_layers", '[');
@@ -191,12 +177,12 @@ static void print_table(int runs, Network *const *net, Measured *const *m)
     printf("\n%-34s", "accuracy");
     for (int r = 0; r < runs; r++) print_number(m[r]->accuracy);
     printf("\n");
-    for (int i = 0; i < N_ROWS; i++) {
+    for (int i = 0; cam_metrics[i].key; i++) {
         bool there = false;
-        for (int r = 0; r < runs; r++) there = there || !isnan(metric_of(&m[r]->metrics, &rows[i]));
+        for (int r = 0; r < runs; r++) there = there || !isnan(m[r]->metrics.value[i]);
         if (!there) continue;
-        printf("%-34s", rows[i].what);
-        for (int r = 0; r < runs; r++) print_number(metric_of(&m[r]->metrics, &rows[i]));
+        printf("%-34s", cam_metrics[i].title);
+        for (int r = 0; r < runs; r++) print_number(m[r]->metrics.value[i]);
         printf("\n");
     }
     for (int r = 0; r < runs; r++) {

@@ -1,13 +1,21 @@
-/* ops.c - `tailor ops`: the reference of every op, from the op blocks. */
+/* ops.c - `tailor ops`: the references of ops and of metrics of maps, from the op blocks and the table of metrics. */
+#include "cam/metrics.h"
 #include "command/command.h"
 
 #include <string.h>
+
+typedef struct OpsArguments { Arguments all; bool metrics; } OpsArguments;
+
+static const Flag ops_flags[] = {
+    {.name = "--metrics", .help = "the metrics of tailor cam instead; docs/metrics.md is this",
+     .at = offsetof(OpsArguments, metrics)},
+    {0}};
 
 static const CommandLine ops_line = {
     "ops", NULL,
     "Prints the reference of every op as Markdown: what it computes, its gradient, how it behaves along the batch, its cost.\n"
     "docs/ops.md is this.\n",
-    NULL};
+    ops_flags};
 
 typedef struct Chapter { OpKind kind; const char *title, *what; } Chapter;
 
@@ -92,9 +100,25 @@ static void print_op(Arena *arena, const Op *op)
     printf("\n");
 }
 
+static int print_metrics(void)
+{
+    static const char *const better[] = {[CAM_NEITHER] = "", [CAM_HIGHER] = "higher", [CAM_LOWER] = "lower"};
+    printf("# Metrics of maps\n\n"
+           "What `tailor cam` measures of a run's maps ([objectives.md](objectives.md)), under these keys of `metrics` in\n"
+           "`cam_metrics.json`. Written by `tailor ops --metrics` from the table in `compiler/cam/metrics.c`; `make generated`\n"
+           "does it. Energies, pointing game and IoU are means over the images whose map is not 0 everywhere, the others over\n"
+           "all; a metric that is not defined for the data is null.\n\n"
+           "| key | printed as | better | definition |\n|---|---|---|---|\n");
+    for (const CamMetric *m = cam_metrics; m->key; m++)
+        printf("| `%s` | %s | %s | %s |\n", m->key, m->title, better[m->better], m->definition);
+    return 0;
+}
+
 int command_ops(int argc, char **argv)
 {
-    arguments_parse(argc, argv, &ops_line, &(Arguments){0});
+    OpsArguments a = {0};
+    arguments_parse(argc, argv, &ops_line, &a.all);
+    if (a.metrics) return print_metrics();
     Arena *arena = arena_new();
     printf("# Ops\n\n"
            "What the compiler's graph is made of. The constructors of [the graph language](language.md) are these, or are made of them in\n"

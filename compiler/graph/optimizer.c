@@ -1,11 +1,12 @@
-/* optimizer.c - the optimizers, a block each: what their constructors take, what they keep, how they are called, what they cost. */
+/* optimizer.c - the optimizers, a block each: what they are given, what they keep, how they are called, what they cost. */
 #include "graph/optimizer.h"
 
 #include "rt_settings.h"
 
 static const Optimizer optimizers[] = {
     [RT_SGD] = {
-        .defaults = {{"lr", 0.01}, {"momentum", 0}, {"nesterov", false}, {"weight_decay", 0}}, .decays_all = true,   /* as in PyTorch */
+        .defaults = {{"lr", 0.01}, {"momentum", 0}, {"nesterov", false}, {"weight_decay", 0}},
+        .decays_all = true,        /* as in PyTorch */
         .moments = {"velocity"}, .unless = "momentum", .about = "The optimizer's velocity",
         .call = "rt_update_sgd($count, $weights, $gradient,\n"
                 "$velocity, step->learning_rate, $momentum, $nesterov, $decay, $scale)",
@@ -19,7 +20,8 @@ static const Optimizer optimizers[] = {
         .flops = 15,
     },
     [RT_ADAMW] = {
-        .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0.01}}, .chooses_decay = true,
+        .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0.01}},
+        .chooses_decay = true,
         .moments = {"m", "v"}, .about = "The optimizer's running means of the gradient and of its square",
         .call = "rt_update_adam($count, $weights, $gradient,\n$m, $v,\n"
                 "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)",
@@ -38,7 +40,10 @@ int optimizer_moments(const RtTrain *train, const char *names[MOST_MOMENTS])
     return n;
 }
 
-int moments(const RtTrain *train) { return optimizer_moments(train, (const char *[MOST_MOMENTS]){NULL}) + (train->ema > 0); }
+int moments(const RtTrain *train)
+{
+    return optimizer_moments(train, (const char *[MOST_MOMENTS]){NULL}) + (train->ema > 0);
+}
 
 double update_flops(const RtTrain *train)
 {

@@ -1,4 +1,4 @@
-/* training.c - train{}: the schemas of its settings and optimizers, from their tables, and the settings as a graph file has them. */
+/* training.c - train{}: the schemas of its settings and optimizers, from their tables, and what a graph file sets. */
 #include "graph/optimizer.h"
 #include "language/language.h"
 
@@ -84,14 +84,15 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     x->batch = t->batch;
     f->g->largest_tile = !strcmp(t->accuracy, "exact") ? 0 : !strcmp(t->accuracy, "f4") ? 4 : 2;
     lua_getfield(L, 1, "optimizer");
-    lua_pushboolean(L, optimizer_of(t->optimizer)->decays_all || !strcmp(string_field(L, lua_gettop(L), "decay"), "all"));
+    const bool asked = !strcmp(string_field(L, lua_gettop(L), "decay"), "all");
+    lua_pushboolean(L, asked || optimizer_of(t->optimizer)->decays_all);
     lua_setfield(L, LUA_REGISTRYINDEX, "decay_all");
     return 0;
 }
 
 /* ---- the schemas that follow from the tables ---- */
 
-/* Appends { name, limits, default, words = } to the list at the top. */
+/* Appends { name, limits, default } to the list at the top. */
 static void push_row(lua_State *L, const char *name, const char *limits, double number, const char *word)
 {
     lua_createtable(L, 3, 1);
@@ -105,7 +106,8 @@ static void push_row(lua_State *L, const char *name, const char *limits, double 
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-/* settings(of): the schema of those settings, of train{} itself for nil; of those that have words, their words under `words`, by name. */
+/* settings(of): the schema of the settings of a group, of train{} itself for nil; and by name the words that can be said,
+ * where a setting has words. */
 static int p_settings(lua_State *L)
 {
     const char *of = luaL_optstring(L, 1, NULL);
@@ -148,7 +150,7 @@ static int p_optimizer(lua_State *L)
 
 void open_training(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"train", p_train}, {"settings", p_settings}, {"makers", p_makers}, {"optimizer", p_optimizer},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"train", p_train}, {"settings", p_settings}, {"makers", p_makers},
+                                         {"optimizer", p_optimizer}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }
