@@ -40,7 +40,7 @@ static inline void rt_tune_combine(const RtTuneBuffers *t, int slices, int64_t f
     }
 }
 
-enum { RT_TUNE_MOST = 4, RT_TUNE_ROUNDS = 11 };
+enum { RT_TUNE_MOST = 16, RT_TUNE_ROUNDS = 11 };
 
 static inline double rt_tune_seconds(void)
 {

@@ -5,7 +5,7 @@
  * that a kernel answers for nothing but itself. */
 #include "command/command.h"
 
-#include "tune/tune.h"
+#include "graph/choice.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,8 +46,7 @@ static double product_steps(const Interpreter *it, Value v)
 /* Minimal filtering adds and subtracts what then cancels: an element is as near as the largest of a tile. */
 static double tile_steps(const Interpreter *it, Value v)
 {
-    const char *algorithm = at(it, v)->op->contraction(it->graph, v, it->batch).algorithm;
-    return !strcmp(algorithm, tile_name(4)) ? 256 : !strcmp(algorithm, tile_name(2)) ? 32 : 0;
+    return algorithm_at(algorithm_of(it->graph, v))->steps;
 }
 
 /* The values of v from other inputs than those that `it` has; in[i] NULL: those. */

@@ -81,6 +81,6 @@ bool uses_openblas(const Experiment *x)
 {
     const Tuning *t = x->graph->tuning;
     for (int i = 0; t && i < t->n; i++)
-        if (t->choices[i].chosen == OPENBLAS) return true;
+        if (algorithm_at(t->choices[i].chosen)->openblas) return true;
     return false;
 }

@@ -3,10 +3,12 @@
  * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
 #include "emit/emitter.h"
+#include "graph/choice.h"
 #include "graph/optimizer.h"
 
 #include "rt_settings.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- calls ---- */
@@ -302,15 +304,38 @@ static void write_entry(Emitter *m, int entry)
 
 /* ---- the source ---- */
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Lines that include them, by name. */
+static const char *runtime_headers(const Emission *e)
+{
+    static const char *const always[] = {"rt_math.h", "rt_matmul.h", "rt_random.h", "rt_sum.h", "rt_thread.h",
+                                         "rt_update.h"};
+    const char *names[sizeof always / sizeof *always + MOST_ALGORITHMS + 1];
+    int n = 0;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) names[n++] = always[i];
+    if (e->costs) names[n++] = "rt_profile.h";
+    for (int a = 0; a < algorithm_count(); a++)
+        if (!algorithm_at(a)->openblas || uses_openblas(e->experiment)) names[n++] = algorithm_at(a)->header;
+    qsort(names, (size_t)n, sizeof *names, compare_names);
+    Text text = text_new(e->experiment->graph->arena);
+    for (int i = 0; i < n; i++)
+        if (!i || strcmp(names[i], names[i - 1])) text_add(&text, "#include \"%s\"\n", names[i]);
+    return text.chars;
+}
+
 const char *emit_source(const Emission *e)
 {
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
     add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
-    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s#include \"rt_conv.h\"\n#include \"rt_depthwise.h\"\n#include \"rt_math.h\"\n#include \"rt_matmul.h\"\n%s#include \"rt_random.h\"\n#include \"rt_sum.h\"\n#include \"rt_thread.h\"\n#include \"rt_update.h\"\n#include \"rt_winograd.h\"\n\n"
+    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s\n"
             "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
             "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
-        e->experiment->source.name, uses_openblas(e->experiment) ? "#include \"rt_blas.h\"\n" : "", e->costs ? "#include \"rt_profile.h\"\n" : "");
+        e->experiment->source.name, runtime_headers(e));
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_functions(&m, i);
     add(&m, "RT_KERNELS_END\n\n");

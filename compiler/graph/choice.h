@@ -10,8 +10,23 @@
 /* A convolution and its adjoints, and a matrix product: each may be carried out in another way. */
 typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT, PRODUCT } Form;
 
-/* OWN: direct sums, which there are of everything; F(2x2), F(4x4): tile 2, 4; OPENBLAS: only where --fast asks for it. */
-typedef enum Algorithm { OWN, WINOGRAD_F2, WINOGRAD_F4, OPENBLAS, ALGORITHMS } Algorithm;
+/* A way to carry out a convolution and its adjoints: a row of the table in algorithms.c.  A product is carried out by
+ * our own kernels, OWN, or by OpenBLAS. */
+typedef struct Algorithm {
+    const char *name;              /* as records and files of choices have it */
+    const char *prefix, *header;   /* what the runtime's functions begin with; where they are */
+    const char *suffix;            /* of emitted functions that call them, where sizes do not tell; NULL: none */
+    int tile;                      /* RtConv.tile; at most as train{ accuracy = } has it */
+    bool openblas;                 /* only where --fast asks for it */
+    double steps;                  /* roundings by which cancellation may enlarge an error */
+    bool (*fits)(RtConv);
+    double (*cost)(RtConv);        /* by which the model chooses; NULL: it does not choose among others */
+    RtConv (*back)(RtConv);        /* whose forward form is this one's form to the input; NULL: that is its own */
+    int64_t (*packed_floats)(RtConv), (*back_packed_floats)(RtConv);    /* of a weight, forward and to the input */
+    int64_t (*scratch_floats)(RtConv), (*sum_floats)(RtConv);           /* of a call; of the sum for a weight */
+} Algorithm;
+
+enum { OWN, MOST_ALGORITHMS = 16 };
 
 /* A matrix product as ops/matmul.c calls it.  It is known by its sides; the rest follows from them. */
 typedef struct Product {
@@ -28,12 +43,12 @@ typedef struct Choice {
     Form form;
     RtConv conv;                   /* of a convolution; .tile is 0 */
     Product product;               /* of a PRODUCT */
-    unsigned allowed;              /* 1 << Algorithm of each that may be chosen */
-    Algorithm model, chosen;       /* what the cost model chooses; what is used */
+    unsigned allowed;              /* 1 << number of each algorithm that may be chosen */
+    int model, chosen;             /* what the cost model chooses; what is used */
     const char *kernel;            /* the first that computes it */
     int kernels;                   /* of a step that compute it */
     int64_t samples, calls;        /* of a call; calls of each kernel in a step */
-    double ms[ALGORITHMS];         /* of all these kernels in a step, on one thread; 0: not measured */
+    double ms[MOST_ALGORITHMS];     /* of all these kernels in a step, on one thread; 0: not measured */
     int line;                      /* of the file that says it; 0: nothing yet */
 } Choice;
 
@@ -45,15 +60,23 @@ typedef struct Tuning {
     char sha256[65];               /* over what is chosen, not over what was measured */
 } Tuning;
 
+/* ---- graph/algorithms.c ---- */
+
+int algorithm_count(void);
+const Algorithm *algorithm_at(int);
+int openblas_number(void);
+
+/* Fills in which algorithms a convolution may get, and the cost model's choice.  false: there is nothing to choose. */
+bool convolution_choice(RtConv, int largest_tile, bool openblas, Choice *);
+
 /* ---- ops/choice.c ---- */
 
 extern const char *const form_names[];                           /* by Form: names of ops */
-const char *tile_name(int tile);                                 /* direct, winograd f2, winograd f4 */
-const char *algorithm_name(const Choice *, Algorithm);
+const char *algorithm_name(const Choice *, int algorithm);
 
 /* What there is to choose for a value, as the cost model has it; openblas: it may be chosen.  false: nothing. */
 bool choice_of(const Graph *, Value, bool openblas, Choice *);
 Choice *choice_for(const Tuning *, const Choice *asked);         /* of the same form and sizes; NULL: there is none */
-Algorithm algorithm_of(const Graph *, Value);                    /* the one that a contraction gets, by the graph's tuning */
+int algorithm_of(const Graph *, Value);                          /* that a contraction gets, by the graph's tuning */
 
 #endif

@@ -3,6 +3,7 @@
  *   graph.c       nodes, types, axes
  *   build.c       one function a primitive
  *   autodiff.c    gradients as ordinary nodes
+ *   algorithms.c  the ways to carry out a convolution: choice.h
  *   experiment.c  which parameter, state or input a leaf is: experiment.h
  *   optimizer.c   optimizers, a block each: optimizer.h
  *   goal.c        what is wanted of an experiment: roots of a graph

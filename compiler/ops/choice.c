@@ -7,8 +7,6 @@
 
 const char *const form_names[] = {"conv2d", "conv2d_grad_input", "conv2d_grad_weight", "matmul"};
 
-const char *tile_name(int tile) { return tile == 4 ? "winograd f4" : tile == 2 ? "winograd f2" : "direct"; }
-
 static bool same(const Choice *a, const Choice *b)
 {
     if (a->form != b->form) return false;
@@ -33,22 +31,16 @@ bool choice_of(const Graph *g, Value v, bool openblas, Choice *choice)
     return true;
 }
 
-static Algorithm tuned_algorithm(const Tuning *t, const Choice *asked)
-{
-    const Choice *choice = choice_for(t, asked);
-    return choice ? choice->chosen : ALGORITHMS;
-}
-
-Algorithm algorithm_of(const Graph *g, Value v)
+int algorithm_of(const Graph *g, Value v)
 {
     Choice choice;
-    if (!choice_of(g, v, g->tuning && g->tuning->openblas, &choice)) return OWN;
-    const Algorithm tuned = g->tuning ? tuned_algorithm(g->tuning, &choice) : ALGORITHMS;
-    return tuned < ALGORITHMS ? tuned : choice.model;
+    if (!choice_of(g, v, g->tuning && g->tuning->openblas, &choice)) return choice.model;
+    const Choice *tuned = g->tuning ? choice_for(g->tuning, &choice) : NULL;
+    return tuned ? tuned->chosen : choice.model;
 }
 
-const char *algorithm_name(const Choice *choice, Algorithm a)
+const char *algorithm_name(const Choice *choice, int algorithm)
 {
-    if (a == OPENBLAS) return "openblas";
-    return choice->form != PRODUCT ? tile_name(2 * (int)a) : choice->product.outer ? "outer products" : "matmul";
+    if (choice->form == PRODUCT && algorithm == OWN) return choice->product.outer ? "outer products" : "matmul";
+    return algorithm_at(algorithm)->name;
 }

@@ -1,4 +1,4 @@
-/* conv2d.c - convolutions: the kernels of runtime/rt_conv.h, rt_winograd.h, rt_depthwise.h and rt_blas.h.
+/* conv2d.c - convolutions, by the kernels of the runtime that algorithms.c lists.
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its gradients
  * are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured choices (tune/tune.c). */
@@ -8,8 +8,6 @@
 #include <string.h>
 
 #include "graph/choice.h"
-#include "rt_depthwise.h"
-#include "rt_im2col.h"
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
@@ -96,36 +94,18 @@ static bool forward_pads(const Graph *g, Value v)
     return c.pad_h || c.pad_w || frame.height > c.h || frame.width > c.w;
 }
 
-/* ---- which algorithm ----
- * In multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are fitted to
- * what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the choice.
- * --tune and --fast measure instead (tune/tune.c): each form of a convolution lays out its own weight or sum, so any algorithms go together. */
-
-static double tile_cost(RtConv c, int tile)
-{
-    const double channels = (double)c.ci * c.co / c.groups, both = c.ci + c.co, transform = tile == 4 ? 12 : 5;
-    if (!tile) return 9.0 * c.oh * c.ow * channels;
-    return (double)((c.oh + tile - 1) / tile * ((c.ow + tile - 1) / tile)) * (tile + 2) * (tile + 2) * (channels + transform * both);
-}
-
 static bool conv_choice(const Graph *g, Value v, bool openblas, Choice *choice)
 {
-    const RtConv c = choice->conv = conv_of(g, v);
-    const bool minimal = rt_winograd_fits(c) && rt_winograd_fits(rt_conv2d_back(c));
     choice->form = form_of(graph_at(g, v)->op);
-    for (Algorithm a = WINOGRAD_F2; minimal && 2 * (int)a <= g->largest_tile; a++) {
-        choice->allowed |= 1u << a;
-        if (tile_cost(c, 2 * (int)a) < tile_cost(c, 2 * (int)choice->model)) choice->model = a;
-    }
-    if (openblas && c.groups == 1) choice->allowed |= 1u << OPENBLAS;
-    return minimal || (openblas && c.groups == 1);
+    return convolution_choice(conv_of(g, v), g->largest_tile, openblas, choice);
 }
+
+static const Algorithm *conv_algorithm(const Graph *g, Value v) { return algorithm_at(algorithm_of(g, v)); }
 
 static RtConv conv_with_tile(const Graph *g, Value v)
 {
     RtConv c = conv_of(g, v);
-    const Algorithm a = algorithm_of(g, v);
-    c.tile = a == WINOGRAD_F4 ? 4 : a == WINOGRAD_F2 ? 2 : 0;
+    c.tile = conv_algorithm(g, v)->tile;
     return c;
 }
 
@@ -192,32 +172,13 @@ static BatchMode conv_batch(const Graph *g, Value v)
 static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
 {
     (void)batch;
-    RtConv c = conv_with_tile(g, v);
-    if (algorithm_of(g, v) == OPENBLAS) {
-        if (form_of(graph_at(g, v)->op) == TO_WEIGHT) return (Contraction){"openblas", -1, 0, rt_im2col_scratch_floats(c), rt_im2col_weight_floats(c), true};
-        return (Contraction){"openblas", 1, rt_im2col_weight_floats(c), rt_im2col_scratch_floats(c), 0, false};
-    }
-    if (c.tile) {
-        const char *name = tile_name(c.tile);
-        switch (form_of(graph_at(g, v)->op)) {
-        case FORWARD: return (Contraction){name, 1, rt_winograd_packed_floats(c), rt_winograd_scratch_floats(c), 0, false};
-        case TO_INPUT: return (Contraction){name, 1, rt_winograd_grad_input_packed_floats(c), rt_winograd_scratch_floats(c), 0, false};
-        default: return (Contraction){name, -1, 0, rt_winograd_scratch_floats(c), rt_winograd_sum_floats(c), true};
-        }
-    }
-    if (rt_is_depthwise(c)) {
-        if (form_of(graph_at(g, v)->op) == TO_WEIGHT)
-            return (Contraction){"depthwise", -1, 0, rt_depthwise_scratch_floats(c), rt_depthwise_sum_floats(c), true};
-        return (Contraction){"depthwise", 1, rt_depthwise_packed_floats(c), rt_depthwise_scratch_floats(c), 0, false};
-    }
-    switch (form_of(graph_at(g, v)->op)) {
-    case FORWARD:
-        return (Contraction){"direct", 1, rt_conv2d_packed_floats(c), rt_conv2d_scratch_floats(c), 0, false};
-    case TO_INPUT:
-        return (Contraction){"direct", 1, rt_conv2d_grad_input_packed_floats(c), rt_conv2d_scratch_floats(c), 0, false};
-    default:
-        return (Contraction){"direct", -1, 0, rt_conv2d_scratch_floats(c), rt_conv2d_sum_floats(c), true};
-    }
+    const RtConv c = conv_with_tile(g, v);
+    const Algorithm *a = conv_algorithm(g, v);
+    const Form form = form_of(graph_at(g, v)->op);
+    Contraction result = {.algorithm = a->name, .packed = 1, .scratch_floats = a->scratch_floats(c)};
+    if (form == TO_WEIGHT) result.packed = -1, result.sum_floats = a->sum_floats(c), result.accumulates = true;
+    else result.packed_floats = form == FORWARD ? a->packed_floats(c) : a->back_packed_floats(c);
+    return result;
 }
 
 /* Part of a name; a padding may be negative. */
@@ -246,18 +207,13 @@ static const char *conv_constant(KernelWriter *w, Value v, RtConv c)
         "    .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = %d%s,\n}",
         c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, tile));
 }
-/* What the names of the runtime's functions begin with. */
-static const char *conv_prefix(KernelWriter *w, Value v, RtConv c)
-{
-    if (algorithm_of(kernel_graph(w), v) == OPENBLAS) return "rt_blas_conv2d";
-    if (c.tile) return "rt_winograd";
-    return rt_is_depthwise(c) ? "rt_depthwise" : "rt_conv2d";
-}
+static const char *conv_prefix(const KernelWriter *w, Value v) { return conv_algorithm(kernel_graph(w), v)->prefix; }
+
 static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
 {
     const RtConv c = conv_with_tile(kernel_graph(w), v);
     const char *suffix = form_of(graph_at(kernel_graph(w), v)->op) == TO_INPUT ? "_grad_input" : "";
-    kernel_line(w, "%s%s_pack(%s, %s, %s);", conv_prefix(w, v, c), suffix, conv_constant(w, v, c), call->in[1], call->packed);
+    kernel_line(w, "%s%s_pack(%s, %s, %s);", conv_prefix(w, v), suffix, conv_constant(w, v, c), call->in[1], call->packed);
 }
 /* What is called for a form.  Minimal filtering to the input is minimal filtering of what comes back: where both have the same sizes they
  * are the same function. */
@@ -265,8 +221,9 @@ static Form conv_called(const Graph *g, Value v, RtConv *c)
 {
     const Form form = form_of(graph_at(g, v)->op);
     *c = conv_with_tile(g, v);
-    if (form != TO_INPUT || !c->tile) return form;
-    *c = rt_winograd_back(*c);
+    RtConv (*back)(RtConv) = conv_algorithm(g, v)->back;
+    if (form != TO_INPUT || !back) return form;
+    *c = back(*c);
     return FORWARD;
 }
 static const char *conv_sized(KernelWriter *w, Value v, const ContractionCall *call)
@@ -275,26 +232,28 @@ static const char *conv_sized(KernelWriter *w, Value v, const ContractionCall *c
     RtConv c;
     const Form form = conv_called(kernel_graph(w), v, &c);
     if (strcmp(call->n, "n")) return NULL;
-    return kernel_format(w, "run_conv2d%s_%s%s", forms[form], conv_sizes(w, c), algorithm_of(kernel_graph(w), v) == OPENBLAS ? "_openblas" : "");
+    const char *suffix = conv_algorithm(kernel_graph(w), v)->suffix;
+    return kernel_format(w, "run_conv2d%s_%s%s", forms[form], conv_sizes(w, c), suffix ? suffix : "");
 }
 static void conv_call(KernelWriter *w, Value v, const ContractionCall *call)
 {
     RtConv c;
     const Form form = conv_called(kernel_graph(w), v, &c);
     static const char *const forms[] = {[FORWARD] = "", [TO_INPUT] = "_grad_input", [TO_WEIGHT] = "_grad_weight"};
-    kernel_line(w, "%s%s(%s, %s, %s, %s, %s, %s);", conv_prefix(w, v, c), forms[form], conv_constant(w, v, c), call->n, call->in[0],
+    kernel_line(w, "%s%s(%s, %s, %s, %s, %s, %s);", conv_prefix(w, v), forms[form], conv_constant(w, v, c), call->n, call->in[0],
                 form == TO_WEIGHT ? call->in[1] : call->packed, call->out, call->scratch);
 }
 static void conv_unpack(KernelWriter *w, Value v, const char *sum, const char *out)
 {
     const RtConv c = conv_with_tile(kernel_graph(w), v);
-    kernel_line(w, "%s_grad_weight_unpack(%s, %s, %s);", conv_prefix(w, v, c), conv_constant(w, v, c), sum, out);
+    kernel_line(w, "%s_grad_weight_unpack(%s, %s, %s);", conv_prefix(w, v), conv_constant(w, v, c), sum, out);
 }
 static Cost conv_cost(const Graph *g, Value v, int64_t batch)
 {
     const RtConv c = conv_with_tile(g, v);
     const double flops = 2.0 * c.oh * c.ow * c.co * c.kh * c.kw * (c.ci / c.groups) * (double)dim_size(type_of(g, graph_at(g, v)->in[0]).dims[0], batch);
-    return (Cost){.flops = flops, .executed = c.tile ? flops * tile_cost(c, c.tile) / tile_cost(c, 0) : 0};
+    const Algorithm *a = conv_algorithm(g, v), *direct = algorithm_at(OWN);
+    return (Cost){.flops = flops, .executed = a->cost && a != direct ? flops * a->cost(c) / direct->cost(c) : 0};
 }
 
 OP(conv2d) {

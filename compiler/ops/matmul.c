@@ -123,7 +123,8 @@ static int64_t leading(Type type, int64_t batch)   /* matrices in a stack of the
 static Contraction matmul_contraction(const Graph *g, Value v, int64_t batch)
 {
     const Node *node = graph_at(g, v);
-    if (algorithm_of(g, v) == OPENBLAS) return (Contraction){.algorithm = "openblas", .packed = -1, .accumulates = outer(g, v)};
+    if (algorithm_at(algorithm_of(g, v))->openblas)
+        return (Contraction){.algorithm = "openblas", .packed = -1, .accumulates = outer(g, v)};
     if (outer(g, v)) return (Contraction){.algorithm = "outer products", .packed = -1, .accumulates = true};
     int r = node->type.rank;
     bool ta = node->attr.ints[0], tb = node->attr.ints[1];
@@ -186,7 +187,7 @@ static void matmul_call(KernelWriter *w, Value v, const ContractionCall *call)
     Type a = type_of(g, node->in[0]), b = type_of(g, node->in[1]);
     const char *m = kernel_dim(w, node->type.dims[r - 2]), *n = kernel_dim(w, node->type.dims[r - 1]), *k = kernel_dim(w, a.dims[ta ? r - 2 : r - 1]);
     const char *a_row = kernel_stride(w, a.dims[a.rank - 1]), *b_row = kernel_stride(w, b.dims[b.rank - 1]), *out_row = kernel_stride(w, node->type.dims[r - 1]);
-    const bool openblas = algorithm_of(g, v) == OPENBLAS;
+    const bool openblas = algorithm_at(algorithm_of(g, v))->openblas;
     if (outer(g, v)) {
         if (openblas) kernel_line(w, "rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, call->in[0], a_row, call->in[1], b_row, call->out, out_row);
         else kernel_line(w, "rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s);", m, n, k, kernel_dim(w, outer_run(g, v)), call->in[0], a_row, call->in[1], b_row, call->out, out_row);
@@ -245,7 +246,7 @@ static bool matmul_choice(const Graph *g, Value v, bool openblas, Choice *choice
     p->run = p->outer ? outer_run(g, v) : 0;
     p->packed_once = !p->outer && !type_has_batch(p->right) && (linear || r == 2);      /* as matmul_contraction has it, but for stacks of one */
     choice->form = PRODUCT;
-    choice->allowed |= 1u << OPENBLAS;
+    choice->allowed |= 1u << openblas_number();
     return true;
 }
 

@@ -7,8 +7,6 @@
 
 #include "base/process.h"
 
-#include "rt_im2col.h"
-
 static void write_text(Arena *arena, const char *folder, const char *name, const char *text, size_t n)
 {
     RtError error = {0};
@@ -26,34 +24,34 @@ static int64_t largest_of(int n, const int64_t *floats)
 
 /* ---- convolutions ---- */
 
-/* Floats of the largest thing that a call of this form touches. */
-static int64_t largest_of_convolution(RtConv c, Algorithm a, int64_t images)
+/* Floats of the largest thing that a call touches. */
+static int64_t largest_of_convolution(RtConv c, const Algorithm *a, int64_t images)
 {
-    const int64_t floats[] = {
-        images * c.h * c.w * c.ci, images * c.oh * c.ow * c.co, (int64_t)c.kh * c.kw * c.ci * c.co,
-        a == OPENBLAS ? rt_im2col_scratch_floats(c) : c.tile ? rt_winograd_scratch_floats(c) : rt_conv2d_scratch_floats(c),
-        c.tile ? rt_winograd_packed_floats(c) : rt_conv2d_packed_floats(c),
-        c.tile ? rt_winograd_grad_input_packed_floats(c) : rt_conv2d_grad_input_packed_floats(c),
-        c.tile ? rt_winograd_sum_floats(c) : rt_conv2d_sum_floats(c)};
+    const int64_t floats[] = {images * c.h * c.w * c.ci, images * c.oh * c.ow * c.co, (int64_t)c.kh * c.kw * c.ci * c.co,
+                              a->scratch_floats(c), a->packed_floats(c), a->back_packed_floats(c), a->sum_floats(c)};
     return largest_of(sizeof floats / sizeof *floats, floats);
 }
 
-static int64_t add_convolution(Text *text, const Choice *choice, Algorithm a, int64_t slices)
+static int64_t add_convolution(Text *text, const Choice *choice, int number, int64_t slices)
 {
+    static const char *const forms[] = {[FORWARD] = "", [TO_INPUT] = "_grad_input", [TO_WEIGHT] = "_grad_weight"};
+    const Algorithm *a = algorithm_at(number);
+    const char *form = forms[choice->form];
     RtConv c = choice->conv;
-    c.tile = a == OPENBLAS ? 0 : 2 * (int)a;
+    c.tile = a->tile;
     const char *conv = arena_format(text->arena,
-                                    "    const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d, .stride_h = %d, .stride_w = %d,\n"
-                                    "                         .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d, .groups = 1, .tile = %d};\n",
-                                    c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.tile);
-    const char *name = a == OPENBLAS ? "rt_blas_conv2d" : c.tile ? "rt_winograd" : "rt_conv2d", *form = choice->form == FORWARD ? "" : choice->form == TO_INPUT ? "_grad_input" : "_grad_weight";
-    text_add(text, "static void call_%d(const RtTuneBuffers *t)\n{\n%s    %s%s(conv, %lld, t->in[0], %s, t->out, t->scratch);\n}\n", a, conv, name, form,
-             (long long)choice->samples, choice->form == TO_WEIGHT ? "t->in[1]" : "t->packed");
-    text_add(text, "static void once_%d(const RtTuneBuffers *t)\n{\n%s", a, conv);
-    if (choice->form == TO_WEIGHT)
-        text_add(text, "    rt_tune_combine(t, %lld, %lld);\n    %s_grad_weight_unpack(conv, t->out, t->weight);\n}\n", (long long)slices,
-                 (long long)(c.tile ? rt_winograd_sum_floats(c) : rt_conv2d_sum_floats(c)), name);
-    else text_add(text, "    %s%s_pack(conv, t->weight, t->packed);\n}\n", name, form);
+        "    const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,\n"
+        "                         .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d,\n"
+        "                         .groups = %d, .tile = %d};\n",
+        c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, c.tile);
+    text_add(text, "#include \"%s\"\n", a->header);
+    text_add(text, "static void call_%d(const RtTuneBuffers *t)\n{\n%s    %s%s(conv, %lld, t->in[0], %s, t->out, t->scratch);\n}\n", number, conv,
+             a->prefix, form, (long long)choice->samples, choice->form == TO_WEIGHT ? "t->in[1]" : "t->packed");
+    text_add(text, "static void once_%d(const RtTuneBuffers *t)\n{\n%s", number, conv);
+    if (choice->form == TO_WEIGHT) {
+        text_add(text, "    rt_tune_combine(t, %lld, %lld);\n", (long long)slices, (long long)a->sum_floats(c));
+        text_add(text, "    %s_grad_weight_unpack(conv, t->out, t->weight);\n}\n", a->prefix);
+    } else text_add(text, "    %s%s_pack(conv, t->weight, t->packed);\n}\n", a->prefix, form);
     return largest_of_convolution(c, a, choice->samples);
 }
 
@@ -72,8 +70,9 @@ static int64_t matrices_of(Type type, int64_t samples)
 }
 
 /* The calls that ops/matmul.c and ops/conv2d.c make, with what does not change from step to step as constants, and samples, of which the last chunk may have fewer, as n. */
-static int64_t add_product(Text *text, const Choice *choice, Algorithm a, int64_t slices)
+static int64_t add_product(Text *text, const Choice *choice, int a, int64_t slices)
 {
+    const bool openblas = algorithm_at(a)->openblas;
     const Product *p = &choice->product;
     Arena *arena = text->arena;
     const int64_t rows = dim_size(p->m, choice->samples), columns = dim_size(p->n, choice->samples), terms = dim_size(p->k, choice->samples), matrices = p->one ? 1 : matrices_of(p->out, choice->samples);
@@ -84,9 +83,9 @@ static int64_t add_product(Text *text, const Choice *choice, Algorithm a, int64_
     const char *out = arena_format(arena, "t->out + i * %lld", (long long)(rows * columns)), *left_row = p->turned[0] ? m : k, *right_row = p->turned[1] ? k : n;
     const char *pack = arena_format(arena, "rt_pack(%s, %s, %s, %s, %s, t->packed);", k, n, p->packed_once ? "t->weight" : right, p->turned[1] ? "1" : n, p->turned[1] ? k : "1");
     text_add(text, "static void call_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n    for (int64_t i = 0; i < %lld; i++) {\n", a, (long long)matrices);
-    if (p->outer && a == OPENBLAS) text_add(text, "        rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, left, m, right, n, out, n);
+    if (p->outer && openblas) text_add(text, "        rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, left, m, right, n, out, n);
     else if (p->outer) text_add(text, "        rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, dim_text(arena, p->run), left, m, right, n, out, n);
-    else if (a == OPENBLAS)
+    else if (openblas)
         text_add(text, "        rt_blas_matmul(%d, %d, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", p->turned[0], p->turned[1], m, n, k, left, left_row, right, right_row, out, n);
     else {
         if (!p->packed_once) text_add(text, "        %s\n", pack);
@@ -95,7 +94,7 @@ static int64_t add_product(Text *text, const Choice *choice, Algorithm a, int64_
     }
     text_add(text, "    }\n}\nstatic void once_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n", a);
     if (p->outer) text_add(text, "    rt_tune_combine(t, %lld, %lld);\n", (long long)slices, (long long)(rows * columns));
-    else if (p->packed_once && a != OPENBLAS) text_add(text, "    %s\n", pack);
+    else if (p->packed_once && !openblas) text_add(text, "    %s\n", pack);
     text_add(text, "}\n");
     const int64_t floats[] = {matrices * rows * terms, matrices * columns * terms, matrices * rows * columns, rt_packed_floats(terms, columns)};
     return largest_of(sizeof floats / sizeof *floats, floats);
@@ -109,7 +108,7 @@ static void write_group(Arena *arena, const char *folder, int number, const Choi
     int64_t floats = 0;
     int n = 0;
     text_add(&text, "#include \"rt_tune.h\"\n%s\n", t->openblas ? "#include \"rt_blas.h\"\n" : "");
-    for (Algorithm a = 0; a < ALGORITHMS; a++) {
+    for (int a = 0; a < algorithm_count(); a++) {
         if (!(choice->allowed & 1u << a)) continue;
         floats = most(floats, choice->form == PRODUCT ? add_product(&text, choice, a, slices) : add_convolution(&text, choice, a, slices));
         text_add(&candidates, "%s{call_%d, once_%d}", n++ ? ", " : "", a, a);
@@ -130,7 +129,7 @@ static void write_makefile(Arena *arena, const char *folder, bool openblas)
 static void write_program(Arena *arena, const char *folder, const Tuning *t, int64_t slices)
 {
     Text text = text_new(arena);
-    text_add(&text, "#include \"rt_tune.h\"\n%s\n_Static_assert(RT_TUNE_MOST >= %d, \"room for every algorithm\");\n\n", t->openblas ? "#include \"rt_blas.h\"\n" : "", (int)ALGORITHMS);
+    text_add(&text, "#include \"rt_tune.h\"\n%s\n_Static_assert(RT_TUNE_MOST >= %d, \"room for every algorithm\");\n\n", t->openblas ? "#include \"rt_blas.h\"\n" : "", algorithm_count());
     for (int i = 0; i < t->n; i++) {
         write_group(arena, folder, i, &t->choices[i], t, slices);
         text_add(&text, "extern const RtTuneGroup group_%d;\n", i);
@@ -152,7 +151,7 @@ static void read_times(const char *at, Tuning *t)
     for (int i = 0; i < t->n; i++) {
         Choice *choice = &t->choices[i];
         int n = 0;
-        for (Algorithm a = 0; a < ALGORITHMS; a++) {
+        for (int a = 0; a < algorithm_count(); a++) {
             if (!(choice->allowed & 1u << a)) continue;
             int group, candidate, length = 0;
             double ms;
@@ -166,14 +165,16 @@ static void read_times(const char *at, Tuning *t)
 
 /* Of times that are nearly equal that of the cost model's choice counts as the least, so that measuring again gives the same: medians of
  * the same code were seen to differ by 3%.  For the same reason OpenBLAS has to be that much faster than the best of our own. */
-static Algorithm fastest(const Choice *choice)
+static int fastest(const Choice *choice)
 {
     const double margin = 0.95;
-    Algorithm best = choice->model;
+    const int openblas = openblas_number();
+    int best = choice->model;
     double least = margin * choice->ms[best];
-    for (Algorithm a = 0; a < OPENBLAS; a++)
-        if (choice->allowed & 1u << a && a != choice->model && choice->ms[a] < least) best = a, least = choice->ms[a];
-    if (choice->allowed & 1u << OPENBLAS && choice->ms[OPENBLAS] < margin * choice->ms[best]) best = OPENBLAS;
+    for (int a = 0; a < algorithm_count(); a++)
+        if (choice->allowed & 1u << a && a != openblas && a != choice->model && choice->ms[a] < least)
+            best = a, least = choice->ms[a];
+    if (choice->allowed & 1u << openblas && choice->ms[openblas] < margin * choice->ms[best]) best = openblas;
     return best;
 }
 
@@ -200,7 +201,7 @@ const Tuning *tuning_measure(const Emission *e, Measure measure)
     if (measure == MEASURE_OPENBLAS && !openblas) fprintf(stderr, "tailor: --fast: there is no OpenBLAS here (libopenblas-dev, found by pkg-config): only tailor's own kernels are measured\n");
     Tuning *t = tuning_of(e, openblas);
     bool open = false;
-    for (int i = 0; i < t->n; i++) open = open || t->choices[i].allowed != 1u << OWN;
+    for (int i = 0; i < t->n; i++) open = open || t->choices[i].allowed != 1u << t->choices[i].model;
     if (open) {
         const char *folder = temporary_folder(arena);
         RtText times = {0};

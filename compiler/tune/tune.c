@@ -1,4 +1,4 @@
-/* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the cost model of ops/conv2d.c.
+/* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the model of graph/algorithms.c.
  *
  * With --tune the table covers every form of every convolution of the programs to which minimal filtering applies; where OpenBLAS may be
  * chosen as well, every matrix product and every convolution of one group.  It is written beside the emitted C, one choice a line, and read
@@ -79,7 +79,9 @@ static const char *choice_line(Arena *arena, const Choice *choice)
         return arena_format(arena, "matmul %s %s %d %d %s\n", type_text(arena, p->left), type_text(arena, p->right), p->turned[0], p->turned[1], algorithm);
     const char *sizes = arena_format(arena, "%s %d %d %d %d %d %d %d %d", form_names[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
     if (!is_plain(c)) return arena_format(arena, "%s %d %d %d %d %d %d %s\n", sizes, c.kh, c.kw, c.stride_h, c.stride_w, c.dilation_h, c.dilation_w, algorithm);
-    return choice->chosen == OPENBLAS ? arena_format(arena, "%s openblas\n", sizes) : arena_format(arena, "%s %d\n", sizes, 2 * (int)choice->chosen);
+    const int tile = algorithm_at(choice->chosen)->tile;
+    if (choice->chosen != OWN && !tile) return arena_format(arena, "%s %s\n", sizes, algorithm);
+    return arena_format(arena, "%s %d\n", sizes, tile);
 }
 
 /* Of the choices, whatever the order of the kernels that they are for. */
@@ -118,7 +120,7 @@ static void json_choice(RtJsonWriter *w, Arena *arena, const Choice *choice)
     rt_json_string(w, "cost_model", algorithm_name(choice, choice->model));
     rt_json_string(w, "kernel", choice->kernel);
     rt_json_open(w, "ms", '{');
-    for (Algorithm a = 0; a < ALGORITHMS; a++)
+    for (int a = 0; a < algorithm_count(); a++)
         if (choice->ms[a] > 0) rt_json_number(w, algorithm_name(choice, a), rounded(choice->ms[a]));
     rt_json_close(w, '}');
     rt_json_close(w, '}');
@@ -242,24 +244,36 @@ static Choice *find_product(const Reading *r, const Tuning *t, const RtJsonNode 
     fail("%s:%d: matmul of left %s, right %s, transposed [%d, %d], against none of these in %s", r->path, node->line, shown(r->arena, left), shown(r->arena, right), turned[0], turned[1], r->x->source.path);
 }
 
+/* The first algorithm of a tile; of 0 the direct one. */
+static const char *name_of_tile(int tile)
+{
+    int a = OWN;
+    while (algorithm_at(a)->tile != tile) a++;
+    return algorithm_at(a)->name;
+}
+
 static void read_choice(const Reading *r, const Tuning *t, const RtJsonNode *node, bool product)
 {
     if (node->kind != RT_JSON_OBJECT) fail("%s:%d: a %s is not an object", r->path, node->line, product ? "product" : "convolution");
     Choice *choice = product ? find_product(r, t, node) : find_convolution(r, t, node);
     if (choice->line) fail("%s:%d: %s stands twice, first in line %d", r->path, node->line, what_it_is(r->arena, choice), choice->line);
-    const char *words[ALGORITHMS], *allowed[ALGORITHMS];
-    Algorithm of_word[ALGORITHMS];
+    const char *words[MOST_ALGORITHMS], *allowed[MOST_ALGORITHMS];
+    int of_word[MOST_ALGORITHMS];
     int n = 0, n_allowed = 0;
-    for (Algorithm a = 0; a < ALGORITHMS; a++) {
-        if (a == OPENBLAS ? !t->openblas : product && a != OWN) continue;
+    for (int a = 0; a < algorithm_count(); a++) {
+        const Algorithm *row = algorithm_at(a);
+        if (row->openblas ? !t->openblas : !row->cost || (product && a != OWN)) continue;
         if (choice->allowed & 1u << a) allowed[n_allowed++] = algorithm_name(choice, a);
         words[n] = algorithm_name(choice, a);
         of_word[n++] = a;
     }
-    const Algorithm a = of_word[word(r, node, "algorithm", n, words)];
-    const int most = r->x->graph->largest_tile, line = member(r, node, "algorithm", RT_JSON_STRING, "a text")->line;
-    if (a != OPENBLAS && 2 * (int)a > most)
-        fail("%s:%d: algorithm is %s, against %s at most with accuracy = \"%s\"", r->path, line, algorithm_name(choice, a), tile_name(most), most == 4 ? "f4" : most ? "f2" : "exact");
+    const int a = of_word[word(r, node, "algorithm", n, words)], most = r->x->graph->largest_tile;
+    const int line = member(r, node, "algorithm", RT_JSON_STRING, "a text")->line;
+    if (algorithm_at(a)->tile > most) {
+        const char *accuracy = most == 4 ? "f4" : most ? "f2" : "exact";
+        fail("%s:%d: algorithm is %s, against %s at most with accuracy = \"%s\"", r->path, line,
+             algorithm_name(choice, a), name_of_tile(most), accuracy);
+    }
     if (!(choice->allowed & 1u << a))
         fail("%s:%d: algorithm is %s, against %s for %s", r->path, line, algorithm_name(choice, a), any_of(r->arena, n_allowed, allowed), what_it_is(r->arena, choice));
     choice->chosen = a;

@@ -1,0 +1,84 @@
+/* algorithms.c - the ways to carry out a convolution: a row each, and all that the compiler knows of them.
+ *
+ * A row names functions of the runtime: PREFIX(conv, n, x, packed, y, scratch), PREFIX_grad_input(conv, n, dy, packed, dx, scratch) and
+ * PREFIX_grad_weight(conv, n, x, dy, sum, scratch), each with a function that lays its weight or sum out: PREFIX_pack, PREFIX_grad_input_pack,
+ * PREFIX_grad_weight_unpack.  Each form of a convolution lays out its own weight or sum, so any algorithms go together.
+ *
+ * Costs are in multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The constants are
+ * fitted to what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine at hand: bits depend on the
+ * choice.  --tune and --fast measure instead (tune/tune.c). */
+#include "graph/choice.h"
+
+#include <string.h>
+
+#include "rt_depthwise.h"
+#include "rt_im2col.h"
+#include "rt_winograd.h"
+
+static double channels(RtConv c) { return (double)c.ci * c.co / c.groups; }
+
+static bool is_dense_conv(RtConv c) { return !rt_is_depthwise(c); }
+static bool is_depthwise(RtConv c) { return rt_is_depthwise(c); }
+static bool is_minimal(RtConv c) { return rt_winograd_fits(c) && rt_winograd_fits(rt_conv2d_back(c)); }
+static bool is_one_group(RtConv c) { return c.groups == 1; }
+
+static double direct_cost(RtConv c) { return (double)(c.kh * c.kw) * c.oh * c.ow * channels(c); }
+static double minimal_cost(RtConv c)
+{
+    const int tile = c.tile;
+    const double both = c.ci + c.co, transform = tile == 4 ? 12 : 5;
+    const double tiles = (double)((c.oh + tile - 1) / tile * ((c.ow + tile - 1) / tile));
+    return tiles * (tile + 2) * (tile + 2) * (channels(c) + transform * both);
+}
+
+static const Algorithm algorithms[] = {
+    [OWN] = {.name = "direct", .prefix = "rt_conv2d", .header = "rt_conv.h", .fits = is_dense_conv, .cost = direct_cost,
+             .packed_floats = rt_conv2d_packed_floats, .back_packed_floats = rt_conv2d_grad_input_packed_floats,
+             .scratch_floats = rt_conv2d_scratch_floats, .sum_floats = rt_conv2d_sum_floats},
+    {.name = "depthwise", .prefix = "rt_depthwise", .header = "rt_depthwise.h", .fits = is_depthwise,
+     .packed_floats = rt_depthwise_packed_floats, .back_packed_floats = rt_depthwise_packed_floats,
+     .scratch_floats = rt_depthwise_scratch_floats, .sum_floats = rt_depthwise_sum_floats},
+    {.name = "winograd f2", .prefix = "rt_winograd", .header = "rt_winograd.h", .tile = 2, .fits = is_minimal, .cost = minimal_cost,
+     .steps = 32, .back = rt_winograd_back,
+     .packed_floats = rt_winograd_packed_floats, .back_packed_floats = rt_winograd_grad_input_packed_floats,
+     .scratch_floats = rt_winograd_scratch_floats, .sum_floats = rt_winograd_sum_floats},
+    {.name = "winograd f4", .prefix = "rt_winograd", .header = "rt_winograd.h", .tile = 4, .fits = is_minimal, .cost = minimal_cost,
+     .steps = 256, .back = rt_winograd_back,
+     .packed_floats = rt_winograd_packed_floats, .back_packed_floats = rt_winograd_grad_input_packed_floats,
+     .scratch_floats = rt_winograd_scratch_floats, .sum_floats = rt_winograd_sum_floats},
+    {.name = "openblas", .prefix = "rt_blas_conv2d", .header = "rt_blas.h", .suffix = "_openblas", .openblas = true, .fits = is_one_group,
+     .packed_floats = rt_im2col_weight_floats, .back_packed_floats = rt_im2col_weight_floats,
+     .scratch_floats = rt_im2col_scratch_floats, .sum_floats = rt_im2col_weight_floats},
+};
+
+_Static_assert(sizeof algorithms / sizeof *algorithms <= MOST_ALGORITHMS, "room for every algorithm");
+
+int algorithm_count(void) { return (int)(sizeof algorithms / sizeof *algorithms); }
+const Algorithm *algorithm_at(int i) { return &algorithms[i]; }
+
+int openblas_number(void)
+{
+    int a = 0;
+    while (!algorithms[a].openblas) a++;
+    return a;
+}
+
+bool convolution_choice(RtConv c, int largest_tile, bool openblas, Choice *choice)
+{
+    double least = 0;
+    int n = 0;
+    choice->conv = c;
+    choice->allowed = 0;
+    for (int i = 0; i < algorithm_count(); i++) {
+        const Algorithm *a = &algorithms[i];
+        if (!a->fits(c) || (a->openblas && !openblas)) continue;
+        n++;
+        if (a->tile > largest_tile) continue;
+        c.tile = a->tile;
+        const double cost = a->cost ? a->cost(c) : 0;
+        if (!choice->allowed || (a->cost && cost < least)) choice->model = i, least = cost;
+        choice->allowed |= 1u << i;
+        c.tile = 0;
+    }
+    return n > 1;
+}
