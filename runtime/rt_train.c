@@ -8,7 +8,6 @@
 #include "rt.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { CHECKPOINT_SECONDS = 30 };

@@ -3,8 +3,6 @@
 #include "emit/emitter.h"
 #include "graph/optimizer.h"
 
-#include <string.h>
-
 /* A function that no other kernel calls, else the kernel by its name. */
 static const char *kernel_title(const Emission *e, int entry, int k)
 {

@@ -5,7 +5,6 @@
 #include "language/language.h"
 
 #include <errno.h>
-#include <lualib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

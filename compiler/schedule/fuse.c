@@ -10,9 +10,6 @@
  * Forward and backward do not mix, so that the emitted step reads as one after the other. */
 #include "schedule/fuser.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* ---- kernels ---- */
 
 static bool sliced(BatchMode mode) { return mode == BATCH_SAMPLE || mode == BATCH_REDUCE; }

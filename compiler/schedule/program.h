@@ -123,6 +123,8 @@ const Goal *recompute(const Goal *, const Program *ordered, int level);     /* t
 Plan *plan(const Program *, bool share);                          /* share false: every buffer has bytes of its own */
 int64_t samples_of(const Plan *, int kernel);                     /* of a call */
 
+/* ---- samples.c, reach.c ---- */
+
 enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
 
 int64_t argmax_row(const Program *, Value);                       /* maxima that are kept side by side when the reduced axes are the outer loops */
