@@ -1,10 +1,11 @@
 #!/bin/sh
-# A room, a folder of compiler/, uses nothing but the rooms that stand beside it here and runtime/, and no files of a room, nor of runtime/,
-# call each other in a circle.  Read from the #include lines and from the symbols of the objects of `make tailor`.  Each file of a room is in
-# the list that one of its headers opens with; those of ops/ are in graph/op.h.
+# A room, a folder of compiler/, uses nothing but the rooms that stand beside it here and runtime/, and no files of a
+# room, nor of runtime/, call each other in a circle.  Read from the #include lines and from the symbols of the objects
+# of `make tailor`.  Each file of a room is in the list that one of its headers opens with; those of ops/ are in
+# graph/op.h.
 #
-# An op is data and code at once, so two kinds of symbols are exempt: op_NAME, of the list made from the op blocks, wherever it is used; and
-# what emit/ defines of that which graph/op.h declares, the functions of the kernel writer, where ops/ uses it.
+# An op is data and code at once, so two kinds of symbols are exempt: op_NAME, of the list made from the op blocks,
+# wherever it is used; and those functions of graph/op.h that emit/ defines, the kernel writer's, where ops/ uses them.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -25,7 +26,8 @@ bad() { wrong=1; echo "$1"; }
 
 written=$(sed -n 's/^| `\([a-z]*\)\/` | \([a-z, -]*\) |.*/\1: \2/p' README.md | sed 's/: -$//')
 [ "$written" = "$rooms" ] || bad "README.md: its table of rooms is not the list of tests/rooms_test.sh"
-[ "$(ls -d compiler/*/ | sed 's/compiler//; s/\///g' | sort)" = "$(echo "$rooms" | sed 's/:.*//' | sort)" ] || bad "compiler/: its folders are not the rooms of tests/rooms_test.sh"
+[ "$(ls -d compiler/*/ | sed 's/compiler//; s/\///g' | sort)" = "$(echo "$rooms" | sed 's/:.*//' | sort)" ] ||
+    bad "compiler/: its folders are not the rooms of tests/rooms_test.sh"
 
 sources=$(ls compiler/*/*.c runtime/*.c | grep -v rt_trainer)
 for source in $sources; do
@@ -46,10 +48,12 @@ ops=$(sed 's/OP_ITEM(\(.*\))/op_\1/' build/op_list.h)
     echo "$rooms" | sed 's/^/room /; s/[:,]//g'
     for symbol in $writer; do echo "writer $symbol"; done
     for symbol in $ops; do echo "op $symbol"; done
-    grep -n '^ *#include "' compiler/*/*.[ch] runtime/*.[ch] | sed 's/\([^:]*\):\([0-9]*\):[^"]*"\([^"]*\)".*/include \1 \2 \3/'
-    nm -A -P -g $(for source in $sources; do echo "build/${source%.c}.o"; done) | sed 's/^build\/\([^:]*\)\.o: */symbol \1 /'
+    grep -n '^ *#include "' compiler/*/*.[ch] runtime/*.[ch] |
+        sed 's/\([^:]*\):\([0-9]*\):[^"]*"\([^"]*\)".*/include \1 \2 \3/'
+    nm -A -P -g $(for source in $sources; do echo "build/${source%.c}.o"; done) |
+        sed 's/^build\/\([^:]*\)\.o: */symbol \1 /'
 } | awk '
-function room_of(file,   part) { split(file, part, "/"); return part[1] == "compiler" ? part[2] : part[1] }
+function room_of(path,   part) { split(path, part, "/"); return part[1] == "compiler" ? part[2] : part[1] }
 function may(from, to) { return from == to || to == "runtime" || (from, to) in allowed }
 function list_of(from) { return from in lists && lists[from] != "" ? lists[from] : "no room" }
 function say(text) { print text | "sort"; wrong = 1 }
@@ -69,15 +73,18 @@ END {
         if (!(name in home) || name in op) continue
         from = room_of(user[i]); to = room_of(home[name])
         if (name in writer && from == "ops" && to == "emit") continue
-        if (!may(from, to)) say(user[i] ".c: uses " name " of " home[name] ".c, against " list_of(from) " that " from " may use")
+        if (!may(from, to))
+            say(user[i] ".c: uses " name " of " home[name] ".c, against " list_of(from) " that " from " may use")
         if (from != to || user[i] == home[name]) continue
-        n_files[from] += !(user[i] in number); number[user[i]] = 1
-        n_files[from] += !(home[name] in number); number[home[name]] = 1
+        file[user[i]] = file[home[name]] = 1
         by[user[i], home[name]] = by[user[i], home[name]] " " name
         reaches[user[i], home[name]] = 1
     }
-    for (b in number) for (a in number) if ((a, b) in reaches) for (c in number) if ((b, c) in reaches) reaches[a, c] = 1
-    for (a in number) for (b in number)
+    for (b in file)
+        for (a in file)
+            if ((a, b) in reaches)
+                for (c in file) if ((b, c) in reaches) reaches[a, c] = 1
+    for (a in file) for (b in file)
         if ((a, b) in by && (b, a) in reaches) say(a ".c: in a circle with " b ".c, of which it uses" by[a, b])
     if (!wrong) print n_uses " uses of symbols, none from a room below, no circle of files"
     close("sort")

@@ -67,7 +67,7 @@ const char *c_double(Arena *, double);                             /* the same f
 
 const char *upper_case(Arena *, const char *);
 const char *c_identifier(Arena *, const char *name);               /* letters, digits, _; no keyword, nothing of ours */
-const char *unique(NameTable *used, const char *wanted);           /* the name, or name_2, .., that is not used yet and now is */
+const char *unique(NameTable *used, const char *wanted);           /* wanted, wanted_2, ..: unused until now, used from now on */
 
 /* ---- embedded.c ---- */
 

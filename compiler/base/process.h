@@ -4,7 +4,6 @@
 
 #include "base/base.h"
 
-
 int cores(void);                                                      /* of the machine */
 
 enum { NOT_STARTED = -1 };

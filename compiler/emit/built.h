@@ -4,7 +4,6 @@
 
 #include "emit/emission.h"
 
-
 /* Builds emitted code as a shared object and loads it; what goes wrong ends the program.  `code` is for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
 

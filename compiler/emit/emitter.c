@@ -1,4 +1,5 @@
-/* emitter.c - what source, header and tables share: the text that grows, names of types, fields of results, how an entry and a file open. */
+/* emitter.c - what source, header and tables share: the text that grows, names of types, fields of results, how an
+ * entry and a file open. */
 #include "emit/emitter.h"
 
 #include <string.h>

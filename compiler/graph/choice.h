@@ -6,7 +6,6 @@
 
 #include "rt_winograd.h"
 
-
 /* A convolution and its adjoints, and a matrix product: each may be carried out in another way. */
 typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT, PRODUCT } Form;
 

@@ -4,7 +4,6 @@
 
 #include "graph/graph.h"
 
-
 typedef struct Source {
     const char *path, *base, *name;   /* as given; without folder; without .lua */
     const char *text;
@@ -55,8 +54,9 @@ typedef struct Experiment {
 
 /* ---- experiment.c ---- */
 
-void identify_leaves(Experiment *);                               /* parameters, states and inputs, before what is below may be asked */
-int parameter_of(const Experiment *, const Node *leaf);           /* its number; the leaf may be of a graph that was made of the experiment's */
+void identify_leaves(Experiment *);                     /* parameters, states and inputs; before any question below */
+/* The number of a leaf, which may be of another graph that was made of the experiment's. */
+int parameter_of(const Experiment *, const Node *leaf);
 int state_of(const Experiment *, const Node *leaf);
 int field_of(const Experiment *, const Node *leaf);
 bool names_state(const Experiment *, const char *name);

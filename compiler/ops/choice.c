@@ -1,4 +1,5 @@
-/* choice.c - which algorithm a contraction gets: the one that was measured, where there is a table, else the cost model's. */
+/* choice.c - which algorithm a contraction gets: the one that was measured, where there is a table, else the cost
+ * model's. */
 #include "graph/choice.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* samples.c - how a value depends on the samples of the batch, and which axes a reduction folds: the questions of fusion that do not
- * depend on what it has joined so far, but on what is kept. */
+/* samples.c - how a value depends on the samples of the batch, and which axes a reduction folds: questions of fusion
+ * whose answers depend on the kept values, and not on the kernels that have been joined so far. */
 #include "schedule/fuser.h"
 
 static int batch_axes(Type type)
