@@ -27,11 +27,7 @@ static Value table(int rank, const Dim *dims, const double *numbers) { return ma
 static Value whole(int rank, const Dim *dims, const double *numbers) { return make_table(g, type_of(INT, rank, dims), numbers); }
 static Value leaf(const Op *op, const char *name, Type type)
 {
-    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    Attr attr = attr_ints(arena, 2 + type.rank, ints);
-    attr.text = name;
-    return graph_add(g, op, 0, NULL, attr);
+    return graph_add(g, op, 0, NULL, attr_leaf(arena, type, name, 0, NULL));
 }
 static Value noise(uint64_t seed, int rank, const Dim *dims)
 {

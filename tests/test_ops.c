@@ -52,11 +52,7 @@ static int64_t count_of(const Case *c, Value v) { return type_count(graph_at(c->
 
 static Value add_leaf(Case *c, const char *name, Type type)
 {
-    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    Attr attr = attr_ints(c->arena, 2 + type.rank, ints);
-    attr.text = name;
-    Value v = graph_add(c->graph, &op_input, 0, NULL, attr);
+    Value v = graph_add(c->graph, &op_input, 0, NULL, attr_leaf(c->arena, type, name, 0, NULL));
     ck_assert_int_lt(c->n_leaves, MOST_LEAVES);
     c->leaves[c->n_leaves] = v;
     c->numbers[c->n_leaves++] = random_numbers(c->arena, count_of(c, v), &c->state);

@@ -82,7 +82,8 @@ typedef struct Table {
     const Experiment *x;
     const Graph *g;
     Arena *arena;
-    bool *needed, *shown;          /* [g->n] */
+    const bool *needed;            /* [g->n] */
+    bool *shown;                   /* [g->n] */
     int *read;                     /* [g->n]: of a parameter, as it is or in another shape, its group from 1; 0 */
     int n_groups;
     Group *groups;                 /* [parameters] */
@@ -91,12 +92,14 @@ typedef struct Table {
 static void find_needed(Table *t)
 {
     const Experiment *x = t->x;
-    if (x->loss) t->needed[x->loss] = true;
-    for (int i = 0; i < x->n_outputs; i++) t->needed[x->outputs[i].value] = true;
-    for (int i = 0; i < x->n_values; i++) t->needed[x->values[i].value] = true;
+    int n = 0;
+    Value *roots = arena_array(t->arena, 1 + x->n_outputs + x->n_values, sizeof *roots);
+    roots[n++] = x->loss;
+    for (int i = 0; i < x->n_outputs; i++) roots[n++] = x->outputs[i].value;
+    for (int i = 0; i < x->n_values; i++) roots[n++] = x->values[i].value;
+    t->needed = graph_needed(t->arena, t->g, n, roots, NULL);
     for (Value v = t->g->n - 1; v > 0; v--) {
         const Node *node = graph_at(t->g, v);
-        for (int i = 0; t->needed[v] && i < node->n_in; i++) t->needed[node->in[i]] = true;
         const bool is_layer = node->op->kind == CONTRACTION || node->op == &op_window_gather || node->op == &op_window_sum || node->op == &op_input || t->g->notes[v].name;
         t->shown[v] = t->needed[v] && is_layer && node->op != &op_parameter;
     }
@@ -141,7 +144,7 @@ static void print_layers(const Emission *e)
     const Experiment *x = e->experiment;
     const Graph *g = x->graph;
     Arena *arena = g->arena;
-    Table t = {.x = x, .g = g, .arena = arena, .needed = arena_array(arena, g->n, sizeof(bool)), .shown = arena_array(arena, g->n, sizeof(bool)),
+    Table t = {.x = x, .g = g, .arena = arena, .shown = arena_array(arena, g->n, sizeof(bool)),
                .read = arena_array(arena, g->n, sizeof(int)), .groups = arena_array(arena, x->n_parameters, sizeof(Group))};
     find_needed(&t);
     find_groups(&t);

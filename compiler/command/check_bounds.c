@@ -117,12 +117,7 @@ double *check_bound(Arena *arena, Interpreter *it, Value v)
 {
     const Graph *g = it->graph;
     double **errors = arena_array(arena, g->n, sizeof *errors);
-    bool *needed = arena_array(arena, g->n, sizeof *needed);
-    needed[v] = true;
-    for (Value u = v; u > 0; u--) {
-        needed[u] = needed[u] && !it->values[u];          /* what has a value was given, and is exact */
-        for (int i = 0; needed[u] && i < at(it, u)->n_in; i++) needed[at(it, u)->in[i]] = true;
-    }
+    const bool *needed = graph_needed(arena, g, 1, &v, it->values);       /* a value that is there was given, and is exact */
     interpret(arena, it, 1, &v);
     for (Value u = 1; u <= v; u++)
         if (needed[u]) errors[u] = error_of(arena, it, errors, u);

@@ -99,11 +99,10 @@ static Value sum_all(Graph *g, Value v)
 /* sum of v times random numbers, which are a leaf */
 static Value random_sum(Checker *c, Value v, Value *weights)
 {
-    int64_t ints[2 + MAX_RANK] = {REAL, graph_at(c->g, v)->type.rank};
-    for (int i = 0; i < ints[1]; i++) ints[2 + i] = graph_at(c->g, v)->type.dims[i];
-    Attr attr = attr_ints(c->arena, 2 + (int)ints[1], ints);
-    attr.text = arena_format(c->arena, "w%d", c->g->n);
-    *weights = graph_add(c->g, &op_input, 0, NULL, attr);
+    Type type = graph_at(c->g, v)->type;
+    type.elem = REAL;
+    const char *name = arena_format(c->arena, "w%d", c->g->n);
+    *weights = graph_add(c->g, &op_input, 0, NULL, attr_leaf(c->arena, type, name, 0, NULL));
     return sum_all(c->g, make_mul(c->g, v, *weights));
 }
 

@@ -7,13 +7,10 @@
 static void count_flops(Emission *e, const Goal *goal)
 {
     const Graph *g = goal->graph;
-    bool *forward = arena_array(g->arena, g->n, sizeof *forward);
-    for (int i = 0; i < goal->n_roots; i++)
-        if (goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE) forward[goal->roots[i].value] = true;
+    const bool *forward = goal_needed(goal, true);
     double all = 0, there = 0;
     for (Value v = g->n - 1; v > 0; v--) {
         const Node *node = graph_at(g, v);
-        for (int i = 0; i < node->n_in; i++) forward[node->in[i]] |= forward[v];
         if (node->op->kind == LEAF || node->op->kind == VIEW) continue;
         Type loops = node->op->kind == REDUCE ? graph_at(g, node->in[0])->type : node->type;
         double flops = node->op->cost ? node->op->cost(g, v, 1).flops : (double)type_count(loops, 1);

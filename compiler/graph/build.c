@@ -10,12 +10,7 @@ static Value add_node(Graph *g, const Op *op, int n, const Value *in, int n_ints
     return graph_add(g, op, n, in, attr_ints(g->arena, n_ints, ints));
 }
 
-static Attr shape_attr(Graph *g, Type type)
-{
-    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    return attr_ints(g->arena, 2 + type.rank, ints);
-}
+static Attr shape_attr(Graph *g, Type type) { return attr_leaf(g->arena, type, NULL, 0, NULL); }
 
 Value make_table(Graph *g, Type type, const double *numbers)
 {

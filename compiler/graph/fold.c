@@ -23,12 +23,10 @@ typedef struct Affine {
 
 typedef struct Fold {
     const Experiment *x;
-    const Graph *old;
-    Graph *g;
+    Rebuild r;
     int64_t batch;
     int *uses;                     /* [old->n] */
     bool *fixed;                   /* [old->n]: the same whatever the samples */
-    Value *now;                    /* [old->n]: the same value in the new graph */
     Affine *affine;                /* [old->n], its values of the new graph but for product */
 } Fold;
 
@@ -39,7 +37,7 @@ static Dim last_dim(Type type) { return type.rank ? type.dims[type.rank - 1] : 1
 
 static bool is_fixed(const Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, v);
+    const Node *node = graph_at(f->r.old, v);
     if (node->op->kind == LEAF) return node->op == &op_parameter || node->op == &op_state || node->op == &op_constant;
     for (int i = 0; i < node->n_in; i++)
         if (!f->fixed[node->in[i]]) return false;
@@ -49,7 +47,7 @@ static bool is_fixed(const Fold *f, Value v)
 /* A constant may be any float: with weights or other constants it may leave float's range, where one after the other they stay in it. */
 static bool is_moderate(const Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, base_of(f->old, v));
+    const Node *node = graph_at(f->r.old, base_of(f->r.old, v));
     for (int i = 0; node->op == &op_constant && i < node->attr.n_reals; i++) {
         const double size = fabs(node->attr.reals[i]);
         if (size != 0 && !(size >= 0x1p-24 && size <= 0x1p24)) return false;
@@ -60,18 +58,18 @@ static bool is_moderate(const Fold *f, Value v)
 /* Is it a fixed number for each channel, and nothing else? */
 static bool is_channels(const Fold *f, Value v, Dim channels)
 {
-    const Type type = type_of(f->old, v);
+    const Type type = type_of(f->r.old, v);
     return f->fixed[v] && is_moderate(f, v) && type.elem == REAL && channels > 1 && last_dim(type) == channels && dim_product(type.rank, type.dims) == channels;
 }
 
 /* The operand of a pointwise node that has one number a channel; -1: neither. */
 static int channels_operand(const Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, v);
+    const Node *node = graph_at(f->r.old, v);
     const Dim channels = last_dim(node->type);
     for (int i = 0; i < 2; i++) {
         const Value other = node->in[1 - i];
-        if (is_channels(f, node->in[i], channels) && !f->fixed[other] && last_dim(type_of(f->old, other)) == channels) return i;
+        if (is_channels(f, node->in[i], channels) && !f->fixed[other] && last_dim(type_of(f->r.old, other)) == channels) return i;
     }
     return -1;
 }
@@ -79,103 +77,103 @@ static int channels_operand(const Fold *f, Value v)
 /* Rows that a product has, of all samples and places. */
 static double rows_of(const Fold *f, Value v)
 {
-    const Type type = type_of(f->old, v);
+    const Type type = type_of(f->r.old, v);
     return (double)type_count(type, f->batch) / (double)last_dim(type);
 }
 
 /* Is it a product with a fixed weight, of a form that tells its channels?  A weight may have the batch as an axis: a parameter that was repeated. */
 static bool is_product(const Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, v);
-    return node->op->weight_axis && f->fixed[node->in[1]] && !f->fixed[node->in[0]] && !type_has_batch(type_of(f->old, node->in[1])) &&
-           node->op->weight_axis(f->old, v, true) >= 0;
+    const Node *node = graph_at(f->r.old, v);
+    return node->op->weight_axis && f->fixed[node->in[1]] && !f->fixed[node->in[0]] && !type_has_batch(type_of(f->r.old, node->in[1])) &&
+           node->op->weight_axis(f->r.old, v, true) >= 0;
 }
 
 static bool is_padded(const Fold *f, Value v)
 {
-    const Op *op = graph_at(f->old, v)->op;
-    return op->pads && op->pads(f->old, v);
+    const Op *op = graph_at(f->r.old, v)->op;
+    return op->pads && op->pads(f->r.old, v);
 }
 
 /* ---- the weight ---- */
 
-static int weight_axis(const Fold *f, Value product, bool output) { return graph_at(f->old, product)->op->weight_axis(f->old, product, output); }
+static int weight_axis(const Fold *f, Value product, bool output) { return graph_at(f->r.old, product)->op->weight_axis(f->r.old, product, output); }
 
 /* Numbers of channels as a tensor of the weight's rank, along one of its axes. */
 static Value along(Fold *f, Value channels, Value weight, int axis)
 {
-    Type type = type_of(f->g, weight);
+    Type type = type_of(f->r.g, weight);
     for (int i = 0; i < type.rank; i++)
         if (i != axis) type.dims[i] = 1;
     type.elem = REAL;
-    return make_reshape_like(f->g, channels, type);
+    return make_reshape_like(f->r.g, channels, type);
 }
 
 /* The same as a row that is added to images. */
 static Value as_row(Fold *f, Value channels, int rank)
 {
     Type type = {.elem = REAL, .rank = rank};
-    for (int i = 0; i < rank; i++) type.dims[i] = i < rank - 1 ? 1 : type_count(type_of(f->g, channels), 1);
-    return make_reshape_like(f->g, channels, type);
+    for (int i = 0; i < rank; i++) type.dims[i] = i < rank - 1 ? 1 : type_count(type_of(f->r.g, channels), 1);
+    return make_reshape_like(f->r.g, channels, type);
 }
 
 /* weight * numbers of channels, called after the parameter that the weight is. */
 static Value times_channels(Fold *f, const Affine *a, Value channels, bool result, const char *called)
 {
-    const Value weight = graph_at(f->old, a->product)->in[1];
-    const char *name = graph_at(f->old, weight)->op->name;
-    Label *label = f->g->label, *made = f->g->label = arena_alloc(f->g->arena, sizeof *made);
+    const Value weight = graph_at(f->r.old, a->product)->in[1];
+    const char *name = graph_at(f->r.old, weight)->op->name;
+    Label *label = f->r.g->label, *made = f->r.g->label = arena_alloc(f->r.g->arena, sizeof *made);
     for (int i = 0; i < f->x->n_parameters; i++)
         if (f->x->parameters[i].value == weight) name = f->x->parameters[i].name;
-    made->path = made->constructor = arena_format(f->g->arena, "%s_%s", name, called), made->whole = true;
-    Value product = make_mul(f->g, a->weight, along(f, channels, a->weight, weight_axis(f, a->product, result)));
-    f->g->label = label;
+    made->path = made->constructor = arena_format(f->r.g->arena, "%s_%s", name, called), made->whole = true;
+    Value product = make_mul(f->r.g, a->weight, along(f, channels, a->weight, weight_axis(f, a->product, result)));
+    f->r.g->label = label;
     return product;
 }
 
 /* What a shift of the input, the same everywhere, adds to each channel of the result. */
 static Value shift_through(Fold *f, const Affine *a, Value shift)
 {
-    const uint32_t axes = (1u << type_of(f->g, a->weight).rank) - 1, result = 1u << weight_axis(f, a->product, true);
-    return as_row(f, make_sum(f->g, times_channels(f, a, shift, false, "shifted"), axes & ~result), type_of(f->old, a->product).rank);
+    const uint32_t axes = (1u << type_of(f->r.g, a->weight).rank) - 1, result = 1u << weight_axis(f, a->product, true);
+    return as_row(f, make_sum(f->r.g, times_channels(f, a, shift, false, "shifted"), axes & ~result), type_of(f->r.old, a->product).rank);
 }
 
 /* ---- rules: the affine form of node v of the old graph ---- */
 
 /* Of an operand.  What is read elsewhere as well is made as the file says, and is no part of anything. */
-static Affine form_of(const Fold *f, Value v) { return f->uses[v] == 1 ? f->affine[v] : (Affine){.core = f->now[v]}; }
+static Affine form_of(const Fold *f, Value v) { return f->uses[v] == 1 ? f->affine[v] : (Affine){.core = f->r.now[v]}; }
 
 static void scale_rule(Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, v);
+    const Node *node = graph_at(f->r.old, v);
     const int i = channels_operand(f, v);
     if (i < 0) return;
-    const Value scale = f->now[node->in[i]];
+    const Value scale = f->r.now[node->in[i]];
     Affine a = form_of(f, node->in[1 - i]);
-    if (a.weight && rows_of(f, v) < (double)type_count(type_of(f->g, a.weight), 1) / (double)last_dim(node->type)) return;
+    if (a.weight && rows_of(f, v) < (double)type_count(type_of(f->r.g, a.weight), 1) / (double)last_dim(node->type)) return;
     if (a.weight) a.weight = times_channels(f, &a, scale, true, "scaled"), a.folded = true;
-    else a.scale = a.scale ? make_mul(f->g, a.scale, scale) : scale;
-    if (a.shift) a.shift = make_mul(f->g, a.shift, scale);
+    else a.scale = a.scale ? make_mul(f->r.g, a.scale, scale) : scale;
+    if (a.shift) a.shift = make_mul(f->r.g, a.shift, scale);
     f->affine[v] = a;
 }
 
 static void shift_rule(Fold *f, Value v)
 {
-    const Node *node = graph_at(f->old, v);
+    const Node *node = graph_at(f->r.old, v);
     const int i = channels_operand(f, v);
     if (i < 0) return;
-    const Value shift = f->now[node->in[i]];
+    const Value shift = f->r.now[node->in[i]];
     Affine a = form_of(f, node->in[1 - i]);
-    a.shift = a.shift ? make_add(f->g, a.shift, shift) : shift;
+    a.shift = a.shift ? make_add(f->r.g, a.shift, shift) : shift;
     f->affine[v] = a;
 }
 
 static void product_rule(Fold *f, Value v)
 {
     if (!is_product(f, v)) return;
-    const Node *node = graph_at(f->old, v);
+    const Node *node = graph_at(f->r.old, v);
     const Affine x = form_of(f, node->in[0]);
-    Affine a = {.core = f->now[node->in[0]], .weight = f->now[node->in[1]], .product = v};
+    Affine a = {.core = f->r.now[node->in[0]], .weight = f->r.now[node->in[1]], .product = v};
     const bool affine = (x.scale || x.shift) && !x.weight && weight_axis(f, v, false) >= 0;
     if (affine && !(x.shift && is_padded(f, v)) && rows_of(f, v) >= (double)last_dim(node->type)) {
         a.core = x.core;
@@ -189,9 +187,9 @@ static void product_rule(Fold *f, Value v)
 /* The value that an affine form says. */
 static Value make_affine(Fold *f, const Affine *a)
 {
-    const Node *product = graph_at(f->old, a->product);
-    Value v = graph_add(f->g, product->op, 2, (Value[]){a->core, a->weight}, product->attr);
-    return a->shift ? make_add(f->g, v, a->shift) : v;
+    const Node *product = graph_at(f->r.old, a->product);
+    Value v = graph_add(f->r.g, product->op, 2, (Value[]){a->core, a->weight}, product->attr);
+    return a->shift ? make_add(f->r.g, v, a->shift) : v;
 }
 
 /* ---- the graph anew ---- */
@@ -199,7 +197,7 @@ static Value make_affine(Fold *f, const Affine *a)
 /* How often each value that the experiment needs is read; what it wants by name is read once more. */
 static void count_uses(Fold *f, const Experiment *x)
 {
-    const Graph *old = f->old;
+    const Graph *old = f->r.old;
     for (int i = 0; i < x->n_values; i++) f->uses[x->values[i].value]++;
     for (int i = 0; i < x->n_metrics; i++) f->uses[x->metrics[i].value]++;
     for (int i = 0; i < x->n_outputs; i++) f->uses[x->outputs[i].value]++;
@@ -213,38 +211,21 @@ static void count_uses(Fold *f, const Experiment *x)
     }
 }
 
-/* The attributes of a custom gradient are values. */
-static Attr attributes(const Fold *f, const Node *node)
-{
-    Attr attr = node->attr;
-    if (node->op != &op_custom) return attr;
-    int64_t *ints = arena_array(f->g->arena, attr.n_ints, sizeof *ints);
-    for (int i = 0; i < attr.n_ints; i++) ints[i] = f->now[attr.ints[i]];
-    attr.ints = ints;
-    return attr;
-}
-
 static bool rebuild(Fold *f)
 {
     bool any = false;
-    for (Value v = 1; v < f->old->n; v++) {
-        const Node *node = graph_at(f->old, v);
-        const Note *note = &f->old->notes[v];
-        Value *in = arena_array(f->g->arena, node->n_in, sizeof *in);
-        for (int i = 0; i < node->n_in; i++) in[i] = f->now[node->in[i]];
-        f->g->line = note->line;
-        f->g->label = note->label;
+    for (Value v = 1; v < f->r.old->n; v++) {
+        const Node *node = graph_at(f->r.old, v);
         f->fixed[v] = is_fixed(f, v);
-        f->now[v] = graph_add(f->g, node->op, node->n_in, in, attributes(f, node));
-        f->affine[v] = (Affine){.core = f->now[v]};
-        if (!f->uses[v] || f->fixed[v]) continue;
-        if (node->op == &op_mul) scale_rule(f, v);
-        else if (node->op == &op_add) shift_rule(f, v);
-        else product_rule(f, v);
-        if (f->affine[v].folded) f->now[v] = make_affine(f, &f->affine[v]), any = true;
-        Note *kept = &f->g->notes[f->now[v]];
-        if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;
-        if (note->gradient_of && !kept->gradient_of) kept->gradient_of = f->now[note->gradient_of];
+        f->r.now[v] = rebuild_node(&f->r, v, NULL);
+        f->affine[v] = (Affine){.core = f->r.now[v]};
+        if (f->uses[v] && !f->fixed[v]) {
+            if (node->op == &op_mul) scale_rule(f, v);
+            else if (node->op == &op_add) shift_rule(f, v);
+            else product_rule(f, v);
+        }
+        if (f->affine[v].folded) any = true;
+        rebuild_as(&f->r, v, f->affine[v].folded ? make_affine(f, &f->affine[v]) : f->r.now[v]);
     }
     return any;
 }
@@ -267,20 +248,21 @@ const Experiment *fold_channels(const Experiment *x, int64_t batch)
 {
     Arena *arena = x->graph->arena;
     const int n = x->graph->n;
-    Fold f = {.x = x, .old = x->graph, .g = graph_like(x->graph, n + n / 4), .batch = x->has_train ? x->batch : batch, .uses = arena_array(arena, n, sizeof *f.uses),
-              .fixed = arena_array(arena, n, sizeof *f.fixed), .now = arena_array(arena, n, sizeof *f.now), .affine = arena_array(arena, n, sizeof *f.affine)};
+    Fold f = {.x = x, .r = rebuild_new(x->graph, n + n / 4), .batch = x->has_train ? x->batch : batch,
+              .uses = arena_array(arena, n, sizeof *f.uses), .fixed = arena_array(arena, n, sizeof *f.fixed),
+              .affine = arena_array(arena, n, sizeof *f.affine)};
     count_uses(&f, x);
     if (!rebuild(&f)) return x;
     Experiment *result = arena_alloc(arena, sizeof *result);
     *result = *x;
-    result->graph = f.g;
-    map_parameters(arena, f.now, x->n_parameters, &result->parameters);
-    map_parameters(arena, f.now, x->n_states, &result->states);
-    map_named(arena, f.now, x->n_values, &result->values);
-    map_named(arena, f.now, x->n_metrics, &result->metrics);
-    map_named(arena, f.now, x->n_outputs, &result->outputs);
+    result->graph = f.r.g;
+    map_parameters(arena, f.r.now, x->n_parameters, &result->parameters);
+    map_parameters(arena, f.r.now, x->n_states, &result->states);
+    map_named(arena, f.r.now, x->n_values, &result->values);
+    map_named(arena, f.r.now, x->n_metrics, &result->metrics);
+    map_named(arena, f.r.now, x->n_outputs, &result->outputs);
     result->fields = arena_array(arena, x->n_fields, sizeof *result->fields);
-    for (int i = 0; i < x->n_fields; i++) result->fields[i] = x->fields[i], result->fields[i].value = f.now[x->fields[i].value];
-    result->loss = f.now[x->loss];
+    for (int i = 0; i < x->n_fields; i++) result->fields[i] = x->fields[i], result->fields[i].value = f.r.now[x->fields[i].value];
+    result->loss = f.r.now[x->loss];
     return result;
 }

@@ -110,3 +110,13 @@ Goal *goal_grad(const Experiment *e, bool training)
         if (!has_root(goal, e->metrics[i].name)) add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
     return goal;
 }
+
+bool *goal_needed(const Goal *goal, bool forward)
+{
+    Arena *arena = goal->graph->arena;
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    for (int i = 0; i < goal->n_roots; i++)
+        if (!forward || goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE)
+            roots[i] = goal->roots[i].value;
+    return graph_needed(arena, goal->graph, goal->n_roots, roots, NULL);
+}

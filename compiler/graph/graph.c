@@ -96,6 +96,22 @@ Attr attr_ints(Arena *arena, int n, const int64_t *ints)
     return (Attr){.n_ints = n, .ints = copy};
 }
 
+Attr attr_leaf(Arena *arena, Type type, const char *name, int n_more, const int64_t *more)
+{
+    int64_t *ints = arena_array(arena, 2 + type.rank + n_more, sizeof *ints);
+    ints[0] = type.elem, ints[1] = type.rank;
+    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
+    for (int i = 0; i < n_more; i++) ints[2 + type.rank + i] = more[i];
+    return (Attr){.n_ints = 2 + type.rank + n_more, .ints = ints, .text = name};
+}
+
+Type attr_type(const Attr *attr)
+{
+    Type type = {.elem = (Elem)attr->ints[0], .rank = (int)attr->ints[1]};
+    for (int i = 0; i < type.rank; i++) type.dims[i] = attr->ints[2 + i];
+    return type;
+}
+
 /* ---- nodes ---- */
 
 /* With room for so many nodes at first. */
@@ -298,6 +314,18 @@ Value graph_add_again(Graph *graph, Value of, int n_in, const Value *in)
     return append(graph, hash_node(node.op, n_in, in, &node.attr), node, (Note){.line = note.line, .label = note.label, .again_of = of});
 }
 
+bool *graph_needed(Arena *arena, const Graph *graph, int n_roots, const Value *roots, double *const *known)
+{
+    bool *needed = arena_array(arena, graph->n, sizeof *needed);
+    for (int i = 0; i < n_roots; i++)
+        if (roots[i]) needed[graph_at(graph, roots[i]) - graph->nodes] = true;
+    for (Value v = graph->n - 1; v > 0; v--) {
+        needed[v] = needed[v] && !(known && known[v]);
+        for (int i = 0; needed[v] && i < graph->nodes[v].n_in; i++) needed[graph->nodes[v].in[i]] = true;
+    }
+    return needed;
+}
+
 bool graph_reaches(const Graph *graph, Value from, Value to)
 {
     if (from > to) return false;
@@ -334,11 +362,7 @@ bool is_stored_leaf(const Graph *g, Value v)
 
 void graph_dump(const Graph *graph, Text *text, int n_roots, const Value *roots)
 {
-    bool *needed = arena_array(graph->arena, graph->n, sizeof *needed);
-    for (int i = 0; i < n_roots; i++)
-        if (roots[i]) needed[roots[i]] = true;
-    for (Value v = graph->n - 1; v > 0; v--)
-        for (int i = 0; needed[v] && i < graph->nodes[v].n_in; i++) needed[graph->nodes[v].in[i]] = true;
+    const bool *needed = graph_needed(graph->arena, graph, n_roots, roots, NULL);
     for (Value v = 1; v < graph->n; v++) {
         if (n_roots && !needed[v]) continue;
         const Node *node = &graph->nodes[v];

@@ -8,6 +8,7 @@
  *   optimizer.c   optimizers, a block each: optimizer.h
  *   goal.c        what is wanted of an experiment: roots of a graph
  *   fold.c        numbers of channels go into the weights beside them
+ *   rebuild.c     a graph anew, with what was told about its values
  *   simplify.c    a smaller graph with the same values
  *   interpret.c   every value in double */
 #ifndef GRAPH_H
@@ -112,6 +113,14 @@ Dim dim_product(int n, const Dim *);            /* 0 when it can not be written 
 int64_t dim_size(Dim, int64_t batch);
 const char *type_text(Arena *, Type);           /* [b, 28, 28, 1] */
 Attr attr_ints(Arena *, int n, const int64_t *);
+
+/* Of a leaf: its type, n_more numbers of its own, the name that is part of its identity. */
+Attr attr_leaf(Arena *, Type, const char *name, int n_more, const int64_t *more);
+Type attr_type(const Attr *);
+
+/* [n]: the roots (0: none) and all that they are computed from.  A value that `known` has a row for needs nothing. */
+bool *graph_needed(Arena *, const Graph *, int n_roots, const Value *roots, double *const *known);
+
 Value base_of(const Graph *, Value);                              /* through reshapes: where the elements lie */
 bool is_stored_leaf(const Graph *, Value);                        /* has memory of its own: parameter, state, input, table */
 
@@ -177,6 +186,23 @@ typedef struct Goal {
 } Goal;
 
 Goal *simplify(const Goal *, bool enabled);             /* specialised and with only what the roots need */
+
+/* [graph->n]: what the roots need; forward: those of them that are no gradients, nor updated by gradients. */
+bool *goal_needed(const Goal *, bool forward);
+
+/* ---- rebuild.c ---- */
+
+typedef struct Rebuild {
+    const Graph *old;
+    Graph *g;
+    Value *now;                    /* [old->n]: what stands for a value of the old graph; 0: nothing yet */
+} Rebuild;
+
+Rebuild rebuild_new(const Graph *old, int nodes);                /* with room for so many nodes at first */
+void rebuild_at(const Rebuild *, Value);                         /* nodes made from now on have its line and label */
+Value rebuild_node(const Rebuild *, Value, const Value *in);     /* the same node; in NULL: of what stands for its inputs */
+void rebuild_as(Rebuild *, Value, Value made);                   /* `made` stands for it, and has its name */
+Goal *rebuild_goal(const Rebuild *, const Goal *);               /* all its roots have something that stands for them */
 
 /* ---- interpret.c ---- */
 

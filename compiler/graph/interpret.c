@@ -104,26 +104,10 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
     interpreter->values[v] = it.out;
 }
 
-/* [graph->n]: the roots and all that they are computed from, as far as it has no value yet. */
-static bool *needed_for(Arena *arena, const Interpreter *interpreter, int n_roots, const Value *roots)
-{
-    const Graph *g = interpreter->graph;
-    bool *needed = arena_array(arena, g->n, sizeof *needed);
-    for (int i = 0; i < n_roots; i++) {
-        graph_at(g, roots[i]);
-        needed[roots[i]] = true;
-    }
-    for (Value v = g->n - 1; v > 0; v--) {
-        needed[v] = needed[v] && !interpreter->values[v];
-        for (int i = 0; needed[v] && i < g->nodes[v].n_in; i++) needed[g->nodes[v].in[i]] = true;
-    }
-    return needed;
-}
-
 /* Computes the roots and all that they are computed from; what has a value already keeps it. */
 void interpret(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots)
 {
-    const bool *needed = needed_for(arena, interpreter, n_roots, roots);
+    const bool *needed = graph_needed(arena, interpreter->graph, n_roots, roots, interpreter->values);
     for (Value v = 1; v < interpreter->graph->n; v++)
         if (needed[v]) compute(arena, interpreter, v);
 }
@@ -154,7 +138,7 @@ Value interpret_first_not_finite(const Interpreter *interpreter, int64_t *elemen
 Value interpret_not_finite(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots, int64_t *element)
 {
     const Graph *g = interpreter->graph;
-    const bool *needed = needed_for(arena, interpreter, n_roots, roots);
+    const bool *needed = graph_needed(arena, interpreter->graph, n_roots, roots, interpreter->values);
     bool *is_root = arena_array(arena, g->n, sizeof *is_root);
     Value *last = arena_array(arena, g->n, sizeof *last), *cause = arena_array(arena, g->n, sizeof *cause), found = 0;
     Arena **own = arena_array(arena, g->n, sizeof *own);             /* of what is computed here */

@@ -358,41 +358,21 @@ static Value improve(Graph *g, Value v)
 static Goal *rebuild(const Goal *goal, bool enabled)
 {
     const Graph *old = goal->graph;
-    Graph *g = graph_like(old, old->n);
-    Goal *result = arena_alloc(old->arena, sizeof *result);
-    *result = *goal;
-    result->graph = g;
-    result->roots = arena_array(old->arena, goal->n_roots, sizeof *result->roots);
-    bool *needed = arena_array(old->arena, old->n, sizeof *needed);
-    for (int i = 0; i < goal->n_roots; i++) needed[goal->roots[i].value] = true;
-    for (Value v = old->n - 1; v > 0; v--)
-        for (int i = 0; needed[v] && i < at(old, v)->n_in; i++) needed[at(old, v)->in[i]] = true;
-
-    Value *now = arena_array(old->arena, old->n, sizeof *now);
+    Rebuild r = rebuild_new(old, old->n);
+    const bool *needed = goal_needed(goal, false);
     for (Value v = 1; v < old->n; v++) {
         if (!needed[v]) continue;
         const Node *node = at(old, v);
-        const Note *note = &old->notes[v];
-        Value *in = arena_array(old->arena, node->n_in, sizeof *in);
-        for (int i = 0; i < node->n_in; i++) in[i] = now[node->in[i]];
-        g->line = note->line;
-        g->label = note->label;
         Value made;
-        if (node->op == &op_training) made = make_constant(g, goal->training);
-        else if (node->op == &op_batch_statistics) made = make_constant(g, goal->statistics);
-        else if (node->op == &op_custom) made = in[0];      /* gradients have been taken; its attributes are numbers of the old graph */
-        else if (!enabled && is_nothing(old, v)) made = make_filled(g, node->type, 0);       /* it has been made use of */
-        else made = graph_add(g, node->op, node->n_in, in, node->attr);
-        now[v] = enabled ? improve(g, made) : made;
-        Note *kept = &g->notes[now[v]];
-        if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;
-        if (note->gradient_of && !kept->gradient_of && note->gradient_of < v) kept->gradient_of = now[note->gradient_of];
+        rebuild_at(&r, v);
+        if (node->op == &op_training) made = make_constant(r.g, goal->training);
+        else if (node->op == &op_batch_statistics) made = make_constant(r.g, goal->statistics);
+        else if (node->op == &op_custom) made = r.now[node->in[0]];      /* gradients have been taken */
+        else if (!enabled && is_nothing(old, v)) made = make_filled(r.g, node->type, 0);       /* it has been made use of */
+        else made = rebuild_node(&r, v, NULL);
+        rebuild_as(&r, v, enabled ? improve(r.g, made) : made);
     }
-    for (int i = 0; i < goal->n_roots; i++) {
-        result->roots[i] = goal->roots[i];
-        result->roots[i].value = now[goal->roots[i].value];
-    }
-    return result;
+    return rebuild_goal(&r, goal);
 }
 
 Goal *simplify(const Goal *goal, bool enabled)

@@ -6,11 +6,8 @@ static int p_placeholder(lua_State *L)   /* like a value */
 {
     Front *f = front_of(L);
     Type type = type_at(L, 1);
-    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    Attr attr = attr_ints(f->arena, 2 + type.rank, ints);
-    attr.text = arena_format(f->arena, "g%d", f->g->n);
-    Value v = graph_add(f->g, &op_placeholder, 0, NULL, attr);
+    const char *name = arena_format(f->arena, "g%d", f->g->n);
+    Value v = graph_add(f->g, &op_placeholder, 0, NULL, attr_leaf(f->arena, type, name, 0, NULL));
     f->open = arena_grow(f->arena, f->open, f->n_open, &f->open_capacity, sizeof *f->open);
     f->open[f->n_open++] = v;
     return give(L, v);
@@ -21,15 +18,12 @@ static bool is_stale(lua_State *L, Value v)
 {
     Front *f = front_of(L);
     front_charge(L, f->g->n / 16);
-    bool *needed = arena_array(f->arena, (int64_t)v + 1, sizeof *needed), stale = false;
-    needed[v] = true;
+    const bool *needed = graph_needed(f->arena, f->g, 1, &v, NULL);
+    bool stale = false;
     for (Value u = v; u > 0; u--) {
-        if (!needed[u]) continue;
-        const Node *node = graph_at(f->g, u);
-        bool open = node->op != &op_placeholder;
+        bool open = !needed[u] || graph_at(f->g, u)->op != &op_placeholder;
         for (int i = 0; i < f->n_open && !open; i++) open = f->open[i] == u;
         stale = stale || !open;
-        for (int i = 0; i < node->n_in; i++) needed[node->in[i]] = true;
     }
     return stale;
 }

@@ -71,11 +71,7 @@ static int current_layer(Front *f)
 
 static Value leaf(Front *f, const Op *op, Type type, const char *id)
 {
-    int64_t ints[2 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    Attr attr = attr_ints(f->arena, 2 + type.rank, ints);
-    attr.text = id;
-    return graph_add(f->g, op, 0, NULL, attr);
+    return graph_add(f->g, op, 0, NULL, attr_leaf(f->arena, type, id, 0, NULL));
 }
 
 /* Room for marks of all values there are. */

@@ -10,12 +10,8 @@ static Value add_field(lua_State *L, RtFieldKind kind, Type type, int64_t classe
 {
     Front *f = front_of(L);
     Experiment *x = f->x;
-    int64_t ints[3 + MAX_RANK] = {type.elem, type.rank};
-    for (int i = 0; i < type.rank; i++) ints[2 + i] = type.dims[i];
-    ints[2 + type.rank] = classes;         /* labels are below */
-    Attr attr = attr_ints(f->arena, 3 + type.rank, ints);
-    attr.text = arena_format(f->arena, "i%d", x->n_fields);
-    Value v = graph_add(f->g, &op_input, 0, NULL, attr);
+    const char *id = arena_format(f->arena, "i%d", x->n_fields);
+    Value v = graph_add(f->g, &op_input, 0, NULL, attr_leaf(f->arena, type, id, 1, &classes));      /* labels are below */
     if (x->n_fields >= RT_MAX_FIELDS) front_error(L, "more than %d inputs", RT_MAX_FIELDS);
     x->fields = arena_grow(f->arena, x->fields, x->n_fields, &f->fields_capacity, sizeof *x->fields);
     x->fields[x->n_fields++] = (Field){.name = name, .kind = kind, .value = v, .classes = classes, .line = f->line};

@@ -100,9 +100,7 @@ OP(custom) {
 static void outside(const Interpretation *it) { bug("%s is no value", it->node->op->name); }
 static bool given_shape(Shape *shape)
 {
-    shape->out.elem = (Elem)shape->attr->ints[0];
-    shape->out.rank = (int)shape->attr->ints[1];
-    for (int i = 0; i < shape->out.rank; i++) shape->out.dims[i] = shape->attr->ints[2 + i];
+    shape->out = attr_type(shape->attr);
     return true;
 }
 OP(placeholder) {

@@ -303,7 +303,6 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
                    .kernel_of = arena_array(arena, g->n, sizeof *p->kernel_of),
                    .names = arena_array(arena, g->n, sizeof *p->names)};
     Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
-               .needed = arena_array(arena, g->n, sizeof(bool)), .forward = arena_array(arena, g->n, sizeof(bool)),
                .root = arena_array(arena, g->n, sizeof(bool)), .weight = arena_array(arena, g->n, sizeof(int)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
                .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
     for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;

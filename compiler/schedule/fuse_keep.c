@@ -35,15 +35,9 @@ const Goal *look_through_reshapes(Arena *arena, const Goal *goal)
 void mark_needed(Fuser *f)
 {
     const Goal *goal = f->p->goal;
-    for (int i = 0; i < goal->n_roots; i++) {
-        f->needed[goal->roots[i].value] = f->root[goal->roots[i].value] = true;
-        if (goal->roots[i].kind < ROOT_GRADIENT || goal->roots[i].kind == ROOT_STATE) f->forward[goal->roots[i].value] = true;
-    }
-    for (Value v = f->g->n - 1; v > 0; v--)
-        for (int i = 0; i < at(f, v)->n_in; i++) {
-            f->needed[at(f, v)->in[i]] |= f->needed[v];
-            f->forward[at(f, v)->in[i]] |= f->forward[v];
-        }
+    for (int i = 0; i < goal->n_roots; i++) f->root[goal->roots[i].value] = true;
+    f->needed = goal_needed(goal, false);
+    f->forward = goal_needed(goal, true);
 }
 
 static void keep(Fuser *f, Value v)

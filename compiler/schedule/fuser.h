@@ -22,7 +22,8 @@ typedef struct Fuser {
     const Graph *g;
     Arena *arena;
     bool enabled;
-    bool *needed, *forward, *root, *wanted;   /* wanted: needs a buffer */
+    const bool *needed, *forward;
+    bool *root, *wanted;                      /* wanted: needs a buffer */
     bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
     int *weight;                              /* of a kept value: what its expression adds to the size of a function */
     int *last_reader;                         /* the last kernel that reads a value */

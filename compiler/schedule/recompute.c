@@ -34,8 +34,7 @@ typedef struct Recompute {
     bool *whole;           /* [old->n]: a kernel that sees all samples reads it */
     bool *again;           /* [old->n] */
     Value (*material)[MATERIAL];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
-    Graph *g;
-    Value *now;            /* [old->n]: the same value in the new graph */
+    Rebuild anew;
     Value *waiting;        /* [old->n]: for what they are made of */
     Stand **here;          /* [old->n]: what stands for a value in the regions that asked, the last first */
 } Recompute;
@@ -144,8 +143,8 @@ static void decide_dear(Recompute *r)
 static Value stands_for(const Recompute *r, Value v, Region region)
 {
     const bool kept = is_kept(r, v);
-    if (kept && (!r->again[v] || !is_far(r, home(r, v), region))) return r->now[v];
-    if (!kept && graph_at(r->old, v)->n_in == 0) return r->now[v];
+    if (kept && (!r->again[v] || !is_far(r, home(r, v), region))) return r->anew.now[v];
+    if (!kept && graph_at(r->old, v)->n_in == 0) return r->anew.now[v];
     for (const Stand *stand = r->here[v]; stand; stand = stand->next)
         if (stand->region == region) return stand->value;
     return 0;
@@ -159,10 +158,11 @@ static void make_stand(Recompute *r, Value v, Region region)
     bool same = !is_kept(r, v);
     for (int i = 0; i < node->n_in; i++) {
         in[i] = stands_for(r, node->in[i], region);
-        same = same && in[i] == r->now[node->in[i]];
+        same = same && in[i] == r->anew.now[node->in[i]];
     }
     Stand *stand = arena_alloc(r->arena, sizeof *stand);
-    *stand = (Stand){region, same ? r->now[v] : graph_add_again(r->g, r->now[v], node->n_in, in), r->here[v]};
+    const Value now = r->anew.now[v];
+    *stand = (Stand){region, same ? now : graph_add_again(r->anew.g, now, node->n_in, in), r->here[v]};
     r->here[v] = stand;
 }
 
@@ -183,28 +183,15 @@ static Value in_region(Recompute *r, Value v, Region region)
 static Goal *rebuild(Recompute *r, const Goal *goal)
 {
     const Graph *old = r->old;
-    r->g = graph_like(old, old->n + old->n / 2);
-    Goal *result = arena_alloc(r->arena, sizeof *result);
-    *result = *goal;
-    result->graph = r->g;
-    result->roots = arena_array(r->arena, goal->n_roots, sizeof *result->roots);
+    r->anew = rebuild_new(old, old->n + old->n / 2);
     for (Value v = 1; v < old->n; v++) {
         const Node *node = graph_at(old, v);
-        const Note *note = &old->notes[v];
         Value *in = arena_array(r->arena, node->n_in, sizeof *in);
-        for (int i = 0; i < node->n_in; i++) in[i] = is_kept(r, v) ? in_region(r, node->in[i], home(r, v)) : r->now[node->in[i]];
-        r->g->line = note->line;
-        r->g->label = note->label;
-        r->now[v] = graph_add(r->g, node->op, node->n_in, in, node->attr);
-        Note *kept = &r->g->notes[r->now[v]];
-        if (note->name && !kept->name) kept->name = note->name;
-        if (note->gradient_of && !kept->gradient_of) kept->gradient_of = r->now[note->gradient_of];
+        for (int i = 0; i < node->n_in; i++)
+            in[i] = is_kept(r, v) ? in_region(r, node->in[i], home(r, v)) : r->anew.now[node->in[i]];
+        rebuild_as(&r->anew, v, rebuild_node(&r->anew, v, in));
     }
-    for (int i = 0; i < goal->n_roots; i++) {
-        result->roots[i] = goal->roots[i];
-        result->roots[i].value = r->now[goal->roots[i].value];
-    }
-    return result;
+    return rebuild_goal(&r->anew, goal);
 }
 
 const Goal *recompute(const Goal *goal, const Program *p, int level)
@@ -214,7 +201,7 @@ const Goal *recompute(const Goal *goal, const Program *p, int level)
     Recompute r = {.p = p, .old = p->graph, .arena = arena, .level = level,
                    .region = arena_array(arena, p->n_kernels, sizeof *r.region), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
                    .material = arena_array(arena, n, sizeof *r.material), .again = arena_array(arena, n, sizeof *r.again),
-                   .now = arena_array(arena, n, sizeof *r.now), .waiting = arena_array(arena, n, sizeof *r.waiting),
+                   .waiting = arena_array(arena, n, sizeof *r.waiting),
                    .here = arena_array(arena, n, sizeof *r.here)};
     for (int s = 0; s < p->n_segments; s++)
         for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.region[k] = 2 * s + p->kernels[k].backward;

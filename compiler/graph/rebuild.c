@@ -1,0 +1,62 @@
+/* rebuild.c - a graph made anew, value by value, as passes that change graphs do it.
+ *
+ * A pass looks at the values of the old graph in their order and makes of each what is to stand for it.  What was told about the
+ * old value goes along: its line and label to all that is made for it, its name and what it is the gradient of to the value that
+ * stands for it, unless that has some of its own. */
+#include "graph/op.h"
+
+Rebuild rebuild_new(const Graph *old, int nodes)
+{
+    return (Rebuild){.old = old, .g = graph_like(old, nodes), .now = arena_array(old->arena, old->n, sizeof(Value))};
+}
+
+void rebuild_at(const Rebuild *r, Value v)
+{
+    r->g->line = r->old->notes[v].line;
+    r->g->label = r->old->notes[v].label;
+}
+
+/* Those of a custom gradient are values. */
+static Attr attributes(const Rebuild *r, const Node *node)
+{
+    Attr attr = node->attr;
+    if (node->op != &op_custom) return attr;
+    int64_t *ints = arena_array(r->g->arena, attr.n_ints, sizeof *ints);
+    for (int i = 0; i < attr.n_ints; i++) ints[i] = r->now[attr.ints[i]];
+    attr.ints = ints;
+    return attr;
+}
+
+Value rebuild_node(const Rebuild *r, Value v, const Value *in)
+{
+    const Node *node = graph_at(r->old, v);
+    const Value again_of = r->old->notes[v].again_of;
+    Value *same = arena_array(r->g->arena, in ? 0 : node->n_in, sizeof *same);
+    for (int i = 0; !in && i < node->n_in; i++) same[i] = r->now[node->in[i]];
+    if (!in) in = same;
+    rebuild_at(r, v);
+    return again_of ? graph_add_again(r->g, r->now[again_of], node->n_in, in)
+                    : graph_add(r->g, node->op, node->n_in, in, attributes(r, node));
+}
+
+void rebuild_as(Rebuild *r, Value v, Value made)
+{
+    const Note *note = &r->old->notes[v];
+    Note *kept = &r->g->notes[made];
+    r->now[v] = made;
+    if (note->name && !kept->name) kept->name = note->name, kept->line = note->line;
+    if (note->gradient_of && !kept->gradient_of) kept->gradient_of = r->now[note->gradient_of];
+}
+
+Goal *rebuild_goal(const Rebuild *r, const Goal *goal)
+{
+    Goal *result = arena_alloc(r->g->arena, sizeof *result);
+    *result = *goal;
+    result->graph = r->g;
+    result->roots = arena_array(r->g->arena, goal->n_roots, sizeof *result->roots);
+    for (int i = 0; i < goal->n_roots; i++) {
+        result->roots[i] = goal->roots[i];
+        result->roots[i].value = r->now[goal->roots[i].value];
+    }
+    return result;
+}
