@@ -55,6 +55,18 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#ifdef __cplusplus
+#define RT_C_BEGIN extern "C" {
+#define RT_C_END }
+#define RT_STATIC_ASSERT static_assert
+#else
+#define RT_C_BEGIN
+#define RT_C_END
+#define RT_STATIC_ASSERT _Static_assert
+#endif
+
+RT_C_BEGIN
+
 enum { RT_MAX_RANK = 8, RT_MAX_FIELDS = 16, RT_MAX_PATH = 4096 };
 
 /* ---- errors (rt_error.c) -------------------------------------------------------------------------------------- */
@@ -683,5 +695,7 @@ void rt_wait_politely(char **argv);
 
 /* Exit codes: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted. */
 int rt_trainer_main(const RtModel *model, int argc, char **argv);
+
+RT_C_END
 
 #endif

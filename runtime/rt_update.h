@@ -14,6 +14,8 @@
 
 #include "rt_vec.h"
 
+#define RT_ZERO(array) memset((array), 0, sizeof(array))
+
 /* Are all of them finite?  Infinities and NaNs have every bit of the exponent set.  Whole blocks are looked at, so that the loop vectorises. */
 RT_CALLED bool rt_finite(int64_t n, const float *x)
 {

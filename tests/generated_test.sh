@@ -1,5 +1,5 @@
 #!/bin/sh
-# generated/ is what the compiler emits now, builds without a warning under gcc and clang, and does not depend on the folder;
+# generated/ is what the compiler emits now, builds without a warning under gcc and clang, its headers as C++ too, and does not depend on the folder;
 # docs/ops.md is what the op blocks say, docs/metrics.md what the table of metrics says.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,6 +12,13 @@ for folder in generated/*/; do
     diff -r build/emit/first build/emit/second
     for file in "$folder"*; do
         cmp "$file" "build/emit/first/$(basename "$file")" || { echo "run: make generated"; exit 1; }
+    done
+    strict="-pedantic -Wall -Wextra -Werror -fsyntax-only -Ibuild/emit/first/runtime"      # the header is for programs of others
+    for cc in gcc clang; do
+        command -v $cc >/dev/null || continue
+        $cc -x c -std=c11 $strict "$folder$g.h"
+        cxx=$(echo $cc | sed 's/gcc/g++/; s/clang/clang++/')
+        ! command -v "$cxx" >/dev/null || $cxx -x c++ -std=c++17 $strict "$folder$g.h"
     done
     # as a user of gcc has it, and what other widths and clang would say; smaller graphs at more of both: compilers_test.sh
     while read -r cc flags; do

@@ -43,6 +43,8 @@ Text text_new(Arena *);
 void text_add(Text *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_add_v(Text *, const char *format, va_list);
 void text_pad(Text *, size_t column);                            /* spaces up to the column of the last line */
+enum { TEXT_WIDTH = 110 };                                       /* of a line of C */
+void text_wrap(Text *, size_t start, size_t column);             /* what was added from start on, where it is too long: lines end behind ", ", and begin at the column */
 
 /* A number for each name that was asked for, 0 at first. */
 typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots; } NameTable;

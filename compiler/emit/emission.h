@@ -7,7 +7,8 @@
  *   kernel_sums.c     how those loops add up
  *   kernel_row.c      variables of loops, and where the sums of a row lie
  *   kernel_element.c  one element of a value as a C expression; arguments
- *   source.c          NAME.c, its functions and entries: emitter.h, for it and the three files below
+ *   source.c          NAME.c, its functions and entries: emitter.h, for it and the four files below
+ *   update.c          how a step changes parameters
  *   header.c          NAME.h
  *   tables.c          the model as tables, for the trainer
  *   emitter.c         what these share
@@ -56,9 +57,10 @@ bool kernel_is_function(const Kernel *);                          /* kinds COMPU
 KernelForm kernel_form(const Plan *, int kernel, WriterNotes *);
 KernelText kernel_text(const Plan *, int kernel, WriterNotes *, const KernelForm *);
 
-/* [8][28][28]: axes of size 1 are left out.  samples: that a thread's buffer has room for. */
-const char *c_dims(const Program *, Type, Owner, int64_t samples);
+/* [8][28][28]: axes of size 1 are left out, unless it is whole.  samples: that a thread's buffer has room for. */
+const char *c_dims(const Program *, Type, bool whole, Owner, int64_t samples);
 
+const char *lines_of_values(const Program *, int n, const Value *);  /* of the graph file: "24, 26", or "" */
 const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
 
 /* ---- cost.c ---- */

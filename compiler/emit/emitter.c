@@ -71,11 +71,16 @@ const char *root_field(Emitter *m, const Program *p, int i)
 
 void write_signature(Emitter *m, const Program *p, const char *end)
 {
-    add(m, "bool %s_%s(%s *work, int threads, %sParams *p,%s%s const %sBatch *in,\n", m->prefix, p->goal->name, entry_type(m, p, "Work"), m->type,
-        p->experiment->n_states ? arena_format(m->arena, " %sState *s,", m->type) : "",
-        has_updates(p) && moments(&p->experiment->train) ? arena_format(m->arena, " %sMoments *o,", m->type) : "", m->type);
-    add(m, "%*sconst RtStep *step, %s *out%s)%s", (int)(strlen(m->prefix) + strlen(p->goal->name) + 7), "", entry_type(m, p, "Result"),
-        is_timed(m, p) ? ", RtProfile *profile" : "", end);
+    const char *fixed = has_updates(p) ? "" : "const ";
+    Text line = text_new(m->arena);
+    text_add(&line, "bool %s_%s(", m->prefix, p->goal->name);
+    const size_t column = line.length;
+    text_add(&line, "%s *work, int threads, %s%sParams *p, ", entry_type(m, p, "Work"), fixed, m->type);
+    if (p->experiment->n_states) text_add(&line, "%s%sState *s, ", fixed, m->type);
+    if (has_updates(p) && moments(&p->experiment->train)) text_add(&line, "%sMoments *o, ", m->type);
+    text_add(&line, "const %sBatch *in, const RtStep *step, %s *out%s)", m->type, entry_type(m, p, "Result"), is_timed(m, p) ? ", RtProfile *profile" : "");
+    text_wrap(&line, 0, column);
+    add(m, "%s%s", line.chars, end);
 }
 
 static int64_t parameter_count(const Experiment *x)

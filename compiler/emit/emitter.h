@@ -23,6 +23,8 @@ bool has_updates(const Program *);
 bool is_timed(const Emitter *, const Program *);                               /* the step of an emission that profiles */
 const char *root_field(Emitter *, const Program *, int root);                  /* its field in the entry's result, NULL for an update */
 void write_signature(Emitter *, const Program *, const char *end);
+void write_update_function(Emitter *);
+void write_update(Emitter *, const Parameter *, const char *gradient);           /* a call of it */
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
 
 /* tables.c */

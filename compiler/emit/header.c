@@ -18,7 +18,7 @@ static void write_work(Emitter *m, int entry)
         if (plan->of[b].owner != OWNER_RESULT && plan->of[b].upper > 0) sorted[n++] = b;
     add(m, "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers that are never\n * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */\n",
         m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
-    add(m, "typedef union %s {\n", entry_type(m, p, "Work"));
+    add(m, "typedef union %s {\n#ifndef __cplusplus      /* which has no structures without a name */\n", entry_type(m, p, "Work"));
     for (int i = 0; i < n; i++) {
         const Buffer *b = &p->buffers[sorted[i]];
         const Placed *at = &plan->of[sorted[i]];
@@ -26,15 +26,15 @@ static void write_work(Emitter *m, int entry)
         text_add(&line, "    struct { ");
         if (at->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)at->offset);
         text_pad(&line, 32);
-        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b->type, at->owner, at->samples));
+        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b->type, b->whole, at->owner, at->samples));
         text_pad(&line, 92);
         const int last = at->upper - 1 < p->n_kernels ? at->upper - 1 : p->n_kernels - 1;
         text_add(&line, "/* %s .. %s */", kernel_title(m->e, entry, at->lower), kernel_title(m->e, entry, last));
         add(m, "%s\n", line.chars);
     }
     long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
-    add(m, "    char bytes[%lld];\n} %s;\n", bytes, entry_type(m, p, "Work"));
-    add(m, "_Static_assert(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n", entry_type(m, p, "Work"), bytes);
+    add(m, "#endif\n    char bytes[%lld];\n} %s;\n", bytes, entry_type(m, p, "Work"));
+    add(m, "RT_STATIC_ASSERT(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n", entry_type(m, p, "Work"), bytes);
 }
 
 static void write_result(Emitter *m, const Program *p)
@@ -46,7 +46,7 @@ static void write_result(Emitter *m, const Program *p)
         if (!field) continue;
         const Type type = p->goal->roots[i].type;
         add(m, "    %s %s%s;\n", c_type(type.elem == REAL ? RT_F32 : RT_I32), field,
-            is_single(type) ? "" : c_dims(p, type, OWNER_RESULT, 0));
+            is_single(type) ? "" : c_dims(p, type, false, OWNER_RESULT, 0));
         n++;
     }
     if (!n) add(m, "    char nothing;\n");
@@ -108,7 +108,7 @@ const char *emit_header(const Emission *e)
     add(&m, " *\n * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,\n"
             " * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,\n * a gradient or a new state is not finite.\n */\n",
         m.prefix);
-    add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\n", m.macro, m.macro);
+    add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\nRT_C_BEGIN\n\n", m.macro, m.macro);
     add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */\n");
     add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld };\n\n", m.macro, (long long)e->slicing.batch, m.macro,
         (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice);
@@ -118,6 +118,6 @@ const char *emit_header(const Emission *e)
         write_work(&m, i);
         write_signature(&m, e->entries[i]->program, ";\n\n");
     }
-    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\n#endif\n", m.prefix);
+    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\nRT_C_END\n\n#endif\n", m.prefix);
     return m.text.chars;
 }

@@ -17,7 +17,7 @@ static const char *start_of(KernelWriter *w, const char *name, Type type, bool s
 
 static const char *buffer_start(KernelWriter *w, int buffer, bool written)
 {
-    return start_of(w, buffer_argument(w, buffer, written), w->p->buffers[buffer].type, true);
+    return start_of(w, buffer_argument(w, buffer, written), w->p->buffers[buffer].type, !w->p->buffers[buffer].whole);
 }
 
 static const char *value_start(KernelWriter *w, Value v)
@@ -130,12 +130,11 @@ static void write_unpack(KernelWriter *w)
 
 /* ---- the function ---- */
 
-const char *kernel_lines(const Program *p, int kernel)
+const char *lines_of_values(const Program *p, int n_values, const Value *values)
 {
-    const Kernel *k = &p->kernels[kernel];
     int lines[4], n = 0;
-    for (int i = 0; i < k->n_kept; i++) {
-        int line = p->graph->notes[k->kept[i]].line;
+    for (int i = 0; i < n_values; i++) {
+        int line = p->graph->notes[values[i]].line;
         bool new = line > 0 && n < 4;
         for (int j = 0; j < n; j++) new = new && lines[j] != line;
         if (new) lines[n++] = line;
@@ -145,25 +144,38 @@ const char *kernel_lines(const Program *p, int kernel)
     return text.chars;
 }
 
+const char *kernel_lines(const Program *p, int kernel) { return lines_of_values(p, p->kernels[kernel].n_kept, p->kernels[kernel].kept); }
+
+/* Each value with its formula, where that fits on a line; what those are together for which it does not comes first. */
 static void write_comment(KernelWriter *w, Text *out)
 {
-    const char *lines = kernel_lines(w->p, w->number);
+    enum { PLACE = 88 };         /* column of the place in the graph file */
+    const char *lines = kernel_lines(w->p, w->number), *place = *lines ? arena_format(w->arena, "%s:%s", w->p->experiment->source.base, lines) : "";
     if (w->k->kind == KERNEL_PACK || w->k->kind == KERNEL_UNPACK) {
         Value v = w->k->contraction;
         text_add(out, "/* %s for %s.  Once a step. */\n",
                  w->k->kind == KERNEL_PACK ? "Lays a weight out" : "Brings a gradient into the layout of files,", writer_at(w, v)->op->name);
         return;
     }
-    bool first = true;
+    int n = 0, n_long = 0;
+    const char **said = arena_array(w->arena, w->k->n_kept + 1, sizeof *said);
+    Value *longer = arena_array(w->arena, w->k->n_kept, sizeof *longer);
     for (int i = 0; i < w->k->n_kept; i++) {
-        Value v = w->k->kept[i];
+        const Value v = w->k->kept[i];
         if (w->p->buffer_of[v] < 0) continue;
-        text_add(out, first ? "/* " : "\n * ");
-        text_add(out, "%s = %s", w->names[v], formula(w->p, w->names, w->number, v));
-        if (first && *lines) text_pad(out, 88), text_add(out, "%s:%s", w->p->experiment->source.base, lines);
-        first = false;
+        const char *how = formula(w->p, w->names, w->number, v), *text = arena_format(w->arena, "%s = %s", w->names[v], how);
+        const bool fits = formula_is_whole(how) && strlen(text) + strlen("/*  */") <= TEXT_WIDTH;
+        const bool beside = n || strlen(text) + strlen("/*   */") + strlen(place) <= TEXT_WIDTH;
+        if (fits) said[++n] = text;
+        if (!fits || !beside) longer[n_long++] = v;
     }
-    if (first) text_add(out, "/* %s", w->k->name);
+    if (n_long) said[0] = description(w->p, n_long, longer, w->names != w->p->names);
+    else if (!n) said[0] = w->k->name;
+    for (int i = said[0] ? 0 : 1; i <= n; i++) {
+        const bool first = i == (said[0] ? 0 : 1);
+        text_add(out, first ? "/* %s" : "\n * %s", said[i]);
+        if (first && *place) text_pad(out, PLACE), text_add(out, "%s", place);
+    }
     for (int i = 0; i < w->k->n_reads; i++) {
         int same = same_memory(w, w->k->reads[i]);
         if (same != w->k->reads[i]) text_add(out, "\n *   %s arrives as %s.", write_buffer(w, same), write_buffer(w, w->k->reads[i]));
@@ -245,16 +257,11 @@ static const char *write_signature(KernelWriter *w, const char *name)
     for (int i = 0; i < n; i++) {
         const Argument *a = &sorted[i];
         const bool array = is_array(a);
-        const char *declaration = arena_format(w->arena, "%s%s%s%s", a->type, *a->dims ? " " : "", a->name, a->dims);
-        if (i) text_add(&text, ",");
-        size_t line_start = text.length;
-        while (line_start > 0 && text.chars[line_start - 1] != '\n') line_start--;
-        if (i && text.length - line_start + strlen(declaration) > 110) text_add(&text, "\n%*s", (int)start, "");
-        else if (i) text_add(&text, " ");
-        text_add(&text, "%s%s", array && !a->written ? "const " : "", declaration);
+        text_add(&text, "%s%s%s%s%s%s", i ? ", " : "", array && !a->written ? "const " : "", a->type, *a->dims ? " " : "", a->name, a->dims);
     }
-    if (n == 0) text_add(&text, "void");
-    text_add(&text, ")\n{\n");
+    text_add(&text, n ? ")" : "void)");
+    text_wrap(&text, 0, start);
+    text_add(&text, "\n{\n");
     return text.chars;
 }
 
@@ -288,14 +295,14 @@ KernelText kernel_text(const Plan *plan, int kernel, WriterNotes *notes, const K
     return (KernelText){text.chars, w->n_parts, w->parts};
 }
 
-const char *c_dims(const Program *p, Type type, Owner owner, int64_t samples)
+const char *c_dims(const Program *p, Type type, bool whole, Owner owner, int64_t samples)
 {
     Arena *arena = p->graph->arena;
     Text text = text_new(arena);
     if (owner == OWNER_SLICE) text_add(&text, "[%s_SLICES]", p->macro);
     int shown = 0;
     for (int i = 0; i < type.rank; i++) {
-        if (type.dims[i] == 1) continue;
+        if (type.dims[i] == 1 && !whole) continue;
         if (type.dims[i] < 0 && owner == OWNER_THREAD)
             text_add(&text, "[%lld]", (long long)dim_size(type.dims[i], samples));
         else if (type.dims[i] == BATCH_DIM) text_add(&text, "[%s_BATCH]", p->macro);

@@ -38,34 +38,12 @@ static void add_line(KernelWriter *w, const char *format, va_list arguments)
     text_add_v(&w->body, format, arguments);
 }
 
-static bool is_call(const char *line)
-{
-    line += strspn(line, " ");
-    return !strncmp(line, "rt_", 3) || !strncmp(line, "run_", 4) || !strncmp(line, "static void ", 12);
-}
-
 /* A call, or a function's head, that is too long for a line goes on below its first argument. */
 static void wrap(KernelWriter *w, size_t start)
 {
-    enum { WIDTH = 118 };
-    const char *line = w->body.chars + start, *paren = strchr(line, '(');
-    if (w->body.length - start <= WIDTH || !paren || !strchr(line, ',') || !is_call(line)) return;
-    char *copy = arena_copy(w->arena, line);
-    size_t column = (size_t)(paren - line) + 1, at = 0;
-    w->body.length = start;
-    w->body.chars[start] = 0;
-    for (char *piece = copy; *piece;) {
-        char *comma = strstr(piece, ", ");
-        size_t length = comma ? (size_t)(comma - piece) + 1 : strlen(piece);
-        if (at > column && at + length > WIDTH) {
-            while (w->body.chars[w->body.length - 1] == ' ') w->body.chars[--w->body.length] = 0;
-            text_add(&w->body, "\n%*s", (int)column, "");
-            at = column;
-        }
-        text_add(&w->body, "%.*s%s", (int)length, piece, comma ? " " : "");
-        at += length + 1;
-        piece += length + (comma ? 1 : 0);
-    }
+    const char *line = w->body.chars + start, *paren = strchr(line, '('), *word = line + strspn(line, " ");
+    const bool call = strncmp(word, "const ", 6) && strncmp(word, "for ", 4) && paren && (!strchr(line, '=') || strchr(line, '=') > paren);
+    if (call) text_wrap(&w->body, start, (size_t)(paren - line) + 1);
 }
 
 void kernel_line(KernelWriter *w, const char *format, ...)
@@ -190,7 +168,7 @@ const char *buffer_argument(KernelWriter *w, int buffer, bool written)
     const Buffer *b = &w->p->buffers[buffer];
     const bool scratch = buffer == w->k->scratch;
     int i = add_argument(w, (Argument){.kind = ARGUMENT_BUFFER, .buffer = buffer, .name = write_buffer(w, buffer), .written = written,
-                                       .type = scratch ? "float *restrict " : c_type(b->storage), .dims = scratch ? "" : dims_text(w, b->type, true)});
+                                       .type = scratch ? "float *restrict " : c_type(b->storage), .dims = scratch ? "" : dims_text(w, b->type, !b->whole)});
     return w->arguments[i].name;
 }
 
@@ -203,6 +181,11 @@ const char *leaf_argument(KernelWriter *w, Value v)
 }
 
 /* ---- elements ---- */
+
+const char *write_place(KernelWriter *w, int buffer, const Index *index)
+{
+    return write_subscripts(w, w->p->buffers[buffer].type, index, !w->p->buffers[buffer].whole);
+}
 
 const char *write_subscripts(KernelWriter *w, Type type, const Index *index, bool squeeze)
 {
@@ -420,7 +403,7 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
     if (node->op == &op_constant && node->attr.n_reals > 1) return (Expr){kernel_format(w, "%s%s", write_table(w, v), write_subscripts(w, node->type, &index, false)), ATOM, false};
     if (is_stored_leaf(w->g, v)) return (Expr){kernel_format(w, "%s%s", leaf_argument(w, v), write_subscripts(w, node->type, &index, false)), ATOM, false};
     bool here = w->p->kernel_of[v] == w->number;
-    if (v == w->raw) return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_subscripts(w, node->type, &index, true)), ATOM, false};
+    if (v == w->raw) return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_place(w, w->raw_buffer, &index)), ATOM, false};
     if (here && mark_of(w, v)->done && mark_of(w, v)->local_of) {
         Text text = text_new(w->arena);
         text_add(&text, "%s", mark_of(w, v)->local_of);
@@ -429,10 +412,11 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
         return (Expr){text.chars, ATOM, false};
     }
     if (w->p->buffer_of[v] >= 0 && (!here || mark_of(w, v)->done))
-        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false), write_subscripts(w, node->type, &index, true)), ATOM, false};
+        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false), write_place(w, w->p->buffer_of[v], &index)), ATOM, false};
     if (here && node->op->kind == REDUCE) bug("kernel: a sum is read before it is complete");
     Expr e = write_computed(w, v, &index);
     bool used_often = node->op->kind == POINTWISE && mark_of(w, v)->refs > 1, is_long = strlen(e.text) > LONGEST;
-    if (node->n_in > 0 && (used_often || is_long) && e.precedence < ATOM + (node->op->heavy || is_long)) return write_name(w, v, &index, e);
+    const bool is_name = e.precedence == ATOM && !strchr(e.text, '(');
+    if (node->n_in > 0 && (used_often || is_long) && !is_name) return write_name(w, v, &index, e);
     return e;
 }

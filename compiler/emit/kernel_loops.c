@@ -312,7 +312,7 @@ static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, 
             asked[n_asked++] = v;
             Index row = *index;
             row.at[last] = "0";
-            kernel_line(w, "rt_read_ahead(&%s%s, %s);", buffer_argument(w, w->p->buffer_of[v], false), write_subscripts(w, type, &row, true),
+            kernel_line(w, "rt_read_ahead(&%s%s, %s);", buffer_argument(w, w->p->buffer_of[v], false), write_place(w, w->p->buffer_of[v], &row),
                         kernel_dim(w, loops.dims[last]));
         }
     }

@@ -43,7 +43,7 @@ const char *row_dims(KernelWriter *w, Value v)
 const char *stored(KernelWriter *w, Value v, const Index *index)
 {
     Index own = write_normal(w, v, index);
-    return kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], true), write_subscripts(w, writer_at(w, v)->type, &own, true));
+    return kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], true), write_place(w, w->p->buffer_of[v], &own));
 }
 
 const char *row_element(KernelWriter *w, const char *name, Type type, const Index *index)

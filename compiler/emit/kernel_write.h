@@ -87,6 +87,7 @@ void write_forget(KernelWriter *, int memos);                                   
 void write_reserve(KernelWriter *, const char *name);                           /* no local gets it */
 Index write_normal(const KernelWriter *, Value, const Index *);                 /* with 0 on axes of size 1 */
 const char *write_hint(const KernelWriter *, Value);
+const char *write_place(KernelWriter *, int buffer, const Index *);              /* the subscripts of an element of it */
 const char *write_subscripts(KernelWriter *, Type, const Index *, bool squeeze);
 const char *write_table(KernelWriter *, Value);
 void write_before(KernelWriter *, Value, const char *name, const char *text);      /* before the function, unless another one of the file brought it */

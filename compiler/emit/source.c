@@ -4,11 +4,7 @@
  * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
 #include "emit/emitter.h"
 #include "graph/choice.h"
-#include "graph/optimizer.h"
 
-#include "rt_settings.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- calls ---- */
@@ -87,15 +83,11 @@ static void write_call(Emitter *m, const Program *p, int k, bool sliced, const c
     const KernelForm *form = &m->forms[k];
     Text line = text_new(m->arena);
     text_add(&line, "%s%s(", indent, form->function);
-    size_t column = line.length;
-    for (int i = 0; i < form->n_arguments; i++) {
-        const char *argument = argument_text(m, p, &form->arguments[i], sliced);
-        size_t start = line.length;
-        while (start > 0 && line.chars[start - 1] != '\n') start--;
-        if (i) text_add(&line, line.length - start + strlen(argument) > 112 ? ",\n%*s" : ", ", (int)column, "");
-        text_add(&line, "%s", argument);
-    }
-    add(m, "%s);\n", line.chars);
+    const size_t column = line.length;
+    for (int i = 0; i < form->n_arguments; i++) text_add(&line, "%s%s", i ? ", " : "", argument_text(m, p, &form->arguments[i], sliced));
+    text_add(&line, ");");
+    text_wrap(&line, 0, column);
+    add(m, "%s\n", line.chars);
 }
 
 static int64_t flat_count(const Program *p, int b) { return type_count(p->buffers[b].type, p->slicing.batch); }
@@ -105,62 +97,9 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
     Text zeros = text_new(m->arena);
     const Buffer *buffer = &p->buffers[b];
     int shown = 0;
-    for (int i = 0; i < buffer->type.rank; i++) shown += buffer->type.dims[i] != 1;
+    for (int i = 0; i < buffer->type.rank; i++) shown += buffer->whole || buffer->type.dims[i] != 1;
     for (int i = 1; i < shown; i++) text_add(&zeros, "[0]");
     return arena_format(m->arena, "%s%s", buffer_text(m, p, b, false, false), zeros.chars);
-}
-
-static const char *setting_text(Arena *arena, const RtSetting *setting, const RtTrain *train)
-{
-    const double number = rt_setting_number(setting, train);
-    return setting->kind == RT_SETTING_FLAG ? number != 0 ? "true" : "false" : c_double(arena, number);
-}
-
-/* What `$word` of an optimizer's call stands for; `moment`: of a moment, whether it is kept. */
-static const char *update_argument(Emitter *m, const RtTrain *t, const char *word, const char *tensor, bool kept)
-{
-    const Optimizer *optimizer = optimizer_of(t->optimizer);
-    for (int i = 0; i < MOST_MOMENTS && optimizer->moments[i]; i++)
-        if (!strcmp(word, optimizer->moments[i])) return kept ? arena_format(m->arena, "o->%s.%s", word, tensor) : "NULL";
-    const RtSetting *setting = rt_setting(word);
-    if (!setting) bug("an optimizer's call has a $%s", word);
-    return setting_text(m->arena, setting, t);
-}
-
-static void write_update(Emitter *m, const Program *p, const Kernel *k)
-{
-    const RtTrain *t = &p->experiment->train;
-    const Parameter *parameter = &p->experiment->parameters[k->parameter];
-    Type type = graph_at(p->experiment->graph, parameter->value)->type;
-    Text zeros = text_new(m->arena);
-    for (int i = 1; i < type.rank; i++) text_add(&zeros, "[0]");
-    const char *tensor = arena_format(m->arena, "%s%s", parameter->identifier, zeros.chars), *names[MOST_MOMENTS];
-    const struct { const char *word, *text; } known[] = {
-        {"count", arena_format(m->arena, "%lld", (long long)type_count(type, 1))}, {"weights", arena_format(m->arena, "p->%s", tensor)},
-        {"gradient", flat_text(m, p, k->reads[0])}, {"scale", t->clip > 0 ? "scale" : "1.0f"},
-        {"decay", c_double(m->arena, parameter->decay ? t->weight_decay : 0)}};
-    const bool kept = optimizer_moments(t, names) > 0;
-    const char *call = optimizer_of(t->optimizer)->call;
-    const int column = 4 + (int)strcspn(call, "(") + 1;
-    add(m, "    ");
-    for (const char *c = call; *c;) {
-        const size_t plain = strcspn(c, "$\n"), n = strspn(c + plain + (c[plain] == '$'), "abcdefghijklmnopqrstuvwxyz0123456789_");
-        const char *text = NULL;
-        add(m, "%.*s", (int)plain, c);
-        c += plain;
-        if (*c == '\n') {
-            add(m, "\n%*s", column, ""), c++;
-        } else if (*c == '$') {
-            const char *word = arena_format(m->arena, "%.*s", (int)n, c + 1);
-            for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-                if (!strcmp(word, known[i].word)) text = known[i].text;
-            add(m, "%s", text ? text : update_argument(m, t, word, tensor, kept));
-            c += 1 + n;
-        }
-    }
-    add(m, ";\n");
-    if (t->ema > 0)
-        add(m, "    rt_update_average(%lld, o->average.%s, p->%s, %s, step->step - step->skipped);\n", (long long)type_count(type, 1), tensor, tensor, c_double(m->arena, t->ema));
 }
 
 /* The state takes its new value. */
@@ -194,7 +133,7 @@ static void write_once(Emitter *m, const Program *p, int k)
         add(m, "    /* all of these are finite, or nothing changes */\n");
         for (int i = 0; i < kernel->n_reads; i++) add(m, "    if (!rt_finite(%lld, %s)) return false;\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
         break;
-    case KERNEL_UPDATE: write_update(m, p, kernel); break;
+    case KERNEL_UPDATE: write_update(m, &p->experiment->parameters[kernel->parameter], flat_text(m, p, kernel->reads[0])); break;
     case KERNEL_COMMIT: write_commit(m, p, kernel); break;
     default: write_call(m, p, k, false, "    ");
     }
@@ -211,8 +150,8 @@ static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
             if (!buffer->zeroed || at->lower < s->first || p->kernels[k].kind == KERNEL_COMBINE) continue;
             bool of_slice = s->sliced && at->owner == OWNER_SLICE;
             if (of_slice != slices) continue;
-            if (of_slice) add(m, "        memset(work->%s[slice], 0, sizeof work->%s[slice]);\n", buffer->name, buffer->name);
-            else add(m, "    memset(work->%s, 0, sizeof work->%s);\n", buffer->name, buffer->name);
+            if (of_slice) add(m, "        RT_ZERO(work->%s[slice]);\n", buffer->name);
+            else add(m, "    RT_ZERO(work->%s);\n", buffer->name);
         }
 }
 
@@ -228,6 +167,24 @@ static bool uses_my(const Emitter *m, const Segment *s)
     return false;
 }
 
+/* The chapter that a parallel loop is: whose values it computes, and where the graph file says so. */
+static void write_heading(Emitter *m, const Program *p, const Segment *s)
+{
+    int n = 0;
+    for (int k = s->first; k < s->last; k++) n += p->kernels[k].n_kept;
+    Value *values = arena_array(m->arena, n, sizeof *values);
+    n = 0;
+    for (int k = s->first; k < s->last; k++)
+        for (int i = 0; i < p->kernels[k].n_kept; i++)
+            if (p->buffer_of[p->kernels[k].kept[i]] >= 0) values[n++] = p->kernels[k].kept[i];
+    const char *lines = lines_of_values(p, n, values);
+    Text line = text_new(m->arena);
+    text_add(&line, "    /* %s%s%s%s */", description(p, n, values, false), *lines ? "   " : "", *lines ? p->experiment->source.base : "",
+             *lines ? arena_format(m->arena, ":%s", lines) : "");
+    text_wrap(&line, 0, strlen("    /* "));
+    add(m, "\n%s\n", line.chars);
+}
+
 static void write_segment(Emitter *m, const Program *p, int number)
 {
     const Segment *s = &p->segments[number];
@@ -237,7 +194,8 @@ static void write_segment(Emitter *m, const Program *p, int number)
         for (int k = s->first; k < s->last; k++) write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
         return;
     }
-    add(m, "\n#pragma omp parallel for schedule(static) num_threads(threads)\n");
+    write_heading(m, p, s);
+    add(m, "#pragma omp parallel for schedule(static) num_threads(threads)\n");
     add(m, "    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
     if (uses_my(m, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
@@ -339,6 +297,7 @@ const char *emit_source(const Emission *e)
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_functions(&m, i);
     add(&m, "RT_KERNELS_END\n\n");
+    if (has_updates(e->entries[0]->program)) write_update_function(&m);
     for (int i = 0; i < e->n_entries; i++) write_entry(&m, i);
     write_tables(&m);
     return m.text.chars;

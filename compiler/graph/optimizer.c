@@ -8,14 +8,14 @@ static const Optimizer optimizers[] = {
         .defaults = {{"lr", 0.01}, {"momentum", 0}, {"nesterov", false}, {"weight_decay", 0}},
         .decays_all = true,        /* as in PyTorch */
         .moments = {"velocity"}, .unless = "momentum", .about = "The optimizer's velocity",
-        .call = "rt_update_sgd($count, $weights, $gradient,\n"
+        .call = "rt_update_sgd($count, $weights, $gradient, "
                 "$velocity, step->learning_rate, $momentum, $nesterov, $decay, $scale)",
         .flops = 12, .flops_without = 5,
     },
     [RT_ADAM] = {
         .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}},
         .moments = {"m", "v"}, .about = "The optimizer's running means of the gradient and of its square",
-        .call = "rt_update_adam($count, $weights, $gradient,\n$m, $v,\n"
+        .call = "rt_update_adam($count, $weights, $gradient, $m, $v, "
                 "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)",
         .flops = 15,
     },
@@ -23,7 +23,7 @@ static const Optimizer optimizers[] = {
         .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0.01}},
         .chooses_decay = true,
         .moments = {"m", "v"}, .about = "The optimizer's running means of the gradient and of its square",
-        .call = "rt_update_adam($count, $weights, $gradient,\n$m, $v,\n"
+        .call = "rt_update_adam($count, $weights, $gradient, $m, $v, "
                 "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)",
         .flops = 15,
     },

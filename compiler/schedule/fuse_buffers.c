@@ -72,7 +72,12 @@ void make_buffers(Fuser *f)
         if (k->contraction && !lent) f->wanted[k->contraction] = true;
     }
     bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* to the caller */
-    for (int i = 0; i < p->goal->n_roots; i++) given[p->goal->roots[i].value] |= p->goal->roots[i].kind < ROOT_UPDATE;
+    bool *whole = arena_array(f->arena, f->g->n, sizeof *whole);      /* gradients, in their parameter's form */
+    for (int i = 0; i < p->goal->n_roots; i++) {
+        const Root *root = &p->goal->roots[i];
+        given[root->value] |= root->kind < ROOT_UPDATE;
+        whole[root->value] |= root->kind == ROOT_UPDATE && type_equal(at(f, root->value)->type, root->type);
+    }
     for (Value v = 1; v < f->g->n; v++) {
         if (p->kernel_of[v] < 0 || !f->wanted[v]) continue;
         const Kernel *k = &p->kernels[p->kernel_of[v]];
@@ -86,6 +91,7 @@ void make_buffers(Fuser *f)
         const bool adds_up = accumulates(f, v);
         if (given[v] && !adds_up) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
         if (sum_floats) buffer.owner = OWNER_BATCH;          /* what adds up has a buffer and layout of its own */
+        buffer.whole = whole[v] && !given[v];
         buffer.zeroed = adds_up && !sum_floats;
         p->buffer_of[v] = new_buffer(f, buffer);
     }

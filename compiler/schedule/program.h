@@ -8,6 +8,7 @@
  *   samples.c       how values depend on samples
  *   reach.c         what computing a value reads, and where
  *   name.c          names in C
+ *   formula.c       what is said of values to people
  *   order.c         the sequence of kernels, cut into segments: order.h, for it and the files below
  *   depend.c        which kernel waits for which
  *   reorder.c       another sequence, when its worst moment takes fewer bytes
@@ -43,6 +44,7 @@ typedef struct Buffer {
     RtType storage;
     BufferKind kind;
     Owner owner;                   /* whatever the sequence; Plan.of has whose it is in one */
+    bool whole;                    /* its axes of size 1 are written too: a parameter's gradient has the parameter's form */
     bool zeroed;                   /* accumulates: set to zero where its segment begins */
 } Buffer;
 
@@ -140,7 +142,13 @@ void reaches_prepare(Program *);                                  /* once all th
 /* ---- name.c: what things are called in C ---- */
 
 void name_program(Program *, bool qualify);                        /* fills in names of values, buffers, kernels */
-const char *formula(const Program *, const char *const *names, int kernel, Value);  /* how a kept value is computed, for people */
+
+/* ---- formula.c: what is said of values to people ---- */
+
+const char *formula(const Program *, const char *const *names, int kernel, Value);  /* how a kept value is computed */
+bool formula_is_whole(const char *);                               /* nothing is left out of it */
+/* What kept values are together: forward of stem.conv, stem.bn: sums over the batch.  role: to a function that many layers share. */
+const char *description(const Program *, int n, const Value *values, bool role);
 
 /* ---- compile.c ---- */
 

@@ -96,21 +96,24 @@ static void pack_fc_weight_back(const float fc_weight[restrict 10][128],
 static void pack_conv4_weight_back(const float conv4_weight[restrict 128][64][3][3],
                                    float conv4_weight_back_packed[restrict 294912])
 {
-    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x128_3x3_f4, conv4_weight[0][0][0], conv4_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x128_3x3_f4, conv4_weight[0][0][0],
+                                conv4_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_conv3_weight_back(const float conv3_weight[restrict 64][64][3][3],
                                    float conv3_weight_back_packed[restrict 147456])
 {
-    rt_winograd_grad_input_pack(conv_14x14x64_to_14x14x64_3x3_f4, conv3_weight[0][0][0], conv3_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_14x14x64_to_14x14x64_3x3_f4, conv3_weight[0][0][0],
+                                conv3_weight_back_packed);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_conv2_weight_back(const float conv2_weight[restrict 64][32][3][3],
                                    float conv2_weight_back_packed[restrict 73728])
 {
-    rt_winograd_grad_input_pack(conv_28x28x32_to_28x28x64_3x3_f4, conv2_weight[0][0][0], conv2_weight_back_packed);
+    rt_winograd_grad_input_pack(conv_28x28x32_to_28x28x64_3x3_f4, conv2_weight[0][0][0],
+                                conv2_weight_back_packed);
 }
 
 static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict packed,
@@ -136,16 +139,18 @@ static void fwd_conv1_relu(int n, const float image[restrict][28][28][1],
     }
 }
 
-static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
-                                                   float *restrict out, float *restrict scratch)
+static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict x,
+                                                   const float *restrict packed, float *restrict out,
+                                                   float *restrict scratch)
 {
     rt_winograd(conv_28x28x32_to_28x28x64_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv2_relu = relu(conv2d(conv1_relu, conv2_weight) + conv2_bias)                     cnn.lua:25, 27 */
 static void fwd_conv2_relu(int n, const float conv1_relu[restrict][28][28][32],
-                           const float conv2_weight_packed[restrict 73728], const float conv2_bias[restrict 64],
-                           float *restrict scratch, float conv2_relu[restrict][28][28][64])
+                           const float conv2_weight_packed[restrict 73728],
+                           const float conv2_bias[restrict 64], float *restrict scratch,
+                           float conv2_relu[restrict][28][28][64])
 {
     run_conv2d_28x28x32_to_28x28x64_3x3_f4(n, conv1_relu[0][0][0], conv2_weight_packed, conv2_relu[0][0][0],
                                            scratch);
@@ -187,19 +192,21 @@ static void fwd_conv2_max_pool(int n, const float conv2_relu[restrict][28][28][6
     }
 }
 
-static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
-                                                   float *restrict out, float *restrict scratch)
+static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict x,
+                                                   const float *restrict packed, float *restrict out,
+                                                   float *restrict scratch)
 {
     rt_winograd(conv_14x14x64_to_14x14x64_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv3_relu = relu(conv2d(conv2_max_pool, conv3_weight) + conv3_bias)                 cnn.lua:25, 27 */
 static void fwd_conv3_relu(int n, const float conv2_max_pool[restrict][14][14][64],
-                           const float conv3_weight_packed[restrict 147456], const float conv3_bias[restrict 64],
-                           float *restrict scratch, float conv3_relu[restrict][14][14][64])
+                           const float conv3_weight_packed[restrict 147456],
+                           const float conv3_bias[restrict 64], float *restrict scratch,
+                           float conv3_relu[restrict][14][14][64])
 {
-    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, conv2_max_pool[0][0][0], conv3_weight_packed, conv3_relu[0][0][0],
-                                           scratch);
+    run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, conv2_max_pool[0][0][0], conv3_weight_packed,
+                                           conv3_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -246,10 +253,12 @@ static void run_conv2d_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, 
 
 /* features = relu(conv2d(conv3_max_pool, conv4_weight) + conv4_bias)                   cnn.lua:25, 27 */
 static void fwd_features(int n, const float conv3_max_pool[restrict][7][7][64],
-                         const float conv4_weight_packed[restrict 294912], const float conv4_bias[restrict 128],
-                         float *restrict scratch, float features[restrict][7][7][128])
+                         const float conv4_weight_packed[restrict 294912],
+                         const float conv4_bias[restrict 128], float *restrict scratch,
+                         float features[restrict][7][7][128])
 {
-    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, conv3_max_pool[0][0][0], conv4_weight_packed, features[0][0][0], scratch);
+    run_conv2d_7x7x64_to_7x7x128_3x3_f4(n, conv3_max_pool[0][0][0], conv4_weight_packed, features[0][0][0],
+                                        scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -285,8 +294,9 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
 }
 
 /* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               cnn.lua:37 */
-static void fwd_logits(int n, const float global_avg_pool[restrict][128], const float fc_weight_packed[restrict 4096],
-                       const float fc_bias[restrict 10], float logits[restrict][10])
+static void fwd_logits(int n, const float global_avg_pool[restrict][128],
+                       const float fc_weight_packed[restrict 4096], const float fc_bias[restrict 10],
+                       float logits[restrict][10])
 {
     rt_matmul(n, 10, 128, global_avg_pool[0], 128, fc_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
@@ -329,7 +339,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) cnn.lua:39
+/* backward of cross_entropy                                                            cnn.lua:39
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -353,8 +363,9 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
 
 /* d_fc_weight = matmul(d_logits', global_avg_pool)                                     cnn.lua:37
  * d_fc_bias = sum(d_logits) */
-static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float global_avg_pool[restrict][128],
-                          float d_fc_weight[restrict 10][128], float d_fc_bias[restrict 10])
+static void bwd_fc_weight(int n, const float d_logits[restrict][10],
+                          const float global_avg_pool[restrict][128], float d_fc_weight[restrict 10][128],
+                          float d_fc_bias[restrict 10])
 {
     rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, global_avg_pool[0], 128, d_fc_weight[0], 128);
     for (int b = 0; b < n; b++) {
@@ -390,7 +401,8 @@ static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x128_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_conv3_max_pool_maxima = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) cnn.lua:25, 27 */
+/* backward of conv3.max_pool.maxima                                                    cnn.lua:25, 27
+ * d_conv3_max_pool_maxima = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) */
 static void bwd_conv3_max_pool_maxima(int n, const float d_conv4[restrict][7][7][128],
                                       const float conv4_weight_back_packed[restrict 294912],
                                       const float conv3_max_pool[restrict][7][7][64], float *restrict scratch,
@@ -409,8 +421,9 @@ static void bwd_conv3_max_pool_maxima(int n, const float d_conv4[restrict][7][7]
     }
 }
 
-static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, const float *restrict dy,
-                                                            float *restrict out, float *restrict scratch)
+static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x,
+                                                            const float *restrict dy, float *restrict out,
+                                                            float *restrict scratch)
 {
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x128_3x3_f4, n, x, dy, out, scratch);
 }
@@ -421,8 +434,8 @@ static void bwd_conv4_weight(int n, const float conv3_max_pool[restrict][7][7][6
                              const float d_conv4[restrict][7][7][128], float *restrict scratch,
                              float d_conv4_weight_sum[restrict 294912], float d_conv4_bias[restrict 128])
 {
-    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, conv3_max_pool[0][0][0], d_conv4[0][0][0], d_conv4_weight_sum,
-                                                    scratch);
+    run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(n, conv3_max_pool[0][0][0], d_conv4[0][0][0],
+                                                    d_conv4_weight_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_conv4_bias_tree[3][128];
         for (int h = 0; h < 7; h++) {
@@ -455,10 +468,12 @@ static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7]
     }
 }
 
-/* d_conv2_max_pool_maxima = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) cnn.lua:25, 27 */
+/* backward of conv2.max_pool.maxima                                                    cnn.lua:25, 27
+ * d_conv2_max_pool_maxima = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) */
 static void bwd_conv2_max_pool_maxima(int n, const float d_conv3[restrict][14][14][64],
                                       const float conv3_weight_back_packed[restrict 147456],
-                                      const float conv2_max_pool[restrict][14][14][64], float *restrict scratch,
+                                      const float conv2_max_pool[restrict][14][14][64],
+                                      float *restrict scratch,
                                       float d_conv2_max_pool_maxima[restrict][14][14][64])
 {
     run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_conv3[0][0][0], conv3_weight_back_packed,
@@ -526,8 +541,9 @@ static const RtConv conv_28x28x64_to_28x28x32_3x3_f4 = {
     .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
 };
 
-static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict x, const float *restrict packed,
-                                                   float *restrict out, float *restrict scratch)
+static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict x,
+                                                   const float *restrict packed, float *restrict out,
+                                                   float *restrict scratch)
 {
     rt_winograd(conv_28x28x64_to_28x28x32_3x3_f4, n, x, packed, out, scratch);
 }
@@ -538,7 +554,8 @@ static void bwd_conv1(int n, const float d_conv2[restrict][28][28][64],
                       const float conv1_relu[restrict][28][28][32], float *restrict scratch,
                       float d_conv1[restrict][28][28][32])
 {
-    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_conv2[0][0][0], conv2_weight_back_packed, d_conv1[0][0][0], scratch);
+    run_conv2d_28x28x64_to_28x28x32_3x3_f4(n, d_conv2[0][0][0], conv2_weight_back_packed, d_conv1[0][0][0],
+                                           scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -563,8 +580,8 @@ static void bwd_conv2_weight(int n, const float conv1_relu[restrict][28][28][32]
                              const float d_conv2[restrict][28][28][64], float *restrict scratch,
                              float d_conv2_weight_sum[restrict 73728], float d_conv2_bias[restrict 64])
 {
-    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, conv1_relu[0][0][0], d_conv2[0][0][0], d_conv2_weight_sum,
-                                                       scratch);
+    run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(n, conv1_relu[0][0][0], d_conv2[0][0][0],
+                                                       d_conv2_weight_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_conv2_bias_tree[5][64];
         for (int h = 0; h < 28; h++) {
@@ -580,19 +597,21 @@ static void bwd_conv2_weight(int n, const float conv1_relu[restrict][28][28][32]
     }
 }
 
-static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, const float *restrict dy,
-                                                           float *restrict out, float *restrict scratch)
+static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *restrict x,
+                                                           const float *restrict dy, float *restrict out,
+                                                           float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x32_3x3, n, x, dy, out, scratch);
 }
 
 /* d_conv1_weight = conv2d_grad_weight(image, d_conv1)                                  cnn.lua:25
  * d_conv1_bias = sum(d_conv1) */
-static void bwd_conv1_weight(int n, const float image[restrict][28][28][1], const float d_conv1[restrict][28][28][32],
-                             float *restrict scratch, float d_conv1_weight_sum[restrict 288],
-                             float d_conv1_bias[restrict 32])
+static void bwd_conv1_weight(int n, const float image[restrict][28][28][1],
+                             const float d_conv1[restrict][28][28][32], float *restrict scratch,
+                             float d_conv1_weight_sum[restrict 288], float d_conv1_bias[restrict 32])
 {
-    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_conv1[0][0][0], d_conv1_weight_sum, scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(n, image[0][0][0], d_conv1[0][0][0], d_conv1_weight_sum,
+                                                   scratch);
     for (int b = 0; b < n; b++) {
         float d_conv1_bias_tree[5][32];
         for (int h = 0; h < 28; h++) {
@@ -612,28 +631,31 @@ static void bwd_conv1_weight(int n, const float image[restrict][28][28][1], cons
 static void unpack_d_conv4_weight(const float d_conv4_weight_sum[restrict 294912],
                                   float d_conv4_weight[restrict 128][64][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x128_3x3_f4, d_conv4_weight_sum, d_conv4_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x128_3x3_f4, d_conv4_weight_sum,
+                                   d_conv4_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_conv3_weight(const float d_conv3_weight_sum[restrict 147456],
                                   float d_conv3_weight[restrict 64][64][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_14x14x64_to_14x14x64_3x3_f4, d_conv3_weight_sum, d_conv3_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_14x14x64_to_14x14x64_3x3_f4, d_conv3_weight_sum,
+                                   d_conv3_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_conv2_weight(const float d_conv2_weight_sum[restrict 73728],
                                   float d_conv2_weight[restrict 64][32][3][3])
 {
-    rt_winograd_grad_weight_unpack(conv_28x28x32_to_28x28x64_3x3_f4, d_conv2_weight_sum, d_conv2_weight[0][0][0]);
+    rt_winograd_grad_weight_unpack(conv_28x28x32_to_28x28x64_3x3_f4, d_conv2_weight_sum,
+                                   d_conv2_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_conv1_weight(const float d_conv1_weight_sum[restrict 288],
-                                  float d_conv1_weight[restrict 32][3][3])
+                                  float d_conv1_weight[restrict 32][1][3][3])
 {
-    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_conv1_weight_sum, d_conv1_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_conv1_weight_sum, d_conv1_weight[0][0][0]);
 }
 
 /* conv2_max_pool = window_gather(conv2_relu, window_argmax(conv2_relu))                cnn.lua:34 */
@@ -713,6 +735,14 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 
 RT_KERNELS_END
 
+/* How a step changes a parameter. */
+static void update(int64_t count, float *restrict weights, const float *restrict gradient, float *restrict m,
+                   float *restrict v, double decay, const RtStep *step)
+{
+    rt_update_adam(count, weights, gradient, m, v, step->learning_rate, 0.9, 0.999, 1e-08, decay,
+                   step->correction1, step->correction2, 1.0f);
+}
+
 bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
                const RtStep *step, CnnTrainResult *out)
 {
@@ -726,40 +756,42 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     pack_conv3_weight_back(p->conv3_weight, work->conv3_weight_back_packed);
     pack_conv2_weight_back(p->conv2_weight, work->conv2_weight_back_packed);
 
+    /* forward of conv1.relu .. loss; backward of cross_entropy .. conv1   cnn.lua:27, 34, 37, 39 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         CnnTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_fc_weight[slice], 0, sizeof work->d_fc_weight[slice]);
-        memset(work->d_fc_bias[slice], 0, sizeof work->d_fc_bias[slice]);
-        memset(work->d_conv4_weight_sum[slice], 0, sizeof work->d_conv4_weight_sum[slice]);
-        memset(work->d_conv4_bias[slice], 0, sizeof work->d_conv4_bias[slice]);
-        memset(work->d_conv3_weight_sum[slice], 0, sizeof work->d_conv3_weight_sum[slice]);
-        memset(work->d_conv3_bias[slice], 0, sizeof work->d_conv3_bias[slice]);
-        memset(work->d_conv2_weight_sum[slice], 0, sizeof work->d_conv2_weight_sum[slice]);
-        memset(work->d_conv2_bias[slice], 0, sizeof work->d_conv2_bias[slice]);
-        memset(work->d_conv1_weight_sum[slice], 0, sizeof work->d_conv1_weight_sum[slice]);
-        memset(work->d_conv1_bias[slice], 0, sizeof work->d_conv1_bias[slice]);
+        RT_ZERO(work->loss[slice]);
+        RT_ZERO(work->d_fc_weight[slice]);
+        RT_ZERO(work->d_fc_bias[slice]);
+        RT_ZERO(work->d_conv4_weight_sum[slice]);
+        RT_ZERO(work->d_conv4_bias[slice]);
+        RT_ZERO(work->d_conv3_weight_sum[slice]);
+        RT_ZERO(work->d_conv3_bias[slice]);
+        RT_ZERO(work->d_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_conv2_bias[slice]);
+        RT_ZERO(work->d_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_conv1_bias[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_conv1_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias,
                            my->fwd_conv1_relu_scratch, my->conv1_relu);
-            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_conv2_relu_scratch,
-                           my->conv2_relu);
+            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias,
+                           my->fwd_conv2_relu_scratch, my->conv2_relu);
             fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool_window_argmax, my->conv2_max_pool);
             fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
                            my->fwd_conv3_relu_scratch, my->conv3_relu);
             fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool_window_argmax, my->conv3_max_pool);
-            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
-                         my->features);
+            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias,
+                         my->fwd_features_scratch, my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
                      my->cross_entropy_sum, out->accuracy + first);
             bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
             bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed, my->d_global_avg_pool);
-            bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice], work->d_fc_bias[slice]);
+            bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice],
+                          work->d_fc_bias[slice]);
             bwd_conv4(n, my->d_global_avg_pool, my->d_conv4);
             bwd_conv3_max_pool_maxima(n, my->d_conv4, work->conv4_weight_back_packed, my->conv3_max_pool,
                                       my->bwd_conv3_max_pool_maxima_scratch, my->d_conv3_max_pool_maxima);
@@ -798,7 +830,7 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
     /* all of these are finite, or nothing changes */
-    if (!rt_finite(288, work->d_conv1_weight[0][0])) return false;
+    if (!rt_finite(288, work->d_conv1_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_conv1_bias[0])) return false;
     if (!rt_finite(18432, work->d_conv2_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_conv2_bias[0])) return false;
@@ -808,40 +840,24 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     if (!rt_finite(128, work->d_conv4_bias[0])) return false;
     if (!rt_finite(1280, work->d_fc_weight[0][0])) return false;
     if (!rt_finite(10, work->d_fc_bias[0])) return false;
-    rt_update_adam(288, p->conv1_weight[0][0][0], work->d_conv1_weight[0][0],
-                   o->m.conv1_weight[0][0][0], o->v.conv1_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->conv1_bias, work->d_conv1_bias[0],
-                   o->m.conv1_bias, o->v.conv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(18432, p->conv2_weight[0][0][0], work->d_conv2_weight[0][0][0],
-                   o->m.conv2_weight[0][0][0], o->v.conv2_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->conv2_bias, work->d_conv2_bias[0],
-                   o->m.conv2_bias, o->v.conv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(36864, p->conv3_weight[0][0][0], work->d_conv3_weight[0][0][0],
-                   o->m.conv3_weight[0][0][0], o->v.conv3_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->conv3_bias, work->d_conv3_bias[0],
-                   o->m.conv3_bias, o->v.conv3_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(73728, p->conv4_weight[0][0][0], work->d_conv4_weight[0][0][0],
-                   o->m.conv4_weight[0][0][0], o->v.conv4_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->conv4_bias, work->d_conv4_bias[0],
-                   o->m.conv4_bias, o->v.conv4_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->fc_weight[0], work->d_fc_weight[0][0],
-                   o->m.fc_weight[0], o->v.fc_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->fc_bias, work->d_fc_bias[0],
-                   o->m.fc_bias, o->v.fc_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    update(288, p->conv1_weight[0][0][0], work->d_conv1_weight[0][0][0], o->m.conv1_weight[0][0][0],
+           o->v.conv1_weight[0][0][0], 0.05, step);
+    update(32, p->conv1_bias, work->d_conv1_bias[0], o->m.conv1_bias, o->v.conv1_bias, 0, step);
+    update(18432, p->conv2_weight[0][0][0], work->d_conv2_weight[0][0][0], o->m.conv2_weight[0][0][0],
+           o->v.conv2_weight[0][0][0], 0.05, step);
+    update(64, p->conv2_bias, work->d_conv2_bias[0], o->m.conv2_bias, o->v.conv2_bias, 0, step);
+    update(36864, p->conv3_weight[0][0][0], work->d_conv3_weight[0][0][0], o->m.conv3_weight[0][0][0],
+           o->v.conv3_weight[0][0][0], 0.05, step);
+    update(64, p->conv3_bias, work->d_conv3_bias[0], o->m.conv3_bias, o->v.conv3_bias, 0, step);
+    update(73728, p->conv4_weight[0][0][0], work->d_conv4_weight[0][0][0], o->m.conv4_weight[0][0][0],
+           o->v.conv4_weight[0][0][0], 0.05, step);
+    update(128, p->conv4_bias, work->d_conv4_bias[0], o->m.conv4_bias, o->v.conv4_bias, 0, step);
+    update(1280, p->fc_weight[0], work->d_fc_weight[0][0], o->m.fc_weight[0], o->v.fc_weight[0], 0.05, step);
+    update(10, p->fc_bias, work->d_fc_bias[0], o->m.fc_bias, o->v.fc_bias, 0, step);
     return true;
 }
 
-bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBatch *in,
+bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const CnnBatch *in,
                   const RtStep *step, CnnEvaluateResult *out)
 {
     (void)step;
@@ -851,23 +867,24 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBat
     pack_conv4_weight(p->conv4_weight, work->conv4_weight_packed);
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
+    /* forward of conv1.relu .. loss   cnn.lua:27, 34, 37, 40 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         CnnEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        RT_ZERO(work->loss[slice]);
         for (int first = slice * CNN_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_conv1_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias,
                            my->fwd_conv1_relu_scratch, my->conv1_relu);
-            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias, my->fwd_conv2_relu_scratch,
-                           my->conv2_relu);
+            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias,
+                           my->fwd_conv2_relu_scratch, my->conv2_relu);
             evaluate_fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool);
             fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
                            my->fwd_conv3_relu_scratch, my->conv3_relu);
             evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool);
-            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias, my->fwd_features_scratch,
-                         my->features);
+            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias,
+                         my->fwd_features_scratch, my->features);
             fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],

@@ -14,6 +14,8 @@
 
 #include "rt.h"
 
+RT_C_BEGIN
+
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
 enum { CNN_BATCH = 128, CNN_SLICES = 4, CNN_SLICE = 32 };
 
@@ -51,6 +53,7 @@ typedef struct CnnTrainResult {
 /* Workspace of cnn_train: 13844480 bytes for one thread, 55 buffers (the schedule needs at least 13844480).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union CnnTrainWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct { char at0[12386304];  float conv1_relu[2][28][28][32]; };                       /* fwd_conv1_relu .. bwd_conv2_weight */
     struct { char at1[13172480];  float conv2_relu[2][28][28][64]; };                       /* fwd_conv2_relu .. fwd_conv2_max_pool */
     struct { char at2[13660160];  uint8_t conv2_max_pool_window_argmax[2][14][14][64]; };   /* fwd_conv2_max_pool .. bwd_conv2 */
@@ -81,7 +84,7 @@ typedef union CnnTrainWork {
     struct { char at27[147456];  float d_conv2_weight[64][32][3][3]; };                     /* unpack_d_conv2_weight .. update_conv2_weight */
     struct { char at28[12988416];  float d_conv1[2][28][28][32]; };                         /* bwd_conv1 .. bwd_conv1_weight */
     struct { char at29[13843712];  float d_conv1_bias[CNN_SLICES][32]; };                   /* fwd_conv1_relu .. update_conv1_bias */
-    struct { char at30[221184];  float d_conv1_weight[32][3][3]; };                         /* unpack_d_conv1_weight .. update_conv1_weight */
+    struct { char at30[221184];  float d_conv1_weight[32][1][3][3]; };                      /* unpack_d_conv1_weight .. update_conv1_weight */
     struct { char at31[13840512];  float conv1_weight_packed[288]; };                       /* pack_conv1_weight .. bwd_conv1_weight */
     struct { char at32[12587008];  float fwd_conv1_relu_scratch[29593]; };                  /* fwd_conv1_relu .. fwd_conv1_relu */
     struct { char at33[11796480];  float conv2_weight_packed[73728]; };                     /* pack_conv2_weight .. bwd_conv1_weight */
@@ -106,9 +109,10 @@ typedef union CnnTrainWork {
     struct { char at52[9437184];  float d_conv2_weight_sum[CNN_SLICES][73728]; };           /* fwd_conv1_relu .. unpack_d_conv2_weight */
     struct { char at53[12386304];  float bwd_conv1_weight_scratch[29593]; };                /* bwd_conv1_weight .. bwd_conv1_weight */
     struct { char at54[13827584];  float d_conv1_weight_sum[CNN_SLICES][288]; };            /* fwd_conv1_relu .. unpack_d_conv1_weight */
+#endif
     char bytes[13844480];
 } CnnTrainWork;
-_Static_assert(sizeof(CnnTrainWork) == 13844480, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(CnnTrainWork) == 13844480, "the workspace is not the one that was planned");
 
 bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
                const RtStep *step, CnnTrainResult *out);
@@ -122,6 +126,7 @@ typedef struct CnnEvaluateResult {
 /* Workspace of cnn_evaluate: 3269568 bytes for one thread, 18 buffers (the schedule needs at least 3269568).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union CnnEvaluateWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct { char at0[3051264];  float conv1_relu[2][28][28][32]; };                        /* fwd_conv1_relu .. fwd_conv2_relu */
     struct { char at1[2064384];  float conv2_relu[2][28][28][64]; };                        /* fwd_conv2_relu .. evaluate_fwd_conv2_max_pool */
     struct { char at2[2649856];  float conv2_max_pool[2][14][14][64]; };                    /* evaluate_fwd_conv2_max_pool .. fwd_conv3_relu */
@@ -140,13 +145,16 @@ typedef union CnnEvaluateWork {
     struct {                    float conv4_weight_packed[294912]; };                       /* pack_conv4_weight .. evaluate_fwd_loss */
     struct { char at16[2064384];  float fwd_features_scratch[243200]; };                    /* fwd_features .. fwd_features */
     struct { char at17[3251968];  float fc_weight_packed[4096]; };                          /* pack_fc_weight .. evaluate_fwd_loss */
+#endif
     char bytes[3269568];
 } CnnEvaluateWork;
-_Static_assert(sizeof(CnnEvaluateWork) == 3269568, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(CnnEvaluateWork) == 3269568, "the workspace is not the one that was planned");
 
-bool cnn_evaluate(CnnEvaluateWork *work, int threads, CnnParams *p, const CnnBatch *in,
+bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const CnnBatch *in,
                   const RtStep *step, CnnEvaluateResult *out);
 
 extern const RtModel cnn_model;      /* the same as tables, for the trainer */
+
+RT_C_END
 
 #endif

@@ -33,8 +33,8 @@ RT_KERNELS_BEGIN
 
 /* linear_sum = sum(weight * bias)                                                      convnext.lua:21
  * weight_scaled = weight * weight2 */
-static void fwd_linear_weight_scaled_128x32(const float weight[restrict 128][32], const float bias[restrict 32],
-                                            const float weight2[restrict 32],
+static void fwd_linear_weight_scaled_128x32(const float weight[restrict 128][32],
+                                            const float bias[restrict 32], const float weight2[restrict 32],
                                             float weight_scaled[restrict 128][32],
                                             float linear_sum[restrict 128])
 {
@@ -91,8 +91,8 @@ static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_we
 
 /* linear_sum = sum(weight * bias)                                                      convnext.lua:21
  * weight_scaled = weight * weight2 */
-static void fwd_linear_weight_scaled_256x64(const float weight[restrict 256][64], const float bias[restrict 64],
-                                            const float weight2[restrict 64],
+static void fwd_linear_weight_scaled_256x64(const float weight[restrict 256][64],
+                                            const float bias[restrict 64], const float weight2[restrict 64],
                                             float weight_scaled[restrict 256][64],
                                             float linear_sum[restrict 256])
 {
@@ -149,7 +149,8 @@ static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_we
 
 /* linear_sum = sum(weight * bias)                                                      convnext.lua:21
  * weight_scaled = weight * weight2 */
-static void fwd_linear_weight_scaled_512x128(const float weight[restrict 512][128], const float bias[restrict 128],
+static void fwd_linear_weight_scaled_512x128(const float weight[restrict 512][128],
+                                             const float bias[restrict 128],
                                              const float weight2[restrict 128],
                                              float weight_scaled[restrict 512][128],
                                              float linear_sum[restrict 512])
@@ -170,7 +171,8 @@ static void fwd_linear_weight_scaled_512x128(const float weight[restrict 512][12
 }
 
 /* weight_scaled = weight * weight2                                                     convnext.lua:24 */
-static void fwd_weight_scaled_128x512(const float weight[restrict 128][512], const float weight2[restrict 128],
+static void fwd_weight_scaled_128x512(const float weight[restrict 128][512],
+                                      const float weight2[restrict 128],
                                       float weight_scaled[restrict 128][512])
 {
     for (int i = 0; i < 128; i++) {
@@ -182,8 +184,8 @@ static void fwd_weight_scaled_128x512(const float weight[restrict 128][512], con
 
 /* head_sum = sum(head_weight * norm_bias)                                              convnext.lua:43
  * head_weight_scaled = head_weight * norm_weight */
-static void fwd_head_weight_scaled(const float head_weight[restrict 10][128], const float norm_bias[restrict 128],
-                                   const float norm_weight[restrict 128],
+static void fwd_head_weight_scaled(const float head_weight[restrict 10][128],
+                                   const float norm_bias[restrict 128], const float norm_weight[restrict 128],
                                    float head_weight_scaled[restrict 10][128], float head_sum[restrict 10])
 {
     for (int i = 0; i < 10; i++) {
@@ -210,7 +212,8 @@ static const RtConv conv_28x28x1_to_14x14x32_2x2_stride2_pad0 = {
 static void pack_stem_conv_weight(const float stem_conv_weight[restrict 32][1][2][2],
                                   float stem_conv_weight_packed[restrict 128])
 {
-    rt_conv2d_pack(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, stem_conv_weight[0][0][0], stem_conv_weight_packed);
+    rt_conv2d_pack(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, stem_conv_weight[0][0][0],
+                   stem_conv_weight_packed);
 }
 
 static const RtConv conv_14x14x32_to_14x14x32_7x7_groups32 = {
@@ -323,13 +326,15 @@ static void pack_head_weight_scaled_back(const float head_weight_scaled[restrict
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_matmul_128x512_back(const float weight_scaled[restrict 128][512], float packed[restrict 65536])
+static void pack_matmul_128x512_back(const float weight_scaled[restrict 128][512],
+                                     float packed[restrict 65536])
 {
     rt_pack(128, 512, weight_scaled[0], 512, 1, packed);
 }
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_matmul_512x128_back(const float weight_scaled[restrict 512][128], float packed[restrict 65536])
+static void pack_matmul_512x128_back(const float weight_scaled[restrict 512][128],
+                                     float packed[restrict 65536])
 {
     rt_pack(512, 128, weight_scaled[0], 128, 1, packed);
 }
@@ -345,7 +350,8 @@ static void pack_conv2d_grad_input_128x7x7(const float weight[restrict 128][1][7
 static void pack_downsample_3_conv_weight_scaled_back(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
                                                       float downsample_3_conv_weight_scaled_back_packed[restrict 32768])
 {
-    rt_conv2d_grad_input_pack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, downsample_3_conv_weight_scaled[0][0][0],
+    rt_conv2d_grad_input_pack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0,
+                              downsample_3_conv_weight_scaled[0][0][0],
                               downsample_3_conv_weight_scaled_back_packed);
 }
 
@@ -362,7 +368,8 @@ static void pack_matmul_256x64_back(const float weight_scaled[restrict 256][64],
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_conv2d_grad_input_64x7x7(const float weight[restrict 64][1][7][7], float packed[restrict 3136])
+static void pack_conv2d_grad_input_64x7x7(const float weight[restrict 64][1][7][7],
+                                          float packed[restrict 3136])
 {
     rt_depthwise_grad_input_pack(conv_7x7x64_to_7x7x64_7x7_groups64, weight[0][0][0], packed);
 }
@@ -371,7 +378,8 @@ static void pack_conv2d_grad_input_64x7x7(const float weight[restrict 64][1][7][
 static void pack_downsample_2_conv_weight_scaled_back(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
                                                       float downsample_2_conv_weight_scaled_back_packed[restrict 8192])
 {
-    rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, downsample_2_conv_weight_scaled[0][0][0],
+    rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0,
+                              downsample_2_conv_weight_scaled[0][0][0],
                               downsample_2_conv_weight_scaled_back_packed);
 }
 
@@ -388,7 +396,8 @@ static void pack_matmul_128x32_back(const float weight_scaled[restrict 128][32],
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_conv2d_grad_input_32x7x7(const float weight[restrict 32][1][7][7], float packed[restrict 1568])
+static void pack_conv2d_grad_input_32x7x7(const float weight[restrict 32][1][7][7],
+                                          float packed[restrict 1568])
 {
     rt_depthwise_grad_input_pack(conv_14x14x32_to_14x14x32_7x7_groups32, weight[0][0][0], packed);
 }
@@ -402,11 +411,12 @@ static void run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *
 
 /* stem_conv = conv2d(image, stem_conv_weight) + stem_conv_bias                         convnext.lua:34 */
 static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
-                          const float stem_conv_weight_packed[restrict 128], const float stem_conv_bias[restrict 32],
-                          float *restrict scratch, float stem_conv[restrict][14][14][32])
+                          const float stem_conv_weight_packed[restrict 128],
+                          const float stem_conv_bias[restrict 32], float *restrict scratch,
+                          float stem_conv[restrict][14][14][32])
 {
-    run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], stem_conv_weight_packed, stem_conv[0][0][0],
-                                                    scratch);
+    run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(n, image[0][0][0], stem_conv_weight_packed,
+                                                    stem_conv[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -418,8 +428,8 @@ static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
     }
 }
 
-/* stem_norm_sum = sum(stem_conv)                                                       convnext.lua:35
- * stem_norm_rsqrt = rsqrt((sum((stem_conv - (stem_norm_sum / 32)) * (stem_conv - (stem_norm_sum / 32))) / 32) + 1e-06)
+/* forward of stem.norm                                                                 convnext.lua:35
+ * stem_norm_sum = sum(stem_conv)
  * stem_norm = (((stem_conv - (stem_norm_sum / 32)) * stem_norm_rsqrt) * stem_norm_weight) + stem_norm_bias */
 static void fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
                           const float stem_norm_weight[restrict 32], const float stem_norm_bias[restrict 32],
@@ -461,8 +471,9 @@ static void fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
     }
 }
 
-static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x, const float *restrict packed,
-                                                         float *restrict out, float *restrict scratch)
+static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x,
+                                                         const float *restrict packed, float *restrict out,
+                                                         float *restrict scratch)
 {
     rt_depthwise(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
@@ -484,8 +495,8 @@ static void fwd_conv2d_14x14x32(int n, const float layer_norm[restrict][14][14][
     }
 }
 
-/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:21
- * layer_norm_rsqrt = rsqrt((sum((conv2d - (layer_norm_sum / 32)) * (conv2d - (layer_norm_sum / 32))) / 32) + 1e-06)
+/* forward of layer_norm                                                                convnext.lua:21
+ * layer_norm_sum = sum(conv2d)
  * layer_norm = (conv2d - (layer_norm_sum / 32)) * layer_norm_rsqrt */
 static void fwd_layer_norm_14x14x32(int n, const float conv2d[restrict][14][14][32],
                                     float layer_norm_sum[restrict][14][14],
@@ -539,7 +550,8 @@ static void run_matmul_196x32_to_128(int n, const float *restrict x, const float
 static void fwd_linear_gelu_14x14x128(int n, const float layer_norm[restrict][14][14][32],
                                       const float packed[restrict 4096], const float linear_sum[restrict 128],
                                       const float bias[restrict 128], float linear[restrict][14][14][128],
-                                      float gelu_erf[restrict][14][14][128], float gelu[restrict][14][14][128])
+                                      float gelu_erf[restrict][14][14][128],
+                                      float gelu[restrict][14][14][128])
 {
     run_matmul_196x32_to_128(n, layer_norm[0][0][0], packed, linear[0][0][0]);
     for (int b = 0; b < n; b++) {
@@ -565,9 +577,10 @@ static void run_matmul_196x128_to_32(int n, const float *restrict x, const float
 }
 
 /* add = layer_norm + (matmul(gelu, weight_scaled') + (bias * weight))                  convnext.lua:24, 25 */
-static void fwd_add_14x14x32(int n, const float gelu[restrict][14][14][128], const float packed[restrict 4096],
-                             const float layer_norm[restrict][14][14][32], const float bias[restrict 32],
-                             const float weight[restrict 32], float add[restrict][14][14][32])
+static void fwd_add_14x14x32(int n, const float gelu[restrict][14][14][128],
+                             const float packed[restrict 4096], const float layer_norm[restrict][14][14][32],
+                             const float bias[restrict 32], const float weight[restrict 32],
+                             float add[restrict][14][14][32])
 {
     run_matmul_196x128_to_32(n, gelu[0][0][0], packed, add[0][0][0]);
     for (int b = 0; b < n; b++) {
@@ -588,7 +601,7 @@ static void run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *r
     rt_conv2d(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* downsample_2_conv = conv2d(downsample_2_norm, downsample_2_conv_weight_scaled) + (downsample_2_conv_sum + downsample_2_conv_bias) convnext.lua:34 */
+/* forward of downsample.2.conv                                                         convnext.lua:34 */
 static void fwd_downsample_2_conv(int n, const float downsample_2_norm[restrict][14][14][32],
                                   const float downsample_2_conv_weight_scaled_packed[restrict 8192],
                                   const float downsample_2_conv_sum[restrict 64],
@@ -596,8 +609,8 @@ static void fwd_downsample_2_conv(int n, const float downsample_2_norm[restrict]
                                   float downsample_2_conv[restrict][7][7][64])
 {
     run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(n, downsample_2_norm[0][0][0],
-                                                   downsample_2_conv_weight_scaled_packed, downsample_2_conv[0][0][0],
-                                                   scratch);
+                                                   downsample_2_conv_weight_scaled_packed,
+                                                   downsample_2_conv[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -609,16 +622,17 @@ static void fwd_downsample_2_conv(int n, const float downsample_2_norm[restrict]
     }
 }
 
-static void run_conv2d_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x, const float *restrict packed,
-                                                     float *restrict out, float *restrict scratch)
+static void run_conv2d_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x,
+                                                     const float *restrict packed, float *restrict out,
+                                                     float *restrict scratch)
 {
     rt_depthwise(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
 /* conv2d2 = conv2d(conv2d, weight) + bias                                              convnext.lua:20 */
-static void fwd_conv2d_7x7x64(int n, const float conv2d[restrict][7][7][64], const float packed[restrict 3136],
-                              const float bias[restrict 64], float *restrict scratch,
-                              float conv2d2[restrict][7][7][64])
+static void fwd_conv2d_7x7x64(int n, const float conv2d[restrict][7][7][64],
+                              const float packed[restrict 3136], const float bias[restrict 64],
+                              float *restrict scratch, float conv2d2[restrict][7][7][64])
 {
     run_conv2d_7x7x64_to_7x7x64_7x7_groups64(n, conv2d[0][0][0], packed, conv2d2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
@@ -632,11 +646,12 @@ static void fwd_conv2d_7x7x64(int n, const float conv2d[restrict][7][7][64], con
     }
 }
 
-/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:21
- * layer_norm_rsqrt = rsqrt((sum((conv2d - (layer_norm_sum / 64)) * (conv2d - (layer_norm_sum / 64))) / 64) + 1e-06)
+/* forward of layer_norm                                                                convnext.lua:21
+ * layer_norm_sum = sum(conv2d)
  * layer_norm = (conv2d - (layer_norm_sum / 64)) * layer_norm_rsqrt */
 static void fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7][7][64],
-                                  float layer_norm_sum[restrict][7][7], float layer_norm_rsqrt[restrict][7][7],
+                                  float layer_norm_sum[restrict][7][7],
+                                  float layer_norm_rsqrt[restrict][7][7],
                                   float layer_norm[restrict][7][7][64])
 {
     for (int b = 0; b < n; b++) {
@@ -735,7 +750,7 @@ static void run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *re
     rt_conv2d(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* downsample_3_conv = conv2d(downsample_3_norm, downsample_3_conv_weight_scaled) + (downsample_3_conv_sum + downsample_3_conv_bias) convnext.lua:34 */
+/* forward of downsample.3.conv                                                         convnext.lua:34 */
 static void fwd_downsample_3_conv(int n, const float downsample_3_norm[restrict][7][7][64],
                                   const float downsample_3_conv_weight_scaled_packed[restrict 32768],
                                   const float downsample_3_conv_sum[restrict 128],
@@ -743,8 +758,8 @@ static void fwd_downsample_3_conv(int n, const float downsample_3_norm[restrict]
                                   float downsample_3_conv[restrict][3][3][128])
 {
     run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(n, downsample_3_norm[0][0][0],
-                                                  downsample_3_conv_weight_scaled_packed, downsample_3_conv[0][0][0],
-                                                  scratch);
+                                                  downsample_3_conv_weight_scaled_packed,
+                                                  downsample_3_conv[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
@@ -756,16 +771,17 @@ static void fwd_downsample_3_conv(int n, const float downsample_3_norm[restrict]
     }
 }
 
-static void run_conv2d_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x, const float *restrict packed,
-                                                        float *restrict out, float *restrict scratch)
+static void run_conv2d_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x,
+                                                        const float *restrict packed, float *restrict out,
+                                                        float *restrict scratch)
 {
     rt_depthwise(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
 /* conv2d2 = conv2d(conv2d, weight) + bias                                              convnext.lua:20 */
-static void fwd_conv2d_3x3x128(int n, const float conv2d[restrict][3][3][128], const float packed[restrict 6272],
-                               const float bias[restrict 128], float *restrict scratch,
-                               float conv2d2[restrict][3][3][128])
+static void fwd_conv2d_3x3x128(int n, const float conv2d[restrict][3][3][128],
+                               const float packed[restrict 6272], const float bias[restrict 128],
+                               float *restrict scratch, float conv2d2[restrict][3][3][128])
 {
     run_conv2d_3x3x128_to_3x3x128_7x7_groups128(n, conv2d[0][0][0], packed, conv2d2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
@@ -779,11 +795,12 @@ static void fwd_conv2d_3x3x128(int n, const float conv2d[restrict][3][3][128], c
     }
 }
 
-/* layer_norm_sum = sum(conv2d)                                                         convnext.lua:21
- * layer_norm_rsqrt = rsqrt((sum((conv2d - (layer_norm_sum / 128)) * (conv2d - (layer_norm_sum / 128))) / 128) + 1e-06)
+/* forward of layer_norm                                                                convnext.lua:21
+ * layer_norm_sum = sum(conv2d)
  * layer_norm = (conv2d - (layer_norm_sum / 128)) * layer_norm_rsqrt */
 static void fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][3][3][128],
-                                   float layer_norm_sum[restrict][3][3], float layer_norm_rsqrt[restrict][3][3],
+                                   float layer_norm_sum[restrict][3][3],
+                                   float layer_norm_rsqrt[restrict][3][3],
                                    float layer_norm[restrict][3][3][128])
 {
     for (int b = 0; b < n; b++) {
@@ -875,12 +892,13 @@ static void fwd_add_3x3x128(int n, const float gelu[restrict][3][3][512], const 
     }
 }
 
-/* global_avg_pool_sum = sum(features)                                                  convnext.lua:43
+/* forward of norm                                                                      convnext.lua:43
+ * global_avg_pool_sum = sum(features)
  * norm_sum = sum(global_avg_pool_sum / 9)
- * norm_rsqrt = rsqrt((sum(((global_avg_pool_sum / 9) - (norm_sum / 128)) * ((global_avg_pool_sum / 9) - (norm_sum / 128))) / 128) + ...)
  * norm = ((global_avg_pool_sum / 9) - (norm_sum / 128)) * norm_rsqrt */
-static void fwd_norm(int n, const float features[restrict][3][3][128], float global_avg_pool_sum[restrict][128],
-                     float norm_sum[restrict], float norm_rsqrt[restrict], float norm[restrict][128])
+static void fwd_norm(int n, const float features[restrict][3][3][128],
+                     float global_avg_pool_sum[restrict][128], float norm_sum[restrict],
+                     float norm_rsqrt[restrict], float norm[restrict][128])
 {
     for (int b = 0; b < n; b++) {
         for (int c = 0; c < 128; c++) {
@@ -924,7 +942,8 @@ static void fwd_norm(int n, const float features[restrict][3][3][128], float glo
 }
 
 /* logits = matmul(norm, head_weight_scaled') + (head_sum + head_bias)                  convnext.lua:43 */
-static void fwd_logits(int n, const float norm[restrict][128], const float head_weight_scaled_packed[restrict 4096],
+static void fwd_logits(int n, const float norm[restrict][128],
+                       const float head_weight_scaled_packed[restrict 4096],
                        const float head_sum[restrict 10], const float head_bias[restrict 10],
                        float logits[restrict][10])
 {
@@ -969,7 +988,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) convnext.lua:45
+/* backward of cross_entropy                                                            convnext.lua:45
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -993,7 +1012,8 @@ static void bwd_norm(int n, const float d_logits[restrict][10],
 /* d_head_weight_scaled = matmul(d_logits', norm)                                       convnext.lua:43
  * d_head_bias = sum(d_logits) */
 static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10], const float norm[restrict][128],
-                                   float d_head_weight_scaled[restrict 10][128], float d_head_bias[restrict 10])
+                                   float d_head_weight_scaled[restrict 10][128],
+                                   float d_head_bias[restrict 10])
 {
     rt_matmul_tn(10, 128, n, 0, d_logits[0], 10, norm[0], 128, d_head_weight_scaled[0], 128);
     for (int b = 0; b < n; b++) {
@@ -1003,14 +1023,12 @@ static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10], co
     }
 }
 
-/* d_norm_rsqrt = sum(d_norm * ((global_avg_pool_sum / 9) - (norm_sum / 128)))          convnext.lua:43, 24
- * d_norm_sum = sum(((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((global_avg_pool_sum / ...) - ...))) + ...)
- * d_features = ((((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((global_avg_pool_sum / ...) - ...))) + ...) + ...) / ...
- * d_stages_3_1_gamma_sum = sum(((((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((... / ...) - ...))) + ...) + ...) / ...) */
+/* backward of norm, global_avg_pool, stages.3.1.gamma                                  convnext.lua:43, 24
+ * d_norm_rsqrt = sum(d_norm * ((global_avg_pool_sum / 9) - (norm_sum / 128))) */
 static void bwd_stages_3_1_gamma(int n, const float norm_sum[restrict], const float d_norm[restrict][128],
-                                 const float global_avg_pool_sum[restrict][128], const float norm_rsqrt[restrict],
-                                 float d_norm_rsqrt[restrict], float d_norm_sum[restrict],
-                                 float d_features[restrict][3][3][128],
+                                 const float global_avg_pool_sum[restrict][128],
+                                 const float norm_rsqrt[restrict], float d_norm_rsqrt[restrict],
+                                 float d_norm_sum[restrict], float d_features[restrict][3][3][128],
                                  float d_stages_3_1_gamma_sum[restrict 128])
 {
     for (int b = 0; b < n; b++) {
@@ -1070,10 +1088,10 @@ static void bwd_stages_3_1_pwconv2_weight_scaled(int n, const float d_features[r
                  d_stages_3_1_pwconv2_weight_scaled[0], 512);
 }
 
-/* d_linear = (((matmul(d_add, weight_scaled) * (0.5 * linear)) * (1.12838 * exp(neg((0.707107 * linear) * (0.707107 * linear))))) * ...) + ... convnext.lua:24, 21 */
-static void bwd_linear_3x3x512(int n, const float d_add[restrict][3][3][128], const float packed[restrict 65536],
-                               const float linear[restrict][3][3][512], const float gelu_erf[restrict][3][3][512],
-                               float d_linear[restrict][3][3][512])
+/* backward of gelu                                                                     convnext.lua:24, 21 */
+static void bwd_linear_3x3x512(int n, const float d_add[restrict][3][3][128],
+                               const float packed[restrict 65536], const float linear[restrict][3][3][512],
+                               const float gelu_erf[restrict][3][3][512], float d_linear[restrict][3][3][512])
 {
     run_matmul_9x128_to_512(n, d_add[0][0][0], packed, d_linear[0][0][0]);
     for (int b = 0; b < n; b++) {
@@ -1103,7 +1121,8 @@ static void bwd_linear_3x3x512_2(int n, const float d_linear[restrict][3][3][512
                                  const float layer_norm[restrict][3][3][128],
                                  float d_weight_scaled[restrict 512][128], float d_linear_add[restrict 512])
 {
-    rt_matmul_tn(512, 128, 9 * n, 0, d_linear[0][0][0], 512, layer_norm[0][0][0], 128, d_weight_scaled[0], 128);
+    rt_matmul_tn(512, 128, 9 * n, 0, d_linear[0][0][0], 512, layer_norm[0][0][0], 128, d_weight_scaled[0],
+                 128);
     for (int b = 0; b < n; b++) {
         float d_linear_add_part[512] = {0};
         for (int h = 0; h < 3; h++) {
@@ -1119,9 +1138,10 @@ static void bwd_linear_3x3x512_2(int n, const float d_linear[restrict][3][3][512
     }
 }
 
-/* d_conv2d = (((d_layer_norm * layer_norm_rsqrt) + ((((-0.5 * sum(d_layer_norm * (conv2d - (layer_norm_sum / 128)))) * (layer_norm_rsqrt * ...)) / ...) * ...)) + ...) + ... convnext.lua:21 */
+/* backward of layer_norm                                                               convnext.lua:21 */
 static void bwd_conv2d_3x3x128(int n, const float layer_norm_sum[restrict][3][3],
-                               const float d_layer_norm[restrict][3][3][128], const float conv2d[restrict][3][3][128],
+                               const float d_layer_norm[restrict][3][3][128],
+                               const float conv2d[restrict][3][3][128],
                                const float layer_norm_rsqrt[restrict][3][3],
                                float d_conv2d[restrict][3][3][128])
 {
@@ -1166,19 +1186,21 @@ static void bwd_conv2d_3x3x128(int n, const float layer_norm_sum[restrict][3][3]
 }
 
 static void run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x,
-                                                                   const float *restrict packed, float *restrict out,
+                                                                   const float *restrict packed,
+                                                                   float *restrict out,
                                                                    float *restrict scratch)
 {
     rt_depthwise_grad_input(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
-/* d_stages_3_0_add = (((((d_norm * norm_rsqrt) + ((((-0.5 * d_norm_rsqrt) * (norm_rsqrt * (norm_rsqrt * norm_rsqrt))) / 128) * ((global_avg_pool_sum / ...) - ...))) + ...) + ...) / ...) + ... convnext.lua:20 */
+/* backward of stages.3.1.dwconv                                                        convnext.lua:20 */
 static void bwd_stages_3_0_add(int n, const float d_stages_3_1_dwconv[restrict][3][3][128],
                                const float stages_3_1_dwconv_weight_back_packed[restrict 6272],
                                const float d_norm[restrict][128], const float norm_rsqrt[restrict],
-                               const float d_norm_rsqrt[restrict], const float global_avg_pool_sum[restrict][128],
-                               const float norm_sum[restrict], const float d_norm_sum[restrict],
-                               float *restrict scratch, float d_stages_3_0_add[restrict][3][3][128])
+                               const float d_norm_rsqrt[restrict],
+                               const float global_avg_pool_sum[restrict][128], const float norm_sum[restrict],
+                               const float d_norm_sum[restrict], float *restrict scratch,
+                               float d_stages_3_0_add[restrict][3][3][128])
 {
     run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(n, d_stages_3_1_dwconv[0][0][0],
                                                            stages_3_1_dwconv_weight_back_packed,
@@ -1196,7 +1218,8 @@ static void bwd_stages_3_0_add(int n, const float d_stages_3_1_dwconv[restrict][
 }
 
 static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const float *restrict x,
-                                                                    const float *restrict dy, float *restrict out,
+                                                                    const float *restrict dy,
+                                                                    float *restrict out,
                                                                     float *restrict scratch)
 {
     rt_depthwise_grad_weight(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, dy, out, scratch);
@@ -1204,10 +1227,12 @@ static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const
 
 /* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:20
  * d_bias = sum(d_conv2d) */
-static void bwd_conv2d_128x7x7(int n, const float add[restrict][3][3][128], const float d_conv2d[restrict][3][3][128],
-                               float *restrict scratch, float sum[restrict 6272], float d_bias[restrict 128])
+static void bwd_conv2d_128x7x7(int n, const float add[restrict][3][3][128],
+                               const float d_conv2d[restrict][3][3][128], float *restrict scratch,
+                               float sum[restrict 6272], float d_bias[restrict 128])
 {
-    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
+    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add[0][0][0], d_conv2d[0][0][0], sum,
+                                                            scratch);
     for (int b = 0; b < n; b++) {
         float d_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
@@ -1247,7 +1272,7 @@ static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_stages_3_0
     }
 }
 
-/* d_downsample_3_conv = d_stages_3_0_add + conv2d_grad_input(d_stages_3_0_dwconv, stages_3_0_dwconv_weight) convnext.lua:20 */
+/* backward of stages.3.0.dwconv                                                        convnext.lua:20 */
 static void bwd_downsample_3_conv(int n, const float d_stages_3_0_dwconv[restrict][3][3][128],
                                   const float stages_3_0_dwconv_weight_back_packed[restrict 6272],
                                   const float d_stages_3_0_add[restrict][3][3][128], float *restrict scratch,
@@ -1269,12 +1294,14 @@ static void bwd_downsample_3_conv(int n, const float d_stages_3_0_dwconv[restric
 
 static void run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *restrict x,
                                                                      const float *restrict packed,
-                                                                     float *restrict out, float *restrict scratch)
+                                                                     float *restrict out,
+                                                                     float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* d_downsample_3_norm = conv2d_grad_input(d_downsample_3_conv, downsample_3_conv_weight_scaled) convnext.lua:34 */
+/* backward of downsample.3.conv                                                        convnext.lua:34
+ * d_downsample_3_norm = conv2d_grad_input(d_downsample_3_conv, downsample_3_conv_weight_scaled) */
 static void bwd_downsample_3_norm(int n, const float d_downsample_3_conv[restrict][3][3][128],
                                   const float downsample_3_conv_weight_scaled_back_packed[restrict 32768],
                                   float *restrict scratch, float d_downsample_3_norm[restrict][7][7][64])
@@ -1285,13 +1312,15 @@ static void bwd_downsample_3_norm(int n, const float d_downsample_3_conv[restric
 }
 
 static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *restrict x,
-                                                                      const float *restrict dy, float *restrict out,
+                                                                      const float *restrict dy,
+                                                                      float *restrict out,
                                                                       float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* d_downsample_3_conv_weight_scaled = conv2d_grad_weight(downsample_3_norm, d_downsample_3_conv) convnext.lua:34
+/* backward of downsample.3.conv                                                        convnext.lua:34
+ * d_downsample_3_conv_weight_scaled = conv2d_grad_weight(downsample_3_norm, d_downsample_3_conv)
  * d_downsample_3_conv_bias = sum(d_downsample_3_conv) */
 static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_norm[restrict][7][7][64],
                                                 const float d_downsample_3_conv[restrict][3][3][128],
@@ -1301,7 +1330,8 @@ static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_
 {
     run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(n, downsample_3_norm[0][0][0],
                                                               d_downsample_3_conv[0][0][0],
-                                                              d_downsample_3_conv_weight_scaled_sum, scratch);
+                                                              d_downsample_3_conv_weight_scaled_sum,
+                                                              scratch);
     for (int b = 0; b < n; b++) {
         float d_downsample_3_conv_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
@@ -1317,7 +1347,7 @@ static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_
     }
 }
 
-/* d_add = (((d_layer_norm * layer_norm_rsqrt) + ((((-0.5 * sum(d_layer_norm * (add - (layer_norm_sum / 64)))) * (layer_norm_rsqrt * ...)) / ...) * ...)) + ...) + ... convnext.lua:33 */
+/* backward of layer_norm                                                               convnext.lua:33 */
 static void bwd_add_7x7x64(int n, const float layer_norm_sum[restrict][7][7],
                            const float d_layer_norm[restrict][7][7][64], const float add[restrict][7][7][64],
                            const float layer_norm_rsqrt[restrict][7][7], float d_add[restrict][7][7][64])
@@ -1362,10 +1392,10 @@ static void bwd_add_7x7x64(int n, const float layer_norm_sum[restrict][7][7],
     }
 }
 
-/* d_linear = (((matmul(d_add, weight_scaled) * (0.5 * linear)) * (1.12838 * exp(neg((0.707107 * linear) * (0.707107 * linear))))) * ...) + ... convnext.lua:24, 21 */
-static void bwd_linear_7x7x256(int n, const float d_add[restrict][7][7][64], const float packed[restrict 16384],
-                               const float linear[restrict][7][7][256], const float gelu_erf[restrict][7][7][256],
-                               float d_linear[restrict][7][7][256])
+/* backward of gelu                                                                     convnext.lua:24, 21 */
+static void bwd_linear_7x7x256(int n, const float d_add[restrict][7][7][64],
+                               const float packed[restrict 16384], const float linear[restrict][7][7][256],
+                               const float gelu_erf[restrict][7][7][256], float d_linear[restrict][7][7][256])
 {
     run_matmul_49x64_to_256(n, d_add[0][0][0], packed, d_linear[0][0][0]);
     for (int b = 0; b < n; b++) {
@@ -1418,7 +1448,8 @@ static void bwd_linear_7x7x256_2(int n, const float d_linear[restrict][7][7][256
                                  const float layer_norm[restrict][7][7][64],
                                  float d_weight_scaled[restrict 256][64], float d_linear_add[restrict 256])
 {
-    rt_matmul_tn(256, 64, 49 * n, 49, d_linear[0][0][0], 256, layer_norm[0][0][0], 64, d_weight_scaled[0], 64);
+    rt_matmul_tn(256, 64, 49 * n, 49, d_linear[0][0][0], 256, layer_norm[0][0][0], 64, d_weight_scaled[0],
+                 64);
     for (int b = 0; b < n; b++) {
         float d_linear_add_tree[3][256];
         for (int h = 0; h < 7; h++) {
@@ -1435,18 +1466,19 @@ static void bwd_linear_7x7x256_2(int n, const float d_linear[restrict][7][7][256
 }
 
 static void run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x,
-                                                                const float *restrict packed, float *restrict out,
-                                                                float *restrict scratch)
+                                                                const float *restrict packed,
+                                                                float *restrict out, float *restrict scratch)
 {
     rt_depthwise_grad_input(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
 /* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)                                 convnext.lua:20 */
-static void bwd_add_7x7x64_2(int n, const float d_conv2d[restrict][7][7][64], const float packed[restrict 3136],
-                             const float d_add[restrict][7][7][64], float *restrict scratch,
-                             float d_add2[restrict][7][7][64])
+static void bwd_add_7x7x64_2(int n, const float d_conv2d[restrict][7][7][64],
+                             const float packed[restrict 3136], const float d_add[restrict][7][7][64],
+                             float *restrict scratch, float d_add2[restrict][7][7][64])
 {
-    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d[0][0][0], packed, d_add2[0][0][0], scratch);
+    run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(n, d_conv2d[0][0][0], packed, d_add2[0][0][0],
+                                                        scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -1459,7 +1491,8 @@ static void bwd_add_7x7x64_2(int n, const float d_conv2d[restrict][7][7][64], co
 }
 
 static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x,
-                                                                 const float *restrict dy, float *restrict out,
+                                                                 const float *restrict dy,
+                                                                 float *restrict out,
                                                                  float *restrict scratch)
 {
     rt_depthwise_grad_weight(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, dy, out, scratch);
@@ -1467,8 +1500,9 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const fl
 
 /* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:20
  * d_bias = sum(d_conv2d) */
-static void bwd_conv2d_64x7x7(int n, const float add[restrict][7][7][64], const float d_conv2d[restrict][7][7][64],
-                              float *restrict scratch, float sum[restrict 3136], float d_bias[restrict 64])
+static void bwd_conv2d_64x7x7(int n, const float add[restrict][7][7][64],
+                              const float d_conv2d[restrict][7][7][64], float *restrict scratch,
+                              float sum[restrict 3136], float d_bias[restrict 64])
 {
     run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
     for (int b = 0; b < n; b++) {
@@ -1488,12 +1522,14 @@ static void bwd_conv2d_64x7x7(int n, const float add[restrict][7][7][64], const 
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *restrict x,
                                                                       const float *restrict packed,
-                                                                      float *restrict out, float *restrict scratch)
+                                                                      float *restrict out,
+                                                                      float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* d_downsample_2_norm = conv2d_grad_input(d_downsample_2_conv, downsample_2_conv_weight_scaled) convnext.lua:34 */
+/* backward of downsample.2.conv                                                        convnext.lua:34
+ * d_downsample_2_norm = conv2d_grad_input(d_downsample_2_conv, downsample_2_conv_weight_scaled) */
 static void bwd_downsample_2_norm(int n, const float d_downsample_2_conv[restrict][7][7][64],
                                   const float downsample_2_conv_weight_scaled_back_packed[restrict 8192],
                                   float *restrict scratch, float d_downsample_2_norm[restrict][14][14][32])
@@ -1504,13 +1540,15 @@ static void bwd_downsample_2_norm(int n, const float d_downsample_2_conv[restric
 }
 
 static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *restrict x,
-                                                                       const float *restrict dy, float *restrict out,
+                                                                       const float *restrict dy,
+                                                                       float *restrict out,
                                                                        float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* d_downsample_2_conv_weight_scaled = conv2d_grad_weight(downsample_2_norm, d_downsample_2_conv) convnext.lua:34
+/* backward of downsample.2.conv                                                        convnext.lua:34
+ * d_downsample_2_conv_weight_scaled = conv2d_grad_weight(downsample_2_norm, d_downsample_2_conv)
  * d_downsample_2_conv_bias = sum(d_downsample_2_conv) */
 static void bwd_downsample_2_conv_weight_scaled(int n, const float downsample_2_norm[restrict][14][14][32],
                                                 const float d_downsample_2_conv[restrict][7][7][64],
@@ -1520,7 +1558,8 @@ static void bwd_downsample_2_conv_weight_scaled(int n, const float downsample_2_
 {
     run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(n, downsample_2_norm[0][0][0],
                                                                d_downsample_2_conv[0][0][0],
-                                                               d_downsample_2_conv_weight_scaled_sum, scratch);
+                                                               d_downsample_2_conv_weight_scaled_sum,
+                                                               scratch);
     for (int b = 0; b < n; b++) {
         float d_downsample_2_conv_bias_tree[3][64];
         for (int h = 0; h < 7; h++) {
@@ -1536,10 +1575,12 @@ static void bwd_downsample_2_conv_weight_scaled(int n, const float downsample_2_
     }
 }
 
-/* d_add = (((d_layer_norm * layer_norm_rsqrt) + ((((-0.5 * sum(d_layer_norm * (add - (layer_norm_sum / 32)))) * (layer_norm_rsqrt * ...)) / ...) * ...)) + ...) + ... convnext.lua:33 */
+/* backward of layer_norm                                                               convnext.lua:33 */
 static void bwd_add_14x14x32(int n, const float layer_norm_sum[restrict][14][14],
-                             const float d_layer_norm[restrict][14][14][32], const float add[restrict][14][14][32],
-                             const float layer_norm_rsqrt[restrict][14][14], float d_add[restrict][14][14][32])
+                             const float d_layer_norm[restrict][14][14][32],
+                             const float add[restrict][14][14][32],
+                             const float layer_norm_rsqrt[restrict][14][14],
+                             float d_add[restrict][14][14][32])
 {
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -1581,9 +1622,9 @@ static void bwd_add_14x14x32(int n, const float layer_norm_sum[restrict][14][14]
     }
 }
 
-/* d_linear = (((matmul(d_add, weight_scaled) * (0.5 * linear)) * (1.12838 * exp(neg((0.707107 * linear) * (0.707107 * linear))))) * ...) + ... convnext.lua:24, 21 */
-static void bwd_linear_14x14x128(int n, const float d_add[restrict][14][14][32], const float packed[restrict 4096],
-                                 const float linear[restrict][14][14][128],
+/* backward of gelu                                                                     convnext.lua:24, 21 */
+static void bwd_linear_14x14x128(int n, const float d_add[restrict][14][14][32],
+                                 const float packed[restrict 4096], const float linear[restrict][14][14][128],
                                  const float gelu_erf[restrict][14][14][128],
                                  float d_linear[restrict][14][14][128])
 {
@@ -1638,7 +1679,8 @@ static void bwd_linear_14x14x128_2(int n, const float d_linear[restrict][14][14]
                                    const float layer_norm[restrict][14][14][32],
                                    float d_weight_scaled[restrict 128][32], float d_linear_add[restrict 128])
 {
-    rt_matmul_tn(128, 32, 196 * n, 196, d_linear[0][0][0], 128, layer_norm[0][0][0], 32, d_weight_scaled[0], 32);
+    rt_matmul_tn(128, 32, 196 * n, 196, d_linear[0][0][0], 128, layer_norm[0][0][0], 32, d_weight_scaled[0],
+                 32);
     for (int b = 0; b < n; b++) {
         float d_linear_add_tree[4][128];
         for (int h = 0; h < 14; h++) {
@@ -1655,18 +1697,20 @@ static void bwd_linear_14x14x128_2(int n, const float d_linear[restrict][14][14]
 }
 
 static void run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x,
-                                                                    const float *restrict packed, float *restrict out,
+                                                                    const float *restrict packed,
+                                                                    float *restrict out,
                                                                     float *restrict scratch)
 {
     rt_depthwise_grad_input(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
 
 /* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)                                 convnext.lua:20 */
-static void bwd_add_14x14x32_2(int n, const float d_conv2d[restrict][14][14][32], const float packed[restrict 1568],
-                               const float d_add[restrict][14][14][32], float *restrict scratch,
-                               float d_add2[restrict][14][14][32])
+static void bwd_add_14x14x32_2(int n, const float d_conv2d[restrict][14][14][32],
+                               const float packed[restrict 1568], const float d_add[restrict][14][14][32],
+                               float *restrict scratch, float d_add2[restrict][14][14][32])
 {
-    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d[0][0][0], packed, d_add2[0][0][0], scratch);
+    run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(n, d_conv2d[0][0][0], packed, d_add2[0][0][0],
+                                                            scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -1679,7 +1723,8 @@ static void bwd_add_14x14x32_2(int n, const float d_conv2d[restrict][14][14][32]
 }
 
 static void run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(int n, const float *restrict x,
-                                                                     const float *restrict dy, float *restrict out,
+                                                                     const float *restrict dy,
+                                                                     float *restrict out,
                                                                      float *restrict scratch)
 {
     rt_depthwise_grad_weight(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, dy, out, scratch);
@@ -1691,7 +1736,8 @@ static void bwd_conv2d_32x7x7(int n, const float add[restrict][14][14][32],
                               const float d_conv2d[restrict][14][14][32], float *restrict scratch,
                               float sum[restrict 1568], float d_bias[restrict 32])
 {
-    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
+    run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(n, add[0][0][0], d_conv2d[0][0][0], sum,
+                                                             scratch);
     for (int b = 0; b < n; b++) {
         float d_bias_tree[4][32];
         for (int h = 0; h < 14; h++) {
@@ -1707,7 +1753,7 @@ static void bwd_conv2d_32x7x7(int n, const float add[restrict][14][14][32],
     }
 }
 
-/* d_stem_conv = ((((d_stem_norm * stem_norm_weight) * stem_norm_rsqrt) + ((((-0.5 * sum((d_stem_norm * stem_norm_weight) * (stem_conv - ...))) * ...) / ...) * ...)) + ...) + ... convnext.lua:35
+/* backward of stem.norm                                                                convnext.lua:35
  * d_stem_norm_bias = sum(d_stem_norm)
  * d_stem_norm_weight = sum(d_stem_norm * ((stem_conv - (stem_norm_sum / 32)) * stem_norm_rsqrt)) */
 static void bwd_stem_norm_weight(int n, const float stem_norm_sum[restrict][14][14],
@@ -1771,7 +1817,8 @@ static void bwd_stem_norm_weight(int n, const float stem_norm_sum[restrict][14][
 }
 
 static void run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *restrict x,
-                                                                        const float *restrict dy, float *restrict out,
+                                                                        const float *restrict dy,
+                                                                        float *restrict out,
                                                                         float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, dy, out, scratch);
@@ -1803,45 +1850,49 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_conv2d_grad_weight_128x7x7(const float sum[restrict 6272],
-                                              float d_weight[restrict 128][7][7])
+                                              float d_weight[restrict 128][1][7][7])
 {
-    rt_depthwise_grad_weight_unpack(conv_3x3x128_to_3x3x128_7x7_groups128, sum, d_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_3x3x128_to_3x3x128_7x7_groups128, sum, d_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_downsample_3_conv_weight_scaled(const float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
                                                      float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2])
 {
-    rt_conv2d_grad_weight_unpack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, d_downsample_3_conv_weight_scaled_sum,
+    rt_conv2d_grad_weight_unpack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0,
+                                 d_downsample_3_conv_weight_scaled_sum,
                                  d_downsample_3_conv_weight_scaled[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_conv2d_grad_weight_64x7x7(const float sum[restrict 3136], float d_weight[restrict 64][7][7])
+static void unpack_conv2d_grad_weight_64x7x7(const float sum[restrict 3136],
+                                             float d_weight[restrict 64][1][7][7])
 {
-    rt_depthwise_grad_weight_unpack(conv_7x7x64_to_7x7x64_7x7_groups64, sum, d_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_7x7x64_to_7x7x64_7x7_groups64, sum, d_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_downsample_2_conv_weight_scaled(const float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
                                                      float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2])
 {
-    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, d_downsample_2_conv_weight_scaled_sum,
+    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0,
+                                 d_downsample_2_conv_weight_scaled_sum,
                                  d_downsample_2_conv_weight_scaled[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_conv2d_grad_weight_32x7x7(const float sum[restrict 1568], float d_weight[restrict 32][7][7])
+static void unpack_conv2d_grad_weight_32x7x7(const float sum[restrict 1568],
+                                             float d_weight[restrict 32][1][7][7])
 {
-    rt_depthwise_grad_weight_unpack(conv_14x14x32_to_14x14x32_7x7_groups32, sum, d_weight[0][0]);
+    rt_depthwise_grad_weight_unpack(conv_14x14x32_to_14x14x32_7x7_groups32, sum, d_weight[0][0][0]);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restrict 128],
-                                      float d_stem_conv_weight[restrict 32][2][2])
+                                      float d_stem_conv_weight[restrict 32][1][2][2])
 {
     rt_conv2d_grad_weight_unpack(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, d_stem_conv_weight_sum,
-                                 d_stem_conv_weight[0][0]);
+                                 d_stem_conv_weight[0][0][0]);
 }
 
 /* d_norm_weight = sum(d_head_weight_scaled * head_weight)                              convnext.lua:43
@@ -1880,8 +1931,8 @@ static void bwd_stages_3_1_pwconv2_bias(const float d_stages_3_1_gamma_sum[restr
     }
 }
 
-/* d_stages_3_1_pwconv2_weight = d_stages_3_1_pwconv2_weight_scaled * stages_3_1_gamma_weight convnext.lua:24
- * d_stages_3_1_gamma_weight = sum(d_stages_3_1_pwconv2_weight_scaled * stages_3_1_pwconv2_weight) + ((d_stages_3_1_gamma_sum * 9) * stages_3_1_pwconv2_bias) */
+/* backward of stages.3.1.pwconv2.weight_scaled, stages.3.1.gamma                       convnext.lua:24
+ * d_stages_3_1_pwconv2_weight = d_stages_3_1_pwconv2_weight_scaled * stages_3_1_gamma_weight */
 static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512],
                                         const float stages_3_1_gamma_weight[restrict 128],
                                         const float stages_3_1_pwconv2_weight[restrict 128][512],
@@ -1945,8 +1996,8 @@ static void bwd_stages_3_0_pwconv2_bias(const float d_stages_3_0_gamma_mul[restr
     }
 }
 
-/* d_stages_3_0_pwconv2_weight = d_stages_3_0_pwconv2_weight_scaled * stages_3_0_gamma_weight convnext.lua:24
- * d_stages_3_0_gamma_weight = sum(d_stages_3_0_pwconv2_weight_scaled * stages_3_0_pwconv2_weight) + (d_stages_3_0_gamma_mul * stages_3_0_pwconv2_bias) */
+/* backward of stages.3.0.pwconv2.weight_scaled, stages.3.0.gamma                       convnext.lua:24
+ * d_stages_3_0_pwconv2_weight = d_stages_3_0_pwconv2_weight_scaled * stages_3_0_gamma_weight */
 static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
                                         const float stages_3_0_gamma_weight[restrict 128],
                                         const float stages_3_0_pwconv2_weight[restrict 128][512],
@@ -1970,8 +2021,8 @@ static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_
     }
 }
 
-/* d_downsample_3_norm_weight = sum(d_downsample_3_conv_weight_scaled * downsample_3_conv_weight) convnext.lua:34
- * d_downsample_3_conv_weight = (d_downsample_3_conv_weight_scaled * downsample_3_norm_weight) + (d_downsample_3_conv_bias * downsample_3_norm_bias)
+/* backward of downsample.3.conv.weight_scaled, downsample.3.conv.weight_shifted        convnext.lua:34
+ * d_downsample_3_norm_weight = sum(d_downsample_3_conv_weight_scaled * downsample_3_conv_weight)
  * d_downsample_3_norm_bias = sum(d_downsample_3_conv_bias * downsample_3_conv_weight) */
 static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2],
                                        const float downsample_3_conv_weight[restrict 128][64][2][2],
@@ -2025,7 +2076,8 @@ static void bwd_weight_scaled_layer_scale_64x256(const float d_weight_scaled[res
                                                  const float weight2[restrict 64][256],
                                                  const float d_layer_scale_mul[restrict 64],
                                                  const float bias[restrict 64],
-                                                 float d_weight[restrict 64][256], float d_weight2[restrict 64])
+                                                 float d_weight[restrict 64][256],
+                                                 float d_weight2[restrict 64])
 {
     for (int i = 0; i < 64; i++) {
         float lanes[16] = {0};
@@ -2072,8 +2124,8 @@ static void bwd_weight_scaled_weight_shifted_256x64(const float d_weight_scaled[
     rt_sums_add(8, 64, d_bias_tree[0], d_bias);
 }
 
-/* d_downsample_2_norm_weight = sum(d_downsample_2_conv_weight_scaled * downsample_2_conv_weight) convnext.lua:34
- * d_downsample_2_conv_weight = (d_downsample_2_conv_weight_scaled * downsample_2_norm_weight) + (d_downsample_2_conv_bias * downsample_2_norm_bias)
+/* backward of downsample.2.conv.weight_scaled, downsample.2.conv.weight_shifted        convnext.lua:34
+ * d_downsample_2_norm_weight = sum(d_downsample_2_conv_weight_scaled * downsample_2_conv_weight)
  * d_downsample_2_norm_bias = sum(d_downsample_2_conv_bias * downsample_2_conv_weight) */
 static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2],
                                        const float downsample_2_conv_weight[restrict 64][32][2][2],
@@ -2127,7 +2179,8 @@ static void bwd_weight_scaled_layer_scale_32x128(const float d_weight_scaled[res
                                                  const float weight2[restrict 32][128],
                                                  const float d_layer_scale_mul[restrict 32],
                                                  const float bias[restrict 32],
-                                                 float d_weight[restrict 32][128], float d_weight2[restrict 32])
+                                                 float d_weight[restrict 32][128],
+                                                 float d_weight2[restrict 32])
 {
     for (int i = 0; i < 32; i++) {
         float lanes[16] = {0};
@@ -2174,9 +2227,10 @@ static void bwd_weight_scaled_weight_shifted_128x32(const float d_weight_scaled[
     rt_sums_add(4, 32, d_bias_tree[0], d_bias);
 }
 
-/* stem_norm = (((stem_conv - (sum(stem_conv) / 32)) * rsqrt((sum((stem_conv - (sum(stem_conv) / 32)) * (stem_conv - (sum(stem_conv) / ...))) / ...) + ...)) * ...) + ... convnext.lua:35 */
+/* forward of stem.norm                                                                 convnext.lua:35 */
 static void evaluate_fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
-                                   const float stem_norm_weight[restrict 32], const float stem_norm_bias[restrict 32],
+                                   const float stem_norm_weight[restrict 32],
+                                   const float stem_norm_bias[restrict 32],
                                    float stem_norm[restrict][14][14][32])
 {
     for (int b = 0; b < n; b++) {
@@ -2212,7 +2266,7 @@ static void evaluate_fwd_stem_norm(int n, const float stem_conv[restrict][14][14
     }
 }
 
-/* layer_norm = (conv2d - (sum(conv2d) / 32)) * rsqrt((sum((conv2d - (sum(conv2d) / 32)) * (conv2d - (sum(conv2d) / 32))) / 32) + ...) convnext.lua:21 */
+/* forward of layer_norm                                                                convnext.lua:21 */
 static void evaluate_fwd_layer_norm_14x14x32(int n, const float conv2d[restrict][14][14][32],
                                              float layer_norm[restrict][14][14][32])
 {
@@ -2253,7 +2307,8 @@ static void evaluate_fwd_layer_norm_14x14x32(int n, const float conv2d[restrict]
  * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
 static void evaluate_fwd_linear_gelu_14x14x128(int n, const float layer_norm[restrict][14][14][32],
                                                const float packed[restrict 4096],
-                                               const float linear_sum[restrict 128], const float bias[restrict 128],
+                                               const float linear_sum[restrict 128],
+                                               const float bias[restrict 128],
                                                float linear[restrict][14][14][128],
                                                float gelu[restrict][14][14][128])
 {
@@ -2272,7 +2327,7 @@ static void evaluate_fwd_linear_gelu_14x14x128(int n, const float layer_norm[res
     }
 }
 
-/* layer_norm = (conv2d - (sum(conv2d) / 64)) * rsqrt((sum((conv2d - (sum(conv2d) / 64)) * (conv2d - (sum(conv2d) / 64))) / 64) + ...) convnext.lua:21 */
+/* forward of layer_norm                                                                convnext.lua:21 */
 static void evaluate_fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7][7][64],
                                            float layer_norm[restrict][7][7][64])
 {
@@ -2312,8 +2367,10 @@ static void evaluate_fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7
 /* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:21
  * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
 static void evaluate_fwd_linear_gelu_7x7x256(int n, const float layer_norm[restrict][7][7][64],
-                                             const float packed[restrict 16384], const float linear_sum[restrict 256],
-                                             const float bias[restrict 256], float linear[restrict][7][7][256],
+                                             const float packed[restrict 16384],
+                                             const float linear_sum[restrict 256],
+                                             const float bias[restrict 256],
+                                             float linear[restrict][7][7][256],
                                              float gelu[restrict][7][7][256])
 {
     run_matmul_49x64_to_256(n, layer_norm[0][0][0], packed, linear[0][0][0]);
@@ -2331,7 +2388,7 @@ static void evaluate_fwd_linear_gelu_7x7x256(int n, const float layer_norm[restr
     }
 }
 
-/* layer_norm = (conv2d - (sum(conv2d) / 128)) * rsqrt((sum((conv2d - (sum(conv2d) / 128)) * (conv2d - (sum(conv2d) / 128))) / ...) + ...) convnext.lua:21 */
+/* forward of layer_norm                                                                convnext.lua:21 */
 static void evaluate_fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][3][3][128],
                                             float layer_norm[restrict][3][3][128])
 {
@@ -2371,8 +2428,10 @@ static void evaluate_fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][
 /* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:21
  * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
 static void evaluate_fwd_linear_gelu_3x3x512(int n, const float layer_norm[restrict][3][3][128],
-                                             const float packed[restrict 65536], const float linear_sum[restrict 512],
-                                             const float bias[restrict 512], float linear[restrict][3][3][512],
+                                             const float packed[restrict 65536],
+                                             const float linear_sum[restrict 512],
+                                             const float bias[restrict 512],
+                                             float linear[restrict][3][3][512],
                                              float gelu[restrict][3][3][512])
 {
     run_matmul_9x128_to_512(n, layer_norm[0][0][0], packed, linear[0][0][0]);
@@ -2390,7 +2449,7 @@ static void evaluate_fwd_linear_gelu_3x3x512(int n, const float layer_norm[restr
     }
 }
 
-/* norm = ((sum(features) / 9) - (sum(sum(features) / 9) / 128)) * rsqrt((sum(((sum(features) / 9) - (sum(sum(features) / ...) / ...)) * ...) / ...) + ...) convnext.lua:43 */
+/* forward of norm                                                                      convnext.lua:43 */
 static void evaluate_fwd_norm(int n, const float features[restrict][3][3][128], float norm[restrict][128])
 {
     for (int b = 0; b < n; b++) {
@@ -2459,8 +2518,16 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 
 RT_KERNELS_END
 
-bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o, const ConvnextBatch *in,
-                    const RtStep *step, ConvnextTrainResult *out)
+/* How a step changes a parameter. */
+static void update(int64_t count, float *restrict weights, const float *restrict gradient, float *restrict m,
+                   float *restrict v, double decay, const RtStep *step)
+{
+    rt_update_adam(count, weights, gradient, m, v, step->learning_rate, 0.9, 0.999, 1e-08, decay,
+                   step->correction1, step->correction2, 1.0f);
+}
+
+bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o,
+                    const ConvnextBatch *in, const RtStep *step, ConvnextTrainResult *out)
 {
     fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
                                     p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
@@ -2498,7 +2565,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                      work->stages_3_1_pwconv1_sum);
     fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
                               work->stages_3_1_pwconv2_weight_scaled);
-    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled, work->head_sum);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
+                           work->head_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
     pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
     pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
@@ -2517,11 +2585,15 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
                                          work->downsample_3_conv_weight_scaled_packed);
     pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled, work->stages_3_0_pwconv1_weight_scaled_packed);
-    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled, work->stages_3_0_pwconv2_weight_scaled_packed);
+    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled,
+                        work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled,
+                        work->stages_3_0_pwconv2_weight_scaled_packed);
     pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled, work->stages_3_1_pwconv1_weight_scaled_packed);
-    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled, work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled,
+                        work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled,
+                        work->stages_3_1_pwconv2_weight_scaled_packed);
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
     pack_head_weight_scaled_back(work->head_weight_scaled, work->head_weight_scaled_back_packed);
     pack_matmul_128x512_back(work->stages_3_1_pwconv2_weight_scaled,
@@ -2559,67 +2631,69 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                             work->stages_1_0_pwconv1_weight_scaled_back_packed);
     pack_conv2d_grad_input_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_back_packed);
 
+    /* forward of stem.conv .. loss; backward of cross_entropy .. stem.conv   convnext.lua:34, 35, 20, 21 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         ConvnextTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_head_weight_scaled[slice], 0, sizeof work->d_head_weight_scaled[slice]);
-        memset(work->d_head_bias[slice], 0, sizeof work->d_head_bias[slice]);
-        memset(work->d_stages_3_1_gamma_sum[slice], 0, sizeof work->d_stages_3_1_gamma_sum[slice]);
-        memset(work->d_stages_3_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv2_weight_scaled[slice]);
-        memset(work->d_stages_3_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_1_pwconv1_weight_scaled[slice]);
-        memset(work->d_stages_3_1_pwconv1_bias[slice], 0, sizeof work->d_stages_3_1_pwconv1_bias[slice]);
-        memset(work->d_stages_3_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_3_1_dwconv_weight_sum[slice]);
-        memset(work->d_stages_3_1_dwconv_bias[slice], 0, sizeof work->d_stages_3_1_dwconv_bias[slice]);
-        memset(work->d_stages_3_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_3_0_pwconv2_weight_scaled[slice]);
-        memset(work->d_stages_3_0_gamma_mul[slice], 0, sizeof work->d_stages_3_0_gamma_mul[slice]);
-        memset(work->d_stages_3_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_3_0_pwconv1_weight_scaled[slice]);
-        memset(work->d_stages_3_0_pwconv1_bias[slice], 0, sizeof work->d_stages_3_0_pwconv1_bias[slice]);
-        memset(work->d_stages_3_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_3_0_dwconv_weight_sum[slice]);
-        memset(work->d_stages_3_0_dwconv_bias[slice], 0, sizeof work->d_stages_3_0_dwconv_bias[slice]);
-        memset(work->d_downsample_3_conv_weight_scaled_sum[slice], 0, sizeof work->d_downsample_3_conv_weight_scaled_sum[slice]);
-        memset(work->d_downsample_3_conv_bias[slice], 0, sizeof work->d_downsample_3_conv_bias[slice]);
-        memset(work->d_stages_2_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_2_1_pwconv2_weight_scaled[slice]);
-        memset(work->d_stages_2_1_gamma_mul[slice], 0, sizeof work->d_stages_2_1_gamma_mul[slice]);
-        memset(work->d_stages_2_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_2_1_pwconv1_weight_scaled[slice]);
-        memset(work->d_stages_2_1_pwconv1_bias[slice], 0, sizeof work->d_stages_2_1_pwconv1_bias[slice]);
-        memset(work->d_stages_2_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_2_1_dwconv_weight_sum[slice]);
-        memset(work->d_stages_2_1_dwconv_bias[slice], 0, sizeof work->d_stages_2_1_dwconv_bias[slice]);
-        memset(work->d_stages_2_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_2_0_pwconv2_weight_scaled[slice]);
-        memset(work->d_stages_2_0_gamma_mul[slice], 0, sizeof work->d_stages_2_0_gamma_mul[slice]);
-        memset(work->d_stages_2_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_2_0_pwconv1_weight_scaled[slice]);
-        memset(work->d_stages_2_0_pwconv1_bias[slice], 0, sizeof work->d_stages_2_0_pwconv1_bias[slice]);
-        memset(work->d_stages_2_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_2_0_dwconv_weight_sum[slice]);
-        memset(work->d_stages_2_0_dwconv_bias[slice], 0, sizeof work->d_stages_2_0_dwconv_bias[slice]);
-        memset(work->d_downsample_2_conv_weight_scaled_sum[slice], 0, sizeof work->d_downsample_2_conv_weight_scaled_sum[slice]);
-        memset(work->d_downsample_2_conv_bias[slice], 0, sizeof work->d_downsample_2_conv_bias[slice]);
-        memset(work->d_stages_1_1_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_1_1_pwconv2_weight_scaled[slice]);
-        memset(work->d_stages_1_1_gamma_mul[slice], 0, sizeof work->d_stages_1_1_gamma_mul[slice]);
-        memset(work->d_stages_1_1_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_1_1_pwconv1_weight_scaled[slice]);
-        memset(work->d_stages_1_1_pwconv1_bias[slice], 0, sizeof work->d_stages_1_1_pwconv1_bias[slice]);
-        memset(work->d_stages_1_1_dwconv_weight_sum[slice], 0, sizeof work->d_stages_1_1_dwconv_weight_sum[slice]);
-        memset(work->d_stages_1_1_dwconv_bias[slice], 0, sizeof work->d_stages_1_1_dwconv_bias[slice]);
-        memset(work->d_stages_1_0_pwconv2_weight_scaled[slice], 0, sizeof work->d_stages_1_0_pwconv2_weight_scaled[slice]);
-        memset(work->d_stages_1_0_gamma_mul[slice], 0, sizeof work->d_stages_1_0_gamma_mul[slice]);
-        memset(work->d_stages_1_0_pwconv1_weight_scaled[slice], 0, sizeof work->d_stages_1_0_pwconv1_weight_scaled[slice]);
-        memset(work->d_stages_1_0_pwconv1_bias[slice], 0, sizeof work->d_stages_1_0_pwconv1_bias[slice]);
-        memset(work->d_stages_1_0_dwconv_weight_sum[slice], 0, sizeof work->d_stages_1_0_dwconv_weight_sum[slice]);
-        memset(work->d_stages_1_0_dwconv_bias[slice], 0, sizeof work->d_stages_1_0_dwconv_bias[slice]);
-        memset(work->d_stem_norm_bias[slice], 0, sizeof work->d_stem_norm_bias[slice]);
-        memset(work->d_stem_norm_weight[slice], 0, sizeof work->d_stem_norm_weight[slice]);
-        memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
-        memset(work->d_stem_conv_bias[slice], 0, sizeof work->d_stem_conv_bias[slice]);
+        RT_ZERO(work->loss[slice]);
+        RT_ZERO(work->d_head_weight_scaled[slice]);
+        RT_ZERO(work->d_head_bias[slice]);
+        RT_ZERO(work->d_stages_3_1_gamma_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_pwconv2_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_3_1_pwconv1_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_3_1_pwconv1_bias[slice]);
+        RT_ZERO(work->d_stages_3_1_dwconv_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_dwconv_bias[slice]);
+        RT_ZERO(work->d_stages_3_0_pwconv2_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_3_0_gamma_mul[slice]);
+        RT_ZERO(work->d_stages_3_0_pwconv1_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_3_0_pwconv1_bias[slice]);
+        RT_ZERO(work->d_stages_3_0_dwconv_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_0_dwconv_bias[slice]);
+        RT_ZERO(work->d_downsample_3_conv_weight_scaled_sum[slice]);
+        RT_ZERO(work->d_downsample_3_conv_bias[slice]);
+        RT_ZERO(work->d_stages_2_1_pwconv2_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_2_1_gamma_mul[slice]);
+        RT_ZERO(work->d_stages_2_1_pwconv1_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_2_1_pwconv1_bias[slice]);
+        RT_ZERO(work->d_stages_2_1_dwconv_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_dwconv_bias[slice]);
+        RT_ZERO(work->d_stages_2_0_pwconv2_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_2_0_gamma_mul[slice]);
+        RT_ZERO(work->d_stages_2_0_pwconv1_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_2_0_pwconv1_bias[slice]);
+        RT_ZERO(work->d_stages_2_0_dwconv_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_0_dwconv_bias[slice]);
+        RT_ZERO(work->d_downsample_2_conv_weight_scaled_sum[slice]);
+        RT_ZERO(work->d_downsample_2_conv_bias[slice]);
+        RT_ZERO(work->d_stages_1_1_pwconv2_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_1_1_gamma_mul[slice]);
+        RT_ZERO(work->d_stages_1_1_pwconv1_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_1_1_pwconv1_bias[slice]);
+        RT_ZERO(work->d_stages_1_1_dwconv_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_1_dwconv_bias[slice]);
+        RT_ZERO(work->d_stages_1_0_pwconv2_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_1_0_gamma_mul[slice]);
+        RT_ZERO(work->d_stages_1_0_pwconv1_weight_scaled[slice]);
+        RT_ZERO(work->d_stages_1_0_pwconv1_bias[slice]);
+        RT_ZERO(work->d_stages_1_0_dwconv_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_0_dwconv_bias[slice]);
+        RT_ZERO(work->d_stem_norm_bias[slice]);
+        RT_ZERO(work->d_stem_norm_weight[slice]);
+        RT_ZERO(work->d_stem_conv_weight_sum[slice]);
+        RT_ZERO(work->d_stem_conv_bias[slice]);
         for (int first = slice * CONVNEXT_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
                           my->fwd_stem_conv_scratch, my->stem_conv);
             fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm_sum,
                           my->stem_norm_rsqrt, my->stem_norm);
-            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
-                                my->fwd_stages_1_0_dwconv_scratch, my->stages_1_0_dwconv);
-            fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm_sum, my->stages_1_0_norm_rsqrt,
-                                    my->stages_1_0_norm);
+            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
+                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                my->stages_1_0_dwconv);
+            fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm_sum,
+                                    my->stages_1_0_norm_rsqrt, my->stages_1_0_norm);
             fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm, work->stages_1_0_pwconv1_weight_scaled_packed,
                                       work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
                                       my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf,
@@ -2630,8 +2704,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
                                 p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
                                 my->stages_1_1_dwconv);
-            fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm_sum, my->stages_1_1_norm_rsqrt,
-                                    my->stages_1_1_norm);
+            fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm_sum,
+                                    my->stages_1_1_norm_rsqrt, my->stages_1_1_norm);
             fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm, work->stages_1_1_pwconv1_weight_scaled_packed,
                                       work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
                                       my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf,
@@ -2639,15 +2713,16 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
                              my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
                              my->stages_1_1_add);
-            fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm_sum, my->downsample_2_norm_rsqrt,
-                                    my->downsample_2_norm);
+            fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm_sum,
+                                    my->downsample_2_norm_rsqrt, my->downsample_2_norm);
             fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
                                   work->downsample_2_conv_sum, p->downsample_2_conv_bias,
                                   my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
             fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
-                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch, my->stages_2_0_dwconv);
-            fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm_sum, my->stages_2_0_norm_rsqrt,
-                                  my->stages_2_0_norm);
+                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                              my->stages_2_0_dwconv);
+            fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm_sum,
+                                  my->stages_2_0_norm_rsqrt, my->stages_2_0_norm);
             fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm, work->stages_2_0_pwconv1_weight_scaled_packed,
                                     work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
                                     my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf,
@@ -2656,9 +2731,10 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                            my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
                            my->stages_2_0_add);
             fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
-                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch, my->stages_2_1_dwconv);
-            fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm_sum, my->stages_2_1_norm_rsqrt,
-                                  my->stages_2_1_norm);
+                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                              my->stages_2_1_dwconv);
+            fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm_sum,
+                                  my->stages_2_1_norm_rsqrt, my->stages_2_1_norm);
             fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm, work->stages_2_1_pwconv1_weight_scaled_packed,
                                     work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
                                     my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf,
@@ -2666,15 +2742,16 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
                            my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
                            my->stages_2_1_add);
-            fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm_sum, my->downsample_3_norm_rsqrt,
-                                  my->downsample_3_norm);
+            fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm_sum,
+                                  my->downsample_3_norm_rsqrt, my->downsample_3_norm);
             fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
                                   work->downsample_3_conv_sum, p->downsample_3_conv_bias,
                                   my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
             fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
-                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch, my->stages_3_0_dwconv);
-            fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm_sum, my->stages_3_0_norm_rsqrt,
-                                   my->stages_3_0_norm);
+                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                               my->stages_3_0_dwconv);
+            fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm_sum,
+                                   my->stages_3_0_norm_rsqrt, my->stages_3_0_norm);
             fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm, work->stages_3_0_pwconv1_weight_scaled_packed,
                                     work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
                                     my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf,
@@ -2683,9 +2760,10 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                             my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
                             my->stages_3_0_add);
             fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
-                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch, my->stages_3_1_dwconv);
-            fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm_sum, my->stages_3_1_norm_rsqrt,
-                                   my->stages_3_1_norm);
+                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                               my->stages_3_1_dwconv);
+            fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm_sum,
+                                   my->stages_3_1_norm_rsqrt, my->stages_3_1_norm);
             fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm, work->stages_3_1_pwconv1_weight_scaled_packed,
                                     work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
                                     my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
@@ -2694,7 +2772,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                             my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
                             my->features);
             fwd_norm(n, my->features, my->global_avg_pool_sum, my->norm_sum, my->norm_rsqrt, my->norm);
-            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias, my->logits);
+            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                       my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
                      my->cross_entropy_sum, out->accuracy + first);
             bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
@@ -2707,7 +2786,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             bwd_stages_3_1_pwconv2_weight_scaled(n, my->d_features, my->stages_3_1_pwconv1_gelu,
                                                  work->d_stages_3_1_pwconv2_weight_scaled[slice]);
             bwd_linear_3x3x512(n, my->d_features, work->stages_3_1_pwconv2_weight_scaled_back_packed,
-                               my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf, my->d_stages_3_1_pwconv1);
+                               my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
+                               my->d_stages_3_1_pwconv1);
             bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_1_pwconv1,
                                           work->stages_3_1_pwconv1_weight_scaled_back_packed,
                                           my->d_stages_3_1_norm);
@@ -2716,14 +2796,17 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                  work->d_stages_3_1_pwconv1_bias[slice]);
             bwd_conv2d_3x3x128(n, my->stages_3_1_norm_sum, my->d_stages_3_1_norm, my->stages_3_1_dwconv,
                                my->stages_3_1_norm_rsqrt, my->d_stages_3_1_dwconv);
-            bwd_stages_3_0_add(n, my->d_stages_3_1_dwconv, work->stages_3_1_dwconv_weight_back_packed, my->d_norm,
-                               my->norm_rsqrt, my->d_norm_rsqrt, my->global_avg_pool_sum, my->norm_sum,
-                               my->d_norm_sum, my->bwd_stages_3_0_add_scratch, my->d_stages_3_0_add);
+            bwd_stages_3_0_add(n, my->d_stages_3_1_dwconv, work->stages_3_1_dwconv_weight_back_packed,
+                               my->d_norm, my->norm_rsqrt, my->d_norm_rsqrt, my->global_avg_pool_sum,
+                               my->norm_sum, my->d_norm_sum, my->bwd_stages_3_0_add_scratch,
+                               my->d_stages_3_0_add);
             bwd_conv2d_128x7x7(n, my->stages_3_0_add, my->d_stages_3_1_dwconv,
                                my->bwd_stages_3_1_dwconv_weight_scratch,
-                               work->d_stages_3_1_dwconv_weight_sum[slice], work->d_stages_3_1_dwconv_bias[slice]);
+                               work->d_stages_3_1_dwconv_weight_sum[slice],
+                               work->d_stages_3_1_dwconv_bias[slice]);
             bwd_linear_3x3x512(n, my->d_stages_3_0_add, work->stages_3_0_pwconv2_weight_scaled_back_packed,
-                               my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf, my->d_stages_3_0_pwconv1);
+                               my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf,
+                               my->d_stages_3_0_pwconv1);
             bwd_stages_3_0_pwconv2_weight_scaled(n, my->d_stages_3_0_add, my->stages_3_0_pwconv1_gelu,
                                                  work->d_stages_3_0_pwconv2_weight_scaled[slice],
                                                  work->d_stages_3_0_gamma_mul[slice]);
@@ -2736,11 +2819,14 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             bwd_conv2d_3x3x128(n, my->stages_3_0_norm_sum, my->d_stages_3_0_norm, my->stages_3_0_dwconv,
                                my->stages_3_0_norm_rsqrt, my->d_stages_3_0_dwconv);
             bwd_downsample_3_conv(n, my->d_stages_3_0_dwconv, work->stages_3_0_dwconv_weight_back_packed,
-                                  my->d_stages_3_0_add, my->bwd_downsample_3_conv_scratch, my->d_downsample_3_conv);
+                                  my->d_stages_3_0_add, my->bwd_downsample_3_conv_scratch,
+                                  my->d_downsample_3_conv);
             bwd_conv2d_128x7x7(n, my->downsample_3_conv, my->d_stages_3_0_dwconv,
                                my->bwd_stages_3_0_dwconv_weight_scratch,
-                               work->d_stages_3_0_dwconv_weight_sum[slice], work->d_stages_3_0_dwconv_bias[slice]);
-            bwd_downsample_3_norm(n, my->d_downsample_3_conv, work->downsample_3_conv_weight_scaled_back_packed,
+                               work->d_stages_3_0_dwconv_weight_sum[slice],
+                               work->d_stages_3_0_dwconv_bias[slice]);
+            bwd_downsample_3_norm(n, my->d_downsample_3_conv,
+                                  work->downsample_3_conv_weight_scaled_back_packed,
                                   my->bwd_downsample_3_norm_scratch, my->d_downsample_3_norm);
             bwd_downsample_3_conv_weight_scaled(n, my->downsample_3_norm, my->d_downsample_3_conv,
                                                 my->bwd_downsample_3_conv_weight_scaled_scratch,
@@ -2749,12 +2835,14 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             bwd_add_7x7x64(n, my->downsample_3_norm_sum, my->d_downsample_3_norm, my->stages_2_1_add,
                            my->downsample_3_norm_rsqrt, my->d_stages_2_1_add);
             bwd_linear_7x7x256(n, my->d_stages_2_1_add, work->stages_2_1_pwconv2_weight_scaled_back_packed,
-                               my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf, my->d_stages_2_1_pwconv1);
+                               my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf,
+                               my->d_stages_2_1_pwconv1);
             bwd_layer_scale_7x7x64(n, my->d_stages_2_1_add, my->stages_2_1_pwconv1_gelu,
                                    work->d_stages_2_1_pwconv2_weight_scaled[slice],
                                    work->d_stages_2_1_gamma_mul[slice]);
             bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_1_pwconv1,
-                                         work->stages_2_1_pwconv1_weight_scaled_back_packed, my->d_stages_2_1_norm);
+                                         work->stages_2_1_pwconv1_weight_scaled_back_packed,
+                                         my->d_stages_2_1_norm);
             bwd_linear_7x7x256_2(n, my->d_stages_2_1_pwconv1, my->stages_2_1_norm,
                                  work->d_stages_2_1_pwconv1_weight_scaled[slice],
                                  work->d_stages_2_1_pwconv1_bias[slice]);
@@ -2764,25 +2852,31 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                              my->d_stages_2_1_add, my->bwd_stages_2_0_add_scratch, my->d_stages_2_0_add);
             bwd_conv2d_64x7x7(n, my->stages_2_0_add, my->d_stages_2_1_dwconv,
                               my->bwd_stages_2_1_dwconv_weight_scratch,
-                              work->d_stages_2_1_dwconv_weight_sum[slice], work->d_stages_2_1_dwconv_bias[slice]);
+                              work->d_stages_2_1_dwconv_weight_sum[slice],
+                              work->d_stages_2_1_dwconv_bias[slice]);
             bwd_linear_7x7x256(n, my->d_stages_2_0_add, work->stages_2_0_pwconv2_weight_scaled_back_packed,
-                               my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf, my->d_stages_2_0_pwconv1);
+                               my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf,
+                               my->d_stages_2_0_pwconv1);
             bwd_layer_scale_7x7x64(n, my->d_stages_2_0_add, my->stages_2_0_pwconv1_gelu,
                                    work->d_stages_2_0_pwconv2_weight_scaled[slice],
                                    work->d_stages_2_0_gamma_mul[slice]);
             bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_0_pwconv1,
-                                         work->stages_2_0_pwconv1_weight_scaled_back_packed, my->d_stages_2_0_norm);
+                                         work->stages_2_0_pwconv1_weight_scaled_back_packed,
+                                         my->d_stages_2_0_norm);
             bwd_linear_7x7x256_2(n, my->d_stages_2_0_pwconv1, my->stages_2_0_norm,
                                  work->d_stages_2_0_pwconv1_weight_scaled[slice],
                                  work->d_stages_2_0_pwconv1_bias[slice]);
             bwd_add_7x7x64(n, my->stages_2_0_norm_sum, my->d_stages_2_0_norm, my->stages_2_0_dwconv,
                            my->stages_2_0_norm_rsqrt, my->d_stages_2_0_dwconv);
             bwd_add_7x7x64_2(n, my->d_stages_2_0_dwconv, work->stages_2_0_dwconv_weight_back_packed,
-                             my->d_stages_2_0_add, my->bwd_downsample_2_conv_scratch, my->d_downsample_2_conv);
+                             my->d_stages_2_0_add, my->bwd_downsample_2_conv_scratch,
+                             my->d_downsample_2_conv);
             bwd_conv2d_64x7x7(n, my->downsample_2_conv, my->d_stages_2_0_dwconv,
                               my->bwd_stages_2_0_dwconv_weight_scratch,
-                              work->d_stages_2_0_dwconv_weight_sum[slice], work->d_stages_2_0_dwconv_bias[slice]);
-            bwd_downsample_2_norm(n, my->d_downsample_2_conv, work->downsample_2_conv_weight_scaled_back_packed,
+                              work->d_stages_2_0_dwconv_weight_sum[slice],
+                              work->d_stages_2_0_dwconv_bias[slice]);
+            bwd_downsample_2_norm(n, my->d_downsample_2_conv,
+                                  work->downsample_2_conv_weight_scaled_back_packed,
                                   my->bwd_downsample_2_norm_scratch, my->d_downsample_2_norm);
             bwd_downsample_2_conv_weight_scaled(n, my->downsample_2_norm, my->d_downsample_2_conv,
                                                 my->bwd_downsample_2_conv_weight_scaled_scratch,
@@ -2791,7 +2885,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             bwd_add_14x14x32(n, my->downsample_2_norm_sum, my->d_downsample_2_norm, my->stages_1_1_add,
                              my->downsample_2_norm_rsqrt, my->d_stages_1_1_add);
             bwd_linear_14x14x128(n, my->d_stages_1_1_add, work->stages_1_1_pwconv2_weight_scaled_back_packed,
-                                 my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf, my->d_stages_1_1_pwconv1);
+                                 my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf,
+                                 my->d_stages_1_1_pwconv1);
             bwd_layer_scale_14x14x32(n, my->d_stages_1_1_add, my->stages_1_1_pwconv1_gelu,
                                      work->d_stages_1_1_pwconv2_weight_scaled[slice],
                                      work->d_stages_1_1_gamma_mul[slice]);
@@ -2807,9 +2902,11 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                my->d_stages_1_1_add, my->bwd_stages_1_0_add_scratch, my->d_stages_1_0_add);
             bwd_conv2d_32x7x7(n, my->stages_1_0_add, my->d_stages_1_1_dwconv,
                               my->bwd_stages_1_1_dwconv_weight_scratch,
-                              work->d_stages_1_1_dwconv_weight_sum[slice], work->d_stages_1_1_dwconv_bias[slice]);
+                              work->d_stages_1_1_dwconv_weight_sum[slice],
+                              work->d_stages_1_1_dwconv_bias[slice]);
             bwd_linear_14x14x128(n, my->d_stages_1_0_add, work->stages_1_0_pwconv2_weight_scaled_back_packed,
-                                 my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf, my->d_stages_1_0_pwconv1);
+                                 my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf,
+                                 my->d_stages_1_0_pwconv1);
             bwd_layer_scale_14x14x32(n, my->d_stages_1_0_add, my->stages_1_0_pwconv1_gelu,
                                      work->d_stages_1_0_pwconv2_weight_scaled[slice],
                                      work->d_stages_1_0_gamma_mul[slice]);
@@ -2823,8 +2920,10 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                              my->stages_1_0_norm_rsqrt, my->d_stages_1_0_dwconv);
             bwd_add_14x14x32_2(n, my->d_stages_1_0_dwconv, work->stages_1_0_dwconv_weight_back_packed,
                                my->d_stages_1_0_add, my->bwd_stem_norm_scratch, my->d_stem_norm);
-            bwd_conv2d_32x7x7(n, my->stem_norm, my->d_stages_1_0_dwconv, my->bwd_stages_1_0_dwconv_weight_scratch,
-                              work->d_stages_1_0_dwconv_weight_sum[slice], work->d_stages_1_0_dwconv_bias[slice]);
+            bwd_conv2d_32x7x7(n, my->stem_norm, my->d_stages_1_0_dwconv,
+                              my->bwd_stages_1_0_dwconv_weight_scratch,
+                              work->d_stages_1_0_dwconv_weight_sum[slice],
+                              work->d_stages_1_0_dwconv_bias[slice]);
             bwd_stem_norm_weight(n, my->stem_norm_sum, my->d_stem_norm, p->stem_norm_weight, my->stem_conv,
                                  my->stem_norm_rsqrt, my->d_stem_conv, work->d_stem_norm_bias[slice],
                                  work->d_stem_norm_weight[slice]);
@@ -2833,24 +2932,24 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
         }
     }
 
-    memset(work->d_norm_weight, 0, sizeof work->d_norm_weight);
-    memset(work->d_norm_bias, 0, sizeof work->d_norm_bias);
-    memset(work->d_stages_3_1_norm_weight, 0, sizeof work->d_stages_3_1_norm_weight);
-    memset(work->d_stages_3_1_norm_bias, 0, sizeof work->d_stages_3_1_norm_bias);
-    memset(work->d_stages_3_0_norm_weight, 0, sizeof work->d_stages_3_0_norm_weight);
-    memset(work->d_stages_3_0_norm_bias, 0, sizeof work->d_stages_3_0_norm_bias);
-    memset(work->d_downsample_3_norm_weight, 0, sizeof work->d_downsample_3_norm_weight);
-    memset(work->d_downsample_3_norm_bias, 0, sizeof work->d_downsample_3_norm_bias);
-    memset(work->d_stages_2_1_norm_weight, 0, sizeof work->d_stages_2_1_norm_weight);
-    memset(work->d_stages_2_1_norm_bias, 0, sizeof work->d_stages_2_1_norm_bias);
-    memset(work->d_stages_2_0_norm_weight, 0, sizeof work->d_stages_2_0_norm_weight);
-    memset(work->d_stages_2_0_norm_bias, 0, sizeof work->d_stages_2_0_norm_bias);
-    memset(work->d_downsample_2_norm_weight, 0, sizeof work->d_downsample_2_norm_weight);
-    memset(work->d_downsample_2_norm_bias, 0, sizeof work->d_downsample_2_norm_bias);
-    memset(work->d_stages_1_1_norm_weight, 0, sizeof work->d_stages_1_1_norm_weight);
-    memset(work->d_stages_1_1_norm_bias, 0, sizeof work->d_stages_1_1_norm_bias);
-    memset(work->d_stages_1_0_norm_weight, 0, sizeof work->d_stages_1_0_norm_weight);
-    memset(work->d_stages_1_0_norm_bias, 0, sizeof work->d_stages_1_0_norm_bias);
+    RT_ZERO(work->d_norm_weight);
+    RT_ZERO(work->d_norm_bias);
+    RT_ZERO(work->d_stages_3_1_norm_weight);
+    RT_ZERO(work->d_stages_3_1_norm_bias);
+    RT_ZERO(work->d_stages_3_0_norm_weight);
+    RT_ZERO(work->d_stages_3_0_norm_bias);
+    RT_ZERO(work->d_downsample_3_norm_weight);
+    RT_ZERO(work->d_downsample_3_norm_bias);
+    RT_ZERO(work->d_stages_2_1_norm_weight);
+    RT_ZERO(work->d_stages_2_1_norm_bias);
+    RT_ZERO(work->d_stages_2_0_norm_weight);
+    RT_ZERO(work->d_stages_2_0_norm_bias);
+    RT_ZERO(work->d_downsample_2_norm_weight);
+    RT_ZERO(work->d_downsample_2_norm_bias);
+    RT_ZERO(work->d_stages_1_1_norm_weight);
+    RT_ZERO(work->d_stages_1_1_norm_bias);
+    RT_ZERO(work->d_stages_1_0_norm_weight);
+    RT_ZERO(work->d_stages_1_0_norm_bias);
     rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
     rt_combine(CONVNEXT_SLICES, 1280, work->d_head_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 10, work->d_head_bias[0]);
@@ -2859,14 +2958,16 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 512, work->d_stages_3_1_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 6272, work->d_stages_3_1_dwconv_weight_sum[0]);
-    unpack_conv2d_grad_weight_128x7x7(work->d_stages_3_1_dwconv_weight_sum[0], work->d_stages_3_1_dwconv_weight);
+    unpack_conv2d_grad_weight_128x7x7(work->d_stages_3_1_dwconv_weight_sum[0],
+                                      work->d_stages_3_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_1_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv2_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 65536, work->d_stages_3_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 512, work->d_stages_3_0_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 6272, work->d_stages_3_0_dwconv_weight_sum[0]);
-    unpack_conv2d_grad_weight_128x7x7(work->d_stages_3_0_dwconv_weight_sum[0], work->d_stages_3_0_dwconv_weight);
+    unpack_conv2d_grad_weight_128x7x7(work->d_stages_3_0_dwconv_weight_sum[0],
+                                      work->d_stages_3_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_3_0_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 32768, work->d_downsample_3_conv_weight_scaled_sum[0]);
     unpack_d_downsample_3_conv_weight_scaled(work->d_downsample_3_conv_weight_scaled_sum[0],
@@ -2877,14 +2978,16 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 256, work->d_stages_2_1_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 3136, work->d_stages_2_1_dwconv_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x7x7(work->d_stages_2_1_dwconv_weight_sum[0], work->d_stages_2_1_dwconv_weight);
+    unpack_conv2d_grad_weight_64x7x7(work->d_stages_2_1_dwconv_weight_sum[0],
+                                     work->d_stages_2_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_1_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv2_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 16384, work->d_stages_2_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 256, work->d_stages_2_0_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 3136, work->d_stages_2_0_dwconv_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x7x7(work->d_stages_2_0_dwconv_weight_sum[0], work->d_stages_2_0_dwconv_weight);
+    unpack_conv2d_grad_weight_64x7x7(work->d_stages_2_0_dwconv_weight_sum[0],
+                                     work->d_stages_2_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 64, work->d_stages_2_0_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 8192, work->d_downsample_2_conv_weight_scaled_sum[0]);
     unpack_d_downsample_2_conv_weight_scaled(work->d_downsample_2_conv_weight_scaled_sum[0],
@@ -2895,14 +2998,16 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_1_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_1_1_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 1568, work->d_stages_1_1_dwconv_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x7x7(work->d_stages_1_1_dwconv_weight_sum[0], work->d_stages_1_1_dwconv_weight);
+    unpack_conv2d_grad_weight_32x7x7(work->d_stages_1_1_dwconv_weight_sum[0],
+                                     work->d_stages_1_1_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_1_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv2_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_gamma_mul[0]);
     rt_combine(CONVNEXT_SLICES, 4096, work->d_stages_1_0_pwconv1_weight_scaled[0][0]);
     rt_combine(CONVNEXT_SLICES, 128, work->d_stages_1_0_pwconv1_bias[0]);
     rt_combine(CONVNEXT_SLICES, 1568, work->d_stages_1_0_dwconv_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x7x7(work->d_stages_1_0_dwconv_weight_sum[0], work->d_stages_1_0_dwconv_weight);
+    unpack_conv2d_grad_weight_32x7x7(work->d_stages_1_0_dwconv_weight_sum[0],
+                                     work->d_stages_1_0_dwconv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stages_1_0_dwconv_bias[0]);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_norm_bias[0]);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_norm_weight[0]);
@@ -2922,8 +3027,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     bwd_weight_scaled_weight_shifted_512x128(work->d_stages_3_1_pwconv1_weight_scaled[0],
                                              p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_weight,
                                              work->d_stages_3_1_pwconv1_bias[0], p->stages_3_1_norm_bias,
-                                             work->d_stages_3_1_pwconv1_weight, work->d_stages_3_1_norm_weight,
-                                             work->d_stages_3_1_norm_bias);
+                                             work->d_stages_3_1_pwconv1_weight,
+                                             work->d_stages_3_1_norm_weight, work->d_stages_3_1_norm_bias);
     bwd_stages_3_0_pwconv2_bias(work->d_stages_3_0_gamma_mul[0], p->stages_3_0_gamma_weight,
                                 work->d_stages_3_0_pwconv2_bias);
     bwd_stages_3_0_gamma_weight(work->d_stages_3_0_pwconv2_weight_scaled[0], p->stages_3_0_gamma_weight,
@@ -2933,27 +3038,27 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     bwd_weight_scaled_weight_shifted_512x128(work->d_stages_3_0_pwconv1_weight_scaled[0],
                                              p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_weight,
                                              work->d_stages_3_0_pwconv1_bias[0], p->stages_3_0_norm_bias,
-                                             work->d_stages_3_0_pwconv1_weight, work->d_stages_3_0_norm_weight,
-                                             work->d_stages_3_0_norm_bias);
+                                             work->d_stages_3_0_pwconv1_weight,
+                                             work->d_stages_3_0_norm_weight, work->d_stages_3_0_norm_bias);
     bwd_downsample_3_norm_bias(work->d_downsample_3_conv_weight_scaled, p->downsample_3_conv_weight,
                                p->downsample_3_norm_weight, work->d_downsample_3_conv_bias[0],
                                p->downsample_3_norm_bias, work->d_downsample_3_conv_weight,
                                work->d_downsample_3_norm_weight, work->d_downsample_3_norm_bias);
     bwd_bias_64(work->d_stages_2_1_gamma_mul[0], p->stages_2_1_gamma_weight, work->d_stages_2_1_pwconv2_bias);
-    bwd_weight_scaled_layer_scale_64x256(work->d_stages_2_1_pwconv2_weight_scaled[0], p->stages_2_1_gamma_weight,
-                                         p->stages_2_1_pwconv2_weight, work->d_stages_2_1_gamma_mul[0],
-                                         p->stages_2_1_pwconv2_bias, work->d_stages_2_1_pwconv2_weight,
-                                         work->d_stages_2_1_gamma_weight);
+    bwd_weight_scaled_layer_scale_64x256(work->d_stages_2_1_pwconv2_weight_scaled[0],
+                                         p->stages_2_1_gamma_weight, p->stages_2_1_pwconv2_weight,
+                                         work->d_stages_2_1_gamma_mul[0], p->stages_2_1_pwconv2_bias,
+                                         work->d_stages_2_1_pwconv2_weight, work->d_stages_2_1_gamma_weight);
     bwd_weight_scaled_weight_shifted_256x64(work->d_stages_2_1_pwconv1_weight_scaled[0],
                                             p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_weight,
                                             work->d_stages_2_1_pwconv1_bias[0], p->stages_2_1_norm_bias,
                                             work->d_stages_2_1_pwconv1_weight, work->d_stages_2_1_norm_weight,
                                             work->d_stages_2_1_norm_bias);
     bwd_bias_64(work->d_stages_2_0_gamma_mul[0], p->stages_2_0_gamma_weight, work->d_stages_2_0_pwconv2_bias);
-    bwd_weight_scaled_layer_scale_64x256(work->d_stages_2_0_pwconv2_weight_scaled[0], p->stages_2_0_gamma_weight,
-                                         p->stages_2_0_pwconv2_weight, work->d_stages_2_0_gamma_mul[0],
-                                         p->stages_2_0_pwconv2_bias, work->d_stages_2_0_pwconv2_weight,
-                                         work->d_stages_2_0_gamma_weight);
+    bwd_weight_scaled_layer_scale_64x256(work->d_stages_2_0_pwconv2_weight_scaled[0],
+                                         p->stages_2_0_gamma_weight, p->stages_2_0_pwconv2_weight,
+                                         work->d_stages_2_0_gamma_mul[0], p->stages_2_0_pwconv2_bias,
+                                         work->d_stages_2_0_pwconv2_weight, work->d_stages_2_0_gamma_weight);
     bwd_weight_scaled_weight_shifted_256x64(work->d_stages_2_0_pwconv1_weight_scaled[0],
                                             p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_weight,
                                             work->d_stages_2_0_pwconv1_bias[0], p->stages_2_0_norm_bias,
@@ -2964,31 +3069,31 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                                p->downsample_2_norm_bias, work->d_downsample_2_conv_weight,
                                work->d_downsample_2_norm_weight, work->d_downsample_2_norm_bias);
     bwd_bias_32(work->d_stages_1_1_gamma_mul[0], p->stages_1_1_gamma_weight, work->d_stages_1_1_pwconv2_bias);
-    bwd_weight_scaled_layer_scale_32x128(work->d_stages_1_1_pwconv2_weight_scaled[0], p->stages_1_1_gamma_weight,
-                                         p->stages_1_1_pwconv2_weight, work->d_stages_1_1_gamma_mul[0],
-                                         p->stages_1_1_pwconv2_bias, work->d_stages_1_1_pwconv2_weight,
-                                         work->d_stages_1_1_gamma_weight);
+    bwd_weight_scaled_layer_scale_32x128(work->d_stages_1_1_pwconv2_weight_scaled[0],
+                                         p->stages_1_1_gamma_weight, p->stages_1_1_pwconv2_weight,
+                                         work->d_stages_1_1_gamma_mul[0], p->stages_1_1_pwconv2_bias,
+                                         work->d_stages_1_1_pwconv2_weight, work->d_stages_1_1_gamma_weight);
     bwd_weight_scaled_weight_shifted_128x32(work->d_stages_1_1_pwconv1_weight_scaled[0],
                                             p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_weight,
                                             work->d_stages_1_1_pwconv1_bias[0], p->stages_1_1_norm_bias,
                                             work->d_stages_1_1_pwconv1_weight, work->d_stages_1_1_norm_weight,
                                             work->d_stages_1_1_norm_bias);
     bwd_bias_32(work->d_stages_1_0_gamma_mul[0], p->stages_1_0_gamma_weight, work->d_stages_1_0_pwconv2_bias);
-    bwd_weight_scaled_layer_scale_32x128(work->d_stages_1_0_pwconv2_weight_scaled[0], p->stages_1_0_gamma_weight,
-                                         p->stages_1_0_pwconv2_weight, work->d_stages_1_0_gamma_mul[0],
-                                         p->stages_1_0_pwconv2_bias, work->d_stages_1_0_pwconv2_weight,
-                                         work->d_stages_1_0_gamma_weight);
+    bwd_weight_scaled_layer_scale_32x128(work->d_stages_1_0_pwconv2_weight_scaled[0],
+                                         p->stages_1_0_gamma_weight, p->stages_1_0_pwconv2_weight,
+                                         work->d_stages_1_0_gamma_mul[0], p->stages_1_0_pwconv2_bias,
+                                         work->d_stages_1_0_pwconv2_weight, work->d_stages_1_0_gamma_weight);
     bwd_weight_scaled_weight_shifted_128x32(work->d_stages_1_0_pwconv1_weight_scaled[0],
                                             p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_weight,
                                             work->d_stages_1_0_pwconv1_bias[0], p->stages_1_0_norm_bias,
                                             work->d_stages_1_0_pwconv1_weight, work->d_stages_1_0_norm_weight,
                                             work->d_stages_1_0_norm_bias);
     /* all of these are finite, or nothing changes */
-    if (!rt_finite(128, work->d_stem_conv_weight[0][0])) return false;
+    if (!rt_finite(128, work->d_stem_conv_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_stem_conv_bias[0])) return false;
     if (!rt_finite(32, work->d_stem_norm_weight[0])) return false;
     if (!rt_finite(32, work->d_stem_norm_bias[0])) return false;
-    if (!rt_finite(1568, work->d_stages_1_0_dwconv_weight[0][0])) return false;
+    if (!rt_finite(1568, work->d_stages_1_0_dwconv_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_stages_1_0_dwconv_bias[0])) return false;
     if (!rt_finite(32, work->d_stages_1_0_norm_weight)) return false;
     if (!rt_finite(32, work->d_stages_1_0_norm_bias)) return false;
@@ -2997,7 +3102,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(4096, work->d_stages_1_0_pwconv2_weight[0])) return false;
     if (!rt_finite(32, work->d_stages_1_0_pwconv2_bias)) return false;
     if (!rt_finite(32, work->d_stages_1_0_gamma_weight)) return false;
-    if (!rt_finite(1568, work->d_stages_1_1_dwconv_weight[0][0])) return false;
+    if (!rt_finite(1568, work->d_stages_1_1_dwconv_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_stages_1_1_dwconv_bias[0])) return false;
     if (!rt_finite(32, work->d_stages_1_1_norm_weight)) return false;
     if (!rt_finite(32, work->d_stages_1_1_norm_bias)) return false;
@@ -3010,7 +3115,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(32, work->d_downsample_2_norm_bias)) return false;
     if (!rt_finite(8192, work->d_downsample_2_conv_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_downsample_2_conv_bias[0])) return false;
-    if (!rt_finite(3136, work->d_stages_2_0_dwconv_weight[0][0])) return false;
+    if (!rt_finite(3136, work->d_stages_2_0_dwconv_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_stages_2_0_dwconv_bias[0])) return false;
     if (!rt_finite(64, work->d_stages_2_0_norm_weight)) return false;
     if (!rt_finite(64, work->d_stages_2_0_norm_bias)) return false;
@@ -3019,7 +3124,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(16384, work->d_stages_2_0_pwconv2_weight[0])) return false;
     if (!rt_finite(64, work->d_stages_2_0_pwconv2_bias)) return false;
     if (!rt_finite(64, work->d_stages_2_0_gamma_weight)) return false;
-    if (!rt_finite(3136, work->d_stages_2_1_dwconv_weight[0][0])) return false;
+    if (!rt_finite(3136, work->d_stages_2_1_dwconv_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_stages_2_1_dwconv_bias[0])) return false;
     if (!rt_finite(64, work->d_stages_2_1_norm_weight)) return false;
     if (!rt_finite(64, work->d_stages_2_1_norm_bias)) return false;
@@ -3032,7 +3137,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(64, work->d_downsample_3_norm_bias)) return false;
     if (!rt_finite(32768, work->d_downsample_3_conv_weight[0][0][0])) return false;
     if (!rt_finite(128, work->d_downsample_3_conv_bias[0])) return false;
-    if (!rt_finite(6272, work->d_stages_3_0_dwconv_weight[0][0])) return false;
+    if (!rt_finite(6272, work->d_stages_3_0_dwconv_weight[0][0][0])) return false;
     if (!rt_finite(128, work->d_stages_3_0_dwconv_bias[0])) return false;
     if (!rt_finite(128, work->d_stages_3_0_norm_weight)) return false;
     if (!rt_finite(128, work->d_stages_3_0_norm_bias)) return false;
@@ -3041,7 +3146,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(65536, work->d_stages_3_0_pwconv2_weight[0])) return false;
     if (!rt_finite(128, work->d_stages_3_0_pwconv2_bias)) return false;
     if (!rt_finite(128, work->d_stages_3_0_gamma_weight)) return false;
-    if (!rt_finite(6272, work->d_stages_3_1_dwconv_weight[0][0])) return false;
+    if (!rt_finite(6272, work->d_stages_3_1_dwconv_weight[0][0][0])) return false;
     if (!rt_finite(128, work->d_stages_3_1_dwconv_bias[0])) return false;
     if (!rt_finite(128, work->d_stages_3_1_norm_weight)) return false;
     if (!rt_finite(128, work->d_stages_3_1_norm_bias)) return false;
@@ -3054,221 +3159,148 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(128, work->d_norm_bias)) return false;
     if (!rt_finite(1280, work->d_head_weight[0])) return false;
     if (!rt_finite(10, work->d_head_bias[0])) return false;
-    rt_update_adam(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
-                   o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stem_conv_bias, work->d_stem_conv_bias[0],
-                   o->m.stem_conv_bias, o->v.stem_conv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stem_norm_weight, work->d_stem_norm_weight[0],
-                   o->m.stem_norm_weight, o->v.stem_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stem_norm_bias, work->d_stem_norm_bias[0],
-                   o->m.stem_norm_bias, o->v.stem_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1568, p->stages_1_0_dwconv_weight[0][0][0], work->d_stages_1_0_dwconv_weight[0][0],
-                   o->m.stages_1_0_dwconv_weight[0][0][0], o->v.stages_1_0_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_dwconv_bias, work->d_stages_1_0_dwconv_bias[0],
-                   o->m.stages_1_0_dwconv_bias, o->v.stages_1_0_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_norm_weight, work->d_stages_1_0_norm_weight,
-                   o->m.stages_1_0_norm_weight, o->v.stages_1_0_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_norm_bias, work->d_stages_1_0_norm_bias,
-                   o->m.stages_1_0_norm_bias, o->v.stages_1_0_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_0_pwconv1_weight[0], work->d_stages_1_0_pwconv1_weight[0],
-                   o->m.stages_1_0_pwconv1_weight[0], o->v.stages_1_0_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_1_0_pwconv1_bias, work->d_stages_1_0_pwconv1_bias[0],
-                   o->m.stages_1_0_pwconv1_bias, o->v.stages_1_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_0_pwconv2_weight[0], work->d_stages_1_0_pwconv2_weight[0],
-                   o->m.stages_1_0_pwconv2_weight[0], o->v.stages_1_0_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_pwconv2_bias, work->d_stages_1_0_pwconv2_bias,
-                   o->m.stages_1_0_pwconv2_bias, o->v.stages_1_0_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_0_gamma_weight, work->d_stages_1_0_gamma_weight,
-                   o->m.stages_1_0_gamma_weight, o->v.stages_1_0_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1568, p->stages_1_1_dwconv_weight[0][0][0], work->d_stages_1_1_dwconv_weight[0][0],
-                   o->m.stages_1_1_dwconv_weight[0][0][0], o->v.stages_1_1_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_dwconv_bias, work->d_stages_1_1_dwconv_bias[0],
-                   o->m.stages_1_1_dwconv_bias, o->v.stages_1_1_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_norm_weight, work->d_stages_1_1_norm_weight,
-                   o->m.stages_1_1_norm_weight, o->v.stages_1_1_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_norm_bias, work->d_stages_1_1_norm_bias,
-                   o->m.stages_1_1_norm_bias, o->v.stages_1_1_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_1_pwconv1_weight[0], work->d_stages_1_1_pwconv1_weight[0],
-                   o->m.stages_1_1_pwconv1_weight[0], o->v.stages_1_1_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_1_1_pwconv1_bias, work->d_stages_1_1_pwconv1_bias[0],
-                   o->m.stages_1_1_pwconv1_bias, o->v.stages_1_1_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(4096, p->stages_1_1_pwconv2_weight[0], work->d_stages_1_1_pwconv2_weight[0],
-                   o->m.stages_1_1_pwconv2_weight[0], o->v.stages_1_1_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_pwconv2_bias, work->d_stages_1_1_pwconv2_bias,
-                   o->m.stages_1_1_pwconv2_bias, o->v.stages_1_1_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->stages_1_1_gamma_weight, work->d_stages_1_1_gamma_weight,
-                   o->m.stages_1_1_gamma_weight, o->v.stages_1_1_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->downsample_2_norm_weight, work->d_downsample_2_norm_weight,
-                   o->m.downsample_2_norm_weight, o->v.downsample_2_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32, p->downsample_2_norm_bias, work->d_downsample_2_norm_bias,
-                   o->m.downsample_2_norm_bias, o->v.downsample_2_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(8192, p->downsample_2_conv_weight[0][0][0], work->d_downsample_2_conv_weight[0][0][0],
-                   o->m.downsample_2_conv_weight[0][0][0], o->v.downsample_2_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->downsample_2_conv_bias, work->d_downsample_2_conv_bias[0],
-                   o->m.downsample_2_conv_bias, o->v.downsample_2_conv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(3136, p->stages_2_0_dwconv_weight[0][0][0], work->d_stages_2_0_dwconv_weight[0][0],
-                   o->m.stages_2_0_dwconv_weight[0][0][0], o->v.stages_2_0_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_dwconv_bias, work->d_stages_2_0_dwconv_bias[0],
-                   o->m.stages_2_0_dwconv_bias, o->v.stages_2_0_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_norm_weight, work->d_stages_2_0_norm_weight,
-                   o->m.stages_2_0_norm_weight, o->v.stages_2_0_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_norm_bias, work->d_stages_2_0_norm_bias,
-                   o->m.stages_2_0_norm_bias, o->v.stages_2_0_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_0_pwconv1_weight[0], work->d_stages_2_0_pwconv1_weight[0],
-                   o->m.stages_2_0_pwconv1_weight[0], o->v.stages_2_0_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(256, p->stages_2_0_pwconv1_bias, work->d_stages_2_0_pwconv1_bias[0],
-                   o->m.stages_2_0_pwconv1_bias, o->v.stages_2_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_0_pwconv2_weight[0], work->d_stages_2_0_pwconv2_weight[0],
-                   o->m.stages_2_0_pwconv2_weight[0], o->v.stages_2_0_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_pwconv2_bias, work->d_stages_2_0_pwconv2_bias,
-                   o->m.stages_2_0_pwconv2_bias, o->v.stages_2_0_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_0_gamma_weight, work->d_stages_2_0_gamma_weight,
-                   o->m.stages_2_0_gamma_weight, o->v.stages_2_0_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(3136, p->stages_2_1_dwconv_weight[0][0][0], work->d_stages_2_1_dwconv_weight[0][0],
-                   o->m.stages_2_1_dwconv_weight[0][0][0], o->v.stages_2_1_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_dwconv_bias, work->d_stages_2_1_dwconv_bias[0],
-                   o->m.stages_2_1_dwconv_bias, o->v.stages_2_1_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_norm_weight, work->d_stages_2_1_norm_weight,
-                   o->m.stages_2_1_norm_weight, o->v.stages_2_1_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_norm_bias, work->d_stages_2_1_norm_bias,
-                   o->m.stages_2_1_norm_bias, o->v.stages_2_1_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_1_pwconv1_weight[0], work->d_stages_2_1_pwconv1_weight[0],
-                   o->m.stages_2_1_pwconv1_weight[0], o->v.stages_2_1_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(256, p->stages_2_1_pwconv1_bias, work->d_stages_2_1_pwconv1_bias[0],
-                   o->m.stages_2_1_pwconv1_bias, o->v.stages_2_1_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(16384, p->stages_2_1_pwconv2_weight[0], work->d_stages_2_1_pwconv2_weight[0],
-                   o->m.stages_2_1_pwconv2_weight[0], o->v.stages_2_1_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_pwconv2_bias, work->d_stages_2_1_pwconv2_bias,
-                   o->m.stages_2_1_pwconv2_bias, o->v.stages_2_1_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->stages_2_1_gamma_weight, work->d_stages_2_1_gamma_weight,
-                   o->m.stages_2_1_gamma_weight, o->v.stages_2_1_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->downsample_3_norm_weight, work->d_downsample_3_norm_weight,
-                   o->m.downsample_3_norm_weight, o->v.downsample_3_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(64, p->downsample_3_norm_bias, work->d_downsample_3_norm_bias,
-                   o->m.downsample_3_norm_bias, o->v.downsample_3_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(32768, p->downsample_3_conv_weight[0][0][0], work->d_downsample_3_conv_weight[0][0][0],
-                   o->m.downsample_3_conv_weight[0][0][0], o->v.downsample_3_conv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->downsample_3_conv_bias, work->d_downsample_3_conv_bias[0],
-                   o->m.downsample_3_conv_bias, o->v.downsample_3_conv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(6272, p->stages_3_0_dwconv_weight[0][0][0], work->d_stages_3_0_dwconv_weight[0][0],
-                   o->m.stages_3_0_dwconv_weight[0][0][0], o->v.stages_3_0_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_dwconv_bias, work->d_stages_3_0_dwconv_bias[0],
-                   o->m.stages_3_0_dwconv_bias, o->v.stages_3_0_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_norm_weight, work->d_stages_3_0_norm_weight,
-                   o->m.stages_3_0_norm_weight, o->v.stages_3_0_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_norm_bias, work->d_stages_3_0_norm_bias,
-                   o->m.stages_3_0_norm_bias, o->v.stages_3_0_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_0_pwconv1_weight[0], work->d_stages_3_0_pwconv1_weight[0],
-                   o->m.stages_3_0_pwconv1_weight[0], o->v.stages_3_0_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(512, p->stages_3_0_pwconv1_bias, work->d_stages_3_0_pwconv1_bias[0],
-                   o->m.stages_3_0_pwconv1_bias, o->v.stages_3_0_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_0_pwconv2_weight[0], work->d_stages_3_0_pwconv2_weight[0],
-                   o->m.stages_3_0_pwconv2_weight[0], o->v.stages_3_0_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_pwconv2_bias, work->d_stages_3_0_pwconv2_bias,
-                   o->m.stages_3_0_pwconv2_bias, o->v.stages_3_0_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_0_gamma_weight, work->d_stages_3_0_gamma_weight,
-                   o->m.stages_3_0_gamma_weight, o->v.stages_3_0_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(6272, p->stages_3_1_dwconv_weight[0][0][0], work->d_stages_3_1_dwconv_weight[0][0],
-                   o->m.stages_3_1_dwconv_weight[0][0][0], o->v.stages_3_1_dwconv_weight[0][0][0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_dwconv_bias, work->d_stages_3_1_dwconv_bias[0],
-                   o->m.stages_3_1_dwconv_bias, o->v.stages_3_1_dwconv_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_norm_weight, work->d_stages_3_1_norm_weight,
-                   o->m.stages_3_1_norm_weight, o->v.stages_3_1_norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_norm_bias, work->d_stages_3_1_norm_bias,
-                   o->m.stages_3_1_norm_bias, o->v.stages_3_1_norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_1_pwconv1_weight[0], work->d_stages_3_1_pwconv1_weight[0],
-                   o->m.stages_3_1_pwconv1_weight[0], o->v.stages_3_1_pwconv1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(512, p->stages_3_1_pwconv1_bias, work->d_stages_3_1_pwconv1_bias[0],
-                   o->m.stages_3_1_pwconv1_bias, o->v.stages_3_1_pwconv1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(65536, p->stages_3_1_pwconv2_weight[0], work->d_stages_3_1_pwconv2_weight[0],
-                   o->m.stages_3_1_pwconv2_weight[0], o->v.stages_3_1_pwconv2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_pwconv2_bias, work->d_stages_3_1_pwconv2_bias,
-                   o->m.stages_3_1_pwconv2_bias, o->v.stages_3_1_pwconv2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->stages_3_1_gamma_weight, work->d_stages_3_1_gamma_weight,
-                   o->m.stages_3_1_gamma_weight, o->v.stages_3_1_gamma_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->norm_weight, work->d_norm_weight,
-                   o->m.norm_weight, o->v.norm_weight,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->norm_bias, work->d_norm_bias,
-                   o->m.norm_bias, o->v.norm_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->head_weight[0], work->d_head_weight[0],
-                   o->m.head_weight[0], o->v.head_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.05, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->head_bias, work->d_head_bias[0],
-                   o->m.head_bias, o->v.head_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    update(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0][0],
+           o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0], 0.05, step);
+    update(32, p->stem_conv_bias, work->d_stem_conv_bias[0], o->m.stem_conv_bias, o->v.stem_conv_bias, 0,
+           step);
+    update(32, p->stem_norm_weight, work->d_stem_norm_weight[0], o->m.stem_norm_weight, o->v.stem_norm_weight,
+           0, step);
+    update(32, p->stem_norm_bias, work->d_stem_norm_bias[0], o->m.stem_norm_bias, o->v.stem_norm_bias, 0,
+           step);
+    update(1568, p->stages_1_0_dwconv_weight[0][0][0], work->d_stages_1_0_dwconv_weight[0][0][0],
+           o->m.stages_1_0_dwconv_weight[0][0][0], o->v.stages_1_0_dwconv_weight[0][0][0], 0.05, step);
+    update(32, p->stages_1_0_dwconv_bias, work->d_stages_1_0_dwconv_bias[0], o->m.stages_1_0_dwconv_bias,
+           o->v.stages_1_0_dwconv_bias, 0, step);
+    update(32, p->stages_1_0_norm_weight, work->d_stages_1_0_norm_weight, o->m.stages_1_0_norm_weight,
+           o->v.stages_1_0_norm_weight, 0, step);
+    update(32, p->stages_1_0_norm_bias, work->d_stages_1_0_norm_bias, o->m.stages_1_0_norm_bias,
+           o->v.stages_1_0_norm_bias, 0, step);
+    update(4096, p->stages_1_0_pwconv1_weight[0], work->d_stages_1_0_pwconv1_weight[0],
+           o->m.stages_1_0_pwconv1_weight[0], o->v.stages_1_0_pwconv1_weight[0], 0.05, step);
+    update(128, p->stages_1_0_pwconv1_bias, work->d_stages_1_0_pwconv1_bias[0], o->m.stages_1_0_pwconv1_bias,
+           o->v.stages_1_0_pwconv1_bias, 0, step);
+    update(4096, p->stages_1_0_pwconv2_weight[0], work->d_stages_1_0_pwconv2_weight[0],
+           o->m.stages_1_0_pwconv2_weight[0], o->v.stages_1_0_pwconv2_weight[0], 0.05, step);
+    update(32, p->stages_1_0_pwconv2_bias, work->d_stages_1_0_pwconv2_bias, o->m.stages_1_0_pwconv2_bias,
+           o->v.stages_1_0_pwconv2_bias, 0, step);
+    update(32, p->stages_1_0_gamma_weight, work->d_stages_1_0_gamma_weight, o->m.stages_1_0_gamma_weight,
+           o->v.stages_1_0_gamma_weight, 0, step);
+    update(1568, p->stages_1_1_dwconv_weight[0][0][0], work->d_stages_1_1_dwconv_weight[0][0][0],
+           o->m.stages_1_1_dwconv_weight[0][0][0], o->v.stages_1_1_dwconv_weight[0][0][0], 0.05, step);
+    update(32, p->stages_1_1_dwconv_bias, work->d_stages_1_1_dwconv_bias[0], o->m.stages_1_1_dwconv_bias,
+           o->v.stages_1_1_dwconv_bias, 0, step);
+    update(32, p->stages_1_1_norm_weight, work->d_stages_1_1_norm_weight, o->m.stages_1_1_norm_weight,
+           o->v.stages_1_1_norm_weight, 0, step);
+    update(32, p->stages_1_1_norm_bias, work->d_stages_1_1_norm_bias, o->m.stages_1_1_norm_bias,
+           o->v.stages_1_1_norm_bias, 0, step);
+    update(4096, p->stages_1_1_pwconv1_weight[0], work->d_stages_1_1_pwconv1_weight[0],
+           o->m.stages_1_1_pwconv1_weight[0], o->v.stages_1_1_pwconv1_weight[0], 0.05, step);
+    update(128, p->stages_1_1_pwconv1_bias, work->d_stages_1_1_pwconv1_bias[0], o->m.stages_1_1_pwconv1_bias,
+           o->v.stages_1_1_pwconv1_bias, 0, step);
+    update(4096, p->stages_1_1_pwconv2_weight[0], work->d_stages_1_1_pwconv2_weight[0],
+           o->m.stages_1_1_pwconv2_weight[0], o->v.stages_1_1_pwconv2_weight[0], 0.05, step);
+    update(32, p->stages_1_1_pwconv2_bias, work->d_stages_1_1_pwconv2_bias, o->m.stages_1_1_pwconv2_bias,
+           o->v.stages_1_1_pwconv2_bias, 0, step);
+    update(32, p->stages_1_1_gamma_weight, work->d_stages_1_1_gamma_weight, o->m.stages_1_1_gamma_weight,
+           o->v.stages_1_1_gamma_weight, 0, step);
+    update(32, p->downsample_2_norm_weight, work->d_downsample_2_norm_weight, o->m.downsample_2_norm_weight,
+           o->v.downsample_2_norm_weight, 0, step);
+    update(32, p->downsample_2_norm_bias, work->d_downsample_2_norm_bias, o->m.downsample_2_norm_bias,
+           o->v.downsample_2_norm_bias, 0, step);
+    update(8192, p->downsample_2_conv_weight[0][0][0], work->d_downsample_2_conv_weight[0][0][0],
+           o->m.downsample_2_conv_weight[0][0][0], o->v.downsample_2_conv_weight[0][0][0], 0.05, step);
+    update(64, p->downsample_2_conv_bias, work->d_downsample_2_conv_bias[0], o->m.downsample_2_conv_bias,
+           o->v.downsample_2_conv_bias, 0, step);
+    update(3136, p->stages_2_0_dwconv_weight[0][0][0], work->d_stages_2_0_dwconv_weight[0][0][0],
+           o->m.stages_2_0_dwconv_weight[0][0][0], o->v.stages_2_0_dwconv_weight[0][0][0], 0.05, step);
+    update(64, p->stages_2_0_dwconv_bias, work->d_stages_2_0_dwconv_bias[0], o->m.stages_2_0_dwconv_bias,
+           o->v.stages_2_0_dwconv_bias, 0, step);
+    update(64, p->stages_2_0_norm_weight, work->d_stages_2_0_norm_weight, o->m.stages_2_0_norm_weight,
+           o->v.stages_2_0_norm_weight, 0, step);
+    update(64, p->stages_2_0_norm_bias, work->d_stages_2_0_norm_bias, o->m.stages_2_0_norm_bias,
+           o->v.stages_2_0_norm_bias, 0, step);
+    update(16384, p->stages_2_0_pwconv1_weight[0], work->d_stages_2_0_pwconv1_weight[0],
+           o->m.stages_2_0_pwconv1_weight[0], o->v.stages_2_0_pwconv1_weight[0], 0.05, step);
+    update(256, p->stages_2_0_pwconv1_bias, work->d_stages_2_0_pwconv1_bias[0], o->m.stages_2_0_pwconv1_bias,
+           o->v.stages_2_0_pwconv1_bias, 0, step);
+    update(16384, p->stages_2_0_pwconv2_weight[0], work->d_stages_2_0_pwconv2_weight[0],
+           o->m.stages_2_0_pwconv2_weight[0], o->v.stages_2_0_pwconv2_weight[0], 0.05, step);
+    update(64, p->stages_2_0_pwconv2_bias, work->d_stages_2_0_pwconv2_bias, o->m.stages_2_0_pwconv2_bias,
+           o->v.stages_2_0_pwconv2_bias, 0, step);
+    update(64, p->stages_2_0_gamma_weight, work->d_stages_2_0_gamma_weight, o->m.stages_2_0_gamma_weight,
+           o->v.stages_2_0_gamma_weight, 0, step);
+    update(3136, p->stages_2_1_dwconv_weight[0][0][0], work->d_stages_2_1_dwconv_weight[0][0][0],
+           o->m.stages_2_1_dwconv_weight[0][0][0], o->v.stages_2_1_dwconv_weight[0][0][0], 0.05, step);
+    update(64, p->stages_2_1_dwconv_bias, work->d_stages_2_1_dwconv_bias[0], o->m.stages_2_1_dwconv_bias,
+           o->v.stages_2_1_dwconv_bias, 0, step);
+    update(64, p->stages_2_1_norm_weight, work->d_stages_2_1_norm_weight, o->m.stages_2_1_norm_weight,
+           o->v.stages_2_1_norm_weight, 0, step);
+    update(64, p->stages_2_1_norm_bias, work->d_stages_2_1_norm_bias, o->m.stages_2_1_norm_bias,
+           o->v.stages_2_1_norm_bias, 0, step);
+    update(16384, p->stages_2_1_pwconv1_weight[0], work->d_stages_2_1_pwconv1_weight[0],
+           o->m.stages_2_1_pwconv1_weight[0], o->v.stages_2_1_pwconv1_weight[0], 0.05, step);
+    update(256, p->stages_2_1_pwconv1_bias, work->d_stages_2_1_pwconv1_bias[0], o->m.stages_2_1_pwconv1_bias,
+           o->v.stages_2_1_pwconv1_bias, 0, step);
+    update(16384, p->stages_2_1_pwconv2_weight[0], work->d_stages_2_1_pwconv2_weight[0],
+           o->m.stages_2_1_pwconv2_weight[0], o->v.stages_2_1_pwconv2_weight[0], 0.05, step);
+    update(64, p->stages_2_1_pwconv2_bias, work->d_stages_2_1_pwconv2_bias, o->m.stages_2_1_pwconv2_bias,
+           o->v.stages_2_1_pwconv2_bias, 0, step);
+    update(64, p->stages_2_1_gamma_weight, work->d_stages_2_1_gamma_weight, o->m.stages_2_1_gamma_weight,
+           o->v.stages_2_1_gamma_weight, 0, step);
+    update(64, p->downsample_3_norm_weight, work->d_downsample_3_norm_weight, o->m.downsample_3_norm_weight,
+           o->v.downsample_3_norm_weight, 0, step);
+    update(64, p->downsample_3_norm_bias, work->d_downsample_3_norm_bias, o->m.downsample_3_norm_bias,
+           o->v.downsample_3_norm_bias, 0, step);
+    update(32768, p->downsample_3_conv_weight[0][0][0], work->d_downsample_3_conv_weight[0][0][0],
+           o->m.downsample_3_conv_weight[0][0][0], o->v.downsample_3_conv_weight[0][0][0], 0.05, step);
+    update(128, p->downsample_3_conv_bias, work->d_downsample_3_conv_bias[0], o->m.downsample_3_conv_bias,
+           o->v.downsample_3_conv_bias, 0, step);
+    update(6272, p->stages_3_0_dwconv_weight[0][0][0], work->d_stages_3_0_dwconv_weight[0][0][0],
+           o->m.stages_3_0_dwconv_weight[0][0][0], o->v.stages_3_0_dwconv_weight[0][0][0], 0.05, step);
+    update(128, p->stages_3_0_dwconv_bias, work->d_stages_3_0_dwconv_bias[0], o->m.stages_3_0_dwconv_bias,
+           o->v.stages_3_0_dwconv_bias, 0, step);
+    update(128, p->stages_3_0_norm_weight, work->d_stages_3_0_norm_weight, o->m.stages_3_0_norm_weight,
+           o->v.stages_3_0_norm_weight, 0, step);
+    update(128, p->stages_3_0_norm_bias, work->d_stages_3_0_norm_bias, o->m.stages_3_0_norm_bias,
+           o->v.stages_3_0_norm_bias, 0, step);
+    update(65536, p->stages_3_0_pwconv1_weight[0], work->d_stages_3_0_pwconv1_weight[0],
+           o->m.stages_3_0_pwconv1_weight[0], o->v.stages_3_0_pwconv1_weight[0], 0.05, step);
+    update(512, p->stages_3_0_pwconv1_bias, work->d_stages_3_0_pwconv1_bias[0], o->m.stages_3_0_pwconv1_bias,
+           o->v.stages_3_0_pwconv1_bias, 0, step);
+    update(65536, p->stages_3_0_pwconv2_weight[0], work->d_stages_3_0_pwconv2_weight[0],
+           o->m.stages_3_0_pwconv2_weight[0], o->v.stages_3_0_pwconv2_weight[0], 0.05, step);
+    update(128, p->stages_3_0_pwconv2_bias, work->d_stages_3_0_pwconv2_bias, o->m.stages_3_0_pwconv2_bias,
+           o->v.stages_3_0_pwconv2_bias, 0, step);
+    update(128, p->stages_3_0_gamma_weight, work->d_stages_3_0_gamma_weight, o->m.stages_3_0_gamma_weight,
+           o->v.stages_3_0_gamma_weight, 0, step);
+    update(6272, p->stages_3_1_dwconv_weight[0][0][0], work->d_stages_3_1_dwconv_weight[0][0][0],
+           o->m.stages_3_1_dwconv_weight[0][0][0], o->v.stages_3_1_dwconv_weight[0][0][0], 0.05, step);
+    update(128, p->stages_3_1_dwconv_bias, work->d_stages_3_1_dwconv_bias[0], o->m.stages_3_1_dwconv_bias,
+           o->v.stages_3_1_dwconv_bias, 0, step);
+    update(128, p->stages_3_1_norm_weight, work->d_stages_3_1_norm_weight, o->m.stages_3_1_norm_weight,
+           o->v.stages_3_1_norm_weight, 0, step);
+    update(128, p->stages_3_1_norm_bias, work->d_stages_3_1_norm_bias, o->m.stages_3_1_norm_bias,
+           o->v.stages_3_1_norm_bias, 0, step);
+    update(65536, p->stages_3_1_pwconv1_weight[0], work->d_stages_3_1_pwconv1_weight[0],
+           o->m.stages_3_1_pwconv1_weight[0], o->v.stages_3_1_pwconv1_weight[0], 0.05, step);
+    update(512, p->stages_3_1_pwconv1_bias, work->d_stages_3_1_pwconv1_bias[0], o->m.stages_3_1_pwconv1_bias,
+           o->v.stages_3_1_pwconv1_bias, 0, step);
+    update(65536, p->stages_3_1_pwconv2_weight[0], work->d_stages_3_1_pwconv2_weight[0],
+           o->m.stages_3_1_pwconv2_weight[0], o->v.stages_3_1_pwconv2_weight[0], 0.05, step);
+    update(128, p->stages_3_1_pwconv2_bias, work->d_stages_3_1_pwconv2_bias, o->m.stages_3_1_pwconv2_bias,
+           o->v.stages_3_1_pwconv2_bias, 0, step);
+    update(128, p->stages_3_1_gamma_weight, work->d_stages_3_1_gamma_weight, o->m.stages_3_1_gamma_weight,
+           o->v.stages_3_1_gamma_weight, 0, step);
+    update(128, p->norm_weight, work->d_norm_weight, o->m.norm_weight, o->v.norm_weight, 0, step);
+    update(128, p->norm_bias, work->d_norm_bias, o->m.norm_bias, o->v.norm_bias, 0, step);
+    update(1280, p->head_weight[0], work->d_head_weight[0], o->m.head_weight[0], o->v.head_weight[0], 0.05,
+           step);
+    update(10, p->head_bias, work->d_head_bias[0], o->m.head_bias, o->v.head_bias, 0, step);
     return true;
 }
 
-bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *p, const ConvnextBatch *in,
-                       const RtStep *step, ConvnextEvaluateResult *out)
+bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextParams *p,
+                       const ConvnextBatch *in, const RtStep *step, ConvnextEvaluateResult *out)
 {
     (void)step;
     fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
@@ -3307,7 +3339,8 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                                      work->stages_3_1_pwconv1_sum);
     fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
                               work->stages_3_1_pwconv2_weight_scaled);
-    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled, work->head_sum);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
+                           work->head_sum);
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
     pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
     pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
@@ -3326,25 +3359,31 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
     pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
                                          work->downsample_3_conv_weight_scaled_packed);
     pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled, work->stages_3_0_pwconv1_weight_scaled_packed);
-    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled, work->stages_3_0_pwconv2_weight_scaled_packed);
+    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled,
+                        work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled,
+                        work->stages_3_0_pwconv2_weight_scaled_packed);
     pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled, work->stages_3_1_pwconv1_weight_scaled_packed);
-    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled, work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled,
+                        work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled,
+                        work->stages_3_1_pwconv2_weight_scaled_packed);
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
 
+    /* forward of stem.conv .. loss   convnext.lua:34, 35, 20, 21 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         ConvnextEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        RT_ZERO(work->loss[slice]);
         for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
                           my->fwd_stem_conv_scratch, my->stem_conv);
             evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
-            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed, p->stages_1_0_dwconv_bias,
-                                my->fwd_stages_1_0_dwconv_scratch, my->stages_1_0_dwconv);
+            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
+                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                my->stages_1_0_dwconv);
             evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
             evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
                                                work->stages_1_0_pwconv1_weight_scaled_packed,
@@ -3369,18 +3408,22 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                                   work->downsample_2_conv_sum, p->downsample_2_conv_bias,
                                   my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
             fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
-                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch, my->stages_2_0_dwconv);
+                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                              my->stages_2_0_dwconv);
             evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm, work->stages_2_0_pwconv1_weight_scaled_packed,
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
+                                             work->stages_2_0_pwconv1_weight_scaled_packed,
                                              work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
                                              my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
             fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
                            my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
                            my->stages_2_0_add);
             fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
-                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch, my->stages_2_1_dwconv);
+                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                              my->stages_2_1_dwconv);
             evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm, work->stages_2_1_pwconv1_weight_scaled_packed,
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
+                                             work->stages_2_1_pwconv1_weight_scaled_packed,
                                              work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
                                              my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
             fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
@@ -3391,25 +3434,30 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *
                                   work->downsample_3_conv_sum, p->downsample_3_conv_bias,
                                   my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
             fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
-                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch, my->stages_3_0_dwconv);
+                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                               my->stages_3_0_dwconv);
             evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm, work->stages_3_0_pwconv1_weight_scaled_packed,
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
+                                             work->stages_3_0_pwconv1_weight_scaled_packed,
                                              work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
                                              my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
             fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
                             my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
                             my->stages_3_0_add);
             fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
-                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch, my->stages_3_1_dwconv);
+                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                               my->stages_3_1_dwconv);
             evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm, work->stages_3_1_pwconv1_weight_scaled_packed,
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
+                                             work->stages_3_1_pwconv1_weight_scaled_packed,
                                              work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
                                              my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
             fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
                             my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
                             my->features);
             evaluate_fwd_norm(n, my->features, my->norm);
-            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias, my->logits);
+            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                       my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }

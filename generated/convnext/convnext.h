@@ -14,6 +14,8 @@
 
 #include "rt.h"
 
+RT_C_BEGIN
+
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
 enum { CONVNEXT_BATCH = 128, CONVNEXT_SLICES = 4, CONVNEXT_SLICE = 32 };
 
@@ -111,6 +113,7 @@ typedef struct ConvnextTrainResult {
 /* Workspace of convnext_train: 12630464 bytes for one thread, 295 buffers (the schedule needs at least 12630464).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ConvnextTrainWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct { char at0[10850304];  float stem_conv[2][14][14][32]; };                        /* fwd_stem_conv .. bwd_stem_norm_weight */
     struct { char at1[12573184];  float stem_norm_sum[2][14][14]; };                        /* fwd_stem_norm .. bwd_stem_norm_weight */
     struct { char at2[12574784];  float stem_norm_rsqrt[2][14][14]; };                      /* fwd_stem_norm .. bwd_stem_norm_weight */
@@ -227,7 +230,7 @@ typedef union ConvnextTrainWork {
     struct { char at113[4745216];  float d_stages_3_1_norm_bias[128]; };                    /* combine_loss .. update_stages_3_1_norm_bias */
     struct { char at114[12453888];  float d_stages_3_1_dwconv[2][3][3][128]; };             /* bwd_stages_3_1_dwconv .. bwd_stages_3_1_dwconv_weight */
     struct { char at115[12527104];  float d_stages_3_1_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_stem_conv .. update_stages_3_1_dwconv_bias */
-    struct { char at116[4718592];  float d_stages_3_1_dwconv_weight[128][7][7]; };          /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_1_dwconv_weight */
+    struct { char at116[4718592];  float d_stages_3_1_dwconv_weight[128][1][7][7]; };       /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_1_dwconv_weight */
     struct { char at117[12403200];  float d_stages_3_0_add[2][3][3][128]; };                /* bwd_stages_3_0_add .. bwd_downsample_3_conv */
     struct { char at118[12546560];  float d_stages_3_0_gamma_mul[CONVNEXT_SLICES][128]; };  /* fwd_stem_conv .. bwd_stages_3_0_gamma_weight */
     struct { char at119[1048576];  float d_stages_3_0_pwconv2_weight_scaled[CONVNEXT_SLICES][128][512]; }; /* fwd_stem_conv .. bwd_stages_3_0_gamma_weight */
@@ -243,7 +246,7 @@ typedef union ConvnextTrainWork {
     struct { char at129[4746240];  float d_stages_3_0_norm_bias[128]; };                    /* combine_loss .. update_stages_3_0_norm_bias */
     struct { char at130[12304896];  float d_stages_3_0_dwconv[2][3][3][128]; };             /* bwd_stages_3_0_dwconv .. bwd_stages_3_0_dwconv_weight */
     struct { char at131[12529152];  float d_stages_3_0_dwconv_bias[CONVNEXT_SLICES][128]; }; /* fwd_stem_conv .. update_stages_3_0_dwconv_bias */
-    struct { char at132[4880128];  float d_stages_3_0_dwconv_weight[128][7][7]; };          /* unpack_d_stages_3_0_dwconv_weight .. update_stages_3_0_dwconv_weight */
+    struct { char at132[4880128];  float d_stages_3_0_dwconv_weight[128][1][7][7]; };       /* unpack_d_stages_3_0_dwconv_weight .. update_stages_3_0_dwconv_weight */
     struct { char at133[12295680];  float d_downsample_3_conv[2][3][3][128]; };             /* bwd_downsample_3_conv .. bwd_downsample_3_conv_weight_scaled */
     struct { char at134[12531200];  float d_downsample_3_conv_bias[CONVNEXT_SLICES][128]; }; /* fwd_stem_conv .. update_downsample_3_conv_bias */
     struct { char at135[12254208];  float d_downsample_3_norm[2][7][7][64]; };              /* bwd_downsample_3_norm .. bwd_stages_2_1_add */
@@ -266,7 +269,7 @@ typedef union ConvnextTrainWork {
     struct { char at152[4747520];  float d_stages_2_1_norm_bias[64]; };                     /* combine_loss .. update_stages_2_1_norm_bias */
     struct { char at153[11108864];  float d_stages_2_1_dwconv[2][7][7][64]; };              /* bwd_stages_2_1_dwconv .. bwd_stages_2_1_dwconv_weight */
     struct { char at154[12585600];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_stem_conv .. update_stages_2_1_dwconv_bias */
-    struct { char at155[4489216];  float d_stages_2_1_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
+    struct { char at155[4489216];  float d_stages_2_1_dwconv_weight[64][1][7][7]; };        /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
     struct { char at156[11083776];  float d_stages_2_0_add[2][7][7][64]; };                 /* bwd_stages_2_0_add .. bwd_downsample_2_conv */
     struct { char at157[12591872];  float d_stages_2_0_gamma_mul[CONVNEXT_SLICES][64]; };   /* fwd_stem_conv .. bwd_stages_2_0_gamma_weight */
     struct { char at158[6029312];  float d_stages_2_0_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; }; /* fwd_stem_conv .. bwd_stages_2_0_gamma_weight */
@@ -282,7 +285,7 @@ typedef union ConvnextTrainWork {
     struct { char at168[4748032];  float d_stages_2_0_norm_bias[64]; };                     /* combine_loss .. update_stages_2_0_norm_bias */
     struct { char at169[10473984];  float d_stages_2_0_dwconv[2][7][7][64]; };              /* bwd_stages_2_0_dwconv .. bwd_stages_2_0_dwconv_weight */
     struct { char at170[12586624];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; }; /* fwd_stem_conv .. update_stages_2_0_dwconv_bias */
-    struct { char at171[4501760];  float d_stages_2_0_dwconv_weight[64][7][7]; };           /* unpack_d_stages_2_0_dwconv_weight .. update_stages_2_0_dwconv_weight */
+    struct { char at171[4501760];  float d_stages_2_0_dwconv_weight[64][1][7][7]; };        /* unpack_d_stages_2_0_dwconv_weight .. update_stages_2_0_dwconv_weight */
     struct { char at172[10448896];  float d_downsample_2_conv[2][7][7][64]; };              /* bwd_downsample_2_conv .. bwd_downsample_2_conv_weight_scaled */
     struct { char at173[12587648];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; }; /* fwd_stem_conv .. update_downsample_2_conv_bias */
     struct { char at174[10473984];  float d_downsample_2_norm[2][14][14][32]; };            /* bwd_downsample_2_norm .. bwd_stages_1_1_add */
@@ -305,7 +308,7 @@ typedef union ConvnextTrainWork {
     struct { char at191[4748672];  float d_stages_1_1_norm_bias[32]; };                     /* combine_loss .. update_stages_1_1_norm_bias */
     struct { char at192[8778752];  float d_stages_1_1_dwconv[2][14][14][32]; };             /* bwd_stages_1_1_dwconv .. bwd_stages_1_1_dwconv_weight */
     struct { char at193[12611584];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_stem_conv .. update_stages_1_1_dwconv_bias */
-    struct { char at194[4514304];  float d_stages_1_1_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
+    struct { char at194[4514304];  float d_stages_1_1_dwconv_weight[32][1][7][7]; };        /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
     struct { char at195[8728576];  float d_stages_1_0_add[2][14][14][32]; };                /* bwd_stages_1_0_add .. bwd_stem_norm */
     struct { char at196[12614144];  float d_stages_1_0_gamma_mul[CONVNEXT_SLICES][32]; };   /* fwd_stem_conv .. bwd_stages_1_0_gamma_weight */
     struct { char at197[9990144];  float d_stages_1_0_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; }; /* fwd_stem_conv .. bwd_stages_1_0_gamma_weight */
@@ -321,13 +324,13 @@ typedef union ConvnextTrainWork {
     struct { char at207[4748928];  float d_stages_1_0_norm_bias[32]; };                     /* combine_loss .. update_stages_1_0_norm_bias */
     struct { char at208[8045568];  float d_stages_1_0_dwconv[2][14][14][32]; };             /* bwd_stages_1_0_dwconv .. bwd_stages_1_0_dwconv_weight */
     struct { char at209[12612096];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; }; /* fwd_stem_conv .. update_stages_1_0_dwconv_bias */
-    struct { char at210[4520576];  float d_stages_1_0_dwconv_weight[32][7][7]; };           /* unpack_d_stages_1_0_dwconv_weight .. update_stages_1_0_dwconv_weight */
+    struct { char at210[4520576];  float d_stages_1_0_dwconv_weight[32][1][7][7]; };        /* unpack_d_stages_1_0_dwconv_weight .. update_stages_1_0_dwconv_weight */
     struct { char at211[7995392];  float d_stem_norm[2][14][14][32]; };                     /* bwd_stem_norm .. bwd_stem_norm_weight */
     struct { char at212[12612608];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };         /* fwd_stem_conv .. update_stem_norm_bias */
     struct { char at213[12613120];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };       /* fwd_stem_conv .. update_stem_norm_weight */
     struct { char at214[8045568];  float d_stem_conv[2][14][14][32]; };                     /* bwd_stem_norm_weight .. bwd_stem_conv_weight */
     struct { char at215[12613632];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };         /* fwd_stem_conv .. update_stem_conv_bias */
-    struct { char at216[4531968];  float d_stem_conv_weight[32][2][2]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
+    struct { char at216[4531968];  float d_stem_conv_weight[32][1][2][2]; };                /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at217[12611072];  float stem_conv_weight_packed[128]; };                  /* pack_stem_conv_weight .. bwd_stem_conv_weight */
     struct { char at218[7995392];  float fwd_stem_conv_scratch[7060]; };                    /* fwd_stem_conv .. fwd_stem_conv */
     struct { char at219[12364800];  float stages_1_0_dwconv_weight_packed[1568]; };         /* pack_stages_1_0_dwconv_weight .. bwd_stem_conv_weight */
@@ -406,12 +409,13 @@ typedef union ConvnextTrainWork {
     struct { char at292[11768832];  float d_stages_1_0_dwconv_weight_sum[CONVNEXT_SLICES][1568]; }; /* fwd_stem_conv .. unpack_d_stages_1_0_dwconv_weight */
     struct { char at293[7995392];  float bwd_stem_conv_weight_scratch[7060]; };             /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
     struct { char at294[12559872];  float d_stem_conv_weight_sum[CONVNEXT_SLICES][128]; };  /* fwd_stem_conv .. unpack_d_stem_conv_weight */
+#endif
     char bytes[12630464];
 } ConvnextTrainWork;
-_Static_assert(sizeof(ConvnextTrainWork) == 12630464, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(ConvnextTrainWork) == 12630464, "the workspace is not the one that was planned");
 
-bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o, const ConvnextBatch *in,
-                    const RtStep *step, ConvnextTrainResult *out);
+bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o,
+                    const ConvnextBatch *in, const RtStep *step, ConvnextTrainResult *out);
 
 /* What convnext_evaluate leaves behind. */
 typedef struct ConvnextEvaluateResult {
@@ -422,6 +426,7 @@ typedef struct ConvnextEvaluateResult {
 /* Workspace of convnext_evaluate: 2656384 bytes for one thread, 94 buffers (the schedule needs at least 2656384).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ConvnextEvaluateWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct {                    float stem_conv[4][14][14][32]; };                          /* fwd_stem_conv .. evaluate_fwd_stem_norm */
     struct { char at1[1982464];  float stem_norm[4][14][14][32]; };                         /* evaluate_fwd_stem_norm .. fwd_stages_1_0_add */
     struct {                    float stages_1_0_dwconv[4][14][14][32]; };                  /* fwd_stages_1_0_dwconv .. fwd_stages_1_0_norm */
@@ -516,13 +521,16 @@ typedef union ConvnextEvaluateWork {
     struct { char at91[1327104];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };  /* pack_stages_3_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
     struct { char at92[1589248];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };  /* pack_stages_3_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
     struct { char at93[2593792];  float head_weight_scaled_packed[4096]; };                 /* pack_head_weight_scaled .. evaluate_fwd_loss */
+#endif
     char bytes[2656384];
 } ConvnextEvaluateWork;
-_Static_assert(sizeof(ConvnextEvaluateWork) == 2656384, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(ConvnextEvaluateWork) == 2656384, "the workspace is not the one that was planned");
 
-bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, ConvnextParams *p, const ConvnextBatch *in,
-                       const RtStep *step, ConvnextEvaluateResult *out);
+bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextParams *p,
+                       const ConvnextBatch *in, const RtStep *step, ConvnextEvaluateResult *out);
 
 extern const RtModel convnext_model;      /* the same as tables, for the trainer */
+
+RT_C_END
 
 #endif

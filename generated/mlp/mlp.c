@@ -32,7 +32,8 @@
 RT_KERNELS_BEGIN
 
 /* Lays a weight out for matmul.  Once a step. */
-static void pack_fc1_weight(const float fc1_weight[restrict 128][784], float fc1_weight_packed[restrict 100352])
+static void pack_fc1_weight(const float fc1_weight[restrict 128][784],
+                            float fc1_weight_packed[restrict 100352])
 {
     rt_pack(784, 128, fc1_weight[0], 1, 784, fc1_weight_packed);
 }
@@ -51,8 +52,9 @@ static void pack_fc2_weight_back(const float fc2_weight[restrict 10][128],
 }
 
 /* h1 = relu(matmul(image, fc1_weight') + fc1_bias)                                     mlp.lua:7 */
-static void fwd_h1(int n, const float image[restrict][28][28][1], const float fc1_weight_packed[restrict 100352],
-                   const float fc1_bias[restrict 128], float h1[restrict][128])
+static void fwd_h1(int n, const float image[restrict][28][28][1],
+                   const float fc1_weight_packed[restrict 100352], const float fc1_bias[restrict 128],
+                   float h1[restrict][128])
 {
     rt_matmul(n, 128, 784, image[0][0][0], 784, fc1_weight_packed, h1[0], 128);
     for (int b = 0; b < n; b++) {
@@ -107,7 +109,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) mlp.lua:10
+/* backward of cross_entropy                                                            mlp.lua:10
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -122,8 +124,9 @@ static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[re
 }
 
 /* d_fc1 = where(h1 > 0, matmul(d_logits, fc2_weight), 0)                               mlp.lua:8, 7 */
-static void bwd_fc1(int n, const float d_logits[restrict][10], const float fc2_weight_back_packed[restrict 1280],
-                    const float h1[restrict][128], float d_fc1[restrict][128])
+static void bwd_fc1(int n, const float d_logits[restrict][10],
+                    const float fc2_weight_back_packed[restrict 1280], const float h1[restrict][128],
+                    float d_fc1[restrict][128])
 {
     rt_matmul(n, 128, 10, d_logits[0], 10, fc2_weight_back_packed, d_fc1[0], 128);
     for (int b = 0; b < n; b++) {
@@ -188,6 +191,14 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 
 RT_KERNELS_END
 
+/* How a step changes a parameter. */
+static void update(int64_t count, float *restrict weights, const float *restrict gradient, float *restrict m,
+                   float *restrict v, double decay, const RtStep *step)
+{
+    rt_update_adam(count, weights, gradient, m, v, step->learning_rate, 0.9, 0.999, 1e-08, decay,
+                   step->correction1, step->correction2, 1.0f);
+}
+
 bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
                const RtStep *step, MlpTrainResult *out)
 {
@@ -195,15 +206,16 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
     pack_fc2_weight(p->fc2_weight, work->fc2_weight_packed);
     pack_fc2_weight_back(p->fc2_weight, work->fc2_weight_back_packed);
 
+    /* forward of h1 .. loss; backward of cross_entropy, fc1.relu, fc2, fc1   mlp.lua:7, 8, 10, 11 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < MLP_SLICES; slice++) {
         MlpTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_fc2_weight[slice], 0, sizeof work->d_fc2_weight[slice]);
-        memset(work->d_fc2_bias[slice], 0, sizeof work->d_fc2_bias[slice]);
-        memset(work->d_fc1_weight[slice], 0, sizeof work->d_fc1_weight[slice]);
-        memset(work->d_fc1_bias[slice], 0, sizeof work->d_fc1_bias[slice]);
+        RT_ZERO(work->loss[slice]);
+        RT_ZERO(work->d_fc2_weight[slice]);
+        RT_ZERO(work->d_fc2_bias[slice]);
+        RT_ZERO(work->d_fc1_weight[slice]);
+        RT_ZERO(work->d_fc1_bias[slice]);
         for (int first = slice * MLP_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->fc1_weight_packed, p->fc1_bias, my->h1);
@@ -213,7 +225,8 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
             bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
             bwd_fc1(n, my->d_logits, work->fc2_weight_back_packed, my->h1, my->d_fc1);
             bwd_fc2_weight(n, my->d_logits, my->h1, work->d_fc2_weight[slice], work->d_fc2_bias[slice]);
-            bwd_fc1_weight(n, my->d_fc1, in->image + first, work->d_fc1_weight[slice], work->d_fc1_bias[slice]);
+            bwd_fc1_weight(n, my->d_fc1, in->image + first, work->d_fc1_weight[slice],
+                           work->d_fc1_bias[slice]);
         }
     }
 
@@ -229,33 +242,28 @@ bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, con
     if (!rt_finite(128, work->d_fc1_bias[0])) return false;
     if (!rt_finite(1280, work->d_fc2_weight[0][0])) return false;
     if (!rt_finite(10, work->d_fc2_bias[0])) return false;
-    rt_update_adam(100352, p->fc1_weight[0], work->d_fc1_weight[0][0],
-                   o->m.fc1_weight[0], o->v.fc1_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(128, p->fc1_bias, work->d_fc1_bias[0],
-                   o->m.fc1_bias, o->v.fc1_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(1280, p->fc2_weight[0], work->d_fc2_weight[0][0],
-                   o->m.fc2_weight[0], o->v.fc2_weight[0],
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0.01, step->correction1, step->correction2, 1.0f);
-    rt_update_adam(10, p->fc2_bias, work->d_fc2_bias[0],
-                   o->m.fc2_bias, o->v.fc2_bias,
-                   step->learning_rate, 0.9, 0.999, 1e-08, 0, step->correction1, step->correction2, 1.0f);
+    update(100352, p->fc1_weight[0], work->d_fc1_weight[0][0], o->m.fc1_weight[0], o->v.fc1_weight[0], 0.01,
+           step);
+    update(128, p->fc1_bias, work->d_fc1_bias[0], o->m.fc1_bias, o->v.fc1_bias, 0, step);
+    update(1280, p->fc2_weight[0], work->d_fc2_weight[0][0], o->m.fc2_weight[0], o->v.fc2_weight[0], 0.01,
+           step);
+    update(10, p->fc2_bias, work->d_fc2_bias[0], o->m.fc2_bias, o->v.fc2_bias, 0, step);
     return true;
 }
 
-bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBatch *in,
+bool mlp_evaluate(MlpEvaluateWork *work, int threads, const MlpParams *p, const MlpBatch *in,
                   const RtStep *step, MlpEvaluateResult *out)
 {
     (void)step;
     pack_fc1_weight(p->fc1_weight, work->fc1_weight_packed);
     pack_fc2_weight(p->fc2_weight, work->fc2_weight_packed);
 
+    /* forward of h1, logits, accuracy, loss   mlp.lua:7, 8, 11, 10 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < MLP_SLICES; slice++) {
         MlpEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * MLP_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        RT_ZERO(work->loss[slice]);
         for (int first = slice * MLP_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_h1(n, in->image + first, work->fc1_weight_packed, p->fc1_bias, my->h1);

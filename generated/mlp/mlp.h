@@ -14,6 +14,8 @@
 
 #include "rt.h"
 
+RT_C_BEGIN
+
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
 enum { MLP_BATCH = 128, MLP_SLICES = 4, MLP_SLICE = 32 };
 
@@ -45,6 +47,7 @@ typedef struct MlpTrainResult {
 /* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union MlpTrainWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_fc2_weight */
     struct { char at1[2060288];  float logits[32][10]; };                                   /* fwd_logits .. fwd_loss */
     struct { char at2[2083840];  float cross_entropy_exp[32][10]; };                        /* fwd_loss .. bwd_fc2_weight */
@@ -59,9 +62,10 @@ typedef union MlpTrainWork {
     struct { char at11[1605632];  float fc1_weight_packed[100352]; };                       /* pack_fc1_weight .. bwd_fc1_weight */
     struct { char at12[2027520];  float fc2_weight_packed[4096]; };                         /* pack_fc2_weight .. bwd_fc1_weight */
     struct { char at13[2076672];  float fc2_weight_back_packed[1280]; };                    /* pack_fc2_weight_back .. bwd_fc1_weight */
+#endif
     char bytes[2085376];
 } MlpTrainWork;
-_Static_assert(sizeof(MlpTrainWork) == 2085376, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(MlpTrainWork) == 2085376, "the workspace is not the one that was planned");
 
 bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
                const RtStep *step, MlpTrainResult *out);
@@ -75,18 +79,22 @@ typedef struct MlpEvaluateResult {
 /* Workspace of mlp_evaluate: 435520 bytes for one thread, 5 buffers (the schedule needs at least 435520).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union MlpEvaluateWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct { char at0[417792];  float h1[32][128]; };                                       /* fwd_h1 .. fwd_logits */
     struct { char at1[434176];  float logits[32][10]; };                                    /* fwd_logits .. evaluate_fwd_loss */
     struct { char at2[435456];  float loss[MLP_SLICES][1]; };                               /* fwd_h1 .. combine_loss */
     struct {                    float fc1_weight_packed[100352]; };                         /* pack_fc1_weight .. evaluate_fwd_loss */
     struct { char at4[401408];  float fc2_weight_packed[4096]; };                           /* pack_fc2_weight .. evaluate_fwd_loss */
+#endif
     char bytes[435520];
 } MlpEvaluateWork;
-_Static_assert(sizeof(MlpEvaluateWork) == 435520, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(MlpEvaluateWork) == 435520, "the workspace is not the one that was planned");
 
-bool mlp_evaluate(MlpEvaluateWork *work, int threads, MlpParams *p, const MlpBatch *in,
+bool mlp_evaluate(MlpEvaluateWork *work, int threads, const MlpParams *p, const MlpBatch *in,
                   const RtStep *step, MlpEvaluateResult *out);
 
 extern const RtModel mlp_model;      /* the same as tables, for the trainer */
+
+RT_C_END
 
 #endif

@@ -54,7 +54,8 @@ static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                           const float stem_conv_weight_packed[restrict 288], float *restrict scratch,
                           float stem_conv[restrict][28][28][16])
 {
-    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, stem_conv[0][0][0], scratch);
+    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, stem_conv[0][0][0],
+                                       scratch);
 }
 
 /* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
@@ -87,7 +88,7 @@ static void fwd_running_mean_next_16(float batch_size, const float running_mean[
     }
 }
 
-/* batch_norm_sum2 = sum((conv2d - (batch_norm_sum / (784 * batch_size))) * (conv2d - (batch_norm_sum / (784 * batch_size)))) resnet.lua:20 */
+/* forward of batch_norm: sums over the batch                                           resnet.lua:20 */
 static void fwd_batch_norm_sum_28x28x16_2(int n, float batch_size, const float conv2d[restrict][28][28][16],
                                           const float batch_norm_sum[restrict 16],
                                           float batch_norm_sum2[restrict 16])
@@ -120,7 +121,7 @@ static void pack_conv2d_16x16x3x3(const float weight[restrict 16][16][3][3], flo
     rt_winograd_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* running_var_next = (0.9 * running_var) + (0.1 * ((batch_norm_sum / (784 * batch_size)) * ((784 * batch_size) / maximum((784 * batch_size) - ..., ...)))) resnet.lua:20 */
+/* forward of batch_norm                                                                resnet.lua:20 */
 static void fwd_running_var_next_16(float batch_size, const float running_var[restrict 16],
                                     const float batch_norm_sum[restrict 16],
                                     float running_var_next[restrict 16])
@@ -142,11 +143,12 @@ static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_sum
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:33 */
+/* forward of relu                                                                      resnet.lua:33
+ * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
-                              const float batch_norm_sum[restrict 16], const float batch_norm_rsqrt[restrict 16],
-                              const float weight[restrict 16], const float bias[restrict 16],
-                              float relu[restrict][28][28][16])
+                              const float batch_norm_sum[restrict 16],
+                              const float batch_norm_rsqrt[restrict 16], const float weight[restrict 16],
+                              const float bias[restrict 16], float relu[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -160,27 +162,32 @@ static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restri
     }
 }
 
-static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict x, const float *restrict packed,
-                                                   float *restrict out, float *restrict scratch)
+static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict x,
+                                                   const float *restrict packed, float *restrict out,
+                                                   float *restrict scratch)
 {
     rt_winograd(conv_28x28x16_to_28x28x16_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
-static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16], const float packed[restrict 18432],
-                                float *restrict scratch, float conv2d[restrict][28][28][16])
+static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16],
+                                const float packed[restrict 18432], float *restrict scratch,
+                                float conv2d[restrict][28][28][16])
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* stages_1_1_bn2_relu = relu(((((stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))) * stages_1_1_bn2_rsqrt) * stages_1_1_bn2_weight) + ...) + ...) resnet.lua:30 */
-static void fwd_stages_1_1_bn2_relu(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
+/* forward of stages.1.1.bn2.relu                                                       resnet.lua:30 */
+static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
+                                    const float stages_1_1_conv2[restrict][28][28][16],
                                     const float stages_1_1_bn2_sum[restrict 16],
                                     const float stages_1_1_bn2_rsqrt[restrict 16],
                                     const float stages_1_1_bn2_weight[restrict 16],
                                     const float stages_1_1_bn2_bias[restrict 16],
-                                    const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
-                                    const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                                    const float stem_conv[restrict][28][28][16],
+                                    const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_rsqrt[restrict 16],
+                                    const float stem_bn_weight[restrict 16],
                                     const float stem_bn_bias[restrict 16],
                                     float stages_1_1_bn2_relu[restrict][28][28][16])
 {
@@ -198,8 +205,9 @@ static void fwd_stages_1_1_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-/* stages_1_2_bn2_relu = relu(((((stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))) * stages_1_2_bn2_rsqrt) * stages_1_2_bn2_weight) + ...) + ...) resnet.lua:30 */
-static void fwd_stages_1_2_bn2_relu(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
+/* forward of stages.1.2.bn2.relu                                                       resnet.lua:30 */
+static void fwd_stages_1_2_bn2_relu(int n, float batch_size,
+                                    const float stages_1_2_conv2[restrict][28][28][16],
                                     const float stages_1_2_bn2_sum[restrict 16],
                                     const float stages_1_2_bn2_rsqrt[restrict 16],
                                     const float stages_1_2_bn2_weight[restrict 16],
@@ -209,8 +217,10 @@ static void fwd_stages_1_2_bn2_relu(int n, float batch_size, const float stages_
                                     const float stages_1_1_bn2_rsqrt[restrict 16],
                                     const float stages_1_1_bn2_weight[restrict 16],
                                     const float stages_1_1_bn2_bias[restrict 16],
-                                    const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
-                                    const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                                    const float stem_conv[restrict][28][28][16],
+                                    const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_rsqrt[restrict 16],
+                                    const float stem_bn_weight[restrict 16],
                                     const float stem_bn_bias[restrict 16],
                                     float stages_1_2_bn2_relu[restrict][28][28][16])
 {
@@ -255,8 +265,9 @@ static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_we
                    stages_2_1_conv_skip_weight_packed);
 }
 
-/* stages_1_3_bn2_relu = relu(((((stages_1_3_conv2 - (stages_1_3_bn2_sum / (784 * batch_size))) * stages_1_3_bn2_rsqrt) * stages_1_3_bn2_weight) + ...) + ...) resnet.lua:30 */
-static void fwd_stages_1_3_bn2_relu(int n, float batch_size, const float stages_1_3_conv2[restrict][28][28][16],
+/* forward of stages.1.3.bn2.relu                                                       resnet.lua:30 */
+static void fwd_stages_1_3_bn2_relu(int n, float batch_size,
+                                    const float stages_1_3_conv2[restrict][28][28][16],
                                     const float stages_1_3_bn2_sum[restrict 16],
                                     const float stages_1_3_bn2_rsqrt[restrict 16],
                                     const float stages_1_3_bn2_weight[restrict 16],
@@ -271,8 +282,10 @@ static void fwd_stages_1_3_bn2_relu(int n, float batch_size, const float stages_
                                     const float stages_1_1_bn2_rsqrt[restrict 16],
                                     const float stages_1_1_bn2_weight[restrict 16],
                                     const float stages_1_1_bn2_bias[restrict 16],
-                                    const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
-                                    const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
+                                    const float stem_conv[restrict][28][28][16],
+                                    const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_rsqrt[restrict 16],
+                                    const float stem_bn_weight[restrict 16],
                                     const float stem_bn_bias[restrict 16],
                                     float stages_1_3_bn2_relu[restrict][28][28][16])
 {
@@ -293,8 +306,9 @@ static void fwd_stages_1_3_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x, const float *restrict packed,
-                                                        float *restrict out, float *restrict scratch)
+static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
+                                                        const float *restrict packed, float *restrict out,
+                                                        float *restrict scratch)
 {
     rt_conv2d(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
@@ -304,8 +318,9 @@ static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict
                                  const float stages_2_1_conv1_weight_packed[restrict 4608],
                                  float *restrict scratch, float stages_2_1_conv1[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv1_weight_packed,
-                                                stages_2_1_conv1[0][0][0], scratch);
+    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0],
+                                                stages_2_1_conv1_weight_packed, stages_2_1_conv1[0][0][0],
+                                                scratch);
 }
 
 /* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
@@ -327,8 +342,9 @@ static void fwd_batch_norm_sum_14x14x32(int n, const float conv2d[restrict][14][
     }
 }
 
-static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x, const float *restrict packed,
-                                                        float *restrict out, float *restrict scratch)
+static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
+                                                        const float *restrict packed, float *restrict out,
+                                                        float *restrict scratch)
 {
     rt_conv2d(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
@@ -336,9 +352,11 @@ static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *rest
 /* stages_2_1_conv_skip = conv2d(stages_1_3_bn2_relu, stages_2_1_conv_skip_weight)      resnet.lua:19 */
 static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                      const float stages_2_1_conv_skip_weight_packed[restrict 512],
-                                     float *restrict scratch, float stages_2_1_conv_skip[restrict][14][14][32])
+                                     float *restrict scratch,
+                                     float stages_2_1_conv_skip[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv_skip_weight_packed,
+    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0],
+                                                stages_2_1_conv_skip_weight_packed,
                                                 stages_2_1_conv_skip[0][0][0], scratch);
 }
 
@@ -353,7 +371,7 @@ static void fwd_running_mean_next_32(float batch_size, const float running_mean[
     }
 }
 
-/* batch_norm_sum2 = sum((conv2d - (batch_norm_sum / (196 * batch_size))) * (conv2d - (batch_norm_sum / (196 * batch_size)))) resnet.lua:20 */
+/* forward of batch_norm: sums over the batch                                           resnet.lua:20 */
 static void fwd_batch_norm_sum_14x14x32_2(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                           const float batch_norm_sum[restrict 32],
                                           float batch_norm_sum2[restrict 32])
@@ -387,7 +405,7 @@ static void pack_conv2d_32x32x3x3(const float weight[restrict 32][32][3][3], flo
     rt_winograd_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* running_var_next = (0.9 * running_var) + (0.1 * ((batch_norm_sum / (196 * batch_size)) * ((196 * batch_size) / maximum((196 * batch_size) - ..., ...)))) resnet.lua:20 */
+/* forward of batch_norm                                                                resnet.lua:20 */
 static void fwd_running_var_next_32(float batch_size, const float running_var[restrict 32],
                                     const float batch_norm_sum[restrict 32],
                                     float running_var_next[restrict 32])
@@ -409,11 +427,12 @@ static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_sum
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:24 */
+/* forward of relu                                                                      resnet.lua:24
+ * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
-                              const float batch_norm_sum[restrict 32], const float batch_norm_rsqrt[restrict 32],
-                              const float weight[restrict 32], const float bias[restrict 32],
-                              float relu[restrict][14][14][32])
+                              const float batch_norm_sum[restrict 32],
+                              const float batch_norm_rsqrt[restrict 32], const float weight[restrict 32],
+                              const float bias[restrict 32], float relu[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -428,21 +447,24 @@ static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restri
     }
 }
 
-static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict x, const float *restrict packed,
-                                                   float *restrict out, float *restrict scratch)
+static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict x,
+                                                   const float *restrict packed, float *restrict out,
+                                                   float *restrict scratch)
 {
     rt_winograd(conv_14x14x32_to_14x14x32_3x3_f4, n, x, packed, out, scratch);
 }
 
 /* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
-static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32], const float packed[restrict 36864],
-                                float *restrict scratch, float conv2d[restrict][14][14][32])
+static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32],
+                                const float packed[restrict 36864], float *restrict scratch,
+                                float conv2d[restrict][14][14][32])
 {
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* stages_2_1_bn2_relu = relu(((((stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))) * stages_2_1_bn2_rsqrt) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:30 */
-static void fwd_stages_2_1_bn2_relu(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
+/* forward of stages.2.1.bn2.relu                                                       resnet.lua:30 */
+static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
+                                    const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
                                     const float stages_2_1_bn2_sum[restrict 32],
                                     const float stages_2_1_bn2_rsqrt[restrict 32],
@@ -470,8 +492,9 @@ static void fwd_stages_2_1_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-/* stages_2_2_bn2_relu = relu(((((stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))) * stages_2_2_bn2_rsqrt) * stages_2_2_bn2_weight) + ...) + ...) resnet.lua:30 */
-static void fwd_stages_2_2_bn2_relu(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
+/* forward of stages.2.2.bn2.relu                                                       resnet.lua:30 */
+static void fwd_stages_2_2_bn2_relu(int n, float batch_size,
+                                    const float stages_2_2_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
                                     const float stages_2_2_bn2_sum[restrict 32],
@@ -533,8 +556,9 @@ static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_we
                    stages_3_1_conv_skip_weight_packed);
 }
 
-/* stages_2_3_bn2_relu = relu(((((stages_2_3_conv2 - (stages_2_3_bn2_sum / (196 * batch_size))) * stages_2_3_bn2_rsqrt) * stages_2_3_bn2_weight) + ...) + ...) resnet.lua:30 */
-static void fwd_stages_2_3_bn2_relu(int n, float batch_size, const float stages_2_3_conv2[restrict][14][14][32],
+/* forward of stages.2.3.bn2.relu                                                       resnet.lua:30 */
+static void fwd_stages_2_3_bn2_relu(int n, float batch_size,
+                                    const float stages_2_3_conv2[restrict][14][14][32],
                                     const float stages_2_2_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
@@ -577,8 +601,9 @@ static void fwd_stages_2_3_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x, const float *restrict packed,
-                                                      float *restrict out, float *restrict scratch)
+static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
+                                                      const float *restrict packed, float *restrict out,
+                                                      float *restrict scratch)
 {
     rt_conv2d(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
@@ -611,8 +636,9 @@ static void fwd_batch_norm_sum_7x7x64(int n, const float conv2d[restrict][7][7][
     }
 }
 
-static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x, const float *restrict packed,
-                                                      float *restrict out, float *restrict scratch)
+static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
+                                                      const float *restrict packed, float *restrict out,
+                                                      float *restrict scratch)
 {
     rt_conv2d(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
@@ -622,7 +648,8 @@ static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[rest
                                      const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                                      float *restrict scratch, float stages_3_1_conv_skip[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0], stages_3_1_conv_skip_weight_packed,
+    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0],
+                                              stages_3_1_conv_skip_weight_packed,
                                               stages_3_1_conv_skip[0][0][0], scratch);
 }
 
@@ -637,7 +664,7 @@ static void fwd_running_mean_next_64(float batch_size, const float running_mean[
     }
 }
 
-/* batch_norm_sum2 = sum((conv2d - (batch_norm_sum / (49 * batch_size))) * (conv2d - (batch_norm_sum / (49 * batch_size)))) resnet.lua:20 */
+/* forward of batch_norm: sums over the batch                                           resnet.lua:20 */
 static void fwd_batch_norm_sum_7x7x64_2(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                         const float batch_norm_sum[restrict 64],
                                         float batch_norm_sum2[restrict 64])
@@ -671,7 +698,7 @@ static void pack_conv2d_64x64x3x3(const float weight[restrict 64][64][3][3], flo
     rt_winograd_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* running_var_next = (0.9 * running_var) + (0.1 * ((batch_norm_sum / (49 * batch_size)) * ((49 * batch_size) / maximum((49 * batch_size) - ..., ...)))) resnet.lua:20 */
+/* forward of batch_norm                                                                resnet.lua:20 */
 static void fwd_running_var_next_64(float batch_size, const float running_var[restrict 64],
                                     const float batch_norm_sum[restrict 64],
                                     float running_var_next[restrict 64])
@@ -693,11 +720,12 @@ static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_sum
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:24 */
+/* forward of relu                                                                      resnet.lua:24
+ * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
-                            const float batch_norm_sum[restrict 64], const float batch_norm_rsqrt[restrict 64],
-                            const float weight[restrict 64], const float bias[restrict 64],
-                            float relu[restrict][7][7][64])
+                            const float batch_norm_sum[restrict 64],
+                            const float batch_norm_rsqrt[restrict 64], const float weight[restrict 64],
+                            const float bias[restrict 64], float relu[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -719,13 +747,14 @@ static void run_conv2d_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, c
 }
 
 /* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
-static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64], const float packed[restrict 147456],
-                              float *restrict scratch, float conv2d[restrict][7][7][64])
+static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64],
+                              const float packed[restrict 147456], float *restrict scratch,
+                              float conv2d[restrict][7][7][64])
 {
     run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* stages_3_1_bn2_relu = relu(((((stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))) * stages_3_1_bn2_rsqrt) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:30 */
+/* forward of stages.3.1.bn2.relu                                                       resnet.lua:30 */
 static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
                                     const float stages_3_1_bn2_sum[restrict 64],
@@ -754,7 +783,7 @@ static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-/* stages_3_2_bn2_relu = relu(((((stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))) * stages_3_2_bn2_rsqrt) * stages_3_2_bn2_weight) + ...) + ...) resnet.lua:30 */
+/* forward of stages.3.2.bn2.relu                                                       resnet.lua:30 */
 static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
@@ -804,7 +833,7 @@ static void pack_fc_weight_back(const float fc_weight[restrict 10][64],
     rt_pack(10, 64, fc_weight[0], 64, 1, fc_weight_back_packed);
 }
 
-/* global_avg_pool = sum(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...)) / ... resnet.lua:42 */
+/* forward of global_avg_pool                                                           resnet.lua:42 */
 static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                 const float stages_3_2_conv2[restrict][7][7][64],
                                 const float stages_3_1_conv2[restrict][7][7][64],
@@ -857,8 +886,9 @@ static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_
 }
 
 /* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               resnet.lua:42 */
-static void fwd_logits(int n, const float global_avg_pool[restrict][64], const float fc_weight_packed[restrict 2048],
-                       const float fc_bias[restrict 10], float logits[restrict][10])
+static void fwd_logits(int n, const float global_avg_pool[restrict][64],
+                       const float fc_weight_packed[restrict 2048], const float fc_bias[restrict 10],
+                       float logits[restrict][10])
 {
     rt_matmul(n, 10, 64, global_avg_pool[0], 64, fc_weight_packed, logits[0], 10);
     for (int b = 0; b < n; b++) {
@@ -901,7 +931,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* d_logits = where(index == label, neg(1 / batch_size), 0) + (((1 / batch_size) / cross_entropy_sum) * cross_entropy_exp) resnet.lua:44
+/* backward of cross_entropy                                                            resnet.lua:44
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -925,8 +955,9 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
 
 /* d_fc_weight = matmul(d_logits', global_avg_pool)                                     resnet.lua:42
  * d_fc_bias = sum(d_logits) */
-static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float global_avg_pool[restrict][64],
-                          float d_fc_weight[restrict 10][64], float d_fc_bias[restrict 10])
+static void bwd_fc_weight(int n, const float d_logits[restrict][10],
+                          const float global_avg_pool[restrict][64], float d_fc_weight[restrict 10][64],
+                          float d_fc_bias[restrict 10])
 {
     rt_matmul_tn(10, 64, n, 0, d_logits[0], 10, global_avg_pool[0], 64, d_fc_weight[0], 64);
     for (int b = 0; b < n; b++) {
@@ -936,10 +967,7 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10], const float
     }
 }
 
-/* d_stages_3_3_bn2_bias = sum(where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...)) resnet.lua:20
- * d_stages_3_3_bn2_weight = sum(where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...)
- * d_stages_3_3_bn2_rsqrt = sum((where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (... * ...))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...) * ...)
- * d_stages_3_3_bn2_sum = sum((where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (... * ...))) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + ...) + ...) > ..., ..., ...) * ...) * ...) */
+/* backward of stages.3.3.bn2: sums over the batch                                      resnet.lua:20 */
 static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                const float stages_3_2_conv2[restrict][7][7][64],
                                const float stages_3_1_conv2[restrict][7][7][64],
@@ -1009,7 +1037,7 @@ static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_c
     }
 }
 
-/* d_batch_norm_sum = sum(((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * batch_norm_rsqrt))) / (49 * batch_size)) * ...) + ...) resnet.lua:20 */
+/* backward of batch_norm: sums over the batch                                          resnet.lua:20 */
 static void bwd_batch_norm_sum_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                       const float d_batch_norm_rsqrt[restrict 64],
                                       const float batch_norm_rsqrt[restrict 64],
@@ -1042,7 +1070,7 @@ static void pack_conv2d_grad_input_64x64x3x3(const float weight[restrict 64][64]
     rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* d_stages_3_3_conv2 = (((where(relu(((((stages_3_3_conv2 - (... / ...)) * stages_3_3_bn2_rsqrt) * stages_3_3_bn2_weight) + stages_3_3_bn2_bias) + ...) > ..., ..., ...) * ...) * ...) + ...) + ... resnet.lua:20 */
+/* backward of stages.3.3.bn2                                                           resnet.lua:20 */
 static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                  const float stages_3_2_conv2[restrict][7][7][64],
                                  const float stages_3_1_conv2[restrict][7][7][64],
@@ -1094,14 +1122,15 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:19, 24
+/* once more relu                                                                       resnet.lua:19, 24
+ * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restrict][7][7][64],
                             const float packed[restrict 147456], const float conv2d[restrict][7][7][64],
-                            const float batch_norm_sum[restrict 64], const float batch_norm_rsqrt[restrict 64],
-                            const float weight[restrict 64], const float bias[restrict 64],
-                            float *restrict scratch, float d_batch_norm[restrict][7][7][64],
-                            float relu[restrict][7][7][64])
+                            const float batch_norm_sum[restrict 64],
+                            const float batch_norm_rsqrt[restrict 64], const float weight[restrict 64],
+                            const float bias[restrict 64], float *restrict scratch,
+                            float d_batch_norm[restrict][7][7][64], float relu[restrict][7][7][64])
 {
     run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
     const float t = 49.0f * batch_size;
@@ -1120,8 +1149,9 @@ static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restri
     }
 }
 
-static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict dy,
-                                                           float *restrict out, float *restrict scratch)
+static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x,
+                                                           const float *restrict dy, float *restrict out,
+                                                           float *restrict scratch)
 {
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x64_3x3_f4, n, x, dy, out, scratch);
 }
@@ -1141,9 +1171,9 @@ static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][
 static void bwd_batch_norm_sums_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                        const float d_batch_norm[restrict][7][7][64],
                                        const float batch_norm_sum[restrict 64],
-                                       const float batch_norm_rsqrt[restrict 64], const float weight[restrict 64],
-                                       float d_bias[restrict 64], float d_weight[restrict 64],
-                                       float d_batch_norm_rsqrt[restrict 64],
+                                       const float batch_norm_rsqrt[restrict 64],
+                                       const float weight[restrict 64], float d_bias[restrict 64],
+                                       float d_weight[restrict 64], float d_batch_norm_rsqrt[restrict 64],
                                        float d_batch_norm_sum[restrict 64])
 {
     const float t = 49.0f * batch_size;
@@ -1187,11 +1217,13 @@ static void unpack_conv2d_grad_weight_64x64x3x3(const float sum[restrict 147456]
     rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x64_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* d_conv2d = (((d_batch_norm * weight) * batch_norm_rsqrt) + (((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+/* backward of batch_norm                                                               resnet.lua:20 */
 static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[restrict][7][7][64],
                               const float conv2d[restrict][7][7][64], const float weight[restrict 64],
-                              const float batch_norm_rsqrt[restrict 64], const float d_batch_norm_rsqrt[restrict 64],
-                              const float batch_norm_sum[restrict 64], const float d_batch_norm_sum[restrict 64],
+                              const float batch_norm_rsqrt[restrict 64],
+                              const float d_batch_norm_rsqrt[restrict 64],
+                              const float batch_norm_sum[restrict 64],
+                              const float d_batch_norm_sum[restrict 64],
                               const float d_batch_norm_sum2[restrict 64], float d_conv2d[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
@@ -1210,11 +1242,8 @@ static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[
     }
 }
 
-/* stages_3_2_bn2_relu_again = relu(((((stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))) * stages_3_2_bn2_rsqrt) * stages_3_2_bn2_weight) + ...) + ...) resnet.lua:30, 20
- * d_stages_3_2_bn2_add = where(stages_3_2_bn2_relu_again > 0, where(relu(((((stages_3_3_conv2 - (stages_3_3_bn2_sum / (49 * batch_size))) * ...) * ...) + ...) + ...) > ..., ..., ...) + ..., ...)
+/* once more stages.3.2.bn2.relu; backward of stages.3.2.bn2.relu, stages.3.2.bn2       resnet.lua:30, 20
  * d_stages_3_2_bn2_bias = sum(d_stages_3_2_bn2_add)
- * d_stages_3_2_bn2_weight = sum(d_stages_3_2_bn2_add * ((stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))) * stages_3_2_bn2_rsqrt))
- * d_stages_3_2_bn2_rsqrt = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * (stages_3_2_conv2 - (stages_3_2_bn2_sum / (49 * batch_size))))
  * d_stages_3_2_bn2_sum = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * stages_3_2_bn2_rsqrt) */
 static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
                                const float stages_3_1_conv2[restrict][7][7][64],
@@ -1292,14 +1321,8 @@ static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_c
     }
 }
 
-/* stages_3_1_bn2_relu_again = relu(((((stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))) * stages_3_1_bn2_rsqrt) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:30, 20
- * d_stages_3_1_bn2_add = where(stages_3_1_bn2_relu_again > 0, d_stages_3_2_bn2_add + d_stages_3_2_conv1_input, 0)
+/* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2 resnet.lua:30, 20
  * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add)
- * d_stages_3_1_bn_skip_weight = sum(d_stages_3_1_bn2_add * ((stages_3_1_conv_skip - (stages_3_1_bn_skip_sum / (49 * batch_size))) * stages_3_1_bn_skip_rsqrt))
- * d_stages_3_1_bn_skip_rsqrt = sum((d_stages_3_1_bn2_add * stages_3_1_bn_skip_weight) * (stages_3_1_conv_skip - (stages_3_1_bn_skip_sum / (49 * ...))))
- * d_stages_3_1_bn_skip_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn_skip_weight) * stages_3_1_bn_skip_rsqrt)
- * d_stages_3_1_bn2_weight = sum(d_stages_3_1_bn2_add * ((stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))) * stages_3_1_bn2_rsqrt))
- * d_stages_3_1_bn2_rsqrt = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * (stages_3_1_conv2 - (stages_3_1_bn2_sum / (49 * batch_size))))
  * d_stages_3_1_bn2_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * stages_3_1_bn2_rsqrt) */
 static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
                                const float stages_3_1_conv_skip[restrict][7][7][64],
@@ -1392,13 +1415,15 @@ static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_sk
 }
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
-                                                                 const float *restrict packed, float *restrict out,
+                                                                 const float *restrict packed,
+                                                                 float *restrict out,
                                                                  float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* d_stages_3_1_conv_skip_input = conv2d_grad_input(d_stages_3_1_conv_skip, stages_3_1_conv_skip_weight) resnet.lua:19 */
+/* backward of stages.3.1.conv_skip                                                     resnet.lua:19
+ * d_stages_3_1_conv_skip_input = conv2d_grad_input(d_stages_3_1_conv_skip, stages_3_1_conv_skip_weight) */
 static void bwd_stages_3_1_conv_skip_input(int n, const float d_stages_3_1_conv_skip[restrict][7][7][64],
                                            const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
                                            float *restrict scratch,
@@ -1410,13 +1435,15 @@ static void bwd_stages_3_1_conv_skip_input(int n, const float d_stages_3_1_conv_
 }
 
 static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
-                                                                  const float *restrict dy, float *restrict out,
+                                                                  const float *restrict dy,
+                                                                  float *restrict out,
                                                                   float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_conv_skip_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv_skip) resnet.lua:19 */
+/* backward of stages.3.1.conv_skip                                                     resnet.lua:19
+ * d_stages_3_1_conv_skip_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv_skip) */
 static void bwd_stages_3_1_conv_skip_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                             const float d_stages_3_1_conv_skip[restrict][7][7][64],
                                             float *restrict scratch,
@@ -1429,10 +1456,10 @@ static void bwd_stages_3_1_conv_skip_weight(int n, const float stages_2_3_bn2_re
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_skip_weight_sum[restrict 2048],
-                                                 float d_stages_3_1_conv_skip_weight[restrict 64][32])
+                                                 float d_stages_3_1_conv_skip_weight[restrict 64][32][1][1])
 {
     rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_1x1_stride2, d_stages_3_1_conv_skip_weight_sum,
-                                 d_stages_3_1_conv_skip_weight[0]);
+                                 d_stages_3_1_conv_skip_weight[0][0][0]);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -1444,13 +1471,14 @@ static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weigh
 }
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
-                                                                 const float *restrict packed, float *restrict out,
+                                                                 const float *restrict packed,
+                                                                 float *restrict out,
                                                                  float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* d_stages_2_3_bn2_add = where(stages_2_3_bn2_relu > 0, d_stages_3_1_conv_skip_input + conv2d_grad_input(d_stages_3_1_conv1, stages_3_1_conv1_weight), ...) resnet.lua:19, 30 */
+/* backward of stages.2.3.bn2.relu                                                      resnet.lua:19, 30 */
 static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restrict][7][7][64],
                                    const float stages_3_1_conv1_weight_back_packed[restrict 18432],
                                    const float stages_2_3_bn2_relu[restrict][14][14][32],
@@ -1474,7 +1502,8 @@ static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restric
 }
 
 static void run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
-                                                                  const float *restrict dy, float *restrict out,
+                                                                  const float *restrict dy,
+                                                                  float *restrict out,
                                                                   float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, dy, out, scratch);
@@ -1487,8 +1516,8 @@ static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[r
                                         float d_stages_3_1_conv1_weight_sum[restrict 18432])
 {
     run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(n, stages_2_3_bn2_relu[0][0][0],
-                                                          d_stages_3_1_conv1[0][0][0], d_stages_3_1_conv1_weight_sum,
-                                                          scratch);
+                                                          d_stages_3_1_conv1[0][0][0],
+                                                          d_stages_3_1_conv1_weight_sum, scratch);
 }
 
 /* d_bias = sum(d_add)                                                                  resnet.lua:20
@@ -1498,9 +1527,9 @@ static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[r
 static void bwd_batch_norm_sums_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                          const float d_add[restrict][14][14][32],
                                          const float batch_norm_sum[restrict 32],
-                                         const float batch_norm_rsqrt[restrict 32], const float weight[restrict 32],
-                                         float d_bias[restrict 32], float d_weight[restrict 32],
-                                         float d_batch_norm_rsqrt[restrict 32],
+                                         const float batch_norm_rsqrt[restrict 32],
+                                         const float weight[restrict 32], float d_bias[restrict 32],
+                                         float d_weight[restrict 32], float d_batch_norm_rsqrt[restrict 32],
                                          float d_batch_norm_sum[restrict 32])
 {
     const float t = 196.0f * batch_size;
@@ -1545,7 +1574,7 @@ static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weig
                                  d_stages_3_1_conv1_weight[0][0][0]);
 }
 
-/* d_batch_norm_sum = sum(((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * batch_norm_rsqrt))) / (196 * batch_size)) * ...) + ...) resnet.lua:20 */
+/* backward of batch_norm: sums over the batch                                          resnet.lua:20 */
 static void bwd_batch_norm_sum_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                         const float d_batch_norm_rsqrt[restrict 32],
                                         const float batch_norm_rsqrt[restrict 32],
@@ -1578,12 +1607,14 @@ static void pack_conv2d_grad_input_32x32x3x3(const float weight[restrict 32][32]
     rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* d_conv2d = (((d_add * weight) * batch_norm_rsqrt) + (((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+/* backward of batch_norm                                                               resnet.lua:20 */
 static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restrict][14][14][32],
                                 const float conv2d[restrict][14][14][32], const float weight[restrict 32],
                                 const float batch_norm_rsqrt[restrict 32],
-                                const float d_batch_norm_rsqrt[restrict 32], const float batch_norm_sum[restrict 32],
-                                const float d_batch_norm_sum[restrict 32], const float d_batch_norm_sum2[restrict 32],
+                                const float d_batch_norm_rsqrt[restrict 32],
+                                const float batch_norm_sum[restrict 32],
+                                const float d_batch_norm_sum[restrict 32],
+                                const float d_batch_norm_sum2[restrict 32],
                                 float d_conv2d[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
@@ -1602,14 +1633,15 @@ static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restr
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:19, 24
+/* once more relu                                                                       resnet.lua:19, 24
+ * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[restrict][14][14][32],
                               const float packed[restrict 36864], const float conv2d[restrict][14][14][32],
-                              const float batch_norm_sum[restrict 32], const float batch_norm_rsqrt[restrict 32],
-                              const float weight[restrict 32], const float bias[restrict 32],
-                              float *restrict scratch, float d_batch_norm[restrict][14][14][32],
-                              float relu[restrict][14][14][32])
+                              const float batch_norm_sum[restrict 32],
+                              const float batch_norm_rsqrt[restrict 32], const float weight[restrict 32],
+                              const float bias[restrict 32], float *restrict scratch,
+                              float d_batch_norm[restrict][14][14][32], float relu[restrict][14][14][32])
 {
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
     const float t = 196.0f * batch_size;
@@ -1650,11 +1682,8 @@ static void unpack_conv2d_grad_weight_32x32x3x3(const float sum[restrict 36864],
     rt_winograd_grad_weight_unpack(conv_14x14x32_to_14x14x32_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* stages_2_2_bn2_relu_again = relu(((((stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))) * stages_2_2_bn2_rsqrt) * stages_2_2_bn2_weight) + ...) + ...) resnet.lua:30, 20
- * d_stages_2_2_bn2_add = where(stages_2_2_bn2_relu_again > 0, d_stages_2_3_bn2_add + d_stages_2_3_conv1_input, 0)
+/* once more stages.2.2.bn2.relu; backward of stages.2.2.bn2.relu, stages.2.2.bn2       resnet.lua:30, 20
  * d_stages_2_2_bn2_bias = sum(d_stages_2_2_bn2_add)
- * d_stages_2_2_bn2_weight = sum(d_stages_2_2_bn2_add * ((stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))) * stages_2_2_bn2_rsqrt))
- * d_stages_2_2_bn2_rsqrt = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * (stages_2_2_conv2 - (stages_2_2_bn2_sum / (196 * batch_size))))
  * d_stages_2_2_bn2_sum = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * stages_2_2_bn2_rsqrt) */
 static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
                                const float stages_2_1_conv2[restrict][14][14][32],
@@ -1725,14 +1754,8 @@ static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_c
     }
 }
 
-/* stages_2_1_bn2_relu_again = relu(((((stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))) * stages_2_1_bn2_rsqrt) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:30, 20
- * d_stages_2_1_bn2_add = where(stages_2_1_bn2_relu_again > 0, d_stages_2_2_bn2_add + d_stages_2_2_conv1_input, 0)
+/* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2 resnet.lua:30, 20
  * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add)
- * d_stages_2_1_bn_skip_weight = sum(d_stages_2_1_bn2_add * ((stages_2_1_conv_skip - (stages_2_1_bn_skip_sum / (196 * batch_size))) * stages_2_1_bn_skip_rsqrt))
- * d_stages_2_1_bn_skip_rsqrt = sum((d_stages_2_1_bn2_add * stages_2_1_bn_skip_weight) * (stages_2_1_conv_skip - (stages_2_1_bn_skip_sum / (196 * ...))))
- * d_stages_2_1_bn_skip_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn_skip_weight) * stages_2_1_bn_skip_rsqrt)
- * d_stages_2_1_bn2_weight = sum(d_stages_2_1_bn2_add * ((stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))) * stages_2_1_bn2_rsqrt))
- * d_stages_2_1_bn2_rsqrt = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * (stages_2_1_conv2 - (stages_2_1_bn2_sum / (196 * batch_size))))
  * d_stages_2_1_bn2_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * stages_2_1_bn2_rsqrt) */
 static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
                                const float stages_2_1_conv_skip[restrict][14][14][32],
@@ -1825,13 +1848,15 @@ static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_sk
 }
 
 static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
-                                                                   const float *restrict packed, float *restrict out,
+                                                                   const float *restrict packed,
+                                                                   float *restrict out,
                                                                    float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* d_stages_2_1_conv_skip_input = conv2d_grad_input(d_stages_2_1_conv_skip, stages_2_1_conv_skip_weight) resnet.lua:19 */
+/* backward of stages.2.1.conv_skip                                                     resnet.lua:19
+ * d_stages_2_1_conv_skip_input = conv2d_grad_input(d_stages_2_1_conv_skip, stages_2_1_conv_skip_weight) */
 static void bwd_stages_2_1_conv_skip_input(int n, const float d_stages_2_1_conv_skip[restrict][14][14][32],
                                            const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
                                            float *restrict scratch,
@@ -1843,13 +1868,15 @@ static void bwd_stages_2_1_conv_skip_input(int n, const float d_stages_2_1_conv_
 }
 
 static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
-                                                                    const float *restrict dy, float *restrict out,
+                                                                    const float *restrict dy,
+                                                                    float *restrict out,
                                                                     float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_conv_skip_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv_skip) resnet.lua:19 */
+/* backward of stages.2.1.conv_skip                                                     resnet.lua:19
+ * d_stages_2_1_conv_skip_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv_skip) */
 static void bwd_stages_2_1_conv_skip_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                             const float d_stages_2_1_conv_skip[restrict][14][14][32],
                                             float *restrict scratch,
@@ -1862,10 +1889,10 @@ static void bwd_stages_2_1_conv_skip_weight(int n, const float stages_1_3_bn2_re
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_skip_weight_sum[restrict 512],
-                                                 float d_stages_2_1_conv_skip_weight[restrict 32][16])
+                                                 float d_stages_2_1_conv_skip_weight[restrict 32][16][1][1])
 {
     rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_1x1_stride2, d_stages_2_1_conv_skip_weight_sum,
-                                 d_stages_2_1_conv_skip_weight[0]);
+                                 d_stages_2_1_conv_skip_weight[0][0][0]);
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
@@ -1877,13 +1904,14 @@ static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weigh
 }
 
 static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
-                                                                   const float *restrict packed, float *restrict out,
+                                                                   const float *restrict packed,
+                                                                   float *restrict out,
                                                                    float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* d_stages_1_3_bn2_add = where(stages_1_3_bn2_relu > 0, d_stages_2_1_conv_skip_input + conv2d_grad_input(d_stages_2_1_conv1, stages_2_1_conv1_weight), ...) resnet.lua:19, 30 */
+/* backward of stages.1.3.bn2.relu                                                      resnet.lua:19, 30 */
 static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restrict][14][14][32],
                                    const float stages_2_1_conv1_weight_back_packed[restrict 9216],
                                    const float stages_1_3_bn2_relu[restrict][28][28][16],
@@ -1905,7 +1933,8 @@ static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restric
 }
 
 static void run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
-                                                                    const float *restrict dy, float *restrict out,
+                                                                    const float *restrict dy,
+                                                                    float *restrict out,
                                                                     float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, dy, out, scratch);
@@ -1929,9 +1958,9 @@ static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[r
 static void bwd_batch_norm_sums_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
                                          const float conv2d[restrict][28][28][16],
                                          const float batch_norm_sum[restrict 16],
-                                         const float batch_norm_rsqrt[restrict 16], const float weight[restrict 16],
-                                         float d_bias[restrict 16], float d_weight[restrict 16],
-                                         float d_batch_norm_rsqrt[restrict 16],
+                                         const float batch_norm_rsqrt[restrict 16],
+                                         const float weight[restrict 16], float d_bias[restrict 16],
+                                         float d_weight[restrict 16], float d_batch_norm_rsqrt[restrict 16],
                                          float d_batch_norm_sum[restrict 16])
 {
     const float t = 784.0f * batch_size;
@@ -1975,7 +2004,7 @@ static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weig
                                  d_stages_2_1_conv1_weight[0][0][0]);
 }
 
-/* d_batch_norm_sum = sum(((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * batch_norm_rsqrt))) / (784 * batch_size)) * ...) + ...) resnet.lua:20 */
+/* backward of batch_norm: sums over the batch                                          resnet.lua:20 */
 static void bwd_batch_norm_sum_28x28x16(int n, float batch_size, const float d_batch_norm_rsqrt[restrict 16],
                                         const float batch_norm_rsqrt[restrict 16],
                                         const float conv2d[restrict][28][28][16],
@@ -2007,11 +2036,13 @@ static void pack_conv2d_grad_input_16x16x3x3(const float weight[restrict 16][16]
     rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* d_conv2d = (((d_add * weight) * batch_norm_rsqrt) + (((((-0.5 * d_batch_norm_rsqrt) * (batch_norm_rsqrt * (batch_norm_rsqrt * ...))) / ...) * ...) + ...)) + ... resnet.lua:20 */
+/* backward of batch_norm                                                               resnet.lua:20 */
 static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
                                 const float weight[restrict 16], const float batch_norm_rsqrt[restrict 16],
-                                const float d_batch_norm_rsqrt[restrict 16], const float conv2d[restrict][28][28][16],
-                                const float batch_norm_sum[restrict 16], const float d_batch_norm_sum[restrict 16],
+                                const float d_batch_norm_rsqrt[restrict 16],
+                                const float conv2d[restrict][28][28][16],
+                                const float batch_norm_sum[restrict 16],
+                                const float d_batch_norm_sum[restrict 16],
                                 const float d_batch_norm_sum2[restrict 16],
                                 float d_conv2d[restrict][28][28][16])
 {
@@ -2029,14 +2060,15 @@ static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restr
     }
 }
 
-/* relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) resnet.lua:19, 24
+/* once more relu                                                                       resnet.lua:19, 24
+ * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[restrict][28][28][16],
                               const float packed[restrict 18432], const float conv2d[restrict][28][28][16],
-                              const float batch_norm_sum[restrict 16], const float batch_norm_rsqrt[restrict 16],
-                              const float weight[restrict 16], const float bias[restrict 16],
-                              float *restrict scratch, float d_batch_norm[restrict][28][28][16],
-                              float relu[restrict][28][28][16])
+                              const float batch_norm_sum[restrict 16],
+                              const float batch_norm_rsqrt[restrict 16], const float weight[restrict 16],
+                              const float bias[restrict 16], float *restrict scratch,
+                              float d_batch_norm[restrict][28][28][16], float relu[restrict][28][28][16])
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
     const float t = 784.0f * batch_size;
@@ -2076,11 +2108,8 @@ static void unpack_conv2d_grad_weight_16x16x3x3(const float sum[restrict 18432],
     rt_winograd_grad_weight_unpack(conv_28x28x16_to_28x28x16_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* stages_1_2_bn2_relu_again = relu(((((stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))) * stages_1_2_bn2_rsqrt) * stages_1_2_bn2_weight) + ...) + ...) resnet.lua:30, 20
- * d_stages_1_2_bn2_add = where(stages_1_2_bn2_relu_again > 0, d_stages_1_3_bn2_add + d_stages_1_3_conv1_input, 0)
+/* once more stages.1.2.bn2.relu; backward of stages.1.2.bn2.relu, stages.1.2.bn2       resnet.lua:30, 20
  * d_stages_1_2_bn2_bias = sum(d_stages_1_2_bn2_add)
- * d_stages_1_2_bn2_weight = sum(d_stages_1_2_bn2_add * ((stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))) * stages_1_2_bn2_rsqrt))
- * d_stages_1_2_bn2_rsqrt = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * (stages_1_2_conv2 - (stages_1_2_bn2_sum / (784 * batch_size))))
  * d_stages_1_2_bn2_sum = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * stages_1_2_bn2_rsqrt) */
 static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
                                const float stages_1_2_bn2_sum[restrict 16],
@@ -2092,9 +2121,9 @@ static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_c
                                const float stages_1_1_bn2_rsqrt[restrict 16],
                                const float stages_1_1_bn2_weight[restrict 16],
                                const float stages_1_1_bn2_bias[restrict 16],
-                               const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
-                               const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
-                               const float stem_bn_bias[restrict 16],
+                               const float stem_conv[restrict][28][28][16],
+                               const float stem_bn_sum[restrict 16], const float stem_bn_rsqrt[restrict 16],
+                               const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
                                const float d_stages_1_3_bn2_add[restrict][28][28][16],
                                const float d_stages_1_3_conv1_input[restrict][28][28][16],
                                float stages_1_2_bn2_relu_again[restrict][28][28][16],
@@ -2145,20 +2174,17 @@ static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_c
     }
 }
 
-/* stages_1_1_bn2_relu_again = relu(((((stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))) * stages_1_1_bn2_rsqrt) * stages_1_1_bn2_weight) + ...) + ...) resnet.lua:30, 20
- * d_stages_1_1_bn2_add = where(stages_1_1_bn2_relu_again > 0, d_stages_1_2_bn2_add + d_stages_1_2_conv1_input, 0)
+/* once more stages.1.1.bn2.relu; backward of stages.1.1.bn2.relu, stages.1.1.bn2       resnet.lua:30, 20
  * d_stages_1_1_bn2_bias = sum(d_stages_1_1_bn2_add)
- * d_stages_1_1_bn2_weight = sum(d_stages_1_1_bn2_add * ((stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))) * stages_1_1_bn2_rsqrt))
- * d_stages_1_1_bn2_rsqrt = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * (stages_1_1_conv2 - (stages_1_1_bn2_sum / (784 * batch_size))))
  * d_stages_1_1_bn2_sum = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * stages_1_1_bn2_rsqrt) */
 static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
                                const float stages_1_1_bn2_sum[restrict 16],
                                const float stages_1_1_bn2_rsqrt[restrict 16],
                                const float stages_1_1_bn2_weight[restrict 16],
                                const float stages_1_1_bn2_bias[restrict 16],
-                               const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
-                               const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
-                               const float stem_bn_bias[restrict 16],
+                               const float stem_conv[restrict][28][28][16],
+                               const float stem_bn_sum[restrict 16], const float stem_bn_rsqrt[restrict 16],
+                               const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
                                const float d_stages_1_2_bn2_add[restrict][28][28][16],
                                const float d_stages_1_2_conv1_input[restrict][28][28][16],
                                float stages_1_1_bn2_relu_again[restrict][28][28][16],
@@ -2207,18 +2233,17 @@ static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_c
     }
 }
 
-/* stem_bn_relu_again = relu((((stem_conv - (stem_bn_sum / (784 * batch_size))) * stem_bn_rsqrt) * stem_bn_weight) + stem_bn_bias) resnet.lua:19, 33
- * d_stem_bn = where(stem_bn_relu_again > 0, d_stages_1_1_bn2_add + conv2d_grad_input(d_stages_1_1_conv1, stages_1_1_conv1_weight), ...) */
+/* once more stem.bn.relu; backward of stem.bn.relu                                     resnet.lua:19, 33 */
 static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[restrict][28][28][16],
                         const float stages_1_1_conv1_weight_back_packed[restrict 18432],
                         const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
                         const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
-                        const float stem_bn_bias[restrict 16], const float d_stages_1_1_bn2_add[restrict][28][28][16],
-                        float *restrict scratch, float d_stem_bn[restrict][28][28][16],
-                        float stem_bn_relu_again[restrict][28][28][16])
+                        const float stem_bn_bias[restrict 16],
+                        const float d_stages_1_1_bn2_add[restrict][28][28][16], float *restrict scratch,
+                        float d_stem_bn[restrict][28][28][16], float stem_bn_relu_again[restrict][28][28][16])
 {
-    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_stages_1_1_conv1[0][0][0], stages_1_1_conv1_weight_back_packed,
-                                           d_stem_bn[0][0][0], scratch);
+    run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_stages_1_1_conv1[0][0][0],
+                                           stages_1_1_conv1_weight_back_packed, d_stem_bn[0][0][0], scratch);
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
@@ -2235,8 +2260,9 @@ static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[
     }
 }
 
-static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, const float *restrict dy,
-                                                           float *restrict out, float *restrict scratch)
+static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *restrict x,
+                                                           const float *restrict dy, float *restrict out,
+                                                           float *restrict scratch)
 {
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x16_3x3, n, x, dy, out, scratch);
 }
@@ -2246,26 +2272,29 @@ static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  const float d_stem_conv[restrict][28][28][16], float *restrict scratch,
                                  float d_stem_conv_weight_sum[restrict 144])
 {
-    run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(n, image[0][0][0], d_stem_conv[0][0][0], d_stem_conv_weight_sum,
-                                                   scratch);
+    run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(n, image[0][0][0], d_stem_conv[0][0][0],
+                                                   d_stem_conv_weight_sum, scratch);
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
 static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restrict 144],
-                                      float d_stem_conv_weight[restrict 16][3][3])
+                                      float d_stem_conv_weight[restrict 16][1][3][3])
 {
-    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x16_3x3, d_stem_conv_weight_sum, d_stem_conv_weight[0][0]);
+    rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x16_3x3, d_stem_conv_weight_sum,
+                                 d_stem_conv_weight[0][0][0]);
 }
 
-/* stem_bn_relu = relu((((conv2d(image, stem_conv_weight) - stem_bn_running_mean) * rsqrt(stem_bn_running_var + 1e-05)) * stem_bn_weight) + ...) resnet.lua:19, 33 */
+/* forward of stem.bn.relu                                                              resnet.lua:19, 33 */
 static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28][1],
                                       const float stem_conv_weight_packed[restrict 288],
                                       const float stem_bn_running_mean[restrict 16],
                                       const float stem_bn_running_var[restrict 16],
-                                      const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                                      float *restrict scratch, float stem_bn_relu[restrict][28][28][16])
+                                      const float stem_bn_weight[restrict 16],
+                                      const float stem_bn_bias[restrict 16], float *restrict scratch,
+                                      float stem_bn_relu[restrict][28][28][16])
 {
-    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, stem_bn_relu[0][0][0], scratch);
+    run_conv2d_28x28x1_to_28x28x16_3x3(n, image[0][0][0], stem_conv_weight_packed, stem_bn_relu[0][0][0],
+                                       scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
@@ -2278,9 +2307,11 @@ static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28]
     }
 }
 
-/* relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) resnet.lua:19, 24 */
+/* forward of relu                                                                      resnet.lua:19, 24
+ * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28][16],
-                                       const float packed[restrict 18432], const float running_mean[restrict 16],
+                                       const float packed[restrict 18432],
+                                       const float running_mean[restrict 16],
                                        const float running_var[restrict 16], const float weight[restrict 16],
                                        const float bias[restrict 16], float *restrict scratch,
                                        float relu2[restrict][28][28][16])
@@ -2297,12 +2328,14 @@ static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28]
     }
 }
 
-/* relu3 = relu(((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) + relu2) resnet.lua:19, 30 */
+/* forward of relu                                                                      resnet.lua:19, 30 */
 static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][28][16],
-                                         const float packed[restrict 18432], const float running_mean[restrict 16],
-                                         const float running_var[restrict 16], const float weight[restrict 16],
-                                         const float bias[restrict 16], const float relu2[restrict][28][28][16],
-                                         float *restrict scratch, float relu3[restrict][28][28][16])
+                                         const float packed[restrict 18432],
+                                         const float running_mean[restrict 16],
+                                         const float running_var[restrict 16],
+                                         const float weight[restrict 16], const float bias[restrict 16],
+                                         const float relu2[restrict][28][28][16], float *restrict scratch,
+                                         float relu3[restrict][28][28][16])
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, relu3[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
@@ -2317,7 +2350,7 @@ static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][2
     }
 }
 
-/* stages_2_1_bn1_relu = relu((((conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight) - stages_2_1_bn1_running_mean) * rsqrt(stages_2_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+/* forward of stages.2.1.bn1.relu                                                       resnet.lua:19, 24 */
 static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                              const float stages_2_1_conv1_weight_packed[restrict 4608],
                                              const float stages_2_1_bn1_running_mean[restrict 32],
@@ -2327,8 +2360,9 @@ static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_r
                                              float *restrict scratch,
                                              float stages_2_1_bn1_relu[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv1_weight_packed,
-                                                stages_2_1_bn1_relu[0][0][0], scratch);
+    run_conv2d_28x28x16_to_14x14x32_3x3_stride2(n, stages_1_3_bn2_relu[0][0][0],
+                                                stages_2_1_conv1_weight_packed, stages_2_1_bn1_relu[0][0][0],
+                                                scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -2341,7 +2375,7 @@ static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_r
     }
 }
 
-/* stages_2_1_bn2_relu = relu(((((stages_2_1_conv2 - stages_2_1_bn2_running_mean) * rsqrt(stages_2_1_bn2_running_var + 1e-05)) * stages_2_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
+/* forward of stages.2.1.bn2.relu                                                       resnet.lua:19, 30 */
 static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                              const float stages_2_1_conv_skip_weight_packed[restrict 512],
                                              const float stages_2_1_conv2[restrict][14][14][32],
@@ -2356,7 +2390,8 @@ static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_r
                                              float *restrict scratch,
                                              float stages_2_1_bn2_relu[restrict][14][14][32])
 {
-    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0], stages_2_1_conv_skip_weight_packed,
+    run_conv2d_28x28x16_to_14x14x32_1x1_stride2(n, stages_1_3_bn2_relu[0][0][0],
+                                                stages_2_1_conv_skip_weight_packed,
                                                 stages_2_1_bn2_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
@@ -2372,9 +2407,11 @@ static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_r
     }
 }
 
-/* relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) resnet.lua:19, 24 */
+/* forward of relu                                                                      resnet.lua:19, 24
+ * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14][32],
-                                       const float packed[restrict 36864], const float running_mean[restrict 32],
+                                       const float packed[restrict 36864],
+                                       const float running_mean[restrict 32],
                                        const float running_var[restrict 32], const float weight[restrict 32],
                                        const float bias[restrict 32], float *restrict scratch,
                                        float relu2[restrict][14][14][32])
@@ -2391,12 +2428,14 @@ static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14]
     }
 }
 
-/* relu3 = relu(((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) + relu2) resnet.lua:19, 30 */
+/* forward of relu                                                                      resnet.lua:19, 30 */
 static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][14][32],
-                                         const float packed[restrict 36864], const float running_mean[restrict 32],
-                                         const float running_var[restrict 32], const float weight[restrict 32],
-                                         const float bias[restrict 32], const float relu2[restrict][14][14][32],
-                                         float *restrict scratch, float relu3[restrict][14][14][32])
+                                         const float packed[restrict 36864],
+                                         const float running_mean[restrict 32],
+                                         const float running_var[restrict 32],
+                                         const float weight[restrict 32], const float bias[restrict 32],
+                                         const float relu2[restrict][14][14][32], float *restrict scratch,
+                                         float relu3[restrict][14][14][32])
 {
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, relu3[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
@@ -2411,7 +2450,7 @@ static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][1
     }
 }
 
-/* stages_3_1_bn1_relu = relu((((conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight) - stages_3_1_bn1_running_mean) * rsqrt(stages_3_1_bn1_running_var + ...)) * ...) + ...) resnet.lua:19, 24 */
+/* forward of stages.3.1.bn1.relu                                                       resnet.lua:19, 24 */
 static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                              const float stages_3_1_conv1_weight_packed[restrict 18432],
                                              const float stages_3_1_bn1_running_mean[restrict 64],
@@ -2435,7 +2474,7 @@ static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_r
     }
 }
 
-/* stages_3_1_bn2_relu = relu(((((stages_3_1_conv2 - stages_3_1_bn2_running_mean) * rsqrt(stages_3_1_bn2_running_var + 1e-05)) * stages_3_1_bn2_weight) + ...) + ...) resnet.lua:19, 30 */
+/* forward of stages.3.1.bn2.relu                                                       resnet.lua:19, 30 */
 static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                              const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                                              const float stages_3_1_conv2[restrict][7][7][64],
@@ -2450,7 +2489,8 @@ static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_r
                                              float *restrict scratch,
                                              float stages_3_1_bn2_relu[restrict][7][7][64])
 {
-    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0], stages_3_1_conv_skip_weight_packed,
+    run_conv2d_14x14x32_to_7x7x64_1x1_stride2(n, stages_2_3_bn2_relu[0][0][0],
+                                              stages_3_1_conv_skip_weight_packed,
                                               stages_3_1_bn2_relu[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
@@ -2466,11 +2506,14 @@ static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_r
     }
 }
 
-/* relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) resnet.lua:19, 24 */
-static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64], const float packed[restrict 147456],
-                                     const float running_mean[restrict 64], const float running_var[restrict 64],
-                                     const float weight[restrict 64], const float bias[restrict 64],
-                                     float *restrict scratch, float relu2[restrict][7][7][64])
+/* forward of relu                                                                      resnet.lua:19, 24
+ * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
+static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64],
+                                     const float packed[restrict 147456],
+                                     const float running_mean[restrict 64],
+                                     const float running_var[restrict 64], const float weight[restrict 64],
+                                     const float bias[restrict 64], float *restrict scratch,
+                                     float relu2[restrict][7][7][64])
 {
     run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, relu2[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
@@ -2484,9 +2527,10 @@ static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64]
     }
 }
 
-/* relu3 = relu(((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) + relu2) resnet.lua:19, 30 */
+/* forward of relu                                                                      resnet.lua:19, 30 */
 static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][64],
-                                       const float packed[restrict 147456], const float running_mean[restrict 64],
+                                       const float packed[restrict 147456],
+                                       const float running_mean[restrict 64],
                                        const float running_var[restrict 64], const float weight[restrict 64],
                                        const float bias[restrict 64], const float relu2[restrict][7][7][64],
                                        float *restrict scratch, float relu3[restrict][7][7][64])
@@ -2556,16 +2600,24 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 
 RT_KERNELS_END
 
-bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o, const ResnetBatch *in,
-                  const RtStep *step, ResnetTrainResult *out)
+/* How a step changes a parameter. */
+static void update(int64_t count, float *restrict weights, const float *restrict gradient,
+                   float *restrict velocity, double decay, const RtStep *step)
+{
+    rt_update_sgd(count, weights, gradient, velocity, step->learning_rate, 0.9, true, decay, 1.0f);
+}
+
+bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o,
+                  const ResnetBatch *in, const RtStep *step, ResnetTrainResult *out)
 {
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
 
+    /* forward of stem.conv, stem.bn   resnet.lua:19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stem_bn_sum[slice], 0, sizeof work->stem_bn_sum[slice]);
+        RT_ZERO(work->stem_bn_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, my->fwd_stem_conv_scratch,
@@ -2578,10 +2630,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stem_bn_running_mean, work->stem_bn_sum[0],
                              work->stem_bn_running_mean_next);
 
+    /* forward of stem.bn: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stem_bn_sum_2[slice], 0, sizeof work->stem_bn_sum_2[slice]);
+        RT_ZERO(work->stem_bn_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
@@ -2595,15 +2648,16 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stem_bn_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_sum_2[0], work->stem_bn_rsqrt);
 
+    /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   resnet.lua:33, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_1_bn1_sum[slice], 0, sizeof work->stages_1_1_bn1_sum[slice]);
+        RT_ZERO(work->stages_1_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            fwd_relu_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
-                              p->stem_bn_weight, p->stem_bn_bias, my->stem_bn_relu);
+            fwd_relu_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
+                              work->stem_bn_rsqrt, p->stem_bn_weight, p->stem_bn_bias, my->stem_bn_relu);
             fwd_conv2d_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
                                 my->fwd_stages_1_1_conv1_scratch, work->stages_1_1_conv1 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[slice]);
@@ -2614,10 +2668,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_sum[0],
                              work->stages_1_1_bn1_running_mean_next);
 
+    /* forward of stages.1.1.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_1_bn1_sum_2[slice], 0, sizeof work->stages_1_1_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_1_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_1_conv1 + first,
@@ -2631,11 +2686,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_1_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_sum_2[0], work->stages_1_1_bn1_rsqrt);
 
+    /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_1_bn2_sum[slice], 0, sizeof work->stages_1_1_bn2_sum[slice]);
+        RT_ZERO(work->stages_1_1_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             fwd_relu_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
@@ -2651,10 +2707,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_sum[0],
                              work->stages_1_1_bn2_running_mean_next);
 
+    /* forward of stages.1.1.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_1_bn2_sum_2[slice], 0, sizeof work->stages_1_1_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_1_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_1_conv2 + first,
@@ -2668,17 +2725,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt);
 
+    /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_2_bn1_sum[slice], 0, sizeof work->stages_1_2_bn1_sum[slice]);
+        RT_ZERO(work->stages_1_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_stages_1_1_bn2_relu(n, (float)in->n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
-                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
-                                    work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
-                                    p->stem_bn_weight, p->stem_bn_bias, my->stages_1_1_bn2_relu);
+            fwd_stages_1_1_bn2_relu(n, (float)in->n, work->stages_1_1_conv2 + first,
+                                    work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_rsqrt,
+                                    p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->stem_conv + first,
+                                    work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
+                                    p->stem_bn_bias, my->stages_1_1_bn2_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
                                 my->fwd_stages_1_2_conv1_scratch, work->stages_1_2_conv1 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[slice]);
@@ -2689,10 +2748,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_sum[0],
                              work->stages_1_2_bn1_running_mean_next);
 
+    /* forward of stages.1.2.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_2_bn1_sum_2[slice], 0, sizeof work->stages_1_2_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_1_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_2_conv1 + first,
@@ -2706,11 +2766,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_sum_2[0], work->stages_1_2_bn1_rsqrt);
 
+    /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_2_bn2_sum[slice], 0, sizeof work->stages_1_2_bn2_sum[slice]);
+        RT_ZERO(work->stages_1_2_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             fwd_relu_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
@@ -2726,10 +2787,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_sum[0],
                              work->stages_1_2_bn2_running_mean_next);
 
+    /* forward of stages.1.2.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_2_bn2_sum_2[slice], 0, sizeof work->stages_1_2_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_1_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_2_conv2 + first,
@@ -2743,19 +2805,22 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt);
 
+    /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_3_bn1_sum[slice], 0, sizeof work->stages_1_3_bn1_sum[slice]);
+        RT_ZERO(work->stages_1_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_stages_1_2_bn2_relu(n, (float)in->n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
-                                    work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+            fwd_stages_1_2_bn2_relu(n, (float)in->n, work->stages_1_2_conv2 + first,
+                                    work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_rsqrt,
+                                    p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
                                     work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
-                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
-                                    work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
-                                    p->stem_bn_weight, p->stem_bn_bias, my->stages_1_2_bn2_relu);
+                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight,
+                                    p->stages_1_1_bn2_bias, work->stem_conv + first, work->stem_bn_sum[0],
+                                    work->stem_bn_rsqrt, p->stem_bn_weight, p->stem_bn_bias,
+                                    my->stages_1_2_bn2_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
                                 my->fwd_stages_1_3_conv1_scratch, work->stages_1_3_conv1 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[slice]);
@@ -2766,10 +2831,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_sum[0],
                              work->stages_1_3_bn1_running_mean_next);
 
+    /* forward of stages.1.3.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_3_bn1_sum_2[slice], 0, sizeof work->stages_1_3_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_1_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_3_conv1 + first,
@@ -2783,11 +2849,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_sum_2[0], work->stages_1_3_bn1_rsqrt);
 
+    /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_3_bn2_sum[slice], 0, sizeof work->stages_1_3_bn2_sum[slice]);
+        RT_ZERO(work->stages_1_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             fwd_relu_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
@@ -2803,10 +2870,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_sum[0],
                              work->stages_1_3_bn2_running_mean_next);
 
+    /* forward of stages.1.3.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_1_3_bn2_sum_2[slice], 0, sizeof work->stages_1_3_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_1_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_3_conv2 + first,
@@ -2815,35 +2883,41 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     }
 
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
-    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
+                                     work->stages_2_1_conv_skip_weight_packed);
     rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum_2[0]);
     fwd_running_var_next_16((float)in->n, s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_sum_2[0],
                             work->stages_1_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt);
 
+    /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_1_bn1_sum[slice], 0, sizeof work->stages_2_1_bn1_sum[slice]);
-        memset(work->stages_2_1_bn_skip_sum[slice], 0, sizeof work->stages_2_1_bn_skip_sum[slice]);
+        RT_ZERO(work->stages_2_1_bn1_sum[slice]);
+        RT_ZERO(work->stages_2_1_bn_skip_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_stages_1_3_bn2_relu(n, (float)in->n, work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
-                                    work->stages_1_3_bn2_rsqrt, p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+            fwd_stages_1_3_bn2_relu(n, (float)in->n, work->stages_1_3_conv2 + first,
+                                    work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_rsqrt,
+                                    p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
                                     work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
-                                    work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
-                                    work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
-                                    work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
-                                    work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
-                                    p->stem_bn_weight, p->stem_bn_bias, work->stages_1_3_bn2_relu + first);
+                                    work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight,
+                                    p->stages_1_2_bn2_bias, work->stages_1_1_conv2 + first,
+                                    work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_rsqrt,
+                                    p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->stem_conv + first,
+                                    work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
+                                    p->stem_bn_bias, work->stages_1_3_bn2_relu + first);
             fwd_stages_2_1_conv1(n, work->stages_1_3_bn2_relu + first, work->stages_2_1_conv1_weight_packed,
                                  my->fwd_stages_2_1_conv1_scratch, work->stages_2_1_conv1 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[slice]);
             fwd_stages_2_1_conv_skip(n, work->stages_1_3_bn2_relu + first,
                                      work->stages_2_1_conv_skip_weight_packed,
-                                     my->fwd_stages_2_1_conv_skip_scratch, work->stages_2_1_conv_skip + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv_skip + first, work->stages_2_1_bn_skip_sum[slice]);
+                                     my->fwd_stages_2_1_conv_skip_scratch,
+                                     work->stages_2_1_conv_skip + first);
+            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv_skip + first,
+                                        work->stages_2_1_bn_skip_sum[slice]);
         }
     }
 
@@ -2851,20 +2925,22 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum[0]);
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_sum[0],
                              work->stages_2_1_bn1_running_mean_next);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_sum[0],
-                             work->stages_2_1_bn_skip_running_mean_next);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn_skip_running_mean,
+                             work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_running_mean_next);
 
+    /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_1_bn1_sum_2[slice], 0, sizeof work->stages_2_1_bn1_sum_2[slice]);
-        memset(work->stages_2_1_bn_skip_sum_2[slice], 0, sizeof work->stages_2_1_bn_skip_sum_2[slice]);
+        RT_ZERO(work->stages_2_1_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_2_1_bn_skip_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv1 + first,
                                           work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_sum_2[slice]);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv_skip + first,
-                                          work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_sum_2[slice]);
+                                          work->stages_2_1_bn_skip_sum[0],
+                                          work->stages_2_1_bn_skip_sum_2[slice]);
         }
     }
 
@@ -2874,15 +2950,16 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_var_next_32((float)in->n, s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_sum_2[0],
                             work->stages_2_1_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn1_sum_2[0], work->stages_2_1_bn1_rsqrt);
-    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_sum_2[0],
-                            work->stages_2_1_bn_skip_running_var_next);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn_skip_running_var,
+                            work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_rsqrt);
 
+    /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_1_bn2_sum[slice], 0, sizeof work->stages_2_1_bn2_sum[slice]);
+        RT_ZERO(work->stages_2_1_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_relu_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[0],
@@ -2898,10 +2975,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_sum[0],
                              work->stages_2_1_bn2_running_mean_next);
 
+    /* forward of stages.2.1.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_1_bn2_sum_2[slice], 0, sizeof work->stages_2_1_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_2_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv2 + first,
@@ -2915,19 +2993,20 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_sum_2[0], work->stages_2_1_bn2_rsqrt);
 
+    /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_2_bn1_sum[slice], 0, sizeof work->stages_2_2_bn1_sum[slice]);
+        RT_ZERO(work->stages_2_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
             fwd_stages_2_1_bn2_relu(n, (float)in->n, work->stages_2_1_conv2 + first,
                                     work->stages_2_1_conv_skip + first, work->stages_2_1_bn2_sum[0],
-                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                    work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
-                                    p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
-                                    my->stages_2_1_bn2_relu);
+                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight,
+                                    p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum[0],
+                                    work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
+                                    p->stages_2_1_bn_skip_bias, my->stages_2_1_bn2_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
                                 my->fwd_stages_2_2_conv1_scratch, work->stages_2_2_conv1 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[slice]);
@@ -2938,10 +3017,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_sum[0],
                              work->stages_2_2_bn1_running_mean_next);
 
+    /* forward of stages.2.2.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_2_bn1_sum_2[slice], 0, sizeof work->stages_2_2_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_2_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_2_conv1 + first,
@@ -2955,11 +3035,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt);
 
+    /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_2_bn2_sum[slice], 0, sizeof work->stages_2_2_bn2_sum[slice]);
+        RT_ZERO(work->stages_2_2_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_relu_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[0],
@@ -2975,10 +3056,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_sum[0],
                              work->stages_2_2_bn2_running_mean_next);
 
+    /* forward of stages.2.2.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_2_bn2_sum_2[slice], 0, sizeof work->stages_2_2_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_2_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_2_conv2 + first,
@@ -2992,18 +3074,20 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt);
 
+    /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_3_bn1_sum[slice], 0, sizeof work->stages_2_3_bn1_sum[slice]);
+        RT_ZERO(work->stages_2_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             fwd_stages_2_2_bn2_relu(n, (float)in->n, work->stages_2_2_conv2 + first,
                                     work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
                                     work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt,
-                                    p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0],
-                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                    p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                                    work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
+                                    p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
                                     work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
                                     p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
                                     my->stages_2_2_bn2_relu);
@@ -3017,10 +3101,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_sum[0],
                              work->stages_2_3_bn1_running_mean_next);
 
+    /* forward of stages.2.3.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_3_bn1_sum_2[slice], 0, sizeof work->stages_2_3_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_2_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_3_conv1 + first,
@@ -3034,11 +3119,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt);
 
+    /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_3_bn2_sum[slice], 0, sizeof work->stages_2_3_bn2_sum[slice]);
+        RT_ZERO(work->stages_2_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_relu_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[0],
@@ -3054,10 +3140,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_sum[0],
                              work->stages_2_3_bn2_running_mean_next);
 
+    /* forward of stages.2.3.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_2_3_bn2_sum_2[slice], 0, sizeof work->stages_2_3_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_2_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_3_conv2 + first,
@@ -3066,37 +3153,42 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     }
 
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
-    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
+                                     work->stages_3_1_conv_skip_weight_packed);
     rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum_2[0]);
     fwd_running_var_next_32((float)in->n, s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_sum_2[0],
                             work->stages_2_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_sum_2[0], work->stages_2_3_bn2_rsqrt);
 
+    /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_1_bn1_sum[slice], 0, sizeof work->stages_3_1_bn1_sum[slice]);
-        memset(work->stages_3_1_bn_skip_sum[slice], 0, sizeof work->stages_3_1_bn_skip_sum[slice]);
+        RT_ZERO(work->stages_3_1_bn1_sum[slice]);
+        RT_ZERO(work->stages_3_1_bn_skip_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             fwd_stages_2_3_bn2_relu(n, (float)in->n, work->stages_2_3_conv2 + first,
                                     work->stages_2_2_conv2 + first, work->stages_2_1_conv2 + first,
                                     work->stages_2_1_conv_skip + first, work->stages_2_3_bn2_sum[0],
-                                    work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
-                                    work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt,
-                                    p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0],
-                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                    work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
-                                    p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
-                                    work->stages_2_3_bn2_relu + first);
+                                    work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight,
+                                    p->stages_2_3_bn2_bias, work->stages_2_2_bn2_sum[0],
+                                    work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight,
+                                    p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0],
+                                    work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight,
+                                    p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum[0],
+                                    work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
+                                    p->stages_2_1_bn_skip_bias, work->stages_2_3_bn2_relu + first);
             fwd_stages_3_1_conv1(n, work->stages_2_3_bn2_relu + first, work->stages_3_1_conv1_weight_packed,
                                  my->fwd_stages_3_1_conv1_scratch, work->stages_3_1_conv1 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[slice]);
             fwd_stages_3_1_conv_skip(n, work->stages_2_3_bn2_relu + first,
                                      work->stages_3_1_conv_skip_weight_packed,
-                                     my->fwd_stages_3_1_conv_skip_scratch, work->stages_3_1_conv_skip + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv_skip + first, work->stages_3_1_bn_skip_sum[slice]);
+                                     my->fwd_stages_3_1_conv_skip_scratch,
+                                     work->stages_3_1_conv_skip + first);
+            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv_skip + first,
+                                      work->stages_3_1_bn_skip_sum[slice]);
         }
     }
 
@@ -3104,20 +3196,22 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum[0]);
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_sum[0],
                              work->stages_3_1_bn1_running_mean_next);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_sum[0],
-                             work->stages_3_1_bn_skip_running_mean_next);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn_skip_running_mean,
+                             work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_running_mean_next);
 
+    /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_1_bn1_sum_2[slice], 0, sizeof work->stages_3_1_bn1_sum_2[slice]);
-        memset(work->stages_3_1_bn_skip_sum_2[slice], 0, sizeof work->stages_3_1_bn_skip_sum_2[slice]);
+        RT_ZERO(work->stages_3_1_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_3_1_bn_skip_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv1 + first,
                                         work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_sum_2[slice]);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv_skip + first,
-                                        work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_sum_2[slice]);
+                                        work->stages_3_1_bn_skip_sum[0],
+                                        work->stages_3_1_bn_skip_sum_2[slice]);
         }
     }
 
@@ -3127,15 +3221,16 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_var_next_64((float)in->n, s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_sum_2[0],
                             work->stages_3_1_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn1_sum_2[0], work->stages_3_1_bn1_rsqrt);
-    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_sum_2[0],
-                            work->stages_3_1_bn_skip_running_var_next);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn_skip_running_var,
+                            work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt);
 
+    /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_1_bn2_sum[slice], 0, sizeof work->stages_3_1_bn2_sum[slice]);
+        RT_ZERO(work->stages_3_1_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_relu_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[0],
@@ -3151,10 +3246,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_sum[0],
                              work->stages_3_1_bn2_running_mean_next);
 
+    /* forward of stages.3.1.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_1_bn2_sum_2[slice], 0, sizeof work->stages_3_1_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_3_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv2 + first,
@@ -3168,19 +3264,20 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt);
 
+    /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_2_bn1_sum[slice], 0, sizeof work->stages_3_2_bn1_sum[slice]);
+        RT_ZERO(work->stages_3_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_stages_3_1_bn2_relu(n, (float)in->n, work->stages_3_1_conv2 + first,
                                     work->stages_3_1_conv_skip + first, work->stages_3_1_bn2_sum[0],
-                                    work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                    work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
-                                    p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                                    my->stages_3_1_bn2_relu);
+                                    work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight,
+                                    p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum[0],
+                                    work->stages_3_1_bn_skip_rsqrt, p->stages_3_1_bn_skip_weight,
+                                    p->stages_3_1_bn_skip_bias, my->stages_3_1_bn2_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
                               my->fwd_stages_3_2_conv1_scratch, work->stages_3_2_conv1 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[slice]);
@@ -3191,10 +3288,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_sum[0],
                              work->stages_3_2_bn1_running_mean_next);
 
+    /* forward of stages.3.2.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_2_bn1_sum_2[slice], 0, sizeof work->stages_3_2_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_3_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_2_conv1 + first,
@@ -3208,11 +3306,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_sum_2[0], work->stages_3_2_bn1_rsqrt);
 
+    /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_2_bn2_sum[slice], 0, sizeof work->stages_3_2_bn2_sum[slice]);
+        RT_ZERO(work->stages_3_2_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_relu_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[0],
@@ -3228,10 +3327,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_sum[0],
                              work->stages_3_2_bn2_running_mean_next);
 
+    /* forward of stages.3.2.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_2_bn2_sum_2[slice], 0, sizeof work->stages_3_2_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_3_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_2_conv2 + first,
@@ -3245,18 +3345,20 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt);
 
+    /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   resnet.lua:30, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_3_bn1_sum[slice], 0, sizeof work->stages_3_3_bn1_sum[slice]);
+        RT_ZERO(work->stages_3_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             fwd_stages_3_2_bn2_relu(n, (float)in->n, work->stages_3_2_conv2 + first,
                                     work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
                                     work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
-                                    p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
-                                    work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                    p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                    work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                                    p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                                     work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
                                     p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                                     my->stages_3_2_bn2_relu);
@@ -3270,10 +3372,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_sum[0],
                              work->stages_3_3_bn1_running_mean_next);
 
+    /* forward of stages.3.3.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_3_bn1_sum_2[slice], 0, sizeof work->stages_3_3_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_3_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_3_conv1 + first,
@@ -3287,11 +3390,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_sum_2[0], work->stages_3_3_bn1_rsqrt);
 
+    /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   resnet.lua:24, 19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_3_bn2_sum[slice], 0, sizeof work->stages_3_3_bn2_sum[slice]);
+        RT_ZERO(work->stages_3_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_relu_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[0],
@@ -3307,10 +3411,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_sum[0],
                              work->stages_3_3_bn2_running_mean_next);
 
+    /* forward of stages.3.3.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->stages_3_3_bn2_sum_2[slice], 0, sizeof work->stages_3_3_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_3_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_3_conv2 + first,
@@ -3325,37 +3430,44 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_2[0], work->stages_3_3_bn2_rsqrt);
 
+    /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2   resnet.lua:42, 44,
+       45, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
-        memset(work->d_fc_weight[slice], 0, sizeof work->d_fc_weight[slice]);
-        memset(work->d_fc_bias[slice], 0, sizeof work->d_fc_bias[slice]);
-        memset(work->d_stages_3_3_bn2_bias[slice], 0, sizeof work->d_stages_3_3_bn2_bias[slice]);
-        memset(work->d_stages_3_3_bn2_weight[slice], 0, sizeof work->d_stages_3_3_bn2_weight[slice]);
-        memset(work->d_stages_3_3_bn2_rsqrt[slice], 0, sizeof work->d_stages_3_3_bn2_rsqrt[slice]);
-        memset(work->d_stages_3_3_bn2_sum[slice], 0, sizeof work->d_stages_3_3_bn2_sum[slice]);
+        RT_ZERO(work->loss[slice]);
+        RT_ZERO(work->d_fc_weight[slice]);
+        RT_ZERO(work->d_fc_bias[slice]);
+        RT_ZERO(work->d_stages_3_3_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_3_3_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_3_3_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_global_avg_pool(n, (float)in->n, work->stages_3_3_conv2 + first, work->stages_3_2_conv2 + first,
-                                work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
-                                work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
-                                p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+            fwd_global_avg_pool(n, (float)in->n, work->stages_3_3_conv2 + first,
+                                work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
+                                work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
+                                work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
                                 p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
                                 work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                                 work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
-                                p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias, my->global_avg_pool);
+                                p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
                      my->cross_entropy_sum, out->accuracy + first);
             bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
-            bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed, work->d_global_avg_pool + first);
-            bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice], work->d_fc_bias[slice]);
-            bwd_stages_3_3_bn2(n, (float)in->n, work->stages_3_3_conv2 + first, work->stages_3_2_conv2 + first,
-                               work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
-                               work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
-                               p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+            bwd_global_avg_pool(n, my->d_logits, work->fc_weight_back_packed,
+                                work->d_global_avg_pool + first);
+            bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice],
+                          work->d_fc_bias[slice]);
+            bwd_stages_3_3_bn2(n, (float)in->n, work->stages_3_3_conv2 + first,
+                               work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
+                               work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
+                               work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                               work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
                                p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
                                work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                                work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
@@ -3376,10 +3488,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
 
+    /* backward of stages.3.3.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_3_bn2_sum_2[slice], 0, sizeof work->d_stages_3_3_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_3_conv2 + first,
@@ -3391,55 +3504,63 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum_2[0]);
 
+    /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
+       stages.3.3.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_3_conv2_weight_sum[slice]);
-        memset(work->d_stages_3_3_bn1_bias[slice], 0, sizeof work->d_stages_3_3_bn1_bias[slice]);
-        memset(work->d_stages_3_3_bn1_weight[slice], 0, sizeof work->d_stages_3_3_bn1_weight[slice]);
-        memset(work->d_stages_3_3_bn1_rsqrt[slice], 0, sizeof work->d_stages_3_3_bn1_rsqrt[slice]);
-        memset(work->d_stages_3_3_bn1_sum[slice], 0, sizeof work->d_stages_3_3_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_3_3_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_3_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_3_3_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_3_3_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_stages_3_3_conv2(n, (float)in->n, work->stages_3_3_conv2 + first, work->stages_3_2_conv2 + first,
-                                 work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
-                                 work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
-                                 p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
-                                 p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
-                                 work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+            bwd_stages_3_3_conv2(n, (float)in->n, work->stages_3_3_conv2 + first,
+                                 work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
+                                 work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
+                                 work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                 work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                                 p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                 work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                                 p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                                  work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
                                  p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                                  work->d_global_avg_pool + first, work->d_stages_3_3_bn2_rsqrt[0],
                                  work->d_stages_3_3_bn2_sum[0], work->d_stages_3_3_bn2_sum_2[0],
                                  my->d_stages_3_3_conv2);
-            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_3_conv2, work->stages_3_3_conv2_weight_back_packed,
-                            work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[0],
-                            work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
-                            my->bwd_stages_3_3_bn1_scratch, work->d_stages_3_3_bn1 + first,
-                            my->stages_3_3_bn1_relu_again);
+            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_3_conv2,
+                            work->stages_3_3_conv2_weight_back_packed, work->stages_3_3_conv1 + first,
+                            work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight,
+                            p->stages_3_3_bn1_bias, my->bwd_stages_3_3_bn1_scratch,
+                            work->d_stages_3_3_bn1 + first, my->stages_3_3_bn1_relu_again);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_3_bn1_relu_again, my->d_stages_3_3_conv2,
                                         my->bwd_stages_3_3_conv2_weight_scratch,
                                         work->d_stages_3_3_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
                                        work->d_stages_3_3_bn1 + first, work->stages_3_3_bn1_sum[0],
                                        work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight,
-                                       work->d_stages_3_3_bn1_bias[slice], work->d_stages_3_3_bn1_weight[slice],
-                                       work->d_stages_3_3_bn1_rsqrt[slice], work->d_stages_3_3_bn1_sum[slice]);
+                                       work->d_stages_3_3_bn1_bias[slice],
+                                       work->d_stages_3_3_bn1_weight[slice],
+                                       work->d_stages_3_3_bn1_rsqrt[slice],
+                                       work->d_stages_3_3_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv2_weight_sum[0], work->d_stages_3_3_conv2_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv2_weight_sum[0],
+                                        work->d_stages_3_3_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
 
+    /* backward of stages.3.3.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_3_bn1_sum_2[slice], 0, sizeof work->d_stages_3_3_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
@@ -3451,15 +3572,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum_2[0]);
 
+    /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
+       stages.3.2.bn2   resnet.lua:20, 19, 30 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_2_bn2_bias[slice], 0, sizeof work->d_stages_3_2_bn2_bias[slice]);
-        memset(work->d_stages_3_2_bn2_weight[slice], 0, sizeof work->d_stages_3_2_bn2_weight[slice]);
-        memset(work->d_stages_3_2_bn2_rsqrt[slice], 0, sizeof work->d_stages_3_2_bn2_rsqrt[slice]);
-        memset(work->d_stages_3_2_bn2_sum[slice], 0, sizeof work->d_stages_3_2_bn2_sum[slice]);
-        memset(work->d_stages_3_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_3_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_2_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_3_2_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_3_2_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_2_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_3_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_3_bn1 + first, work->stages_3_3_conv1 + first,
@@ -3469,18 +3592,20 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->d_stages_3_3_conv1);
             fwd_conv2d_7x7x64(n, my->d_stages_3_3_conv1, work->stages_3_3_conv1_weight_back_packed,
                               my->bwd_stages_3_3_conv1_input_scratch, my->d_stages_3_3_conv1_input);
-            bwd_stages_3_2_bn2(n, (float)in->n, work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
-                               work->stages_3_1_conv_skip + first, work->stages_3_3_conv2 + first,
-                               work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt, p->stages_3_2_bn2_weight,
-                               p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
-                               p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum[0],
-                               work->stages_3_1_bn_skip_rsqrt, p->stages_3_1_bn_skip_weight,
-                               p->stages_3_1_bn_skip_bias, work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt,
-                               p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, work->d_global_avg_pool + first,
-                               my->d_stages_3_3_conv1_input, my->stages_3_2_bn2_relu_again,
-                               work->d_stages_3_2_bn2_add + first, work->d_stages_3_2_bn2_bias[slice],
-                               work->d_stages_3_2_bn2_weight[slice], work->d_stages_3_2_bn2_rsqrt[slice],
-                               work->d_stages_3_2_bn2_sum[slice]);
+            bwd_stages_3_2_bn2(n, (float)in->n, work->stages_3_2_conv2 + first,
+                               work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                               work->stages_3_3_conv2 + first, work->stages_3_2_bn2_sum[0],
+                               work->stages_3_2_bn2_rsqrt, p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                               work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                               p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                               work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                               p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                               work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt,
+                               p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                               work->d_global_avg_pool + first, my->d_stages_3_3_conv1_input,
+                               my->stages_3_2_bn2_relu_again, work->d_stages_3_2_bn2_add + first,
+                               work->d_stages_3_2_bn2_bias[slice], work->d_stages_3_2_bn2_weight[slice],
+                               work->d_stages_3_2_bn2_rsqrt[slice], work->d_stages_3_2_bn2_sum[slice]);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_2_bn2_relu_again, my->d_stages_3_3_conv1,
                                         my->bwd_stages_3_3_conv1_weight_scratch,
                                         work->d_stages_3_3_conv1_weight_sum[slice]);
@@ -3492,12 +3617,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv1_weight_sum[0], work->d_stages_3_3_conv1_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv1_weight_sum[0],
+                                        work->d_stages_3_3_conv1_weight);
 
+    /* backward of stages.3.2.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_2_bn2_sum_2[slice], 0, sizeof work->d_stages_3_2_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_2_conv2 + first,
@@ -3509,49 +3636,55 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum_2[0]);
 
+    /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
+       stages.3.2.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv2_weight_sum[slice]);
-        memset(work->d_stages_3_2_bn1_bias[slice], 0, sizeof work->d_stages_3_2_bn1_bias[slice]);
-        memset(work->d_stages_3_2_bn1_weight[slice], 0, sizeof work->d_stages_3_2_bn1_weight[slice]);
-        memset(work->d_stages_3_2_bn1_rsqrt[slice], 0, sizeof work->d_stages_3_2_bn1_rsqrt[slice]);
-        memset(work->d_stages_3_2_bn1_sum[slice], 0, sizeof work->d_stages_3_2_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_3_2_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_2_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_3_2_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_3_2_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn2_add + first, work->stages_3_2_conv2 + first,
-                              p->stages_3_2_bn2_weight, work->stages_3_2_bn2_rsqrt,
-                              work->d_stages_3_2_bn2_rsqrt[0], work->stages_3_2_bn2_sum[0],
-                              work->d_stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum_2[0],
-                              my->d_stages_3_2_conv2);
-            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_2_conv2, work->stages_3_2_conv2_weight_back_packed,
-                            work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[0],
-                            work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
-                            my->bwd_stages_3_2_bn1_scratch, work->d_stages_3_2_bn1 + first,
-                            my->stages_3_2_bn1_relu_again);
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn2_add + first,
+                              work->stages_3_2_conv2 + first, p->stages_3_2_bn2_weight,
+                              work->stages_3_2_bn2_rsqrt, work->d_stages_3_2_bn2_rsqrt[0],
+                              work->stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum[0],
+                              work->d_stages_3_2_bn2_sum_2[0], my->d_stages_3_2_conv2);
+            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_2_conv2,
+                            work->stages_3_2_conv2_weight_back_packed, work->stages_3_2_conv1 + first,
+                            work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight,
+                            p->stages_3_2_bn1_bias, my->bwd_stages_3_2_bn1_scratch,
+                            work->d_stages_3_2_bn1 + first, my->stages_3_2_bn1_relu_again);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_2_bn1_relu_again, my->d_stages_3_2_conv2,
                                         my->bwd_stages_3_2_conv2_weight_scratch,
                                         work->d_stages_3_2_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
                                        work->d_stages_3_2_bn1 + first, work->stages_3_2_bn1_sum[0],
                                        work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight,
-                                       work->d_stages_3_2_bn1_bias[slice], work->d_stages_3_2_bn1_weight[slice],
-                                       work->d_stages_3_2_bn1_rsqrt[slice], work->d_stages_3_2_bn1_sum[slice]);
+                                       work->d_stages_3_2_bn1_bias[slice],
+                                       work->d_stages_3_2_bn1_weight[slice],
+                                       work->d_stages_3_2_bn1_rsqrt[slice],
+                                       work->d_stages_3_2_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv2_weight_sum[0], work->d_stages_3_2_conv2_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv2_weight_sum[0],
+                                        work->d_stages_3_2_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
 
+    /* backward of stages.3.2.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_2_bn1_sum_2[slice], 0, sizeof work->d_stages_3_2_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
@@ -3563,18 +3696,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum_2[0]);
 
+    /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   resnet.lua:20, 19, 30 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_bn2_bias[slice], 0, sizeof work->d_stages_3_1_bn2_bias[slice]);
-        memset(work->d_stages_3_1_bn_skip_weight[slice], 0, sizeof work->d_stages_3_1_bn_skip_weight[slice]);
-        memset(work->d_stages_3_1_bn_skip_rsqrt[slice], 0, sizeof work->d_stages_3_1_bn_skip_rsqrt[slice]);
-        memset(work->d_stages_3_1_bn_skip_sum[slice], 0, sizeof work->d_stages_3_1_bn_skip_sum[slice]);
-        memset(work->d_stages_3_1_bn2_weight[slice], 0, sizeof work->d_stages_3_1_bn2_weight[slice]);
-        memset(work->d_stages_3_1_bn2_rsqrt[slice], 0, sizeof work->d_stages_3_1_bn2_rsqrt[slice]);
-        memset(work->d_stages_3_1_bn2_sum[slice], 0, sizeof work->d_stages_3_1_bn2_sum[slice]);
-        memset(work->d_stages_3_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_2_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_3_1_bn_skip_weight[slice]);
+        RT_ZERO(work->d_stages_3_1_bn_skip_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_1_bn_skip_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_3_1_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_1_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_3_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 11) {
             const int n = rt_min_int(last - first, 11);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn1 + first, work->stages_3_2_conv1 + first,
@@ -3584,16 +3718,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->d_stages_3_2_conv1);
             fwd_conv2d_7x7x64(n, my->d_stages_3_2_conv1, work->stages_3_2_conv1_weight_back_packed,
                               my->bwd_stages_3_2_conv1_input_scratch, my->d_stages_3_2_conv1_input);
-            bwd_stages_3_1_bn2(n, (float)in->n, work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
-                               work->d_stages_3_2_bn2_add + first, work->stages_3_1_bn2_sum[0],
-                               work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+            bwd_stages_3_1_bn2(n, (float)in->n, work->stages_3_1_conv2 + first,
+                               work->stages_3_1_conv_skip + first, work->d_stages_3_2_bn2_add + first,
+                               work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                               p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
                                work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
                                p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                                my->d_stages_3_2_conv1_input, my->stages_3_1_bn2_relu_again,
                                work->d_stages_3_1_bn2_add + first, work->d_stages_3_1_bn2_bias[slice],
-                               work->d_stages_3_1_bn_skip_weight[slice], work->d_stages_3_1_bn_skip_rsqrt[slice],
-                               work->d_stages_3_1_bn_skip_sum[slice], work->d_stages_3_1_bn2_weight[slice],
-                               work->d_stages_3_1_bn2_rsqrt[slice], work->d_stages_3_1_bn2_sum[slice]);
+                               work->d_stages_3_1_bn_skip_weight[slice],
+                               work->d_stages_3_1_bn_skip_rsqrt[slice], work->d_stages_3_1_bn_skip_sum[slice],
+                               work->d_stages_3_1_bn2_weight[slice], work->d_stages_3_1_bn2_rsqrt[slice],
+                               work->d_stages_3_1_bn2_sum[slice]);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_1_bn2_relu_again, my->d_stages_3_2_conv1,
                                         my->bwd_stages_3_2_conv1_weight_scratch,
                                         work->d_stages_3_2_conv1_weight_sum[slice]);
@@ -3608,18 +3744,21 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0], work->d_stages_3_2_conv1_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0],
+                                        work->d_stages_3_2_conv1_weight);
 
+    /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_bn_skip_sum_2[slice], 0, sizeof work->d_stages_3_1_bn_skip_sum_2[slice]);
-        memset(work->d_stages_3_1_bn2_sum_2[slice], 0, sizeof work->d_stages_3_1_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_1_bn_skip_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv_skip + first,
                                       work->d_stages_3_1_bn_skip_rsqrt[0], work->stages_3_1_bn_skip_rsqrt,
-                                      work->stages_3_1_bn_skip_sum[0], work->d_stages_3_1_bn_skip_sum_2[slice]);
+                                      work->stages_3_1_bn_skip_sum[0],
+                                      work->d_stages_3_1_bn_skip_sum_2[slice]);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv2 + first,
                                       work->d_stages_3_1_bn2_rsqrt[0], work->stages_3_1_bn2_rsqrt,
                                       work->stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum_2[slice]);
@@ -3632,16 +3771,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum_2[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum_2[0]);
 
+    /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1   resnet.lua:20, 19,
+       24 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv_skip_weight_sum[slice]);
-        memset(work->d_stages_3_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv2_weight_sum[slice]);
-        memset(work->d_stages_3_1_bn1_bias[slice], 0, sizeof work->d_stages_3_1_bn1_bias[slice]);
-        memset(work->d_stages_3_1_bn1_weight[slice], 0, sizeof work->d_stages_3_1_bn1_weight[slice]);
-        memset(work->d_stages_3_1_bn1_rsqrt[slice], 0, sizeof work->d_stages_3_1_bn1_rsqrt[slice]);
-        memset(work->d_stages_3_1_bn1_sum[slice], 0, sizeof work->d_stages_3_1_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_conv_skip_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_3_1_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_3_1_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_3_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
@@ -3656,24 +3797,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stages_3_1_conv_skip_weight(n, work->stages_2_3_bn2_relu + first, my->d_stages_3_1_conv_skip,
                                             my->bwd_stages_3_1_conv_skip_weight_scratch,
                                             work->d_stages_3_1_conv_skip_weight_sum[slice]);
-            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first, work->stages_3_1_conv2 + first,
-                              p->stages_3_1_bn2_weight, work->stages_3_1_bn2_rsqrt,
-                              work->d_stages_3_1_bn2_rsqrt[0], work->stages_3_1_bn2_sum[0],
-                              work->d_stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum_2[0],
-                              my->d_stages_3_1_conv2);
-            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_1_conv2, work->stages_3_1_conv2_weight_back_packed,
-                            work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[0],
-                            work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
-                            my->bwd_stages_3_1_bn1_scratch, work->d_stages_3_1_bn1 + first,
-                            my->stages_3_1_bn1_relu_again);
+            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
+                              work->stages_3_1_conv2 + first, p->stages_3_1_bn2_weight,
+                              work->stages_3_1_bn2_rsqrt, work->d_stages_3_1_bn2_rsqrt[0],
+                              work->stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum[0],
+                              work->d_stages_3_1_bn2_sum_2[0], my->d_stages_3_1_conv2);
+            bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_1_conv2,
+                            work->stages_3_1_conv2_weight_back_packed, work->stages_3_1_conv1 + first,
+                            work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight,
+                            p->stages_3_1_bn1_bias, my->bwd_stages_3_1_bn1_scratch,
+                            work->d_stages_3_1_bn1 + first, my->stages_3_1_bn1_relu_again);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_1_bn1_relu_again, my->d_stages_3_1_conv2,
                                         my->bwd_stages_3_1_conv2_weight_scratch,
                                         work->d_stages_3_1_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
                                        work->d_stages_3_1_bn1 + first, work->stages_3_1_bn1_sum[0],
                                        work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight,
-                                       work->d_stages_3_1_bn1_bias[slice], work->d_stages_3_1_bn1_weight[slice],
-                                       work->d_stages_3_1_bn1_rsqrt[slice], work->d_stages_3_1_bn1_sum[slice]);
+                                       work->d_stages_3_1_bn1_bias[slice],
+                                       work->d_stages_3_1_bn1_weight[slice],
+                                       work->d_stages_3_1_bn1_rsqrt[slice],
+                                       work->d_stages_3_1_bn1_sum[slice]);
         }
     }
 
@@ -3681,16 +3824,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
                                          work->d_stages_3_1_conv_skip_weight);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_1_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_1_conv2_weight_sum[0], work->d_stages_3_1_conv2_weight);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_1_conv2_weight_sum[0],
+                                        work->d_stages_3_1_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
 
+    /* backward of stages.3.1.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_bn1_sum_2[slice], 0, sizeof work->d_stages_3_1_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_3_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
@@ -3702,15 +3847,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum_2[0]);
 
+    /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2   resnet.lua:20, 30,
+       19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_3_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_3_1_conv1_weight_sum[slice]);
-        memset(work->d_stages_2_3_bn2_bias[slice], 0, sizeof work->d_stages_2_3_bn2_bias[slice]);
-        memset(work->d_stages_2_3_bn2_weight[slice], 0, sizeof work->d_stages_2_3_bn2_weight[slice]);
-        memset(work->d_stages_2_3_bn2_rsqrt[slice], 0, sizeof work->d_stages_2_3_bn2_rsqrt[slice]);
-        memset(work->d_stages_2_3_bn2_sum[slice], 0, sizeof work->d_stages_2_3_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_3_1_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_3_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_2_3_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_2_3_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn1 + first, work->stages_3_1_conv1 + first,
@@ -3719,7 +3866,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               work->d_stages_3_1_bn1_sum[0], work->d_stages_3_1_bn1_sum_2[0],
                               my->d_stages_3_1_conv1);
             bwd_stages_2_3_bn2_add(n, my->d_stages_3_1_conv1, work->stages_3_1_conv1_weight_back_packed,
-                                   work->stages_2_3_bn2_relu + first, work->d_stages_3_1_conv_skip_input + first,
+                                   work->stages_2_3_bn2_relu + first,
+                                   work->d_stages_3_1_conv_skip_input + first,
                                    my->bwd_stages_2_3_bn2_add_scratch, work->d_stages_2_3_bn2_add + first);
             bwd_stages_3_1_conv1_weight(n, work->stages_2_3_bn2_relu + first, my->d_stages_3_1_conv1,
                                         my->bwd_stages_3_1_conv1_weight_scratch,
@@ -3727,8 +3875,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
                                          work->d_stages_2_3_bn2_add + first, work->stages_2_3_bn2_sum[0],
                                          work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight,
-                                         work->d_stages_2_3_bn2_bias[slice], work->d_stages_2_3_bn2_weight[slice],
-                                         work->d_stages_2_3_bn2_rsqrt[slice], work->d_stages_2_3_bn2_sum[slice]);
+                                         work->d_stages_2_3_bn2_bias[slice],
+                                         work->d_stages_2_3_bn2_weight[slice],
+                                         work->d_stages_2_3_bn2_rsqrt[slice],
+                                         work->d_stages_2_3_bn2_sum[slice]);
         }
     }
 
@@ -3739,10 +3889,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
 
+    /* backward of stages.2.3.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_3_bn2_sum_2[slice], 0, sizeof work->d_stages_2_3_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
@@ -3754,15 +3905,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum_2[0]);
 
+    /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
+       stages.2.3.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_3_conv2_weight_sum[slice]);
-        memset(work->d_stages_2_3_bn1_bias[slice], 0, sizeof work->d_stages_2_3_bn1_bias[slice]);
-        memset(work->d_stages_2_3_bn1_weight[slice], 0, sizeof work->d_stages_2_3_bn1_weight[slice]);
-        memset(work->d_stages_2_3_bn1_rsqrt[slice], 0, sizeof work->d_stages_2_3_bn1_rsqrt[slice]);
-        memset(work->d_stages_2_3_bn1_sum[slice], 0, sizeof work->d_stages_2_3_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_2_3_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_3_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_2_3_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_2_3_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn2_add + first,
@@ -3770,9 +3923,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->stages_2_3_bn2_rsqrt, work->d_stages_2_3_bn2_rsqrt[0],
                                 work->stages_2_3_bn2_sum[0], work->d_stages_2_3_bn2_sum[0],
                                 work->d_stages_2_3_bn2_sum_2[0], my->d_stages_2_3_conv2);
-            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_3_conv2, work->stages_2_3_conv2_weight_back_packed,
-                              work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[0],
-                              work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_3_conv2,
+                              work->stages_2_3_conv2_weight_back_packed, work->stages_2_3_conv1 + first,
+                              work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_rsqrt,
+                              p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
                               my->bwd_stages_2_3_bn1_scratch, work->d_stages_2_3_bn1 + first,
                               my->stages_2_3_bn1_relu_again);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_3_bn1_relu_again, my->d_stages_2_3_conv2,
@@ -3781,22 +3935,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
                                          work->d_stages_2_3_bn1 + first, work->stages_2_3_bn1_sum[0],
                                          work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight,
-                                         work->d_stages_2_3_bn1_bias[slice], work->d_stages_2_3_bn1_weight[slice],
-                                         work->d_stages_2_3_bn1_rsqrt[slice], work->d_stages_2_3_bn1_sum[slice]);
+                                         work->d_stages_2_3_bn1_bias[slice],
+                                         work->d_stages_2_3_bn1_weight[slice],
+                                         work->d_stages_2_3_bn1_rsqrt[slice],
+                                         work->d_stages_2_3_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv2_weight_sum[0], work->d_stages_2_3_conv2_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv2_weight_sum[0],
+                                        work->d_stages_2_3_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
 
+    /* backward of stages.2.3.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_3_bn1_sum_2[slice], 0, sizeof work->d_stages_2_3_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
@@ -3808,34 +3966,38 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum_2[0]);
 
+    /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
+       stages.2.2.bn2   resnet.lua:20, 19, 30 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_2_bn2_bias[slice], 0, sizeof work->d_stages_2_2_bn2_bias[slice]);
-        memset(work->d_stages_2_2_bn2_weight[slice], 0, sizeof work->d_stages_2_2_bn2_weight[slice]);
-        memset(work->d_stages_2_2_bn2_rsqrt[slice], 0, sizeof work->d_stages_2_2_bn2_rsqrt[slice]);
-        memset(work->d_stages_2_2_bn2_sum[slice], 0, sizeof work->d_stages_2_2_bn2_sum[slice]);
-        memset(work->d_stages_2_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_3_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_2_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_2_2_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_2_2_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_2_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_2_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn1 + first, work->stages_2_3_conv1 + first,
-                                p->stages_2_3_bn1_weight, work->stages_2_3_bn1_rsqrt,
-                                work->d_stages_2_3_bn1_rsqrt[0], work->stages_2_3_bn1_sum[0],
-                                work->d_stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum_2[0],
-                                my->d_stages_2_3_conv1);
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn1 + first,
+                                work->stages_2_3_conv1 + first, p->stages_2_3_bn1_weight,
+                                work->stages_2_3_bn1_rsqrt, work->d_stages_2_3_bn1_rsqrt[0],
+                                work->stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum[0],
+                                work->d_stages_2_3_bn1_sum_2[0], my->d_stages_2_3_conv1);
             fwd_conv2d_14x14x32(n, my->d_stages_2_3_conv1, work->stages_2_3_conv1_weight_back_packed,
                                 my->bwd_stages_2_3_conv1_input_scratch, my->d_stages_2_3_conv1_input);
-            bwd_stages_2_2_bn2(n, (float)in->n, work->stages_2_2_conv2 + first, work->stages_2_1_conv2 + first,
-                               work->stages_2_1_conv_skip + first, work->d_stages_2_3_bn2_add + first,
-                               work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight,
-                               p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
-                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum[0],
-                               work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
-                               p->stages_2_1_bn_skip_bias, my->d_stages_2_3_conv1_input,
-                               my->stages_2_2_bn2_relu_again, work->d_stages_2_2_bn2_add + first,
-                               work->d_stages_2_2_bn2_bias[slice], work->d_stages_2_2_bn2_weight[slice],
-                               work->d_stages_2_2_bn2_rsqrt[slice], work->d_stages_2_2_bn2_sum[slice]);
+            bwd_stages_2_2_bn2(n, (float)in->n, work->stages_2_2_conv2 + first,
+                               work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
+                               work->d_stages_2_3_bn2_add + first, work->stages_2_2_bn2_sum[0],
+                               work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                               work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
+                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                               work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
+                               p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                               my->d_stages_2_3_conv1_input, my->stages_2_2_bn2_relu_again,
+                               work->d_stages_2_2_bn2_add + first, work->d_stages_2_2_bn2_bias[slice],
+                               work->d_stages_2_2_bn2_weight[slice], work->d_stages_2_2_bn2_rsqrt[slice],
+                               work->d_stages_2_2_bn2_sum[slice]);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_2_bn2_relu_again, my->d_stages_2_3_conv1,
                                         my->bwd_stages_2_3_conv1_weight_scratch,
                                         work->d_stages_2_3_conv1_weight_sum[slice]);
@@ -3847,12 +4009,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv1_weight_sum[0], work->d_stages_2_3_conv1_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv1_weight_sum[0],
+                                        work->d_stages_2_3_conv1_weight);
 
+    /* backward of stages.2.2.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_2_bn2_sum_2[slice], 0, sizeof work->d_stages_2_2_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_2_conv2 + first,
@@ -3864,15 +4028,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum_2[0]);
 
+    /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
+       stages.2.2.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv2_weight_sum[slice]);
-        memset(work->d_stages_2_2_bn1_bias[slice], 0, sizeof work->d_stages_2_2_bn1_bias[slice]);
-        memset(work->d_stages_2_2_bn1_weight[slice], 0, sizeof work->d_stages_2_2_bn1_weight[slice]);
-        memset(work->d_stages_2_2_bn1_rsqrt[slice], 0, sizeof work->d_stages_2_2_bn1_rsqrt[slice]);
-        memset(work->d_stages_2_2_bn1_sum[slice], 0, sizeof work->d_stages_2_2_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_2_2_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_2_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_2_2_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_2_2_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn2_add + first,
@@ -3880,9 +4046,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->stages_2_2_bn2_rsqrt, work->d_stages_2_2_bn2_rsqrt[0],
                                 work->stages_2_2_bn2_sum[0], work->d_stages_2_2_bn2_sum[0],
                                 work->d_stages_2_2_bn2_sum_2[0], my->d_stages_2_2_conv2);
-            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_2_conv2, work->stages_2_2_conv2_weight_back_packed,
-                              work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[0],
-                              work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_2_conv2,
+                              work->stages_2_2_conv2_weight_back_packed, work->stages_2_2_conv1 + first,
+                              work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_rsqrt,
+                              p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
                               my->bwd_stages_2_2_bn1_scratch, work->d_stages_2_2_bn1 + first,
                               my->stages_2_2_bn1_relu_again);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_2_bn1_relu_again, my->d_stages_2_2_conv2,
@@ -3891,22 +4058,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
                                          work->d_stages_2_2_bn1 + first, work->stages_2_2_bn1_sum[0],
                                          work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight,
-                                         work->d_stages_2_2_bn1_bias[slice], work->d_stages_2_2_bn1_weight[slice],
-                                         work->d_stages_2_2_bn1_rsqrt[slice], work->d_stages_2_2_bn1_sum[slice]);
+                                         work->d_stages_2_2_bn1_bias[slice],
+                                         work->d_stages_2_2_bn1_weight[slice],
+                                         work->d_stages_2_2_bn1_rsqrt[slice],
+                                         work->d_stages_2_2_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv2_weight_sum[0], work->d_stages_2_2_conv2_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv2_weight_sum[0],
+                                        work->d_stages_2_2_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
 
+    /* backward of stages.2.2.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_2_bn1_sum_2[slice], 0, sizeof work->d_stages_2_2_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
@@ -3918,37 +4089,40 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum_2[0]);
 
+    /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   resnet.lua:20, 19, 30 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_bn2_bias[slice], 0, sizeof work->d_stages_2_1_bn2_bias[slice]);
-        memset(work->d_stages_2_1_bn_skip_weight[slice], 0, sizeof work->d_stages_2_1_bn_skip_weight[slice]);
-        memset(work->d_stages_2_1_bn_skip_rsqrt[slice], 0, sizeof work->d_stages_2_1_bn_skip_rsqrt[slice]);
-        memset(work->d_stages_2_1_bn_skip_sum[slice], 0, sizeof work->d_stages_2_1_bn_skip_sum[slice]);
-        memset(work->d_stages_2_1_bn2_weight[slice], 0, sizeof work->d_stages_2_1_bn2_weight[slice]);
-        memset(work->d_stages_2_1_bn2_rsqrt[slice], 0, sizeof work->d_stages_2_1_bn2_rsqrt[slice]);
-        memset(work->d_stages_2_1_bn2_sum[slice], 0, sizeof work->d_stages_2_1_bn2_sum[slice]);
-        memset(work->d_stages_2_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_2_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_2_1_bn_skip_weight[slice]);
+        RT_ZERO(work->d_stages_2_1_bn_skip_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_1_bn_skip_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_2_1_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_1_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_2_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn1 + first, work->stages_2_2_conv1 + first,
-                                p->stages_2_2_bn1_weight, work->stages_2_2_bn1_rsqrt,
-                                work->d_stages_2_2_bn1_rsqrt[0], work->stages_2_2_bn1_sum[0],
-                                work->d_stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum_2[0],
-                                my->d_stages_2_2_conv1);
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn1 + first,
+                                work->stages_2_2_conv1 + first, p->stages_2_2_bn1_weight,
+                                work->stages_2_2_bn1_rsqrt, work->d_stages_2_2_bn1_rsqrt[0],
+                                work->stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum[0],
+                                work->d_stages_2_2_bn1_sum_2[0], my->d_stages_2_2_conv1);
             fwd_conv2d_14x14x32(n, my->d_stages_2_2_conv1, work->stages_2_2_conv1_weight_back_packed,
                                 my->bwd_stages_2_2_conv1_input_scratch, my->d_stages_2_2_conv1_input);
-            bwd_stages_2_1_bn2(n, (float)in->n, work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
-                               work->d_stages_2_2_bn2_add + first, work->stages_2_1_bn2_sum[0],
-                               work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+            bwd_stages_2_1_bn2(n, (float)in->n, work->stages_2_1_conv2 + first,
+                               work->stages_2_1_conv_skip + first, work->d_stages_2_2_bn2_add + first,
+                               work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
+                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
                                work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
                                p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
                                my->d_stages_2_2_conv1_input, my->stages_2_1_bn2_relu_again,
                                work->d_stages_2_1_bn2_add + first, work->d_stages_2_1_bn2_bias[slice],
-                               work->d_stages_2_1_bn_skip_weight[slice], work->d_stages_2_1_bn_skip_rsqrt[slice],
-                               work->d_stages_2_1_bn_skip_sum[slice], work->d_stages_2_1_bn2_weight[slice],
-                               work->d_stages_2_1_bn2_rsqrt[slice], work->d_stages_2_1_bn2_sum[slice]);
+                               work->d_stages_2_1_bn_skip_weight[slice],
+                               work->d_stages_2_1_bn_skip_rsqrt[slice], work->d_stages_2_1_bn_skip_sum[slice],
+                               work->d_stages_2_1_bn2_weight[slice], work->d_stages_2_1_bn2_rsqrt[slice],
+                               work->d_stages_2_1_bn2_sum[slice]);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_1_bn2_relu_again, my->d_stages_2_2_conv1,
                                         my->bwd_stages_2_2_conv1_weight_scratch,
                                         work->d_stages_2_2_conv1_weight_sum[slice]);
@@ -3963,18 +4137,21 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0], work->d_stages_2_2_conv1_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0],
+                                        work->d_stages_2_2_conv1_weight);
 
+    /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_bn_skip_sum_2[slice], 0, sizeof work->d_stages_2_1_bn_skip_sum_2[slice]);
-        memset(work->d_stages_2_1_bn2_sum_2[slice], 0, sizeof work->d_stages_2_1_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_1_bn_skip_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv_skip + first,
                                         work->d_stages_2_1_bn_skip_rsqrt[0], work->stages_2_1_bn_skip_rsqrt,
-                                        work->stages_2_1_bn_skip_sum[0], work->d_stages_2_1_bn_skip_sum_2[slice]);
+                                        work->stages_2_1_bn_skip_sum[0],
+                                        work->d_stages_2_1_bn_skip_sum_2[slice]);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv2 + first,
                                         work->d_stages_2_1_bn2_rsqrt[0], work->stages_2_1_bn2_rsqrt,
                                         work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum_2[slice]);
@@ -3987,16 +4164,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum_2[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum_2[0]);
 
+    /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1   resnet.lua:20, 19,
+       24 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_conv_skip_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv_skip_weight_sum[slice]);
-        memset(work->d_stages_2_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv2_weight_sum[slice]);
-        memset(work->d_stages_2_1_bn1_bias[slice], 0, sizeof work->d_stages_2_1_bn1_bias[slice]);
-        memset(work->d_stages_2_1_bn1_weight[slice], 0, sizeof work->d_stages_2_1_bn1_weight[slice]);
-        memset(work->d_stages_2_1_bn1_rsqrt[slice], 0, sizeof work->d_stages_2_1_bn1_rsqrt[slice]);
-        memset(work->d_stages_2_1_bn1_sum[slice], 0, sizeof work->d_stages_2_1_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_conv_skip_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_2_1_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_2_1_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_2_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
@@ -4016,9 +4195,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->stages_2_1_bn2_rsqrt, work->d_stages_2_1_bn2_rsqrt[0],
                                 work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum[0],
                                 work->d_stages_2_1_bn2_sum_2[0], my->d_stages_2_1_conv2);
-            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_1_conv2, work->stages_2_1_conv2_weight_back_packed,
-                              work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[0],
-                              work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
+            bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_1_conv2,
+                              work->stages_2_1_conv2_weight_back_packed, work->stages_2_1_conv1 + first,
+                              work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_rsqrt,
+                              p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
                               my->bwd_stages_2_1_bn1_scratch, work->d_stages_2_1_bn1 + first,
                               my->stages_2_1_bn1_relu_again);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_1_bn1_relu_again, my->d_stages_2_1_conv2,
@@ -4027,8 +4207,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
                                          work->d_stages_2_1_bn1 + first, work->stages_2_1_bn1_sum[0],
                                          work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight,
-                                         work->d_stages_2_1_bn1_bias[slice], work->d_stages_2_1_bn1_weight[slice],
-                                         work->d_stages_2_1_bn1_rsqrt[slice], work->d_stages_2_1_bn1_sum[slice]);
+                                         work->d_stages_2_1_bn1_bias[slice],
+                                         work->d_stages_2_1_bn1_weight[slice],
+                                         work->d_stages_2_1_bn1_rsqrt[slice],
+                                         work->d_stages_2_1_bn1_sum[slice]);
         }
     }
 
@@ -4036,16 +4218,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_d_stages_2_1_conv_skip_weight(work->d_stages_2_1_conv_skip_weight_sum[0],
                                          work->d_stages_2_1_conv_skip_weight);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_1_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_1_conv2_weight_sum[0], work->d_stages_2_1_conv2_weight);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_1_conv2_weight_sum[0],
+                                        work->d_stages_2_1_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
 
+    /* backward of stages.2.1.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_bn1_sum_2[slice], 0, sizeof work->d_stages_2_1_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_2_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
@@ -4057,24 +4241,27 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum_2[0]);
 
+    /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2   resnet.lua:20, 30,
+       19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_2_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_2_1_conv1_weight_sum[slice]);
-        memset(work->d_stages_1_3_bn2_bias[slice], 0, sizeof work->d_stages_1_3_bn2_bias[slice]);
-        memset(work->d_stages_1_3_bn2_weight[slice], 0, sizeof work->d_stages_1_3_bn2_weight[slice]);
-        memset(work->d_stages_1_3_bn2_rsqrt[slice], 0, sizeof work->d_stages_1_3_bn2_rsqrt[slice]);
-        memset(work->d_stages_1_3_bn2_sum[slice], 0, sizeof work->d_stages_1_3_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_2_1_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_3_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_1_3_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_1_3_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_1_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn1 + first, work->stages_2_1_conv1 + first,
-                                p->stages_2_1_bn1_weight, work->stages_2_1_bn1_rsqrt,
-                                work->d_stages_2_1_bn1_rsqrt[0], work->stages_2_1_bn1_sum[0],
-                                work->d_stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum_2[0],
-                                my->d_stages_2_1_conv1);
+            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn1 + first,
+                                work->stages_2_1_conv1 + first, p->stages_2_1_bn1_weight,
+                                work->stages_2_1_bn1_rsqrt, work->d_stages_2_1_bn1_rsqrt[0],
+                                work->stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum[0],
+                                work->d_stages_2_1_bn1_sum_2[0], my->d_stages_2_1_conv1);
             bwd_stages_1_3_bn2_add(n, my->d_stages_2_1_conv1, work->stages_2_1_conv1_weight_back_packed,
-                                   work->stages_1_3_bn2_relu + first, work->d_stages_2_1_conv_skip_input + first,
+                                   work->stages_1_3_bn2_relu + first,
+                                   work->d_stages_2_1_conv_skip_input + first,
                                    my->bwd_stages_1_3_bn2_add_scratch, work->d_stages_1_3_bn2_add + first);
             bwd_stages_2_1_conv1_weight(n, work->stages_1_3_bn2_relu + first, my->d_stages_2_1_conv1,
                                         my->bwd_stages_2_1_conv1_weight_scratch,
@@ -4082,8 +4269,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first,
                                          work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
                                          work->stages_1_3_bn2_rsqrt, p->stages_1_3_bn2_weight,
-                                         work->d_stages_1_3_bn2_bias[slice], work->d_stages_1_3_bn2_weight[slice],
-                                         work->d_stages_1_3_bn2_rsqrt[slice], work->d_stages_1_3_bn2_sum[slice]);
+                                         work->d_stages_1_3_bn2_bias[slice],
+                                         work->d_stages_1_3_bn2_weight[slice],
+                                         work->d_stages_1_3_bn2_rsqrt[slice],
+                                         work->d_stages_1_3_bn2_sum[slice]);
         }
     }
 
@@ -4094,10 +4283,11 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
 
+    /* backward of stages.1.3.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_3_bn2_sum_2[slice], 0, sizeof work->d_stages_1_3_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_1_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_rsqrt[0],
@@ -4109,15 +4299,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum_2[0]);
 
+    /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
+       stages.1.3.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_3_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_3_conv2_weight_sum[slice]);
-        memset(work->d_stages_1_3_bn1_bias[slice], 0, sizeof work->d_stages_1_3_bn1_bias[slice]);
-        memset(work->d_stages_1_3_bn1_weight[slice], 0, sizeof work->d_stages_1_3_bn1_weight[slice]);
-        memset(work->d_stages_1_3_bn1_rsqrt[slice], 0, sizeof work->d_stages_1_3_bn1_rsqrt[slice]);
-        memset(work->d_stages_1_3_bn1_sum[slice], 0, sizeof work->d_stages_1_3_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_1_3_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_3_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_1_3_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_1_3_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_1_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first, p->stages_1_3_bn2_weight,
@@ -4125,9 +4317,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
                                 work->d_stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[0],
                                 my->d_stages_1_3_conv2);
-            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_3_conv2, work->stages_1_3_conv2_weight_back_packed,
-                              work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
-                              work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_3_conv2,
+                              work->stages_1_3_conv2_weight_back_packed, work->stages_1_3_conv1 + first,
+                              work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_rsqrt,
+                              p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
                               my->bwd_stages_1_3_bn1_scratch, work->d_stages_1_3_bn1 + first,
                               my->stages_1_3_bn1_relu_again);
             bwd_conv2d_weight_16x16x3x3(n, my->stages_1_3_bn1_relu_again, my->d_stages_1_3_conv2,
@@ -4136,22 +4329,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first,
                                          work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
                                          work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight,
-                                         work->d_stages_1_3_bn1_bias[slice], work->d_stages_1_3_bn1_weight[slice],
-                                         work->d_stages_1_3_bn1_rsqrt[slice], work->d_stages_1_3_bn1_sum[slice]);
+                                         work->d_stages_1_3_bn1_bias[slice],
+                                         work->d_stages_1_3_bn1_weight[slice],
+                                         work->d_stages_1_3_bn1_rsqrt[slice],
+                                         work->d_stages_1_3_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv2_weight_sum[0], work->d_stages_1_3_conv2_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv2_weight_sum[0],
+                                        work->d_stages_1_3_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
 
+    /* backward of stages.1.3.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_3_bn1_sum_2[slice], 0, sizeof work->d_stages_1_3_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_1_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1_rsqrt[0],
@@ -4163,15 +4360,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum_2[0]);
 
+    /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
+       stages.1.2.bn2   resnet.lua:20, 19, 30 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_2_bn2_bias[slice], 0, sizeof work->d_stages_1_2_bn2_bias[slice]);
-        memset(work->d_stages_1_2_bn2_weight[slice], 0, sizeof work->d_stages_1_2_bn2_weight[slice]);
-        memset(work->d_stages_1_2_bn2_rsqrt[slice], 0, sizeof work->d_stages_1_2_bn2_rsqrt[slice]);
-        memset(work->d_stages_1_2_bn2_sum[slice], 0, sizeof work->d_stages_1_2_bn2_sum[slice]);
-        memset(work->d_stages_1_3_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_3_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_2_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_1_2_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_1_2_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_1_2_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_1_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first, p->stages_1_3_bn1_weight,
@@ -4202,12 +4401,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv1_weight_sum[0], work->d_stages_1_3_conv1_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv1_weight_sum[0],
+                                        work->d_stages_1_3_conv1_weight);
 
+    /* backward of stages.1.2.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_2_bn2_sum_2[slice], 0, sizeof work->d_stages_1_2_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_1_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_rsqrt[0],
@@ -4219,15 +4420,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum_2[0]);
 
+    /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
+       stages.1.2.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_2_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv2_weight_sum[slice]);
-        memset(work->d_stages_1_2_bn1_bias[slice], 0, sizeof work->d_stages_1_2_bn1_bias[slice]);
-        memset(work->d_stages_1_2_bn1_weight[slice], 0, sizeof work->d_stages_1_2_bn1_weight[slice]);
-        memset(work->d_stages_1_2_bn1_rsqrt[slice], 0, sizeof work->d_stages_1_2_bn1_rsqrt[slice]);
-        memset(work->d_stages_1_2_bn1_sum[slice], 0, sizeof work->d_stages_1_2_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_1_2_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_2_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_1_2_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_1_2_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_1_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_add + first, p->stages_1_2_bn2_weight,
@@ -4235,9 +4438,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
                                 work->d_stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[0],
                                 my->d_stages_1_2_conv2);
-            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_2_conv2, work->stages_1_2_conv2_weight_back_packed,
-                              work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
-                              work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_2_conv2,
+                              work->stages_1_2_conv2_weight_back_packed, work->stages_1_2_conv1 + first,
+                              work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_rsqrt,
+                              p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
                               my->bwd_stages_1_2_bn1_scratch, work->d_stages_1_2_bn1 + first,
                               my->stages_1_2_bn1_relu_again);
             bwd_conv2d_weight_16x16x3x3(n, my->stages_1_2_bn1_relu_again, my->d_stages_1_2_conv2,
@@ -4246,22 +4450,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first,
                                          work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
                                          work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight,
-                                         work->d_stages_1_2_bn1_bias[slice], work->d_stages_1_2_bn1_weight[slice],
-                                         work->d_stages_1_2_bn1_rsqrt[slice], work->d_stages_1_2_bn1_sum[slice]);
+                                         work->d_stages_1_2_bn1_bias[slice],
+                                         work->d_stages_1_2_bn1_weight[slice],
+                                         work->d_stages_1_2_bn1_rsqrt[slice],
+                                         work->d_stages_1_2_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv2_weight_sum[0], work->d_stages_1_2_conv2_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv2_weight_sum[0],
+                                        work->d_stages_1_2_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
 
+    /* backward of stages.1.2.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_2_bn1_sum_2[slice], 0, sizeof work->d_stages_1_2_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_1_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1_rsqrt[0],
@@ -4273,15 +4481,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum_2[0]);
 
+    /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
+       stages.1.1.bn2   resnet.lua:20, 19, 30 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_1_bn2_bias[slice], 0, sizeof work->d_stages_1_1_bn2_bias[slice]);
-        memset(work->d_stages_1_1_bn2_weight[slice], 0, sizeof work->d_stages_1_1_bn2_weight[slice]);
-        memset(work->d_stages_1_1_bn2_rsqrt[slice], 0, sizeof work->d_stages_1_1_bn2_rsqrt[slice]);
-        memset(work->d_stages_1_1_bn2_sum[slice], 0, sizeof work->d_stages_1_1_bn2_sum[slice]);
-        memset(work->d_stages_1_2_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_2_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_1_bn2_bias[slice]);
+        RT_ZERO(work->d_stages_1_1_bn2_weight[slice]);
+        RT_ZERO(work->d_stages_1_1_bn2_rsqrt[slice]);
+        RT_ZERO(work->d_stages_1_1_bn2_sum[slice]);
+        RT_ZERO(work->d_stages_1_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first, p->stages_1_2_bn1_weight,
@@ -4310,12 +4520,14 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv1_weight_sum[0], work->d_stages_1_2_conv1_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv1_weight_sum[0],
+                                        work->d_stages_1_2_conv1_weight);
 
+    /* backward of stages.1.1.bn2: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_1_bn2_sum_2[slice], 0, sizeof work->d_stages_1_1_bn2_sum_2[slice]);
+        RT_ZERO(work->d_stages_1_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_rsqrt[0],
@@ -4327,15 +4539,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum_2[0]);
 
+    /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
+       stages.1.1.bn1   resnet.lua:20, 24, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_1_conv2_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv2_weight_sum[slice]);
-        memset(work->d_stages_1_1_bn1_bias[slice], 0, sizeof work->d_stages_1_1_bn1_bias[slice]);
-        memset(work->d_stages_1_1_bn1_weight[slice], 0, sizeof work->d_stages_1_1_bn1_weight[slice]);
-        memset(work->d_stages_1_1_bn1_rsqrt[slice], 0, sizeof work->d_stages_1_1_bn1_rsqrt[slice]);
-        memset(work->d_stages_1_1_bn1_sum[slice], 0, sizeof work->d_stages_1_1_bn1_sum[slice]);
+        RT_ZERO(work->d_stages_1_1_conv2_weight_sum[slice]);
+        RT_ZERO(work->d_stages_1_1_bn1_bias[slice]);
+        RT_ZERO(work->d_stages_1_1_bn1_weight[slice]);
+        RT_ZERO(work->d_stages_1_1_bn1_rsqrt[slice]);
+        RT_ZERO(work->d_stages_1_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_add + first, p->stages_1_1_bn2_weight,
@@ -4343,9 +4557,10 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
                                 work->d_stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[0],
                                 my->d_stages_1_1_conv2);
-            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_1_conv2, work->stages_1_1_conv2_weight_back_packed,
-                              work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
-                              work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+            bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_1_conv2,
+                              work->stages_1_1_conv2_weight_back_packed, work->stages_1_1_conv1 + first,
+                              work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_rsqrt,
+                              p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
                               my->bwd_stages_1_1_bn1_scratch, work->d_stages_1_1_bn1 + first,
                               my->stages_1_1_bn1_relu_again);
             bwd_conv2d_weight_16x16x3x3(n, my->stages_1_1_bn1_relu_again, my->d_stages_1_1_conv2,
@@ -4354,22 +4569,26 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first,
                                          work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
                                          work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight,
-                                         work->d_stages_1_1_bn1_bias[slice], work->d_stages_1_1_bn1_weight[slice],
-                                         work->d_stages_1_1_bn1_rsqrt[slice], work->d_stages_1_1_bn1_sum[slice]);
+                                         work->d_stages_1_1_bn1_bias[slice],
+                                         work->d_stages_1_1_bn1_weight[slice],
+                                         work->d_stages_1_1_bn1_rsqrt[slice],
+                                         work->d_stages_1_1_bn1_sum[slice]);
         }
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv2_weight_sum[0], work->d_stages_1_1_conv2_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv2_weight_sum[0],
+                                        work->d_stages_1_1_conv2_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
 
+    /* backward of stages.1.1.bn1: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_1_bn1_sum_2[slice], 0, sizeof work->d_stages_1_1_bn1_sum_2[slice]);
+        RT_ZERO(work->d_stages_1_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1_rsqrt[0],
@@ -4381,15 +4600,17 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum_2[0]);
 
+    /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1,
+       stem.bn   resnet.lua:20, 33, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stages_1_1_conv1_weight_sum[slice], 0, sizeof work->d_stages_1_1_conv1_weight_sum[slice]);
-        memset(work->d_stem_bn_bias[slice], 0, sizeof work->d_stem_bn_bias[slice]);
-        memset(work->d_stem_bn_weight[slice], 0, sizeof work->d_stem_bn_weight[slice]);
-        memset(work->d_stem_bn_rsqrt[slice], 0, sizeof work->d_stem_bn_rsqrt[slice]);
-        memset(work->d_stem_bn_sum[slice], 0, sizeof work->d_stem_bn_sum[slice]);
+        RT_ZERO(work->d_stages_1_1_conv1_weight_sum[slice]);
+        RT_ZERO(work->d_stem_bn_bias[slice]);
+        RT_ZERO(work->d_stem_bn_weight[slice]);
+        RT_ZERO(work->d_stem_bn_rsqrt[slice]);
+        RT_ZERO(work->d_stem_bn_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first, p->stages_1_1_bn1_weight,
@@ -4412,16 +4633,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv1_weight_sum[0], work->d_stages_1_1_conv1_weight);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv1_weight_sum[0],
+                                        work->d_stages_1_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
 
+    /* backward of stem.bn: sums over the batch   resnet.lua:20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stem_bn_sum_2[slice], 0, sizeof work->d_stem_bn_sum_2[slice]);
+        RT_ZERO(work->d_stem_bn_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stem_bn_rsqrt[0], work->stem_bn_rsqrt,
@@ -4432,16 +4655,18 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
+    /* backward of stem.bn, stem.conv   resnet.lua:20, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->d_stem_conv_weight_sum[slice], 0, sizeof work->d_stem_conv_weight_sum[slice]);
+        RT_ZERO(work->d_stem_conv_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stem_bn + first, p->stem_bn_weight, work->stem_bn_rsqrt,
-                                work->d_stem_bn_rsqrt[0], work->stem_conv + first, work->stem_bn_sum[0],
-                                work->d_stem_bn_sum[0], work->d_stem_bn_sum_2[0], my->d_stem_conv);
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stem_bn + first, p->stem_bn_weight,
+                                work->stem_bn_rsqrt, work->d_stem_bn_rsqrt[0], work->stem_conv + first,
+                                work->stem_bn_sum[0], work->d_stem_bn_sum[0], work->d_stem_bn_sum_2[0],
+                                my->d_stem_conv);
             bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice]);
         }
@@ -4450,7 +4675,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 144, work->d_stem_conv_weight_sum[0]);
     unpack_d_stem_conv_weight(work->d_stem_conv_weight_sum[0], work->d_stem_conv_weight);
     /* all of these are finite, or nothing changes */
-    if (!rt_finite(144, work->d_stem_conv_weight[0][0])) return false;
+    if (!rt_finite(144, work->d_stem_conv_weight[0][0][0])) return false;
     if (!rt_finite(16, work->d_stem_bn_weight[0])) return false;
     if (!rt_finite(16, work->d_stem_bn_bias[0])) return false;
     if (!rt_finite(2304, work->d_stages_1_1_conv1_weight[0][0][0])) return false;
@@ -4477,7 +4702,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     if (!rt_finite(9216, work->d_stages_2_1_conv2_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_stages_2_1_bn2_weight[0])) return false;
     if (!rt_finite(32, work->d_stages_2_1_bn2_bias[0])) return false;
-    if (!rt_finite(512, work->d_stages_2_1_conv_skip_weight[0])) return false;
+    if (!rt_finite(512, work->d_stages_2_1_conv_skip_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_stages_2_1_bn_skip_weight[0])) return false;
     if (!rt_finite(9216, work->d_stages_2_2_conv1_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_stages_2_2_bn1_weight[0])) return false;
@@ -4497,7 +4722,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     if (!rt_finite(36864, work->d_stages_3_1_conv2_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_stages_3_1_bn2_weight[0])) return false;
     if (!rt_finite(64, work->d_stages_3_1_bn2_bias[0])) return false;
-    if (!rt_finite(2048, work->d_stages_3_1_conv_skip_weight[0])) return false;
+    if (!rt_finite(2048, work->d_stages_3_1_conv_skip_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_stages_3_1_bn_skip_weight[0])) return false;
     if (!rt_finite(36864, work->d_stages_3_2_conv1_weight[0][0][0])) return false;
     if (!rt_finite(64, work->d_stages_3_2_bn1_weight[0])) return false;
@@ -4555,136 +4780,132 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     if (!rt_finite(64, work->stages_3_3_bn1_running_var_next)) return false;
     if (!rt_finite(64, work->stages_3_3_bn2_running_mean_next)) return false;
     if (!rt_finite(64, work->stages_3_3_bn2_running_var_next)) return false;
-    rt_update_sgd(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0],
-                  o->velocity.stem_conv_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stem_bn_weight, work->d_stem_bn_weight[0],
-                  o->velocity.stem_bn_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stem_bn_bias, work->d_stem_bn_bias[0],
-                  o->velocity.stem_bn_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
-                  o->velocity.stages_1_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0],
-                  o->velocity.stages_1_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0],
-                  o->velocity.stages_1_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
-                  o->velocity.stages_1_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0],
-                  o->velocity.stages_1_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0],
-                  o->velocity.stages_1_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
-                  o->velocity.stages_1_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0],
-                  o->velocity.stages_1_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0],
-                  o->velocity.stages_1_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
-                  o->velocity.stages_1_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0],
-                  o->velocity.stages_1_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0],
-                  o->velocity.stages_1_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
-                  o->velocity.stages_1_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0],
-                  o->velocity.stages_1_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0],
-                  o->velocity.stages_1_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
-                  o->velocity.stages_1_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0],
-                  o->velocity.stages_1_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0],
-                  o->velocity.stages_1_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
-                  o->velocity.stages_2_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0],
-                  o->velocity.stages_2_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0],
-                  o->velocity.stages_2_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
-                  o->velocity.stages_2_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0],
-                  o->velocity.stages_2_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0],
-                  o->velocity.stages_2_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0],
-                  o->velocity.stages_2_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
-                  o->velocity.stages_2_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
-                  o->velocity.stages_2_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
-                  o->velocity.stages_2_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0],
-                  o->velocity.stages_2_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0],
-                  o->velocity.stages_2_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
-                  o->velocity.stages_2_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0],
-                  o->velocity.stages_2_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0],
-                  o->velocity.stages_2_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
-                  o->velocity.stages_2_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0],
-                  o->velocity.stages_2_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0],
-                  o->velocity.stages_2_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
-                  o->velocity.stages_2_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0],
-                  o->velocity.stages_2_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0],
-                  o->velocity.stages_2_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
-                  o->velocity.stages_3_1_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0],
-                  o->velocity.stages_3_1_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0],
-                  o->velocity.stages_3_1_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
-                  o->velocity.stages_3_1_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0],
-                  o->velocity.stages_3_1_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0],
-                  o->velocity.stages_3_1_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0],
-                  o->velocity.stages_3_1_conv_skip_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
-                  o->velocity.stages_3_1_bn_skip_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
-                  o->velocity.stages_3_1_bn_skip_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
-                  o->velocity.stages_3_2_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0],
-                  o->velocity.stages_3_2_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0],
-                  o->velocity.stages_3_2_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
-                  o->velocity.stages_3_2_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0],
-                  o->velocity.stages_3_2_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0],
-                  o->velocity.stages_3_2_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
-                  o->velocity.stages_3_3_conv1_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0],
-                  o->velocity.stages_3_3_bn1_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0],
-                  o->velocity.stages_3_3_bn1_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
-                  o->velocity.stages_3_3_conv2_weight[0][0][0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0],
-                  o->velocity.stages_3_3_bn2_weight, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0],
-                  o->velocity.stages_3_3_bn2_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(640, p->fc_weight[0], work->d_fc_weight[0][0],
-                  o->velocity.fc_weight[0], step->learning_rate, 0.9, true, 0.0005, 1.0f);
-    rt_update_sgd(10, p->fc_bias, work->d_fc_bias[0],
-                  o->velocity.fc_bias, step->learning_rate, 0.9, true, 0.0005, 1.0f);
+    update(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0][0],
+           o->velocity.stem_conv_weight[0][0][0], 0.0005, step);
+    update(16, p->stem_bn_weight, work->d_stem_bn_weight[0], o->velocity.stem_bn_weight, 0.0005, step);
+    update(16, p->stem_bn_bias, work->d_stem_bn_bias[0], o->velocity.stem_bn_bias, 0.0005, step);
+    update(2304, p->stages_1_1_conv1_weight[0][0][0], work->d_stages_1_1_conv1_weight[0][0][0],
+           o->velocity.stages_1_1_conv1_weight[0][0][0], 0.0005, step);
+    update(16, p->stages_1_1_bn1_weight, work->d_stages_1_1_bn1_weight[0], o->velocity.stages_1_1_bn1_weight,
+           0.0005, step);
+    update(16, p->stages_1_1_bn1_bias, work->d_stages_1_1_bn1_bias[0], o->velocity.stages_1_1_bn1_bias,
+           0.0005, step);
+    update(2304, p->stages_1_1_conv2_weight[0][0][0], work->d_stages_1_1_conv2_weight[0][0][0],
+           o->velocity.stages_1_1_conv2_weight[0][0][0], 0.0005, step);
+    update(16, p->stages_1_1_bn2_weight, work->d_stages_1_1_bn2_weight[0], o->velocity.stages_1_1_bn2_weight,
+           0.0005, step);
+    update(16, p->stages_1_1_bn2_bias, work->d_stages_1_1_bn2_bias[0], o->velocity.stages_1_1_bn2_bias,
+           0.0005, step);
+    update(2304, p->stages_1_2_conv1_weight[0][0][0], work->d_stages_1_2_conv1_weight[0][0][0],
+           o->velocity.stages_1_2_conv1_weight[0][0][0], 0.0005, step);
+    update(16, p->stages_1_2_bn1_weight, work->d_stages_1_2_bn1_weight[0], o->velocity.stages_1_2_bn1_weight,
+           0.0005, step);
+    update(16, p->stages_1_2_bn1_bias, work->d_stages_1_2_bn1_bias[0], o->velocity.stages_1_2_bn1_bias,
+           0.0005, step);
+    update(2304, p->stages_1_2_conv2_weight[0][0][0], work->d_stages_1_2_conv2_weight[0][0][0],
+           o->velocity.stages_1_2_conv2_weight[0][0][0], 0.0005, step);
+    update(16, p->stages_1_2_bn2_weight, work->d_stages_1_2_bn2_weight[0], o->velocity.stages_1_2_bn2_weight,
+           0.0005, step);
+    update(16, p->stages_1_2_bn2_bias, work->d_stages_1_2_bn2_bias[0], o->velocity.stages_1_2_bn2_bias,
+           0.0005, step);
+    update(2304, p->stages_1_3_conv1_weight[0][0][0], work->d_stages_1_3_conv1_weight[0][0][0],
+           o->velocity.stages_1_3_conv1_weight[0][0][0], 0.0005, step);
+    update(16, p->stages_1_3_bn1_weight, work->d_stages_1_3_bn1_weight[0], o->velocity.stages_1_3_bn1_weight,
+           0.0005, step);
+    update(16, p->stages_1_3_bn1_bias, work->d_stages_1_3_bn1_bias[0], o->velocity.stages_1_3_bn1_bias,
+           0.0005, step);
+    update(2304, p->stages_1_3_conv2_weight[0][0][0], work->d_stages_1_3_conv2_weight[0][0][0],
+           o->velocity.stages_1_3_conv2_weight[0][0][0], 0.0005, step);
+    update(16, p->stages_1_3_bn2_weight, work->d_stages_1_3_bn2_weight[0], o->velocity.stages_1_3_bn2_weight,
+           0.0005, step);
+    update(16, p->stages_1_3_bn2_bias, work->d_stages_1_3_bn2_bias[0], o->velocity.stages_1_3_bn2_bias,
+           0.0005, step);
+    update(4608, p->stages_2_1_conv1_weight[0][0][0], work->d_stages_2_1_conv1_weight[0][0][0],
+           o->velocity.stages_2_1_conv1_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_1_bn1_weight, work->d_stages_2_1_bn1_weight[0], o->velocity.stages_2_1_bn1_weight,
+           0.0005, step);
+    update(32, p->stages_2_1_bn1_bias, work->d_stages_2_1_bn1_bias[0], o->velocity.stages_2_1_bn1_bias,
+           0.0005, step);
+    update(9216, p->stages_2_1_conv2_weight[0][0][0], work->d_stages_2_1_conv2_weight[0][0][0],
+           o->velocity.stages_2_1_conv2_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_1_bn2_weight, work->d_stages_2_1_bn2_weight[0], o->velocity.stages_2_1_bn2_weight,
+           0.0005, step);
+    update(32, p->stages_2_1_bn2_bias, work->d_stages_2_1_bn2_bias[0], o->velocity.stages_2_1_bn2_bias,
+           0.0005, step);
+    update(512, p->stages_2_1_conv_skip_weight[0][0][0], work->d_stages_2_1_conv_skip_weight[0][0][0],
+           o->velocity.stages_2_1_conv_skip_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_1_bn_skip_weight, work->d_stages_2_1_bn_skip_weight[0],
+           o->velocity.stages_2_1_bn_skip_weight, 0.0005, step);
+    update(32, p->stages_2_1_bn_skip_bias, work->d_stages_2_1_bn2_bias[0],
+           o->velocity.stages_2_1_bn_skip_bias, 0.0005, step);
+    update(9216, p->stages_2_2_conv1_weight[0][0][0], work->d_stages_2_2_conv1_weight[0][0][0],
+           o->velocity.stages_2_2_conv1_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_2_bn1_weight, work->d_stages_2_2_bn1_weight[0], o->velocity.stages_2_2_bn1_weight,
+           0.0005, step);
+    update(32, p->stages_2_2_bn1_bias, work->d_stages_2_2_bn1_bias[0], o->velocity.stages_2_2_bn1_bias,
+           0.0005, step);
+    update(9216, p->stages_2_2_conv2_weight[0][0][0], work->d_stages_2_2_conv2_weight[0][0][0],
+           o->velocity.stages_2_2_conv2_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_2_bn2_weight, work->d_stages_2_2_bn2_weight[0], o->velocity.stages_2_2_bn2_weight,
+           0.0005, step);
+    update(32, p->stages_2_2_bn2_bias, work->d_stages_2_2_bn2_bias[0], o->velocity.stages_2_2_bn2_bias,
+           0.0005, step);
+    update(9216, p->stages_2_3_conv1_weight[0][0][0], work->d_stages_2_3_conv1_weight[0][0][0],
+           o->velocity.stages_2_3_conv1_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_3_bn1_weight, work->d_stages_2_3_bn1_weight[0], o->velocity.stages_2_3_bn1_weight,
+           0.0005, step);
+    update(32, p->stages_2_3_bn1_bias, work->d_stages_2_3_bn1_bias[0], o->velocity.stages_2_3_bn1_bias,
+           0.0005, step);
+    update(9216, p->stages_2_3_conv2_weight[0][0][0], work->d_stages_2_3_conv2_weight[0][0][0],
+           o->velocity.stages_2_3_conv2_weight[0][0][0], 0.0005, step);
+    update(32, p->stages_2_3_bn2_weight, work->d_stages_2_3_bn2_weight[0], o->velocity.stages_2_3_bn2_weight,
+           0.0005, step);
+    update(32, p->stages_2_3_bn2_bias, work->d_stages_2_3_bn2_bias[0], o->velocity.stages_2_3_bn2_bias,
+           0.0005, step);
+    update(18432, p->stages_3_1_conv1_weight[0][0][0], work->d_stages_3_1_conv1_weight[0][0][0],
+           o->velocity.stages_3_1_conv1_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_1_bn1_weight, work->d_stages_3_1_bn1_weight[0], o->velocity.stages_3_1_bn1_weight,
+           0.0005, step);
+    update(64, p->stages_3_1_bn1_bias, work->d_stages_3_1_bn1_bias[0], o->velocity.stages_3_1_bn1_bias,
+           0.0005, step);
+    update(36864, p->stages_3_1_conv2_weight[0][0][0], work->d_stages_3_1_conv2_weight[0][0][0],
+           o->velocity.stages_3_1_conv2_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_1_bn2_weight, work->d_stages_3_1_bn2_weight[0], o->velocity.stages_3_1_bn2_weight,
+           0.0005, step);
+    update(64, p->stages_3_1_bn2_bias, work->d_stages_3_1_bn2_bias[0], o->velocity.stages_3_1_bn2_bias,
+           0.0005, step);
+    update(2048, p->stages_3_1_conv_skip_weight[0][0][0], work->d_stages_3_1_conv_skip_weight[0][0][0],
+           o->velocity.stages_3_1_conv_skip_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_1_bn_skip_weight, work->d_stages_3_1_bn_skip_weight[0],
+           o->velocity.stages_3_1_bn_skip_weight, 0.0005, step);
+    update(64, p->stages_3_1_bn_skip_bias, work->d_stages_3_1_bn2_bias[0],
+           o->velocity.stages_3_1_bn_skip_bias, 0.0005, step);
+    update(36864, p->stages_3_2_conv1_weight[0][0][0], work->d_stages_3_2_conv1_weight[0][0][0],
+           o->velocity.stages_3_2_conv1_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_2_bn1_weight, work->d_stages_3_2_bn1_weight[0], o->velocity.stages_3_2_bn1_weight,
+           0.0005, step);
+    update(64, p->stages_3_2_bn1_bias, work->d_stages_3_2_bn1_bias[0], o->velocity.stages_3_2_bn1_bias,
+           0.0005, step);
+    update(36864, p->stages_3_2_conv2_weight[0][0][0], work->d_stages_3_2_conv2_weight[0][0][0],
+           o->velocity.stages_3_2_conv2_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_2_bn2_weight, work->d_stages_3_2_bn2_weight[0], o->velocity.stages_3_2_bn2_weight,
+           0.0005, step);
+    update(64, p->stages_3_2_bn2_bias, work->d_stages_3_2_bn2_bias[0], o->velocity.stages_3_2_bn2_bias,
+           0.0005, step);
+    update(36864, p->stages_3_3_conv1_weight[0][0][0], work->d_stages_3_3_conv1_weight[0][0][0],
+           o->velocity.stages_3_3_conv1_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_3_bn1_weight, work->d_stages_3_3_bn1_weight[0], o->velocity.stages_3_3_bn1_weight,
+           0.0005, step);
+    update(64, p->stages_3_3_bn1_bias, work->d_stages_3_3_bn1_bias[0], o->velocity.stages_3_3_bn1_bias,
+           0.0005, step);
+    update(36864, p->stages_3_3_conv2_weight[0][0][0], work->d_stages_3_3_conv2_weight[0][0][0],
+           o->velocity.stages_3_3_conv2_weight[0][0][0], 0.0005, step);
+    update(64, p->stages_3_3_bn2_weight, work->d_stages_3_3_bn2_weight[0], o->velocity.stages_3_3_bn2_weight,
+           0.0005, step);
+    update(64, p->stages_3_3_bn2_bias, work->d_stages_3_3_bn2_bias[0], o->velocity.stages_3_3_bn2_bias,
+           0.0005, step);
+    update(640, p->fc_weight[0], work->d_fc_weight[0][0], o->velocity.fc_weight[0], 0.0005, step);
+    update(10, p->fc_bias, work->d_fc_bias[0], o->velocity.fc_bias, 0.0005, step);
     memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
     memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
     memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
@@ -4730,8 +4951,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     return true;
 }
 
-bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, ResnetState *s, const ResnetBatch *in,
-                     const RtStep *step, ResnetEvaluateResult *out)
+bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *p, const ResnetState *s,
+                     const ResnetBatch *in, const RtStep *step, ResnetEvaluateResult *out)
 {
     (void)step;
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
@@ -4743,30 +4964,33 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
     pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
     pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
-    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight, work->stages_2_1_conv_skip_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
+                                     work->stages_2_1_conv_skip_weight_packed);
     pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
     pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
     pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
     pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
     pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
-    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight, work->stages_3_1_conv_skip_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
+                                     work->stages_3_1_conv_skip_weight_packed);
     pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
     pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
     pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
     pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
+    /* forward of stem.bn.relu .. loss   resnet.lua:33, 24, 30, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        memset(work->loss[slice], 0, sizeof work->loss[slice]);
+        RT_ZERO(work->loss[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed, s->stem_bn_running_mean,
-                                      s->stem_bn_running_var, p->stem_bn_weight, p->stem_bn_bias,
-                                      my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
+            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
+                                      s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
+                                      p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
             evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
                                        s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
                                        p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
@@ -4781,26 +5005,29 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
                                        my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
             evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
                                          s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
-                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias, my->stages_1_1_bn2_relu,
-                                         my->fwd_stages_1_2_bn2_relu_scratch, my->stages_1_2_bn2_relu);
+                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                         my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
+                                         my->stages_1_2_bn2_relu);
             evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
                                        s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
                                        p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
                                        my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
             evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
                                          s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
-                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias, my->stages_1_2_bn2_relu,
-                                         my->fwd_stages_1_3_bn2_relu_scratch, my->stages_1_3_bn2_relu);
+                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+                                         my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
+                                         my->stages_1_3_bn2_relu);
             evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
                                              s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
                                              p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
                                              my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
                                 my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
-            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv_skip_weight_packed,
-                                             my->stages_2_1_conv2, s->stages_2_1_bn2_running_mean,
-                                             s->stages_2_1_bn2_running_var, p->stages_2_1_bn2_weight,
-                                             p->stages_2_1_bn2_bias, s->stages_2_1_bn_skip_running_mean,
+            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
+                                             work->stages_2_1_conv_skip_weight_packed, my->stages_2_1_conv2,
+                                             s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
+                                             p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                             s->stages_2_1_bn_skip_running_mean,
                                              s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
                                              p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
                                              my->stages_2_1_bn2_relu);
@@ -4810,26 +5037,29 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
                                        my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
             evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
                                          s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
-                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias, my->stages_2_1_bn2_relu,
-                                         my->fwd_stages_2_2_bn2_relu_scratch, my->stages_2_2_bn2_relu);
+                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                                         my->stages_2_1_bn2_relu, my->fwd_stages_2_2_bn2_relu_scratch,
+                                         my->stages_2_2_bn2_relu);
             evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
                                        s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
                                        p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
                                        my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
             evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
                                          s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
-                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias, my->stages_2_2_bn2_relu,
-                                         my->fwd_stages_2_3_bn2_relu_scratch, my->stages_2_3_bn2_relu);
+                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
+                                         my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
+                                         my->stages_2_3_bn2_relu);
             evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
                                              s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
                                              p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
                                              my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
                               my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
-            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv_skip_weight_packed,
-                                             my->stages_3_1_conv2, s->stages_3_1_bn2_running_mean,
-                                             s->stages_3_1_bn2_running_var, p->stages_3_1_bn2_weight,
-                                             p->stages_3_1_bn2_bias, s->stages_3_1_bn_skip_running_mean,
+            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
+                                             work->stages_3_1_conv_skip_weight_packed, my->stages_3_1_conv2,
+                                             s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
+                                             p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                             s->stages_3_1_bn_skip_running_mean,
                                              s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
                                              p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
                                              my->stages_3_1_bn2_relu);
@@ -4839,16 +5069,17 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, Res
                                      my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
             evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
                                        s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
-                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, my->stages_3_1_bn2_relu,
-                                       my->fwd_stages_3_2_bn2_relu_scratch, my->stages_3_2_bn2_relu);
+                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                       my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
+                                       my->stages_3_2_bn2_relu);
             evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
                                      s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
                                      p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
                                      my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
             evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
                                        s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
-                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias, my->stages_3_2_bn2_relu,
-                                       my->fwd_features_scratch, my->features);
+                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                       my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
             evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],

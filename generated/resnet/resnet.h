@@ -14,6 +14,8 @@
 
 #include "rt.h"
 
+RT_C_BEGIN
+
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
 enum { RESNET_BATCH = 128, RESNET_SLICES = 4, RESNET_SLICE = 32 };
 
@@ -152,6 +154,7 @@ typedef struct ResnetTrainResult {
 /* Workspace of resnet_train: 95480256 bytes for one thread, 466 buffers (the schedule needs at least 95480256).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ResnetTrainWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct {                    float stem_conv[RESNET_BATCH][28][28][16]; };               /* fwd_stem_conv .. bwd_stem_conv_weight */
     struct { char at1[95458048];  float stem_bn_sum[RESNET_SLICES][16]; };                  /* fwd_stem_conv .. bwd_stem_conv_weight */
     struct { char at2[6422528];  float stem_bn_sum_2[RESNET_SLICES][16]; };                 /* fwd_stem_bn_sum_2 .. fwd_stem_bn_rsqrt */
@@ -350,7 +353,7 @@ typedef union ResnetTrainWork {
     struct { char at195[92585728];  float d_stages_3_1_bn_skip_sum_2[RESNET_SLICES][64]; }; /* bwd_stages_3_1_bn_skip_sum_2 .. bwd_stages_3_1_bn1_2 */
     struct { char at196[91553792];  float d_stages_3_1_conv_skip[16][7][7][64]; };          /* bwd_stages_3_1_conv_skip .. bwd_stages_3_1_conv_skip_weight */
     struct { char at197[84246528];  float d_stages_3_1_conv_skip_input[RESNET_BATCH][14][14][32]; }; /* bwd_stages_3_1_conv_skip .. bwd_stages_2_3_bn2 */
-    struct { char at198[87605248];  float d_stages_3_1_conv_skip_weight[64][32]; };         /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
+    struct { char at198[87605248];  float d_stages_3_1_conv_skip_weight[64][32][1][1]; };   /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
     struct { char at199[94179328];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };    /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn2_weight */
     struct { char at200[94182400];  float d_stages_3_1_bn2_rsqrt[RESNET_SLICES][64]; };     /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
     struct { char at201[94183424];  float d_stages_3_1_bn2_sum[RESNET_SLICES][64]; };       /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
@@ -412,7 +415,7 @@ typedef union ResnetTrainWork {
     struct { char at257[75440768];  float d_stages_2_1_bn_skip_sum_2[RESNET_SLICES][32]; }; /* bwd_stages_2_1_bn_skip_sum_2 .. bwd_stages_2_1_bn1_2 */
     struct { char at258[74633216];  float d_stages_2_1_conv_skip[8][14][14][32]; };         /* bwd_stages_2_1_conv_skip .. bwd_stages_2_1_conv_skip_weight */
     struct { char at259[61014016];  float d_stages_2_1_conv_skip_input[RESNET_BATCH][28][28][16]; }; /* bwd_stages_2_1_conv_skip .. bwd_stages_1_3_bn2 */
-    struct { char at260[67684352];  float d_stages_2_1_conv_skip_weight[32][16]; };         /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
+    struct { char at260[67684352];  float d_stages_2_1_conv_skip_weight[32][16][1][1]; };   /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
     struct { char at261[77182976];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };    /* bwd_stages_2_2_conv1 .. update_stages_2_1_bn2_weight */
     struct { char at262[77184512];  float d_stages_2_1_bn2_rsqrt[RESNET_SLICES][32]; };     /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
     struct { char at263[77185024];  float d_stages_2_1_bn2_sum[RESNET_SLICES][32]; };       /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
@@ -491,7 +494,7 @@ typedef union ResnetTrainWork {
     struct { char at336[33197888];  float d_stem_bn_sum[RESNET_SLICES][16]; };              /* bwd_stages_1_1_conv1 .. bwd_stem_conv_weight */
     struct { char at337[6695552];  float d_stem_bn_sum_2[RESNET_SLICES][16]; };             /* bwd_stem_bn_sum_2 .. bwd_stem_conv_weight */
     struct { char at338[6431744];  float d_stem_conv[4][28][28][16]; };                     /* bwd_stem_conv .. bwd_stem_conv_weight */
-    struct {                    float d_stem_conv_weight[16][3][3]; };                      /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
+    struct {                    float d_stem_conv_weight[16][1][3][3]; };                   /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct { char at340[6483328];  float stem_conv_weight_packed[288]; };                   /* pack_stem_conv_weight .. fwd_stem_bn_sum */
     struct { char at341[6422528];  float fwd_stem_conv_scratch[15193]; };                   /* fwd_stem_conv .. fwd_stem_conv */
     struct { char at342[13246464];  float stages_1_1_conv1_weight_packed[18432]; };         /* pack_stages_1_1_conv1_weight .. fwd_stages_1_1_bn1_sum */
@@ -618,12 +621,13 @@ typedef union ResnetTrainWork {
     struct { char at463[32112640];  float d_stages_1_1_conv1_weight_sum[RESNET_SLICES][18432]; }; /* bwd_stages_1_1_conv1 .. unpack_d_stages_1_1_conv1_weight */
     struct { char at464[6632448];  float bwd_stem_conv_weight_scratch[15193]; };            /* bwd_stem_conv_weight .. bwd_stem_conv_weight */
     struct { char at465[6693248];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };     /* bwd_stem_conv .. unpack_d_stem_conv_weight */
+#endif
     char bytes[95480256];
 } ResnetTrainWork;
-_Static_assert(sizeof(ResnetTrainWork) == 95480256, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(ResnetTrainWork) == 95480256, "the workspace is not the one that was planned");
 
-bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o, const ResnetBatch *in,
-                  const RtStep *step, ResnetTrainResult *out);
+bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o,
+                  const ResnetBatch *in, const RtStep *step, ResnetTrainResult *out);
 
 /* What resnet_evaluate leaves behind. */
 typedef struct ResnetEvaluateResult {
@@ -634,6 +638,7 @@ typedef struct ResnetEvaluateResult {
 /* Workspace of resnet_evaluate: 5137664 bytes for one thread, 67 buffers (the schedule needs at least 5137664).  Buffers that are never
  * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
 typedef union ResnetEvaluateWork {
+#ifndef __cplusplus      /* which has no structures without a name */
     struct { char at0[4202496];  float stem_bn_relu[4][28][28][16]; };                      /* evaluate_fwd_stem_bn_relu .. fwd_stages_1_1_bn2_relu */
     struct { char at1[4622336];  float stages_1_1_bn1_relu[4][28][28][16]; };               /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_bn2_relu */
     struct { char at2[4421632];  float stages_1_1_bn2_relu[4][28][28][16]; };               /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_bn2_relu */
@@ -701,13 +706,16 @@ typedef union ResnetEvaluateWork {
     struct { char at64[2359296];  float stages_3_3_conv2_weight_packed[147456]; };          /* pack_stages_3_3_conv2_weight .. evaluate_fwd_loss */
     struct { char at65[4421632];  float fwd_features_scratch[146368]; };                    /* fwd_features .. fwd_features */
     struct { char at66[5126208];  float fc_weight_packed[2048]; };                          /* pack_fc_weight .. evaluate_fwd_loss */
+#endif
     char bytes[5137664];
 } ResnetEvaluateWork;
-_Static_assert(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");
+RT_STATIC_ASSERT(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");
 
-bool resnet_evaluate(ResnetEvaluateWork *work, int threads, ResnetParams *p, ResnetState *s, const ResnetBatch *in,
-                     const RtStep *step, ResnetEvaluateResult *out);
+bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *p, const ResnetState *s,
+                     const ResnetBatch *in, const RtStep *step, ResnetEvaluateResult *out);
 
 extern const RtModel resnet_model;      /* the same as tables, for the trainer */
+
+RT_C_END
 
 #endif
