@@ -175,7 +175,8 @@ typedef struct RtEntry {
 
 /* What train{} can say, and the constructor in the graph file that says it. */
 #define RT_OPTIMIZERS(ONE) ONE(RT_SGD, "sgd") ONE(RT_ADAM, "adam") ONE(RT_ADAMW, "adamw")
-#define RT_SCHEDULES(ONE) ONE(RT_CONSTANT, "constant") ONE(RT_STEPPED, "step") ONE(RT_COSINE, "cosine") ONE(RT_ONE_CYCLE, "one_cycle")
+#define RT_SCHEDULES(ONE) \
+    ONE(RT_CONSTANT, "constant") ONE(RT_STEPPED, "step") ONE(RT_COSINE, "cosine") ONE(RT_ONE_CYCLE, "one_cycle")
 #define RT_ENUMERATOR(id, word) id,
 typedef enum RtOptimizerKind { RT_OPTIMIZERS(RT_ENUMERATOR) } RtOptimizerKind;
 typedef enum RtScheduleKind { RT_SCHEDULES(RT_ENUMERATOR) } RtScheduleKind;

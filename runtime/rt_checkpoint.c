@@ -326,7 +326,8 @@ static bool read_tensors(RtRun *run, const RtArrays *file, const char *path, RtE
         const RtTensor *tensor = &model->parameters[i];
         ok = rt_tensor_load(file, path, "", tensor, run->weights.parameters + tensor->offset, error);
         for (int k = 0; k < model->n_moments && ok; k++)
-            ok = rt_tensor_load(file, path, moment_name(model, k, prefix), tensor, run->weights.optimizer + k * floats + tensor->offset, error);
+            ok = rt_tensor_load(file, path, moment_name(model, k, prefix), tensor,
+                                run->weights.optimizer + k * floats + tensor->offset, error);
     }
     for (int i = 0; i < model->n_states && ok; i++)
         ok = rt_tensor_load(file, path, "", &model->states[i], run->weights.state + model->states[i].offset, error);

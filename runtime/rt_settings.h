@@ -20,7 +20,7 @@ typedef enum RtSettingKind {
 } RtSettingKind;
 
 typedef enum RtSettingHash {
-    RT_HASH_NAMED,     /* of the graph: name and value, where it is not the default, so that older graphs keep their hash */
+    RT_HASH_NAMED,     /* of the graph: name and value, where it is not the default: older graphs keep their hash */
     RT_HASH_ALWAYS,    /* of the graph: the value alone, of the first settings only (compiler/language/hash.c) */
     RT_HASH_RUN,       /* of the experiment: data, epochs, seed, validation, and no other (rt_experiment_hash) */
     RT_HASH_NEVER      /* nothing that is computed depends on it */

@@ -589,8 +589,15 @@ START_TEST(graph_files)
 }
 END_TEST
 
-/* Two texts of train{} that differ in the setting alone.  Those that need others beside them have a row; of the rest, which are what new
- * settings are, it is left out and given a value within its limits. */
+static Experiment *trained(Arena *arena, const char *train)
+{
+    const char *text = arena_format(arena, "image = input { 8, 8, 3 }\nlabel = labels(10)\n"
+                                           "minimize(cross_entropy(linear(flatten(image), 10), label))\ntrain { %s }\n", train);
+    return load_text(arena, "a.lua", text, strlen(text), 0, NULL);
+}
+
+/* Two texts of train{} that differ in the setting alone.  Those that need others beside them have a row; of the rest, which
+ * are what new settings are, it is left out and given a value within its limits. */
 static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
 {
     static const struct { const char *name, *way[2]; } rows[] = {
@@ -603,16 +610,19 @@ static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
         {"eps", {"optimizer = adam {}", "optimizer = adam { eps = 1 }"}},
         {"weight_decay", {"optimizer = adamw {}", "optimizer = adamw { weight_decay = 1 }"}},
         {"schedule", {"optimizer = sgd {}", "optimizer = sgd {}, schedule = step { factor = 1 }"}},
-        {"warmup", {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { warmup = 0.5 }"}},
-        {"final", {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { final = 0.5 }"}},
-        {"peak", {"optimizer = sgd {}, schedule = one_cycle { peak = 1 }", "optimizer = sgd {}, schedule = one_cycle { peak = 2 }"}},
+        {"warmup", {"optimizer = sgd {}", "optimizer = sgd {}, schedule = constant { warmup = 0.5 }"}},
+        {"final", {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { final = 1 / 2 }"}},
+        {"peak",
+         {"optimizer = sgd {}, schedule = one_cycle { peak = 1 }", "optimizer = sgd {}, schedule = one_cycle { peak = 2 }"}},
         {"factor", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { factor = 2 }"}},
         {"every", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { every = 2 }"}},
         {"augment", {"optimizer = sgd {}", "optimizer = sgd {}, augment = { flip = true }"}},
         {"normalize", {"optimizer = sgd {}, normalize = { mean = 1 }", "optimizer = sgd {}, normalize = { mean = 2 }"}},
         {"sampler", {"batch = 4, optimizer = sgd {}", "batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }"}},
-        {"classes", {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 4, 1 }"}},
-        {"per_class", {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 1, 4 }"}},
+        {"classes",
+         {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 4, 1 }"}},
+        {"per_class",
+         {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 1, 4 }"}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!strcmp(rows[i].name, s->name)) {
@@ -620,10 +630,12 @@ static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
             return;
         }
     const bool first = s->words && !strcmp(s->words[0].word, s->word);
-    const char *value = s->words ? arena_format(arena, "'%s'", s->words[first].word) : !strcmp(s->limits, "boolean") ? "true"
-                        : s->kind == RT_SETTING_REAL ? "0.375" : s->kind == RT_SETTING_INTEGER ? "2" : "'other'";
+    const char *value = s->words ? arena_format(arena, "'%s'", s->words[first].word)
+                        : s->kind == RT_SETTING_FLAG ? "true" : s->kind == RT_SETTING_REAL ? "0.375"
+                        : s->kind == RT_SETTING_INTEGER ? "2" : "'other'";
     way[0] = "optimizer = sgd {}";
-    way[1] = arena_format(arena, s->of ? "optimizer = sgd {}, %s = { %s = %s }" : "optimizer = sgd {}, %s%s = %s", s->of ? s->of : "", s->name, value);
+    way[1] = s->of ? arena_format(arena, "%s, %s = { %s = %s }", way[0], s->of, s->name, value)
+                   : arena_format(arena, "%s, %s = %s", way[0], s->name, value);
 }
 
 /* No setting is left out of the hash: else a resumed run would go on under another, silently. */
@@ -636,18 +648,30 @@ START_TEST(every_setting_is_hashed)
         const char *way[2];
         two_ways(arena, s, way);
         for (int i = 0; i < 2; i++) {
-            const char *text = arena_format(arena, "image = input { 8, 8, 3 }\nlabel = labels(10)\n"
-                                                   "minimize(cross_entropy(linear(flatten(image), 10), label))\ntrain { %s }\n", way[i]);
-            const Experiment *x = load_text(arena, "a.lua", text, strlen(text), 0, NULL);
+            const Experiment *x = trained(arena, way[i]);
             memcpy(hash[i], x->graph_hash, sizeof x->graph_hash);
         }
-        const bool of_graph = s->hash == RT_HASH_ALWAYS || s->hash == RT_HASH_NAMED;
-        ck_assert_msg(!strcmp(hash[0], hash[1]) != of_graph, "%s: train { %s } and train { %s }", s->name, way[0], way[1]);
+        const bool of_graph = s->hash == RT_HASH_ALWAYS || s->hash == RT_HASH_NAMED, same = !strcmp(hash[0], hash[1]);
+        ck_assert_msg(same != of_graph, "%s: train { %s } and train { %s }", s->name, way[0], way[1]);
         of_runs += s->hash == RT_HASH_RUN;
         ck_assert(s->hash != RT_HASH_NEVER || !strcmp(s->name, "views"));
     }
-    ck_assert_int_eq(of_runs, 4);                  /* data, epochs, seed, validation: what rt_experiment_hash has beside the graph's hash */
+    ck_assert_int_eq(of_runs, 4);                  /* data, epochs, seed, validation: in rt_experiment_hash */
     arena_free(arena);
+}
+END_TEST
+
+/* Every optimizer that a file can name has a block, of whose call each word is known. */
+START_TEST(every_optimizer_is_called)
+{
+    const Passes passes = {0};
+    for (const RtSettingWord *w = rt_setting("optimizer")->words; w->word; w++) {
+        Arena *arena = arena_new();
+        const char *source = emit_source(emission_new(trained(arena, arena_format(arena, "optimizer = %s {}", w->word)), 4, &passes));
+        const char *call = strstr(source, "    rt_update_");
+        ck_assert_msg(call && !strchr(source, '$') && strstr(call, "step->learning_rate"), "%s", w->word);
+        arena_free(arena);
+    }
 }
 END_TEST
 
@@ -670,6 +694,7 @@ int main(void)
     tcase_add_test(tests, runs);
     tcase_add_test(tests, graph_files);
     tcase_add_test(tests, every_setting_is_hashed);
+    tcase_add_test(tests, every_optimizer_is_called);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -85,7 +85,8 @@ static void write_inputs(Emitter *m)
         const bool average = x->train.ema > 0;
         int n = optimizer_moments(&x->train, names);
         const char *about = n ? optimizer_of(x->train.optimizer)->about : "";
-        add(m, "/* %s%s%s. */\n", about, n && average ? "; " : "", average ? "the moving average of the parameters, for evaluation" : "");
+        add(m, "/* %s%s%s. */\n", about, n && average ? "; " : "",
+            average ? "the moving average of the parameters, for evaluation" : "");
         if (average) names[n++] = "average";
         add(m, "typedef struct %sMoments { %sParams ", m->type, m->type);
         for (int i = 0; i < n; i++) add(m, "%s%s", i ? ", " : "", names[i]);

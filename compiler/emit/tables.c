@@ -90,7 +90,8 @@ static void write_train(Emitter *m, const RtTrain *t)
     add(m, "    .train = {");
     for (const RtSetting *s = rt_settings; s->name; s++) {
         if (s->compiler_only || strchr(s->member, '.')) continue;
-        const char *text = s->kind == RT_SETTING_GROUP ? group_text(m, s, t) : s->kind == RT_SETTING_CHANNELS ? channels_text(m, &t->normalize) : setting_text(m, s, t);
+        const char *text = s->kind == RT_SETTING_GROUP ? group_text(m, s, t)
+                           : s->kind == RT_SETTING_CHANNELS ? channels_text(m, &t->normalize) : setting_text(m, s, t);
         if (!text) continue;
         const char *line = arena_format(m->arena, ".%s = %s,", s->member, text);
         const bool wraps = column + 1 + strlen(line) > WIDTH;

@@ -1,7 +1,12 @@
-/* optimizer.c - the optimizers, a block each: what they are given, what they keep, how they are called, what they cost. */
+/* optimizer.c - the optimizers, a block each: what one is given, what it keeps, how it is called, what it costs. */
 #include "graph/optimizer.h"
 
 #include "rt_settings.h"
+
+static const char means_of_gradients[] = "The optimizer's running means of the gradient and of its square";
+static const char adam_call[] =
+    "rt_update_adam($count, $weights, $gradient, $m, $v, "
+    "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)";
 
 static const Optimizer optimizers[] = {
     [RT_SGD] = {
@@ -14,18 +19,12 @@ static const Optimizer optimizers[] = {
     },
     [RT_ADAM] = {
         .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}},
-        .moments = {"m", "v"}, .about = "The optimizer's running means of the gradient and of its square",
-        .call = "rt_update_adam($count, $weights, $gradient, $m, $v, "
-                "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)",
-        .flops = 15,
+        .moments = {"m", "v"}, .about = means_of_gradients, .call = adam_call, .flops = 15,
     },
     [RT_ADAMW] = {
         .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0.01}},
         .chooses_decay = true,
-        .moments = {"m", "v"}, .about = "The optimizer's running means of the gradient and of its square",
-        .call = "rt_update_adam($count, $weights, $gradient, $m, $v, "
-                "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)",
-        .flops = 15,
+        .moments = {"m", "v"}, .about = means_of_gradients, .call = adam_call, .flops = 15,
     },
 };
 

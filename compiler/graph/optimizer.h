@@ -7,14 +7,13 @@
 enum { MOST_MOMENTS = 2, MOST_DEFAULTS = 8 };
 
 typedef struct Optimizer {
-    struct { const char *setting; double number; } defaults[MOST_DEFAULTS];   /* of rows of rt_settings.c: what it takes */
+    struct { const char *setting; double number; } defaults[MOST_DEFAULTS];   /* of its settings (rt_settings.c) */
     bool decays_all;               /* weight decay is part of the gradient of everything */
     bool chooses_decay;            /* its constructor takes decay = "weights" or "all" */
     const char *moments[MOST_MOMENTS], *about;   /* arrays like the parameters, in NAME.h; what they are */
     const char *unless;            /* the setting that makes do without moments when it is 0; NULL: there is none */
-    /* The call that updates one parameter.  $count $weights $gradient; $scale of the gradient, to clip it; $decay: weight
-     * decay of this parameter; $NAME: a moment, NULL where it is not kept, or a setting.  What follows the end of a line
-     * stands below the first argument. */
+    /* The call that updates one parameter.  $count $weights $gradient; $scale of the gradient, to clip it; $decay, the
+     * weight decay of this parameter; $NAME: a moment, NULL where it is not kept, or a setting. */
     const char *call;
     double flops, flops_without;   /* of an element; without moments */
 } Optimizer;

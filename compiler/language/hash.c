@@ -110,10 +110,10 @@ static void hash_type(HashText *h, Type type)
 
 /* ---- train{} ---- */
 
-/* Graphs have always been hashed with these settings in this order; those that came later follow, in the order of rt_settings.c. */
+/* Graphs have always been hashed with these settings in this order; those that came later follow, as in rt_settings.c. */
 static const char *const first_settings[] = {
-    "batch", "optimizer", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay", "nesterov", "clip", "schedule", "warmup", "final",
-    "peak", "factor", "every", "ema", "not_finite", "accuracy", "sampler", "augment", "normalize"};
+    "batch", "optimizer", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay", "nesterov", "clip", "schedule",
+    "warmup", "final", "peak", "factor", "every", "ema", "not_finite", "accuracy", "sampler", "augment", "normalize"};
 enum { N_FIRST = sizeof first_settings / sizeof *first_settings };
 
 static void hash_setting(HashText *h, const RtSetting *s, const RtTrain *t);
@@ -134,7 +134,8 @@ static void hash_channels(HashText *h, const RtNormalize *normalize)
 
 static void hash_setting(HashText *h, const RtSetting *s, const RtTrain *t)
 {
-    if (s->hash == RT_HASH_RUN || s->hash == RT_HASH_NEVER || (s->hash == RT_HASH_NAMED && rt_setting_is_default(s, t))) return;
+    if (s->hash == RT_HASH_RUN || s->hash == RT_HASH_NEVER) return;
+    if (s->hash == RT_HASH_NAMED && rt_setting_is_default(s, t)) return;
     if (s->kind == RT_SETTING_GROUP) hash_group(h, s, t);
     else if (s->kind == RT_SETTING_CHANNELS) hash_channels(h, &t->normalize);
     else {

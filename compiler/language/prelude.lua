@@ -541,7 +541,9 @@ local function check_optimizer(o)
     local b = o.betas
     local function good(x) return type(x) == "number" and x >= 0 and x < 1 end
     if b then
-        if type(b) ~= "table" or #b ~= 2 or not good(b[1]) or not good(b[2]) then fail("betas is %s, not two numbers from 0 to below 1", text(b)) end
+        if type(b) ~= "table" or #b ~= 2 or not good(b[1]) or not good(b[2]) then
+            fail("betas is %s, not two numbers from 0 to below 1", text(b))
+        end
         o.beta1, o.beta2 = b[1], b[2]
     end
     if o.decay then one_of("decay", o.decay, { "weights", "all" }) end

@@ -106,8 +106,8 @@ static void push_row(lua_State *L, const char *name, const char *limits, double 
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-/* settings(of): the schema of the settings of a group, of train{} itself for nil; and by name the words that can be said,
- * where a setting has words. */
+/* settings(of): the schema of the settings of a group, of train{} itself for nil; and the words that can be said, a
+ * list for each setting that has any. */
 static int p_settings(lua_State *L)
 {
     const char *of = luaL_optstring(L, 1, NULL);
