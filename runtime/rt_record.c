@@ -329,9 +329,11 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
     const RtJsonNode *top = &json->nodes[0], *data = rt_json_get(json, top, "data");
     const RtJsonNode *graph = rt_json_get(json, top, "graph_hash"), *seed = rt_json_get(json, top, "seed"),
                      *epochs = rt_json_get(json, top, "epochs"), *name = rt_json_get(json, data, "name"),
-                     *images = rt_json_get(json, rt_json_get(json, data, "sha256"), file->name);
+                     *images = rt_json_get(json, rt_json_get(json, data, "sha256"), file->name),
+                     *training = rt_json_get(json, rt_json_get(json, data, "splits"), "train");
     if (!graph || graph->kind != RT_JSON_STRING || !seed || seed->kind != RT_JSON_NUMBER || !epochs ||
-        epochs->kind != RT_JSON_NUMBER || !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING)
+        epochs->kind != RT_JSON_NUMBER || !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING ||
+        !training || training->kind != RT_JSON_NUMBER)
         return rt_fail(error, "%s: is not the record of a run", path);
     if (strcmp(graph->string, run->model->graph_hash) != 0)
         return rt_fail(error, "%s: graph_hash is %.64s, against %s of this graph with these options", path, graph->string,
@@ -345,6 +347,9 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
     if (strcmp(images->string, file->sha256) != 0)
         return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, file->name, images->string,
                        file->sha256);
+    if (training->number != (double)run->data.n_training)                     /* another share for validation */
+        return rt_fail(error, "%s: training_images is %.17g, against %lld of this run", path, training->number,
+                       (long long)run->data.n_training);
     for (int i = 1; i < run->data.train.n_sources; i++) {
         const RtSource *other = &run->data.train.source[i];
         const RtJsonNode *hash = rt_json_get(json, rt_json_get(json, data, "sha256"), other->name);

@@ -521,7 +521,13 @@ START_TEST(a_checkpoint_of_another_run)
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a"), 0);
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a --seed 2"), 1);
     ck_assert(says("err", "seed is 1, against 2"));
+    RtModel split = fixture_mlp;
+    split.train.validation = 0.5;                                                    /* no part of the graph's hash */
+    ck_assert_int_eq(run(&split, "--data small --epochs 1 --resume a"), 1);
+    ck_assert(says("err", "run.json: training_images is "));
     ck_assert_int_eq(rename("a/run.json", "a/was.json"), 0);
+    ck_assert_int_eq(run(&split, "--data small --epochs 1 --resume a"), 1);
+    ck_assert(says("err", "checkpoint.safetensors: training_images is "));
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a --seed 2"), 1);
     ck_assert(says("err", "checkpoint.safetensors: seed is 1, against 2"));
     RtModel other = fixture_mlp;
