@@ -1,6 +1,7 @@
 /* ops.c - `tailor ops`: the references of ops and of metrics of maps, from the op blocks and the table of metrics. */
 #include "cam/metrics.h"
 #include "command/command.h"
+#include "graph/choice.h"
 
 #include <string.h>
 
@@ -88,6 +89,16 @@ static void print_modes(Arena *arena, const Op *op)
     printf("\n");
 }
 
+static void print_algorithms(void)
+{
+    const char *before = "- algorithms, of it and of its adjoints: ";
+    for (int i = 0; i < algorithm_count(); i++, before = "; ") {
+        const Algorithm *a = algorithm_at(i);
+        printf("%s%s (`%s`), %s", before, a->name, a->header, a->doc);
+    }
+    printf("\n");
+}
+
 static void print_op(Arena *arena, const Op *op)
 {
     printf("### %s\n\n%s\n\n", op->name, op->doc);
@@ -96,6 +107,7 @@ static void print_op(Arena *arena, const Op *op)
     if (op->c) printf("- C: `%s`\n", op->c);
     printf("- gradient: %s\n", op->gradient_doc);
     if (op->batch) print_modes(arena, op);
+    if (op == &op_conv2d) print_algorithms();
     if (op->samples[0]) print_example(arena, op);
     printf("\n");
 }

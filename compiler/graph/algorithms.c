@@ -9,8 +9,6 @@
  * choice.  --tune and --fast measure instead (tune/tune.c). */
 #include "graph/choice.h"
 
-#include <string.h>
-
 #include "rt_depthwise.h"
 #include "rt_im2col.h"
 #include "rt_winograd.h"
@@ -32,21 +30,26 @@ static double minimal_cost(RtConv c)
 }
 
 static const Algorithm algorithms[] = {
-    [OWN] = {.name = "direct", .prefix = "rt_conv2d", .header = "rt_conv.h", .fits = is_dense_conv, .cost = direct_cost,
+    [OWN] = {.name = "direct", .doc = "sums in register tiles, of any sizes",
+             .prefix = "rt_conv2d", .header = "rt_conv.h", .fits = is_dense_conv, .cost = direct_cost,
              .packed_floats = rt_conv2d_packed_floats, .back_packed_floats = rt_conv2d_grad_input_packed_floats,
              .scratch_floats = rt_conv2d_scratch_floats, .sum_floats = rt_conv2d_sum_floats},
-    {.name = "depthwise", .prefix = "rt_depthwise", .header = "rt_depthwise.h", .fits = is_depthwise,
+    {.name = "depthwise", .doc = "channel by channel, where each is a group of its own",
+     .prefix = "rt_depthwise", .header = "rt_depthwise.h", .fits = is_depthwise,
      .packed_floats = rt_depthwise_packed_floats, .back_packed_floats = rt_depthwise_packed_floats,
      .scratch_floats = rt_depthwise_scratch_floats, .sum_floats = rt_depthwise_sum_floats},
-    {.name = "winograd f2", .prefix = "rt_winograd", .header = "rt_winograd.h", .tile = 2, .fits = is_minimal, .cost = minimal_cost,
+    {.name = "winograd f2", .doc = "F(2x2, 3x3), of 3x3 kernels with stride 1, where it takes fewer products",
+     .prefix = "rt_winograd", .header = "rt_winograd.h", .tile = 2, .fits = is_minimal, .cost = minimal_cost,
      .steps = 32, .back = rt_winograd_back,
      .packed_floats = rt_winograd_packed_floats, .back_packed_floats = rt_winograd_grad_input_packed_floats,
      .scratch_floats = rt_winograd_scratch_floats, .sum_floats = rt_winograd_sum_floats},
-    {.name = "winograd f4", .prefix = "rt_winograd", .header = "rt_winograd.h", .tile = 4, .fits = is_minimal, .cost = minimal_cost,
+    {.name = "winograd f4", .doc = "F(4x4, 3x3), the same where accuracy is f4",
+     .prefix = "rt_winograd", .header = "rt_winograd.h", .tile = 4, .fits = is_minimal, .cost = minimal_cost,
      .steps = 256, .back = rt_winograd_back,
      .packed_floats = rt_winograd_packed_floats, .back_packed_floats = rt_winograd_grad_input_packed_floats,
      .scratch_floats = rt_winograd_scratch_floats, .sum_floats = rt_winograd_sum_floats},
-    {.name = "openblas", .prefix = "rt_blas_conv2d", .header = "rt_blas.h", .suffix = "_openblas", .openblas = true, .fits = is_one_group,
+    {.name = "openblas", .doc = "taps side by side times the weight, where --fast finds it faster",
+     .prefix = "rt_blas_conv2d", .header = "rt_blas.h", .suffix = "_openblas", .openblas = true, .fits = is_one_group,
      .packed_floats = rt_im2col_weight_floats, .back_packed_floats = rt_im2col_weight_floats,
      .scratch_floats = rt_im2col_scratch_floats, .sum_floats = rt_im2col_weight_floats},
 };

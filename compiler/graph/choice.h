@@ -12,7 +12,7 @@ typedef enum Form { FORWARD, TO_INPUT, TO_WEIGHT, PRODUCT } Form;
 /* A way to carry out a convolution and its adjoints: a row of the table in algorithms.c.  A product is carried out by
  * our own kernels, OWN, or by OpenBLAS. */
 typedef struct Algorithm {
-    const char *name;              /* as records and files of choices have it */
+    const char *name, *doc;        /* as records and files of choices have it; what it is, when it is chosen */
     const char *prefix, *header;   /* what the runtime's functions begin with; where they are */
     const char *suffix;            /* of emitted functions that call them, where sizes do not tell; NULL: none */
     int tile;                      /* RtConv.tile; at most as train{ accuracy = } has it */
