@@ -30,6 +30,14 @@ gcc -O1 -march=x86-64-v3
 clang -O1 -march=native
 LIST
 done
+# a function with the name of a layer is called for that layer alone; what several share is named by its sizes
+for folder in generated/*/; do
+    g=$(basename "$folder")
+    sed -n '/^RT_KERNELS_END/,/^\/\* ---- the model/p' "$folder$g.c" | tr '\n' ' ' | tr ';' '\n' |
+        sed -nE 's/.* (evaluate_)?(fwd|bwd|pack|unpack)_([a-zA-Z0-9_]+)\((.*)\)$/\3 \4/p' >build/calls.txt
+    awk -v g="$g" '$1 !~ /_[0-9]+(x[0-9]+)*(_back)?(_[0-9]+)?$/ && !index(substr($0, length($1) + 1), $1) { print g ".c: " $1 " is called for another: " $0; wrong = 1 }
+                   END { exit wrong || NR < 10 }' build/calls.txt
+done
 # the C that the README shows is C that is emitted
 awk '/^```c$/ {on = 1; next} /^```$/ {on = 0} on' README.md >build/readme.c
 while IFS= read -r line; do

@@ -150,7 +150,8 @@ const char *kernel_lines(const Program *p, int kernel) { return lines_of_values(
 static void write_comment(KernelWriter *w, Text *out)
 {
     enum { PLACE = 88 };         /* column of the place in the graph file */
-    const char *lines = kernel_lines(w->p, w->number), *place = *lines ? arena_format(w->arena, "%s:%s", w->p->experiment->source.base, lines) : "";
+    const char *lines = kernel_lines(w->p, w->number), *file = w->p->experiment->source.base;
+    const char *place = *lines ? arena_format(w->arena, "%s:%s", file, lines) : "";
     if (w->k->kind == KERNEL_PACK || w->k->kind == KERNEL_UNPACK) {
         Value v = w->k->contraction;
         text_add(out, "/* %s for %s.  Once a step. */\n",
@@ -207,7 +208,10 @@ static void take_roles(KernelWriter *w)
     if (w->k->scratch >= 0) write_reserve(w, "scratch");
     if (w->k->packed >= 0) w->packed = kernel_local(w, "packed");
     if (w->k->sum >= 0) w->sum = kernel_local(w, "sum");
-    for (int i = 0; i < w->k->n_leaves; i++) w->notes->roles[w->k->leaves[i]] = kernel_local(w, w->p->roles[w->k->leaves[i]]);
+    for (int i = 0; i < w->k->n_leaves; i++) {
+        const Value leaf = w->k->leaves[i];
+        w->notes->roles[leaf] = kernel_local(w, w->p->roles[leaf]);
+    }
     for (int i = 0; i < w->k->n_reads; i++) take_role(w, w->k->reads[i]);
     for (int i = 0; i < w->k->n_writes; i++) take_role(w, w->k->writes[i]);
 }

@@ -1,7 +1,7 @@
 /* share.c - which kernels are one C function, and what it is called.
  *
- * Kernels of one form, in whichever entry, are one function.  Where all of them have one name, as the same layer has in training and in
- * evaluation, that is the function's; where layers share it, its name says what it computes and of what sizes. */
+ * Kernels of one form, in whichever entry, are one function.  Where all of them have one name, as the same layer has in
+ * training and in evaluation, that is the function's; where layers share it, its name says what it computes, and its sizes. */
 #include "emit/emitter.h"
 
 #include <string.h>
@@ -27,9 +27,10 @@ static const char *layout_name(const Program *p, const Kernel *k)
 {
     const Node *node = graph_at(p->graph, k->contraction);
     const bool pack = k->kind == KERNEL_PACK;
-    const Type weight = pack ? graph_at(p->graph, node->in[node->op->contraction(p->graph, k->contraction, 1).packed])->type : node->type;
+    const int packed = pack ? node->op->contraction(p->graph, k->contraction, 1).packed : -1;
+    const char *sizes = sizes_text(p->graph->arena, pack ? graph_at(p->graph, node->in[packed])->type : node->type);
     const char *back = pack && k->backward && node->op == &op_matmul ? "_back" : "";
-    return arena_format(p->graph->arena, "%s_%s%s%s", pack ? "pack" : "unpack", node->op->name, sizes_text(p->graph->arena, weight), back);
+    return arena_format(p->graph->arena, "%s_%s%s%s", pack ? "pack" : "unpack", node->op->name, sizes, back);
 }
 
 static const char *made_by_text(const Graph *g, Value v)
@@ -38,7 +39,8 @@ static const char *made_by_text(const Graph *g, Value v)
     return c_identifier(g->arena, label ? label_constructor(label) : graph_at(g, v)->op->name);
 }
 
-/* What a function of many layers computes: the one value that it leaves, or the constructors whose values they are; and the sizes of its loops. */
+/* What a function of many layers computes: the one value that it leaves, or the constructors whose values they are; and
+ * the sizes of its loops. */
 static const char *shared_name(const Program *p, int number)
 {
     enum { MOST = 60 };
@@ -63,7 +65,8 @@ static const char *shared_name(const Program *p, int number)
         const bool says_layer = only != k->contraction && !(of && graph_at(g, of)->op == &op_parameter);
         if (k->backward && !strncmp(role, "d_", 2)) role += 2;
         if (only == k->contraction) loops = graph_at(g, only)->type;
-        if (!says_layer && strncmp(role, made_by, strlen(made_by))) text_add(&text, "_%s", made_by);      /* conv2d_weight */
+        if (!says_layer && strncmp(role, made_by, strlen(made_by)))
+            text_add(&text, "_%s", made_by);      /* conv2d_weight */
         text_add(&text, "_%s", role);
     }
     const char *last = "";
@@ -122,5 +125,6 @@ void share(Emission *e)
             const Group *g = &groups[name_known(&forms, form->canonical) - 1];
             form->function = g->function, form->shared = g->shared;
         }
-    for (int k = 0; e->costs && k < e->entries[0]->program->n_kernels; k++) e->costs[k].function = e->forms[0][k].function;
+    for (int k = 0; e->costs && k < e->entries[0]->program->n_kernels; k++)
+        e->costs[k].function = e->forms[0][k].function;
 }

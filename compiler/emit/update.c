@@ -1,4 +1,4 @@
-/* update.c - how a step changes parameters: one function that holds the optimizer's constants, and a call of it for each parameter. */
+/* update.c - how a step changes parameters: a function that holds the optimizer's constants, and its calls. */
 #include "emit/emitter.h"
 #include "graph/optimizer.h"
 #include "rt_settings.h"
@@ -40,7 +40,9 @@ void write_update_function(Emitter *m)
     text_add(&head, "int64_t count, float *restrict weights, const float *restrict gradient, ");
     for (int i = 0; i < n; i++) text_add(&head, "float *restrict %s, ", names[i]);
     if (t->ema > 0) text_add(&head, "float *restrict average, ");
-    text_add(&head, "%s%sconst RtStep *step)", t->weight_decay != 0 ? "double decay, " : "", t->clip > 0 ? "float scale, " : "");
+    if (t->weight_decay != 0) text_add(&head, "double decay, ");
+    if (t->clip > 0) text_add(&head, "float scale, ");
+    text_add(&head, "const RtStep *step)");
     text_wrap(&head, 0, column);
     text_add(&call, "    ");
     for (const char *c = optimizer_of(t->optimizer)->call; *c;) {
@@ -55,7 +57,8 @@ void write_update_function(Emitter *m)
     text_add(&call, ";");
     text_wrap(&call, 0, strcspn(call.chars, "(") + 1);
     add(m, "/* How a step changes a parameter. */\n%s\n{\n%s\n", head.chars, call.chars);
-    if (t->ema > 0) add(m, "    rt_update_average(count, average, weights, %s, step->step - step->skipped);\n", c_double(m->arena, t->ema));
+    const char *ema = c_double(m->arena, t->ema);
+    if (t->ema > 0) add(m, "    rt_update_average(count, average, weights, %s, step->step - step->skipped);\n", ema);
     add(m, "}\n\n");
 }
 

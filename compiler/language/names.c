@@ -57,7 +57,8 @@ Label *new_call(Front *f, const char *constructor, const Handle *first)
     const Note *note = first ? &f->g->notes[first->value] : NULL;
     const Called *of = note && !note->name ? call_of(note->label) : NULL;
     const int from = !of || of->scope != f->scope ? -1 : of->layer >= 0 ? of->layer : of->from;
-    *called = (Called){.label = {.constructor = constructor}, .layer = -1, .from = from, .scope = f->scope, .first = f->g->n, .before = called->before};
+    *called = (Called){.label = {.constructor = constructor}, .layer = -1, .from = from, .scope = f->scope,
+                       .first = f->g->n, .before = called->before};
     return &called->label;
 }
 
@@ -278,7 +279,8 @@ static void finish_calls(Front *f)
 {
     NameTable used = name_table_new(f->arena);
     Called *next = NULL;
-    for (Called *called = f->called, *before; called; called = before) before = called->before, called->before = next, next = called;
+    for (Called *called = f->called, *before; called; called = before)
+        before = called->before, called->before = next, next = called;
     for (Called *called = next; called; called = called->before) {
         const char *path = path_of(f, called);
         const int n = ++*name_number(&used, path);

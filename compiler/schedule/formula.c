@@ -8,7 +8,8 @@ enum { LONGEST = 110 };   /* characters of a formula; of one that is longer the 
 /* Is it written as a name? */
 static bool is_plain(const Program *p, int kernel, Value v)
 {
-    return is_stored_leaf(p->graph, v) || (p->kernel_of[v] >= 0 && (p->kernel_of[v] != kernel || p->buffer_of[v] >= 0));
+    const bool kept = p->kernel_of[v] >= 0 && (p->kernel_of[v] != kernel || p->buffer_of[v] >= 0);
+    return kept || is_stored_leaf(p->graph, v);
 }
 
 static void add_formula(const Program *p, const char *const *names, int kernel, Text *text, Value v, bool start, int depth)
@@ -28,8 +29,8 @@ static void add_formula(const Program *p, const char *const *names, int kernel, 
         text_add(text, "%g", number);
         return;
     }
-    const char *infix = node->op == &op_add ? " + " : node->op == &op_sub ? " - " : node->op == &op_mul ? " * " : node->op == &op_div ? " / "
-                        : node->op == &op_greater ? " > " : node->op == &op_equal ? " == " : NULL;
+    const char *infix = node->op == &op_add ? " + " : node->op == &op_sub ? " - " : node->op == &op_mul ? " * "
+                        : node->op == &op_div ? " / " : node->op == &op_greater ? " > " : node->op == &op_equal ? " == " : NULL;
     if (infix) {
         if (!start) text_add(text, "(");
         add_formula(p, names, kernel, text, node->in[0], false, depth + 1);
@@ -101,11 +102,13 @@ static void add_subjects(Text *text, const char *what, const Subjects *s)
 const char *description(const Program *p, int n, const Value *values, bool role)
 {
     Arena *arena = p->graph->arena;
-    Subjects forward = {.said = name_table_new(arena)}, again = {.said = name_table_new(arena)}, backward = {.said = name_table_new(arena)};
+    Subjects forward = {.said = name_table_new(arena)}, again = forward, backward = forward;
+    again.said = name_table_new(arena), backward.said = name_table_new(arena);
     bool sums = true, batch = true;
     for (int i = 0; i < n; i++) {
         const Note *note = &p->graph->notes[values[i]];
-        const bool gradient = p->kernels[p->kernel_of[values[i]]].backward && ((note->label && note->label->of) || note->gradient_of);
+        const bool of = note->gradient_of || (note->label && note->label->of);
+        const bool gradient = of && p->kernels[p->kernel_of[values[i]]].backward;
         add_subject(note->again_of ? &again : gradient ? &backward : &forward, subject_of(p, values[i], role));
         const int buffer = p->buffer_of[values[i]];
         sums = sums && graph_at(p->graph, values[i])->op->kind == REDUCE;

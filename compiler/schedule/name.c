@@ -1,7 +1,7 @@
 /* name.c - what things are called in C.
  *
- * Names come from the graph file: a value has the name of its global; a gradient of h1 is d_h1; what has no name is called after
- * the result of the kernel that computes it, or after its constructor. */
+ * Names come from the graph file: a value has the name of its global; what has none is called after its label, which is the
+ * layer or the call that made it.  A gradient of h1 is d_h1.  Since labels are the graph's, a value has one name in every entry. */
 #include "schedule/program.h"
 
 #include <string.h>
@@ -33,8 +33,8 @@ static Value main_value(const Program *p, int k)
 
 static const char *name_of_value(Namer *names, Value v);
 
-/* After its label: the result of a call has the call's name, what it is made of and its gradients say which part they are.  role: what it is
- * to a function that many layers share, by the constructor alone. */
+/* After its label: the result of a call has the call's name, what it is made of says which part it is.  role: what it is to a
+ * function that many layers share, by the constructor alone. */
 static const char *label_name(const Program *p, Value v, bool result, bool role)
 {
     Arena *arena = p->graph->arena;
@@ -42,10 +42,12 @@ static const char *label_name(const Program *p, Value v, bool result, bool role)
     const char *part = graph_at(p->graph, v)->op->name, *before = "";
     if (!label) return part;
     for (; of->of; of = of->of) before = arena_format(arena, "d_%s", before);
-    const char *constructor = label_constructor(label), *whole = role ? constructor : label->path ? label->path : of->path ? of->path : constructor;
+    const char *constructor = label_constructor(label);
+    const char *whole = role ? constructor : label->path ? label->path : of->path ? of->path : constructor;
     const size_t n = strlen(of->constructor);
     if (label->whole || result || !strcmp(part, of->constructor)) return arena_format(arena, "%s%s", before, whole);
-    if (!strncmp(part, of->constructor, n) && !strncmp(part + n, "_grad_", 6)) part += n + 6;      /* conv2d_grad_input */
+    if (!strncmp(part, of->constructor, n) && !strncmp(part + n, "_grad_", 6))
+        part += n + strlen("_grad_");      /* conv2d_grad_input */
     return arena_format(arena, "%s%s_%s", before, whole, part);
 }
 
@@ -61,13 +63,15 @@ static const char *role_of_value(Namer *names, Value v)
     const Program *p = names->p;
     const Note *note = &p->graph->notes[v];
     const Node *node = graph_at(p->graph, v);
-    if (node->op == &op_parameter) return last_part(names->arena, p->experiment->parameters[parameter_of(p->experiment, node)].name);
-    if (node->op == &op_state) return last_part(names->arena, p->experiment->states[state_of(p->experiment, node)].name);
-    if (node->op == &op_input) return p->experiment->fields[field_of(p->experiment, node)].identifier;
+    const Experiment *x = p->experiment;
+    if (node->op == &op_parameter) return last_part(names->arena, x->parameters[parameter_of(x, node)].name);
+    if (node->op == &op_state) return last_part(names->arena, x->states[state_of(x, node)].name);
+    if (node->op == &op_input) return x->fields[field_of(x, node)].identifier;
     const Root *root = names->asked[v] ? &p->goal->roots[names->asked[v] - 1] : NULL;
     if (root && root->kind == ROOT_STATE) return arena_format(names->arena, "%s_next", last_part(names->arena, root->name));
     if (note->again_of && note->again_of < v) return role_of_value(names, note->again_of);
-    if (note->gradient_of && note->gradient_of < v) return arena_format(names->arena, "d_%s", role_of_value(names, base_of(p->graph, note->gradient_of)));
+    if (note->gradient_of && note->gradient_of < v)
+        return arena_format(names->arena, "d_%s", role_of_value(names, base_of(p->graph, note->gradient_of)));
     return c_identifier(names->arena, label_name(p, v, names->ends[v], true));
 }
 
@@ -126,7 +130,8 @@ static bool is_part_of_layer(const Namer *names, const Kernel *k, Value main)
     const Note *note = &names->p->graph->notes[main];
     int n = 0;
     for (int i = 0; i < k->n_kept; i++) n += names->p->buffer_of[k->kept[i]] >= 0;
-    return n > 1 && note->label && !note->name && !note->gradient_of && !note->again_of && !names->asked[main] && !names->ends[main];
+    const bool called = note->name || note->gradient_of || note->again_of || names->asked[main] || names->ends[main];
+    return n > 1 && note->label && !called;
 }
 
 static bool has_identifier(const Graph *g, Value v) { return is_stored_leaf(g, v) && graph_at(g, v)->op != &op_constant; }
@@ -164,7 +169,8 @@ void name_program(Program *p, bool qualify)
             }
             kernel->name = unique(&names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "pack_%s" : "unpack_%s", name));
         } else if (kernel->kind == KERNEL_COMPUTE) {
-            if (is_part_of_layer(&names, kernel, main)) name = c_identifier(names.arena, label_name(p, main, true, false));
+            if (is_part_of_layer(&names, kernel, main))
+                name = c_identifier(names.arena, label_name(p, main, true, false));
             if (kernel->backward && !strncmp(name, "d_", 2)) name += 2;
             kernel->name = unique(&names.used, arena_format(names.arena, kernel->backward ? "bwd_%s" : "fwd_%s", name));
             if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names.used, arena_format(names.arena, "%s_scratch", kernel->name));
