@@ -166,7 +166,7 @@ expect 1 "the content of train-images-idx3-ubyte is not what the run had; --data
 expect 0 "" env TAILOR_DATA="$dir/there" "$tailor" cam "$dir/small" --data small --images 30 --steps 1
 expect 0 "" "$tailor" cam "$dir/run" --data decoy-digits --images 100 --steps 1 -o "$dir/decoy"
 [ -n "$(number energy_in_decoy "$dir/decoy/cam_metrics.json")" ] || bad "no share of the map on the decoy"
-$tailor train tests/cam/measured.lua --data decoy-digits --epochs 1 --out "$dir/patched" >/dev/null 2>&1 || bad "train on decoys"
+$tailor train "$dir/narrow.lua" --data decoy-digits --out "$dir/patched" >/dev/null 2>&1 || bad "train on decoys"
 expect 1 "its test images are those of decoy-digits, against digits" "$tailor" cam "$dir/run" --against "$dir/patched" --images 20
 if [ -n "$root" ] && [ -d "$root/fashion-mnist" ]; then
     expect 1 "the run's prototypes are of its data set digits" env TAILOR_DATA="$root" "$tailor" cam "$dir/proto" --data fashion-mnist

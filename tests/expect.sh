@@ -4,7 +4,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 root=${TAILOR_DATA:-}           # where the data sets are; the scripts themselves run without
 unset TAILOR_DATA
-export OPTIMIZE=-O1     # of trainers, which have the same bits by any: compilers_test.sh
+export OPTIMIZE="${OPTIMIZE:--O1}"     # of trainers, which have the same bits by any: compilers_test.sh
 wrong=0
 expected=0              # how many commands
 bad() { echo "WRONG: $*"; wrong=1; }
