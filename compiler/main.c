@@ -23,7 +23,9 @@ enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_usage(FILE *file)
 {
-    fputs("tailor " TAILOR_VERSION " - makes C training code to measure from a Lua graph file\n\nusage: tailor COMMAND ...\n\n", file);
+    fputs("tailor " TAILOR_VERSION
+          " - makes C training code to measure from a Lua graph file\n\nusage: tailor COMMAND ...\n\n",
+          file);
     for (int i = 0; i < N_COMMANDS; i++) fprintf(file, "  %-8s %s\n", commands[i].name, commands[i].what);
     fputs("\ntailor COMMAND --help says more.\n", file);
 }

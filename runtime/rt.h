@@ -1,8 +1,8 @@
 /* rt.h - what emitted training code and its trainer stand on.
  *
  * Emitted code (NAME.c) is self-contained C11 that needs this header for its tables and the kernel headers
- * (rt_vec.h rt_math.h rt_matmul.h rt_conv.h) for its arithmetic.  The rest of the runtime reads data, runs the training loop
- * and keeps checkpoints; it knows a model only through the RtModel table that ends NAME.c.
+ * (rt_vec.h rt_math.h rt_matmul.h rt_conv.h) for its arithmetic.  The rest of the runtime reads data, runs the training
+ * loop and keeps checkpoints; it knows a model only through the RtModel table that ends NAME.c.
  *
  *   model tables      RtTensor RtField RtValue RtEntry RtModel          written by the compiler
  *   a call            RtBatch RtStep RtCall                             what an entry is given
@@ -28,7 +28,8 @@
  *   rt_class_folders.c                                                  PNG files in a folder for each class
  *   rt_formats.c      RtFormat                                          the images of a folder: IDX, .npy, CIFAR, PNG
  *   rt_digits.c       the embedded data set
- *   rt_decoy.c        RtDecoy                                           sets with a patch that gives the class away; masks
+ *   rt_decoy.c        RtDecoy                                           sets with a patch that gives the class away;
+ *                                                                       masks
  *   rt_data.c         RtData                                            data sets by name, checked
  *   rt_split.c        train / validation split, the order of an epoch, balanced batches
  *   rt_augment.c      RtShape                                           what train{} does to an image
@@ -39,7 +40,8 @@
  *   rt_best.c         RtBest                                            the weights of the best epoch
  *   rt_record.c       run.json, log.csv
  *   rt_benchmark.c    steps timed on synthetic data
- *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that is asked for
+ *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that
+ *                                                                       is asked for
  *   rt_main.c         the trainer's main, with the two files below the only part that prints, exits, or handles signals
  *   rt_flags.c        its command line
  *   rt_show.c         progress and results on a terminal
@@ -92,8 +94,8 @@ typedef enum RtInitKind {
     RT_INIT_CLASS_MEANS       /* of a state [classes][h][w][c]: the mean image of each class, once the data is there */
 } RtInitKind;
 
-/* A parameter, or a state that a step updates.  Its floats lie at `offset` of the model's parameter (state) struct, which
- * is a plain array of floats in order of creation; the layout is that of files. */
+/* A parameter, or a state that a step updates.  Its floats lie at `offset` of the model's parameter (state) struct,
+ * which is a plain array of floats in order of creation; the layout is that of files. */
 typedef struct RtTensor {
     const char *name;                  /* dotted path: names the tensor in files and keys its random stream */
     int rank;
@@ -156,7 +158,7 @@ typedef struct RtCall {
     int threads;
     float *parameters;
     float *state;
-    float *optimizer;                  /* the optimizer's moments, then the average: n_moments arrays like the parameters */
+    float *optimizer;              /* the optimizer's moments, then the average: n_moments arrays like the parameters */
     const RtBatch *batch;
     const RtStep *step;
     void *result;
@@ -164,7 +166,8 @@ typedef struct RtCall {
 } RtCall;
 
 /* One thing the model can do: "train" (a step), "evaluate" (loss and metrics), "predict" (outputs), "grad".
- * A step returns false when its loss, a gradient or a new state is not finite; then nothing but workspace and result was changed. */
+ * A step returns false when its loss, a gradient or a new state is not finite; then nothing but workspace and result
+ * was changed. */
 typedef struct RtEntry {
     const char *name;
     size_t work_bytes, result_bytes;
@@ -209,7 +212,7 @@ typedef struct RtTrain {
     double lr, momentum, beta1, beta2, eps, weight_decay;
     bool nesterov;
     double clip;                       /* global norm; 0: none */
-    double ema;                        /* of the moving average of the parameters, which evaluation then uses; 0: none */
+    double ema;                       /* of the moving average of the parameters, which evaluation then uses; 0: none */
     bool skip_not_finite;              /* a step that is not finite is skipped; else the run stops there */
     RtScheduleKind schedule;
     double warmup, final, peak, factor;
@@ -229,7 +232,8 @@ typedef struct RtKernelCost {
     const char *kernel, *function;     /* its name; the C function, which equal kernels share */
     const char *lines;                 /* of the graph file: "24, 26" */
     int64_t calls;
-    double flops, executed;            /* operations of the plain algorithm; those that it carries out, fewer for minimal filtering */
+    /* operations of the plain algorithm; those that it carries out, fewer for minimal filtering */
+    double flops, executed;
     double cache_bytes, memory_bytes;
 } RtKernelCost;
 
@@ -246,10 +250,10 @@ typedef struct RtModel {
     int n_states;     const RtTensor *states;
     int n_fields;     const RtField *fields;
     int n_metrics;    const char *const *metrics;    /* each is also a value of "train" and "evaluate" */
-    int n_moments;                                   /* arrays of the optimizer's state, 0 to 3; with train.ema the last is the average */
+    int n_moments;                 /* arrays of the optimizer's state, 0 to 3; with train.ema the last is the average */
     int n_entries;    const RtEntry *entries;
     int n_kernels;    const RtKernelChoice *kernels;
-    const char *tuned;                               /* what contractions were tuned to, as 64 hexadecimal digits; NULL: the cost model chose */
+    const char *tuned;       /* what contractions were tuned to, as 64 hexadecimal digits; NULL: the cost model chose */
     const char *(*openblas)(void);                   /* which OpenBLAS kernels use; NULL: none does */
     int n_costs;      const RtKernelCost *costs;     /* of the kernels of a step, where it was emitted to be profiled */
     const RtProfiler *profiler;                      /* the same; else NULL, and rt_profile.c is not needed */
@@ -268,7 +272,8 @@ typedef struct RtText { char *data; size_t length, capacity; bool failed; } RtTe
 
 void rt_text_add(RtText *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void rt_text_bytes(RtText *text, const char *bytes, size_t n);
-void rt_text_word(RtText *text, const char *word);  /* as one word of a shell's command line, in quotes where it has to be */
+/* as one word of a shell's command line, in quotes where it has to be */
+void rt_text_word(RtText *text, const char *word);
 void rt_text_free(RtText *text);
 size_t rt_utf8(const char *text, size_t n);         /* bytes of the well-formed character at text; 0: there is none */
 
@@ -281,23 +286,30 @@ typedef struct RtFile { FILE *stream; bool synced; char path[RT_MAX_PATH], tempo
 bool rt_file_begin(RtFile *file, const char *path, RtError *error);
 bool rt_file_add(RtFile *file, const void *bytes, size_t n, RtError *error);
 bool rt_file_commit(RtFile *file, RtError *error);              /* synced, renamed, and the folder synced */
-bool rt_file_sync(RtFile *file, RtError *error);                /* complete, and nothing but its name is missing: of many files, which wait for the device together */
-bool rt_file_place(RtFile *file, RtError *error);               /* synced and renamed: of many files in a folder, which is synced behind the last */
+/* complete, and nothing but its name is missing: of many files, which wait for the device together */
+bool rt_file_sync(RtFile *file, RtError *error);
+/* synced and renamed: of many files in a folder, which is synced behind the last */
+bool rt_file_place(RtFile *file, RtError *error);
 bool rt_folder_sync(const char *folder, RtError *error);
 void rt_file_abandon(RtFile *file);
 bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error);   /* all of the above */
-bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error);     /* a regular file, at most limit bytes */
-int rt_file_open(const char *path, int64_t *size, RtError *error);   /* descriptor of a regular file, to read; -1: there is none */
-bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *got, RtError *error);   /* got < n: the file ended */
+/* a regular file, at most limit bytes */
+bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error);
+/* descriptor of a regular file, to read; -1: there is none */
+int rt_file_open(const char *path, int64_t *size, RtError *error);
+/* got < n: the file ended */
+bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *got, RtError *error);
 bool rt_path(char path[RT_MAX_PATH], const char *folder, const char *name, RtError *error);   /* folder/name */
 bool rt_folder_make(const char *path, RtError *error);          /* with its parents */
-bool rt_folder_empty(const char *path, bool *empty, RtError *error);   /* a folder that does not exist is empty, and so is one with a lock alone */
+/* a folder that does not exist is empty, and so is one with a lock alone */
+bool rt_folder_empty(const char *path, bool *empty, RtError *error);
 
-/* FOLDER/lock, held by the process that writes into a run's folder and by no dead one; it holds that process's number.  A program that is
- * started with the lock, its descriptor in $TAILOR_LOCK, takes it over. */
+/* FOLDER/lock, held by the process that writes into a run's folder and by no dead one; it holds that process's number.
+ * A program that is started with the lock, its descriptor in $TAILOR_LOCK, takes it over. */
 typedef struct RtLock { int descriptor; bool taken_over; char path[RT_MAX_PATH]; } RtLock;
 
-bool rt_lock_take(RtLock *lock, const char *folder, RtError *error);   /* false: another process holds it, or the folder can not be written */
+/* false: another process holds it, or the folder can not be written */
+bool rt_lock_take(RtLock *lock, const char *folder, RtError *error);
 void rt_lock_release(RtLock *lock);
 
 /* ---- content hashes (rt_sha256.c) ------------------------------------------------------------------------------- */
@@ -311,8 +323,8 @@ void rt_sha256(const void *bytes, size_t n, char hex[65]);
 
 /* ---- JSON (rt_json.c, rt_json_read.c) ---------------------------------------------------------------------------- */
 
-/* Members of the outer two levels stand on lines of their own, what is deeper stays on its line.  Starts as {0}; `key` is
- * NULL in arrays and at the top.  The result is writer.text. */
+/* Members of the outer two levels stand on lines of their own, what is deeper stays on its line.  Starts as {0}; `key`
+ * is NULL in arrays and at the top.  The result is writer.text. */
 typedef struct RtJsonWriter { RtText text; int depth; bool more; } RtJsonWriter;
 
 void rt_json_quote(RtText *text, const char *string);                         /* what a JSON text has for a string */
@@ -321,7 +333,8 @@ void rt_json_close(RtJsonWriter *writer, char bracket);
 void rt_json_string(RtJsonWriter *writer, const char *key, const char *value);
 void rt_json_integer(RtJsonWriter *writer, const char *key, int64_t value);
 void rt_json_unsigned(RtJsonWriter *writer, const char *key, uint64_t value);
-void rt_json_number(RtJsonWriter *writer, const char *key, double value);     /* shortest that reads back; NaN, Inf: null */
+/* shortest that reads back; NaN, Inf: null */
+void rt_json_number(RtJsonWriter *writer, const char *key, double value);
 void rt_json_bool(RtJsonWriter *writer, const char *key, bool value);
 void rt_json_raw(RtJsonWriter *writer, const char *key, const char *json);
 
@@ -341,14 +354,16 @@ typedef struct RtJsonNode {
     int line;                          /* of the text, where it begins */
 } RtJsonNode;
 
-typedef struct RtJson { RtJsonNode *nodes; int n; char *strings; int wrong_line; } RtJson;   /* wrong_line: where parsing failed */
+/* wrong_line: where parsing failed */
+typedef struct RtJson { RtJsonNode *nodes; int n; char *strings; int wrong_line; } RtJson;
 
 /* `what` names the text in messages. */
 bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, RtError *error);
 void rt_json_free(RtJson *json);
 const RtJsonNode *rt_json_get(const RtJson *json, const RtJsonNode *object, const char *key);   /* NULL: not there */
 
-/* ---- numbers (rt_number.c) ------------------------------------------------------------------------------------------ */
+/* ---- numbers (rt_number.c)
+ * ------------------------------------------------------------------------------------------ */
 
 size_t rt_type_bytes(RtType type);
 const char *rt_type_name(RtType type);                                       /* as safetensors spells it: "F32" */
@@ -357,15 +372,23 @@ bool rt_type_is_whole(RtType type);                                          /* 
 
 /* Of element i of an aligned array. */
 double rt_number(RtType type, const void *array, int64_t i);                 /* rounded only beyond 2^53 */
-bool rt_number_float(RtType type, const void *array, int64_t i, float *to);  /* the nearest; false: finite, and too large for a float */
-bool rt_number_whole(RtType type, const void *array, int64_t i, int64_t most, int64_t *to);   /* false: not among 0 .. most < 2^53 */
+/* the nearest; false: finite, and too large for a float */
+bool rt_number_float(RtType type, const void *array, int64_t i, float *to);
+/* false: not among 0 .. most < 2^53 */
+bool rt_number_whole(RtType type, const void *array, int64_t i, int64_t most, int64_t *to);
 void rt_number_text(char text[32], RtType type, const void *array, int64_t i);
 
 void rt_numbers_swap(RtType type, void *array, int64_t n);                   /* the other order of bytes */
 
 /* ---- safetensors (rt_tensors.c) ---------------------------------------------------------------------------------- */
 
-typedef struct RtArray { const char *name; RtType type; int rank; int64_t dims[RT_MAX_RANK]; const void *data; } RtArray;
+typedef struct RtArray {
+    const char *name;
+    RtType type;
+    int rank;
+    int64_t dims[RT_MAX_RANK];
+    const void *data;
+} RtArray;
 typedef struct RtPair { const char *key, *value; } RtPair;
 
 /* A file in memory: arrays in the order of the file, each aligned to 64 bytes; metadata as pairs. */
@@ -384,7 +407,8 @@ const RtArray *rt_tensors_find(const RtArrays *arrays, const char *name);    /* 
 const char *rt_tensors_pair(const RtArrays *arrays, const char *key);        /* NULL: not there */
 bool rt_tensors_write(const char *path, int n, const RtArray *arrays, int n_pairs, const RtPair *pairs, RtError *error);
 
-/* ---- memory and weights of a model (rt_model.c) ------------------------------------------------------------------- */
+/* ---- memory and weights of a model (rt_model.c)
+ * ------------------------------------------------------------------- */
 
 /* Zeros, 64-byte aligned; pages that are never touched take no memory.  NULL with a message that says what for. */
 void *rt_allocate(size_t count, size_t bytes, const char *what, RtError *error);
@@ -394,15 +418,19 @@ typedef struct RtWeights { float *parameters, *state, *optimizer; } RtWeights;
 
 bool rt_weights_open(RtWeights *weights, const RtModel *model, RtError *error);
 void rt_weights_close(RtWeights *weights);
-RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model);         /* with the averages where train{} asks for them; borrowed */
+/* with the averages where train{} asks for them; borrowed */
+RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model);
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed);
 void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values);             /* tensor->count of them */
 void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65]);
-const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);       /* name of a tensor; NULL: all are */
+/* name of a tensor; NULL: all are */
+const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);
 bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel *model, RtError *error);
 bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model, RtError *error);
-/* One tensor of a file, which is there as prefix + tensor->name; NULL: it is not, or not with the tensor's shape and as floats of some size. */
-const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, RtError *error);
+/* One tensor of a file, which is there as prefix + tensor->name; NULL: it is not, or not with the tensor's shape and as
+ * floats of some size. */
+const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor,
+                                RtError *error);
 /* Its values as the nearest F32.  false also where one is finite and too large for it. */
 bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, float *values,
                     RtError *error);
@@ -410,38 +438,50 @@ RtArray rt_tensor_array(const RtTensor *tensor, const char *name, const float *v
 
 const RtValue *rt_value(const RtEntry *entry, const char *name);                          /* NULL when there is none */
 
-/* ---- schedules (rt_schedule.c) ------------------------------------------------------------------------------------ */
+/* ---- schedules (rt_schedule.c)
+ * ------------------------------------------------------------------------------------ */
 
 /* Fills in step->progress, learning_rate, correction1 and correction2 for step number `number` (from 0) of `steps`. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step);
 
-/* ---- data (rt_images.c, rt_stream.c, rt_content.c, rt_idx.c, rt_npy.c, rt_png.c, rt_class_folders.c, rt_formats.c, rt_digits.c, rt_decoy.c,
- *            rt_data.c, rt_split.c, rt_loader.c) ---------------------------------------------------------------------------------- */
+/* ---- data (rt_images.c, rt_stream.c, rt_content.c, rt_idx.c, rt_npy.c, rt_png.c, rt_class_folders.c, rt_formats.c,
+ * rt_digits.c, rt_decoy.c,
+ *            rt_data.c, rt_split.c, rt_loader.c)
+ *            ---------------------------------------------------------------------------------- */
 
-/* The content of PATH, or of PATH.gz where only that exists, uncompressed if it is gzip data.  Errors go to the one given first. */
+/* The content of PATH, or of PATH.gz where only that exists, uncompressed if it is gzip data.  Errors go to the one
+ * given first. */
 typedef struct RtStream RtStream;
 
-RtStream *rt_stream_open(const char *path, RtError *error);                      /* NULL: cannot be opened, or is no file */
+RtStream *rt_stream_open(const char *path, RtError *error);                  /* NULL: cannot be opened, or is no file */
 const char *rt_stream_path(const RtStream *stream);                              /* of the file that is read */
 bool rt_stream_take(RtStream *stream, void *to, size_t n, size_t *got);          /* got < n: the content ended */
-int64_t rt_stream_left(const RtStream *stream);                                  /* bytes; -1: of gzip data nobody knows */
+int64_t rt_stream_left(const RtStream *stream);                               /* bytes; -1: of gzip data nobody knows */
 /* Can the rest be so many bytes?  false if not, with a message in which `what` says who asks for them: "sizes ask". */
 bool rt_stream_expect(RtStream *stream, int64_t bytes, const char *what);
-bool rt_stream_end(RtStream *stream, char sha256[65]);                           /* there is no more; the hash of all of it */
+bool rt_stream_end(RtStream *stream, char sha256[65]);                     /* there is no more; the hash of all of it */
 void rt_stream_close(RtStream *stream);                                          /* NULL too */
 
 /* How an array lies in a file. */
 typedef struct RtLayout { RtType type; bool big_endian, fortran; int rank; int64_t dims[4]; } RtLayout;
 
-/* An array of images, as bytes that arrive as byte / 255 or as floats that arrive as they are; or labels, one for each image, the first of
- * each row where the array has columns.  In C order; sha256 of the whole file, uncompressed. */
-typedef struct RtContent { int rank; int64_t dims[4]; uint8_t *bytes; float *floats; uint16_t *labels; char sha256[65]; } RtContent;
+/* An array of images, as bytes that arrive as byte / 255 or as floats that arrive as they are; or labels, one for each
+ * image, the first of each row where the array has columns.  In C order; sha256 of the whole file, uncompressed. */
+typedef struct RtContent {
+    int rank;
+    int64_t dims[4];
+    uint8_t *bytes;
+    float *floats;
+    uint16_t *labels;
+    char sha256[65];
+} RtContent;
 
 extern const char *const rt_scale_file;        /* scale.txt */
 
-/* The rest of a file.  scale: what all values of images are divided by; 0: it is not said.  With `head_only` nothing is read, but it is
- * checked that all can be there. */
-bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only, const char *what, RtContent *content, RtError *error);
+/* The rest of a file.  scale: what all values of images are divided by; 0: it is not said.  With `head_only` nothing is
+ * read, but it is checked that all can be there. */
+bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only,
+                     const char *what, RtContent *content, RtError *error);
 bool rt_idx_read(const char *path, bool labels, double scale, bool head_only, RtContent *content, RtError *error);
 bool rt_npy_read(const char *path, bool labels, double scale, bool head_only, RtContent *content, RtError *error);
 void rt_content_free(RtContent *content);
@@ -456,7 +496,8 @@ typedef struct RtImages {
     uint8_t *pixels;                   /* arrive as byte / 255; NULL: */
     float *floats;                     /* arrive as they are */
     uint16_t *labels;
-    const char *pixels_name, *labels_name;      /* what in the set's folder they are of, for messages; labels_name "": several files */
+    /* what in the set's folder they are of, for messages; labels_name "": several files */
+    const char *pixels_name, *labels_name;
     char pixels_sha256[65], labels_sha256[65];
     int n_sources;
     RtSource source[RT_SET_FILES];
@@ -466,15 +507,16 @@ typedef struct RtImages {
 
 void rt_images_source(RtImages *images, const char *name, const char *sha256);   /* one more */
 void rt_images_free(RtImages *images);
-void rt_image(const RtImages *images, int64_t sample, float *image);             /* [height][width][channels], before normalize */
+void rt_image(const RtImages *images, int64_t sample, float *image);   /* [height][width][channels], before normalize */
 
-/* A PNG image of at most 8 bits a channel, not interlaced; what is transparent has no colour, so it is an error.  `channels` is 1 where
- * it is gray, else 3; a gray one can be read as 3 as well. */
+/* A PNG image of at most 8 bits a channel, not interlaced; what is transparent has no colour, so it is an error.
+ * `channels` is 1 where it is gray, else 3; a gray one can be read as 3 as well. */
 typedef struct RtPng { int64_t width, height; int channels; } RtPng;
 bool rt_png_head(const char *path, RtPng *head, RtError *error);
 bool rt_png_read(const char *path, const RtPng *wanted, uint8_t *pixels, RtError *error);
 
-/* folder/train/CLASS/NAME.png and folder/test/CLASS/NAME.png: the classes are those of train in the order of their names' bytes. */
+/* folder/train/CLASS/NAME.png and folder/test/CLASS/NAME.png: the classes are those of train in the order of their
+ * names' bytes. */
 bool rt_class_folders_read(const char *folder, bool test, bool head_only, RtImages *images, RtError *error);
 
 /* How a folder holds a set. */
@@ -483,7 +525,8 @@ typedef struct RtFormat RtFormat;
 const RtFormat *rt_format_of(char folder[RT_MAX_PATH]);
 const char *rt_format_name(const RtFormat *format);
 bool rt_format_has_test(const RtFormat *format, const char *folder);   /* some file of a test set */
-bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error);
+bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images,
+                    RtError *error);
 
 enum { RT_DIGITS_TRAIN = 10000, RT_DIGITS_TEST = 2000 };
 bool rt_digits(bool test, RtImages *images, RtError *error);
@@ -515,16 +558,18 @@ const RtKnownSet *rt_known_set_of(const char *name);
 
 /* Is there a data set of that name, or in that folder?  Reads none of it. */
 bool rt_data_exists(const char *name, RtError *error);
-/* Opens the data set for a model: the training images are read and split, the test files, where there are any, only looked at. */
+/* Opens the data set for a model: the training images are read and split, the test files, where there are any, only
+ * looked at. */
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
-/* The mean of the training split's images of each class, bytes / 255 and then divided by its largest element, for a state of
- * RT_INIT_CLASS_MEANS.  A class without images stays zero.  false: the shape is not that of the data. */
+/* The mean of the training split's images of each class, bytes / 255 and then divided by its largest element, for a
+ * state of RT_INIT_CLASS_MEANS.  A class without images stays zero.  false: the shape is not that of the data. */
 bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, RtError *error);
-bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError *error);   /* opens and reads only the test set */
+/* opens and reads only the test set */
+bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError *error);
 void rt_data_close(RtData *data);
 
-/* Stratified: `held` = round(share * n) samples go to validation, by class in proportion; both lists ascend.  The arrays
- * have room for n numbers each. */
+/* Stratified: `held` = round(share * n) samples go to validation, by class in proportion; both lists ascend.  The
+ * arrays have room for n numbers each. */
 bool rt_split(int64_t n, const uint16_t *labels, double share, uint64_t seed, int64_t *training, int64_t *n_training,
               int64_t *validation, int64_t *n_validation, RtError *error);
 /* A permutation of 0 .. n-1 that is a function of (seed, stream, epoch). */
@@ -535,11 +580,11 @@ void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, in
 typedef struct RtClasses { int n; int64_t *start, *member, *order; uint16_t *label; } RtClasses;
 
 /* samples as in RtLoaderPlan.  false: out of memory, or fewer classes than the sampler wants. */
-bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
-                     RtError *error);
+bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *samples, int64_t n,
+                     const RtSampler *sampler, RtError *error);
 void rt_classes_close(RtClasses *classes);
-/* The samples of batch `number`, counted over epochs, class after class: a function of (seed, number).  No class comes twice; no
- * sample does, but in classes of fewer than per_class samples, which are drawn with repetition. */
+/* The samples of batch `number`, counted over epochs, class after class: a function of (seed, number).  No class comes
+ * twice; no sample does, but in classes of fewer than per_class samples, which are drawn with repetition. */
 void rt_balanced(const RtClasses *classes, const RtSampler *sampler, uint64_t seed, int64_t number, int64_t *sample);
 
 /* ---- images (rt_augment.c): channels are interleaved, what comes from outside is zero ---- */
@@ -549,11 +594,13 @@ typedef struct RtShape { int64_t height, width, channels; } RtShape;
 void rt_translate(const RtShape *shape, int64_t down, int64_t right, float *image);
 void rt_flip(const RtShape *shape, float *image);                                              /* left and right */
 void rt_rotate(const RtShape *shape, double degrees, const float *image, float *turned);       /* clockwise; bilinear */
-void rt_cutout(const RtShape *shape, int64_t y, int64_t x, int64_t n, float *image);           /* rows y - n/2 .. y - n/2 + n - 1 */
-/* All that is asked for, as the random numbers of (seed, epoch, sample) have it; `spare` is another image, used to rotate. */
-void rt_augment(const RtAugment *augment, const RtShape *shape, uint64_t seed, int64_t epoch, int64_t sample, float *image,
-                float *spare);
-void rt_normalize(const RtNormalize *by, const RtShape *shape, float *image);                  /* by->n is 0, 1 or channels */
+/* rows y - n/2 .. y - n/2 + n - 1 */
+void rt_cutout(const RtShape *shape, int64_t y, int64_t x, int64_t n, float *image);
+/* All that is asked for, as the random numbers of (seed, epoch, sample) have it; `spare` is another image, used to
+ * rotate. */
+void rt_augment(const RtAugment *augment, const RtShape *shape, uint64_t seed, int64_t epoch, int64_t sample,
+                float *image, float *spare);
+void rt_normalize(const RtNormalize *by, const RtShape *shape, float *image);            /* by->n is 0, 1 or channels */
 
 /* Batches of a set, prepared by a thread of its own while the last one is in use. */
 typedef struct RtLoader RtLoader;
@@ -562,7 +609,7 @@ typedef struct RtLoaderPlan {
     const RtImages *images;
     const int64_t *samples;            /* which of the images; NULL: all */
     int64_t n;                         /* how many */
-    bool shuffle;                      /* whole batches as train{}'s sampler says; else all once, the last batch smaller */
+    bool shuffle;                   /* whole batches as train{}'s sampler says; else all once, the last batch smaller */
     bool augment;                      /* as train{} says: for training only */
     uint64_t seed;
     int64_t first, last;               /* batches, counted over epochs, half-open; used with shuffle */
@@ -572,12 +619,14 @@ RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error);
 const RtBatch *rt_loader_next(RtLoader *loader);   /* NULL: no more.  What it returned before is invalid from now on */
 void rt_loader_close(RtLoader *loader);
 
-/* ---- a run (rt_train.c, rt_evaluate.c, rt_checkpoint.c, rt_record.c) ------------------------------------------------- */
+/* ---- a run (rt_train.c, rt_evaluate.c, rt_checkpoint.c, rt_record.c)
+ * ------------------------------------------------- */
 
 /* Sums over samples of the loss and of each metric, in this order. */
 typedef struct RtMeans { int64_t samples; double *sum; } RtMeans;
 
-/* Whether a run keeps best.safetensors: the weights after the epoch with the least validation loss, the first of equal ones. */
+/* Whether a run keeps best.safetensors: the weights after the epoch with the least validation loss, the first of equal
+ * ones. */
 typedef enum RtKeep { RT_KEEP_AS_BEGUN, RT_KEEP_LAST, RT_KEEP_BEST } RtKeep;
 
 typedef struct RtSettings {
@@ -594,8 +643,8 @@ typedef struct RtSettings {
 /* The best epoch so far: its weights are in best.safetensors.  epoch is 0 before the first. */
 typedef struct RtBest { bool kept; int64_t epoch; double loss; char sha256[65]; } RtBest;
 
-/* Of a run that was made longer: up to step `steps` it went by the schedule of `epochs` epochs; both ascend.  The schedule it ends by is not
- * among them. */
+/* Of a run that was made longer: up to step `steps` it went by the schedule of `epochs` epochs; both ascend.  The
+ * schedule it ends by is not among them. */
 enum { RT_MAX_LINEAGE = 256 };
 typedef struct RtLineage { int n; struct { int64_t epochs, steps; } part[RT_MAX_LINEAGE]; } RtLineage;
 
@@ -618,7 +667,8 @@ struct RtRun {
     RtCall call;                       /* workspace and result for every entry */
     int64_t steps_per_epoch, steps;
     int64_t step, epoch;               /* done */
-    int64_t skipped;                   /* of these steps: those that were not finite and changed nothing; their samples are in no mean */
+    /* of these steps: those that were not finite and changed nothing; their samples are in no mean */
+    int64_t skipped;
     RtMeans train;                     /* of the epoch under way */
     RtMeans epoch_train, validation;   /* of the last epoch that is done */
     RtMeans test;                      /* without samples until the end, and where the data has no test set */
@@ -637,8 +687,9 @@ typedef enum RtOutcome {
     RT_NOT_FINITE                      /* error says where; failed_batch.safetensors holds the batch */
 } RtOutcome;
 
-bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener, RtError *error);
-RtOutcome rt_run(RtRun *run, RtError *error);      /* goes on from a checkpoint if there is one; ends with the test set */
+bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener,
+                 RtError *error);
+RtOutcome rt_run(RtRun *run, RtError *error);    /* goes on from a checkpoint if there is one; ends with the test set */
 void rt_run_close(RtRun *run);
 
 /* Workspace and result that serve every entry. */
@@ -651,25 +702,30 @@ void rt_means_clear(RtMeans *means, const RtModel *model);
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n);
 double rt_mean(const RtMeans *means, int i);       /* 0 the loss, 1 + i metric i; NaN without samples */
 /* Entry "evaluate" over a set.  Returns RT_INTERRUPTED when *stop became true: then means is not complete. */
-RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n, uint64_t seed,
-                      const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path, RtError *error);
+RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n,
+                      uint64_t seed, const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path,
+                      RtError *error);
 /* What the interpreter needs to find the first value that is not finite. */
-bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry, RtError *error);
+bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry,
+                           RtError *error);
 
 bool rt_checkpoint_write(const RtRun *run, RtError *error);
 bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error);    /* checks that it belongs to this run */
-int64_t rt_checkpoint_epochs(const RtRun *run);      /* of the run that the folder's checkpoint is of; 0: there is none, or a damaged one */
+/* of the run that the folder's checkpoint is of; 0: there is none, or a damaged one */
+int64_t rt_checkpoint_epochs(const RtRun *run);
 
-/* rt_best.c, around the checkpoint: what it says of the best epoch is what the file holds, or what the weights in it are. */
+/* rt_best.c, around the checkpoint: what it says of the best epoch is what the file holds, or what the weights in it
+ * are. */
 bool rt_best_begin(RtRun *run, bool resumed, RtError *error);        /* after a checkpoint was looked for */
-bool rt_best_note(RtRun *run);                                       /* after an epoch, before its checkpoint: whether it is the best */
+bool rt_best_note(RtRun *run);                       /* after an epoch, before its checkpoint: whether it is the best */
 bool rt_best_write(const RtRun *run, RtError *error);                /* of the weights as they are */
 
 bool rt_log_begin(RtRun *run, RtError *error);     /* header line, or what a checkpoint brought */
 bool rt_log_epoch(RtRun *run, RtError *error);     /* the line of the epoch that just ended */
-bool rt_record_write(RtRun *run, RtText *json, RtError *error);   /* weights.safetensors, then run.json, whose text it returns */
-/* Reads run.json of a folder; *finished is false where there is none, and of a run that goes on to more epochs.  Checks that it is of this
- * experiment. */
+/* weights.safetensors, then run.json, whose text it returns */
+bool rt_record_write(RtRun *run, RtText *json, RtError *error);
+/* Reads run.json of a folder; *finished is false where there is none, and of a run that goes on to more epochs.  Checks
+ * that it is of this experiment. */
 bool rt_record_finished(const RtRun *run, bool *finished, RtText *json, RtError *error);
 void rt_experiment_hash(const RtRun *run, char hex[65]);
 const char *rt_compiler(void);                     /* "gcc 12.2.0" */
@@ -690,8 +746,8 @@ struct RtProfiler {
     void (*close)(RtProfile *profile);
 };
 
-/* Before rt_trainer_main in a main of its own: begins the process anew, once, with threads that give up their core when they
- * have to wait.  Returns when that is so already, or cannot be. */
+/* Before rt_trainer_main in a main of its own: begins the process anew, once, with threads that give up their core when
+ * they have to wait.  Returns when that is so already, or cannot be. */
 void rt_wait_politely(char **argv);
 
 /* Exit codes: 0 done, 1 the input is wrong, 2 usage, 4 a value was not finite, 130 interrupted. */

@@ -1,9 +1,10 @@
 /* rt_augment.c - what train{ augment = ... } does to an image of a training batch.
  *
- * In this order: shift, crop, flip, rotate, cutout; what comes in from outside is zero.  Every draw is a function of the seed,
- * the stream named after the augmentation, the epoch, and the sample's number: an epoch sees a sample once, so neither the size
- * of a batch, nor threads, nor a resumed run change anything.  Every product that is added to something is fused by hand: there
- * is nothing left that a compiler could contract, and no function of libm but fma, whose result IEEE 754 defines.
+ * In this order: shift, crop, flip, rotate, cutout; what comes in from outside is zero.  Every draw is a function of
+ * the seed, the stream named after the augmentation, the epoch, and the sample's number: an epoch sees a sample once,
+ * so neither the size of a batch, nor threads, nor a resumed run change anything.  Every product that is added to
+ * something is fused by hand: there is nothing left that a compiler could contract, and no function of libm but fma,
+ * whose result IEEE 754 defines.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -51,8 +52,8 @@ void rt_cutout(const RtShape *shape, int64_t y, int64_t x, int64_t n, float *ima
 
 /* ---- rotation ---- */
 
-/* The whole quarter turns are taken off before the number of degrees becomes one of radians, so that they are exact; the rest,
- * at most pi / 4, goes into the Taylor series, whose next terms are below 1e-17. */
+/* The whole quarter turns are taken off before the number of degrees becomes one of radians, so that they are exact;
+ * the rest, at most pi / 4, goes into the Taylor series, whose next terms are below 1e-17. */
 static void sine_and_cosine(double degrees, double *sine, double *cosine)
 {
     const double quarters = degrees / 90, n = (quarters + RT_ROUND_DOUBLE) - RT_ROUND_DOUBLE;
@@ -78,7 +79,8 @@ static void sine_and_cosine(double degrees, double *sine, double *cosine)
     *cosine = turns == 0 ? c : turns == 1 ? -s : turns == 2 ? -c : s;
 }
 
-/* The weights of two neighbours, the first at floor(at); one that is outside weighs nothing and is looked for inside. */
+/* The weights of two neighbours, the first at floor(at); one that is outside weighs nothing and is looked for
+ * inside. */
 static void neighbours(double at, int64_t n, int64_t index[2], float weight[2])
 {
     int64_t first = (int64_t)at;
@@ -99,7 +101,7 @@ void rt_rotate(const RtShape *shape, double degrees, const float *image, float *
     sine_and_cosine(degrees, &sine, &cosine);
     for (int64_t y = 0; y < h; y++)
         for (int64_t x = 0; x < w; x++) {
-            const double dx = (double)x - centre_x, dy = (double)y - centre_y;      /* exact: whole numbers and halves */
+            const double dx = (double)x - centre_x, dy = (double)y - centre_y;     /* exact: whole numbers and halves */
             const double from_x = __builtin_fma(cosine, dx, __builtin_fma(sine, dy, centre_x));
             const double from_y = __builtin_fma(cosine, dy, __builtin_fma(-sine, dx, centre_y));
             float *to = turned + (y * w + x) * c, wx[2], wy[2];
@@ -127,8 +129,8 @@ static RtRandom draw(uint64_t seed, const char *stream, int64_t epoch, int64_t s
 /* 0 .. n-1 from 32 random bits; n < 2^32, the bias below n / 2^32. */
 static int64_t below(uint32_t word, int64_t n) { return (int64_t)(((uint64_t)word * (uint64_t)n) >> 32); }
 
-void rt_augment(const RtAugment *augment, const RtShape *shape, uint64_t seed, int64_t epoch, int64_t sample, float *image,
-                float *spare)
+void rt_augment(const RtAugment *augment, const RtShape *shape, uint64_t seed, int64_t epoch, int64_t sample,
+                float *image, float *spare)
 {
     const int64_t shift = augment->shift, crop = augment->crop;
     if (shift) {

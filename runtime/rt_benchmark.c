@@ -1,4 +1,5 @@
-/* rt_benchmark.c - training steps timed on synthetic data of the model's shapes: no files, no loader, only the emitted code.
+/* rt_benchmark.c - training steps timed on synthetic data of the model's shapes: no files, no loader, only the emitted
+ * code.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -7,7 +8,8 @@
 
 enum { WARM_UP = 5 };
 
-static bool fill_batch(const RtModel *model, uint64_t seed, RtBatch *batch, int64_t **sample, void **field, RtError *error)
+static bool fill_batch(const RtModel *model, uint64_t seed, RtBatch *batch, int64_t **sample, void **field,
+                       RtError *error)
 {
     *sample = rt_allocate((size_t)model->batch, sizeof **sample, "a batch", error);
     if (!*sample) return false;
@@ -49,7 +51,8 @@ static bool time_steps(const RtModel *model, RtCall *call, uint64_t seed, int64_
         double before = rt_seconds();
         if (!entry->run(call)) {
             call->step = NULL;
-            return rt_fail(error, "%s: loss, gradients or new state of step %lld on random data are not finite", model->name, (long long)i);
+            return rt_fail(error, "%s: loss, gradients or new state of step %lld on random data are not finite",
+                           model->name, (long long)i);
         }
         if (i >= WARM_UP) ms[i - WARM_UP] = 1e3 * (rt_seconds() - before);
     }
@@ -66,7 +69,8 @@ bool rt_benchmark(const RtModel *model, const RtSettings *settings, int64_t step
     void *field[RT_MAX_FIELDS] = {0};
     double *ms = rt_allocate((size_t)steps, sizeof *ms, "the times", error);
     bool ok = rt_entry(model, "train") || rt_fail(error, "%s: the model has no entry train", model->name);
-    ok = ok && ms && rt_weights_open(&weights, model, error) && rt_call_open(&call, model, settings->threads, &weights, error) &&
+    ok = ok && ms && rt_weights_open(&weights, model, error) &&
+         rt_call_open(&call, model, settings->threads, &weights, error) &&
          fill_batch(model, settings->seed, &batch, &sample, field, error);
     if (ok) {
         rt_weights_initialise(&weights, model, settings->seed);

@@ -1,7 +1,8 @@
 /* rt_best.c - best.safetensors: the weights after the epoch with the least validation loss.
  *
- * It is written behind the checkpoint that says so.  A process that was killed between the two left a checkpoint whose weights are those of
- * the best epoch, so a run that goes on writes the file then; at any other checkpoint the file is there already, or somebody took it.
+ * It is written behind the checkpoint that says so.  A process that was killed between the two left a checkpoint whose
+ * weights are those of the best epoch, so a run that goes on writes the file then; at any other checkpoint the file is
+ * there already, or somebody took it.
  */
 #include "rt.h"
 
@@ -27,7 +28,8 @@ bool rt_best_write(const RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH];
     const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);
-    return rt_path(path, run->settings.folder, FILE_NAME, error) && rt_weights_write(path, &evaluated, run->model, error);
+    return rt_path(path, run->settings.folder, FILE_NAME, error) &&
+           rt_weights_write(path, &evaluated, run->model, error);
 }
 
 /* The file holds what the checkpoint says. */
@@ -39,7 +41,8 @@ static bool check_file(const RtRun *run, RtError *error)
               rt_weights_read(path, &weights, run->model, error);
     if (ok) rt_weights_sha256(&weights, run->model, is);
     if (ok && strcmp(is, run->best.sha256) != 0)
-        ok = rt_fail(error, "%s: its sha256 is %s, against %s of epoch %lld, the best; --keep last goes on without", path, is, run->best.sha256, (long long)run->best.epoch);
+        ok = rt_fail(error, "%s: its sha256 is %s, against %s of epoch %lld, the best; --keep last goes on without",
+                     path, is, run->best.sha256, (long long)run->best.epoch);
     rt_weights_close(&weights);
     return ok;
 }
@@ -50,10 +53,13 @@ bool rt_best_begin(RtRun *run, bool resumed, RtError *error)
     const RtKeep keep = run->settings.keep;
     if (keep == RT_KEEP_LAST) best->kept = false;
     if (keep == RT_KEEP_BEST && !best->kept && resumed && run->epoch > 0)
-        return rt_fail(error, "%s: the run began without --keep best: the weights of its first %lld epochs are gone", run->settings.folder, (long long)run->epoch);
+        return rt_fail(error, "%s: the run began without --keep best: the weights of its first %lld epochs are gone",
+                       run->settings.folder, (long long)run->epoch);
     if (keep == RT_KEEP_BEST) best->kept = true;
     if (best->kept && !run->data.n_validation)
-        return rt_fail(error, "%s: --keep best goes by the validation loss, against no validation images (train { validation })", run->model->name);
+        return rt_fail(
+            error, "%s: --keep best goes by the validation loss, against no validation images (train { validation })",
+            run->model->name);
     if (!best->kept || !best->epoch) return true;
     const bool of_these_weights = best->epoch == run->epoch && run->step == run->epoch * run->steps_per_epoch;
     return of_these_weights ? rt_best_write(run, error) : check_file(run, error);

@@ -1,8 +1,8 @@
 /* rt_checkpoint.c - everything a run needs to go on with the same bits.
  *
  * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME,
- * moment2/NAME, averages as average/NAME (names have no slash), and in its metadata what the run is, where it is, and the log so far.  Sums are
- * written as hexadecimal floats, which lose nothing.
+ * moment2/NAME, averages as average/NAME (names have no slash), and in its metadata what the run is, where it is, and
+ * the log so far.  Sums are written as hexadecimal floats, which lose nothing.
  */
 #include "rt.h"
 
@@ -76,7 +76,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)run->settings.seed);
     options_text(run->model, &options);
     add_string(pairs, "format", FORMAT);
-    add_string(pairs, "tailor_version", run->model->tailor_version);                    /* another one rounds otherwise */
+    add_string(pairs, "tailor_version", run->model->tailor_version);                  /* another one rounds otherwise */
     if (options.failed) pairs->text.failed = true;
     else add_string(pairs, "options", options.data);
     rt_text_free(&options);
@@ -88,13 +88,16 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
     add_integer(pairs, "training_images", run->data.n_training);
     if (run->model->tuned) add_string(pairs, "tuned", run->model->tuned);
-    if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());     /* another one, or for another machine: other bits */
+    /* another one, or for another machine: other bits */
+    if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());
 }
 
 static void add_lineage(Pairs *pairs, const RtLineage *lineage)
 {
     RtText text = {0};
-    for (int i = 0; i < lineage->n; i++) rt_text_add(&text, "%s%lld %lld", i ? " " : "", (long long)lineage->part[i].epochs, (long long)lineage->part[i].steps);
+    for (int i = 0; i < lineage->n; i++)
+        rt_text_add(&text, "%s%lld %lld", i ? " " : "", (long long)lineage->part[i].epochs,
+                    (long long)lineage->part[i].steps);
     if (text.failed) pairs->text.failed = true;
     else if (lineage->n) add_string(pairs, "lineage", text.data);
     rt_text_free(&text);
@@ -174,16 +177,21 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
     add_identity(&pairs, run);
     bool ok = !pairs.text.failed || rt_fail(error, "%s: out of memory", path);
     if (ok && rt_tensors_pair(file, "format") && !rt_tensors_pair(file, "tailor_version"))
-        ok = rt_fail(error, "%s: there is no tailor_version in it: it is of one before 0.2.0, against %s of this run", path, run->model->tailor_version);
+        ok = rt_fail(error, "%s: there is no tailor_version in it: it is of one before 0.2.0, against %s of this run",
+                     path, run->model->tailor_version);
     for (int i = 0; i < pairs.n && ok; i++) {
-        const char *key = pairs.pair[i].key, *want = pairs.text.data + pairs.at[i], *is = pair_of(file, path, key, error);
+        const char *key = pairs.pair[i].key, *want = pairs.text.data + pairs.at[i],
+                   *is = pair_of(file, path, key, error);
         if (!is) ok = false;
         else if (strcmp(is, want) != 0)
             ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
     }
     const char *tuned = rt_tensors_pair(file, "tuned");       /* other algorithms, other bits */
-    if (ok && !tuned && run->model->tuned) ok = rt_fail(error, "%s: there is no tuned in it: the run was not tuned, against %.64s of this trainer", path, run->model->tuned);
-    if (ok && tuned && !run->model->tuned) ok = rt_fail(error, "%s: tuned is %.64s, against no tuning of this run", path, tuned);
+    if (ok && !tuned && run->model->tuned)
+        ok = rt_fail(error, "%s: there is no tuned in it: the run was not tuned, against %.64s of this trainer", path,
+                     run->model->tuned);
+    if (ok && tuned && !run->model->tuned)
+        ok = rt_fail(error, "%s: tuned is %.64s, against no tuning of this run", path, tuned);
     rt_text_free(&pairs.text);
     return ok;
 }
@@ -234,17 +242,20 @@ static bool read_means(const RtArrays *file, const char *path, const char *key, 
 }
 
 /* Numbers of a run that was made longer, ascending and below those of the run that this checkpoint is of. */
-static bool read_lineage(const RtArrays *file, const char *path, int64_t epochs, int64_t step, RtLineage *lineage, RtError *error)
+static bool read_lineage(const RtArrays *file, const char *path, int64_t epochs, int64_t step, RtLineage *lineage,
+                         RtError *error)
 {
     const char *text = rt_tensors_pair(file, "lineage"), *at = text;
     int64_t last_epochs = 0, last_steps = 0;
     for (lineage->n = 0; at && *at; lineage->n++) {
         char *end[2] = {NULL, NULL};
         const int64_t its_epochs = strtoll(at, &end[0], 10), its_steps = strtoll(end[0], &end[1], 10);
-        if (end[0] == at || end[1] == end[0] || (*end[1] && *end[1] != ' ') || its_epochs <= last_epochs || its_epochs >= epochs || its_steps <= last_steps || its_steps > step ||
-            lineage->n == RT_MAX_LINEAGE)
-            return rt_fail(error, "%s: lineage is %.100s, against at most %d pairs of epochs and steps, each greater than the last and less than %lld epochs, %lld steps", path, text,
-                           RT_MAX_LINEAGE, (long long)epochs, (long long)step);
+        if (end[0] == at || end[1] == end[0] || (*end[1] && *end[1] != ' ') || its_epochs <= last_epochs ||
+            its_epochs >= epochs || its_steps <= last_steps || its_steps > step || lineage->n == RT_MAX_LINEAGE)
+            return rt_fail(error,
+                           "%s: lineage is %.100s, against at most %d pairs of epochs and steps, each greater than the "
+                           "last and less than %lld epochs, %lld steps",
+                           path, text, RT_MAX_LINEAGE, (long long)epochs, (long long)step);
         lineage->part[lineage->n].epochs = last_epochs = its_epochs;
         lineage->part[lineage->n].steps = last_steps = its_steps;
         at = end[1] + (*end[1] == ' ');
@@ -263,7 +274,9 @@ static bool read_best(const RtArrays *file, const char *path, int64_t epoch, RtB
     bool ok = end != text && best->epoch >= 0 && best->epoch <= epoch && read_double(&at, &best->loss) && *at == ' ';
     if (ok && best->epoch) ok = strlen(at + 1) == 64 && strspn(at + 1, "0123456789abcdef") == 64;
     else if (ok) ok = strcmp(at + 1, "-") == 0;
-    if (!ok) return rt_fail(error, "%s: best is %.100s, against an epoch from 0 to %lld, its loss and a sha256", path, text, (long long)epoch);
+    if (!ok)
+        return rt_fail(error, "%s: best is %.100s, against an epoch from 0 to %lld, its loss and a sha256", path, text,
+                       (long long)epoch);
     if (best->epoch) memcpy(best->sha256, at + 1, 65);
     return true;
 }
@@ -273,10 +286,14 @@ static bool read_epochs(RtRun *run, const RtArrays *file, const char *path, int6
 {
     const long long wanted = run->settings.epochs;
     if (!read_integer(file, path, "epochs", INT64_MAX, epochs, error)) return false;
-    if (*epochs > wanted) return rt_fail(error, "%s: epochs is %lld, against %lld of this run: a run can be made longer, not shorter", path, (long long)*epochs, wanted);
+    if (*epochs > wanted)
+        return rt_fail(error, "%s: epochs is %lld, against %lld of this run: a run can be made longer, not shorter",
+                       path, (long long)*epochs, wanted);
     if (*epochs < wanted && !run->settings.longer)
-        return rt_fail(error, "%s: epochs is %lld, against %lld of this run; --epochs %lld goes on as it began, --epochs %lld under the schedule of as many", path, (long long)*epochs, wanted,
-                       (long long)*epochs, wanted);
+        return rt_fail(error,
+                       "%s: epochs is %lld, against %lld of this run; --epochs %lld goes on as it began, --epochs %lld "
+                       "under the schedule of as many",
+                       path, (long long)*epochs, wanted, (long long)*epochs, wanted);
     return true;
 }
 
@@ -284,8 +301,11 @@ static bool read_epochs(RtRun *run, const RtArrays *file, const char *path, int6
 static bool lengthen(RtRun *run, const char *path, int64_t epochs, RtError *error)
 {
     RtLineage *lineage = &run->lineage;
-    if (epochs == run->settings.epochs || run->step == (lineage->n ? lineage->part[lineage->n - 1].steps : 0)) return true;    /* no step went by it */
-    if (lineage->n == RT_MAX_LINEAGE) return rt_fail(error, "%s: the run was made longer %d times, which is the most", path, lineage->n);
+    /* no step went by it */
+    if (epochs == run->settings.epochs || run->step == (lineage->n ? lineage->part[lineage->n - 1].steps : 0))
+        return true;
+    if (lineage->n == RT_MAX_LINEAGE)
+        return rt_fail(error, "%s: the run was made longer %d times, which is the most", path, lineage->n);
     lineage->part[lineage->n].epochs = epochs;
     lineage->part[lineage->n++].steps = run->step;
     return true;
@@ -295,7 +315,8 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
 {
     const int n = run->model->n_metrics;
     int64_t epochs;
-    if (!read_epochs(run, file, path, &epochs, error) || !read_integer(file, path, "step", run->steps, &run->step, error) ||
+    if (!read_epochs(run, file, path, &epochs, error) ||
+        !read_integer(file, path, "step", run->steps, &run->step, error) ||
         !read_integer(file, path, "epoch", run->settings.epochs, &run->epoch, error) ||
         (run->model->train.skip_not_finite && !read_integer(file, path, "skipped", run->step, &run->skipped, error)) ||
         !read_means(file, path, "train", n, &run->train, error) ||
@@ -303,7 +324,8 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
         !read_means(file, path, "validation", n, &run->validation, error) ||
         !read_seconds(file, path, "train_seconds", &run->train_seconds, error) ||
         !read_seconds(file, path, "seconds", &run->earlier_seconds, error) ||
-        !read_lineage(file, path, epochs, run->step, &run->lineage, error) || !read_best(file, path, run->epoch, &run->best, error))
+        !read_lineage(file, path, epochs, run->step, &run->lineage, error) ||
+        !read_best(file, path, run->epoch, &run->best, error))
         return false;
     const int64_t first = run->epoch * run->steps_per_epoch;
     if (run->step < first || run->step > first + run->steps_per_epoch)
@@ -357,7 +379,9 @@ int64_t rt_checkpoint_epochs(const RtRun *run)
     RtArrays file = {0};
     RtError ignored = {0};
     int64_t epochs;
-    if (!rt_path(path, run->settings.folder, FILE_NAME, &ignored) || !rt_tensors_read(path, &file, &ignored) || !read_integer(&file, path, "epochs", INT64_MAX, &epochs, &ignored)) epochs = 0;
+    if (!rt_path(path, run->settings.folder, FILE_NAME, &ignored) || !rt_tensors_read(path, &file, &ignored) ||
+        !read_integer(&file, path, "epochs", INT64_MAX, &epochs, &ignored))
+        epochs = 0;
     rt_tensors_free(&file);
     return epochs;
 }

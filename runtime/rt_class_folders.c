@@ -1,11 +1,11 @@
 /* rt_class_folders.c - PNG files in a folder for each class: {train,test}/CLASS/NAME.png.
  *
- * Classes are numbered in the order of their names' bytes, as train has them; images in that order too, class after class.  What begins with
- * a dot is left out; any other file among the images is an error, or a class would silently lack what somebody put there.  A set is gray if
- * all images of train and test are, else of three channels.
+ * Classes are numbered in the order of their names' bytes, as train has them; images in that order too, class after
+ * class.  What begins with a dot is left out; any other file among the images is an error, or a class would silently
+ * lack what somebody put there.  A set is gray if all images of train and test are, else of three channels.
  *
- * The sha256 of the pixels is that of the bytes in memory, so it does not depend on how well a file is compressed; that of the names
- * covers CLASS/NAME of every image.
+ * The sha256 of the pixels is that of the bytes in memory, so it does not depend on how well a file is compressed; that
+ * of the names covers CLASS/NAME of every image.
  */
 #include "rt.h"
 
@@ -56,7 +56,9 @@ static bool add_entry(const char *path, const char *name, bool classes, Names *n
 {
     struct stat about;
     const bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-    if (classes && !folder) return !is_png(name) || rt_fail(error, "%s: an image beside the folders of the classes, against one inside", path);
+    if (classes && !folder)
+        return !is_png(name) ||
+               rt_fail(error, "%s: an image beside the folders of the classes, against one inside", path);
     if (!classes && folder) return rt_fail(error, "%s: a folder, against the .png files of a class", path);
     if (!classes && !is_png(name)) return rt_fail(error, "%s: is no .png, as all images of a class folder are", path);
     return names_add(names, name) || rt_fail(error, "%s: out of memory", path);
@@ -69,7 +71,8 @@ static bool list(const char *folder, bool classes, Names *names, RtError *error)
     DIR *stream = opendir(folder);
     if (!stream) return rt_fail(error, "%s: cannot open the folder: %s", folder, strerror(errno));
     for (struct dirent *entry; ok && (entry = readdir(stream));)
-        ok = entry->d_name[0] == '.' || (rt_path(path, folder, entry->d_name, error) && add_entry(path, entry->d_name, classes, names, error));
+        ok = entry->d_name[0] == '.' ||
+             (rt_path(path, folder, entry->d_name, error) && add_entry(path, entry->d_name, classes, names, error));
     closedir(stream);
     if (ok && names->n) qsort(names->at, names->n, sizeof *names->at, by_bytes);
     return ok;
@@ -104,11 +107,13 @@ static bool set_open(const char *root, bool test, Set *set, RtError *error)
     *set = (Set){0};
     if (!rt_path(set->folder, root, SETS[test], error) || !list(set->folder, true, &set->classes, error)) return false;
     if (!set->classes.n) return rt_fail(error, "%s: there is no folder in it, against one for each class", set->folder);
-    if (set->classes.n > MOST_CLASSES) return rt_fail(error, "%s: %zu classes, against at most %d", set->folder, set->classes.n, MOST_CLASSES);
+    if (set->classes.n > MOST_CLASSES)
+        return rt_fail(error, "%s: %zu classes, against at most %d", set->folder, set->classes.n, MOST_CLASSES);
     set->images = calloc(set->classes.n, sizeof *set->images);
     if (!set->images) return rt_fail(error, "%s: out of memory", set->folder);
     for (size_t c = 0; c < set->classes.n; c++) {
-        if (!rt_path(path, set->folder, set->classes.at[c], error) || !list(path, false, &set->images[c], error)) return false;
+        if (!rt_path(path, set->folder, set->classes.at[c], error) || !list(path, false, &set->images[c], error))
+            return false;
         if (!set->images[c].n && !test) return rt_fail(error, "%s: there is no .png in it", path);
         set->n += (int64_t)set->images[c].n;
     }
@@ -132,9 +137,13 @@ static bool find_labels(const Set *set, const char *root, bool test, uint16_t *l
     if (!is_folder(train)) return true;
     bool ok = list(train, true, &classes, error);
     for (size_t c = 0; ok && c < set->classes.n; c++) {
-        char *const *found = classes.n ? bsearch(&set->classes.at[c], classes.at, classes.n, sizeof *classes.at, by_bytes) : NULL;
+        char *const *found = classes.n
+                                 ? bsearch(&set->classes.at[c], classes.at, classes.n, sizeof *classes.at, by_bytes)
+                                 : NULL;
         if (found) labels[c] = (uint16_t)(found - classes.at);
-        else ok = rt_fail(error, "%s: has the class %.200s, against the classes of %s", set->folder, set->classes.at[c], train);
+        else
+            ok = rt_fail(error, "%s: has the class %.200s, against the classes of %s", set->folder, set->classes.at[c],
+                         train);
     }
     names_free(&classes);
     return ok;
@@ -180,7 +189,8 @@ static bool read_images(const Set *set, const RtPng *head, const uint16_t *label
     if (images->n > INT64_MAX / pixels) return rt_fail(error, "%s: more bytes than can be counted", set->folder);
     images->pixels = malloc((size_t)(images->n * pixels));
     images->labels = malloc((size_t)images->n * sizeof *images->labels);
-    if (!images->pixels || !images->labels) return rt_fail(error, "%s: out of memory for %lld images", set->folder, (long long)images->n);
+    if (!images->pixels || !images->labels)
+        return rt_fail(error, "%s: out of memory for %lld images", set->folder, (long long)images->n);
     rt_sha256_begin(&content);
     rt_sha256_begin(&names);
     for (size_t c = 0; c < set->classes.n; c++)
@@ -205,9 +215,15 @@ bool rt_class_folders_read(const char *root, bool test, bool head_only, RtImages
     uint16_t *labels = NULL;
     bool ok = set_open(root, test, &set, error) && find_head(&set, root, test, &head, error);
     if (ok) {
-        *images = (RtImages){.n = set.n, .height = head.height, .width = head.width, .channels = head.channels, .pixels_name = SETS[test], .labels_name = SETS[test]};
+        *images = (RtImages){.n = set.n,
+                             .height = head.height,
+                             .width = head.width,
+                             .channels = head.channels,
+                             .pixels_name = SETS[test],
+                             .labels_name = SETS[test]};
         labels = malloc(set.classes.n * sizeof *labels);
-        ok = (labels || rt_fail(error, "%s: out of memory", set.folder)) && find_labels(&set, root, test, labels, error) &&
+        ok = (labels || rt_fail(error, "%s: out of memory", set.folder)) &&
+             find_labels(&set, root, test, labels, error) &&
              (head_only || read_images(&set, &head, labels, images, error));
     }
     if (ok) {

@@ -1,8 +1,9 @@
 /* rt_content.c - the elements of an array in a file become images or labels, whatever their type and order.
  *
- * Images, where nothing is said of their scale: whole numbers are bytes, 0 to 255, which arrive as byte / 255; false and true are 0 and 1;
- * floats are taken as they are and have to lie in 0 to 1.  Anything else would be a guess, also what numbers wider than a byte mean of which
- * none is above 1, so it is an error, and the file scale.txt says what all values are divided by.  Labels are whole numbers of any type.
+ * Images, where nothing is said of their scale: whole numbers are bytes, 0 to 255, which arrive as byte / 255; false
+ * and true are 0 and 1; floats are taken as they are and have to lie in 0 to 1.  Anything else would be a guess, also
+ * what numbers wider than a byte mean of which none is above 1, so it is an error, and the file scale.txt says what all
+ * values are divided by.  Labels are whole numbers of any type.
  */
 #include "rt.h"
 
@@ -52,7 +53,8 @@ static int64_t count_of(const RtLayout *layout)
 
 /* ---- one element ---- */
 
-static bool add_label(const char *path, const RtLayout *layout, const void *chunk, int64_t i, int64_t at, RtContent *content, RtError *error)
+static bool add_label(const char *path, const RtLayout *layout, const void *chunk, int64_t i, int64_t at,
+                      RtContent *content, RtError *error)
 {
     const int64_t columns = layout->rank == 2 ? layout->dims[1] : 1;
     int64_t label;
@@ -60,13 +62,15 @@ static bool add_label(const char *path, const RtLayout *layout, const void *chun
     if (at % columns) return true;
     if (!rt_number_whole(layout->type, chunk, i, MOST_LABEL, &label)) {
         rt_number_text(text, layout->type, chunk, i);
-        return rt_fail(error, "%s: label %s of image %lld, against labels 0 to %d", path, text, (long long)(at / columns), MOST_LABEL);
+        return rt_fail(error, "%s: label %s of image %lld, against labels 0 to %d", path, text,
+                       (long long)(at / columns), MOST_LABEL);
     }
     content->labels[at / columns] = (uint16_t)label;
     return true;
 }
 
-static bool add_pixel(const char *path, const RtLayout *layout, double scale, const void *chunk, int64_t i, int64_t at, RtContent *content, RtError *error)
+static bool add_pixel(const char *path, const RtLayout *layout, double scale, const void *chunk, int64_t i, int64_t at,
+                      RtContent *content, RtError *error)
 {
     const bool whole = rt_type_is_whole(layout->type);
     const double value = rt_number(layout->type, chunk, i);
@@ -86,21 +90,27 @@ static bool add_pixel(const char *path, const RtLayout *layout, double scale, co
     char text[32];
     rt_number_text(text, layout->type, chunk, i);
     const long long image = (long long)(at / (count_of(layout) / layout->dims[0]));
-    if (scale > 0) return rt_fail(error, "%s: image %lld holds %s, which by the %g of %s is no finite float", path, image, text, scale, rt_scale_file);
-    return rt_fail(error, "%s: image %lld holds %s, against %s; the number in a file %s beside it says what all values are divided by%s", path, image, text,
-                   whole ? "whole numbers from 0 to 255, which are divided by 255" : "floats from 0 to 1", rt_scale_file,
-                   whole ? "" : " (255 for floats from 0 to 255, 1 for any floats as they are)");
+    if (scale > 0)
+        return rt_fail(error, "%s: image %lld holds %s, which by the %g of %s is no finite float", path, image, text,
+                       scale, rt_scale_file);
+    return rt_fail(
+        error,
+        "%s: image %lld holds %s, against %s; the number in a file %s beside it says what all values are divided by%s",
+        path, image, text, whole ? "whole numbers from 0 to 255, which are divided by 255" : "floats from 0 to 1",
+        rt_scale_file, whole ? "" : " (255 for floats from 0 to 255, 1 for any floats as they are)");
 }
 
 /* ---- all of them ---- */
 
-static bool allocate(const char *path, const RtLayout *layout, bool labels, double scale, int64_t n, RtContent *content, RtError *error)
+static bool allocate(const char *path, const RtLayout *layout, bool labels, double scale, int64_t n, RtContent *content,
+                     RtError *error)
 {
     const bool bytes = !(scale > 0) && rt_type_is_whole(layout->type);
     if (labels) content->labels = malloc((size_t)layout->dims[0] * sizeof *content->labels);
     else if (bytes) content->bytes = malloc((size_t)n);
     else content->floats = malloc((size_t)n * sizeof *content->floats);
-    return content->labels || content->bytes || content->floats || rt_fail(error, "%s: out of memory for %lld elements", path, (long long)n);
+    return content->labels || content->bytes || content->floats ||
+           rt_fail(error, "%s: out of memory for %lld elements", path, (long long)n);
 }
 
 static bool ends_early(const char *path, size_t got, int64_t bytes, RtError *error)
@@ -108,7 +118,8 @@ static bool ends_early(const char *path, size_t got, int64_t bytes, RtError *err
     return rt_fail(error, "%s: ends after %zu bytes, against %lld that its sizes ask for", path, got, (long long)bytes);
 }
 
-static bool read_elements(RtStream *stream, const RtLayout *layout, bool labels, double scale, int64_t n, RtContent *content, RtError *error)
+static bool read_elements(RtStream *stream, const RtLayout *layout, bool labels, double scale, int64_t n,
+                          RtContent *content, RtError *error)
 {
     union { uint8_t bytes[CHUNK]; int64_t aligned; } chunk;
     const char *path = rt_stream_path(stream);
@@ -116,14 +127,16 @@ static bool read_elements(RtStream *stream, const RtLayout *layout, bool labels,
     Walk walk = walk_new(layout);
     size_t got;
     if (content->bytes && layout->type == RT_U8 && !layout->fortran)
-        return rt_stream_take(stream, content->bytes, (size_t)n, &got) && (got == (size_t)n || ends_early(path, got, n, error));
+        return rt_stream_take(stream, content->bytes, (size_t)n, &got) &&
+               (got == (size_t)n || ends_early(path, got, n, error));
     for (int64_t first = 0, m; first < n; first += m) {
         m = n - first < CHUNK / item ? n - first : CHUNK / item;
         if (!rt_stream_take(stream, chunk.bytes, (size_t)(m * item), &got)) return false;
         if (got < (size_t)(m * item)) return ends_early(path, (size_t)(first * item) + got, n * item, error);
         if (layout->big_endian) rt_numbers_swap(layout->type, chunk.bytes, m);
         for (int64_t i = 0; i < m; i++, walk_on(&walk))
-            if (!(labels ? add_label(path, layout, chunk.bytes, i, walk.at, content, error) : add_pixel(path, layout, scale, chunk.bytes, i, walk.at, content, error)))
+            if (!(labels ? add_label(path, layout, chunk.bytes, i, walk.at, content, error)
+                         : add_pixel(path, layout, scale, chunk.bytes, i, walk.at, content, error)))
                 return false;
     }
     return true;
@@ -136,12 +149,14 @@ static bool check_range(const char *path, const RtLayout *layout, int64_t n, con
     for (int64_t i = 0; i < n; i++)
         if (content->bytes[i] > 1) return true;
     return rt_fail(error,
-                   "%s: holds numbers of which none is above 1, against whole numbers from 0 to 255; the number in a file %s beside it says what "
+                   "%s: holds numbers of which none is above 1, against whole numbers from 0 to 255; the number in a "
+                   "file %s beside it says what "
                    "all values are divided by (1: as they are)",
                    path, rt_scale_file);
 }
 
-bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only, const char *what, RtContent *content, RtError *error)
+bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, double scale, bool head_only,
+                     const char *what, RtContent *content, RtError *error)
 {
     const char *path = rt_stream_path(stream);
     int64_t n = 1;
@@ -153,7 +168,8 @@ bool rt_content_read(RtStream *stream, const RtLayout *layout, bool labels, doub
     content->rank = layout->rank;
     memcpy(content->dims, layout->dims, sizeof content->dims);
     if (!rt_stream_expect(stream, n * (int64_t)rt_type_bytes(layout->type), what)) return false;
-    return head_only || (allocate(path, layout, labels, scale, n, content, error) && read_elements(stream, layout, labels, scale, n, content, error) &&
+    return head_only || (allocate(path, layout, labels, scale, n, content, error) &&
+                         read_elements(stream, layout, labels, scale, n, content, error) &&
                          check_range(path, layout, n, content, error) && rt_stream_end(stream, content->sha256));
 }
 

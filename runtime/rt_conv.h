@@ -1,13 +1,14 @@
 /* rt_conv.h - direct 2-d convolution of NHWC images and its two adjoints.
  *
- * Each image is first placed in a frame of zeros, wide enough that no tap of the kernel leaves it.  Then all three directions are
- * register tiles of rt_matmul.h over tables of offsets:
+ * Each image is first placed in a frame of zeros, wide enough that no tap of the kernel leaves it.  Then all three
+ * directions are register tiles of rt_matmul.h over tables of offsets:
  *
  *   forward          a row of a tile is an output pixel, its taps (kw, ci) lie side by side in the frame
- *   to the input     the forward kernel on the output's gradient, with weights turned around.  With a stride, the pixels that
- *                    lie equally between its steps form a phase, which only some taps reach: a dense convolution for each phase
- *                    (with a dilation as well: gaps of zeros in the frame)
- *   to the weight    a row of a tile is a tap (kh, kw, ci), summed over pixels
+ *   to the input     the forward kernel on the output's gradient, with weights turned around.  With a stride, the
+ *                    pixels that
+ *                    lie equally between its steps form a phase, which only some taps reach: a dense convolution for
+ *                    each phase (with a dilation as well: gaps of zeros in the frame) to the weight    a row of a tile
+ *                    is a tap (kh, kw, ci), summed over pixels
  *
  * Pixels are taken in one sequence over the image, so that a 7 x 7 image makes nearly even tiles of 5 and 6 pixels. */
 #ifndef RT_CONV_H
@@ -15,23 +16,45 @@
 
 #include "rt_matmul.h"
 
-/* Sizes of a convolution: image, result, kernel; padding is what stands before the image.  tile: of rt_winograd.h, 0 here. */
-typedef struct RtConv { int h, w, ci, oh, ow, co, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups, tile; } RtConv;
+/* Sizes of a convolution: image, result, kernel; padding is what stands before the image.  tile: of rt_winograd.h, 0
+ * here. */
+typedef struct RtConv {
+    int h, w, ci, oh, ow, co, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups, tile;
+} RtConv;
 
-/* The frame: an image of h x w x c whose element (y, x) stands at (y * gap_h + pad_h, x * gap_w + pad_w) of height x width. */
+/* The frame: an image of h x w x c whose element (y, x) stands at (y * gap_h + pad_h, x * gap_w + pad_w) of height x
+ * width. */
 typedef struct RtFrame { int height, width, pad_h, pad_w, gap_h, gap_w; } RtFrame;
 
 RT_INLINE RtFrame rt_conv2d_frame(RtConv c)
 {
-    return (RtFrame){(c.oh - 1) * c.stride_h + (c.kh - 1) * c.dilation_h + 1, (c.ow - 1) * c.stride_w + (c.kw - 1) * c.dilation_w + 1, c.pad_h, c.pad_w, 1, 1};
+    return (RtFrame){(c.oh - 1) * c.stride_h + (c.kh - 1) * c.dilation_h + 1,
+                     (c.ow - 1) * c.stride_w + (c.kw - 1) * c.dilation_w + 1,
+                     c.pad_h,
+                     c.pad_w,
+                     1,
+                     1};
 }
 
-/* The convolution that takes the result's gradient to the image's: stride 1, the kernel turned around; its frame has gaps. */
+/* The convolution that takes the result's gradient to the image's: stride 1, the kernel turned around; its frame has
+ * gaps. */
 RT_INLINE RtConv rt_conv2d_back(RtConv c)
 {
-    return (RtConv){.h = c.oh, .w = c.ow, .ci = c.co, .oh = c.h, .ow = c.w, .co = c.ci, .kh = c.kh, .kw = c.kw, .stride_h = 1, .stride_w = 1,
-                    .pad_h = c.dilation_h * (c.kh - 1) - c.pad_h, .pad_w = c.dilation_w * (c.kw - 1) - c.pad_w, .dilation_h = c.dilation_h,
-                    .dilation_w = c.dilation_w, .groups = c.groups};
+    return (RtConv){.h = c.oh,
+                    .w = c.ow,
+                    .ci = c.co,
+                    .oh = c.h,
+                    .ow = c.w,
+                    .co = c.ci,
+                    .kh = c.kh,
+                    .kw = c.kw,
+                    .stride_h = 1,
+                    .stride_w = 1,
+                    .pad_h = c.dilation_h * (c.kh - 1) - c.pad_h,
+                    .pad_w = c.dilation_w * (c.kw - 1) - c.pad_w,
+                    .dilation_h = c.dilation_h,
+                    .dilation_w = c.dilation_w,
+                    .groups = c.groups};
 }
 
 RT_INLINE RtFrame rt_conv2d_back_frame(RtConv c)
@@ -42,17 +65,22 @@ RT_INLINE RtFrame rt_conv2d_back_frame(RtConv c)
     return frame;
 }
 
-/* One phase of the adjoint of a strided convolution along one axis: the image's elements first, first + stride, ... are reached by taps phase,
- * phase + stride, ...; of element i, by the result's elements base + i - taps + 1 .. base + i.  taps may be 0. */
+/* One phase of the adjoint of a strided convolution along one axis: the image's elements first, first + stride, ... are
+ * reached by taps phase, phase + stride, ...; of element i, by the result's elements base + i - taps + 1 .. base + i.
+ * taps may be 0. */
 typedef struct RtPhase { int first, count, taps, base; } RtPhase;
 
 RT_INLINE RtPhase rt_phase(int phase, int size, int kernel, int stride, int pad)
 {
     const int first = ((phase - pad) % stride + stride) % stride;
-    return (RtPhase){first, size > first ? (size - first + stride - 1) / stride : 0, kernel > phase ? (kernel - phase + stride - 1) / stride : 0, (first + pad - phase) / stride};
+    return (RtPhase){first, size > first ? (size - first + stride - 1) / stride : 0,
+                     kernel > phase ? (kernel - phase + stride - 1) / stride : 0, (first + pad - phase) / stride};
 }
 
-RT_INLINE int rt_conv2d_has_phases(RtConv c) { return (c.stride_h > 1 || c.stride_w > 1) && c.dilation_h == 1 && c.dilation_w == 1; }
+RT_INLINE int rt_conv2d_has_phases(RtConv c)
+{
+    return (c.stride_h > 1 || c.stride_w > 1) && c.dilation_h == 1 && c.dilation_w == 1;
+}
 
 /* How many of the result's elements along an axis the phases read: `before` the first one and up to `end`. */
 RT_INLINE void rt_phases_span(int size, int kernel, int stride, int pad, int *before, int *end)
@@ -77,10 +105,17 @@ RT_INLINE RtFrame rt_conv2d_phases_frame(RtConv c)
     return f;
 }
 
-/* ---- sizes in floats ------------------------------------------------------------------------------------------------- */
+/* ---- sizes in floats
+ * ------------------------------------------------------------------------------------------------- */
 
-static inline int64_t rt_conv2d_packed_floats(RtConv c) { return c.groups * rt_packed_floats((int64_t)c.kh * c.kw * (c.ci / c.groups), c.co / c.groups); }
-static inline int64_t rt_conv2d_grad_input_packed_floats(RtConv c) { return rt_conv2d_packed_floats(rt_conv2d_back(c)); }
+static inline int64_t rt_conv2d_packed_floats(RtConv c)
+{
+    return c.groups * rt_packed_floats((int64_t)c.kh * c.kw * (c.ci / c.groups), c.co / c.groups);
+}
+static inline int64_t rt_conv2d_grad_input_packed_floats(RtConv c)
+{
+    return rt_conv2d_packed_floats(rt_conv2d_back(c));
+}
 static inline int64_t rt_conv2d_sum_floats(RtConv c) { return (int64_t)c.kh * c.kw * (c.ci / c.groups) * c.co; }
 
 /* Room for a frame and a table of offsets, for any of the three directions. */
@@ -89,7 +124,7 @@ static inline int64_t rt_conv2d_scratch_floats(RtConv c)
     RtFrame a = rt_conv2d_frame(c), b = rt_conv2d_back_frame(c);
     int64_t forward = (int64_t)a.height * a.width * c.ci, back = (int64_t)b.height * b.width * c.co;
     int64_t pixels = (int64_t)c.oh * c.ow > (int64_t)c.h * c.w ? (int64_t)c.oh * c.ow : (int64_t)c.h * c.w;
-    if (rt_conv2d_has_phases(c)) {               /* of the largest phase, where pixels are read and where they are written */
+    if (rt_conv2d_has_phases(c)) {          /* of the largest phase, where pixels are read and where they are written */
         RtFrame p = rt_conv2d_phases_frame(c);
         back = (int64_t)p.height * p.width * c.co;
         const int64_t both = 2 * (int64_t)((c.h + c.stride_h - 1) / c.stride_h) * ((c.w + c.stride_w - 1) / c.stride_w);
@@ -98,7 +133,8 @@ static inline int64_t rt_conv2d_scratch_floats(RtConv c)
     return (forward > back ? forward : back) + pixels + (int64_t)c.kh * c.kw * c.ci;
 }
 
-/* ---- the frame --------------------------------------------------------------------------------------------------------- */
+/* ---- the frame
+ * --------------------------------------------------------------------------------------------------------- */
 
 RT_INLINE int rt_frame_is_image(RtFrame f, int h, int w)
 {
@@ -122,14 +158,17 @@ RT_INLINE void rt_frame_fill(RtFrame f, int h, int w, int c, const float *image,
             if (count > f.width - before) count = f.width - before;
             if (count < 0) count = 0;
             memset(row, 0, sizeof *row * (size_t)before * (size_t)c);
-            if (count) memcpy(row + (int64_t)before * c, source + (int64_t)skip * c, sizeof *row * (size_t)count * (size_t)c);
-            memset(row + (int64_t)(before + count) * c, 0, sizeof *row * (size_t)(f.width - before - count) * (size_t)c);
+            if (count)
+                memcpy(row + (int64_t)before * c, source + (int64_t)skip * c, sizeof *row * (size_t)count * (size_t)c);
+            memset(row + (int64_t)(before + count) * c, 0,
+                   sizeof *row * (size_t)(f.width - before - count) * (size_t)c);
             continue;
         }
         memset(row, 0, sizeof *row * (size_t)f.width * (size_t)c);
         for (int x = 0; x < w; x++) {
             int to = x * f.gap_w + f.pad_w;
-            if (to >= 0 && to < f.width) memcpy(row + (int64_t)to * c, source + (int64_t)x * c, sizeof *row * (size_t)c);
+            if (to >= 0 && to < f.width)
+                memcpy(row + (int64_t)to * c, source + (int64_t)x * c, sizeof *row * (size_t)c);
         }
     }
 }
@@ -141,7 +180,8 @@ RT_INLINE void rt_pixel_offsets(RtConv c, int width, int32_t *offset)
         for (int x = 0; x < c.ow; x++) offset[y * c.ow + x] = (y * c.stride_h * width + x * c.stride_w) * c.ci;
 }
 
-/* ---- forward ------------------------------------------------------------------------------------------------------------- */
+/* ---- forward
+ * ------------------------------------------------------------------------------------------------------------- */
 
 /* weight[co][ci/groups][kh][kw] into panels over the output channels of a group; k runs over (kh, kw, ci). */
 static inline void rt_conv2d_pack(RtConv c, const float *weight, float *packed)
@@ -155,7 +195,8 @@ static inline void rt_conv2d_pack(RtConv c, const float *weight, float *packed)
                         *packed++ = n < outputs ? weight[((int64_t)(g * outputs + n) * inputs + i) * taps + t] : 0;
 }
 
-RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int width, const int32_t *offset, const float *w, float *y, int columns)
+RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int width, const int32_t *offset,
+                              const float *w, float *y, int columns)
 {
     const int inputs = c.ci / c.groups, whole = c.groups == 1 && c.dilation_w == 1, run = whole ? c.kw * c.ci : inputs;
     const int part = rt_sum_part(run), terms = c.kh * c.kw * inputs;
@@ -166,7 +207,8 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
         for (int kw = 0; kw < (whole ? 1 : c.kw); kw++)
             for (int k = 0; k < run; k += part) {
                 const int more = run - k < part ? run - k : part;
-                const float *taps = frame + (int64_t)(kh * c.dilation_h * width + kw * c.dilation_w) * c.ci + k, *a[RT_TILE_ROWS];
+                const float *taps = frame + (int64_t)(kh * c.dilation_h * width + kw * c.dilation_w) * c.ci + k,
+                            *a[RT_TILE_ROWS];
                 RT_UNROLL_ROWS
                 for (int p = 0; p < rows; p++) a[p] = taps + offset[p];
                 if (terms > RT_SUM_MOST && summed + more > RT_SUM_MOST) {
@@ -183,7 +225,8 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
 /* n images whose frames are filled by `f`; used by both directions that end in pixels. */
 RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *x, const float *packed, float *y, float *scratch)
 {
-    const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups, rest = outputs % RT_TILE_COLUMNS;
+    const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups,
+              rest = outputs % RT_TILE_COLUMNS;
     const int64_t panel = (int64_t)c.kh * c.kw * inputs * RT_TILE_COLUMNS;
     float *space = scratch;
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.ci);
@@ -198,9 +241,13 @@ RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *x, const f
             const float *from = frame + g * inputs;
             float *to = y + g * outputs;
             for (int o = 0; o + RT_TILE_COLUMNS <= outputs; o += RT_TILE_COLUMNS, w += panel)
-                RT_FOR_TILES(pixels, p, rt_conv2d_tile(rows, c, from, f.width, offset + p, w, to + (int64_t)p * c.co + o, RT_TILE_COLUMNS))
+                RT_FOR_TILES(
+                    pixels, p,
+                    rt_conv2d_tile(rows, c, from, f.width, offset + p, w, to + (int64_t)p * c.co + o, RT_TILE_COLUMNS))
             if (rest) {
-                RT_FOR_TILES(pixels, p, rt_conv2d_tile(rows, c, from, f.width, offset + p, w, to + (int64_t)p * c.co + outputs - rest, rest))
+                RT_FOR_TILES(pixels, p,
+                             rt_conv2d_tile(rows, c, from, f.width, offset + p, w,
+                                            to + (int64_t)p * c.co + outputs - rest, rest))
                 w += panel;
             }
         }
@@ -213,9 +260,11 @@ RT_INLINE void rt_conv2d(RtConv c, int n, const float *x, const float *packed, f
     rt_conv2d_run(c, rt_conv2d_frame(c), n, x, packed, y, scratch);
 }
 
-/* ---- to the input --------------------------------------------------------------------------------------------------------- */
+/* ---- to the input
+ * --------------------------------------------------------------------------------------------------------- */
 
-/* The same weight for rt_conv2d_grad_input: inputs and outputs exchanged, the kernel turned around, the taps of a phase together. */
+/* The same weight for rt_conv2d_grad_input: inputs and outputs exchanged, the kernel turned around, the taps of a phase
+ * together. */
 static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, float *packed)
 {
     const int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
@@ -231,15 +280,18 @@ static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, floa
                 }
 }
 
-RT_INLINE void rt_conv2d_phase_put(const int rows, int added, rt_vec *low, rt_vec *high, float *dx, const int32_t *to, int columns)
+RT_INLINE void rt_conv2d_phase_put(const int rows, int added, rt_vec *low, rt_vec *high, float *dx, const int32_t *to,
+                                   int columns)
 {
     RT_UNROLL_ROWS
     for (int p = 0; p < rows; p++) rt_tile_put(1, added, low + p, high + p, dx + to[p], 0, columns);
 }
 
-/* rows pixels of a phase: read at offset[p], written at to[p]; a run of taps in a row of the frame is contiguous but for groups. */
-RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int taps_w, const int co, const int groups, const float *frame, int width,
-                                    const int32_t *offset, const float *w, float *dx, const int32_t *to, int columns)
+/* rows pixels of a phase: read at offset[p], written at to[p]; a run of taps in a row of the frame is contiguous but
+ * for groups. */
+RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int taps_w, const int co, const int groups,
+                                    const float *frame, int width, const int32_t *offset, const float *w, float *dx,
+                                    const int32_t *to, int columns)
 {
     const int outputs = co / groups, run = groups == 1 ? taps_w * co : outputs, part = rt_sum_part(run);
     int summed = 0, stored = 0;
@@ -263,20 +315,25 @@ RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int 
     rt_conv2d_phase_put(rows, stored, low, high, dx, to, columns);
 }
 
-/* One panel of a phase of one group: functions that all sizes share, of a whole panel and of one that is a vector wide. */
-RT_CALLED void rt_conv2d_phase_panel(int pixels, int taps_h, int taps_w, int co, const float *frame, int width, const int32_t *offset, const float *w, float *dx, const int32_t *to)
-{
-    RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p, RT_TILE_COLUMNS))
-}
-RT_CALLED void rt_conv2d_phase_vector(int pixels, int taps_h, int taps_w, int co, const float *frame, int width, const int32_t *offset, const float *w, float *dx, const int32_t *to)
-{
-    RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p, RT_LANES))
-}
+/* One panel of a phase of one group: functions that all sizes share, of a whole panel and of one that is a vector
+ * wide. */
+RT_CALLED void rt_conv2d_phase_panel(int pixels, int taps_h, int taps_w, int co, const float *frame, int width,
+                                     const int32_t *offset, const float *w, float *dx, const int32_t *to){
+    RT_FOR_ANY_TILES(pixels, p,
+                     rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p,
+                                          RT_TILE_COLUMNS))} RT_CALLED
+    void rt_conv2d_phase_vector(int pixels, int taps_h, int taps_w, int co, const float *frame, int width,
+                                const int32_t *offset, const float *w, float *dx, const int32_t *to){
+        RT_FOR_ANY_TILES(pixels, p,
+                         rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p,
+                                              RT_LANES))}
 
 /* The pixels of one phase, of one image whose frame `f` is filled. */
-RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *packed, float *dx, int32_t *offset)
+RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *packed,
+                               float *dx, int32_t *offset)
 {
-    const int pixels = ph.count * pw.count, inputs = c.ci / c.groups, outputs = c.co / c.groups, rest = inputs % RT_TILE_COLUMNS;
+    const int pixels = ph.count * pw.count, inputs = c.ci / c.groups, outputs = c.co / c.groups,
+              rest = inputs % RT_TILE_COLUMNS;
     const int64_t panel = (int64_t)ph.taps * pw.taps * outputs * RT_TILE_COLUMNS;
     int32_t *to = offset + pixels;
     for (int y = 0, p = 0; y < ph.count; y++)
@@ -288,11 +345,20 @@ RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, cons
         const float *from = frame + g * outputs;
         float *image = dx + g * inputs;
         for (int i = 0; i + RT_TILE_COLUMNS <= inputs; i += RT_TILE_COLUMNS, packed += panel)
-            if (c.groups == 1) rt_conv2d_phase_panel(pixels, ph.taps, pw.taps, c.co, from, f.width, offset, packed, image + i, to);
-            else RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + i, to + p, RT_TILE_COLUMNS))
+            if (c.groups == 1)
+                rt_conv2d_phase_panel(pixels, ph.taps, pw.taps, c.co, from, f.width, offset, packed, image + i, to);
+            else
+                RT_FOR_ANY_TILES(pixels, p,
+                                 rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p,
+                                                      packed, image + i, to + p, RT_TILE_COLUMNS))
         if (rest) {
-            if (c.groups == 1 && rest == RT_LANES) rt_conv2d_phase_vector(pixels, ph.taps, pw.taps, c.co, from, f.width, offset, packed, image + inputs - rest, to);
-            else RT_FOR_ANY_TILES(pixels, p, rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p, packed, image + inputs - rest, to + p, rest))
+            if (c.groups == 1 && rest == RT_LANES)
+                rt_conv2d_phase_vector(pixels, ph.taps, pw.taps, c.co, from, f.width, offset, packed,
+                                       image + inputs - rest, to);
+            else
+                RT_FOR_ANY_TILES(pixels, p,
+                                 rt_conv2d_phase_tile(rows, ph.taps, pw.taps, c.co, c.groups, from, f.width, offset + p,
+                                                      packed, image + inputs - rest, to + p, rest))
             packed += panel;
         }
     }
@@ -302,7 +368,8 @@ RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *dy, const float *p
 {
     const RtFrame f = rt_conv2d_phases_frame(c);
     const int inputs = c.ci / c.groups, columns = (inputs + RT_TILE_COLUMNS - 1) / RT_TILE_COLUMNS * RT_TILE_COLUMNS;
-    const int64_t tap = (int64_t)c.co * columns;     /* as packed: filled up to tiles, of which RT_PANEL may hold several */
+    /* as packed: filled up to tiles, of which RT_PANEL may hold several */
+    const int64_t tap = (int64_t)c.co * columns;
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.co);
     for (int b = 0; b < n; b++, dy += (int64_t)c.oh * c.ow * c.co, dx += (int64_t)c.h * c.w * c.ci) {
         const float *frame = dy, *w = packed;
@@ -312,7 +379,8 @@ RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *dy, const float *p
         }
         for (int y = 0; y < c.stride_h; y++)
             for (int x = 0; x < c.stride_w; x++) {
-                const RtPhase ph = rt_phase(y, c.h, c.kh, c.stride_h, c.pad_h), pw = rt_phase(x, c.w, c.kw, c.stride_w, c.pad_w);
+                const RtPhase ph = rt_phase(y, c.h, c.kh, c.stride_h, c.pad_h),
+                              pw = rt_phase(x, c.w, c.kw, c.stride_w, c.pad_w);
                 rt_conv2d_phase(c, f, ph, pw, frame, w, dx, offset);
                 w += ph.taps * pw.taps * tap;
             }
@@ -326,11 +394,13 @@ RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const floa
     else rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
 }
 
-/* ---- to the weight -------------------------------------------------------------------------------------------------------- */
+/* ---- to the weight
+ * -------------------------------------------------------------------------------------------------------- */
 
 /* sum[p] += frame[tap p of pixel k] * dy[k] over the pixels of an image. */
-RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap, const int32_t *offset, const float *dy,
-                                  int64_t ldy, float *sum, int64_t ldsum, int columns)
+RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap,
+                                  const int32_t *offset, const float *dy, int64_t ldy, float *sum, int64_t ldsum,
+                                  int columns)
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     const float *a[RT_TILE_ROWS];
@@ -343,7 +413,8 @@ RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame
         RT_UNROLL_SUM
         for (int k = first; k < end; k++, dy += ldy) {
             int64_t at = offset[k];
-            rt_vec d0 = rt_load_first(dy, columns), d1 = columns > RT_LANES ? rt_load_first(dy + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
+            rt_vec d0 = rt_load_first(dy, columns),
+                   d1 = columns > RT_LANES ? rt_load_first(dy + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
             RT_UNROLL_ROWS
             for (int p = 0; p < rows; p++) {
                 rt_vec s = rt_broadcast(a[p][at]);
@@ -359,7 +430,8 @@ RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame
 RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *x, const float *dy, float *sum, float *scratch)
 {
     const RtFrame f = rt_conv2d_frame(c);
-    const int pixels = c.oh * c.ow, inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw * inputs, rest = outputs % RT_TILE_COLUMNS;
+    const int pixels = c.oh * c.ow, inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw * inputs,
+              rest = outputs % RT_TILE_COLUMNS;
     float *space = scratch;
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.ci), *tap = offset + pixels;
     rt_pixel_offsets(c, f.width, offset);
@@ -376,10 +448,14 @@ RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *x, const floa
             float *to = sum + (int64_t)g * taps * outputs;
             const float *from = dy + g * outputs, *part = frame + g * inputs;
             for (int o = 0; o + RT_TILE_COLUMNS <= outputs; o += RT_TILE_COLUMNS)
-                RT_FOR_TILES(taps, t, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from + o, c.co, to + (int64_t)t * outputs + o, outputs, RT_TILE_COLUMNS))
+                RT_FOR_TILES(taps, t,
+                             rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from + o, c.co,
+                                                to + (int64_t)t * outputs + o, outputs, RT_TILE_COLUMNS))
             if (rest) {
                 from += outputs - rest, to += outputs - rest;
-                RT_FOR_TILES(taps, t, rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co, to + (int64_t)t * outputs, outputs, rest))
+                RT_FOR_TILES(taps, t,
+                             rt_conv2d_tap_tile(rows, pixels, part, tap + t, offset, from, c.co,
+                                                to + (int64_t)t * outputs, outputs, rest))
             }
         }
     }

@@ -1,7 +1,7 @@
 /* rt_data.c - data sets by name or folder, checked against what is known of them and against the model.
  *
- * A set is a folder in one of the formats of rt_formats.c, or the embedded digits.  Sets with a name in KNOWN must have the
- * content of that name; decoy-NAME is made from it.
+ * A set is a folder in one of the formats of rt_formats.c, or the embedded digits.  Sets with a name in KNOWN must have
+ * the content of that name; decoy-NAME is made from it.
  */
 #include "rt.h"
 
@@ -28,11 +28,14 @@ static const RtKnownSet KNOWN[] = {
 };
 
 /* Mean and deviation of the training images, for normalize = true. */
-static const struct { const char *name; RtNormalize normalize; } USUAL[] = {
+static const struct { const char *name; RtNormalize normalize;
+} USUAL[] = {
     {"mnist", {.n = 1, .mean = (const double[]){0.1307}, .sd = (const double[]){0.3081}}},
     {"fashion-mnist", {.n = 1, .mean = (const double[]){0.2860}, .sd = (const double[]){0.3530}}},
-    {"cifar-10", {.n = 3, .mean = (const double[]){0.4914, 0.4822, 0.4465}, .sd = (const double[]){0.2470, 0.2435, 0.2616}}},
-    {"cifar-100", {.n = 3, .mean = (const double[]){0.5071, 0.4865, 0.4409}, .sd = (const double[]){0.2673, 0.2564, 0.2762}}},
+    {"cifar-10",
+     {.n = 3, .mean = (const double[]){0.4914, 0.4822, 0.4465}, .sd = (const double[]){0.2470, 0.2435, 0.2616}}},
+    {"cifar-100",
+     {.n = 3, .mean = (const double[]){0.5071, 0.4865, 0.4409}, .sd = (const double[]){0.2673, 0.2564, 0.2762}}},
 };
 
 int rt_known_sets(void) { return (int)(sizeof KNOWN / sizeof *KNOWN); }
@@ -78,10 +81,12 @@ static void base_name(char name[256], const char *path)
 static bool find_format(RtData *data, RtError *error)
 {
     data->format = rt_format_of(data->folder);
-    return data->format || rt_fail(error,
-                                   "%s: neither %s[.gz], nor train-images.npy, nor data_batch_1.bin of CIFAR-10, nor a folder train with "
-                                   "one of PNG files for each class, nor any other file of such a set is there",
-                                   data->folder, rt_set_files[0]);
+    return data->format ||
+           rt_fail(
+               error,
+               "%s: neither %s[.gz], nor train-images.npy, nor data_batch_1.bin of CIFAR-10, nor a folder train with "
+               "one of PNG files for each class, nor any other file of such a set is there",
+               data->folder, rt_set_files[0]);
 }
 
 static bool find_set(RtData *data, const char *name, RtError *error)
@@ -105,11 +110,15 @@ static bool find_set(RtData *data, const char *name, RtError *error)
     }
     if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of data", name);
     if (!is_folder(name) && rt_known_set_of(name))
-        return rt_fail(error,
-                       "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
-                       "set is digits)",
-                       data->name, folder, name);
-    if (!is_folder(name)) return rt_fail(error, "data set %s: there is no folder %s (TAILOR_DATA says where data lies; the embedded set is digits)", data->name, folder);
+        return rt_fail(
+            error,
+            "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
+            "set is digits)",
+            data->name, folder, name);
+    if (!is_folder(name))
+        return rt_fail(
+            error, "data set %s: there is no folder %s (TAILOR_DATA says where data lies; the embedded set is digits)",
+            data->name, folder);
     snprintf(data->folder, sizeof data->folder, "%s", name);
     return find_format(data, error);
 }
@@ -135,9 +144,10 @@ static bool check_shape(const char *path, const RtImages *images, const RtField 
     for (int i = 0; i < field->rank && n < 160; i++)
         n += snprintf(want + n, sizeof want - (size_t)n, "%s%lld", i ? " x " : "", (long long)field->dims[i]);
     if (!field->rank) snprintf(want, sizeof want, "one number");
-    const bool planes = field->rank == 3 && field->dims[0] == w && field->dims[1] == images->channels && field->dims[2] == h;
-    return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s%s", path, (long long)h, (long long)w, (long long)images->channels, want,
-                   field->name, planes ? ": channels come last" : "");
+    const bool planes = field->rank == 3 && field->dims[0] == w && field->dims[1] == images->channels &&
+                        field->dims[2] == h;
+    return rt_fail(error, "%s: images of %lld x %lld x %lld, against %s of input %s%s", path, (long long)h,
+                   (long long)w, (long long)images->channels, want, field->name, planes ? ": channels come last" : "");
 }
 
 /* Every field that has the shape of an image. */
@@ -161,29 +171,31 @@ static bool check_labels(const char *path, const RtImages *images, const RtModel
 static bool check_hash(const RtData *data, const char *path, const char *is, bool test, int which, RtError *error)
 {
     return !data->known || strcmp(data->known->sha256[2 * test + which], is) == 0 ||
-           rt_fail(error, "%s: sha256 of the content is %s, against %s of %s", path, is, data->known->sha256[2 * test + which],
-                   data->known->name);
+           rt_fail(error, "%s: sha256 of the content is %s, against %s of %s", path, is,
+                   data->known->sha256[2 * test + which], data->known->name);
 }
 
 /* What is to be done to the images, as train{} says. */
 static bool find_normalize(const RtData *data, const char *path, const RtModel *model, RtImages *images, RtError *error)
 {
-    const char *name = data->decoy ? data->known->name : data->name;      /* the patches change mean and deviation by little */
+    /* the patches change mean and deviation by little */
+    const char *name = data->decoy ? data->known->name : data->name;
     images->normalize = model->train.normalize;
     for (size_t i = 0; images->normalize.by_name && i < sizeof USUAL / sizeof *USUAL; i++)
         if (strcmp(USUAL[i].name, name) == 0) images->normalize = USUAL[i].normalize;
     if (images->normalize.by_name)
-        return rt_fail(error,
-                       "data set %s: its mean and deviation are not known, against normalize = true; write normalize = { mean = "
-                       "0.5, sd = 0.25 } with its own numbers (mnist, fashion-mnist, cifar-10 and cifar-100 are known)",
-                       data->name);
+        return rt_fail(
+            error,
+            "data set %s: its mean and deviation are not known, against normalize = true; write normalize = { mean = "
+            "0.5, sd = 0.25 } with its own numbers (mnist, fashion-mnist, cifar-10 and cifar-100 are known)",
+            data->name);
     return images->normalize.n <= 1 || images->normalize.n == images->channels ||
            rt_fail(error, "%s: images of %lld channels, against %d of normalize", path, (long long)images->channels,
                    images->normalize.n);
 }
 
-static bool check_images(const RtData *data, const char *pixels_path, const char *labels_path, bool test, bool head_only,
-                         const RtModel *model, RtImages *images, RtError *error)
+static bool check_images(const RtData *data, const char *pixels_path, const char *labels_path, bool test,
+                         bool head_only, const RtModel *model, RtImages *images, RtError *error)
 {
     return check_shapes(pixels_path, images, model, error) && find_normalize(data, pixels_path, model, images, error) &&
            (head_only || (check_hash(data, pixels_path, images->pixels_sha256, test, 0, error) &&
@@ -196,7 +208,8 @@ static bool read_images(const RtData *data, bool test, bool head_only, const RtM
 {
     char pixels_path[RT_MAX_PATH], labels_path[RT_MAX_PATH];
     if (!rt_format_read(data->format, data->folder, test, head_only, images, error) ||
-        !rt_path(pixels_path, data->folder, images->pixels_name, error) || !rt_path(labels_path, data->folder, images->labels_name, error))
+        !rt_path(pixels_path, data->folder, images->pixels_name, error) ||
+        !rt_path(labels_path, data->folder, images->labels_name, error))
         return false;
     return check_images(data, pixels_path, labels_path, test, head_only, model, images, error);
 }
@@ -213,11 +226,14 @@ static bool draw_digits(const RtData *data, bool test, bool head_only, const RtM
     return check_images(data, PATH, PATH, test, head_only, model, images, error);
 }
 
-static bool read_set(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images, RtError *error)
+static bool read_set(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
+                     RtError *error)
 {
     bool ok = data->folder[0] ? read_images(data, test, head_only, model, images, error)
                               : draw_digits(data, test, head_only, model, images, error);
-    if (ok && data->decoy && images->floats) return rt_fail(error, "%s: images scaled by %s, against bytes that a patch is laid over", data->folder, rt_scale_file);
+    if (ok && data->decoy && images->floats)
+        return rt_fail(error, "%s: images scaled by %s, against bytes that a patch is laid over", data->folder,
+                       rt_scale_file);
     if (ok && data->decoy && !head_only) rt_decoy(test ? RT_DECOY_TEST : RT_DECOY_TRAIN, images);
     return ok;
 }
@@ -230,7 +246,8 @@ static bool check_sampler(const RtData *data, const RtModel *model, RtError *err
     RtClasses classes;
     RtError inner = {0};
     if (!model->train.sampler.classes) return true;
-    bool ok = rt_classes_open(&classes, data->train.labels, data->training, data->n_training, &model->train.sampler, &inner);
+    bool ok = rt_classes_open(&classes, data->train.labels, data->training, data->n_training, &model->train.sampler,
+                              &inner);
     if (!ok) return rt_fail(error, "%s: %s", data->name, inner.text);
     rt_classes_close(&classes);
     return true;
@@ -242,7 +259,8 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
     *data = (RtData){0};
     bool ok = find_set(data, name, error);
     if (ok) data->no_test = data->folder[0] && !rt_format_has_test(data->format, data->folder);
-    ok = ok && (data->no_test || read_set(data, true, true, model, &head, error)) && /* one that cannot be read is better known now */
+    /* one that cannot be read is better known now */
+    ok = ok && (data->no_test || read_set(data, true, true, model, &head, error)) &&
               read_set(data, false, false, model, &data->train, error);
     if (ok) {
         data->training = malloc((size_t)data->train.n * sizeof *data->training);
@@ -250,8 +268,8 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
         ok = (data->training && data->validation) ||
              rt_fail(error, "%s: out of memory for %lld images", name, (long long)data->train.n);
     }
-    ok = ok && rt_split(data->train.n, data->train.labels, model->train.validation, seed, data->training, &data->n_training,
-                        data->validation, &data->n_validation, error);
+    ok = ok && rt_split(data->train.n, data->train.labels, model->train.validation, seed, data->training,
+                        &data->n_training, data->validation, &data->n_validation, error);
     if (ok && data->n_training < model->batch)
         ok = rt_fail(error, "%s: %lld training images, against a batch of %d", data->name, (long long)data->n_training,
                      model->batch);
@@ -265,7 +283,8 @@ bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError 
     if (data->test.n) return true;
     if (!data->name[0] && !find_set(data, name, error)) return false;
     if (data->folder[0] && !rt_format_has_test(data->format, data->folder))
-        return rt_fail(error, "data set %s: there is no test set in %s, only training images", data->name, data->folder);
+        return rt_fail(error, "data set %s: there is no test set in %s, only training images", data->name,
+                       data->folder);
     if (read_set(data, true, false, model, &data->test, error)) return true;
     rt_images_free(&data->test);
     return false;
@@ -282,13 +301,15 @@ void rt_data_close(RtData *data)
 
 /* ---- statistics of the training split ---- */
 
-/* The sum of the images of a class, and its largest element.  Bytes add up exactly; of the mean the scale takes the count out. */
+/* The sum of the images of a class, and its largest element.  Bytes add up exactly; of the mean the scale takes the
+ * count out. */
 static double sum_images(const RtImages *images, int64_t pixels, int64_t n, const int64_t *samples, double *sum)
 {
     double largest = 0;
     for (int64_t k = 0; k < pixels; k++) sum[k] = 0;
     for (int64_t i = 0; i < n; i++)
-        for (int64_t k = 0, p = samples[i] * pixels; k < pixels; k++, p++) sum[k] += images->pixels ? images->pixels[p] : (double)images->floats[p];
+        for (int64_t k = 0, p = samples[i] * pixels; k < pixels; k++, p++)
+            sum[k] += images->pixels ? images->pixels[p] : (double)images->floats[p];
     for (int64_t k = 0; k < pixels; k++)
         if (sum[k] > largest) largest = sum[k];
     return largest;
@@ -300,9 +321,11 @@ bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, Rt
     const int64_t pixels = images->height * images->width * images->channels;
     const RtSampler any = {0};
     RtClasses classes;
-    if (tensor->rank != 4 || tensor->dims[1] != images->height || tensor->dims[2] != images->width || tensor->dims[3] != images->channels)
-        return rt_fail(error, "data set %s: images of %lld x %lld x %lld, against %s of %lld x %lld x %lld", data->name, (long long)images->height, (long long)images->width,
-                       (long long)images->channels, tensor->name, (long long)tensor->dims[1], (long long)tensor->dims[2], (long long)tensor->dims[3]);
+    if (tensor->rank != 4 || tensor->dims[1] != images->height || tensor->dims[2] != images->width ||
+        tensor->dims[3] != images->channels)
+        return rt_fail(error, "data set %s: images of %lld x %lld x %lld, against %s of %lld x %lld x %lld", data->name,
+                       (long long)images->height, (long long)images->width, (long long)images->channels, tensor->name,
+                       (long long)tensor->dims[1], (long long)tensor->dims[2], (long long)tensor->dims[3]);
     double *sum = malloc((size_t)pixels * sizeof *sum);
     if (!sum) return rt_fail(error, "%s: out of memory", tensor->name);
     if (!rt_classes_open(&classes, images->labels, data->training, data->n_training, &any, error)) {
@@ -311,7 +334,8 @@ bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, Rt
     }
     memset(means, 0, (size_t)(tensor->dims[0] * pixels) * sizeof *means);
     for (int c = 0; c < classes.n && classes.label[c] < tensor->dims[0]; c++) {
-        const double largest = sum_images(images, pixels, classes.start[c + 1] - classes.start[c], classes.member + classes.start[c], sum);
+        const double largest = sum_images(images, pixels, classes.start[c + 1] - classes.start[c],
+                                          classes.member + classes.start[c], sum);
         float *mean = means + classes.label[c] * pixels;
         for (int64_t k = 0; k < pixels && largest > 0; k++) mean[k] = (float)(sum[k] / largest);
     }

@@ -1,8 +1,10 @@
-/* rt_decoy.c - images with a patch that gives the class away in training and misleads in the test: decoy-NAME of a known set.
+/* rt_decoy.c - images with a patch that gives the class away in training and misleads in the test: decoy-NAME of a
+ * known set.
  *
- * After Ross, Hughes and Doshi-Velez 2017, "Right for the right reasons", and arXiv 2203.03668: a grey square in a random corner.
- * Its shade is 255 - 25 * label in the training set and that of a random class in the test set.  The draws are functions of a fixed
- * seed and the image's number, whatever the seed of a run: a decoy set is one data set.  Here, too, are the masks of images.
+ * After Ross, Hughes and Doshi-Velez 2017, "Right for the right reasons", and arXiv 2203.03668: a grey square in a
+ * random corner.  Its shade is 255 - 25 * label in the training set and that of a random class in the test set.  The
+ * draws are functions of a fixed seed and the image's number, whatever the seed of a run: a decoy set is one data set.
+ * Here, too, are the masks of images.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -27,8 +29,8 @@ void rt_decoy(RtDecoy decoy, RtImages *images)
         corner(images, i, &y, &x);
         if (decoy == RT_DECOY_TEST) label = rt_below(DATA_SEED, rt_stream("decoy.shade"), 0, i, CLASSES);
         for (int64_t row = y; row < y + SIDE; row++)
-            memset(images->pixels + ((i * images->height + row) * images->width + x) * images->channels, (int)(255 - 25 * label),
-                   (size_t)(SIDE * images->channels));
+            memset(images->pixels + ((i * images->height + row) * images->width + x) * images->channels,
+                   (int)(255 - 25 * label), (size_t)(SIDE * images->channels));
     }
 }
 
@@ -39,7 +41,8 @@ void rt_mask(const RtImages *images, int64_t sample, float *mask)
         for (int64_t i = 0; i < n; i++) {
             mask[i] = 0;
             for (int64_t k = 0, p = (sample * n + i) * c; k < c; k++, p++)
-                if (images->pixels ? images->pixels[p] > 25 : images->floats[p] > 0.1f) mask[i] = 1;   /* byte / 255 above 0.1 */
+                /* byte / 255 above 0.1 */
+                if (images->pixels ? images->pixels[p] > 25 : images->floats[p] > 0.1f) mask[i] = 1;
         }
         return;
     }

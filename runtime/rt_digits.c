@@ -1,8 +1,9 @@
 /* rt_digits.c - the embedded data set: ten classes of stroked glyphs, 28 x 28 grey, drawn here.
  *
- * Each image is a digit of lines and arcs under a random affine map (rotation, scale, shear, shift) with a random stroke width,
- * brightness and noise; all of it a function of a fixed data seed and the image's number, whatever the seed of a run.  The
- * arithmetic is plain double without libm, so the bytes are the same on every machine; rt_data.c checks their hashes.
+ * Each image is a digit of lines and arcs under a random affine map (rotation, scale, shear, shift) with a random
+ * stroke width, brightness and noise; all of it a function of a fixed data seed and the image's number, whatever the
+ * seed of a run.  The arithmetic is plain double without libm, so the bytes are the same on every machine; rt_data.c
+ * checks their hashes.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -12,17 +13,21 @@
 
 enum { SIDE = 28, PIXELS = SIDE * SIDE, CLASSES = 10, DATA_SEED = 20250101, FIRST_TEST_SAMPLE = 1000000 };
 
-/* x runs right and y down, both from -1 to 1.  A line goes from (a, b) to (c, d); an arc has its centre at (a, b), radii c and d,
- * and runs from `from` to `to` in turns, clockwise from the right. */
+/* x runs right and y down, both from -1 to 1.  A line goes from (a, b) to (c, d); an arc has its centre at (a, b),
+ * radii c and d, and runs from `from` to `to` in turns, clockwise from the right. */
 typedef struct Stroke { enum { END, LINE, ARC } kind; float a, b, c, d, from, to; } Stroke;
 
 static const Stroke GLYPHS[CLASSES][4] = {
     {{ARC, 0, 0, .55f, .95f, 0, 1}},
     {{LINE, -.35f, -.55f, .05f, -.95f, 0, 0}, {LINE, .05f, -.95f, .05f, .95f, 0, 0}},
-    {{ARC, 0, -.45f, .5f, .5f, .5f, 1.1f}, {LINE, .405f, -.156f, -.55f, .95f, 0, 0}, {LINE, -.55f, .95f, .55f, .95f, 0, 0}},
+    {{ARC, 0, -.45f, .5f, .5f, .5f, 1.1f},
+     {LINE, .405f, -.156f, -.55f, .95f, 0, 0},
+     {LINE, -.55f, .95f, .55f, .95f, 0, 0}},
     {{ARC, -.05f, -.47f, .48f, .47f, .55f, 1.25f}, {ARC, -.05f, .47f, .55f, .48f, .75f, 1.45f}},
     {{LINE, .25f, .95f, .25f, -.95f, 0, 0}, {LINE, .25f, -.95f, -.6f, .35f, 0, 0}, {LINE, -.6f, .35f, .6f, .35f, 0, 0}},
-    {{LINE, .5f, -.95f, -.4f, -.95f, 0, 0}, {LINE, -.4f, -.95f, -.42f, .01f, 0, 0}, {ARC, 0, .35f, .52f, .58f, .6f, 1.42f}},
+    {{LINE, .5f, -.95f, -.4f, -.95f, 0, 0},
+     {LINE, -.4f, -.95f, -.42f, .01f, 0, 0},
+     {ARC, 0, .35f, .52f, .58f, .6f, 1.42f}},
     {{ARC, 0, .42f, .5f, .53f, 0, 1}, {ARC, .5f, .42f, 1, 1.37f, .5f, .72f}},
     {{LINE, -.55f, -.95f, .55f, -.95f, 0, 0}, {LINE, .55f, -.95f, -.15f, .95f, 0, 0}},
     {{ARC, 0, -.48f, .42f, .46f, 0, 1}, {ARC, 0, .47f, .52f, .48f, 0, 1}},

@@ -1,7 +1,7 @@
 /* rt_error.c - messages: the one line of an RtError, and text that grows.
  *
- * Nothing here or in the rest of the runtime prints; a failure is a filled-in RtError and a false return, so that a program
- * which embeds the runtime decides what becomes of it.
+ * Nothing here or in the rest of the runtime prints; a failure is a filled-in RtError and a false return, so that a
+ * program which embeds the runtime decides what becomes of it.
  */
 #include "rt.h"
 
@@ -26,8 +26,8 @@ static bool text_room(RtText *text, size_t n)
     if (text->failed) return false;
     if (n < text->capacity - text->length) return true;   /* one byte is always left for the closing zero */
     size_t need, capacity;
-    text->failed =
-        __builtin_add_overflow(text->length, n, &need) || __builtin_mul_overflow(need + 1, 2, &capacity) || need + 1 == 0;
+    text->failed = __builtin_add_overflow(text->length, n, &need) || __builtin_mul_overflow(need + 1, 2, &capacity) ||
+                   need + 1 == 0;
     char *data = text->failed ? NULL : realloc(text->data, capacity < 256 ? 256 : capacity);
     if (!data) {
         text->failed = true;

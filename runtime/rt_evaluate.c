@@ -48,8 +48,10 @@ bool rt_call_open(RtCall *call, const RtModel *model, int threads, const RtWeigh
         if (model->entries[i].work_bytes > work) work = model->entries[i].work_bytes;
         if (model->entries[i].result_bytes > result) result = model->entries[i].result_bytes;
     }
-    *call = (RtCall){
-        .threads = threads, .parameters = weights->parameters, .state = weights->state, .optimizer = weights->optimizer};
+    *call = (RtCall){.threads = threads,
+                     .parameters = weights->parameters,
+                     .state = weights->state,
+                     .optimizer = weights->optimizer};
     call->work = rt_allocate((size_t)threads, work, "the workspace", error);
     call->result = rt_allocate(1, result, "the results", error);
     if (call->work && call->result) return true;
@@ -102,9 +104,10 @@ RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images
     return outcome;
 }
 
-/* Parameters and state by name, the inputs by name as a feed has them, and the samples' numbers: they and the seed repeat
- * every random draw. */
-bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry, RtError *error)
+/* Parameters and state by name, the inputs by name as a feed has them, and the samples' numbers: they and the seed
+ * repeat every random draw. */
+bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry,
+                           RtError *error)
 {
     int n = 0;
     RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states + model->n_fields) + 1, sizeof *arrays);
@@ -127,7 +130,8 @@ bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall 
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)call->step->seed);
     snprintf(step, sizeof step, "%lld", (long long)call->step->step);
     snprintf(progress, sizeof progress, "%.9g", (double)call->step->progress);
-    RtPair pairs[] = {{"entry", entry}, {"graph_hash", model->graph_hash}, {"seed", seed}, {"step", step}, {"progress", progress}};
+    RtPair pairs[] = {
+        {"entry", entry}, {"graph_hash", model->graph_hash}, {"seed", seed}, {"step", step}, {"progress", progress}};
     bool ok = rt_tensors_write(path, n, arrays, 5, pairs, error);
     free(arrays);
     return ok;

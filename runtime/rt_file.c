@@ -1,7 +1,8 @@
 /* rt_file.c - files that are there whole or not at all, and folders.
  *
- * What is written goes to PATH.tmp, is synced, and takes PATH's place by rename; then the folder is synced, so that the new
- * name survives a power cut too.  The temporary name is fixed: what a killed process leaves behind, the next one overwrites.
+ * What is written goes to PATH.tmp, is synced, and takes PATH's place by rename; then the folder is synced, so that the
+ * new name survives a power cut too.  The temporary name is fixed: what a killed process leaves behind, the next one
+ * overwrites.
  */
 #include "rt.h"
 
@@ -45,7 +46,8 @@ bool rt_file_begin(RtFile *file, const char *path, RtError *error)
     if (n < 0 || m < 0 || m >= RT_MAX_PATH)
         return rt_fail(error, "%.200s...: the path is longer than %d bytes", path, RT_MAX_PATH - 5);
     struct stat state;
-    if (stat(path, &state) == 0 && !S_ISREG(state.st_mode) && !S_ISDIR(state.st_mode))     /* /dev/null would become a file */
+    /* /dev/null would become a file */
+    if (stat(path, &state) == 0 && !S_ISREG(state.st_mode) && !S_ISDIR(state.st_mode))
         return rt_fail(error, "%s: not a file", path);
     int descriptor = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     file->stream = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
@@ -149,7 +151,8 @@ bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error)
     const int descriptor = rt_file_open(path, &size, error);
     if (descriptor < 0) return false;
     bool ok = true;
-    if ((uint64_t)size > limit) ok = rt_fail(error, "%s: %lld bytes, against %zu at most", path, (long long)size, limit);
+    if ((uint64_t)size > limit)
+        ok = rt_fail(error, "%s: %lld bytes, against %zu at most", path, (long long)size, limit);
     char block[16384];
     ssize_t got = 0;
     while (ok && (got = read(descriptor, block, sizeof block)) > 0) {
@@ -176,7 +179,8 @@ bool rt_folder_make(const char *path, RtError *error)
         part[i] = 0;
         struct stat about;
         int code = mkdir(part, 0777) == 0 ? 0 : errno;
-        if (code && stat(part, &about) != 0) return rt_fail(error, "%s: cannot make the folder: %s", path, strerror(code));
+        if (code && stat(part, &about) != 0)
+            return rt_fail(error, "%s: cannot make the folder: %s", path, strerror(code));
         if (code && !S_ISDIR(about.st_mode)) return rt_fail(error, "%s: is a file, against a folder", part);
     }
     return true;
@@ -188,7 +192,8 @@ bool rt_folder_empty(const char *path, bool *empty, RtError *error)
     DIR *folder = opendir(path);
     if (!folder) return errno == ENOENT || rt_fail(error, "%s: cannot open the folder: %s", path, strerror(errno));
     for (struct dirent *entry; (entry = readdir(folder));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && strcmp(entry->d_name, "lock") != 0) *empty = false;
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && strcmp(entry->d_name, "lock") != 0)
+            *empty = false;
     closedir(folder);
     return true;
 }

@@ -1,14 +1,16 @@
 /* rt_formats.c - the images and labels of a folder, in one of the formats below.
  *
- *   IDX        {train,t10k}-{images-idx3,labels-idx1}-ubyte           rt_idx.c; also with a dot, train-images.idx3-ubyte
+ *   IDX        {train,t10k}-{images-idx3,labels-idx1}-ubyte           rt_idx.c; also with a dot,
+ *                                                                     train-images.idx3-ubyte
  *   QMNIST     qmnist-{train,test}-{images-idx3-ubyte,labels-idx2-int}
  *   NumPy      {train,t10k}-{images,labels}.npy                       rt_npy.c
  *   CIFAR-10   data_batch_1.bin .. data_batch_5.bin, test_batch.bin   here: 1 byte label, then 32 x 32 red, green, blue
  *   CIFAR-100  train.bin, test.bin                                    the same behind 2 bytes: coarse and fine label
  *   PNG        {train,test}/CLASS/NAME.png                            rt_class_folders.c
  *
- * A folder is of the first of them that it has a file of, each of which may be gzipped.  CIFAR's planes become interleaved: images are
- * NHWC.  scale.txt beside IDX or .npy files holds the number that all values of images are divided by: see rt_content.c.
+ * A folder is of the first of them that it has a file of, each of which may be gzipped.  CIFAR's planes become
+ * interleaved: images are NHWC.  scale.txt beside IDX or .npy files holds the number that all values of images are
+ * divided by: see rt_content.c.
  */
 #include "rt.h"
 
@@ -19,7 +21,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CIFAR_SIDE = 32, CIFAR_CHANNELS = 3, CIFAR_PLANE = CIFAR_SIDE * CIFAR_SIDE, CIFAR_IMAGE = CIFAR_PLANE * CIFAR_CHANNELS };
+enum {
+    CIFAR_SIDE = 32,
+    CIFAR_CHANNELS = 3,
+    CIFAR_PLANE = CIFAR_SIDE * CIFAR_SIDE,
+    CIFAR_IMAGE = CIFAR_PLANE * CIFAR_CHANNELS
+};
 
 typedef bool ReadArray(const char *path, bool labels, double scale, bool head_only, RtContent *content, RtError *error);
 
@@ -31,14 +38,42 @@ struct RtFormat {
     const char *inner;                 /* a folder that an archive unpacks to */
 };
 
-const char *const rt_set_files[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
+const char *const rt_set_files[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+                                     "t10k-labels-idx1-ubyte"};
 
 static const RtFormat FORMATS[] = {
-    {"IDX", {{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"}, {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}}, rt_idx_read, 0, 0, NULL},
-    {"IDX", {{"train-images.idx3-ubyte", "train-labels.idx1-ubyte"}, {"t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte"}}, rt_idx_read, 0, 0, NULL},
-    {"QMNIST", {{"qmnist-train-images-idx3-ubyte", "qmnist-train-labels-idx2-int"}, {"qmnist-test-images-idx3-ubyte", "qmnist-test-labels-idx2-int"}}, rt_idx_read, 0, 0, NULL},
-    {".npy", {{"train-images.npy", "train-labels.npy"}, {"t10k-images.npy", "t10k-labels.npy"}}, rt_npy_read, 0, 0, NULL},
-    {"CIFAR-10", {{"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"}, {"test_batch.bin"}}, NULL, 1, 10, "cifar-10-batches-bin"},
+    {"IDX",
+     {{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"}, {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}},
+     rt_idx_read,
+     0,
+     0,
+     NULL},
+    {"IDX",
+     {{"train-images.idx3-ubyte", "train-labels.idx1-ubyte"}, {"t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte"}},
+     rt_idx_read,
+     0,
+     0,
+     NULL},
+    {"QMNIST",
+     {{"qmnist-train-images-idx3-ubyte", "qmnist-train-labels-idx2-int"},
+      {"qmnist-test-images-idx3-ubyte", "qmnist-test-labels-idx2-int"}},
+     rt_idx_read,
+     0,
+     0,
+     NULL},
+    {".npy",
+     {{"train-images.npy", "train-labels.npy"}, {"t10k-images.npy", "t10k-labels.npy"}},
+     rt_npy_read,
+     0,
+     0,
+     NULL},
+    {"CIFAR-10",
+     {{"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"},
+      {"test_batch.bin"}},
+     NULL,
+     1,
+     10,
+     "cifar-10-batches-bin"},
     {"CIFAR-100", {{"train.bin"}, {"test.bin"}}, NULL, 2, 100, "cifar-100-binary"},
     {"PNG", {{"train"}, {"test"}}, NULL, 0, 0, NULL},
 };
@@ -65,7 +100,10 @@ static bool has_file(const char *folder, const RtFormat *format, bool test)
     return false;
 }
 
-static bool has_any(const char *folder, const RtFormat *format) { return has_file(folder, format, false) || has_file(folder, format, true); }
+static bool has_any(const char *folder, const RtFormat *format)
+{
+    return has_file(folder, format, false) || has_file(folder, format, true);
+}
 
 const RtFormat *rt_format_of(char folder[RT_MAX_PATH])
 {
@@ -73,7 +111,8 @@ const RtFormat *rt_format_of(char folder[RT_MAX_PATH])
     for (int i = 0; i < N_FORMATS; i++) {
         RtError ignored = {0};
         if (has_any(folder, &FORMATS[i])) return &FORMATS[i];
-        if (!FORMATS[i].inner || !rt_path(inner, folder, FORMATS[i].inner, &ignored) || !has_any(inner, &FORMATS[i])) continue;
+        if (!FORMATS[i].inner || !rt_path(inner, folder, FORMATS[i].inner, &ignored) || !has_any(inner, &FORMATS[i]))
+            continue;
         strcpy(folder, inner);
         return &FORMATS[i];
     }
@@ -100,7 +139,8 @@ static bool read_scale(const char *folder, double *scale, char sha256[65], RtErr
         *scale = strtod(text.data, &end);
         end += strspn(end, " \t\r\n");
         if (end == text.data || *end || (size_t)(end - text.data) != text.length || !isfinite(*scale) || !(*scale > 0))
-            ok = rt_fail(error, "%s: holds '%.40s', against one number above 0, which all values are divided by", path, text.data);
+            ok = rt_fail(error, "%s: holds '%.40s', against one number above 0, which all values are divided by", path,
+                         text.data);
         rt_sha256(text.data, text.length, sha256);
     }
     rt_text_free(&text);
@@ -117,16 +157,20 @@ static void scaled_sha256(const char *pixels, const char *scale, char sha256[65]
     rt_sha256_end(&hash, sha256);
 }
 
-static bool read_pair(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error)
+static bool read_pair(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images,
+                      RtError *error)
 {
     char pixels_path[RT_MAX_PATH], labels_path[RT_MAX_PATH], scale_sha256[65];
     const char *const *names = format->files[test];
     double scale;
     RtContent pixels = {0}, labels = {0};
-    bool ok = rt_path(pixels_path, folder, names[0], error) && rt_path(labels_path, folder, names[1], error) && read_scale(folder, &scale, scale_sha256, error) &&
-              format->array(pixels_path, false, scale, head_only, &pixels, error) && format->array(labels_path, true, 0, head_only, &labels, error);
+    bool ok = rt_path(pixels_path, folder, names[0], error) && rt_path(labels_path, folder, names[1], error) &&
+              read_scale(folder, &scale, scale_sha256, error) &&
+              format->array(pixels_path, false, scale, head_only, &pixels, error) &&
+              format->array(labels_path, true, 0, head_only, &labels, error);
     if (ok && pixels.dims[0] != labels.dims[0])
-        ok = rt_fail(error, "%s: %lld labels, against %lld images in %s", labels_path, (long long)labels.dims[0], (long long)pixels.dims[0], names[0]);
+        ok = rt_fail(error, "%s: %lld labels, against %lld images in %s", labels_path, (long long)labels.dims[0],
+                     (long long)pixels.dims[0], names[0]);
     if (!ok) {
         rt_content_free(&pixels);
         rt_content_free(&labels);
@@ -146,7 +190,8 @@ static bool read_pair(const RtFormat *format, const char *folder, bool test, boo
     if (scale > 0 && !head_only) scaled_sha256(pixels.sha256, scale_sha256, images->pixels_sha256);
     rt_images_source(images, names[0], pixels.sha256);
     rt_images_source(images, names[1], labels.sha256);
-    if (scale > 0 && !test) rt_images_source(images, rt_scale_file, scale_sha256);      /* once a run, which has both sets */
+    /* once a run, which has both sets */
+    if (scale > 0 && !test) rt_images_source(images, rt_scale_file, scale_sha256);
     return true;
 }
 
@@ -169,12 +214,14 @@ static bool grow(Records *records, const char *path, RtError *error)
 
 static bool not_whole(const RtStream *stream, int64_t bytes, size_t size, RtError *error)
 {
-    return rt_fail(error, "%s: %lld bytes, against a multiple of the %zu bytes of an image with its label", rt_stream_path(stream), (long long)bytes, size);
+    return rt_fail(error, "%s: %lld bytes, against a multiple of the %zu bytes of an image with its label",
+                   rt_stream_path(stream), (long long)bytes, size);
 }
 
-/* The images of a file behind those before them; the hash of the file, and what all files of the set hold into `whole`.  With `head_only`
- * their number alone, where the length of the file says it. */
-static bool read_records(const RtFormat *format, const char *path, bool head_only, Records *records, RtSha256 *whole, char sha256[65], RtError *error)
+/* The images of a file behind those before them; the hash of the file, and what all files of the set hold into `whole`.
+ * With `head_only` their number alone, where the length of the file says it. */
+static bool read_records(const RtFormat *format, const char *path, bool head_only, Records *records, RtSha256 *whole,
+                         char sha256[65], RtError *error)
 {
     uint8_t record[2 + CIFAR_IMAGE];
     const size_t size = (size_t)format->label_bytes + CIFAR_IMAGE;
@@ -195,7 +242,8 @@ static bool read_records(const RtFormat *format, const char *path, bool head_onl
         if (ok && got < size) break;
         const uint8_t label = record[format->label_bytes - 1], *planes = record + format->label_bytes;
         if (ok && label >= format->classes)
-            ok = rt_fail(error, "%s: label %d of image %lld, against labels 0 to %d", rt_stream_path(stream), label, (long long)n, format->classes - 1);
+            ok = rt_fail(error, "%s: label %d of image %lld, against labels 0 to %d", rt_stream_path(stream), label,
+                         (long long)n, format->classes - 1);
         ok = ok && grow(records, path, error);
         if (!ok) break;
         uint8_t *to = records->pixels + records->n * CIFAR_IMAGE;
@@ -210,17 +258,20 @@ static bool read_records(const RtFormat *format, const char *path, bool head_onl
     return ok;
 }
 
-static bool read_cifar(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error)
+static bool read_cifar(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images,
+                       RtError *error)
 {
     char path[RT_MAX_PATH], sha256[65];
     RtSha256 whole;
     Records records = {0};
     bool ok = true;
-    *images = (RtImages){.height = CIFAR_SIDE, .width = CIFAR_SIDE, .channels = CIFAR_CHANNELS, .pixels_name = format->files[test][0]};
+    *images = (RtImages){
+        .height = CIFAR_SIDE, .width = CIFAR_SIDE, .channels = CIFAR_CHANNELS, .pixels_name = format->files[test][0]};
     images->labels_name = format->files[test][1] ? "" : format->files[test][0];
     rt_sha256_begin(&whole);
     for (const char *const *name = format->files[test]; ok && *name; name++) {
-        ok = rt_path(path, folder, *name, error) && read_records(format, path, head_only, &records, &whole, sha256, error);
+        ok = rt_path(path, folder, *name, error) &&
+             read_records(format, path, head_only, &records, &whole, sha256, error);
         rt_images_source(images, *name, ok ? sha256 : "");
     }
     images->n = records.n;
@@ -237,7 +288,8 @@ static bool read_cifar(const RtFormat *format, const char *folder, bool test, bo
     return ok;
 }
 
-bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images, RtError *error)
+bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool head_only, RtImages *images,
+                    RtError *error)
 {
     *images = (RtImages){0};
     if (is_png(format)) return rt_class_folders_read(folder, test, head_only, images, error);

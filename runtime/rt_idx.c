@@ -1,6 +1,7 @@
 /* rt_idx.c - IDX files: 0 0 type rank | rank big-endian 32-bit sizes | elements, big-endian
  *
- * Labels are [n], or [n, 8] of 32-bit numbers as QMNIST has them, the class first; what else QMNIST knows of a digit is left out.
+ * Labels are [n], or [n, 8] of 32-bit numbers as QMNIST has them, the class first; what else QMNIST knows of a digit is
+ * left out.
  */
 #include "rt.h"
 
@@ -11,7 +12,10 @@ enum { QMNIST_COLUMNS = 8 };
 /* Their numbers in the third byte. */
 static bool type_of(uint8_t code, RtType *type)
 {
-    static const struct { uint8_t code; RtType type; } TYPES[] = {{0x08, RT_U8}, {0x09, RT_I8}, {0x0b, RT_I16}, {0x0c, RT_I32}, {0x0d, RT_F32}, {0x0e, RT_F64}};
+    static const struct {
+        uint8_t code;
+        RtType type;
+    } TYPES[] = {{0x08, RT_U8}, {0x09, RT_I8}, {0x0b, RT_I16}, {0x0c, RT_I32}, {0x0d, RT_F32}, {0x0e, RT_F64}};
     for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
         if (TYPES[i].code == code) {
             *type = TYPES[i].type;
@@ -29,9 +33,10 @@ static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError
     *layout = (RtLayout){.big_endian = true};
     if (!rt_stream_take(stream, head, 4, &got)) return false;
     if (got < 4) return rt_fail(error, "%s: %zu bytes, against at least 4 of an IDX file", path, got);
-    if (head[0] || head[1] || !type_of(head[2], &layout->type) || head[3] < min_rank || head[3] > max_rank || (labels && !rt_type_is_whole(layout->type)))
-        return rt_fail(error, "%s: begins with %02x %02x %02x %02x, against 00 00 08 %02x of an IDX file of %s", path, head[0], head[1], head[2], head[3],
-                       labels ? 1 : 3, labels ? "labels" : "images");
+    if (head[0] || head[1] || !type_of(head[2], &layout->type) || head[3] < min_rank || head[3] > max_rank ||
+        (labels && !rt_type_is_whole(layout->type)))
+        return rt_fail(error, "%s: begins with %02x %02x %02x %02x, against 00 00 08 %02x of an IDX file of %s", path,
+                       head[0], head[1], head[2], head[3], labels ? 1 : 3, labels ? "labels" : "images");
     layout->rank = head[3];
     if (!rt_stream_take(stream, head + 4, 4 * (size_t)layout->rank, &got)) return false;
     if (got < 4 * (size_t)layout->rank) return rt_fail(error, "%s: ends inside its header", path);
@@ -39,8 +44,10 @@ static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError
         const uint8_t *at = head + 4 + 4 * i;
         layout->dims[i] = (int64_t)((uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]);
     }
-    if (labels && layout->rank == 2 && layout->dims[1] != 1 && (layout->dims[1] != QMNIST_COLUMNS || layout->type != RT_I32))
-        return rt_fail(error, "%s: labels of %lld columns, against [n], or [n, %d] of 32 bits as QMNIST has them", path, (long long)layout->dims[1], QMNIST_COLUMNS);
+    if (labels && layout->rank == 2 && layout->dims[1] != 1 &&
+        (layout->dims[1] != QMNIST_COLUMNS || layout->type != RT_I32))
+        return rt_fail(error, "%s: labels of %lld columns, against [n], or [n, %d] of 32 bits as QMNIST has them", path,
+                       (long long)layout->dims[1], QMNIST_COLUMNS);
     return true;
 }
 
@@ -50,7 +57,8 @@ bool rt_idx_read(const char *path, bool labels, double scale, bool head_only, Rt
     *content = (RtContent){0};
     RtStream *stream = rt_stream_open(path, error);
     if (!stream) return false;
-    const bool ok = read_header(stream, labels, &layout, error) && rt_content_read(stream, &layout, labels, scale, head_only, "sizes ask", content, error);
+    const bool ok = read_header(stream, labels, &layout, error) &&
+                    rt_content_read(stream, &layout, labels, scale, head_only, "sizes ask", content, error);
     rt_stream_close(stream);
     if (!ok) rt_content_free(content);
     return ok;

@@ -1,18 +1,20 @@
-/* rt_im2col.h - a convolution of one group as a matrix product: the taps (kh, kw, ci) of a result pixel laid side by side make a row.
+/* rt_im2col.h - a convolution of one group as a matrix product: the taps (kh, kw, ci) of a result pixel laid side by
+ * side make a row.
  *
- * They are laid out for some rows of the result at a time, counted through all images.  Of a 1 x 1 kernel with stride 1 the image is that
- * already, and nothing is laid out.  The products themselves are rt_blas.h's. */
+ * They are laid out for some rows of the result at a time, counted through all images.  Of a 1 x 1 kernel with stride 1
+ * the image is that already, and nothing is laid out.  The products themselves are rt_blas.h's. */
 #ifndef RT_IM2COL_H
 #define RT_IM2COL_H
 
 #include "rt_conv.h"
 
-enum { RT_IM2COL_FLOATS = 1 << 15 };                 /* laid out at a time: 128 KB, which the cache next to a core holds */
+enum { RT_IM2COL_FLOATS = 1 << 15 };              /* laid out at a time: 128 KB, which the cache next to a core holds */
 
 /* The image, as it is, holds the taps. */
 RT_INLINE int rt_im2col_is_image(RtConv c)
 {
-    return c.kh == 1 && c.kw == 1 && c.stride_h == 1 && c.stride_w == 1 && c.pad_h == 0 && c.pad_w == 0 && c.oh == c.h && c.ow == c.w;
+    return c.kh == 1 && c.kw == 1 && c.stride_h == 1 && c.stride_w == 1 && c.pad_h == 0 && c.pad_w == 0 &&
+           c.oh == c.h && c.ow == c.w;
 }
 
 /* Terms of the product: taps of a pixel. */
@@ -25,7 +27,10 @@ RT_INLINE int rt_im2col_rows(RtConv c)
     return row < RT_IM2COL_FLOATS ? (int)(RT_IM2COL_FLOATS / row) : 1;
 }
 
-static inline int64_t rt_im2col_scratch_floats(RtConv c) { return rt_im2col_is_image(c) ? 0 : (int64_t)rt_im2col_rows(c) * c.ow * rt_im2col_taps(c); }
+static inline int64_t rt_im2col_scratch_floats(RtConv c)
+{
+    return rt_im2col_is_image(c) ? 0 : (int64_t)rt_im2col_rows(c) * c.ow * rt_im2col_taps(c);
+}
 
 /* Of a weight laid out, and of the sum over slices. */
 static inline int64_t rt_im2col_weight_floats(RtConv c) { return (int64_t)rt_im2col_taps(c) * c.co; }

@@ -99,4 +99,7 @@ void rt_json_number(RtJsonWriter *writer, const char *key, double value)
     rt_json_raw(writer, key, text);
 }
 
-void rt_json_bool(RtJsonWriter *writer, const char *key, bool value) { rt_json_raw(writer, key, value ? "true" : "false"); }
+void rt_json_bool(RtJsonWriter *writer, const char *key, bool value)
+{
+    rt_json_raw(writer, key, value ? "true" : "false");
+}

@@ -1,8 +1,8 @@
 /* rt_json_read.c - a strict JSON reader for small files that may come from anywhere.
  *
- * RFC 8259 and nothing more: no comments, no trailing commas, UTF-8 checked, surrogates in pairs.  A key that stands twice
- * in an object is an error, as is a zero byte in a string (the strings here end with one).  Depth and number of values are
- * limited, so that a file of a few megabytes cannot use up the stack or the memory.
+ * RFC 8259 and nothing more: no comments, no trailing commas, UTF-8 checked, surrogates in pairs.  A key that stands
+ * twice in an object is an error, as is a zero byte in a string (the strings here end with one).  Depth and number of
+ * values are limited, so that a file of a few megabytes cannot use up the stack or the memory.
  */
 #include "rt.h"
 
@@ -27,7 +27,9 @@ static bool wrong(Reader *reader, const char *message)
 
 static void skip_space(Reader *reader)
 {
-    for (; reader->at < reader->end && memchr(" \t\r\n", *reader->at, 4); reader->at++) reader->line += *reader->at == '\n';     /* strings have none */
+    /* strings have none */
+    for (; reader->at < reader->end && memchr(" \t\r\n", *reader->at, 4); reader->at++)
+        reader->line += *reader->at == '\n';
 }
 
 static bool next_is(Reader *reader, char c)
@@ -252,8 +254,14 @@ static bool read_value(Reader *reader, int depth, const char *key, int *index)
 bool rt_json_parse(const char *text, size_t n, const char *what, RtJson *json, RtError *error)
 {
     *json = (RtJson){.strings = malloc(n + 1)};
-    Reader reader = {
-        .text = text, .at = text, .end = text + n, .what = what, .json = json, .free = json->strings, .line = 1, .error = error};
+    Reader reader = {.text = text,
+                     .at = text,
+                     .end = text + n,
+                     .what = what,
+                     .json = json,
+                     .free = json->strings,
+                     .line = 1,
+                     .error = error};
     int top;
     bool ok = json->strings || rt_fail(error, "%s: out of memory for %zu bytes", what, n);
     ok = ok && read_value(&reader, 0, NULL, &top);

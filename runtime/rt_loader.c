@@ -54,7 +54,8 @@ static void choose(RtLoader *loader, int64_t number, Slot *slot)
     for (int i = 0; i < batch; i++) slot->sample[i] = i < slot->batch.n ? sample_at(loader, from + i) : 0;
 }
 
-/* Number `i` of a batch under augmentation: an epoch sees a sample once when shuffled, a balanced one may again and again. */
+/* Number `i` of a batch under augmentation: an epoch sees a sample once when shuffled, a balanced one may again and
+ * again. */
 static int64_t turn_of(const RtLoader *loader, int64_t number, int i)
 {
     return loader->balanced ? number * loader->plan.model->batch + i : number / loader->n_batches;
@@ -81,7 +82,8 @@ static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sampl
         rt_mask(images, sample, image);
         if (!plan->augment) return;
         rt_augment(augment, &shape, plan->seed, turn, sample, image, loader->spare);
-        for (int64_t p = 0; p < shape.height * shape.width; p++) image[p] = image[p] >= 0.5f;   /* a rotation leaves parts of pixels */
+        /* a rotation leaves parts of pixels */
+        for (int64_t p = 0; p < shape.height * shape.width; p++) image[p] = image[p] >= 0.5f;
         return;
     case RT_FIELD_VIEW:
         seed ^= rt_stream("augment.view2");
@@ -100,7 +102,8 @@ static void prepare(RtLoader *loader, int64_t number, Slot *slot)
     for (int f = 0; f < model->n_fields; f++) {
         char *to = slot->field[f];
         for (int i = 0; i < slot->batch.n; i++)
-            fill(loader, model->fields[f].kind, turn_of(loader, number, i), slot->sample[i], to + (size_t)i * loader->row[f]);
+            fill(loader, model->fields[f].kind, turn_of(loader, number, i), slot->sample[i],
+                 to + (size_t)i * loader->row[f]);
         memset(to + (size_t)slot->batch.n * loader->row[f], 0, (size_t)(model->batch - slot->batch.n) * loader->row[f]);
     }
 }

@@ -1,8 +1,8 @@
 /* rt_lock.c - one process at a time in the folder of a run.
  *
- * The lock is that of flock() on FOLDER/lock: the kernel gives it up when the last process that holds the open file has ended, however it
- * ended, so what a killed process leaves behind keeps nobody away.  Over NFS it is the server's, for all its clients; where a file system
- * has no locks, a run goes on without.  Readers of a run do not ask for it.
+ * The lock is that of flock() on FOLDER/lock: the kernel gives it up when the last process that holds the open file has
+ * ended, however it ended, so what a killed process leaves behind keeps nobody away.  Over NFS it is the server's, for
+ * all its clients; where a file system has no locks, a run goes on without.  Readers of a run do not ask for it.
  */
 #include "rt.h"
 
@@ -14,7 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool same_file(const struct stat *a, const struct stat *b) { return a->st_dev == b->st_dev && a->st_ino == b->st_ino; }
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
 
 /* The descriptor that the process which started this one gave it; -1: there is none, or it is of another folder. */
 static int given_lock(const char *path)
@@ -25,7 +28,9 @@ static int given_lock(const char *path)
     if (!text || text[0] < '0' || text[0] > '9') return -1;
     errno = 0;
     const long descriptor = strtol(text, &end, 10);
-    if (errno || *end || descriptor < 3 || descriptor > 1 << 20 || fstat((int)descriptor, &given) != 0 || stat(path, &there) != 0 || !same_file(&given, &there)) return -1;
+    if (errno || *end || descriptor < 3 || descriptor > 1 << 20 || fstat((int)descriptor, &given) != 0 ||
+        stat(path, &there) != 0 || !same_file(&given, &there))
+        return -1;
     fcntl((int)descriptor, F_SETFD, FD_CLOEXEC);
     return (int)descriptor;
 }
@@ -35,7 +40,9 @@ static bool is_held(const RtLock *lock, const char *folder, RtError *error)
     char text[32] = "";
     const ssize_t n = pread(lock->descriptor, text, sizeof text - 1, 0);
     const long process = n > 0 ? strtol(text, NULL, 10) : 0;
-    if (process > 0) return rt_fail(error, "%s: process %ld is training in this folder, against one process at a time", folder, process);
+    if (process > 0)
+        return rt_fail(error, "%s: process %ld is training in this folder, against one process at a time", folder,
+                       process);
     return rt_fail(error, "%s: another process is training in this folder, against one at a time", folder);
 }
 
@@ -65,7 +72,8 @@ bool rt_lock_take(RtLock *lock, const char *folder, RtError *error)
     }
     char number[32];
     const int n = snprintf(number, sizeof number, "%ld\n", (long)getpid());
-    if (ftruncate(lock->descriptor, 0) == 0 && pwrite(lock->descriptor, number, (size_t)n, 0) < 0) errno = 0;      /* a full disk: it is locked all the same */
+    /* a full disk: it is locked all the same */
+    if (ftruncate(lock->descriptor, 0) == 0 && pwrite(lock->descriptor, number, (size_t)n, 0) < 0) errno = 0;
     return true;
 }
 

@@ -1,8 +1,8 @@
 /* rt_main.c - the main of a trainer: what it does, signals, exit codes.
  *
- * SIGINT, SIGTERM and SIGHUP set a flag that the training loop looks at after each step; another one, half a second later or more, ends the
- * process at once.  What comes sooner is the same wish again: a terminal, timeout and batch systems signal a whole group of processes, of which
- * the parent hands the signal on.
+ * SIGINT, SIGTERM and SIGHUP set a flag that the training loop looks at after each step; another one, half a second
+ * later or more, ends the process at once.  What comes sooner is the same wish again: a terminal, timeout and batch
+ * systems signal a whole group of processes, of which the parent hands the signal on.
  */
 #include "rt_main.h"
 
@@ -34,15 +34,16 @@ static void catch_signals(void)
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGINT, &stop, NULL);
     sigaction(SIGTERM, &stop, NULL);
-    if (sigaction(SIGHUP, NULL, &is) == 0 && is.sa_handler == SIG_DFL) sigaction(SIGHUP, &stop, NULL);     /* nohup ignores it */
+    /* nohup ignores it */
+    if (sigaction(SIGHUP, NULL, &is) == 0 && is.sa_handler == SIG_DFL) sigaction(SIGHUP, &stop, NULL);
     sigaction(SIGXFSZ, &ignore, NULL);         /* writes say EFBIG instead */
     sigaction(SIGPIPE, &ignore, NULL);         /* nobody listens any more: no reason to lose a run */
 }
 
 /* Threads that wait for each other at the end of a loop spin for milliseconds unless they are told otherwise before the
- * process begins; with one busy neighbour on the machine a step then takes twenty times as long (measured: 16 ms for 0.8),
- * because the spinning thread holds the core that the other one needs.  A thousand turns are some microseconds: nothing is
- * lost alone. */
+ * process begins; with one busy neighbour on the machine a step then takes twenty times as long (measured: 16 ms for
+ * 0.8), because the spinning thread holds the core that the other one needs.  A thousand turns are some microseconds:
+ * nothing is lost alone. */
 void rt_wait_politely(char **argv)
 {
     if (getenv("GOMP_SPINCOUNT") || getenv("KMP_BLOCKTIME") || getenv("OMP_WAIT_POLICY"))
@@ -72,7 +73,8 @@ static bool enter_folder(const RtRun *run, const RtFlags *flags, RtLock *lock, R
     bool empty = true;
     if (!rt_folder_make(run->settings.folder, error) || !rt_lock_take(lock, run->settings.folder, error)) return false;
     if (flags->resume) return true;
-    return rt_folder_empty(run->settings.folder, &empty, error) && (empty || rt_fail(error, "%s: another process began a run in this folder", run->settings.folder));
+    return rt_folder_empty(run->settings.folder, &empty, error) &&
+           (empty || rt_fail(error, "%s: another process began a run in this folder", run->settings.folder));
 }
 
 /* A record is that of the shorter run until the longer one is finished. */
@@ -80,7 +82,9 @@ static void print_already(const RtRun *run)
 {
     const long long is = run->settings.epochs, longer = rt_checkpoint_epochs(run);
     fprintf(stderr, "%s: the run is finished already", run->settings.folder);
-    if (longer > is) fprintf(stderr, ", with %lld epochs; it was interrupted on its way to %lld: --epochs %lld goes on", is, longer, longer);
+    if (longer > is)
+        fprintf(stderr, ", with %lld epochs; it was interrupted on its way to %lld: --epochs %lld goes on", is, longer,
+                longer);
     fprintf(stderr, "\n");
 }
 
@@ -95,7 +99,8 @@ static int train_in(RtRun *run, const RtFlags *flags, const char *program)
     bool ok = enter_folder(run, flags, &lock, &error) &&
               (!flags->resume || rt_record_finished(run, &finished, &record, &error));
     if (ok && !finished && run->data.no_test)
-        fprintf(stderr, "data set %s: there is no test set in %s, only training images: no test metrics\n", run->data.name, run->data.folder);
+        fprintf(stderr, "data set %s: there is no test set in %s, only training images: no test metrics\n",
+                run->data.name, run->data.folder);
     RtOutcome outcome = !ok ? RT_FAILED : finished ? RT_DONE : rt_run(run, &error);
     if (outcome == RT_DONE && !finished && !rt_record_write(run, &record, &error)) outcome = RT_FAILED;
     rt_screen_clear(screen);
@@ -178,11 +183,12 @@ static int evaluate(const RtModel *model, const RtFlags *flags)
     const char *set = flags->data ? flags->data : recorded_data(flags->eval, name);
     if (!set) set = model->train.data;
     RtOutcome outcome = RT_FAILED;
-    if (rt_path(path, flags->eval, flags->best ? "best.safetensors" : "weights.safetensors", &error) && rt_weights_open(&weights, model, &error) &&
-        rt_weights_read(path, &weights, model, &error) && rt_data_test(&data, set, model, &error) &&
-        rt_call_open(&call, model, settings->threads, &weights, &error) && rt_means_open(&means, model, &error))
-        outcome =
-            rt_evaluate(model, &call, &data.test, NULL, data.test.n, settings->seed, &stop_requested, &means, NULL, &error);
+    if (rt_path(path, flags->eval, flags->best ? "best.safetensors" : "weights.safetensors", &error) &&
+        rt_weights_open(&weights, model, &error) && rt_weights_read(path, &weights, model, &error) &&
+        rt_data_test(&data, set, model, &error) && rt_call_open(&call, model, settings->threads, &weights, &error) &&
+        rt_means_open(&means, model, &error))
+        outcome = rt_evaluate(model, &call, &data.test, NULL, data.test.n, settings->seed, &stop_requested, &means,
+                              NULL, &error);
     if (outcome == RT_DONE) {
         rt_weights_sha256(&weights, model, hash);
         rt_print_evaluation(model, &data, &means, hash, flags);
@@ -218,9 +224,12 @@ int rt_trainer_main(const RtModel *model, int argc, char **argv)
         return printed(EXIT_DONE);
     }
     RtProfile **profile = &flags.settings.profile;
-    if (flags.profile && !(*profile = model->profiler->open(model, flags.settings.threads, &error))) return failed(model, &error, EXIT_INPUT);
+    if (flags.profile && !(*profile = model->profiler->open(model, flags.settings.threads, &error)))
+        return failed(model, &error, EXIT_INPUT);
     catch_signals();
-    int code = flags.benchmark ? benchmark(model, &flags) : flags.eval ? evaluate(model, &flags) : train(model, &flags, argv[0]);
+    int code = flags.benchmark ? benchmark(model, &flags)
+               : flags.eval    ? evaluate(model, &flags)
+                               : train(model, &flags, argv[0]);
     if (*profile) model->profiler->close(*profile);
     return code;
 }

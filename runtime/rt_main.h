@@ -18,7 +18,8 @@ typedef struct RtFlags {
     int64_t steps;                     /* of --benchmark */
 } RtFlags;
 
-/* All that parsing and --help know of a flag.  `tailor train` and `tailor eval` read here of those that they hand on. */
+/* All that parsing and --help know of a flag.  `tailor train` and `tailor eval` read here of those that they hand
+ * on. */
 typedef struct RtFlag {
     const char *name, *value;          /* value: the word for it; NULL: the flag takes none */
     const char *help, *more;           /* a line, and further sentences, or NULL */
@@ -48,7 +49,8 @@ void rt_screen_epoch(void *screen, const RtRun *run);
 void rt_screen_clear(RtScreen *screen);                   /* before anything else is printed */
 
 bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error);
-void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, const RtFlags *flags);
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash,
+                         const RtFlags *flags);
 void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenchmark *result);
 void rt_print_profile(const RtModel *model, RtProfile *profile);
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program);

@@ -1,17 +1,18 @@
 /* rt_math.h - elementary functions of one float that have the same bits everywhere, and vectorise.
  *
- * Each is straight-line code: constants, rt_fma, selections and integer arithmetic on the bits, no branch, no table, nothing
- * of libm (but sqrtf, which IEEE 754 defines to the bit).  A plain loop that calls one is therefore turned into vector code
- * by gcc and clang, and what they make of it can not differ.  Both sides of a selection are computed.
+ * Each is straight-line code: constants, rt_fma, selections and integer arithmetic on the bits, no branch, no table,
+ * nothing of libm (but sqrtf, which IEEE 754 defines to the bit).  A plain loop that calls one is therefore turned into
+ * vector code by gcc and clang, and what they make of it can not differ.  Both sides of a selection are computed.
  *
  * Polynomials are minimax fits (Remez, weighted for relative error of the result) with coefficients rounded to float.
  * Largest errors over all 2^32 floats, in units in the last place (make check-math; a part of it is in make check):
  *
  *   exp 1.01   log 0.86   tanh 1.34   erf 1.56   sigmoid 1.48   softplus 1.73   rsqrt 1.49   pow 0.501   floor 0
  *
- * Special values are those of C: NaN stays NaN, exp(-inf) = 0, log(0) = -inf, log(-1) = NaN, tanh(inf) = 1, a zero keeps its sign where
- * C's does.  Denormal arguments are taken as they are and results in the denormal range are as right as others.  The functions of
- * double are for random numbers and schedules: they are within one unit in the last place.
+ * Special values are those of C: NaN stays NaN, exp(-inf) = 0, log(0) = -inf, log(-1) = NaN, tanh(inf) = 1, a zero
+ * keeps its sign where C's does.  Denormal arguments are taken as they are and results in the denormal range are as
+ * right as others.  The functions of double are for random numbers and schedules: they are within one unit in the last
+ * place.
  */
 #ifndef RT_MATH_H
 #define RT_MATH_H
@@ -24,9 +25,12 @@
 /* ---- selections ------------------------------------------------------------------------------------------------ */
 
 RT_INLINE float rt_abs(float x) { return rt_float(rt_bits(x) & 0x7fffffffu); }
-RT_INLINE float rt_copysign(float size, float sign) { return rt_float((rt_bits(size) & 0x7fffffffu) | (rt_bits(sign) & 0x80000000u)); }
-/* c ? a : b with both computed, chosen by their bits: from a conditional, gcc 12 makes loads that depend on the condition, and those it
- * vectorises wrongly (at -O3 it takes the mask of one vector for the next). */
+RT_INLINE float rt_copysign(float size, float sign)
+{
+    return rt_float((rt_bits(size) & 0x7fffffffu) | (rt_bits(sign) & 0x80000000u));
+}
+/* c ? a : b with both computed, chosen by their bits: from a conditional, gcc 12 makes loads that depend on the
+ * condition, and those it vectorises wrongly (at -O3 it takes the mask of one vector for the next). */
 RT_INLINE float rt_where(_Bool c, float a, float b)
 {
     const uint32_t mask = -(uint32_t)c;
@@ -38,7 +42,7 @@ RT_INLINE int rt_where_int(_Bool c, int a, int b)
     return (int)(((uint32_t)a & mask) | ((uint32_t)b & ~mask));
 }
 RT_INLINE int rt_clamp_index(int i, int n) { return i < 0 ? 0 : i < n ? i : n - 1; }
-RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                          /* a NaN goes through: it must be seen */
+RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                     /* a NaN goes through: it must be seen */
 RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when one of them is */
 RT_INLINE float rt_min(float a, float b) { return a <= b || a != a ? a : b; }
 RT_INLINE float rt_sign(float x) { return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f; }
@@ -53,14 +57,14 @@ RT_INLINE float rt_floor(float x)
 
 /* ---- exp and its relatives ------------------------------------------------------------------------------------- */
 
-/* e^x = 2^n (p + low): n the whole number nearest to x / ln 2, left in the low bits of a float by adding 1.5 * 2^23; p + low is
- * e^(the rest), of which low is what p lost when it was rounded. */
+/* e^x = 2^n (p + low): n the whole number nearest to x / ln 2, left in the low bits of a float by adding 1.5 * 2^23; p
+ * + low is e^(the rest), of which low is what p lost when it was rounded. */
 typedef struct RtExp { float p, low; int32_t n; } RtExp;
 
 RT_INLINE RtExp rt_exp_parts(float x)
 {
     float shifted = rt_fma(x, 0x1.715476p+0f, 0x1.8p23f), n = shifted - 0x1.8p23f;
-    float r = rt_fma(n, -0x1.62e4p-1f, x);                      /* ln 2 in two parts; the first is short, so this is exact */
+    float r = rt_fma(n, -0x1.62e4p-1f, x);                 /* ln 2 in two parts; the first is short, so this is exact */
     r = rt_fma(n, -0x1.7f7d1cp-20f, r);
     float q = 0x1.6a25c0p-10f;
     q = rt_fma(q, r, 0x1.1239d0p-7f);
@@ -105,7 +109,8 @@ RT_INLINE float rt_tanh(float x)
     return rt_copysign(size < 0.625f ? near_zero : 1.0f - 2.0f / (power + 1.0f), x);
 }
 
-/* erf x = x + x P(x^2) near 0, else 1 - Q(x)^8, where Q fits the eighth root of erfc: that is nearly a straight line. */
+/* erf x = x + x P(x^2) near 0, else 1 - Q(x)^8, where Q fits the eighth root of erfc: that is nearly a straight
+ * line. */
 RT_INLINE float rt_erf(float x)
 {
     float size = rt_abs(x), square = size * size, far = size > 4.0f ? 4.0f : size;
@@ -127,8 +132,8 @@ RT_INLINE float rt_erf(float x)
     return rt_copysign(size < 1.1875f ? rt_fma(size, p, size) : rt_fma(-fourth, fourth, 1.0f), x);
 }
 
-/* e^x / (1 + e^x), with e = e^-|x| so that nothing overflows or cancels; what 1 + e loses of e, and the product with the
- * reciprocal, is put right by the remainder of the division. */
+/* e^x / (1 + e^x), with e = e^-|x| so that nothing overflows or cancels; what 1 + e loses of e, and the product with
+ * the reciprocal, is put right by the remainder of the division. */
 RT_INLINE float rt_sigmoid(float x)
 {
     float power = rt_exp(-rt_abs(x)), sum = 1.0f + power, lost = power - (sum - 1.0f);
@@ -166,7 +171,8 @@ RT_INLINE float rt_log(float x)
     return x > 0 ? result : x == 0 ? -RT_INFINITY : x < 0 ? RT_NAN : x;
 }
 
-/* log(1 + e^x) = max(x, 0) + log(1 + e), e = e^-|x|; what e and 1 + e lost when they were rounded is put back to first order. */
+/* log(1 + e^x) = max(x, 0) + log(1 + e), e = e^-|x|; what e and 1 + e lost when they were rounded is put back to first
+ * order. */
 RT_INLINE float rt_softplus(float x)
 {
     float size = rt_abs(x);
@@ -179,7 +185,8 @@ RT_INLINE float rt_softplus(float x)
 
 /* ---- double ---------------------------------------------------------------------------------------------------- */
 
-#define RT_ROUND_DOUBLE 0x1.8p52        /* added and taken away again: rounds to a whole number, which the low bits then hold */
+#define RT_ROUND_DOUBLE \
+    0x1.8p52 /* added and taken away again: rounds to a whole number, which the low bits then hold */
 
 RT_INLINE double rt_power_of_two_double(double n)               /* -1023 < n < 1024 */
 {
@@ -233,7 +240,8 @@ RT_INLINE double rt_log_double(double x)
     return x > 0 ? result : x == 0 ? -(double)RT_INFINITY : x < 0 ? (double)RT_NAN : x;
 }
 
-/* For |x| < 1e6: the quarter turns taken off exactly, in three parts; then sine or cosine of the rest as a Taylor series. */
+/* For |x| < 1e6: the quarter turns taken off exactly, in three parts; then sine or cosine of the rest as a Taylor
+ * series. */
 RT_INLINE double rt_cos_double(double x)
 {
     double shifted = x * 0x1.45f306dc9c883p-1 + RT_ROUND_DOUBLE, n = shifted - RT_ROUND_DOUBLE;

@@ -1,23 +1,25 @@
 /* rt_matmul.h - matrix products.
  *
- *   rt_matmul      y = x w      w laid out in panels by rt_pack: the columns of a panel are the lanes of a register tile
+ *   rt_matmul      y = x w      w laid out in panels by rt_pack: the columns of a panel are the lanes of a register
+ *                               tile
  *   rt_matmul_tn   c += a' b    a sum of outer products; nothing is laid out anew
  *
- * One register tile of RT_TILE_ROWS x RT_TILE_COLUMNS outputs does all the work.  Rows are shared out evenly, so that no tile is
- * left with few rows, whose additions would wait for one another.  Each output is summed up in the order of k, one fused
- * multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes.  A sum of many terms is cut into
- * parts, each of which begins in the registers at 0 and is added to those before it in memory: its rounding errors then grow
- * with the length of a part and the number of parts, not with the number of terms.
+ * One register tile of RT_TILE_ROWS x RT_TILE_COLUMNS outputs does all the work.  Rows are shared out evenly, so that
+ * no tile is left with few rows, whose additions would wait for one another.  Each output is summed up in the order of
+ * k, one fused multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes.  A sum
+ * of many terms is cut into parts, each of which begins in the registers at 0 and is added to those before it in
+ * memory: its rounding errors then grow with the length of a part and the number of parts, not with the number of
+ * terms.
  *
- * What follows element by element (bias, activation) is a loop of the caller's over the result: beside a loop inside the tile,
- * through a callback, that cost nothing and came out faster where K is small (bench/epilogue.c). */
+ * What follows element by element (bias, activation) is a loop of the caller's over the result: beside a loop inside
+ * the tile, through a callback, that cost nothing and came out faster where K is small (bench/epilogue.c). */
 #ifndef RT_MATMUL_H
 #define RT_MATMUL_H
 
 #include "rt_vec.h"
 
 enum {
-    RT_PANEL = 32,                                   /* packed columns are a multiple of this, for every number of lanes */
+    RT_PANEL = 32,                                /* packed columns are a multiple of this, for every number of lanes */
     RT_TILE_COLUMNS = 2 * RT_LANES,
     RT_TILE_ROWS = RT_LANES == 16 ? 14 : 6           /* accumulators, two weights and a broadcast fill the registers */
 };
@@ -43,7 +45,8 @@ static inline void rt_transpose(int K, int M, const float *a, int64_t lda, float
         for (int k = 0; k < K; k++) b[(int64_t)m * K + k] = a[k * lda + m];
 }
 
-/* Terms that are summed up in the registers: all of a sum of at most RT_SUM_MOST, else equal parts of about RT_SUM_PART. */
+/* Terms that are summed up in the registers: all of a sum of at most RT_SUM_MOST, else equal parts of about
+ * RT_SUM_PART. */
 enum { RT_SUM_PART = 256, RT_SUM_MOST = 384 };
 RT_INLINE int rt_sum_part(int terms)
 {
@@ -51,7 +54,8 @@ RT_INLINE int rt_sum_part(int terms)
     return terms <= RT_SUM_MOST ? terms : (terms + parts - 1) / parts;
 }
 
-/* ---- register tiles -------------------------------------------------------------------------------------------------- */
+/* ---- register tiles
+ * -------------------------------------------------------------------------------------------------- */
 
 RT_INLINE void rt_tile_zero(const int rows, rt_vec *low, rt_vec *high)
 {
@@ -59,13 +63,15 @@ RT_INLINE void rt_tile_zero(const int rows, rt_vec *low, rt_vec *high)
     for (int p = 0; p < rows; p++) low[p] = high[p] = rt_broadcast(0);
 }
 
-/* low, high += a[p][k] * w[k] for k < K: a row of the left side is contiguous, w is a panel.  Of a tile that is one vector wide, high is
- * left alone: its lanes would be the zeros that fill up the panel. */
-RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *w, rt_vec *low, rt_vec *high, int columns)
+/* low, high += a[p][k] * w[k] for k < K: a row of the left side is contiguous, w is a panel.  Of a tile that is one
+ * vector wide, high is left alone: its lanes would be the zeros that fill up the panel. */
+RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *w, rt_vec *low, rt_vec *high,
+                           int columns)
 {
     RT_UNROLL_SUM
     for (int k = 0; k < K; k++) {
-        rt_vec w0 = rt_load(w + (int64_t)k * RT_TILE_COLUMNS), w1 = columns > RT_LANES ? rt_load(w + (int64_t)k * RT_TILE_COLUMNS + RT_LANES) : w0;
+        rt_vec w0 = rt_load(w + (int64_t)k * RT_TILE_COLUMNS),
+               w1 = columns > RT_LANES ? rt_load(w + (int64_t)k * RT_TILE_COLUMNS + RT_LANES) : w0;
         RT_UNROLL_ROWS
         for (int p = 0; p < rows; p++) {
             rt_vec s = rt_broadcast(a[p][k]);
@@ -119,43 +125,46 @@ RT_INLINE void rt_tile_put(const int rows, int added, rt_vec *low, rt_vec *high,
 /* Tiles that share n rows evenly. */
 RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
 
-/* Runs CALL for tiles that cover rows 0 .. N-1: ROW is the first row of a tile, `rows` its height, a constant, so that its loops are
- * unrolled.  A constant N is shared out evenly, which takes two heights; of any other, which RT_FOR_ANY_TILES is for, the rest is taken in
- * halves. */
-#define RT_TILE_OF(N, ROW, HEIGHT, CALL)                                                                                  \
-    if (RT_TILE_ROWS > HEIGHT && ROW + HEIGHT <= N) {                                                                     \
-        enum { rows = RT_TILE_ROWS > HEIGHT ? HEIGHT : 1 };                                                               \
-        CALL;                                                                                                             \
-        ROW += rows;                                                                                                      \
+/* Runs CALL for tiles that cover rows 0 .. N-1: ROW is the first row of a tile, `rows` its height, a constant, so that
+ * its loops are unrolled.  A constant N is shared out evenly, which takes two heights; of any other, which
+ * RT_FOR_ANY_TILES is for, the rest is taken in halves. */
+#define RT_TILE_OF(N, ROW, HEIGHT, CALL) \
+    if (RT_TILE_ROWS > HEIGHT && ROW + HEIGHT <= N) { \
+        enum { rows = RT_TILE_ROWS > HEIGHT ? HEIGHT : 1 }; \
+        CALL; \
+        ROW += rows; \
     }
-#define RT_FOR_ANY_TILES(N, ROW, CALL)                                                                                    \
-    {                                                                                                                     \
-        int ROW = 0;                                                                                                      \
-        for (; ROW + RT_TILE_ROWS <= (N); ROW += RT_TILE_ROWS) {                                                          \
-            enum { rows = RT_TILE_ROWS };                                                                                 \
-            CALL;                                                                                                         \
-        }                                                                                                                 \
-        RT_TILE_OF(N, ROW, 8, CALL) RT_TILE_OF(N, ROW, 4, CALL) RT_TILE_OF(N, ROW, 2, CALL) RT_TILE_OF(N, ROW, 1, CALL)   \
+#define RT_FOR_ANY_TILES(N, ROW, CALL) \
+    { \
+        int ROW = 0; \
+        for (; ROW + RT_TILE_ROWS <= (N); ROW += RT_TILE_ROWS) { \
+            enum { rows = RT_TILE_ROWS }; \
+            CALL; \
+        } \
+        RT_TILE_OF(N, ROW, 8, CALL) \
+        RT_TILE_OF(N, ROW, 4, CALL) RT_TILE_OF(N, ROW, 2, CALL) RT_TILE_OF(N, ROW, 1, CALL) \
     }
-#define RT_FOR_TILES(N, ROW, CALL)                                                                                        \
-    if (__builtin_constant_p(N) && (N) > 0) {                                                                             \
-        const int tiles_ = rt_tiles(N), taller_ = (N) % tiles_;                                                           \
-        int ROW = 0;                                                                                                      \
-        for (int i_ = 0; i_ < taller_; i_++) {                                                                            \
-            const int rows = (N) / tiles_ + 1;                                                                            \
-            CALL;                                                                                                         \
-            ROW += rows;                                                                                                  \
-        }                                                                                                                 \
-        for (int i_ = taller_; i_ < tiles_; i_++) {                                                                       \
-            const int rows = (N) / tiles_;                                                                                \
-            CALL;                                                                                                         \
-            ROW += rows;                                                                                                  \
-        }                                                                                                                 \
+#define RT_FOR_TILES(N, ROW, CALL) \
+    if (__builtin_constant_p(N) && (N) > 0) { \
+        const int tiles_ = rt_tiles(N), taller_ = (N) % tiles_; \
+        int ROW = 0; \
+        for (int i_ = 0; i_ < taller_; i_++) { \
+            const int rows = (N) / tiles_ + 1; \
+            CALL; \
+            ROW += rows; \
+        } \
+        for (int i_ = taller_; i_ < tiles_; i_++) { \
+            const int rows = (N) / tiles_; \
+            CALL; \
+            ROW += rows; \
+        } \
     } else RT_FOR_ANY_TILES(N, ROW, CALL)
 
-/* ---- y = x w --------------------------------------------------------------------------------------------------------- */
+/* ---- y = x w
+ * --------------------------------------------------------------------------------------------------------- */
 
-RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx, const float *w, float *y, int64_t ldy, int columns)
+RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx, const float *w, float *y, int64_t ldy,
+                              int columns)
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     const float *a[RT_TILE_ROWS];
@@ -194,7 +203,8 @@ RT_INLINE void rt_matmul(int M, int N, int K, const float *x, int64_t ldx, const
             RT_FOR_TILES(M, m, rt_matmul_tile(rows, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS))
         } else {
             int m = 0;
-            for (; m + RT_TILE_ROWS <= M; m += RT_TILE_ROWS) rt_matmul_tile(RT_TILE_ROWS, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS);
+            for (; m + RT_TILE_ROWS <= M; m += RT_TILE_ROWS)
+                rt_matmul_tile(RT_TILE_ROWS, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy, RT_TILE_COLUMNS);
             if (m < M) rt_matmul_few(M - m, K, x + m * ldx, ldx, w, y + m * ldy + n, ldy);
         }
     }
@@ -204,14 +214,17 @@ RT_INLINE void rt_matmul(int M, int N, int K, const float *x, int64_t ldx, const
     }
 }
 
-/* ---- c += a' b ------------------------------------------------------------------------------------------------------- */
+/* ---- c += a' b
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* low, high += sum over k < K of a[k * lda + p] * b[k * ldb]. */
-RT_INLINE void rt_outer_add(const int rows, int K, const float *a, int64_t lda, const float *b, int64_t ldb, rt_vec *low, rt_vec *high, int columns)
+RT_INLINE void rt_outer_add(const int rows, int K, const float *a, int64_t lda, const float *b, int64_t ldb,
+                            rt_vec *low, rt_vec *high, int columns)
 {
     RT_UNROLL_SUM
     for (int k = 0; k < K; k++, a += lda, b += ldb) {
-        rt_vec b0 = rt_load_first(b, columns), b1 = columns > RT_LANES ? rt_load_first(b + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
+        rt_vec b0 = rt_load_first(b, columns),
+               b1 = columns > RT_LANES ? rt_load_first(b + RT_LANES, columns - RT_LANES) : rt_broadcast(0);
         RT_UNROLL_ROWS
         for (int p = 0; p < rows; p++) {
             rt_vec s = rt_broadcast(a[p]);
@@ -221,8 +234,8 @@ RT_INLINE void rt_outer_add(const int rows, int K, const float *a, int64_t lda, 
     }
 }
 
-RT_INLINE void rt_outer_tile(const int rows, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb, float *c,
-                             int64_t ldc, int columns)
+RT_INLINE void rt_outer_tile(const int rows, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb,
+                             float *c, int64_t ldc, int columns)
 {
     rt_vec low[RT_TILE_ROWS], high[RT_TILE_ROWS];
     if (run == 0) {
@@ -242,14 +255,18 @@ RT_INLINE void rt_outer_tile(const int rows, int K, int run, const float *a, int
         }
 }
 
-/* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n].  Of K terms, each `run` are summed up before they are added to c; run 0:
- * every term is added to c, so that it makes no difference in how many calls the terms come. */
-RT_INLINE void rt_matmul_tn(int M, int N, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc)
+/* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n].  Of K terms, each `run` are summed up before they
+ * are added to c; run 0: every term is added to c, so that it makes no difference in how many calls the terms come. */
+RT_INLINE void rt_matmul_tn(int M, int N, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb,
+                            float *c, int64_t ldc)
 {
     const int rest = N % RT_TILE_COLUMNS;
     for (int n = 0; n + RT_TILE_COLUMNS <= N; n += RT_TILE_COLUMNS)
         RT_FOR_TILES(M, m, rt_outer_tile(rows, K, run, a + m, lda, b + n, ldb, c + m * ldc + n, ldc, RT_TILE_COLUMNS))
-    if (rest) { RT_FOR_TILES(M, m, rt_outer_tile(rows, K, run, a + m, lda, b + N - rest, ldb, c + m * ldc + N - rest, ldc, rest)) }
+    if (rest) {
+        RT_FOR_TILES(M, m,
+                     rt_outer_tile(rows, K, run, a + m, lda, b + N - rest, ldb, c + m * ldc + N - rest, ldc, rest))
+    }
 }
 
 #endif

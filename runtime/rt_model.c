@@ -1,6 +1,7 @@
 /* rt_model.c - the tensors of a model: memory, initial values, hash, weights.safetensors.
  *
- * Parameters and state are plain arrays of floats in order of creation, so the same loops serve files, hashes and checks.
+ * Parameters and state are plain arrays of floats in order of creation, so the same loops serve files, hashes and
+ * checks.
  */
 #include "rt.h"
 #include "rt_random.h"
@@ -43,8 +44,8 @@ int64_t rt_tensor_floats(int n, const RtTensor *tensors)
 
 /* ---- memory ---- */
 
-/* The mapping begins with its own size, in a line of the cache to itself.  Sanitized builds ask the allocator instead, which
- * guards both ends. */
+/* The mapping begins with its own size, in a line of the cache to itself.  Sanitized builds ask the allocator instead,
+ * which guards both ends. */
 void *rt_allocate(size_t count, size_t bytes, const char *what, RtError *error)
 {
     enum { HEAD = 64, PAGE = 4096 };
@@ -86,7 +87,8 @@ bool rt_weights_open(RtWeights *weights, const RtModel *model, RtError *error)
     *weights = (RtWeights){0};
     weights->parameters = rt_allocate(parameters, sizeof(float), "the parameters", error);
     weights->state = rt_allocate(state, sizeof(float), "the state", error);
-    weights->optimizer = rt_allocate(parameters * (size_t)model->n_moments, sizeof(float), "the optimizer's moments", error);
+    weights->optimizer = rt_allocate(parameters * (size_t)model->n_moments, sizeof(float), "the optimizer's moments",
+                                     error);
     if (weights->parameters && weights->state && weights->optimizer) return true;
     rt_weights_close(weights);
     return false;
@@ -102,7 +104,8 @@ void rt_weights_close(RtWeights *weights)
 
 /* ---- initial values ---- */
 
-/* The stream is the tensor's name and the counter its element, so a parameter starts the same in every variant that has it.
+/* The stream is the tensor's name and the counter its element, so a parameter starts the same in every variant that has
+ * it.
  */
 void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
 {
@@ -126,7 +129,9 @@ void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
 RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model)
 {
     RtWeights evaluated = *weights;
-    if (model->train.ema > 0) evaluated.parameters = weights->optimizer + rt_tensor_floats(model->n_parameters, model->parameters) * (model->n_moments - 1);
+    if (model->train.ema > 0)
+        evaluated.parameters = weights->optimizer +
+                               rt_tensor_floats(model->n_parameters, model->parameters) * (model->n_moments - 1);
     return evaluated;
 }
 
@@ -138,9 +143,11 @@ void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t se
         rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
     size_t moments = (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * (size_t)model->n_moments;
     memset(weights->optimizer, 0, moments * sizeof(float));
-    const RtWeights average = rt_weights_evaluated(weights, model);     /* of no update yet; nothing to copy where that is the parameters themselves */
+    /* of no update yet; nothing to copy where that is the parameters themselves */
+    const RtWeights average = rt_weights_evaluated(weights, model);
     if (average.parameters != weights->parameters)
-        memcpy(average.parameters, weights->parameters, (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * sizeof(float));
+        memcpy(average.parameters, weights->parameters,
+               (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * sizeof(float));
 }
 
 /* ---- checks ---- */
@@ -204,7 +211,8 @@ static void shape_text(char text[200], int rank, const int64_t *dims)
     snprintf(text + n, 200 - (size_t)n, "]");
 }
 
-const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor, RtError *error)
+const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const char *prefix, const RtTensor *tensor,
+                                RtError *error)
 {
     char name[512], is[200], want[200];
     snprintf(name, sizeof name, "%s%s", prefix, tensor->name);
@@ -216,7 +224,8 @@ const RtArray *rt_tensor_stored(const RtArrays *file, const char *path, const ch
     if (same) return array;
     shape_text(is, array->rank, array->dims);
     shape_text(want, tensor->rank, tensor->dims);
-    rt_fail(error, "%s: %s is %s %s, against F32 %s of the model (or F64, F16, BF16)", path, name, rt_type_name(array->type), is, want);
+    rt_fail(error, "%s: %s is %s %s, against F32 %s of the model (or F64, F16, BF16)", path, name,
+            rt_type_name(array->type), is, want);
     return NULL;
 }
 
@@ -231,7 +240,8 @@ bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, 
     }
     for (int64_t i = 0; i < tensor->count; i++)
         if (!rt_number_float(array->type, array->data, i, &values[i]))
-            return rt_fail(error, "%s: %s: element %lld is %g, against at most %g of F32", path, array->name, (long long)i, rt_number(array->type, array->data, i), (double)FLT_MAX);
+            return rt_fail(error, "%s: %s: element %lld is %g, against at most %g of F32", path, array->name,
+                           (long long)i, rt_number(array->type, array->data, i), (double)FLT_MAX);
     return true;
 }
 
@@ -241,8 +251,8 @@ bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model,
     if (!rt_tensors_read(path, &file, error)) return false;
     bool ok = true;
     for (int i = 0; i < model->n_parameters && ok; i++)
-        ok =
-            rt_tensor_load(&file, path, "", &model->parameters[i], weights->parameters + model->parameters[i].offset, error);
+        ok = rt_tensor_load(&file, path, "", &model->parameters[i], weights->parameters + model->parameters[i].offset,
+                            error);
     for (int i = 0; i < model->n_states && ok; i++)
         ok = rt_tensor_load(&file, path, "", &model->states[i], weights->state + model->states[i].offset, error);
     rt_tensors_free(&file);

@@ -2,8 +2,9 @@
  *
  *   \x93NUMPY major minor | length of the header, little-endian, 2 bytes (from version 2.0: 4) | header | elements
  *
- * The header is the text of a Python dictionary, {'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }, of which
- * nothing is believed before the length of the file agrees with it.  What becomes of the elements rt_content.c says.
+ * The header is the text of a Python dictionary, {'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), },
+ * of which nothing is believed before the length of the file agrees with it.  What becomes of the elements rt_content.c
+ * says.
  */
 #include "rt.h"
 
@@ -99,7 +100,8 @@ static bool take_dictionary(const char **at, Head *head)
 static bool take_bytes(RtStream *stream, void *to, size_t n, RtError *error)
 {
     size_t got;
-    return rt_stream_take(stream, to, n, &got) && (got == n || rt_fail(error, "%s: ends inside its header", rt_stream_path(stream)));
+    return rt_stream_take(stream, to, n, &got) &&
+           (got == n || rt_fail(error, "%s: ends inside its header", rt_stream_path(stream)));
 }
 
 /* The header's text, with a zero behind it. */
@@ -109,9 +111,11 @@ static bool read_text(RtStream *stream, char *text, RtError *error)
     const char *path = rt_stream_path(stream);
     if (!take_bytes(stream, head, 8, error)) return false;
     if (memcmp(head, "\x93NUMPY", 6) != 0)
-        return rt_fail(error, "%s: begins with %02x %02x %02x %02x %02x %02x, against 93 4e 55 4d 50 59 of an .npy file", path, head[0], head[1], head[2], head[3],
-                       head[4], head[5]);
-    if (head[6] < 1 || head[6] > 3 || head[7] != 0) return rt_fail(error, "%s: format version %d.%d, against 1.0, 2.0 or 3.0", path, head[6], head[7]);
+        return rt_fail(error,
+                       "%s: begins with %02x %02x %02x %02x %02x %02x, against 93 4e 55 4d 50 59 of an .npy file", path,
+                       head[0], head[1], head[2], head[3], head[4], head[5]);
+    if (head[6] < 1 || head[6] > 3 || head[7] != 0)
+        return rt_fail(error, "%s: format version %d.%d, against 1.0, 2.0 or 3.0", path, head[6], head[7]);
     const size_t width = head[6] == 1 ? 2 : 4;
     if (!take_bytes(stream, head + 8, width, error)) return false;
     uint32_t n = 0;
@@ -143,14 +147,17 @@ static bool check_head(const char *path, const Head *head, bool labels, RtLayout
     *layout = (RtLayout){.fortran = head->fortran, .rank = head->rank};
     if (!find_type(head->descr, layout) || (labels && !rt_type_is_whole(layout->type)))
         return rt_fail(error, "%s: elements of type '%s', against %s", path, head->descr,
-                       labels ? "whole numbers of labels, 'u1' to 'i8'" : "whole numbers, floats or bool of images, as '|u1', '<f4', '|b1'");
+                       labels ? "whole numbers of labels, 'u1' to 'i8'"
+                              : "whole numbers, floats or bool of images, as '|u1', '<f4', '|b1'");
     if (head->rank < (labels ? 1 : 2) || head->rank > (labels ? 2 : 4))
         return rt_fail(error, "%s: has %d dimensions, against %s", path, head->rank,
-                       labels ? "1 of labels, [n] or [n, 1]" : "2 to 4 of images, [n, features], [n, h, w] or [n, h, w, c]");
+                       labels ? "1 of labels, [n] or [n, 1]"
+                              : "2 to 4 of images, [n, features], [n, h, w] or [n, h, w, c]");
     if (head->overflows) return rt_fail(error, "%s: the product of its dimensions overflows", path);
     memcpy(layout->dims, head->dims, sizeof layout->dims);
     return !labels || head->rank == 1 || head->dims[1] == 1 ||
-           rt_fail(error, "%s: labels of %lld columns, against [n] or [n, 1], the number of each image's class", path, (long long)head->dims[1]);
+           rt_fail(error, "%s: labels of %lld columns, against [n] or [n, 1], the number of each image's class", path,
+                   (long long)head->dims[1]);
 }
 
 static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError *error)
@@ -162,7 +169,9 @@ static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError
     bool ok = read_text(stream, text, error);
     const char *end = text;
     if (ok && !take_dictionary(&end, &head))
-        ok = rt_fail(error, "%s: its header is wrong at byte %lld, against {'descr': ..., 'fortran_order': ..., 'shape': ...}", path, (long long)(end - text));
+        ok = rt_fail(error,
+                     "%s: its header is wrong at byte %lld, against {'descr': ..., 'fortran_order': ..., 'shape': ...}",
+                     path, (long long)(end - text));
     free(text);
     return ok && check_head(path, &head, labels, layout, error);
 }
@@ -173,7 +182,8 @@ bool rt_npy_read(const char *path, bool labels, double scale, bool head_only, Rt
     *content = (RtContent){0};
     RtStream *stream = rt_stream_open(path, error);
     if (!stream) return false;
-    const bool ok = read_header(stream, labels, &layout, error) && rt_content_read(stream, &layout, labels, scale, head_only, "shape asks", content, error);
+    const bool ok = read_header(stream, labels, &layout, error) &&
+                    rt_content_read(stream, &layout, labels, scale, head_only, "shape asks", content, error);
     rt_stream_close(stream);
     if (!ok) rt_content_free(content);
     return ok;

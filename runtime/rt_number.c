@@ -1,4 +1,5 @@
-/* rt_number.c - numbers of every type that files hold: their sizes and names, and what they are as doubles, floats and whole numbers. */
+/* rt_number.c - numbers of every type that files hold: their sizes and names, and what they are as doubles, floats and
+ * whole numbers. */
 #include "rt.h"
 
 #include <math.h>
@@ -7,8 +8,10 @@
 typedef struct TypeInfo { const char *name; size_t bytes; } TypeInfo;
 
 static const TypeInfo TYPES[] = {
-    [RT_F32] = {"F32", 4},  [RT_I32] = {"I32", 4}, [RT_U8] = {"U8", 1},   [RT_I64] = {"I64", 8}, [RT_F64] = {"F64", 8},   [RT_BOOL] = {"BOOL", 1}, [RT_I8] = {"I8", 1},
-    [RT_I16] = {"I16", 2}, [RT_U16] = {"U16", 2}, [RT_U32] = {"U32", 4}, [RT_U64] = {"U64", 8}, [RT_F16] = {"F16", 2}, [RT_BF16] = {"BF16", 2}};
+    [RT_F32] = {"F32", 4},  [RT_I32] = {"I32", 4},   [RT_U8] = {"U8", 1},   [RT_I64] = {"I64", 8},
+    [RT_F64] = {"F64", 8},  [RT_BOOL] = {"BOOL", 1}, [RT_I8] = {"I8", 1},   [RT_I16] = {"I16", 2},
+    [RT_U16] = {"U16", 2},  [RT_U32] = {"U32", 4},   [RT_U64] = {"U64", 8}, [RT_F16] = {"F16", 2},
+    [RT_BF16] = {"BF16", 2}};
 enum { N_TYPES = sizeof TYPES / sizeof *TYPES };
 
 size_t rt_type_bytes(RtType type) { return TYPES[type].bytes; }
@@ -70,7 +73,8 @@ bool rt_number_float(RtType type, const void *array, int64_t i, float *to)
 bool rt_number_whole(RtType type, const void *array, int64_t i, int64_t most, int64_t *to)
 {
     const double value = rt_number(type, array, i);
-    if (!(value >= 0 && value <= (double)most)) return false;     /* most is far below 2^53, up to which doubles are exact */
+    /* most is far below 2^53, up to which doubles are exact */
+    if (!(value >= 0 && value <= (double)most)) return false;
     *to = (int64_t)value;
     return (double)*to == value;
 }

@@ -1,8 +1,8 @@
 /* rt_profile.c - what the kernels of a training step took, beside what the machine could do.
  *
- * Times are sums over threads: with two threads at work a step of 10 ms has 20 ms to share out.  The machine is measured as the
- * steps used it, with the same number of threads at once: multiplications and additions in registers, a copy that stays in the
- * cache, a copy far larger than the last-level cache.
+ * Times are sums over threads: with two threads at work a step of 10 ms has 20 ms to share out.  The machine is
+ * measured as the steps used it, with the same number of threads at once: multiplications and additions in registers, a
+ * copy that stays in the cache, a copy far larger than the last-level cache.
  */
 #include "rt_profile.h"
 #include "rt_thread.h"
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Of the last steps the faster half counts: what another program took from the machine, a first step's new pages and a cold
- * cache are in the other one.  A mean over the same steps for all rows, so that they add up. */
+/* Of the last steps the faster half counts: what another program took from the machine, a first step's new pages and a
+ * cold cache are in the other one.  A mean over the same steps for all rows, so that they add up. */
 enum { KEPT = 64 };
 
 typedef struct Step { double seconds; uint64_t ticks, *kernel; } Step;     /* kernel[i]: ticks, summed over threads */
@@ -47,7 +47,7 @@ static void close_profile(RtProfile *profile)
 
 static RtProfile *open_profile(const RtModel *model, int threads, RtError *error)
 {
-    enum { LINE = 128 };               /* threads write to cache lines of their own, also where two are fetched at once */
+    enum { LINE = 128 };             /* threads write to cache lines of their own, also where two are fetched at once */
     const size_t n = (size_t)model->n_costs;
     RtProfile *profile = rt_allocate(1, sizeof *profile, "the profile", error);
     if (!profile) return NULL;
@@ -87,7 +87,8 @@ void rt_profile_end(RtProfile *profile)
 
 enum { TRIES = 5 };
 
-/* Operations a second of this thread, twelve sums at once: more than an addition takes to arrive, times the units that add. */
+/* Operations a second of this thread, twelve sums at once: more than an addition takes to arrive, times the units that
+ * add. */
 static double flops_once(void)
 {
     enum { SUMS = 12, ROUNDS = 1000000 };
@@ -133,7 +134,8 @@ static void measure_machine(RtProfile *profile)
     if (memory && cache) {
 #pragma omp parallel num_threads(threads)
         {
-            char *my = memory + (size_t)rt_thread_number() * bytes, *my_cache = cache + (size_t)rt_thread_number() * CACHE_BYTES;
+            char *my = memory + (size_t)rt_thread_number() * bytes,
+                 *my_cache = cache + (size_t)rt_thread_number() * CACHE_BYTES;
             RtMachine best = {0};
             memset(my, 1, bytes);                         /* pages that were never written are all the same */
             memset(my_cache, 1, CACHE_BYTES);
@@ -244,12 +246,14 @@ static void place_of(char place[64], const RtModel *model, const RtKernelCost *c
 
 static double ratio(double a, double b) { return b > 0 ? a / b : 0; }
 
-static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step, double roofline, const char *bound)
+static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step,
+                    double roofline, const char *bound)
 {
     const RtMachine *machine = &profile->machine;
     const double flops = ratio(cost->flops, seconds), bytes = ratio(cost->cache_bytes + cost->memory_bytes, seconds);
-    rt_text_add(text, " %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%", 1e3 * seconds, 100 * ratio(seconds, step), flops / 1e9, bytes / 1e9,
-                100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory), 100 * ratio(roofline, seconds));
+    rt_text_add(text, " %9.3f %6.2f%% %9.1f %7.1f %5.0f%% %9.0f%% %8.0f%%", 1e3 * seconds, 100 * ratio(seconds, step),
+                flops / 1e9, bytes / 1e9, 100 * ratio(flops, machine->flops), 100 * ratio(bytes, machine->memory),
+                100 * ratio(roofline, seconds));
     rt_text_add(text, bound ? "  %s\n" : "\n", bound);
 }
 
@@ -270,7 +274,8 @@ static void table(RtProfile *profile, RtText *text)
         if ((int)strlen(model->costs[k].kernel) > wide) wide = (int)strlen(model->costs[k].kernel);
         if ((int)strlen(place) > far) far = (int)strlen(place);
     }
-    rt_text_add(text, "%-*s  %-*s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "share", "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
+    rt_text_add(text, "%-*s  %-*s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "share",
+                "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
     for (int i = 0; i < model->n_costs; i++) {
         const RtKernelCost *cost = &model->costs[r.rows[i].kernel];
         const double roofline = rt_roofline(cost, machine, &bound);
@@ -282,13 +287,20 @@ static void table(RtProfile *profile, RtText *text)
     const double outside = r.step - r.kernels;
     rt_text_add(text, "%-*s  %-*s", wide, "all kernels", far, "");
     add_row(text, profile, &all, r.kernels, r.step, roofline_of_all(model, machine), NULL);
-    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside, 100 * ratio(outside, r.step));
+    rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n", wide, "outside kernels", far, "", 1e3 * outside,
+                100 * ratio(outside, r.step));
     rt_text_add(text, "%-*s  %-*s %9.3f %6.2f%%\n\n", wide, "step", far, "", 1e3 * r.step, 100.0);
-    rt_text_add(text, "ms is the sum over %d thread%s, the mean of the %d fastest of the last %d steps; such a step took %.3f ms.\n", profile->threads,
-                profile->threads == 1 ? "" : "s", r.steps, r.kept, 1e3 * r.step / profile->threads);
-    rt_text_add(text, "A thread of this machine, measured with %d at work: peak %.1f GFLOP/s; copies: %.1f GB/s in the cache, %.1f GB/s in memory (%.0f MB).\n", profile->threads,
-                machine->flops / 1e9, machine->cache / 1e9, machine->memory / 1e9, profile->memory_bytes / (1 << 20));
-    rt_text_add(text, "GFLOP/s are of the plain algorithm, which minimal filtering undercuts; GB/s of every buffer once a call, wherever it lies; roofline: the\n"
+    rt_text_add(
+        text,
+        "ms is the sum over %d thread%s, the mean of the %d fastest of the last %d steps; such a step took %.3f ms.\n",
+        profile->threads, profile->threads == 1 ? "" : "s", r.steps, r.kept, 1e3 * r.step / profile->threads);
+    rt_text_add(text,
+                "A thread of this machine, measured with %d at work: peak %.1f GFLOP/s; copies: %.1f GB/s in the "
+                "cache, %.1f GB/s in memory (%.0f MB).\n",
+                profile->threads, machine->flops / 1e9, machine->cache / 1e9, machine->memory / 1e9,
+                profile->memory_bytes / (1 << 20));
+    rt_text_add(text, "GFLOP/s are of the plain algorithm, which minimal filtering undercuts; GB/s of every buffer "
+                      "once a call, wherever it lies; roofline: the\n"
                       "least time that these rates allow, against the time taken.  docs/profile.md says more.\n");
     rt_release(r.rows);
 }

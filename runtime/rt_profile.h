@@ -1,7 +1,8 @@
 /* rt_profile.h - the time of each kernel of a training step.
  *
- * A step that was emitted to be profiled looks at the clock behind every kernel: what passed since the last look is the kernel's.
- * Each thread adds up its own times, so nothing is shared while a step runs and no bit of a result depends on it.
+ * A step that was emitted to be profiled looks at the clock behind every kernel: what passed since the last look is the
+ * kernel's.  Each thread adds up its own times, so nothing is shared while a step runs and no bit of a result depends
+ * on it.
  */
 #ifndef RT_PROFILE_H
 #define RT_PROFILE_H

@@ -69,7 +69,8 @@ bool rt_log_begin(RtRun *run, RtError *error)
             add_column(&run->log, SETS[set], "loss");
             for (int i = 0; i < run->model->n_metrics; i++) add_column(&run->log, SETS[set], run->model->metrics[i]);
         }
-        rt_text_add(&run->log, run->model->train.skip_not_finite ? ",learning_rate,seconds,skipped\n" : ",learning_rate,seconds\n");
+        rt_text_add(&run->log, run->model->train.skip_not_finite ? ",learning_rate,seconds,skipped\n"
+                                                                 : ",learning_rate,seconds\n");
     }
     if (run->log.failed) return rt_fail(error, "%s: out of memory", path);
     return rt_file_write(path, run->log.data, run->log.length, error);
@@ -113,19 +114,22 @@ static int data_files(const RtData *data, const RtSource *files[DATA_FILES])
     return n;
 }
 
-/* What the graph's hash leaves out: seed, epochs, those before a run was made longer, validation share, data and their content. */
+/* What the graph's hash leaves out: seed, epochs, those before a run was made longer, validation share, data and their
+ * content. */
 void rt_experiment_hash(const RtRun *run, char hex[65])
 {
     const RtSource *files[DATA_FILES];
     RtSha256 hash;
     char line[600];
-    int n = snprintf(line, sizeof line, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n",
+    int n = snprintf(line, sizeof line,
+                     "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n",
                      run->model->graph_hash, (unsigned long long)run->settings.seed, (long long)run->settings.epochs,
                      run->model->train.validation, run->data.name);
     rt_sha256_begin(&hash);
     rt_sha256_add(&hash, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
     for (int i = 0; i < run->lineage.n; i++) {
-        n = snprintf(line, sizeof line, "lineage %lld %lld\n", (long long)run->lineage.part[i].epochs, (long long)run->lineage.part[i].steps);
+        n = snprintf(line, sizeof line, "lineage %lld %lld\n", (long long)run->lineage.part[i].epochs,
+                     (long long)run->lineage.part[i].steps);
         rt_sha256_add(&hash, line, (size_t)n);
     }
     const int n_files = data_files(&run->data, files);
@@ -317,10 +321,17 @@ static bool check_epochs(const RtRun *run, const char *path, double is, bool *lo
     const long long wanted = run->settings.epochs;
     *longer = is < (double)wanted && run->settings.longer;
     if (*longer && !has_checkpoint(run))
-        return rt_fail(error, "%s: the run is finished after %.17g epochs, and there is no checkpoint.safetensors to go on from to %lld", path, is, wanted);
+        return rt_fail(
+            error,
+            "%s: the run is finished after %.17g epochs, and there is no checkpoint.safetensors to go on from to %lld",
+            path, is, wanted);
     if (*longer || is == (double)wanted) return true;
-    if (is > (double)wanted) return rt_fail(error, "%s: epochs is %.17g, against %lld of this run: a run can be made longer, not shorter", path, is, wanted);
-    return rt_fail(error, "%s: epochs is %.17g, against %lld of this run; --epochs %lld goes on under the schedule of as many", path, is, wanted, wanted);
+    if (is > (double)wanted)
+        return rt_fail(error, "%s: epochs is %.17g, against %lld of this run: a run can be made longer, not shorter",
+                       path, is, wanted);
+    return rt_fail(error,
+                   "%s: epochs is %.17g, against %lld of this run; --epochs %lld goes on under the schedule of as many",
+                   path, is, wanted, wanted);
 }
 
 static bool check_record(const RtRun *run, const RtJson *json, const char *path, bool *longer, RtError *error)
@@ -332,12 +343,12 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
                      *images = rt_json_get(json, rt_json_get(json, data, "sha256"), file->name),
                      *training = rt_json_get(json, rt_json_get(json, data, "splits"), "train");
     if (!graph || graph->kind != RT_JSON_STRING || !seed || seed->kind != RT_JSON_NUMBER || !epochs ||
-        epochs->kind != RT_JSON_NUMBER || !name || name->kind != RT_JSON_STRING || !images || images->kind != RT_JSON_STRING ||
-        !training || training->kind != RT_JSON_NUMBER)
+        epochs->kind != RT_JSON_NUMBER || !name || name->kind != RT_JSON_STRING || !images ||
+        images->kind != RT_JSON_STRING || !training || training->kind != RT_JSON_NUMBER)
         return rt_fail(error, "%s: is not the record of a run", path);
     if (strcmp(graph->string, run->model->graph_hash) != 0)
-        return rt_fail(error, "%s: graph_hash is %.64s, against %s of this graph with these options", path, graph->string,
-                       run->model->graph_hash);
+        return rt_fail(error, "%s: graph_hash is %.64s, against %s of this graph with these options", path,
+                       graph->string, run->model->graph_hash);
     if (seed->is_integer ? (uint64_t)seed->integer != run->settings.seed : seed->number != (double)run->settings.seed)
         return rt_fail(error, "%s: seed is %.17g, against %llu of this run", path, seed->number,
                        (unsigned long long)run->settings.seed);
@@ -355,10 +366,12 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
         const RtJsonNode *hash = rt_json_get(json, rt_json_get(json, data, "sha256"), other->name);
         const char *is = hash && hash->kind == RT_JSON_STRING ? hash->string : "not there";
         if (strcmp(is, other->sha256) != 0)
-            return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, other->name, is, other->sha256);
+            return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, other->name, is,
+                           other->sha256);
     }
-    bool scaled = false;                                       /* scale.txt may be gone, and the arrays are the same files */
-    for (int i = 1; i < run->data.train.n_sources; i++) scaled = scaled || !strcmp(run->data.train.source[i].name, rt_scale_file);
+    bool scaled = false;                                  /* scale.txt may be gone, and the arrays are the same files */
+    for (int i = 1; i < run->data.train.n_sources; i++)
+        scaled = scaled || !strcmp(run->data.train.source[i].name, rt_scale_file);
     return scaled || !rt_json_get(json, rt_json_get(json, data, "sha256"), rt_scale_file) ||
            rt_fail(error, "%s: images are scaled by %s, against none in the data of this run", path, rt_scale_file);
 }

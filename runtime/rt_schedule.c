@@ -1,7 +1,7 @@
 /* rt_schedule.c - the scalars of a step: learning rate, progress, Adam's corrections.
  *
- * Computed in double from the step's number alone, with the runtime's own cosine and powers by multiplication, so that a
- * resumed run and another machine get the same bits.
+ * Computed in double from the step's number alone, with the runtime's own cosine and powers by multiplication, so that
+ * a resumed run and another machine get the same bits.
  */
 #include "rt.h"
 #include "rt_math.h"
@@ -21,7 +21,8 @@ static double anneal(double from, double to, double t)
     return to + (from - to) * 0.5 * (1 + rt_cos_double(3.14159265358979323846 * t));
 }
 
-/* torch.optim.lr_scheduler.OneCycleLR with its defaults: up from peak / 25 in 30% of the steps, down to peak / 250000. */
+/* torch.optim.lr_scheduler.OneCycleLR with its defaults: up from peak / 25 in 30% of the steps, down to peak /
+ * 250000. */
 static double one_cycle(double peak, int64_t number, int64_t steps)
 {
     double top = 0.3 * (double)steps - 1, end = (double)steps - 1, at = (double)number;
@@ -30,8 +31,8 @@ static double one_cycle(double peak, int64_t number, int64_t steps)
     return end > from ? anneal(peak, peak / 25 / 1e4, (at - from) / (end - from)) : peak;
 }
 
-/* Warm-up rises linearly and reaches the full rate with its last step.  The cosine begins after it; one cycle and steps go
- * by the number of the step whether there is a warm-up or not. */
+/* Warm-up rises linearly and reaches the full rate with its last step.  The cosine begins after it; one cycle and steps
+ * go by the number of the step whether there is a warm-up or not. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step)
 {
     int64_t warm = (int64_t)(train->warmup * (double)steps + 0.5);
@@ -39,7 +40,8 @@ void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t st
     switch (train->schedule) {
     case RT_CONSTANT: break;
     case RT_STEPPED:
-        if (train->every > 0 && steps_per_epoch > 0) rate *= power(train->factor, number / steps_per_epoch / train->every);
+        if (train->every > 0 && steps_per_epoch > 0)
+            rate *= power(train->factor, number / steps_per_epoch / train->every);
         break;
     case RT_COSINE:
         if (number >= warm && steps > warm)

@@ -74,7 +74,8 @@ void rt_screen_epoch(void *context, const RtRun *run)
 static void print_means(const RtModel *model, const double *values)
 {
     char text[64];
-    printf("%-20s %.6f\n", "test loss", isnan(values[0]) ? (double)NAN : values[0]);      /* without the sign that a NaN may have */
+    /* without the sign that a NaN may have */
+    printf("%-20s %.6f\n", "test loss", isnan(values[0]) ? (double)NAN : values[0]);
     for (int i = 0; i < model->n_metrics; i++) {
         metric_text(text, model->metrics[i], values[1 + i]);
         printf("test %-15s %s\n", model->metrics[i], text);
@@ -111,14 +112,17 @@ bool rt_print_finished(const RtModel *model, const RtText *record, const char *f
     if (values && tested) print_means(model, values);
     free(values);
     if (skipped) printf("%-20s %.0f\n", "skipped steps", skipped->number);
-    if (best) printf("%-20s %.0f, validation loss %.6f: best.safetensors\n", "best epoch", number_of(&json, best, "epoch"), number_of(&json, best, "value"));
+    if (best)
+        printf("%-20s %.0f, validation loss %.6f: best.safetensors\n", "best epoch", number_of(&json, best, "epoch"),
+               number_of(&json, best, "value"));
     printf("%-20s %s\n%-20s %s\n", "weights sha256", hash && hash->kind == RT_JSON_STRING ? hash->string : "unknown",
            "run directory", folder);
     rt_json_free(&json);
     return true;
 }
 
-void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash, const RtFlags *flags)
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash,
+                         const RtFlags *flags)
 {
     RtJsonWriter json = {0};
     char key[512];
@@ -165,7 +169,8 @@ void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenc
     rt_json_close(&json, '}');
     if (flags->json && !json.text.failed) printf("%s\n", json.text.data);
     if (!flags->json)
-        printf("%s: %lld steps of %d images, %d threads: min %.3f ms, median %.3f ms, %.0f images/s, peak rss %lld bytes\n",
+        printf("%s: %lld steps of %d images, %d threads: min %.3f ms, median %.3f ms, %.0f images/s, peak rss %lld "
+               "bytes\n",
                model->name, (long long)flags->steps, model->batch, settings->threads, result->min_ms, result->median_ms,
                result->images_per_second, (long long)rt_peak_rss());
     rt_text_free(&json.text);
@@ -192,7 +197,7 @@ void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *
         if (text) rt_text_add(&command, " %s%s", flag->name, flag->value ? " " : "");
         if (text && flag->value) rt_text_word(&command, text);
     }
-    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s\n", (long long)run->step, (long long)run->steps,
-            command.failed ? "--resume" : command.data);
+    fprintf(stderr, "interrupted after step %lld of %lld; the checkpoint is written.  To go on: %s\n",
+            (long long)run->step, (long long)run->steps, command.failed ? "--resume" : command.data);
     rt_text_free(&command);
 }

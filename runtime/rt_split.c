@@ -30,8 +30,8 @@ void rt_permutation(int64_t n, uint64_t seed, uint64_t stream, int64_t epoch, in
 
 /* ---- samples by class ---- */
 
-bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *samples, int64_t n, const RtSampler *sampler,
-                     RtError *error)
+bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *samples, int64_t n,
+                     const RtSampler *sampler, RtError *error)
 {
     enum { LABELS = 1 << 16 };
     int64_t *place = calloc(LABELS + 1, sizeof *place);           /* of each label's next member */
@@ -60,7 +60,8 @@ bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *
     }
     free(place);
     if (ok && sampler->classes > classes->n)
-        ok = rt_fail(error, "training images of %d classes, against %lld of balanced{} in a batch", classes->n, (long long)sampler->classes);
+        ok = rt_fail(error, "training images of %d classes, against %lld of balanced{} in a batch", classes->n,
+                     (long long)sampler->classes);
     if (!ok) rt_classes_close(classes);
     return ok;
 }
@@ -87,8 +88,9 @@ static int by_remainder(const void *a, const void *b)
 
 static int by_class(const void *a, const void *b) { return ((const Share *)a)->class - ((const Share *)b)->class; }
 
-/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest remainder
- * until the total is right.  Of equal remainders the smaller class number comes first.  Leaves the classes in their order. */
+/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest
+ * remainder until the total is right.  Of equal remainders the smaller class number comes first.  Leaves the classes in
+ * their order. */
 static void apportion(int n, Share *shares, double share, int64_t held)
 {
     int64_t left = held;
@@ -124,7 +126,8 @@ bool rt_split(int64_t n, const uint16_t *labels, double share, uint64_t seed, in
     Share *shares = calloc((size_t)classes.n + 1, sizeof *shares);
     uint8_t *out = calloc((size_t)n + 1, 1);
     const bool ok = (shares && out) || rt_fail(error, "out of memory for the split of %lld images", (long long)n);
-    for (int c = 0; ok && c < classes.n; c++) shares[c] = (Share){.count = classes.start[c + 1] - classes.start[c], .class = c};
+    for (int c = 0; ok && c < classes.n; c++)
+        shares[c] = (Share){.count = classes.start[c + 1] - classes.start[c], .class = c};
     if (ok) apportion(classes.n, shares, share, held);
     for (int c = 0; ok && c < classes.n; c++) {
         int64_t *members = classes.member + classes.start[c];
@@ -142,8 +145,10 @@ bool rt_split(int64_t n, const uint16_t *labels, double share, uint64_t seed, in
 
 /* ---- batches of some classes with the same number of images each ---- */
 
-/* k of the m members, from draw `first` of the batch on; the members are put back into their order, on which the next batch relies. */
-static void draw_members(int64_t *member, int64_t m, int64_t k, uint64_t seed, int64_t number, int64_t first, int64_t *to)
+/* k of the m members, from draw `first` of the batch on; the members are put back into their order, on which the next
+ * batch relies. */
+static void draw_members(int64_t *member, int64_t m, int64_t k, uint64_t seed, int64_t number, int64_t first,
+                         int64_t *to)
 {
     const uint64_t stream = rt_stream("balanced.image");
     for (int64_t i = 0; i < k && m < k; i++) to[i] = member[rt_below(seed, stream, number, first + i, m)];
@@ -151,7 +156,8 @@ static void draw_members(int64_t *member, int64_t m, int64_t k, uint64_t seed, i
         swap(&member[i], &member[i + rt_below(seed, stream, number, first + i, m - i)]);
         to[i] = member[i];
     }
-    for (int64_t i = k - 1; i >= 0 && m >= k; i--) swap(&member[i], &member[i + rt_below(seed, stream, number, first + i, m - i)]);
+    for (int64_t i = k - 1; i >= 0 && m >= k; i--)
+        swap(&member[i], &member[i + rt_below(seed, stream, number, first + i, m - i)]);
 }
 
 void rt_balanced(const RtClasses *classes, const RtSampler *sampler, uint64_t seed, int64_t number, int64_t *sample)
@@ -164,5 +170,6 @@ void rt_balanced(const RtClasses *classes, const RtSampler *sampler, uint64_t se
         const int64_t start = classes->start[order[p]], m = classes->start[order[p] + 1] - start;
         draw_members(classes->member + start, m, k, seed, number, p * k, sample + p * k);
     }
-    for (int64_t p = sampler->classes - 1; p >= 0; p--) swap(&order[p], &order[p + rt_below(seed, stream, number, p, classes->n - p)]);
+    for (int64_t p = sampler->classes - 1; p >= 0; p--)
+        swap(&order[p], &order[p + rt_below(seed, stream, number, p, classes->n - p)]);
 }

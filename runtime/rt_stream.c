@@ -1,10 +1,11 @@
 /* rt_stream.c - the content of a file, plain or gzipped, checked and hashed while it is read.
  *
- * What the file holds says which it is, not its name: PATH may be gzip data, and PATH.gz, which is looked for where there is no PATH, may be
- * plain.  Gzip data may be several members end to end, with zero bytes behind them, as tapes leave them.
+ * What the file holds says which it is, not its name: PATH may be gzip data, and PATH.gz, which is looked for where
+ * there is no PATH, may be plain.  Gzip data may be several members end to end, with zero bytes behind them, as tapes
+ * leave them.
  *
- * What a header says of the rest is believed only after rt_stream_expect(): a plain file must have exactly those bytes, and deflate
- * shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is.
+ * What a header says of the rest is believed only after rt_stream_expect(): a plain file must have exactly those bytes,
+ * and deflate shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is.
  */
 #include "rt.h"
 
@@ -95,7 +96,8 @@ static bool take_zipped(RtStream *stream, uint8_t *to, size_t n, size_t *got)
         *got += room - zlib->avail_out;
         stream->ended = code == Z_STREAM_END;
         if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-            return rt_fail(stream->error, "%s: damaged gzip data: %s", stream->path, zlib->msg ? zlib->msg : "no reason given");
+            return rt_fail(stream->error, "%s: damaged gzip data: %s", stream->path,
+                           zlib->msg ? zlib->msg : "no reason given");
     }
     return true;
 }
@@ -127,8 +129,11 @@ bool rt_stream_end(RtStream *stream, char sha256[65])
     uint8_t extra;
     size_t more;
     const int64_t bytes = stream->taken;
-    if (!rt_stream_take(stream, &extra, 1, &more)) return false;      /* this also checks the sum at the end of gzip data */
-    if (more) return rt_fail(stream->error, "%s: has more bytes than the %lld that it should have", stream->path, (long long)bytes);
+    /* this also checks the sum at the end of gzip data */
+    if (!rt_stream_take(stream, &extra, 1, &more)) return false;
+    if (more)
+        return rt_fail(stream->error, "%s: has more bytes than the %lld that it should have", stream->path,
+                       (long long)bytes);
     rt_sha256_end(&stream->hash, sha256);
     return true;
 }
@@ -158,7 +163,8 @@ static bool find_file(RtStream *stream, const char *path)
     int code, zipped_code;
     if (open_file(stream, path, "", &code)) return true;
     if ((code == 0 || code == ENOENT) && open_file(stream, path, ".gz", &zipped_code)) return true;
-    if (code == ENOENT && zipped_code == ENOENT) return rt_fail(stream->error, "%s: neither this file nor its .gz is there", path);
+    if (code == ENOENT && zipped_code == ENOENT)
+        return rt_fail(stream->error, "%s: neither this file nor its .gz is there", path);
     if (code == ENOENT) code = zipped_code;
     else snprintf(stream->path, RT_MAX_PATH, "%s", path);
     if (code) return rt_fail(stream->error, "%s: cannot open: %s", stream->path, strerror(code));

@@ -1,8 +1,9 @@
-/* rt_sum.h - sums of many terms, of which the caller adds up parts of a few dozen: the parts are added in pairs, the pairs in pairs.
+/* rt_sum.h - sums of many terms, of which the caller adds up parts of a few dozen: the parts are added in pairs, the
+ * pairs in pairs.
  *
- * Rounding errors then grow with the logarithm of the number of parts.  The tree is filled as parts come: level l of it holds the sum
- * of 2^l parts in a row, or nothing; part i completes as many levels as i has ones at its end.  So it takes one level for each digit of
- * the number of parts, and the order of additions depends on that number alone. */
+ * Rounding errors then grow with the logarithm of the number of parts.  The tree is filled as parts come: level l of it
+ * holds the sum of 2^l parts in a row, or nothing; part i completes as many levels as i has ones at its end.  So it
+ * takes one level for each digit of the number of parts, and the order of additions depends on that number alone. */
 #ifndef RT_SUM_H
 #define RT_SUM_H
 

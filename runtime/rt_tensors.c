@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "files are little-endian, and arrays are read as they lie there");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+               "files are little-endian, and arrays are read as they lie there");
 
 enum { MAX_HEADER = 100 << 20 };       /* as in the reference implementation */
 
@@ -61,9 +62,12 @@ static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNod
         return rt_fail(reader->error, "%s: %.200s: expected dtype, shape and two data_offsets", path, name);
     RtType type;
     if (!rt_type_named(dtype->string, &type))
-        return rt_fail(reader->error, "%s: %.200s: dtype %.20s, against F64, F32, F16, BF16, I8 to I64, U8 to U64 or BOOL", path, name, dtype->string);
+        return rt_fail(reader->error,
+                       "%s: %.200s: dtype %.20s, against F64, F32, F16, BF16, I8 to I64, U8 to U64 or BOOL", path, name,
+                       dtype->string);
     if (shape->n > RT_MAX_RANK)
-        return rt_fail(reader->error, "%s: %.200s: %d dimensions, against %d at most", path, name, shape->n, RT_MAX_RANK);
+        return rt_fail(reader->error, "%s: %.200s: %d dimensions, against %d at most", path, name, shape->n,
+                       RT_MAX_RANK);
     *array = (RtArray){.name = name, .type = type, .rank = shape->n};
     int64_t bytes = (int64_t)rt_type_bytes(type);
     int i = 0;
@@ -79,8 +83,8 @@ static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNod
         return rt_fail(reader->error, "%s: %.200s: data_offsets are not two ascending whole numbers", path, name);
     *place = (Place){begin->integer, end->integer, 0};
     if (end->integer > reader->data)
-        return rt_fail(reader->error, "%s: %.200s: ends at byte %lld of the data, against %lld bytes that there are", path,
-                       name, (long long)end->integer, (long long)reader->data);
+        return rt_fail(reader->error, "%s: %.200s: ends at byte %lld of the data, against %lld bytes that there are",
+                       path, name, (long long)end->integer, (long long)reader->data);
     if (end->integer - begin->integer != bytes)
         return rt_fail(reader->error, "%s: %.200s: has %lld bytes, against %lld for its shape", path, name,
                        (long long)(end->integer - begin->integer), (long long)bytes);
@@ -94,7 +98,8 @@ static bool read_metadata(const Reader *reader, const RtJson *json, const RtJson
     if (!arrays->pairs) return rt_fail(reader->error, "%s: out of memory", reader->path);
     for (int at = node->first; at; at = json->nodes[at].next) {
         if (json->nodes[at].kind != RT_JSON_STRING)
-            return rt_fail(reader->error, "%s: __metadata__: %.200s is not a string", reader->path, json->nodes[at].key);
+            return rt_fail(reader->error, "%s: __metadata__: %.200s is not a string", reader->path,
+                           json->nodes[at].key);
         arrays->pairs[arrays->n_pairs++] = (RtPair){json->nodes[at].key, json->nodes[at].string};
     }
     return true;
@@ -263,7 +268,8 @@ static bool names_differ(const char *path, int n, const RtArray *arrays, RtError
     for (int i = 0; i < n; i++) names[i] = arrays[i].name;
     qsort(names, (size_t)n, sizeof *names, by_name);
     for (int i = 1; i < n && ok; i++)
-        if (strcmp(names[i - 1], names[i]) == 0) ok = rt_fail(error, "%s: two arrays are called %.200s", path, names[i]);
+        if (strcmp(names[i - 1], names[i]) == 0)
+            ok = rt_fail(error, "%s: two arrays are called %.200s", path, names[i]);
     free(names);
     return ok;
 }
@@ -280,7 +286,8 @@ bool rt_tensors_write(const char *path, int n, const RtArray *arrays, int n_pair
     ok = ok && rt_file_begin(&file, path, error) && rt_file_add(&file, length, 8, error) &&
          rt_file_add(&file, header.data, header.length, error);
     for (int i = 0; i < n && ok; i++)
-        ok = rt_file_add(&file, arrays[i].data, (size_t)rt_array_count(&arrays[i]) * rt_type_bytes(arrays[i].type), error);
+        ok = rt_file_add(&file, arrays[i].data, (size_t)rt_array_count(&arrays[i]) * rt_type_bytes(arrays[i].type),
+                         error);
     ok = ok && rt_file_commit(&file, error);
     rt_text_free(&header);
     return ok;

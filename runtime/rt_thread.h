@@ -1,7 +1,7 @@
 /* rt_thread.h - what emitted code needs around its loop over slices.
  *
- * Threads share out the slices of a batch; results do not depend on how many there are, since every slice has accumulators of
- * its own that are combined in a fixed order. */
+ * Threads share out the slices of a batch; results do not depend on how many there are, since every slice has
+ * accumulators of its own that are combined in a fixed order. */
 #ifndef RT_THREAD_H
 #define RT_THREAD_H
 

@@ -2,8 +2,8 @@
  *
  *   for each epoch:  steps, validation, a line of log.csv, a checkpoint          then the test set, once
  *
- * A run's whole position is (weights, step, steps skipped, epoch, sums of the epoch under way): that is what a checkpoint holds and all
- * that a later step depends on.  Nothing is allocated inside a step.
+ * A run's whole position is (weights, step, steps skipped, epoch, sums of the epoch under way): that is what a
+ * checkpoint holds and all that a later step depends on.  Nothing is allocated inside a step.
  */
 #include "rt.h"
 
@@ -32,7 +32,8 @@ static bool check_model(const RtModel *model, RtError *error)
     return true;
 }
 
-bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener, RtError *error)
+bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener,
+                 RtError *error)
 {
     *run = (RtRun){.model = model, .settings = *settings, .started = rt_seconds()};
     if (listener) run->listener = *listener;
@@ -80,8 +81,8 @@ static RtOutcome save(const RtRun *run, RtError *error)
     return rt_checkpoint_write(run, error) ? RT_DONE : RT_FAILED;
 }
 
-/* The entry found a loss, a gradient or a new state that is not finite, and changed nothing.  The batch is kept; of a run that goes on, the
- * first one. */
+/* The entry found a loss, a gradient or a new state that is not finite, and changed nothing.  The batch is kept; of a
+ * run that goes on, the first one. */
 static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
 {
     char path[RT_MAX_PATH];
@@ -95,11 +96,12 @@ static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
         return RT_FAILED;
     if (run->skipped) return RT_DONE;
     if (isfinite(loss))
-        rt_fail(error, "step %lld: the loss is %g and its gradients, or a new state, are not finite; the batch is kept in %s",
+        rt_fail(error,
+                "step %lld: the loss is %g and its gradients, or a new state, are not finite; the batch is kept in %s",
                 (long long)run->step, (double)loss, path);
     else
-        rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s", (long long)run->step,
-                isnan(loss) ? "nan" : "infinite", path);
+        rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s",
+                (long long)run->step, isnan(loss) ? "nan" : "infinite", path);
     return RT_NOT_FINITE;
 }
 
@@ -144,8 +146,9 @@ static RtOutcome validate(RtRun *run, RtError *error)
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error)) return RT_FAILED;
     RtCall evaluation = run->call;
     evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;
-    RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.train, run->data.validation, run->data.n_validation,
-                                    run->settings.seed, run->listener.stop, &run->validation, path, &inner);
+    RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.train, run->data.validation,
+                                    run->data.n_validation, run->settings.seed, run->listener.stop, &run->validation,
+                                    path, &inner);
     snprintf(where, sizeof where, "validation after epoch %lld", (long long)run->epoch + 1);
     if (inner.text[0]) rt_fail(error, "%s: %s", where, inner.text);
     return outcome;
@@ -195,8 +198,8 @@ static RtOutcome test(RtRun *run, RtError *error)
         return RT_FAILED;
     RtCall evaluation = run->call;
     evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;
-    RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.test, NULL, run->data.test.n, run->settings.seed,
-                                    run->listener.stop, &run->test, path, &inner);
+    RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.test, NULL, run->data.test.n,
+                                    run->settings.seed, run->listener.stop, &run->test, path, &inner);
     if (inner.text[0]) rt_fail(error, "test set: %s", inner.text);
     return outcome;
 }
@@ -204,7 +207,8 @@ static RtOutcome test(RtRun *run, RtError *error)
 RtOutcome rt_run(RtRun *run, RtError *error)
 {
     bool found;
-    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error)) return RT_FAILED;
+    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error))
+        return RT_FAILED;
     const RtLoaderPlan plan = {.model = run->model,
                                .images = &run->data.train,
                                .samples = run->data.training,

@@ -1,8 +1,10 @@
-/* rt_tune.h - the program that `tailor train --tune` or `--fast` builds and runs once: times the algorithms that a contraction may have.
+/* rt_tune.h - the program that `tailor train --tune` or `--fast` builds and runs once: times the algorithms that a
+ * contraction may have.
  *
- * The compiler writes a file for each form of each contraction, in which every algorithm is called with constant sizes, as in a trainer.
- * A group is those of one form; its algorithms take turns, so that what slows the machine down for a moment slows all of them, and
- * of several rounds the median counts.  Time is that of the processor, which does not pass while others have it.  Not part of emitted folders. */
+ * The compiler writes a file for each form of each contraction, in which every algorithm is called with constant sizes,
+ * as in a trainer.  A group is those of one form; its algorithms take turns, so that what slows the machine down for a
+ * moment slows all of them, and of several rounds the median counts.  Time is that of the processor, which does not
+ * pass while others have it.  Not part of emitted folders. */
 #ifndef RT_TUNE_H
 #define RT_TUNE_H
 
@@ -17,11 +19,16 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* What calls work on; to the weight, out is the sum.  samples: of the group's calls, a number that the C compiler does not know. */
+/* What calls work on; to the weight, out is the sum.  samples: of the group's calls, a number that the C compiler does
+ * not know. */
 typedef struct RtTuneBuffers { float *in[2], *weight, *packed, *out, *scratch; int samples; } RtTuneBuffers;
 
-/* call: for the images of a chunk.  once: what a step does besides: lays out the weight, or adds up the slices' sums and unpacks them. */
-typedef struct RtTuneCandidate { void (*call)(const RtTuneBuffers *); void (*once)(const RtTuneBuffers *); } RtTuneCandidate;
+/* call: for the images of a chunk.  once: what a step does besides: lays out the weight, or adds up the slices' sums
+ * and unpacks them. */
+typedef struct RtTuneCandidate {
+    void (*call)(const RtTuneBuffers *);
+    void (*once)(const RtTuneBuffers *);
+} RtTuneCandidate;
 
 typedef struct RtTuneGroup {
     int n;

@@ -1,9 +1,10 @@
 /* rt_update.h - what a step does with gradients: combine slices, look whether they are finite, clip, update.
  *
- * Part of emitted code, which calls these for every parameter: they are not inlined.  Everything is elementwise or a sum in a fixed
- * order, so the bits depend neither on the number of threads nor on the vector width; compile with -ffp-contract=off, as the emitted
- * Makefile does.  The formulas are those of PyTorch (torch.optim, torch.nn.utils.clip_grad_norm_).  Constants arrive as doubles because
- * 1 - beta is rounded once, from the exact difference.
+ * Part of emitted code, which calls these for every parameter: they are not inlined.  Everything is elementwise or a
+ * sum in a fixed order, so the bits depend neither on the number of threads nor on the vector width; compile with
+ * -ffp-contract=off, as the emitted Makefile does.  The formulas are those of PyTorch (torch.optim,
+ * torch.nn.utils.clip_grad_norm_).  Constants arrive as doubles because 1 - beta is rounded once, from the exact
+ * difference.
  */
 #ifndef RT_UPDATE_H
 #define RT_UPDATE_H
@@ -16,7 +17,8 @@
 
 #define RT_ZERO(array) memset((array), 0, sizeof(array))
 
-/* Are all of them finite?  Infinities and NaNs have every bit of the exponent set.  Whole blocks are looked at, so that the loop vectorises. */
+/* Are all of them finite?  Infinities and NaNs have every bit of the exponent set.  Whole blocks are looked at, so that
+ * the loop vectorises. */
 RT_CALLED bool rt_finite(int64_t n, const float *x)
 {
     enum { BLOCK = 4096 };
@@ -29,8 +31,8 @@ RT_CALLED bool rt_finite(int64_t n, const float *x)
     return true;
 }
 
-/* Sum of squares, in double: 16 lanes, then one tree.  A square of a float is exact in double, so contraction would not even
- * change it; and it is at most 2^256, so that the sum is finite exactly when every float is. */
+/* Sum of squares, in double: 16 lanes, then one tree.  A square of a float is exact in double, so contraction would not
+ * even change it; and it is at most 2^256, so that the sum is finite exactly when every float is. */
 RT_CALLED double rt_sum_squares(int64_t n, const float *g)
 {
     double lane[16] = {0};
@@ -43,15 +45,16 @@ RT_CALLED double rt_sum_squares(int64_t n, const float *g)
     return lane[0];
 }
 
-/* The factor that brings a gradient of this sum of squares to a norm of at most clip; 1 when it is there, or clip is 0. */
+/* The factor that brings a gradient of this sum of squares to a norm of at most clip; 1 when it is there, or clip is
+ * 0. */
 static inline float rt_clip_scale(double sum_squares, double clip)
 {
     double scale = clip / (__builtin_sqrt(sum_squares) + 1e-6);
     return clip > 0 && scale < 1 ? (float)scale : 1.0f;
 }
 
-/* Adds slices[1 .. n_slices-1] to slice 0 pairwise, elements first .. last-1 of each; the others hold partial sums after it.
- * Blocks keep what is added in the first-level cache. */
+/* Adds slices[1 .. n_slices-1] to slice 0 pairwise, elements first .. last-1 of each; the others hold partial sums
+ * after it.  Blocks keep what is added in the first-level cache. */
 RT_CALLED void rt_combine_range(int n_slices, int64_t count, float *slices, int64_t first, int64_t last)
 {
     enum { BLOCK = 1024 };
@@ -72,8 +75,8 @@ RT_CALLED void rt_combine(int n_slices, int64_t count, float *slices)
     rt_combine_range(n_slices, count, slices, 0, count);
 }
 
-/* g' = scale g + weight_decay w;  velocity = momentum velocity + g';  w -= lr (nesterov ? g' + momentum velocity : velocity).
- * velocity may be NULL when momentum is 0. */
+/* g' = scale g + weight_decay w;  velocity = momentum velocity + g';  w -= lr (nesterov ? g' + momentum velocity :
+ * velocity).  velocity may be NULL when momentum is 0. */
 RT_CALLED void rt_update_sgd(int64_t n, float *restrict w, const float *restrict g, float *restrict velocity, float lr,
                              double momentum, bool nesterov, double weight_decay, float scale)
 {
@@ -98,10 +101,11 @@ RT_CALLED void rt_update_sgd(int64_t n, float *restrict w, const float *restrict
 
 /* w *= 1 - lr decoupled_decay;  m += (g - m)(1 - beta1);  v = beta2 v + (1 - beta2) g^2;
  * w -= lr m / (1 - beta1^t) / (sqrt(v) / sqrt(1 - beta2^t) + eps), g already multiplied by scale.
- * correction1 and correction2 are 1 / (1 - beta^t), t counted from 1; decoupled_decay is AdamW's weight decay, 0 for Adam. */
-RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restrict g, float *restrict m, float *restrict v,
-                              float lr, double beta1, double beta2, double eps, double decoupled_decay, float correction1,
-                              float correction2, float scale)
+ * correction1 and correction2 are 1 / (1 - beta^t), t counted from 1; decoupled_decay is AdamW's weight decay, 0 for
+ * Adam. */
+RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restrict g, float *restrict m,
+                              float *restrict v, float lr, double beta1, double beta2, double eps,
+                              double decoupled_decay, float correction1, float correction2, float scale)
 {
     const float gain1 = (float)(1.0 - beta1), gain2 = (float)(1.0 - beta2), keep2 = (float)beta2, e = (float)eps;
     const float shrink = (float)(1.0 - (double)lr * decoupled_decay), rate = lr * correction1;
@@ -117,7 +121,8 @@ RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restric
 }
 
 /* average = decay average + (1 - decay) w; the weights of the first update, before which there were none, begin it. */
-RT_CALLED void rt_update_average(int64_t n, float *restrict average, const float *restrict w, double decay, int64_t updates)
+RT_CALLED void rt_update_average(int64_t n, float *restrict average, const float *restrict w, double decay,
+                                 int64_t updates)
 {
     const float gain = (float)(1.0 - decay);
     for (int64_t i = 0; i < n; i++) average[i] = updates ? average[i] + (w[i] - average[i]) * gain : w[i];

@@ -44,14 +44,16 @@ void text_add(Text *, const char *format, ...) __attribute__((format(printf, 2, 
 void text_add_v(Text *, const char *format, va_list);
 void text_pad(Text *, size_t column);                            /* spaces up to the column of the last line */
 enum { TEXT_WIDTH = 110 };                                       /* of a line of C */
-void text_wrap(Text *, size_t start, size_t column);             /* what was added from start on, where it is too long: lines end behind ", ", and begin at the column */
+/* what was added from start on, where it is too long: lines end behind ", ", and begin at the column */
+void text_wrap(Text *, size_t start, size_t column);
 
 /* A number for each name that was asked for, 0 at first. */
 typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots; } NameTable;
 
 NameTable name_table_new(Arena *);
 int *name_number(NameTable *, const char *name);                 /* good until the next call */
-int name_known(const NameTable *, const char *name);             /* the same of a table that is complete: 0 for what is not in it */
+/* the same of a table that is complete: 0 for what is not in it */
+int name_known(const NameTable *, const char *name);
 
 /* Why a name was not found: "; did you mean NAME?" of the nearest of n candidates, in quotes or not; "": none is. */
 const char *did_you_mean(Arena *, const char *name, int n, const char *const *candidates, const char *quote);
@@ -62,14 +64,15 @@ _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2))
 /* ---- text.c: C text ---- */
 
 const char *c_type(RtType);
-const char *c_number(Arena *, double);                             /* a float literal that reads back as the same float */
+const char *c_number(Arena *, double);                           /* a float literal that reads back as the same float */
 const char *c_double(Arena *, double);                             /* the same for a double: at most 17 digits */
 
 /* ---- identifier.c: names in C ---- */
 
 const char *upper_case(Arena *, const char *);
 const char *c_identifier(Arena *, const char *name);               /* letters, digits, _; no keyword, nothing of ours */
-const char *unique(NameTable *used, const char *wanted);           /* wanted, wanted_2, ..: unused until now, used from now on */
+/* wanted, wanted_2, ..: unused until now, used from now on */
+const char *unique(NameTable *used, const char *wanted);
 
 /* ---- embedded.c ---- */
 

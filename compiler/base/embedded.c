@@ -1,9 +1,10 @@
-/* embedded.c - files that are part of the program: the runtime's sources, which emit copies out, and the prelude.  The Makefile
- * lists them in embed_list.h as EMBED_ITEM(number, path, name). */
+/* embedded.c - files that are part of the program: the runtime's sources, which emit copies out, and the prelude.  The
+ * Makefile lists them in embed_list.h as EMBED_ITEM(number, path, name). */
 #include "base/base.h"
 
 #define EMBED_ITEM(number, path, name) \
-    __asm__(".section .rodata\n.global embedded_" #number "\n.global embedded_" #number "_end\nembedded_" #number ":\n.incbin \"" path "\"\nembedded_" #number "_end:\n.byte 0\n.previous\n"); \
+    __asm__(".section .rodata\n.global embedded_" #number "\n.global embedded_" #number "_end\nembedded_" #number \
+            ":\n.incbin \"" path "\"\nembedded_" #number "_end:\n.byte 0\n.previous\n"); \
     extern const char embedded_##number[], embedded_##number##_end[];
 #include "embed_list.h"
 #undef EMBED_ITEM

@@ -8,12 +8,16 @@
 
 /* Words that an emitted function uses itself, and C's own. */
 static const char *const reserved[] = {
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
-    "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-    "unsigned", "void", "volatile", "while", "bool", "true", "false", "main",
-    "a", "b", "c", "h", "i", "j", "k", "l", "m", "n", "w", "x", "y", "step", "sample", "batch_size", "work", "my", "in", "out", "p", "o", "s", "state",
-    "slice", "first", "last", "threads", "samples", "scale", "asm", "typeof", "errno", "stdin", "stdout", "stderr", "sqrtf", "fabsf", "memset", "memcpy",
-    "unix", "linux", "math_errhandling", "conv", "bytes", "lane",
+    "auto",   "break",    "case",     "char",     "const",  "continue", "default", "do",     "double",
+    "else",   "enum",     "extern",   "float",    "for",    "goto",     "if",      "inline", "int",
+    "long",   "register", "restrict", "return",   "short",  "signed",   "sizeof",  "static", "struct",
+    "switch", "typedef",  "union",    "unsigned", "void",   "volatile", "while",   "bool",   "true",
+    "false",  "main",     "a",        "b",        "c",      "h",        "i",       "j",      "k",
+    "l",      "m",        "n",        "w",        "x",      "y",        "step",    "sample", "batch_size",
+    "work",   "my",       "in",       "out",      "p",      "o",        "s",       "state",  "slice",
+    "first",  "last",     "threads",  "samples",  "scale",  "asm",      "typeof",  "errno",  "stdin",
+    "stdout", "stderr",   "sqrtf",    "fabsf",    "memset", "memcpy",   "unix",    "linux",  "math_errhandling",
+    "conv",   "bytes",    "lane",
 };
 
 /* at0, at1, ... say where the workspace's buffers start; <signal.h> has macros that begin with si_, sa_ and sigev_. */
@@ -37,10 +41,13 @@ const char *c_identifier(Arena *arena, const char *name)
 {
     Text text = text_new(arena);
     if (!isalpha((unsigned char)name[0])) text_add(&text, "v");
-    for (const char *c = name; *c; c++) text_add(&text, "%c", isalnum((unsigned char)*c) && (unsigned char)*c < 128 ? *c : '_');
+    for (const char *c = name; *c; c++)
+        text_add(&text, "%c", isalnum((unsigned char)*c) && (unsigned char)*c < 128 ? *c : '_');
     if (is_taken(text.chars)) text_add(&text, "_");
     if (is_capitals(text.chars)) text_add(&text, "_v");
-    if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2) || !strncmp(text.chars, "run_", 4)) text_add(&text, "_");
+    if (!strncmp(text.chars, "rt_", 3) || !strncmp(text.chars, "RT_", 3) || !strncmp(text.chars, "Rt", 2) ||
+        !strncmp(text.chars, "run_", 4))
+        text_add(&text, "_");
     return text.chars;
 }
 

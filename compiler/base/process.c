@@ -1,8 +1,8 @@
 /* process.c - other programs, folders that do not outlast this one, and signals.
  *
- * A temporary folder is gone however the program ends but by SIGKILL: removed by its owner, at exit, or by the handler of the signal that ends
- * it.  What the handler calls is safe in one: system calls alone.  A program that runs gets the signals too, and has ended before a folder that
- * it may be writing into is removed. */
+ * A temporary folder is gone however the program ends but by SIGKILL: removed by its owner, at exit, or by the handler
+ * of the signal that ends it.  What the handler calls is safe in one: system calls alone.  A program that runs gets the
+ * signals too, and has ended before a folder that it may be writing into is removed. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -47,7 +47,8 @@ static bool remove_tree(int parent, const char *name, int depth)
         for (ssize_t at = 0; at < n;) {
             const struct dirent64 *entry = (const struct dirent64 *)(entries + at);
             at += entry->d_reclen;
-            if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) remove_tree(folder, entry->d_name, depth - 1);
+            if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+                remove_tree(folder, entry->d_name, depth - 1);
         }
     close(folder);
     return unlinkat(parent, name, AT_REMOVEDIR) == 0;
@@ -57,7 +58,8 @@ static bool remove_tree(int parent, const char *name, int depth)
 static void remove_whole(const char *folder)
 {
     const struct timespec moment = {0, 20 * 1000 * 1000};
-    for (int i = 0; i < 50 && !remove_tree(AT_FDCWD, folder, MAX_DEPTH) && errno == ENOTEMPTY; i++) nanosleep(&moment, NULL);
+    for (int i = 0; i < 50 && !remove_tree(AT_FDCWD, folder, MAX_DEPTH) && errno == ENOTEMPTY; i++)
+        nanosleep(&moment, NULL);
 }
 
 static void remove_all(void)
@@ -73,7 +75,8 @@ static void on_signal(int number)
 {
     const int saved = errno;
     const pid_t child = guard.owner == getpid() ? guard.child : 0;
-    if (child) kill(child, guard.patient ? number : SIGTERM);      /* make leaves its compilers alone when it gets SIGINT */
+    /* make leaves its compilers alone when it gets SIGINT */
+    if (child) kill(child, guard.patient ? number : SIGTERM);
     if (!(child && guard.patient)) {
         while (child && waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
         remove_all();
@@ -113,7 +116,8 @@ void guard_folder(const char *folder)
     claim_guard();
     int i = 0;
     while (i < MAX_FOLDERS && guard.folder[i][0]) i++;
-    if (i == MAX_FOLDERS || strlen(folder) >= RT_MAX_PATH) bug("%d temporary folders at once, or a path that is too long", i);
+    if (i == MAX_FOLDERS || strlen(folder) >= RT_MAX_PATH)
+        bug("%d temporary folders at once, or a path that is too long", i);
     strcpy(guard.folder[i] + 1, folder + 1);
     guard.folder[i][0] = folder[0];                                 /* last: from now on there is one */
 }
@@ -158,7 +162,9 @@ const char *temporary_folder(Arena *arena)
     const int code = errno;
     if (made) guard_folder(folder);
     unblock(&before);
-    if (!made) fail("tailor: %s: cannot make a temporary folder: %s; TMPDIR=DIR names another place", temporary_place(), strerror(code));
+    if (!made)
+        fail("tailor: %s: cannot make a temporary folder: %s; TMPDIR=DIR names another place", temporary_place(),
+             strerror(code));
     return folder;
 }
 
@@ -166,7 +172,8 @@ const char *temporary_folder(Arena *arena)
 
 enum { MOST_OUTPUT = 1 << 24, MOST_SHOWN = 1 << 20 };
 
-/* Collects what comes through the pipe; all is read, so that the writer goes on, the first MOST_OUTPUT bytes are kept. */
+/* Collects what comes through the pipe; all is read, so that the writer goes on, the first MOST_OUTPUT bytes are
+ * kept. */
 static void read_output(int from, RtText *output)
 {
     char block[4096];
@@ -253,7 +260,9 @@ int cores(void)
 /* What a make around this one, or its user, means for other Makefiles; and names of programs that name none. */
 static void clean_environment(void)
 {
-    static const char *const of_make[] = {"MAKEFLAGS", "GNUMAKEFLAGS", "MFLAGS", "MAKEFILES", "MAKELEVEL", "MAKEOVERRIDES"}, *const never_empty[] = {"CC", "MARCH"};
+    static const char *const of_make[] = {"MAKEFLAGS", "GNUMAKEFLAGS", "MFLAGS",
+                                          "MAKEFILES", "MAKELEVEL",    "MAKEOVERRIDES"},
+                             *const never_empty[] = {"CC", "MARCH"};
     for (size_t i = 0; i < sizeof of_make / sizeof *of_make; i++) unsetenv(of_make[i]);
     for (size_t i = 0; i < sizeof never_empty / sizeof *never_empty; i++) {
         const char *text = getenv(never_empty[i]);
@@ -261,7 +270,10 @@ static void clean_environment(void)
     }
 }
 
-const char *build_folder(Arena *arena, const char *folder, const char *target) { return build_folder_with(arena, folder, target, NULL); }
+const char *build_folder(Arena *arena, const char *folder, const char *target)
+{
+    return build_folder_with(arena, folder, target, NULL);
+}
 
 const char *build_folder_with(Arena *arena, const char *folder, const char *target, const char *setting)
 {
@@ -270,9 +282,13 @@ const char *build_folder_with(Arena *arena, const char *folder, const char *targ
     clean_environment();
     const int code = run_program(argv, &said), why = errno;
     const char *problem = NULL;
-    if (code == NOT_STARTED) problem = arena_format(arena, "tailor: make: %s; make and a C compiler are needed to build %s", strerror(why), folder);
+    if (code == NOT_STARTED)
+        problem = arena_format(arena, "tailor: make: %s; make and a C compiler are needed to build %s", strerror(why),
+                               folder);
     else if (code)
-        problem = arena_format(arena, "tailor: %s could not be built: make ended with %d (is a C compiler there? CC=%s)\n%.*s", folder, code, getenv("CC") ? getenv("CC") : "cc",
+        problem = arena_format(arena,
+                               "tailor: %s could not be built: make ended with %d (is a C compiler there? CC=%s)\n%.*s",
+                               folder, code, getenv("CC") ? getenv("CC") : "cc",
                                said.length < MOST_SHOWN ? (int)said.length : MOST_SHOWN, said.data ? said.data : "");
     rt_text_free(&said);
     return problem;

@@ -101,8 +101,8 @@ char *arena_copy(Arena *arena, const char *text)
     return memcpy(arena_alloc(arena, length + 1), text, length + 1);
 }
 
-/* Written where it will lie when it fits there, as nearly all texts do.  What does not fit is written again in a new block; the rest of
- * the old one, which is not all zero then, is not given out any more. */
+/* Written where it will lie when it fits there, as nearly all texts do.  What does not fit is written again in a new
+ * block; the rest of the old one, which is not all zero then, is not given out any more. */
 char *arena_format_v(Arena *arena, const char *format, va_list arguments)
 {
     Block *block = arena->last;
@@ -137,7 +137,9 @@ void text_add_v(Text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    const size_t length = (size_t)vsnprintf(text->chars + text->length, text->capacity - text->length, format, arguments), needed = text->length + length + 1;
+    const size_t length = (size_t)vsnprintf(text->chars + text->length, text->capacity - text->length, format,
+                                            arguments),
+                 needed = text->length + length + 1;
     if (needed > text->capacity) {
         size_t capacity = needed > text->capacity * 2 ? needed : text->capacity * 2;
         char *chars = arena_alloc(text->arena, capacity);
@@ -219,12 +221,16 @@ static struct NameSlot *name_slot(const NameTable *t, const char *name)
     return slot;
 }
 
-NameTable name_table_new(Arena *arena) { return (NameTable){arena, 0, 64, arena_array(arena, 64, sizeof(struct NameSlot))}; }
+NameTable name_table_new(Arena *arena)
+{
+    return (NameTable){arena, 0, 64, arena_array(arena, 64, sizeof(struct NameSlot))};
+}
 
 int *name_number(NameTable *t, const char *name)
 {
     if (2 * t->n >= t->n_slots) {
-        NameTable larger = {t->arena, t->n, 4 * t->n_slots, arena_array(t->arena, 4 * (int64_t)t->n_slots, sizeof(struct NameSlot))};
+        NameTable larger = {t->arena, t->n, 4 * t->n_slots,
+                            arena_array(t->arena, 4 * (int64_t)t->n_slots, sizeof(struct NameSlot))};
         for (int i = 0; i < t->n_slots; i++)
             if (t->slots[i].name) *name_slot(&larger, t->slots[i].name) = t->slots[i];
         *t = larger;
@@ -276,4 +282,7 @@ const char *c_double(Arena *arena, double number)
     return arena_format(arena, "%.17g", number);
 }
 
-const char *c_type(RtType type) { return type == RT_F32 ? "float" : type == RT_I32 ? "int32_t" : type == RT_U8 ? "uint8_t" : "int64_t"; }
+const char *c_type(RtType type)
+{
+    return type == RT_F32 ? "float" : type == RT_I32 ? "int32_t" : type == RT_U8 ? "uint8_t" : "int64_t";
+}

@@ -24,7 +24,8 @@ const char *layer_text(const Network *net)
     text_add(&text, "%s at ", net->kind);
     for (int i = 0; i < net->place.n_layers; i++) {
         const MapLayer *layer = &net->place.layers[i];
-        text_add(&text, "%s%s (%lld x %lld x %lld)", i ? ", " : "", layer->name, (long long)layer->height, (long long)layer->width, (long long)layer->channels);
+        text_add(&text, "%s%s (%lld x %lld x %lld)", i ? ", " : "", layer->name, (long long)layer->height,
+                 (long long)layer->width, (long long)layer->channels);
     }
     return text.chars;
 }
@@ -42,7 +43,7 @@ static int rows_for(const Network *net)
 static int right_ones(const Network *net, const Measured *m, int64_t *samples)
 {
     int n = 0;
-    int64_t *first = arena_array(net->arena, net->classes, sizeof *first);      /* image of each class, from 1; 0: none */
+    int64_t *first = arena_array(net->arena, net->classes, sizeof *first);    /* image of each class, from 1; 0: none */
     for (int64_t i = m->images - 1; i >= 0; i--)
         if (m->predicted[i] == net->data.test.labels[i]) first[m->predicted[i]] = i + 1;
     for (int c = 0; c < net->classes && n < MOST_ROWS; c++)
@@ -81,11 +82,14 @@ static int64_t drawn_channels(const Network *net) { return net->channels == 3 ? 
 static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int64_t sample, PanelRow *row)
 {
     const int64_t places = net->height * net->width;
-    float *image = arena_array(arena, places * net->channels, sizeof *image), *p = arena_array(arena, net->classes, sizeof *p);
+    float *image = arena_array(arena, places * net->channels, sizeof *image),
+          *p = arena_array(arena, net->classes, sizeof *p);
     network_images(net, 1, &sample, image);
     network_predict(net, 1, image);
     memcpy(p, net->probabilities, (size_t)net->classes * sizeof *p);
-    const int32_t label = net->data.test.labels[sample], other = m->class.kind == CLASS_GIVEN ? m->class.given : m->runner_up[sample], predicted = m->predicted[sample];
+    const int32_t label = net->data.test.labels[sample],
+                  other = m->class.kind == CLASS_GIVEN ? m->class.given : m->runner_up[sample],
+                  predicted = m->predicted[sample];
     row->image = image;
     if (drawn_channels(net) != net->channels) {
         float *gray = arena_array(arena, places, sizeof *gray);
@@ -103,7 +107,10 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
 
 static PanelText heading(Arena *arena, const char *what, int runs, Network *const *net, Measured *const *m)
 {
-    PanelText text = {.title = what, .runs = runs, .given = m[0]->class.kind == CLASS_GIVEN, .run = {run_label(net[0]), runs > 1 ? run_label(net[1]) : NULL}};
+    PanelText text = {.title = what,
+                      .runs = runs,
+                      .given = m[0]->class.kind == CLASS_GIVEN,
+                      .run = {run_label(net[0]), runs > 1 ? run_label(net[1]) : NULL}};
     const char *first = layer_text(net[0]), *second = runs > 1 ? layer_text(net[1]) : first;
     if (runs == 1) text.subtitle = arena_format(arena, "%s: %s, %s", run_label(net[0]), first, net[0]->data.name);
     else if (!strcmp(first, second)) text.subtitle = arena_format(arena, "%s, %s", first, net[0]->data.name);
@@ -117,7 +124,8 @@ static void write_figure(Arena *arena, const char *folder, const char *name, Can
     canvas_free(canvas);
 }
 
-static void draw_images(Arena *arena, const char *folder, const char *name, const char *what, int runs, Network *const *net, Measured *const *m, int n, const int64_t *samples)
+static void draw_images(Arena *arena, const char *folder, const char *name, const char *what, int runs,
+                        Network *const *net, Measured *const *m, int n, const int64_t *samples)
 {
     RtError error = {0};
     Canvas canvas = {0};
@@ -144,7 +152,8 @@ static void draw_means(Arena *arena, const char *folder, int runs, Network *cons
     for (int c = 0; c < net[0]->classes && n < MOST_CLASSES; c++) {
         if (!m[0]->count[c]) continue;
         PanelClass *class = &classes[n++];
-        *class = (PanelClass){.name = network_class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
+        *class = (PanelClass){
+            .name = network_class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
         for (int r = 0; r < runs; r++) class->map[r] = m[r]->mean_map + c * places;
     }
     const PanelText text = heading(arena, "Mean image and mean map of each class", runs, net, m);
@@ -157,8 +166,10 @@ void draw_figures(Arena *arena, const char *folder, int runs, Network *const *ne
 {
     int64_t samples[MOST_ROWS + 1];
     const int right = right_ones(net[0], m[0], samples), most = rows_for(net[0]);
-    draw_images(arena, folder, "correct.png", "Rightly classified images", runs, net, m, right < most ? right : most, samples);
+    draw_images(arena, folder, "correct.png", "Rightly classified images", runs, net, m, right < most ? right : most,
+                samples);
     const int wrong = wrong_ones(net[0], m[0], samples);
-    draw_images(arena, folder, "wrong.png", "Wrongly classified images, the surest ones", runs, net, m, wrong < most ? wrong : most, samples);
+    draw_images(arena, folder, "wrong.png", "Wrongly classified images, the surest ones", runs, net, m,
+                wrong < most ? wrong : most, samples);
     draw_means(arena, folder, runs, net, m);
 }

@@ -1,13 +1,13 @@
 /* font.c - a stroke font: letters are lines and quarter ellipses, drawn with a round pen.
  *
- * A glyph is written on a grid of 40 units to the line's size: letters stand on y = 0, small ones reach to 20, capitals to 28,
- * descenders to -8.  Its text is a list of strokes with ; between them, a stroke a list of points x y.  A point alone joins the one
- * before it by a line; after h or v by a quarter of an ellipse that leaves horizontally or vertically.  A stroke of a single point
- * is a dot.
+ * A glyph is written on a grid of 40 units to the line's size: letters stand on y = 0, small ones reach to 20, capitals
+ * to 28, descenders to -8.  Its text is a list of strokes with ; between them, a stroke a list of points x y.  A point
+ * alone joins the one before it by a line; after h or v by a quarter of an ellipse that leaves horizontally or
+ * vertically.  A stroke of a single point is a dot.
  *
- * Small sizes are what figures need, so points are moved to whole pixels: bars and stems then are equally sharp wherever they
- * stand.  A pixel's ink is how far the pen's edge is from its centre, taken over all strokes of a glyph at once: where strokes
- * meet they do not darken.
+ * Small sizes are what figures need, so points are moved to whole pixels: bars and stems then are equally sharp
+ * wherever they stand.  A pixel's ink is how far the pen's edge is from its centre, taken over all strokes of a glyph
+ * at once: where strokes meet they do not darken.
  */
 #include "cam/picture.h"
 
@@ -119,8 +119,15 @@ static const struct { int advance; const char *strokes; } GLYPHS[LAST - FIRST + 
 };
 
 /* sin(k pi / 16): libraries of mathematics differ in the last bit. */
-static const double SINE[ARC + 1] = {0, 0.19509032201612825, 0.38268343236508977, 0.55557023301960218, 0.70710678118654752,
-                                     0.83146961230254524, 0.92387953251128674, 0.98078528040323044, 1};
+static const double SINE[ARC + 1] = {0,
+                                     0.19509032201612825,
+                                     0.38268343236508977,
+                                     0.55557023301960218,
+                                     0.70710678118654752,
+                                     0.83146961230254524,
+                                     0.92387953251128674,
+                                     0.98078528040323044,
+                                     1};
 
 /* ---- a glyph's lines, in pixels from its origin; y up ---- */
 
@@ -180,7 +187,8 @@ static int next_glyph(const char **text)
     return (c < FIRST || c > LAST ? '?' : c) - FIRST;
 }
 
-/* To where the next glyph begins.  The space after the last stem is rounded by itself: letters would touch in words otherwise. */
+/* To where the next glyph begins.  The space after the last stem is rounded by itself: letters would touch in words
+ * otherwise. */
 static int advance(int which, int size)
 {
     Outline outline;

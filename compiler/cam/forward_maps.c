@@ -24,8 +24,10 @@ static void resize(int h, int w, int64_t channels, const float *map, int H, int 
         const float *above = map + y.low * w * channels, *below = map + y.high * w * channels;
         for (int j = 0; j < W; j++) {
             const Between x = between(j, W, w);
-            const double left = (1 - y.share) * (double)above[x.low * channels] + y.share * (double)below[x.low * channels];
-            const double right = (1 - y.share) * (double)above[x.high * channels] + y.share * (double)below[x.high * channels];
+            const double left = (1 - y.share) * (double)above[x.low * channels] +
+                                y.share * (double)below[x.low * channels];
+            const double right = (1 - y.share) * (double)above[x.high * channels] +
+                                 y.share * (double)below[x.high * channels];
             to[(int64_t)i * W + j] = (float)((1 - x.share) * left + x.share * right);
         }
     }
@@ -76,13 +78,13 @@ static void multiply_by_itself(int64_t n, const double *g, double *square)
     }
 }
 
-/* The eigenvector of the largest eigenvalue of g [n][n], symmetric, positive semidefinite, not 0, in a column of the matrix
- * that is returned, g or other: its length is not 1.  *column: which.
+/* The eigenvector of the largest eigenvalue of g [n][n], symmetric, positive semidefinite, not 0, in a column of the
+ * matrix that is returned, g or other: its length is not 1.  *column: which.
  *
- * Power iteration on the matrix itself: squared 48 times at most, it is g^(2^48), in which an eigenvalue that is below the
- * largest by a part of 1e-12 weighs e^-281; what lies closer leaves a residual of that size.  There is no start vector that could
- * be orthogonal to the one looked for.  The trace is kept at 1; that of the square is the sum of the squared eigenvalues, 1 - 2e
- * when all but the largest add up to e, and they add up to about e^2 in the square. */
+ * Power iteration on the matrix itself: squared 48 times at most, it is g^(2^48), in which an eigenvalue that is below
+ * the largest by a part of 1e-12 weighs e^-281; what lies closer leaves a residual of that size.  There is no start
+ * vector that could be orthogonal to the one looked for.  The trace is kept at 1; that of the square is the sum of the
+ * squared eigenvalues, 1 - 2e when all but the largest add up to e, and they add up to about e^2 in the square. */
 static const double *dominant(int64_t n, double *g, double *other, int64_t *column)
 {
     scale(n * n, g, 1 / trace(n, g));
@@ -135,7 +137,8 @@ bool cam_eigen(CamScratch *scratch, int64_t places, int64_t k, const float *feat
     const double *u = dominant(n, g, other, &column);
     for (int64_t i = 0; i < k; i++) {
         v[i] = k <= places ? u[i] : 0;
-        for (int64_t p = 0; p < places && k > places; p++) v[i] += (double)features[p * k + i] * u[p];   /* A'u is s v */
+        /* A'u is s v */
+        for (int64_t p = 0; p < places && k > places; p++) v[i] += (double)features[p * k + i] * u[p];
     }
     normalize(k, v);
     for (int64_t p = 0; p < places; p++) {

@@ -1,4 +1,5 @@
-/* measure.c - see measure.h.  Batches of the model's size, one after the other: sums are in the order of the test set. */
+/* measure.c - see measure.h.  Batches of the model's size, one after the other: sums are in the order of the test
+ * set. */
 #include "cam/measure.h"
 
 #include <math.h>
@@ -25,13 +26,23 @@ typedef struct Work {
 static Work work_new(Arena *arena, const Network *net, int64_t steps)
 {
     const int64_t places = net->height * net->width, all = net->batch * places;
-    return (Work){.images = arena_array(arena, all * net->channels, sizeof(float)), .changed = arena_array(arena, all * net->channels, sizeof(float)),
-                  .map = arena_array(arena, all, sizeof(float)), .masked_map = arena_array(arena, all, sizeof(float)), .gray = arena_array(arena, all, sizeof(float)),
-                  .min_max = arena_array(arena, all, sizeof(float)), .object = arena_array(arena, places, sizeof(float)), .decoy = arena_array(arena, places, sizeof(float)),
-                  .black = arena_array(arena, net->channels, sizeof(float)), .order = arena_array(arena, all, sizeof(int32_t)), .class = arena_array(arena, net->batch, sizeof(int32_t)),
-                  .p = arena_array(arena, net->batch, sizeof(double)), .p_masked = arena_array(arena, net->batch, sizeof(double)),
-                  .insertion = arena_array(arena, net->batch, sizeof(double)), .deletion = arena_array(arena, net->batch, sizeof(double)),
-                  .curve = arena_array(arena, 2 * net->batch * (steps + 1), sizeof(double)), .sample = arena_array(arena, net->batch, sizeof(int64_t))};
+    return (Work){.images = arena_array(arena, all * net->channels, sizeof(float)),
+                  .changed = arena_array(arena, all * net->channels, sizeof(float)),
+                  .map = arena_array(arena, all, sizeof(float)),
+                  .masked_map = arena_array(arena, all, sizeof(float)),
+                  .gray = arena_array(arena, all, sizeof(float)),
+                  .min_max = arena_array(arena, all, sizeof(float)),
+                  .object = arena_array(arena, places, sizeof(float)),
+                  .decoy = arena_array(arena, places, sizeof(float)),
+                  .black = arena_array(arena, net->channels, sizeof(float)),
+                  .order = arena_array(arena, all, sizeof(int32_t)),
+                  .class = arena_array(arena, net->batch, sizeof(int32_t)),
+                  .p = arena_array(arena, net->batch, sizeof(double)),
+                  .p_masked = arena_array(arena, net->batch, sizeof(double)),
+                  .insertion = arena_array(arena, net->batch, sizeof(double)),
+                  .deletion = arena_array(arena, net->batch, sizeof(double)),
+                  .curve = arena_array(arena, 2 * net->batch * (steps + 1), sizeof(double)),
+                  .sample = arena_array(arena, net->batch, sizeof(int64_t))};
 }
 
 const char *class_kind_name(ClassKind kind)
@@ -58,7 +69,10 @@ static void predict_batch(Network *net, Work *w, Measured *m, int n)
         m->predicted[i] = best_class(scores, net->classes, -1);
         m->runner_up[i] = best_class(scores, net->classes, label);
         m->confidence[i] = p[m->predicted[i]];
-        const int32_t by_kind[] = {[CLASS_LABEL] = label, [CLASS_PREDICTION] = m->predicted[i], [CLASS_RUNNER_UP] = m->runner_up[i], [CLASS_GIVEN] = m->class.given};
+        const int32_t by_kind[] = {[CLASS_LABEL] = label,
+                                   [CLASS_PREDICTION] = m->predicted[i],
+                                   [CLASS_RUNNER_UP] = m->runner_up[i],
+                                   [CLASS_GIVEN] = m->class.given};
         w->class[k] = by_kind[m->class.kind];
         w->p[k] = p[w->class[k]];
         m->accuracy += m->predicted[i] == label;
@@ -70,7 +84,8 @@ static void mask_batch(Network *net, Work *w, int n)
 {
     const int64_t places = net->height * net->width;
     for (int k = 0; k < n; k++) cam_min_max(places, w->map + k * places, w->min_max + k * places);
-    for (int64_t i = 0; i < n * places * net->channels; i++) w->changed[i] = w->images[i] * w->min_max[i / net->channels];
+    for (int64_t i = 0; i < n * places * net->channels; i++)
+        w->changed[i] = w->images[i] * w->min_max[i / net->channels];
     network_predict(net, n, w->changed);
     for (int k = 0; k < n; k++) w->p_masked[k] = net->probabilities[k * net->classes + w->class[k]];
     network_map(net, n, w->changed, w->class);
@@ -86,9 +101,12 @@ static void perturb_batch(Network *net, Work *w, int n, int64_t steps)
         for (int kind = 0; kind < 2; kind++) {
             const int64_t most = (step * places + steps / 2) / steps;
             for (int k = 0; k < n; k++)
-                (kind ? cam_deletion_image : cam_insertion_image)(places, net->channels, w->images + k * pixels, w->black, w->order + k * places, most, w->changed + k * pixels);
+                (kind ? cam_deletion_image : cam_insertion_image)(places, net->channels, w->images + k * pixels,
+                                                                  w->black, w->order + k * places, most,
+                                                                  w->changed + k * pixels);
             network_predict(net, n, w->changed);
-            for (int k = 0; k < n; k++) curves[kind][k * (steps + 1) + step] = net->probabilities[k * net->classes + w->class[k]];
+            for (int k = 0; k < n; k++)
+                curves[kind][k * (steps + 1) + step] = net->probabilities[k * net->classes + w->class[k]];
         }
     for (int k = 0; k < n; k++) {
         w->insertion[k] = cam_auc(steps + 1, curves[0] + k * (steps + 1));
@@ -105,13 +123,25 @@ static void add_batch(const Network *net, Work *w, Measured *m, CamTotals *total
     for (int k = 0; k < n; k++) {
         const int32_t label = net->data.test.labels[w->sample[k]];
         network_masks(net, w->sample[k], w->object, w->decoy);
-        const CamImage image = {.height = (int)net->height, .width = (int)net->width, .map = w->map + k * places, .image = w->gray + k * places,
-                                .prototype = net->prototypes + w->class[k] * places, .object = w->object, .decoy = network_has_decoy(net) ? w->decoy : NULL,
-                                .map_of_masked = w->masked_map + k * places, .p = w->p[k], .p_masked = w->p_masked[k], .insertion = w->insertion[k], .deletion = w->deletion[k]};
-        if (!cam_totals_add(totals, &w->scratch, &image)) fail("%s: images of %lld x %lld pixels are too large to be measured", net->data.name, (long long)net->height, (long long)net->width);
+        const CamImage image = {.height = (int)net->height,
+                                .width = (int)net->width,
+                                .map = w->map + k * places,
+                                .image = w->gray + k * places,
+                                .prototype = net->prototypes + w->class[k] * places,
+                                .object = w->object,
+                                .decoy = network_has_decoy(net) ? w->decoy : NULL,
+                                .map_of_masked = w->masked_map + k * places,
+                                .p = w->p[k],
+                                .p_masked = w->p_masked[k],
+                                .insertion = w->insertion[k],
+                                .deletion = w->deletion[k]};
+        if (!cam_totals_add(totals, &w->scratch, &image))
+            fail("%s: images of %lld x %lld pixels are too large to be measured", net->data.name,
+                 (long long)net->height, (long long)net->width);
         cam_max_normalize(places, image.map, w->min_max);
         m->count[label]++;
-        for (int64_t i = 0; i < places; i++) sums->image[label * places + i] += image.image[i], sums->map[label * places + i] += w->min_max[i];
+        for (int64_t i = 0; i < places; i++)
+            sums->image[label * places + i] += image.image[i], sums->map[label * places + i] += w->min_max[i];
     }
 }
 
@@ -130,7 +160,8 @@ static int used_before(const Network *net, int i)
     return i;
 }
 
-static void compare_maps(Network *net, Work *w, const float *trained, const int32_t *class, int64_t images, Randomised *result)
+static void compare_maps(Network *net, Work *w, const float *trained, const int32_t *class, int64_t images,
+                         Randomised *result)
 {
     const int64_t places = net->height * net->width;
     for (int64_t first = 0; first < images; first += net->batch) {
@@ -142,7 +173,8 @@ static void compare_maps(Network *net, Work *w, const float *trained, const int3
             double ssim, spearman;
             float *map = w->map + k * places;
             cam_max_normalize(places, net->map + k * places, map);
-            if (!cam_ssim(&w->scratch, (int)net->height, (int)net->width, map, trained + (first + k) * places, &ssim) || !cam_spearman(&w->scratch, places, map, trained + (first + k) * places, &spearman))
+            if (!cam_ssim(&w->scratch, (int)net->height, (int)net->width, map, trained + (first + k) * places, &ssim) ||
+                !cam_spearman(&w->scratch, places, map, trained + (first + k) * places, &spearman))
                 fail("tailor: out of memory");
             result->ssim += ssim / (double)images, result->spearman += spearman / (double)images;
         }
@@ -162,7 +194,9 @@ static void randomise(Arena *arena, Network *net, Work *w, Measured *m, const fl
         const size_t length = layer_length(tensor->name);
         rt_initial_values(tensor, net->record.seed + 1, net->weights.parameters + tensor->offset);
         before = used_before(net, i);
-        if (before >= 0 && layer_length(model->parameters[before].name) == length && !strncmp(model->parameters[before].name, tensor->name, length)) continue;
+        if (before >= 0 && layer_length(model->parameters[before].name) == length &&
+            !strncmp(model->parameters[before].name, tensor->name, length))
+            continue;
         Randomised *result = &m->randomised[m->n_randomised++];
         result->layer = arena_format(arena, "%.*s", (int)length, tensor->name);
         compare_maps(net, w, trained, class, m->randomised_images, result);
@@ -189,21 +223,30 @@ static void means_of_classes(Arena *arena, const Network *net, Measured *m, cons
 static void show_progress(const Network *net, int64_t done, int64_t images)
 {
     if (!isatty(STDERR_FILENO)) return;
-    if (done < images) fprintf(stderr, "\r\033[K%s: the maps of %lld of %lld images", net->record.folder, (long long)done, (long long)images);
+    if (done < images)
+        fprintf(stderr, "\r\033[K%s: the maps of %lld of %lld images", net->record.folder, (long long)done,
+                (long long)images);
     else fputs("\r\033[K", stderr);
     fflush(stderr);
 }
 
 Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
 {
-    const int64_t total = net->data.test.n, images = request->images && request->images < total ? request->images : total, places = net->height * net->width;
+    const int64_t total = net->data.test.n,
+                  images = request->images && request->images < total ? request->images : total,
+                  places = net->height * net->width;
     Measured *m = arena_alloc(arena, sizeof *m);
-    *m = (Measured){.class = request->class, .images = images, .randomised_images = images < RANDOMISED_IMAGES ? images : RANDOMISED_IMAGES,
-                    .predicted = arena_array(arena, images, sizeof *m->predicted), .runner_up = arena_array(arena, images, sizeof *m->runner_up),
-                    .confidence = arena_array(arena, images, sizeof *m->confidence), .count = arena_array(arena, net->classes, sizeof *m->count)};
+    *m = (Measured){.class = request->class,
+                    .images = images,
+                    .randomised_images = images < RANDOMISED_IMAGES ? images : RANDOMISED_IMAGES,
+                    .predicted = arena_array(arena, images, sizeof *m->predicted),
+                    .runner_up = arena_array(arena, images, sizeof *m->runner_up),
+                    .confidence = arena_array(arena, images, sizeof *m->confidence),
+                    .count = arena_array(arena, net->classes, sizeof *m->count)};
     Work w = work_new(arena, net, request->steps);
     CamTotals totals = {0};
-    ClassSums sums = {arena_array(arena, net->classes * places, sizeof(double)), arena_array(arena, net->classes * places, sizeof(double))};
+    ClassSums sums = {arena_array(arena, net->classes * places, sizeof(double)),
+                      arena_array(arena, net->classes * places, sizeof(double))};
     float *trained = arena_array(arena, m->randomised_images * places, sizeof *trained);
     int32_t *class = arena_array(arena, m->randomised_images, sizeof *class);
     for (int64_t first = 0; first < images; first += net->batch) {

@@ -1,4 +1,5 @@
-/* measure.h - the maps of a run over its test set: how good they are, their mean for each class, and what the run predicts. */
+/* measure.h - the maps of a run over its test set: how good they are, their mean for each class, and what the run
+ * predicts. */
 #ifndef MEASURE_H
 #define MEASURE_H
 
@@ -6,7 +7,8 @@
 #include "cam/network.h"
 
 typedef enum ClassKind { CLASS_LABEL, CLASS_PREDICTION, CLASS_RUNNER_UP, CLASS_GIVEN } ClassKind;
-typedef struct ClassChoice { ClassKind kind; int32_t given; } ClassChoice;      /* whose map an image gets; given: of CLASS_GIVEN, else 0 */
+/* whose map an image gets; given: of CLASS_GIVEN, else 0 */
+typedef struct ClassChoice { ClassKind kind; int32_t given; } ClassChoice;
 
 typedef struct MeasureRequest {
     int64_t images;                 /* the first so many of the test set; 0: all */
@@ -14,9 +16,9 @@ typedef struct MeasureRequest {
     ClassChoice class;
 } MeasureRequest;
 
-/* Model parameter randomisation test (1810.03292): the layers get new initial values, from the last one down and adding up, and
- * the maps are compared with those of the trained model.  Maps that stay alike do not explain the model.  Parameters that the scores do
- * not depend on, as those of an objective, are no layers. */
+/* Model parameter randomisation test (1810.03292): the layers get new initial values, from the last one down and adding
+ * up, and the maps are compared with those of the trained model.  Maps that stay alike do not explain the model.
+ * Parameters that the scores do not depend on, as those of an objective, are no layers. */
 typedef struct Randomised { const char *layer; double ssim, spearman; } Randomised;
 
 typedef struct Measured {

@@ -1,16 +1,19 @@
-/* metrics.h - how good a class activation map is: numbers of one map, their means over a set, and maps that need no gradient.
+/* metrics.h - how good a class activation map is: numbers of one map, their means over a set, and maps that need no
+ * gradient.
  *
  *   scratch.c       memory
  *   metrics.c       a map against masks; the metrics of a set: a definition and a row of the table each
  *   similarity.c    a map against an image or against another map
- *   perturb.c       images with their most important pixels removed or alone; the area under the curve of their probabilities
+ *   perturb.c       images with their most important pixels removed or alone; the area under the curve of their
+ *                   probabilities
  *   forward_maps.c  resizing, EigenCAM, the pieces of Score-CAM
  *
- * Pure functions on arrays.  A map is h x w floats, row by row, finite; where masks and sums are concerned, at least 0: after
- * ReLU, at the size of the image.  An image with channels is NHWC.  Sums are taken in double, in the order of the elements, and
- * no threads are used, so that equal arguments give equal bits.
+ * Pure functions on arrays.  A map is h x w floats, row by row, finite; where masks and sums are concerned, at least 0:
+ * after ReLU, at the size of the image.  An image with channels is NHWC.  Sums are taken in double, in the order of the
+ * elements, and no threads are used, so that equal arguments give equal bits.
  *
- * A map is dead when its largest element is not above CAM_TINY, and constant when its largest and smallest differ by no more.
+ * A map is dead when its largest element is not above CAM_TINY, and constant when its largest and smallest differ by no
+ * more.
  */
 #ifndef CAM_METRICS_H
 #define CAM_METRICS_H
@@ -21,9 +24,9 @@
 #define CAM_TINY 1e-12
 enum { CAM_THRESHOLDS = 19, CAM_MOST_PIXELS = 1 << 22 };   /* so that a rank, and half of one, is exact in float */
 
-/* Memory that functions work in: {0} at first, grown when a larger array comes, so that only the first image of a set allocates.
- * Functions that take it return false when a size is not from 1 to CAM_MOST_PIXELS or there is no memory; the others trust
- * their sizes to be at least 1. */
+/* Memory that functions work in: {0} at first, grown when a larger array comes, so that only the first image of a set
+ * allocates.  Functions that take it return false when a size is not from 1 to CAM_MOST_PIXELS or there is no memory;
+ * the others trust their sizes to be at least 1. */
 typedef struct CamScratch { int64_t size; double *doubles; } CamScratch;
 
 bool cam_scratch_grow(CamScratch *, int64_t doubles);            /* at least so many; what was in it is lost */
@@ -34,29 +37,32 @@ void cam_scratch_free(CamScratch *);
 bool cam_is_dead(int64_t n, const float *map);
 bool cam_is_constant(int64_t n, const float *map);
 void cam_max_normalize(int64_t n, const float *map, float *to);  /* map / max; 0 when dead.  `to` may be map */
-void cam_min_max(int64_t n, const float *map, float *to);        /* (map - min) / (max - min); 0 when constant.  `to` may be map */
+/* (map - min) / (max - min); 0 when constant.  `to` may be map */
+void cam_min_max(int64_t n, const float *map, float *to);
 
 /* A mask is 1 inside and 0 outside. */
 
 /* Energy-based pointing game (Score-CAM, 1910.01279): sum of the map inside the mask / sum of the map; 0 when dead. */
 double cam_energy(int64_t n, const float *map, const float *mask);
-/* Pointing game (1608.00507): whether the largest element, the first of equal ones, is inside.  Says nothing of a dead map. */
+/* Pointing game (1608.00507): whether the largest element, the first of equal ones, is inside.  Says nothing of a dead
+ * map. */
 bool cam_points_inside(int64_t n, const float *map, const float *mask);
 /* |S and mask| / |S or mask| of S = {map / max >= threshold}, empty when dead; 0 when the union is empty. */
 double cam_iou(int64_t n, const float *map, const float *mask, double threshold);
-double cam_threshold(int i);                                     /* 0.05, 0.10 .. 0.95 for i = 0 .. CAM_THRESHOLDS - 1 */
+double cam_threshold(int i);                                    /* 0.05, 0.10 .. 0.95 for i = 0 .. CAM_THRESHOLDS - 1 */
 
-/* Gini index of sparseness (Hurley & Rickard, 0811.4706): sum over k = 1 .. n of (2k - n - 1) x_k / (n sum x), x the map in
- * ascending order; 0 for a uniform or dead map, (n - 1) / n for one pixel.  order: cam_pixel_order of the map. */
+/* Gini index of sparseness (Hurley & Rickard, 0811.4706): sum over k = 1 .. n of (2k - n - 1) x_k / (n sum x), x the
+ * map in ascending order; 0 for a uniform or dead map, (n - 1) / n for one pixel.  order: cam_pixel_order of the
+ * map. */
 double cam_gini(int64_t n, const float *map, const int32_t *order);
 /* Complexity (2104.10252): the mean of the min-max map. */
 double cam_complexity(int64_t n, const float *map);
-/* Coherency (2104.10252): (Pearson correlation + 1) / 2 of the map of the masked image x * m with the min-max map m of x; a
- * constant map correlates 0 with everything, which gives 1/2. */
+/* Coherency (2104.10252): (Pearson correlation + 1) / 2 of the map of the masked image x * m with the min-max map m of
+ * x; a constant map correlates 0 with everything, which gives 1/2. */
 double cam_coherency(int64_t n, const float *map_of_masked, const float *map);
-double cam_drop(double p, double p_masked);                      /* max(0, p - p_masked) / p (2104.10252); 0 when p is 0 */
-/* 3 / (1 / coherency + 1 / (1 - complexity) + 1 / (1 - drop)) of means (2104.10252); 0 when coherency, 1 - complexity or
- * 1 - drop is. */
+double cam_drop(double p, double p_masked);                   /* max(0, p - p_masked) / p (2104.10252); 0 when p is 0 */
+/* 3 / (1 / coherency + 1 / (1 - complexity) + 1 / (1 - drop)) of means (2104.10252); 0 when coherency, 1 - complexity
+ * or 1 - drop is. */
 double cam_adcc(double coherency, double complexity, double drop);
 
 /* ---- metrics.c: the means over a set --------------------------------------------------------------------------- */
@@ -87,9 +93,9 @@ typedef enum CamBetter { CAM_NEITHER, CAM_HIGHER, CAM_LOWER } CamBetter;
 
 typedef struct CamSeen CamSeen;            /* one image, with what more than one metric is made of (metrics.c) */
 
-/* A metric of a set: `times` the mean over images of a number of each, or a number of the totals.  A dead map counts with
- * a Gini index, a complexity and a normalised map of 0; energies, pointing game and IoU are over the images with a live
- * map.  NaN where there is nothing to take the mean of. */
+/* A metric of a set: `times` the mean over images of a number of each, or a number of the totals.  A dead map counts
+ * with a Gini index, a complexity and a normalised map of 0; energies, pointing game and IoU are over the images with a
+ * live map.  NaN where there is nothing to take the mean of. */
 typedef struct CamMetric {
     const char *key, *title;               /* in cam_metrics.json; in the printed table */
     CamBetter better;
@@ -116,13 +122,13 @@ double cam_l1(int64_t n, const float *a, const float *b);        /* mean |a - b|
 double cam_l2(int64_t n, const float *a, const float *b);        /* root of the mean square of a - b */
 double cam_pearson(int64_t n, const float *a, const float *b);   /* in -1 .. 1; 0 when an array has only one value */
 
-/* Mean SSIM over the windows that lie inside the image (Wang, Bovik, Sheikh, Simoncelli 2004, IEEE TIP 13(4)), as the graph
- * language's ssim(a, b): Gaussian of 11 x 11, sigma 1.5, cut to the image where that is smaller and summing to 1; population
- * variances; c1 = 0.01^2, c2 = 0.03^2, for values from 0 to 1. */
+/* Mean SSIM over the windows that lie inside the image (Wang, Bovik, Sheikh, Simoncelli 2004, IEEE TIP 13(4)), as the
+ * graph language's ssim(a, b): Gaussian of 11 x 11, sigma 1.5, cut to the image where that is smaller and summing to 1;
+ * population variances; c1 = 0.01^2, c2 = 0.03^2, for values from 0 to 1. */
 bool cam_ssim(CamScratch *, int h, int w, const float *a, const float *b, double *ssim);
 
-/* Spearman's rank correlation: Pearson's of the ranks, equal elements getting the mean of their ranks; 0 when an array has only
- * one value.  With SSIM, what the model parameter randomisation test (1810.03292) compares maps by. */
+/* Spearman's rank correlation: Pearson's of the ranks, equal elements getting the mean of their ranks; 0 when an array
+ * has only one value.  With SSIM, what the model parameter randomisation test (1810.03292) compares maps by. */
 bool cam_spearman(CamScratch *, int64_t n, const float *a, const float *b, double *correlation);
 
 /* ---- perturb.c ------------------------------------------------------------------------------------------------- */
@@ -131,34 +137,36 @@ bool cam_spearman(CamScratch *, int64_t n, const float *a, const float *b, doubl
 void cam_pixel_order(int64_t n, const float *map, int32_t *order);
 
 /* The image [pixels, channels] whose first n pixels of the order are the baseline's (deletion), or whose other ones are
- * (insertion).  n below 0 is 0, above pixels is pixels.  `to` is not the image.  RISE, 1806.07421, with a baseline colour. */
-void cam_deletion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline, const int32_t *order,
-                        int64_t n, float *to);
-void cam_insertion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline, const int32_t *order,
-                         int64_t n, float *to);
+ * (insertion).  n below 0 is 0, above pixels is pixels.  `to` is not the image.  RISE, 1806.07421, with a baseline
+ * colour. */
+void cam_deletion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline,
+                        const int32_t *order, int64_t n, float *to);
+void cam_insertion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline,
+                         const int32_t *order, int64_t n, float *to);
 
-/* Area by the trapezoid rule under n probabilities at 0, 1 / (n - 1) .. 1; the probability itself when there is one, else NaN. */
+/* Area by the trapezoid rule under n probabilities at 0, 1 / (n - 1) .. 1; the probability itself when there is one,
+ * else NaN. */
 double cam_auc(int64_t n, const double *p);
 
 /* ---- forward_maps.c -------------------------------------------------------------------------------------------- */
 
-/* [h, w] -> [H, W], bilinear with half-pixel centres, held inside the edge, as the graph language's resize(x, H, W, "bilinear").
- * Pixel i lies at (i + 1/2) h / H - 1/2 of the map.  `to` is not the map. */
+/* [h, w] -> [H, W], bilinear with half-pixel centres, held inside the edge, as the graph language's resize(x, H, W,
+ * "bilinear").  Pixel i lies at (i + 1/2) h / H - 1/2 of the map.  `to` is not the map. */
 void cam_resize(int h, int w, const float *map, int H, int W, float *to);
 
-/* EigenCAM (2008.00299): features [places, k] times their first right singular vector, not centred, before ReLU; 0 when all
- * features are.  The sum of the map is above 0, or, where that is within rounding of 0, its first element of largest magnitude.
- * With A the features and m the map, |AA'm - s m| <= 1e-6 s |m| for s = m'AA'm / m'm, most of it from rounding m to float, also
- * where the first two singular values are so close, or equal, that m is a mixture of what they give.  false when min(places, k)
- * squared is above CAM_MOST_PIXELS. */
+/* EigenCAM (2008.00299): features [places, k] times their first right singular vector, not centred, before ReLU; 0 when
+ * all features are.  The sum of the map is above 0, or, where that is within rounding of 0, its first element of
+ * largest magnitude.  With A the features and m the map, |AA'm - s m| <= 1e-6 s |m| for s = m'AA'm / m'm, most of it
+ * from rounding m to float, also where the first two singular values are so close, or equal, that m is a mixture of
+ * what they give.  false when min(places, k) squared is above CAM_MOST_PIXELS. */
 bool cam_eigen(CamScratch *, int64_t places, int64_t k, const float *features, float *map);
 
-/* Score-CAM (1910.01279), before ReLU.  The mask of one channel of features [h, w, k]: resized to [H, W], then cam_min_max.
- * False, with a mask of 0, when it is constant: such a channel is left out. */
+/* Score-CAM (1910.01279), before ReLU.  The mask of one channel of features [h, w, k]: resized to [H, W], then
+ * cam_min_max.  False, with a mask of 0, when it is constant: such a channel is left out. */
 bool cam_score_mask(int h, int w, int H, int W, int64_t k, int64_t channel, const float *features, float *mask);
-/* map[places] = sum over the channels of weight * features [places, k].  scores[k]: the increase of the class's score from the
- * baseline image to the image under the channel's mask, finite, or -INFINITY for a channel that is left out; replaced by the
- * weights, their softmax.  With no channel in, weights and map are 0. */
+/* map[places] = sum over the channels of weight * features [places, k].  scores[k]: the increase of the class's score
+ * from the baseline image to the image under the channel's mask, finite, or -INFINITY for a channel that is left out;
+ * replaced by the weights, their softmax.  With no channel in, weights and map are 0. */
 void cam_score_combine(int64_t places, int64_t k, const float *features, double *scores, float *map);
 
 #endif

@@ -35,11 +35,13 @@ RunRecord read_record(Arena *arena, const char *run)
 {
     RunRecord r = {.folder = run, .path = arena_format(arena, "%s/run.json", run)};
     r.name = open_run(arena, run, &r.json);
-    const RtJsonNode *top = &r.json.nodes[0], *options = member(&r.json, top, "options"), *seed = member(&r.json, top, "seed");
+    const RtJsonNode *top = &r.json.nodes[0], *options = member(&r.json, top, "options"),
+                     *seed = member(&r.json, top, "seed");
     r.graph_hash = text_of(&r.json, top, "graph_hash");
     r.weights_sha256 = text_of(&r.json, top, "weights_sha256");
     r.data = text_of(&r.json, member(&r.json, top, "data"), "name");
-    if (!r.graph_hash || !r.weights_sha256 || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed || !seed->is_integer || seed->integer < 0)
+    if (!r.graph_hash || !r.weights_sha256 || !r.data || !options || options->kind != RT_JSON_OBJECT || !seed ||
+        !seed->is_integer || seed->integer < 0)
         fail("%s: graph_hash, weights_sha256, options, seed or data is missing: it is the record of no run", r.path);
     r.seed = (uint64_t)seed->integer;
     r.settings = arena_array(arena, options->n, sizeof *r.settings);
@@ -66,7 +68,8 @@ static const RtSource *other_content(const RunRecord *r, const RtData *data)
 {
     const RtJsonNode *set = member(&r->json, &r->json.nodes[0], "data"), *hashes = member(&r->json, set, "sha256");
     for (int i = 0; i < data->train.n_sources + data->test.n_sources; i++) {
-        const RtSource *file = i < data->train.n_sources ? &data->train.source[i] : &data->test.source[i - data->train.n_sources];
+        const RtSource *file = i < data->train.n_sources ? &data->train.source[i]
+                                                         : &data->test.source[i - data->train.n_sources];
         const char *hash = text_of(&r->json, hashes, file->name);
         if (!hash || strcmp(hash, file->sha256)) return file;
     }
@@ -90,12 +93,17 @@ static void load_code(Arena *arena, Network *net, const char *graph, const Netwo
     const RunRecord *r = &net->record;
     const Experiment *plain = load(arena, graph, r->n_settings, r->settings);
     if (strcmp(plain->graph_hash, r->graph_hash))
-        fail("%s: graph_hash is %.64s, against %s of %s with the run's options", r->path, r->graph_hash, plain->graph_hash, graph);
-    const MapRequest map = {.kind = request->kind, .logits = request->logits, .n_layers = request->n_layers, .layers = request->layers,
+        fail("%s: graph_hash is %.64s, against %s of %s with the run's options", r->path, r->graph_hash,
+             plain->graph_hash, graph);
+    const MapRequest map = {.kind = request->kind,
+                            .logits = request->logits,
+                            .n_layers = request->n_layers,
+                            .layers = request->layers,
                             .from_features = from_features(request->kind)};
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
-    net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3", &net->library);
+    net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3",
+                               &net->library);
 }
 
 static const char *weights_path(Arena *arena, const RunRecord *r, const NetworkRequest *request)
@@ -108,9 +116,13 @@ static void open_weights(Network *net, const char *path)
     const RunRecord *r = &net->record;
     RtError error = {0};
     char hash[65];
-    if (!rt_weights_open(&net->weights, net->model, &error) || !rt_weights_read(path, &net->weights, net->model, &error)) fail("%s", error.text);
+    if (!rt_weights_open(&net->weights, net->model, &error) ||
+        !rt_weights_read(path, &net->weights, net->model, &error))
+        fail("%s", error.text);
     rt_weights_sha256(&net->weights, net->model, hash);
-    if (strcmp(hash, r->weights_sha256)) fail("%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash, r->weights_sha256, r->path);
+    if (strcmp(hash, r->weights_sha256))
+        fail("%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash, r->weights_sha256,
+             r->path);
 }
 
 /* given NULL: the run's, whose record has no more than its name and what it held. */
@@ -119,15 +131,23 @@ static void open_data(Arena *arena, Network *net, const char *given)
     RtError error = {0};
     const RunRecord *r = &net->record;
     const char *set = given ? given : r->data;
-    if (!rt_data_open(&net->data, set, net->model, r->seed, &error) || !rt_data_test(&net->data, set, net->model, &error)) fail("%s", error.text);
+    if (!rt_data_open(&net->data, set, net->model, r->seed, &error) ||
+        !rt_data_test(&net->data, set, net->model, &error))
+        fail("%s", error.text);
     const RtSource *other = given ? NULL : other_content(r, &net->data);
-    if (other) fail("%s: data set %s: the content of %s is not what the run had; --data says where its data lies", r->path, r->data, other->name);
+    if (other)
+        fail("%s: data set %s: the content of %s is not what the run had; --data says where its data lies", r->path,
+             r->data, other->name);
     for (int i = 0; i < net->model->n_states; i++)
         if (net->model->states[i].init == RT_INIT_CLASS_MEANS && !same_images(r, &net->data))
-            fail("%s: the run's prototypes are of its data set %s, against images of %s", r->path, r->data, net->data.name);
+            fail("%s: the run's prototypes are of its data set %s, against images of %s", r->path, r->data,
+                 net->data.name);
     net->height = net->data.test.height, net->width = net->data.test.width, net->channels = net->data.test.channels;
     const int64_t places = net->height * net->width;
-    const RtTensor tensor = {.name = "class_means", .rank = 4, .dims = {net->classes, net->height, net->width, net->channels}, .count = net->classes * places * net->channels};
+    const RtTensor tensor = {.name = "class_means",
+                             .rank = 4,
+                             .dims = {net->classes, net->height, net->width, net->channels},
+                             .count = net->classes * places * net->channels};
     float *means = arena_array(arena, tensor.count, sizeof *means);
     if (!rt_class_means(&net->data, &tensor, means, &error)) fail("%s", error.text);
     net->prototypes = arena_array(arena, net->classes * places, sizeof *net->prototypes);
@@ -173,7 +193,8 @@ Network *network_open(Arena *arena, const NetworkRequest *request)
     const char *graph = request->graph ? request->graph : arena_format(arena, "%s/%s.lua", r->folder, r->name);
     const char *weights = weights_path(arena, r, request);
     if (stat(weights, &info)) fail("%s: there is no such file: a run without weights has no maps", weights);
-    if (!request->graph && stat(graph, &info)) fail("%s: there is no such file; --graph FILE says which graph file the run is of", graph);
+    if (!request->graph && stat(graph, &info))
+        fail("%s: there is no such file; --graph FILE says which graph file the run is of", graph);
     load_code(arena, net, graph, request);
     net->batch = net->model->batch;
     net->classes = (int)net->place.classes;
@@ -286,7 +307,8 @@ static float *scratch(int64_t n)
 static void keep_map(Network *net, const MapLayer *p, int k, float *small)
 {
     for (int64_t i = 0; i < p->height * p->width; i++) small[i] = small[i] > 0 ? small[i] : 0;
-    cam_resize((int)p->height, (int)p->width, small, (int)net->height, (int)net->width, net->map + k * net->height * net->width);
+    cam_resize((int)p->height, (int)p->width, small, (int)net->height, (int)net->width,
+               net->map + k * net->height * net->width);
 }
 
 static void eigen_maps(Network *net, const MapLayer *p, int n, const float *features)
@@ -297,31 +319,36 @@ static void eigen_maps(Network *net, const MapLayer *p, int n, const float *feat
     CamScratch memory = {0};
     for (int k = 0; k < n; k++) {
         if (!cam_eigen(&memory, places, channels, features + k * places * channels, small))
-            fail("%s: a layer of %lld places and %lld channels is too large for eigen_cam", net->record.folder, (long long)places, (long long)channels);
+            fail("%s: a layer of %lld places and %lld channels is too large for eigen_cam", net->record.folder,
+                 (long long)places, (long long)channels);
         keep_map(net, p, k, small);
     }
     cam_scratch_free(&memory);
     rt_release(small);
 }
 
-/* Wang et al. 1910.01279: each channel, brought to the image's size and to 0 .. 1, is laid over the image; what the score of the
- * class gains over that of a black image weighs the channel. */
+/* Wang et al. 1910.01279: each channel, brought to the image's size and to 0 .. 1, is laid over the image; what the
+ * score of the class gains over that of a black image weighs the channel. */
 static void score_maps(Network *net, const MapLayer *p, int n, const float *images, const float *from)
 {
     const int64_t places = p->height * p->width, pixels = net->height * net->width, values = places * p->channels;
-    float *features = scratch(n * values), *changed = scratch(n * pixels * net->channels), *mask = scratch(pixels), *small = scratch(places);
+    float *features = scratch(n * values), *changed = scratch(n * pixels * net->channels), *mask = scratch(pixels),
+          *small = scratch(places);
     double *gain = (double *)scratch(2 * n * (p->channels + 1)), *baseline = gain + n * p->channels;
     memcpy(features, from, (size_t)(n * values) * sizeof *features);
     network_predict(net, n, changed);              /* black */
     for (int k = 0; k < n; k++) baseline[k] = net->scores[k * net->classes + net->asked[k]];
     for (int64_t c = 0; c < p->channels; c++) {
         for (int k = 0; k < n; k++) {
-            const bool live = cam_score_mask((int)p->height, (int)p->width, (int)net->height, (int)net->width, p->channels, c, features + k * values, mask);
+            const bool live = cam_score_mask((int)p->height, (int)p->width, (int)net->height, (int)net->width,
+                                             p->channels, c, features + k * values, mask);
             gain[k * p->channels + c] = live ? 0 : -INFINITY;
-            for (int64_t i = k * pixels * net->channels; i < (k + 1) * pixels * net->channels; i++) changed[i] = images[i] * mask[i / net->channels % pixels];
+            for (int64_t i = k * pixels * net->channels; i < (k + 1) * pixels * net->channels; i++)
+                changed[i] = images[i] * mask[i / net->channels % pixels];
         }
         network_predict(net, n, changed);
-        for (int k = 0; k < n; k++) gain[k * p->channels + c] += net->scores[k * net->classes + net->asked[k]] - baseline[k];
+        for (int k = 0; k < n; k++)
+            gain[k * p->channels + c] += net->scores[k * net->classes + net->asked[k]] - baseline[k];
     }
     for (int k = 0; k < n; k++) {
         cam_score_combine(places, p->channels, features + k * values, gain + k * p->channels, small);
@@ -365,8 +392,10 @@ void network_map(Network *net, int n, const float *images, const int32_t *classe
 
 const char *network_class_name(const Network *net, int class)
 {
-    static const char *const fashion[] = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
-    static const char *const cifar[] = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
+    static const char *const fashion[] = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat",
+                                          "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+    static const char *const cifar[] = {"airplane", "automobile", "bird",  "cat",  "deer",
+                                        "dog",      "frog",       "horse", "ship", "truck"};
     const char *name = net->data.known && net->data.decoy ? net->data.known->name : net->data.name;
     if (class < 10 && !strcmp(name, "fashion-mnist")) return fashion[class];
     if (class < 10 && !strcmp(name, "cifar-10")) return cifar[class];

@@ -36,7 +36,7 @@ typedef struct NetworkRequest {
     const char *const *layers;          /* names; none: features, or the value that comes nearest */
     int threads;
     bool best;                          /* the weights of the best epoch by validation loss, not the last */
-    bool few;                           /* images: code that is built quickly, and gives the same bits slowly, is done sooner */
+    bool few;                   /* images: code that is built quickly, and gives the same bits slowly, is done sooner */
 } NetworkRequest;
 
 typedef struct Network {
@@ -49,10 +49,10 @@ typedef struct Network {
     RtWeights weights;
     int batch, classes;
     int64_t height, width, channels;    /* of images */
-    float *prototypes;                  /* [classes][height][width]: mean training images, each scaled to a maximum of 1, then gray */
+    float *prototypes;    /* [classes][height][width]: mean training images, each scaled to a maximum of 1, then gray */
     /* of the last calls, [batch][...]: */
     const float *scores, *probabilities;
-    float *map;                         /* [height][width], after ReLU; of several layers the mean, each map over its maximum, a dead one 0 */
+    float *map;   /* [height][width], after ReLU; of several layers the mean, each map over its maximum, a dead one 0 */
     /* inside */
     void *library;
     RtCall call;
@@ -74,7 +74,8 @@ bool network_has_graph(Arena *, const char *run);
 Network *network_open(Arena *, const NetworkRequest *);
 void network_close(Network *);
 
-/* Of test images, before normalize: [n][height][width][channels]; and the inputs beside the image that later calls use.  n <= batch. */
+/* Of test images, before normalize: [n][height][width][channels]; and the inputs beside the image that later calls use.
+ * n <= batch. */
 void network_images(Network *, int n, const int64_t *samples, float *images);
 /* Fills in scores and probabilities of n images as network_images gives them. */
 void network_predict(Network *, int n, const float *images);
@@ -82,8 +83,8 @@ void network_predict(Network *, int n, const float *images);
 void network_map(Network *, int n, const float *images, const int32_t *classes);
 /* Gray values [n][height][width], the mean over channels. */
 void network_gray(const Network *, int n, const float *images, float *gray);
-/* [height][width] each: 1 on the object, which is what is above 0.1 in a channel and no patch of a decoy set; and, if the data
- * has patches, 1 on them. */
+/* [height][width] each: 1 on the object, which is what is above 0.1 in a channel and no patch of a decoy set; and, if
+ * the data has patches, 1 on them. */
 void network_masks(const Network *, int64_t sample, float *object, float *decoy);
 bool network_has_decoy(const Network *);
 const char *network_class_name(const Network *, int class);

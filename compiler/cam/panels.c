@@ -1,8 +1,8 @@
 /* panels.c - figures: where everything stands, and the cells.
  *
- * A cell is an image, a map in colours, or the map laid over the image; small images are enlarged by a whole factor.  Cells stand
- * in boxes, which are wide enough for the text above them.  Positions are worked out in 64 bits and the canvas refuses what is too
- * large, before anything is drawn.
+ * A cell is an image, a map in colours, or the map laid over the image; small images are enlarged by a whole factor.
+ * Cells stand in boxes, which are wide enough for the text above them.  Positions are worked out in 64 bits and the
+ * canvas refuses what is too large, before anything is drawn.
  */
 #include "cam/panels.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const Colour INK = {45, 45, 50}, QUIET = {115, 115, 120}, WRONG = {192, 28, 40};     /* text */
-static const Colour RULE = {205, 205, 210}, EMPTY = {246, 246, 247};                        /* frames, cells without a map */
+static const Colour RULE = {205, 205, 210}, EMPTY = {246, 246, 247};                   /* frames, cells without a map */
 
 enum {
     TITLE = 16, SMALL = 12,                     /* sizes of text */
@@ -79,7 +79,8 @@ static Colour gray(double value) { return (Colour){byte(value), byte(value), byt
 
 static double luma(const float *pixel, int channels)        /* ITU-R BT.709 */
 {
-    return channels == 1 ? (double)pixel[0] : 0.2126 * share(pixel[0]) + 0.7152 * share(pixel[1]) + 0.0722 * share(pixel[2]);
+    return channels == 1 ? (double)pixel[0]
+                         : 0.2126 * share(pixel[0]) + 0.7152 * share(pixel[1]) + 0.0722 * share(pixel[2]);
 }
 
 /* Of a map's colour there is the more, the higher the map, on dark and bright parts of the image alike. */
@@ -136,12 +137,15 @@ static bool figure_begin(Figure *f, const PanelText *text, const RtShape *shape,
 {
     if (text->runs < 1 || text->runs > MOST_RUNS)
         return rt_fail(error, "a figure of %d runs, against 1 or %d", text->runs, MOST_RUNS);
-    if (n < 1 || n > MOST_SIDE) return rt_fail(error, "a figure of %lld images, against 1 to %d", (long long)n, MOST_SIDE);
+    if (n < 1 || n > MOST_SIDE)
+        return rt_fail(error, "a figure of %lld images, against 1 to %d", (long long)n, MOST_SIDE);
     if (shape->height < 1 || shape->width < 1 || shape->height > MOST_SIDE || shape->width > MOST_SIDE ||
         shape->height * shape->width > MOST_PIXELS || (shape->channels != 1 && shape->channels != 3))
-        return rt_fail(error, "a figure of images [%lld, %lld, %lld], against [h, w, 1] or [h, w, 3] with sides from 1 to %d",
+        return rt_fail(error,
+                       "a figure of images [%lld, %lld, %lld], against [h, w, 1] or [h, w, 3] with sides from 1 to %d",
                        (long long)shape->height, (long long)shape->width, (long long)shape->channels, MOST_SIDE);
-    *f = (Figure){.text = text, .height = (int)shape->height, .width = (int)shape->width, .channels = (int)shape->channels};
+    *f = (Figure){
+        .text = text, .height = (int)shape->height, .width = (int)shape->width, .channels = (int)shape->channels};
     const int side = f->height > f->width ? f->height : f->width, factor = (sizes.cell + side - 1) / side;
     f->factor = factor > 1 && factor * side > sizes.most_cell ? factor - 1 : factor;
     f->box = f->width * f->factor > sizes.least_box ? f->width * f->factor : sizes.least_box;
@@ -171,19 +175,21 @@ static int64_t bar_height(int64_t room) { return room < BAR_LEAST ? BAR_LEAST : 
 static int64_t panel_x(const Figure *f, int run, int column)
 {
     const int64_t box = f->box, group = 4 * box + 2 * PAIR_GAP + GAP;
-    return MARGIN + f->names + GAP + box + (f->text->runs > 1 ? GROUP_GAP : GAP) + run * (group + GROUP_GAP) + column * box +
-           (column + 1) / 2 * PAIR_GAP + column / 2 * GAP;
+    return MARGIN + f->names + GAP + box + (f->text->runs > 1 ? GROUP_GAP : GAP) + run * (group + GROUP_GAP) +
+           column * box + (column + 1) / 2 * PAIR_GAP + column / 2 * GAP;
 }
 
 static void write_headings(const Figure *f, int y)
 {
-    static const char *const confusing[] = {"map of the most", "confusing class"}, *const given[] = {"map of the", "given class"};
+    static const char *const confusing[] = {"map of the most", "confusing class"}, *const given[] = {"map of the",
+                                                                                                     "given class"};
     static const char *const same[][2] = {{"map of the", "true class"}, {"", "overlay"}, {"", ""}, {"", "overlay"}};
     const int image = MARGIN + f->names + GAP;
     for (int run = 0; run < f->text->runs; run++) {
         if (f->text->runs > 1) {
             const int left = (int)panel_x(f, run, 0), width = (int)panel_x(f, run, 3) + f->box - left;
-            draw_text(f->canvas, left, y + SMALL, width, ALIGN_CENTRE, &(TextStyle){SMALL + 1, true, INK}, f->text->run[run]);
+            draw_text(f->canvas, left, y + SMALL, width, ALIGN_CENTRE, &(TextStyle){SMALL + 1, true, INK},
+                      f->text->run[run]);
             draw_rectangle(f->canvas, left, y + SMALL + 7, width, 1, QUIET);
         }
         const int first = y + (f->text->runs > 1 ? 2 * LINE + 6 : LINE);
@@ -240,7 +246,8 @@ static void draw_row(const Figure *f, int y, const PanelRow *row)
         }
 }
 
-bool draw_panels(const PanelText *text, const RtShape *shape, int64_t n, const PanelRow *rows, Canvas *canvas, RtError *error)
+bool draw_panels(const PanelText *text, const RtShape *shape, int64_t n, const PanelRow *rows, Canvas *canvas,
+                 RtError *error)
 {
     Figure f;
     *canvas = (Canvas){0};
@@ -272,7 +279,8 @@ static void draw_mean(const Figure *f, int x, int y, const PanelClass *of)
     const int step = f->height * f->factor + PAIR_GAP;
     write_text(f, x, y + SMALL - 2, f->box, ALIGN_CENTRE, INK, of->name);
     draw_cell(f, x, y + LINE, CELL_IMAGE, of->image, NULL);
-    for (int run = 0; run < f->text->runs; run++) draw_cell(f, x, y + LINE + (run + 1) * step, CELL_MAP, NULL, of->map[run]);
+    for (int run = 0; run < f->text->runs; run++)
+        draw_cell(f, x, y + LINE + (run + 1) * step, CELL_MAP, NULL, of->map[run]);
     snprintf(number, sizeof number, "n %lld", (long long)of->images);
     write_text(f, x, y + LINE + (f->text->runs + 1) * step + SMALL - 3, f->box, ALIGN_CENTRE, QUIET, number);
 }
@@ -286,9 +294,11 @@ bool draw_class_means(const PanelText *text, const RtShape *shape, int64_t n, co
     widen(&f, "mean image", "");
     for (int run = 0; text->runs > 1 && run < text->runs; run++) widen(&f, text->run[run], "");
     const int64_t columns = n < CLASSES_PER_LINE ? n : CLASSES_PER_LINE, lines = (n + columns - 1) / columns;
-    const int64_t step = f.height * f.factor + PAIR_GAP, line = LINE + (text->runs + 1) * step + LINE + GROUP_GAP - PAIR_GAP;
+    const int64_t step = f.height * f.factor + PAIR_GAP,
+                  line = LINE + (text->runs + 1) * step + LINE + GROUP_GAP - PAIR_GAP;
     const int64_t left = MARGIN + f.names + GAP, top = MARGIN + title_height(text);
-    const int64_t bar_x = left + columns * (f.box + PAIR_GAP) + GAP, bar = bar_height((text->runs + 1) * step - PAIR_GAP);
+    const int64_t bar_x = left + columns * (f.box + PAIR_GAP) + GAP,
+                  bar = bar_height((text->runs + 1) * step - PAIR_GAP);
     const int64_t cells = larger(lines * line - GROUP_GAP + PAIR_GAP, LINE + bar);
     if (!figure_open(&f, canvas, bar_x + BAR_WIDTH + MARGIN, top + cells + MARGIN, error)) return false;
     write_title(&f);
@@ -298,7 +308,8 @@ bool draw_class_means(const PanelText *text, const RtShape *shape, int64_t n, co
         for (int row = 0; row <= text->runs; row++) {
             const int y = (int)(top + i * line + LINE + row * step) + f.height * f.factor / 2 + 4;
             write_text(&f, MARGIN, y, f.names, ALIGN_LEFT, QUIET, row ? "mean map" : "mean image");
-            if (row && text->runs > 1) write_text(&f, MARGIN, y + LINE - 1, f.names, ALIGN_LEFT, INK, text->run[row - 1]);
+            if (row && text->runs > 1)
+                write_text(&f, MARGIN, y + LINE - 1, f.names, ALIGN_LEFT, INK, text->run[row - 1]);
         }
     draw_bar(&f, (int)bar_x, (int)top + LINE, (int)bar);
     free(f.cell);

@@ -1,8 +1,8 @@
 /* panels.h - the figures of tailor cam: what its maps look like on images, and on the mean of each class.
  *
- * Images are [height][width][channels] of 0 .. 1, with 1 or 3 channels; maps [height][width] on any scale, each shown relative to
- * its own maximum.  What is not finite or below 0 counts as 0; a map of nothing but 0, and a map that is NULL, shows as "no map".
- * Names are text of any length: what does not fit ends in "..".
+ * Images are [height][width][channels] of 0 .. 1, with 1 or 3 channels; maps [height][width] on any scale, each shown
+ * relative to its own maximum.  What is not finite or below 0 counts as 0; a map of nothing but 0, and a map that is
+ * NULL, shows as "no map".  Names are text of any length: what does not fit ends in "..".
  */
 #ifndef PANELS_H
 #define PANELS_H
@@ -16,7 +16,7 @@ typedef struct PanelText {
     const char *title, *subtitle;              /* NULL: none */
     int runs;                                  /* 1, or 2: a run and the one that it is compared with */
     const char *run[MOST_RUNS];                /* their names, which are shown only when there are two */
-    bool given;                                /* the other class is one that was asked for, not the most confusing one */
+    bool given;                              /* the other class is one that was asked for, not the most confusing one */
 } PanelText;
 
 typedef struct PanelMap {
@@ -31,7 +31,8 @@ typedef struct PanelRow {
     const char *true_name;
     const char *predicted[MOST_RUNS];
     bool correct[MOST_RUNS];
-    PanelMap of_true[MOST_RUNS], of_other[MOST_RUNS];      /* of the true class; of the most confusing wrong one, or the given one */
+    /* of the true class; of the most confusing wrong one, or the given one */
+    PanelMap of_true[MOST_RUNS], of_other[MOST_RUNS];
 } PanelRow;
 
 typedef struct PanelClass {

@@ -37,8 +37,8 @@ void cam_pixel_order(int64_t n, const float *map, int32_t *order)
 
 static int64_t held(int64_t n, int64_t most) { return n < 0 ? 0 : n > most ? most : n; }
 
-void cam_deletion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline, const int32_t *order,
-                        int64_t n, float *to)
+void cam_deletion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline,
+                        const int32_t *order, int64_t n, float *to)
 {
     const int64_t deleted = held(n, pixels);
     const size_t pixel = (size_t)channels * sizeof *to;
@@ -46,8 +46,8 @@ void cam_deletion_image(int64_t pixels, int64_t channels, const float *image, co
     for (int64_t i = 0; i < deleted; i++) memcpy(to + order[i] * channels, baseline, pixel);
 }
 
-void cam_insertion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline, const int32_t *order,
-                         int64_t n, float *to)
+void cam_insertion_image(int64_t pixels, int64_t channels, const float *image, const float *baseline,
+                         const int32_t *order, int64_t n, float *to)
 {
     const int64_t inserted = held(n, pixels);
     const size_t pixel = (size_t)channels * sizeof *to;

@@ -11,7 +11,8 @@ bool canvas_new(Canvas *canvas, int64_t width, int64_t height, RtError *error)
 {
     *canvas = (Canvas){0};
     if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE || width * height > MOST_PIXELS)
-        return rt_fail(error, "a picture of %lld x %lld pixels, against 1 x 1 at least, %d a side and %d in all at most",
+        return rt_fail(error,
+                       "a picture of %lld x %lld pixels, against 1 x 1 at least, %d a side and %d in all at most",
                        (long long)width, (long long)height, MOST_SIDE, MOST_PIXELS);
     const size_t n = (size_t)width * (size_t)height;
     canvas->pixels = malloc(n * sizeof *canvas->pixels);
@@ -56,7 +57,10 @@ void draw_image(Canvas *canvas, int x, int y, int factor, int height, int width,
             draw_rectangle(canvas, x + column * factor, y + row * factor, factor, factor, *colours++);
 }
 
-static uint8_t between(uint8_t under, uint8_t over, double share) { return (uint8_t)(under + (over - under) * share + 0.5); }
+static uint8_t between(uint8_t under, uint8_t over, double share)
+{
+    return (uint8_t)(under + (over - under) * share + 0.5);
+}
 
 Colour blend(Colour under, Colour over, double share)
 {
@@ -91,8 +95,8 @@ static bool encode(const Canvas *canvas, png_structp png, png_infop info, Writin
 {
     if (setjmp(writing->back)) return false;
     png_set_write_fn(png, writing, png_adds, png_flushes);
-    png_set_IHDR(png, info, (png_uint_32)canvas->width, (png_uint_32)canvas->height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, (png_uint_32)canvas->width, (png_uint_32)canvas->height, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_write_info(png, info);
     for (int y = 0; y < canvas->height; y++)

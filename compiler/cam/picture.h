@@ -5,8 +5,8 @@
  *   colour.c      colour_map      the 256 colours of a map, evenly spaced to the eye
  *   panels.c      panels.h        the figures
  *
- * x grows to the right, y down, both from the canvas's upper left corner; what is drawn past an edge is cut off there.  The same
- * calls give the same bytes, and no file says when it was made.
+ * x grows to the right, y down, both from the canvas's upper left corner; what is drawn past an edge is cut off there.
+ * The same calls give the same bytes, and no file says when it was made.
  */
 #ifndef PICTURE_H
 #define PICTURE_H
@@ -24,7 +24,8 @@ typedef struct Canvas { int width, height; Colour *pixels; } Canvas;     /* row 
 bool canvas_new(Canvas *, int64_t width, int64_t height, RtError *);    /* white */
 void canvas_free(Canvas *);
 void draw_rectangle(Canvas *, int x, int y, int width, int height, Colour);
-void draw_frame(Canvas *, int x, int y, int width, int height, int thickness, Colour);   /* around the rectangle, outside of it */
+/* around the rectangle, outside of it */
+void draw_frame(Canvas *, int x, int y, int width, int height, int thickness, Colour);
 /* Each of the height x width colours as a square of factor x factor pixels. */
 void draw_image(Canvas *, int x, int y, int factor, int height, int width, const Colour *colours);
 Colour blend(Colour under, Colour over, double share);                   /* share of `over`, 0 .. 1 */
@@ -38,13 +39,13 @@ typedef struct TextStyle { int size; bool bold; Colour colour; } TextStyle;
 
 typedef enum Align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } Align;
 
-enum { LEAST_TEXT = 6, MOST_TEXT = 200 };                                /* sizes; others are drawn as the nearest of these */
+enum { LEAST_TEXT = 6, MOST_TEXT = 200 };                          /* sizes; others are drawn as the nearest of these */
 
-/* Pixels that a line of text takes: from x to x + text_width.  What is not printable ASCII counts and shows as ?, one for each
- * well-formed character of UTF-8 and one for each other byte. */
+/* Pixels that a line of text takes: from x to x + text_width.  What is not printable ASCII counts and shows as ?, one
+ * for each well-formed character of UTF-8 and one for each other byte. */
 int64_t text_width(int size, const char *text);
-/* One line whose letters stand on the lower edge of pixel row y - 1, in `width` pixels from x; when it is longer, it is cut
- * short and ends in "..". */
+/* One line whose letters stand on the lower edge of pixel row y - 1, in `width` pixels from x; when it is longer, it is
+ * cut short and ends in "..". */
 void draw_text(Canvas *, int x, int y, int width, Align, const TextStyle *, const char *text);
 /* The same upwards: from y to y - width, letters standing on the right edge of column x - 1. */
 void draw_text_up(Canvas *, int x, int y, int width, Align, const TextStyle *, const char *text);
@@ -56,6 +57,6 @@ enum { COLOURS = 256 };
 /* From dark violet over red and orange to pale yellow: lightness rises all the way, and neighbours are equally far
  * apart in OKLab. */
 void colour_map(Colour map[COLOURS]);
-void colour_path(double share, double lab[3], double srgb[3]);           /* the same before it is rounded: OKLab, sRGB 0 .. 1 */
+void colour_path(double share, double lab[3], double srgb[3]);   /* the same before it is rounded: OKLab, sRGB 0 .. 1 */
 
 #endif

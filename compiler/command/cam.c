@@ -67,11 +67,11 @@ static const Flag cam_flags[] = {
     {.shared = &flag_threads},
     {0}};
 
-static const CommandLine cam_line = {
-    "cam", "RUN",
-    "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png, class_means.png and\n"
-    "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
-    cam_flags};
+static const CommandLine cam_line = {"cam", "RUN",
+                                     "Class activation maps of a finished run, whatever it was trained for.  Writes "
+                                     "correct.png, wrong.png, class_means.png and\n"
+                                     "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
+                                     cam_flags};
 
 /* The names of a list NAME[,NAME]...; NULL has none. */
 static const char *const *layer_names(Arena *arena, const char *list, int *n)
@@ -92,7 +92,8 @@ static const char *const *layer_names(Arena *arena, const char *list, int *n)
 static void check_class(const Network *net, ClassChoice class)
 {
     if (class.kind == CLASS_GIVEN && class.given >= net->classes)
-        fail("%s: --class is %d, against classes 0 to %d of the model", net->record.path, (int)class.given, net->classes - 1);
+        fail("%s: --class is %d, against classes 0 to %d of the model", net->record.path, (int)class.given,
+             net->classes - 1);
 }
 
 /* ---- the record ---- */
@@ -171,7 +172,9 @@ static void print_number(double value)
 
 static void print_table(int runs, Network *const *net, Measured *const *m)
 {
-    for (int r = 0; r < runs; r++) printf("%s: %s; %lld test images of %s\n", run_label(net[r]), layer_text(net[r]), (long long)m[r]->images, net[r]->data.name);
+    for (int r = 0; r < runs; r++)
+        printf("%s: %s; %lld test images of %s\n", run_label(net[r]), layer_text(net[r]), (long long)m[r]->images,
+               net[r]->data.name);
     printf("\n%-34s", "");
     for (int r = 0; r < runs; r++) printf(" %12s", runs == 1 ? "" : r ? "the other" : "the run");
     printf("\n%-34s", "accuracy");
@@ -186,8 +189,11 @@ static void print_table(int runs, Network *const *net, Measured *const *m)
         printf("\n");
     }
     for (int r = 0; r < runs; r++) {
-        printf("\n%s: the maps of %lld images with layers from the last one down made random\n%-34s %12s %12s\n", run_label(net[r]), (long long)m[r]->randomised_images, "down to", "SSIM", "rank corr.");
-        for (int i = 0; i < m[r]->n_randomised; i++) printf("%-34s %12.4f %12.4f\n", m[r]->randomised[i].layer, m[r]->randomised[i].ssim, m[r]->randomised[i].spearman);
+        printf("\n%s: the maps of %lld images with layers from the last one down made random\n%-34s %12s %12s\n",
+               run_label(net[r]), (long long)m[r]->randomised_images, "down to", "SSIM", "rank corr.");
+        for (int i = 0; i < m[r]->n_randomised; i++)
+            printf("%-34s %12.4f %12.4f\n", m[r]->randomised[i].layer, m[r]->randomised[i].ssim,
+                   m[r]->randomised[i].spearman);
     }
     printf("\n");
 }
@@ -197,9 +203,12 @@ static void print_table(int runs, Network *const *net, Measured *const *m)
 static void check_pair(const Network *a, const Network *b)
 {
     const RtImages *first = &a->data.test, *second = &b->data.test;
-    const bool same = !strcmp(first->pixels_sha256, second->pixels_sha256) && first->decoy == second->decoy;     /* the hash is of the images before their patches */
-    if (!same || a->height != b->height || a->width != b->width || a->channels != b->channels || a->classes != b->classes)
-        fail("%s: its test images are those of %s, against %s of %s; --data NAME takes both to one set", b->record.path, b->data.name, a->data.name, a->record.path);
+    /* the hash is of the images before their patches */
+    const bool same = !strcmp(first->pixels_sha256, second->pixels_sha256) && first->decoy == second->decoy;
+    if (!same || a->height != b->height || a->width != b->width || a->channels != b->channels ||
+        a->classes != b->classes)
+        fail("%s: its test images are those of %s, against %s of %s; --data NAME takes both to one set", b->record.path,
+             b->data.name, a->data.name, a->record.path);
 }
 
 int command_cam(int argc, char **argv)
@@ -239,7 +248,8 @@ int command_cam(int argc, char **argv)
     for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
     draw_figures(arena, folder, runs, net, m);
     RtText record = record_text(runs, net, m);           /* last: it says that the pictures are of this call */
-    if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error)) fail("%s", error.text);
+    if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error))
+        fail("%s", error.text);
     if (a->json) fwrite(record.data, 1, record.length, stdout);
     else {
         print_table(runs, net, m);

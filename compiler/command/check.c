@@ -77,7 +77,8 @@ static const char *grouped(Arena *arena, int64_t n)
 /* Parameters of one prefix, and the value whose row of the table they stand in: 0, nothing reads them. */
 typedef struct Group { const char *name; int64_t parameters; Value row; } Group;
 
-/* The table of layers: contractions, windows, inputs, what has a name, and the results of all other calls that made parameters. */
+/* The table of layers: contractions, windows, inputs, what has a name, and the results of all other calls that made
+ * parameters. */
 typedef struct Table {
     const Experiment *x;
     const Graph *g;
@@ -100,7 +101,8 @@ static void find_needed(Table *t)
     t->needed = graph_needed(t->arena, t->g, n, roots, NULL);
     for (Value v = t->g->n - 1; v > 0; v--) {
         const Node *node = graph_at(t->g, v);
-        const bool is_layer = node->op->kind == CONTRACTION || node->op == &op_window_gather || node->op == &op_window_sum || node->op == &op_input || t->g->notes[v].name;
+        const bool is_layer = node->op->kind == CONTRACTION || node->op == &op_window_gather ||
+                              node->op == &op_window_sum || node->op == &op_input || t->g->notes[v].name;
         t->shown[v] = t->needed[v] && is_layer && node->op != &op_parameter;
     }
 }
@@ -110,8 +112,10 @@ static void find_groups(Table *t)
     NameTable numbers = name_table_new(t->arena);
     for (int i = 0; i < t->x->n_parameters; i++) {
         const Parameter *p = &t->x->parameters[i];
-        const char *dot = strrchr(p->name, '.'), *name = dot ? arena_format(t->arena, "%.*s", (int)(dot - p->name), p->name) : p->name;
-        int *number = name_number(&numbers, dot ? name : arena_format(t->arena, "%s.", name));      /* what has no prefix is by itself */
+        const char *dot = strrchr(p->name, '.'),
+                   *name = dot ? arena_format(t->arena, "%.*s", (int)(dot - p->name), p->name) : p->name;
+        /* what has no prefix is by itself */
+        int *number = name_number(&numbers, dot ? name : arena_format(t->arena, "%s.", name));
         if (!*number) t->groups[t->n_groups].name = name, *number = ++t->n_groups;
         t->groups[*number - 1].parameters += type_count(graph_at(t->g, p->value)->type, 1);
         t->read[p->value] = *number;
@@ -122,7 +126,9 @@ static void find_groups(Table *t)
 static Value end_of_call(const Table *t, Value v)
 {
     const Note *notes = t->g->notes;
-    while (v + 1 < t->g->n && notes[v + 1].line == notes[v].line && notes[v + 1].label == notes[v].label && !t->shown[v]) v++;
+    while (v + 1 < t->g->n && notes[v + 1].line == notes[v].line && notes[v + 1].label == notes[v].label &&
+           !t->shown[v])
+        v++;
     return v;
 }
 
@@ -144,8 +150,12 @@ static void print_layers(const Emission *e)
     const Experiment *x = e->experiment;
     const Graph *g = x->graph;
     Arena *arena = g->arena;
-    Table t = {.x = x, .g = g, .arena = arena, .shown = arena_array(arena, g->n, sizeof(bool)),
-               .read = arena_array(arena, g->n, sizeof(int)), .groups = arena_array(arena, x->n_parameters, sizeof(Group))};
+    Table t = {.x = x,
+               .g = g,
+               .arena = arena,
+               .shown = arena_array(arena, g->n, sizeof(bool)),
+               .read = arena_array(arena, g->n, sizeof(int)),
+               .groups = arena_array(arena, x->n_parameters, sizeof(Group))};
     find_needed(&t);
     find_groups(&t);
     find_rows(&t);
@@ -163,14 +173,20 @@ static void print_layers(const Emission *e)
             if (t.read[node->in[i]]) layer[v] = t.groups[t.read[node->in[i]] - 1].name;
         const Note *note = &g->notes[v];
         const char *name = note->name ? note->name : layer[v] ? layer[v] : label_text(g, v);
-        if (layer[v] && !parameters[v] && !note->name && note->gradient_of) name = arena_format(arena, "%s, gradient", name);
+        if (layer[v] && !parameters[v] && !note->name && note->gradient_of)
+            name = arena_format(arena, "%s, gradient", name);
         int64_t flops = node->op->cost ? (int64_t)node->op->cost(g, v, 1).flops : 0;
         all_flops += flops;
-        printf("%-34s %-22s %12s %14s\n", name, type_text(arena, node->type), parameters[v] ? grouped(arena, parameters[v]) : "", flops ? grouped(arena, flops) : "");
+        printf("%-34s %-22s %12s %14s\n", name, type_text(arena, node->type),
+               parameters[v] ? grouped(arena, parameters[v]) : "", flops ? grouped(arena, flops) : "");
     }
     for (int i = 0; i < t.n_groups; i++)
-        if (!t.groups[i].row) printf("%-34s %-22s %12s %14s\n", t.groups[i].name, "read by nothing", grouped(arena, t.groups[i].parameters), "");
-    if (e->flops_forward > all_flops) printf("%-34s %-22s %12s %14s\n", "element by element, sums", "", "", grouped(arena, e->flops_forward - all_flops));
+        if (!t.groups[i].row)
+            printf("%-34s %-22s %12s %14s\n", t.groups[i].name, "read by nothing",
+                   grouped(arena, t.groups[i].parameters), "");
+    if (e->flops_forward > all_flops)
+        printf("%-34s %-22s %12s %14s\n", "element by element, sums", "", "",
+               grouped(arena, e->flops_forward - all_flops));
 }
 
 static int64_t parameter_count(const Experiment *x)
@@ -202,12 +218,16 @@ static void print_summary(const Emission *e)
     Arena *arena = x->graph->arena;
     print_layers(e);
     printf("\nparameters  %s in %d tensors\n", grouped(arena, parameter_count(x)), x->n_parameters);
-    printf("FLOPs       %s forward, %s a step, for one image\n", grouped(arena, e->flops_forward), grouped(arena, e->flops_step));
-    printf("kernels     %d forward, %d backward, %d updates\n", count_kernels(p, KERNEL_COMPUTE, 0), count_kernels(p, KERNEL_COMPUTE, 1), count_kernels(p, KERNEL_UPDATE, -1));
+    printf("FLOPs       %s forward, %s a step, for one image\n", grouped(arena, e->flops_forward),
+           grouped(arena, e->flops_step));
+    printf("kernels     %d forward, %d backward, %d updates\n", count_kernels(p, KERNEL_COMPUTE, 0),
+           count_kernels(p, KERNEL_COMPUTE, 1), count_kernels(p, KERNEL_UPDATE, -1));
     printf("batch       %lld in %lld slices, %s at a time\n", (long long)e->slicing.batch, (long long)e->slicing.slices,
            images_at_a_time(plan));
-    printf("workspace   %s bytes; lower bound %s (%.2f%% above)\n", grouped(arena, plan->workspace_bytes), grouped(arena, plan->lower_bound),
-           plan->lower_bound ? 100.0 * (double)(plan->workspace_bytes - plan->lower_bound) / (double)plan->lower_bound : 0.0);
+    printf("workspace   %s bytes; lower bound %s (%.2f%% above)\n", grouped(arena, plan->workspace_bytes),
+           grouped(arena, plan->lower_bound),
+           plan->lower_bound ? 100.0 * (double)(plan->workspace_bytes - plan->lower_bound) / (double)plan->lower_bound
+                             : 0.0);
     printf("graph       %s\n", x->graph_hash);
 }
 
@@ -243,13 +263,15 @@ int command_emit(int argc, char **argv)
     arguments_parse(argc, argv, &emit_line, &a);
     Arena *arena = arena_new();
     Experiment *x = load(arena, a.argument, a.n_settings, a.settings);
-    if (a.passes.profile && !x->loss) fail("%s: the file does not minimize anything: there is no step to profile", x->source.path);
+    if (a.passes.profile && !x->loss)
+        fail("%s: the file does not minimize anything: there is no step to profile", x->source.path);
     bool empty;
     RtError error = {0};
     RtText makefile = {0};
     if (!rt_folder_empty(a.out, &empty, &error)) fail("%s", error.text);
     /* what an earlier emit left may be written anew */
-    bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) && strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
+    bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) &&
+                strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
     if (!empty && !ours) fail("%s: the folder is not empty, and not one that emit wrote", a.out);
     rt_text_free(&makefile);
     emit_folder(emission_tuned(x, &a.passes, measure_of(&a), a.tuned), a.out);

@@ -1,8 +1,8 @@
 /* check_bounds.c - how far rounding may take what a kernel computes from the same in double.
  *
- * Each value gets an error for each of its elements: what the errors of its inputs can make of it, found by moving them, and what its own
- * rounding adds, by the number and the size of the terms where it adds up.  Leaves, and what other kernels left in memory, are exact: so
- * that a kernel answers for nothing but itself. */
+ * Each value gets an error for each of its elements: what the errors of its inputs can make of it, found by moving
+ * them, and what its own rounding adds, by the number and the size of the terms where it adds up.  Leaves, and what
+ * other kernels left in memory, are exact: so that a kernel answers for nothing but itself. */
 #include "command/command.h"
 
 #include "graph/choice.h"
@@ -30,7 +30,8 @@ static double sum_steps(const Interpreter *it, Value v)
         else if (summed) terms *= size, side_by_side = 1;
         else side_by_side *= size;
     }
-    const bool wide = side_by_side > MOST_LOCAL || side_by_side * (log2(terms) + 1) > 8 * MOST_LOCAL;      /* as kernel_sums.c has it, or a little more */
+    /* as kernel_sums.c has it, or a little more */
+    const bool wide = side_by_side > MOST_LOCAL || side_by_side * (log2(terms) + 1) > 8 * MOST_LOCAL;
     const double parts = wide ? terms : fmin(terms, PART) + TREE + log2(terms + 1);
     return parts + samples;
 }
@@ -54,7 +55,8 @@ static double *with_inputs(Arena *arena, const Interpreter *it, Value v, double 
 {
     Interpreter other = *it;
     other.values = arena_array(arena, it->graph->n, sizeof *other.values);
-    for (int i = 0; i < at(it, v)->n_in; i++) other.values[at(it, v)->in[i]] = in[i] ? in[i] : it->values[at(it, v)->in[i]];
+    for (int i = 0; i < at(it, v)->n_in; i++)
+        other.values[at(it, v)->in[i]] = in[i] ? in[i] : it->values[at(it, v)->in[i]];
     interpret(arena, &other, 1, &v);
     return other.values[v];
 }
@@ -80,18 +82,25 @@ static double *error_of(Arena *arena, const Interpreter *it, double *const *erro
     double *error = arena_array(arena, n, sizeof *error);
     double **in = arena_array(arena, node->n_in, sizeof *in);
     const bool whole = node->type.elem == INT;
-    if (node->op->kind == CONTRACTION || node->op == &op_sum || node->op == &op_window_sum || node->op == &op_window_spread || node->op == &op_window_scatter) {
+    if (node->op->kind == CONTRACTION || node->op == &op_sum || node->op == &op_window_sum ||
+        node->op == &op_window_spread || node->op == &op_window_scatter) {
         const bool sizes = node->op->kind == CONTRACTION;      /* both inputs are factors; else the second says where */
         bool exact = true;
-        for (int i = 0; i < node->n_in && (i == 0 || sizes); i++) in[i] = moved(arena, count(it, node->in[i]), it->values[node->in[i]], NULL, 0), exact = exact && !errors[node->in[i]];
+        for (int i = 0; i < node->n_in && (i == 0 || sizes); i++)
+            in[i] = moved(arena, count(it, node->in[i]), it->values[node->in[i]], NULL, 0),
+            exact = exact && !errors[node->in[i]];
         const double *size = with_inputs(arena, it, v, in);
-        const double steps = node->op->kind == CONTRACTION ? product_steps(it, v) : node->op == &op_sum ? sum_steps(it, v) : 64;
+        const double steps = node->op->kind == CONTRACTION ? product_steps(it, v)
+                             : node->op == &op_sum         ? sum_steps(it, v)
+                                                           : 64;
         double largest = 0;
-        for (int64_t k = 0; k < n; k++) error[k] = (steps + 1) * (unit * size[k] + least), largest = fmax(largest, size[k]);
+        for (int64_t k = 0; k < n; k++)
+            error[k] = (steps + 1) * (unit * size[k] + least), largest = fmax(largest, size[k]);
         const double tile = sizes ? tile_steps(it, v) : 0;
         for (int64_t k = 0; k < n && tile; k++) error[k] += tile * unit * largest;
         if (exact) return error;
-        for (int i = 0; i < node->n_in && (i == 0 || sizes); i++) in[i] = moved(arena, count(it, node->in[i]), it->values[node->in[i]], errors[node->in[i]], 0);
+        for (int i = 0; i < node->n_in && (i == 0 || sizes); i++)
+            in[i] = moved(arena, count(it, node->in[i]), it->values[node->in[i]], errors[node->in[i]], 0);
         add_difference(n, error, with_inputs(arena, it, v, in), size);
         return error;
     }
@@ -108,7 +117,9 @@ static double *error_of(Arena *arena, const Interpreter *it, double *const *erro
         for (int64_t k = 0; k < n; k++) error[k] += worst[k];
     }
     /* its own: of a function a few units, of what only moves elements none */
-    const double own = whole || (node->op->kind != POINTWISE && node->op->kind != LEAF) ? 0 : node->op->heavy || node->op->kind == LEAF ? 8 : 2;
+    const double own = whole || (node->op->kind != POINTWISE && node->op->kind != LEAF) ? 0
+                       : node->op->heavy || node->op->kind == LEAF                      ? 8
+                                                                                        : 2;
     for (int64_t k = 0; k < n && own; k++) error[k] += own * (unit * fabs(value[k]) + least);
     return error;
 }
@@ -117,7 +128,8 @@ double *check_bound(Arena *arena, Interpreter *it, Value v)
 {
     const Graph *g = it->graph;
     double **errors = arena_array(arena, g->n, sizeof *errors);
-    const bool *needed = graph_needed(arena, g, 1, &v, it->values);       /* a value that is there was given, and is exact */
+    /* a value that is there was given, and is exact */
+    const bool *needed = graph_needed(arena, g, 1, &v, it->values);
     interpret(arena, it, 1, &v);
     for (Value u = 1; u <= v; u++)
         if (needed[u]) errors[u] = error_of(arena, it, errors, u);

@@ -1,9 +1,10 @@
 /* check_gradients.c - `tailor check --gradients`: what differentiate says against differences, in double.
  *
- * For each parameter and float input the derivative of the loss along a random direction is what its gradient says, summed up,
- * and what a central difference of the interpreted loss says; then the same for a random sum of all gradients, which is the
- * second order; then each custom gradient by itself, with what the function was given as the variables.  Pieces of functions
- * meet (relu at 0), so several steps are tried and the best counts: a wrong gradient is wrong at every step. */
+ * For each parameter and float input the derivative of the loss along a random direction is what its gradient says,
+ * summed up, and what a central difference of the interpreted loss says; then the same for a random sum of all
+ * gradients, which is the second order; then each custom gradient by itself, with what the function was given as the
+ * variables.  Pieces of functions meet (relu at 0), so several steps are tried and the best counts: a wrong gradient is
+ * wrong at every step. */
 #include "command/command.h"
 
 #include <float.h>
@@ -32,7 +33,8 @@ static double *random_direction(Checker *c, Value v)
     return d;
 }
 
-/* The value of s, of one element, when each x[i] moves by step * direction[i]; what gradients do not go through does not move. */
+/* The value of s, of one element, when each x[i] moves by step * direction[i]; what gradients do not go through does
+ * not move. */
 static double moved(Checker *c, Arena *arena, Value s, int n, const Value *x, double *const *direction, double step)
 {
     Interpreter *it = interpreter_new(arena, c->g, c->batch);
@@ -49,7 +51,8 @@ static double moved(Checker *c, Arena *arena, Value s, int n, const Value *x, do
     }
     for (Value v = 1; v < c->g->n; v++) {
         const Node *node = graph_at(c->g, v);
-        for (int i = 0; i < node->n_in && node->op != &op_stop_gradient; i++) depends[v] = depends[v] || depends[node->in[i]];
+        for (int i = 0; i < node->n_in && node->op != &op_stop_gradient; i++)
+            depends[v] = depends[v] || depends[node->in[i]];
         if (!depends[v]) values[v] = c->base->values[v];
     }
     interpret(arena, it, 1, &s);
@@ -70,11 +73,14 @@ static double error_of(Checker *c, Value s, int n, const Value *x, const Value *
             scale += fabs(c->base->values[dx[i]][k] * direction[i][k]);
         }
     }
-    const double noise = 1e-12 + 16 * DBL_EPSILON * fabs(c->base->values[s][0]) / steps[0];     /* of a difference that is 0: the value is rounded */
+    /* of a difference that is 0: the value is rounded */
+    const double noise = 1e-12 + 16 * DBL_EPSILON * fabs(c->base->values[s][0]) / steps[0];
     for (int i = 0; i < N_STEPS; i++) {
         Arena *arena = arena_new();
-        double up = moved(c, arena, s, n, x, direction, steps[i]), down = moved(c, arena, s, n, x, direction, -steps[i]);
-        double found = (up - down) / (2 * steps[i]), size = scale > fabs(found) ? scale : fabs(found);   /* what cancels has no relative error worth asking for */
+        double up = moved(c, arena, s, n, x, direction, steps[i]),
+               down = moved(c, arena, s, n, x, direction, -steps[i]);
+        /* what cancels has no relative error worth asking for */
+        double found = (up - down) / (2 * steps[i]), size = scale > fabs(found) ? scale : fabs(found);
         double error = size <= noise ? 0 : fabs(found - said) / size;     /* NaN stays NaN, which no bound allows */
         if (!(error >= best)) best = error;
         arena_free(arena);
@@ -86,7 +92,9 @@ static bool report(const Checker *c, const char *name, int line, const char *ord
 {
     bool good = error <= most;
     printf("%-44s %-8s %9.1e%s\n", name, order, error, good ? "" : "  wrong");
-    if (!good) fflush(stdout), fprintf(stderr, "%s:%d: the gradient of %s is off by %.1e (order %s), against at most %.0e\n", c->x->source.path, line, name, error, order, most);
+    if (!good)
+        fflush(stdout), fprintf(stderr, "%s:%d: the gradient of %s is off by %.1e (order %s), against at most %.0e\n",
+                                c->x->source.path, line, name, error, order, most);
     return good;
 }
 
@@ -118,7 +126,8 @@ static void grow_base(Checker *c)
     }
     c->n_known = c->g->n;
     for (Value v = 1; v < c->g->n; v++)
-        if (!values[v] && graph_at(c->g, v)->op == &op_input && graph_at(c->g, v)->attr.text[0] == 'w') values[v] = random_direction(c, v);
+        if (!values[v] && graph_at(c->g, v)->op == &op_input && graph_at(c->g, v)->attr.text[0] == 'w')
+            values[v] = random_direction(c, v);
     c->base = it;
 }
 
@@ -126,27 +135,35 @@ static bool check_custom(Checker *c, Value v)
 {
     int n_in = graph_at(c->g, v)->n_in, n = 0, line = c->g->notes[v].line;
     Value weights, s = random_sum(c, graph_at(c->g, v)->in[0], &weights);
-    Value *all = arena_array(c->arena, n_in, sizeof *all), *x = arena_array(c->arena, n_in, sizeof *x), *dx = arena_array(c->arena, n_in, sizeof *dx);
+    Value *all = arena_array(c->arena, n_in, sizeof *all), *x = arena_array(c->arena, n_in, sizeof *x),
+          *dx = arena_array(c->arena, n_in, sizeof *dx);
     graph_at(c->g, v)->op->gradient(c->g, v, weights, all);
     for (int i = 1; i < n_in; i++)
         if (all[i]) x[n] = graph_at(c->g, v)->in[i], dx[n++] = all[i];
     grow_base(c);
     const char *name = c->g->notes[v].name ? c->g->notes[v].name : "custom";
-    return report(c, arena_format(c->arena, "%s, by its backward", name), line, "1", error_of(c, s, n, x, dx), most_error_1);
+    return report(c, arena_format(c->arena, "%s, by its backward", name), line, "1", error_of(c, s, n, x, dx),
+                  most_error_1);
 }
 
 bool check_gradients(Arena *arena, const Experiment *x)
 {
-    Checker c = {.arena = arena, .x = x, .g = graph_copy(x->graph), .batch = x->batch < MOST_SAMPLES_OF_A_CHECK ? x->batch : MOST_SAMPLES_OF_A_CHECK, .state = 1};
+    Checker c = {.arena = arena,
+                 .x = x,
+                 .g = graph_copy(x->graph),
+                 .batch = x->batch < MOST_SAMPLES_OF_A_CHECK ? x->batch : MOST_SAMPLES_OF_A_CHECK,
+                 .state = 1};
     bool good = true;
     int n = 0, most = x->n_parameters + x->n_fields;
     Value *leaves = arena_array(arena, most, sizeof *leaves), *dx = arena_array(arena, most, sizeof *dx);
     const char **names = arena_array(arena, most, sizeof *names);
     int *lines = arena_array(arena, most, sizeof *lines);
     if (!x->loss) fail("%s: the file minimizes nothing: there is no gradient to check", x->source.path);
-    for (int i = 0; i < x->n_parameters; i++) names[n] = x->parameters[i].name, lines[n] = x->parameters[i].line, leaves[n++] = x->parameters[i].value;
+    for (int i = 0; i < x->n_parameters; i++)
+        names[n] = x->parameters[i].name, lines[n] = x->parameters[i].line, leaves[n++] = x->parameters[i].value;
     for (int i = 0; i < x->n_fields; i++)
-        if (graph_at(x->graph, x->fields[i].value)->type.elem == REAL) names[n] = x->fields[i].name, lines[n] = x->fields[i].line, leaves[n++] = x->fields[i].value;
+        if (graph_at(x->graph, x->fields[i].value)->type.elem == REAL)
+            names[n] = x->fields[i].name, lines[n] = x->fields[i].line, leaves[n++] = x->fields[i].value;
     differentiate(c.g, x->loss, n, leaves, dx, false);
     int customs = x->graph->n;                       /* what the file made; gradients of customs come behind */
     Value second = 0, weights;
@@ -160,9 +177,11 @@ bool check_gradients(Arena *arena, const Experiment *x)
     check_feed_give(arena, x, check_feed_new(arena, x, c.batch), c.base);
     c.base->statistics = true;
     printf("%-44s %-8s %9s\n", "gradient of", "order", "error");
-    for (int i = 0; i < n; i++) good &= report(&c, names[i], lines[i], "1", error_of(&c, x->loss, 1, &leaves[i], &dx[i]), most_error_1);
+    for (int i = 0; i < n; i++)
+        good &= report(&c, names[i], lines[i], "1", error_of(&c, x->loss, 1, &leaves[i], &dx[i]), most_error_1);
     if (n) good &= report(&c, "all of them", x->loss_line, "2", error_of(&c, second, n, leaves, ddx), most_error_2);
-    bool *waits = arena_array(arena, customs, sizeof *waits);      /* in a backward, for the gradient that it is given: has no value */
+    /* in a backward, for the gradient that it is given: has no value */
+    bool *waits = arena_array(arena, customs, sizeof *waits);
     for (Value v = 1; v < customs; v++) {
         const Node *node = graph_at(c.g, v);
         waits[v] = node->op == &op_placeholder;

@@ -1,9 +1,10 @@
 /* check_values.c - `tailor check --validate`: every emitted kernel against the interpreter, value by value.
  *
- * The model's grad entry is emitted for a small batch that is worked through at once, with bytes of its own for every buffer, so
- * that after a call every value that a kernel wrote is still there.  Each is compared with what the interpreter makes, in double, of what
- * the kernel read; no element may be further off than the rounding of the kernel's own operations explains (check_bounds.c).  Then the
- * passes: without any of them the results must be the same bits, or nearly so, as the table of passes has it.
+ * The model's grad entry is emitted for a small batch that is worked through at once, with bytes of its own for every
+ * buffer, so that after a call every value that a kernel wrote is still there.  Each is compared with what the
+ * interpreter makes, in double, of what the kernel read; no element may be further off than the rounding of the
+ * kernel's own operations explains (check_bounds.c).  Then the passes: without any of them the results must be the same
+ * bits, or nearly so, as the table of passes has it.
  *
  * Errors are said in ULP of the largest element of a value, and as a share of what rounding explains. */
 #include "command/command.h"
@@ -22,17 +23,23 @@ double check_random(uint64_t *state)   /* splitmix64, in [0, 1) */
     return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
 }
 
-/* Random inputs, and parameters as they begin; those that all begin alike are moved a little, so that nothing vanishes. */
-static float *tensors_of(Arena *arena, const Experiment *x, int n, const Parameter *tensors, double move, uint64_t *state)
+/* Random inputs, and parameters as they begin; those that all begin alike are moved a little, so that nothing
+ * vanishes. */
+static float *tensors_of(Arena *arena, const Experiment *x, int n, const Parameter *tensors, double move,
+                         uint64_t *state)
 {
     int64_t total = 0, at = 0;
     for (int i = 0; i < n; i++) total += type_count(graph_at(x->graph, tensors[i].value)->type, 1);
     float *all = arena_array(arena, total, sizeof *all);
     for (int i = 0; i < n; i++) {
         const Parameter *p = &tensors[i];
-        RtTensor tensor = {.name = p->name, .count = type_count(graph_at(x->graph, p->value)->type, 1), .init = p->init, .value = p->init_value};
+        RtTensor tensor = {.name = p->name,
+                           .count = type_count(graph_at(x->graph, p->value)->type, 1),
+                           .init = p->init,
+                           .value = p->init_value};
         rt_initial_values(&tensor, 1, all + at);
-        for (int64_t k = 0; k < tensor.count && (p->init == RT_INIT_CONSTANT || p->init == RT_INIT_CLASS_MEANS); k++) all[at + k] += (float)(move * (2 * check_random(state) - 1));
+        for (int64_t k = 0; k < tensor.count && (p->init == RT_INIT_CONSTANT || p->init == RT_INIT_CLASS_MEANS); k++)
+            all[at + k] += (float)(move * (2 * check_random(state) - 1));
         at += tensor.count;
     }
     return all;
@@ -42,15 +49,19 @@ CheckFeed *check_feed_new(Arena *arena, const Experiment *x, int64_t batch)
 {
     CheckFeed *feed = arena_alloc(arena, sizeof *feed);
     uint64_t state = 7;
-    *feed = (CheckFeed){.batch = batch, .parameters = tensors_of(arena, x, x->n_parameters, x->parameters, 0.1, &state),
-                        .state = tensors_of(arena, x, x->n_states, x->states, 0.05, &state), .sample = arena_array(arena, batch, sizeof(int64_t))};
+    *feed = (CheckFeed){.batch = batch,
+                        .parameters = tensors_of(arena, x, x->n_parameters, x->parameters, 0.1, &state),
+                        .state = tensors_of(arena, x, x->n_states, x->states, 0.05, &state),
+                        .sample = arena_array(arena, batch, sizeof(int64_t))};
     for (int64_t i = 0; i < batch; i++) feed->sample[i] = i;
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         int64_t n = type_count(type, batch);
         float *reals = arena_array(arena, n, sizeof *reals);
         int32_t *whole = arena_array(arena, n, sizeof *whole);
-        for (int64_t k = 0; k < n; k++) reals[k] = (float)check_random(&state), whole[k] = (int32_t)(check_random(&state) * (double)x->fields[i].classes);
+        for (int64_t k = 0; k < n; k++)
+            reals[k] = (float)check_random(&state),
+            whole[k] = (int32_t)(check_random(&state) * (double)x->fields[i].classes);
         feed->field[i] = type.elem == REAL ? (void *)reals : (void *)whole;
     }
     return feed;
@@ -72,11 +83,16 @@ void check_feed_give(Arena *arena, const Experiment *x, const CheckFeed *feed, I
         int64_t n = type_count(node->type, feed->batch), at = 0;
         for (int i = 0; node->op == &op_input && i < x->n_fields; i++)
             if (!strcmp(graph_at(x->graph, x->fields[i].value)->attr.text, id))
-                it->values[v] = node->type.elem == REAL ? as_doubles(arena, n, feed->field[i], NULL) : as_doubles(arena, n, NULL, feed->field[i]);
-        for (int i = 0; node->op == &op_parameter && i < x->n_parameters; at += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1), i++)
-            if (!strcmp(graph_at(x->graph, x->parameters[i].value)->attr.text, id)) it->values[v] = as_doubles(arena, n, feed->parameters + at, NULL);
-        for (int i = 0; node->op == &op_state && i < x->n_states; at += type_count(graph_at(x->graph, x->states[i].value)->type, 1), i++)
-            if (!strcmp(graph_at(x->graph, x->states[i].value)->attr.text, id)) it->values[v] = as_doubles(arena, n, feed->state + at, NULL);
+                it->values[v] = node->type.elem == REAL ? as_doubles(arena, n, feed->field[i], NULL)
+                                                        : as_doubles(arena, n, NULL, feed->field[i]);
+        for (int i = 0; node->op == &op_parameter && i < x->n_parameters;
+             at += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1), i++)
+            if (!strcmp(graph_at(x->graph, x->parameters[i].value)->attr.text, id))
+                it->values[v] = as_doubles(arena, n, feed->parameters + at, NULL);
+        for (int i = 0; node->op == &op_state && i < x->n_states;
+             at += type_count(graph_at(x->graph, x->states[i].value)->type, 1), i++)
+            if (!strcmp(graph_at(x->graph, x->states[i].value)->attr.text, id))
+                it->values[v] = as_doubles(arena, n, feed->state + at, NULL);
     }
 }
 
@@ -105,22 +121,31 @@ static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *f
     for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->field[i];
     RtStep step = {.seed = 1};
     int64_t n_parameters = 0, n_state = 0;
-    for (int i = 0; i < x->n_parameters; i++) n_parameters += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    for (int i = 0; i < x->n_parameters; i++)
+        n_parameters += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
     for (int i = 0; i < x->n_states; i++) n_state += type_count(graph_at(x->graph, x->states[i].value)->type, 1);
-    float *parameters = arena_array(arena, n_parameters, sizeof *parameters), *state = arena_array(arena, n_state, sizeof *state);
+    float *parameters = arena_array(arena, n_parameters, sizeof *parameters),
+          *state = arena_array(arena, n_state, sizeof *state);
     memcpy(parameters, feed->parameters, (size_t)n_parameters * sizeof *parameters);
     memcpy(state, feed->state, (size_t)n_state * sizeof *state);
-    built.entry->run(&(RtCall){.work = built.work, .threads = 1, .parameters = parameters, .state = state, .batch = &batch, .step = &step, .result = built.result});
+    built.entry->run(&(RtCall){.work = built.work,
+                               .threads = 1,
+                               .parameters = parameters,
+                               .state = state,
+                               .batch = &batch,
+                               .step = &step,
+                               .result = built.result});
     return built;
 }
 
 /* ---- comparison ---- */
 
-/* How far two values are apart: in ULP of the largest element, and as a share of the bound, which has an element for each, or is one for all.
- * Whole numbers, and what is not finite, must be the same. */
+/* How far two values are apart: in ULP of the largest element, and as a share of the bound, which has an element for
+ * each, or is one for all.  Whole numbers, and what is not finite, must be the same. */
 typedef struct Difference { double ulp, share; } Difference;
 
-static Difference difference(int64_t n, const void *is, RtType type, const double *should, const double *bounds, double bound)
+static Difference difference(int64_t n, const void *is, RtType type, const double *should, const double *bounds,
+                             double bound)
 {
     double largest = 0, worst = 0, share = 0;
     for (int64_t i = 0; i < n; i++) {
@@ -191,22 +216,26 @@ static bool compare_values(const Experiment *x, const CheckFeed *feed, const Bui
             Arena *arena = arena_new();
             Interpreter *it = around_kernel(arena, feed, built, p->kernel_of[b->value]);
             const double *bounds = check_bound(arena, it, b->value);
-            const Difference d = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value], bounds, 0);
+            const Difference d = difference(type_count(b->type, feed->batch), data, b->storage, it->values[b->value],
+                                            bounds, 0);
             arena_free(arena);
             compared++;
             if (d.share > worst) worst = d.share;
-            printf("%-44s %-28s %10.1f %9.1f%%%s\n", p->kernels[k].name, b->name, d.ulp, 100 * d.share, d.share <= 1 ? "" : "  wrong");
+            printf("%-44s %-28s %10.1f %9.1f%%%s\n", p->kernels[k].name, b->name, d.ulp, 100 * d.share,
+                   d.share <= 1 ? "" : "  wrong");
             if (d.share <= 1) continue;
             good = false;
             fflush(stdout);
-            fprintf(stderr, "%s:%d: %s, computed by %s, is off by %.3g ULP, %.3g times what rounding explains\n", x->source.path, p->graph->notes[b->value].line, b->name, p->kernels[k].name, d.ulp, d.share);
+            fprintf(stderr, "%s:%d: %s, computed by %s, is off by %.3g ULP, %.3g times what rounding explains\n",
+                    x->source.path, p->graph->notes[b->value].line, b->name, p->kernels[k].name, d.ulp, d.share);
         }
-    printf("\n%d values of %d kernels, at most %.1f%% of what rounding explains apart\n", compared, p->n_kernels, 100 * worst);
+    printf("\n%d values of %d kernels, at most %.1f%% of what rounding explains apart\n", compared, p->n_kernels,
+           100 * worst);
     return good;
 }
 
-/* What rounding may make of a result in two programs of different operations: several times what it makes of it when each operation is rounded, and
- * sums a little more. */
+/* What rounding may make of a result in two programs of different operations: several times what it makes of it when
+ * each operation is rounded, and sums a little more. */
 static double rounding_of(Arena *arena, const Built *built, const char *name)
 {
     enum { TIMES = 100, LEAST_ULP = 64 };
@@ -228,7 +257,8 @@ static double rounding_of(Arena *arena, const Built *built, const char *name)
     return TIMES * most + LEAST_ULP * 0x1p-23 * largest;
 }
 
-static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built, const char *pass, const Passes *passes, bool same_bits)
+static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built, const char *pass,
+                         const Passes *passes, bool same_bits)
 {
     Built other = build_and_run(arena, x, feed, passes);
     Difference worst = {0, 0};
@@ -240,7 +270,8 @@ static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *fee
         if (j < 0) bug("without %s there is no %s", pass, a->name);
         int64_t n = 1;
         for (int d = 0; d < a->rank; d++) n *= a->dims[d];
-        const char *is = (const char *)built->result + a->offset, *was = (const char *)other.result + other.entry->values[j].offset;
+        const char *is = (const char *)built->result + a->offset,
+                   *was = (const char *)other.result + other.entry->values[j].offset;
         if (!memcmp(is, was, (size_t)n * 4)) continue;
         equal = false;
         if (same_bits) continue;
@@ -251,9 +282,15 @@ static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *fee
     }
     const bool good = equal || (!same_bits && worst.share <= 1);
     printf("without %-12s %s", pass, equal ? "the same bits" : same_bits ? "other bits" : "");
-    if (!equal && !same_bits) printf("%.1f ULP of the largest element apart in %s, %.1f%% of what rounding explains", worst.ulp, where, 100 * worst.share);
+    if (!equal && !same_bits)
+        printf("%.1f ULP of the largest element apart in %s, %.1f%% of what rounding explains", worst.ulp, where,
+               100 * worst.share);
     printf("%s\n", good ? "" : "  wrong");
-    if (!good) fflush(stdout), fprintf(stderr, same_bits ? "%s: without %s there are other bits\n" : "%s: without %s %s is %.3g ULP away from where it is with it\n", x->source.path, pass, where, worst.ulp);
+    if (!good)
+        fflush(stdout), fprintf(stderr,
+                                same_bits ? "%s: without %s there are other bits\n"
+                                          : "%s: without %s %s is %.3g ULP away from where it is with it\n",
+                                x->source.path, pass, where, worst.ulp);
     rt_release(other.work);
     rt_release(other.result);
     return good;

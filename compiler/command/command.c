@@ -119,7 +119,10 @@ static int pass_of(const Flag *f, const char *text)
     return pass_number(text);
 }
 
-static void take_dump(Arguments *a, const Flag *f, const char *text) { a->passes.dump = pass_at(pass_of(f, text))->name; }
+static void take_dump(Arguments *a, const Flag *f, const char *text)
+{
+    a->passes.dump = pass_at(pass_of(f, text))->name;
+}
 static void take_without(Arguments *a, const Flag *f, const char *text) { a->passes.without |= 1u << pass_of(f, text); }
 
 void take_positive(Arguments *a, const Flag *f, const char *text)

@@ -89,18 +89,27 @@ int command_plan(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 
-/* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are initialised. */
+/* Gives the interpreter the parameters and inputs of a safetensors file; parameters that are not in it are
+ * initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
 
-/* What checks compute with: random inputs, parameters near where they begin, as the emitted code and the interpreter take them. */
-typedef struct CheckFeed { int64_t batch; void *field[RT_MAX_FIELDS]; float *parameters, *state; int64_t *sample; } CheckFeed;
+/* What checks compute with: random inputs, parameters near where they begin, as the emitted code and the interpreter
+ * take them. */
+typedef struct CheckFeed {
+    int64_t batch;
+    void *field[RT_MAX_FIELDS];
+    float *parameters, *state;
+    int64_t *sample;
+} CheckFeed;
 CheckFeed *check_feed_new(Arena *, const Experiment *, int64_t batch);
 void check_feed_give(Arena *, const Experiment *, const CheckFeed *, Interpreter *);
-double *check_bound(Arena *, Interpreter *, Value);                 /* computes a value; how far rounding may take each element, where what is given is exact (check_bounds.c) */
+/* computes a value; how far rounding may take each element, where what is given is exact (check_bounds.c) */
+double *check_bound(Arena *, Interpreter *, Value);
 double check_random(uint64_t *state);                               /* in [0, 1) */
 
 int check_cost(Arguments *, const RtMachine *);                       /* --cost: the whole command */
-bool check_values(Arena *, const Experiment *, const Passes *);     /* --validate: prints a table; false when something is wrong */
+/* --validate: prints a table; false when something is wrong */
+bool check_values(Arena *, const Experiment *, const Passes *);
 bool check_gradients(Arena *, const Experiment *);                  /* --gradients, the same */
 
 #endif

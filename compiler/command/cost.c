@@ -14,7 +14,8 @@ static int by_seconds(const void *a, const void *b)
 
 static double bytes_of(const RtKernelCost *cost) { return cost->cache_bytes + cost->memory_bytes; }
 
-static void print_cost_table(const Emission *e, const RtMachine *machine, int n, const CostRow *rows, const RtKernelCost *all, double seconds)
+static void print_cost_table(const Emission *e, const RtMachine *machine, int n, const CostRow *rows,
+                             const RtKernelCost *all, double seconds)
 {
     const char *base = e->experiment->source.base;
     size_t wide = strlen("all kernels"), far = strlen("lines");
@@ -23,17 +24,23 @@ static void print_cost_table(const Emission *e, const RtMachine *machine, int n,
         if (name > wide) wide = name;
         if (lines > far) far = lines;
     }
-    printf("%-*s  %-*s %5s %10s %10s %8s %9s %7s  %s\n", (int)wide, "kernel", (int)far, "lines", "calls", "MFLOP", "MB", "FLOP/B", "ms", "share", "bound");
+    printf("%-*s  %-*s %5s %10s %10s %8s %9s %7s  %s\n", (int)wide, "kernel", (int)far, "lines", "calls", "MFLOP", "MB",
+           "FLOP/B", "ms", "share", "bound");
     for (int i = 0; i <= n; i++) {
         const RtKernelCost *c = i < n ? rows[i].cost : all;
         const double ms = 1e3 * (i < n ? rows[i].seconds : seconds);
-        printf("%-*s  %-*s %5lld %10.3f %10.3f %8.2f %9.3f %6.2f%%%s%s\n", (int)wide, c->kernel, (int)far, *c->lines ? arena_format(e->experiment->graph->arena, "%s:%s", base, c->lines) : "",
-               (long long)c->calls, 1e-6 * c->flops, 1e-6 * bytes_of(c), bytes_of(c) > 0 ? c->flops / bytes_of(c) : 0, ms, seconds > 0 ? 0.1 * ms / seconds : 0, i < n ? "  " : "",
-               i < n ? rows[i].bound : "");
+        printf("%-*s  %-*s %5lld %10.3f %10.3f %8.2f %9.3f %6.2f%%%s%s\n", (int)wide, c->kernel, (int)far,
+               *c->lines ? arena_format(e->experiment->graph->arena, "%s:%s", base, c->lines) : "", (long long)c->calls,
+               1e-6 * c->flops, 1e-6 * bytes_of(c), bytes_of(c) > 0 ? c->flops / bytes_of(c) : 0, ms,
+               seconds > 0 ? 0.1 * ms / seconds : 0, i < n ? "  " : "", i < n ? rows[i].bound : "");
     }
-    printf("\n%s of %lld images, from the model alone: ms is the least time on one thread that does %.4g GFLOP/s and copies %.4g GB/s in the cache,\n"
-           "%.4g GB/s in memory; MFLOP are of the plain algorithm, which minimal filtering undercuts.  docs/profile.md says more.\n",
-           e->experiment->loss ? "A step" : "The outputs", (long long)e->slicing.batch, machine->flops / 1e9, machine->cache / 1e9, machine->memory / 1e9);
+    printf("\n"
+           "%s of %lld images, from the model alone: ms is the least time on one thread that does %.4g GFLOP/s and "
+           "copies %.4g GB/s in the cache,\n"
+           "%.4g GB/s in memory; MFLOP are of the plain algorithm, which minimal filtering undercuts.  docs/profile.md "
+           "says more.\n",
+           e->experiment->loss ? "A step" : "The outputs", (long long)e->slicing.batch, machine->flops / 1e9,
+           machine->cache / 1e9, machine->memory / 1e9);
 }
 
 static void json_cost(RtJsonWriter *w, const CostRow *row, double seconds)
@@ -89,7 +96,8 @@ static void print_cost(const Emission *e, const RtMachine *machine, bool json)
         RtKernelCost *c = &e->costs[k];
         rows[k].cost = c;
         seconds += rows[k].seconds = rt_roofline(c, machine, &rows[k].bound);
-        all.calls += c->calls, all.flops += c->flops, all.cache_bytes += c->cache_bytes, all.memory_bytes += c->memory_bytes;
+        all.calls += c->calls, all.flops += c->flops, all.cache_bytes += c->cache_bytes,
+            all.memory_bytes += c->memory_bytes;
     }
     qsort(rows, (size_t)n, sizeof *rows, by_seconds);
     if (json) print_cost_json(e, machine, n, rows, seconds);

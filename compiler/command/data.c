@@ -1,7 +1,7 @@
 /* data.c - `tailor data`: which data sets are there and what they hold, and fetching those that are known.
  *
- * A known set is fetched with curl from public mirrors, checked by the sha256 of its uncompressed content, and only then put in
- * its place. */
+ * A known set is fetched with curl from public mirrors, checked by the sha256 of its uncompressed content, and only
+ * then put in its place. */
 #include "command/command.h"
 
 #include <dirent.h>
@@ -44,7 +44,9 @@ static const char *file_state(Arena *arena, const char *path, const RtKnownSet *
     RtError error = {0};
     if (!rt_idx_read(path, i % 2, 0, false, &content, &error)) return arena_copy(arena, error.text);
     bool same = !strcmp(content.sha256, set->sha256[i]);
-    const char *result = same ? NULL : arena_format(arena, "%s: sha256 of the content is %s, against %s", path, content.sha256, set->sha256[i]);
+    const char *result = same ? NULL
+                              : arena_format(arena, "%s: sha256 of the content is %s, against %s", path, content.sha256,
+                                             set->sha256[i]);
     rt_content_free(&content);
     return result;
 }
@@ -63,7 +65,9 @@ static const char *set_state(Arena *arena, const RtKnownSet *set, const char *ro
         if (!rt_format_read(format, folder, test, false, &images, &error)) return arena_copy(arena, error.text);
         for (int i = 0; i < 2 && !wrong; i++) {
             const char *is = i ? images.labels_sha256 : images.pixels_sha256, *wanted = set->sha256[2 * test + i];
-            if (strcmp(is, wanted)) wrong = arena_format(arena, "%s/%s: sha256 of the content is %s, against %s", folder, i ? images.labels_name : images.pixels_name, is, wanted);
+            if (strcmp(is, wanted))
+                wrong = arena_format(arena, "%s/%s: sha256 of the content is %s, against %s", folder,
+                                     i ? images.labels_name : images.pixels_name, is, wanted);
         }
         rt_images_free(&images);
     }
@@ -78,7 +82,8 @@ static bool fetch_file(Arena *arena, const RtKnownSet *set, int i, const char *r
         if (strcmp(mirrors[m].set, set->name)) continue;
         const char *part = arena_format(arena, "%s.part", path), *part_gz = arena_format(arena, "%s.gz", part);
         const char *url = arena_format(arena, "%s/%s.gz", mirrors[m].url, rt_set_files[i]);
-        const char *curl[] = {"curl", "-fsSL", "--connect-timeout", "20", "--max-time", "600", "-o", part_gz, url, NULL};
+        const char *curl[] = {"curl", "-fsSL", "--connect-timeout", "20", "--max-time", "600", "-o", part_gz,
+                              url,    NULL};
         fprintf(stderr, "%s\n", url);
         guard_folder(part_gz);          /* a part of a file is of no use to anybody */
         const int code = run_program(curl, NULL);
@@ -86,7 +91,8 @@ static bool fetch_file(Arena *arena, const RtKnownSet *set, int i, const char *r
         const char *wrong = code ? arena_format(arena, "curl ended with %d", code) : file_state(arena, part, set, i);
         if (!wrong) {
             keep_folder(part_gz);
-            if (rename(part_gz, arena_format(arena, "%s.gz", path))) fail("%s.gz: the file could not be put in its place", path);
+            if (rename(part_gz, arena_format(arena, "%s.gz", path)))
+                fail("%s.gz: the file could not be put in its place", path);
             return true;
         }
         remove_folder(part_gz);
@@ -109,7 +115,8 @@ static Shown show_set(const char *name, const char *path, bool whole, bool as_js
     const RtFormat *format = rt_format_of(folder);
     if (!format) return NO_SET;
     const bool ok = rt_format_read(format, folder, false, !whole, &images[0], &error) &&
-                    (!rt_format_has_test(format, folder) || rt_format_read(format, folder, true, !whole, &images[1], &error));
+                    (!rt_format_has_test(format, folder) ||
+                     rt_format_read(format, folder, true, !whole, &images[1], &error));
     const RtImages *train = &images[0];
     if (as_json) {
         rt_json_open(w, NULL, '{');
@@ -120,15 +127,17 @@ static Shown show_set(const char *name, const char *path, bool whole, bool as_js
         if (!ok) rt_json_string(w, "problem", error.text);
         else {
             rt_json_open(w, "shape", '[');
-            rt_json_integer(w, NULL, train->height), rt_json_integer(w, NULL, train->width), rt_json_integer(w, NULL, train->channels);
+            rt_json_integer(w, NULL, train->height), rt_json_integer(w, NULL, train->width),
+                rt_json_integer(w, NULL, train->channels);
             rt_json_close(w, ']');
             rt_json_integer(w, "train", train->n);
             rt_json_integer(w, "test", images[1].n);
         }
         if (ok && whole) rt_json_open(w, "sha256", '{');
     } else if (ok)
-        printf("%-16s %s: %lld training and %lld test images of %lld x %lld x %lld\n", name, rt_format_name(format), (long long)train->n, (long long)images[1].n, (long long)train->height,
-               (long long)train->width, (long long)train->channels);
+        printf("%-16s %s: %lld training and %lld test images of %lld x %lld x %lld\n", name, rt_format_name(format),
+               (long long)train->n, (long long)images[1].n, (long long)train->height, (long long)train->width,
+               (long long)train->channels);
     else
         printf("%-16s %s: %s\n", name, rt_format_name(format), error.text);
     for (int test = 0; test < 2 && ok && whole; test++)
@@ -184,7 +193,9 @@ int command_data(int argc, char **argv)
         RtError error = {0};
         if (!rt_folder_make(arena_format(arena, "%s/%s", root, wanted->name), &error)) fail("%s", error.text);
         for (int i = 0; i < SET_FILES; i++)
-            if (!fetch_file(arena, wanted, i, root)) fail("tailor: %s could not be fetched; copies of its four files in %s/%s serve as well", wanted->name, root, wanted->name);
+            if (!fetch_file(arena, wanted, i, root))
+                fail("tailor: %s could not be fetched; copies of its four files in %s/%s serve as well", wanted->name,
+                     root, wanted->name);
     }
     for (int i = 0; i < rt_known_sets() && !other; i++) {
         const RtKnownSet *set = rt_known_set(i);
@@ -199,7 +210,11 @@ int command_data(int argc, char **argv)
             if (wrong) rt_json_string(&w, "problem", wrong);
             rt_json_close(&w, '}');
         } else
-            printf("%-16s %s%s\n", set->name, embedded ? "embedded" : wrong ? "not there: " : "whole, sha256 checked", wrong ? wrong : "");
+            printf("%-16s %s%s\n", set->name,
+                   embedded ? "embedded"
+                   : wrong  ? "not there: "
+                            : "whole, sha256 checked",
+                   wrong ? wrong : "");
     }
     if (!a->argument) show_others(arena, root, a->json, &w);
     rt_json_close(&w, ']');

@@ -1,7 +1,7 @@
 /* grad.c - `tailor grad`: one batch through the model, everything that comes out in a file.
  *
- * By default the emitted code runs, built as a shared object; with --interpret the values are computed in double from the op
- * blocks, which is what the emitted code is compared with. */
+ * By default the emitted code runs, built as a shared object; with --interpret the values are computed in double from
+ * the op blocks, which is what the emitted code is compared with. */
 #include "command/command.h"
 
 #include <float.h>
@@ -65,7 +65,10 @@ static const char *shape_text(Arena *arena, const RtArray *array)
 
 static const char *wanted_text(Arena *arena, Type type)
 {
-    return arena_format(arena, "%s %s", type.elem == REAL ? "F32" : "I32", type_text(arena, (Type){.rank = type.rank, .dims = {type.dims[0], type.dims[1], type.dims[2], type.dims[3], type.dims[4], type.dims[5], type.dims[6], type.dims[7]}}));
+    return arena_format(arena, "%s %s", type.elem == REAL ? "F32" : "I32",
+                        type_text(arena, (Type){.rank = type.rank,
+                                                .dims = {type.dims[0], type.dims[1], type.dims[2], type.dims[3],
+                                                         type.dims[4], type.dims[5], type.dims[6], type.dims[7]}}));
 }
 
 static const Parameter *find_parameter(const Experiment *x, const char *name)
@@ -92,10 +95,12 @@ static void check_whole(const Experiment *x, const Feed *feed, int field)
     int64_t whole;
     char text[32];
     for (int64_t s = 0; s < n; s++) {
-        const bool below = !label && rt_number(array->type, array->data, s) < 0 && rt_number(array->type, array->data, s) >= INT32_MIN;
+        const bool below = !label && rt_number(array->type, array->data, s) < 0 &&
+                           rt_number(array->type, array->data, s) >= INT32_MIN;
         if (below || rt_number_whole(array->type, array->data, s, most, &whole)) continue;
         rt_number_text(text, array->type, array->data, s);
-        fail("%s: %s[%lld] is %s, against %s from %d to %lld", feed->path, x->fields[field].name, (long long)s, text, label ? "labels" : "numbers", label ? 0 : INT32_MIN, (long long)most);
+        fail("%s: %s[%lld] is %s, against %s from %d to %lld", feed->path, x->fields[field].name, (long long)s, text,
+             label ? "labels" : "numbers", label ? 0 : INT32_MIN, (long long)most);
     }
 }
 
@@ -103,11 +108,14 @@ static void check_whole(const Experiment *x, const Feed *feed, int field)
 static void find_samples(Arena *arena, Feed *feed, const RtArray *sample)
 {
     if (!rt_type_is_whole(sample->type) || sample->rank != 1 || sample->dims[0] != feed->batch)
-        fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample), (long long)feed->batch);
+        fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample),
+             (long long)feed->batch);
     if (sample->type == RT_I64 || sample->type == RT_U64) {           /* which beyond 2^53 are no doubles */
         feed->sample = sample->data;
         for (int64_t s = 0; sample->type == RT_U64 && s < feed->batch; s++)
-            if (feed->sample[s] < 0) fail("%s: sample[%lld] is %llu, against at most %lld", feed->path, (long long)s, ((const unsigned long long *)sample->data)[s], (long long)INT64_MAX);
+            if (feed->sample[s] < 0)
+                fail("%s: sample[%lld] is %llu, against at most %lld", feed->path, (long long)s,
+                     ((const unsigned long long *)sample->data)[s], (long long)INT64_MAX);
         return;
     }
     int64_t *numbers = arena_array(arena, feed->batch, sizeof *numbers);
@@ -139,12 +147,17 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
         bool fits = array->rank == type.rank && type_fits(array, type) && array->dims[0] > 0;
         for (int d = 1; fits && d < type.rank; d++) fits = array->dims[d] == type.dims[d];
         if (!fits)
-            fail("%s: %s is %s, %s:%d wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array), x->source.path, x->fields[i].line, wanted_text(arena, type),
-                 type_fits(array, type) ? "" : type.elem == REAL ? ", or F64, F16, BF16, BOOL" : ", or other whole numbers");
+            fail("%s: %s is %s, %s:%d wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array),
+                 x->source.path, x->fields[i].line, wanted_text(arena, type),
+                 type_fits(array, type) ? ""
+                 : type.elem == REAL    ? ", or F64, F16, BF16, BOOL"
+                                        : ", or other whole numbers");
         if (feed->batch && feed->batch != array->dims[0])
-            fail("%s: %s has %lld samples, %s has %lld", feed->path, x->fields[i].name, (long long)array->dims[0], x->fields[0].name, (long long)feed->batch);
+            fail("%s: %s has %lld samples, %s has %lld", feed->path, x->fields[i].name, (long long)array->dims[0],
+                 x->fields[0].name, (long long)feed->batch);
         feed->batch = array->dims[0];
-        if (feed->batch > 1 << 20) fail("%s: %lld samples, against at most %d", feed->path, (long long)feed->batch, 1 << 20);
+        if (feed->batch > 1 << 20)
+            fail("%s: %lld samples, against at most %d", feed->path, (long long)feed->batch, 1 << 20);
         if (type.elem == INT) check_whole(x, feed, i);
     }
     if (!feed->batch) feed->batch = 1;
@@ -157,13 +170,15 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
 static RtTensor tensor_of(const Experiment *x, const Parameter *p)
 {
     Type type = graph_at(x->graph, p->value)->type;
-    RtTensor tensor = {.name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
+    RtTensor tensor = {
+        .name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
     for (int d = 0; d < type.rank; d++) tensor.dims[d] = type.dims[d];
     return tensor;
 }
 
 /* The floats of a parameter or state: from the file, else its initial values. */
-static const float *tensor_values(Arena *arena, const Experiment *x, const Parameter *p, const RtArrays *file, const char *path, uint64_t seed, RtError *error)
+static const float *tensor_values(Arena *arena, const Experiment *x, const Parameter *p, const RtArrays *file,
+                                  const char *path, uint64_t seed, RtError *error)
 {
     RtTensor tensor = tensor_of(x, p);
     float *values = arena_array(arena, tensor.count, sizeof *values);
@@ -172,16 +187,19 @@ static const float *tensor_values(Arena *arena, const Experiment *x, const Param
     return values;
 }
 
-bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path, RtError *error)
+bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path,
+                 RtError *error)
 {
     for (int i = 0; i < x->n_parameters + x->n_states; i++) {
         const Parameter *p = i < x->n_parameters ? &x->parameters[i] : &x->states[i - x->n_parameters];
         Value v = p->value;
         int64_t n = type_count(graph_at(it->graph, v)->type, 1);
         const RtTensor tensor = tensor_of(x, p);
-        const RtArray *array = rt_tensors_find(file, tensor.name) ? rt_tensor_stored(file, path, "", &tensor, error) : NULL;
+        const RtArray *array = rt_tensors_find(file, tensor.name) ? rt_tensor_stored(file, path, "", &tensor, error)
+                                                                  : NULL;
         if (!array && error->text[0]) return false;
-        const RtArray initial = array ? *array : (RtArray){.type = RT_F32, .data = tensor_values(arena, x, p, file, path, it->seed, error)};
+        const RtArray initial =
+            array ? *array : (RtArray){.type = RT_F32, .data = tensor_values(arena, x, p, file, path, it->seed, error)};
         it->values[v] = arena_array(arena, n, sizeof(double));
         for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(initial.type, initial.data, k);
     }
@@ -190,7 +208,8 @@ bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArr
         Type type = graph_at(it->graph, v)->type;
         const RtArray *array = rt_tensors_find(file, x->fields[i].name);
         int64_t n = type_count(type, it->batch);
-        if (!array || rt_array_count(array) != n || !type_fits(array, type)) return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
+        if (!array || rt_array_count(array) != n || !type_fits(array, type))
+            return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
         it->values[v] = arena_array(arena, n, sizeof(double));
         for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(array->type, array->data, k);
     }
@@ -226,7 +245,8 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
     RtArray *arrays = arena_array(arena, goal->n_roots, sizeof *arrays);
     for (int i = 0; i < goal->n_roots; i++) {
         Type type = graph_at(goal->graph, roots[i])->type;
-        if (type.elem == REAL) arrays[i] = array_of(goal->roots[i].name, RT_F64, type, feed->batch, it->values[roots[i]]);
+        if (type.elem == REAL)
+            arrays[i] = array_of(goal->roots[i].name, RT_F64, type, feed->batch, it->values[roots[i]]);
         else {
             int64_t n = type_count(type, feed->batch);
             int32_t *whole = arena_array(arena, n, sizeof *whole);
@@ -249,14 +269,16 @@ static const void *field_values(Arena *arena, const Experiment *x, const Feed *f
     for (int64_t k = 0; k < n; k++) {
         if (!real) whole[k] = (int32_t)rt_number(array->type, array->data, k);
         else if (!rt_number_float(array->type, array->data, k, &reals[k]))
-            fail("%s: %s: element %lld is %g, against at most %g of F32, in which emitted code computes; --interpret takes it as it is", feed->path, array->name, (long long)k,
-                 rt_number(array->type, array->data, k), (double)FLT_MAX);
+            fail("%s: %s: element %lld is %g, against at most %g of F32, in which emitted code computes; --interpret "
+                 "takes it as it is",
+                 feed->path, array->name, (long long)k, rt_number(array->type, array->data, k), (double)FLT_MAX);
     }
     return real ? (const void *)reals : whole;
 }
 
 /* One after the other, as the emitted structs have them. */
-static float *all_values(Arena *arena, const Experiment *x, int n, const Parameter *tensors, const Feed *feed, uint64_t seed)
+static float *all_values(Arena *arena, const Experiment *x, int n, const Parameter *tensors, const Feed *feed,
+                         uint64_t seed)
 {
     RtError error = {0};
     int64_t total = 0, at = 0;
@@ -296,7 +318,10 @@ static void by_emitted_code(Arena *arena, const Experiment *x, const Feed *feed,
     RtArray *arrays = arena_array(arena, entry->n_values, sizeof *arrays);
     for (int i = 0; i < entry->n_values; i++) {
         const RtValue *value = &entry->values[i];
-        arrays[i] = (RtArray){.name = value->name, .type = value->type, .rank = value->rank, .data = (const char *)result + value->offset};
+        arrays[i] = (RtArray){.name = value->name,
+                              .type = value->type,
+                              .rank = value->rank,
+                              .data = (const char *)result + value->offset};
         memcpy(arrays[i].dims, value->dims, sizeof value->dims);
     }
     write_arrays(a->all.out, entry->n_values, arrays);

@@ -44,12 +44,15 @@ static const CommandLine plan_line = {
 static _Noreturn void report_failure(const PlanTable *t, const PlaceLimits *limits, const Placement *p)
 {
     if (p->bound > limits->capacity)
-        fail("%s: no placement can exist: %lld bytes are live at once, against a capacity of %lld", t->path, (long long)p->bound, (long long)limits->capacity);
+        fail("%s: no placement can exist: %lld bytes are live at once, against a capacity of %lld", t->path,
+             (long long)p->bound, (long long)limits->capacity);
     if (p->least > limits->capacity)
-        fail("%s: no placement exists: all that end by the capacity of %lld were ruled out, although only %lld bytes are live at once", t->path,
-             (long long)limits->capacity, (long long)p->bound);
-    fail("%s: no placement was found within %g seconds: the best ends at %lld, against a capacity of %lld; %lld bytes are live at once", t->path,
-         limits->seconds, (long long)p->end, (long long)limits->capacity, (long long)p->bound);
+        fail("%s: no placement exists: all that end by the capacity of %lld were ruled out, although only %lld bytes "
+             "are live at once",
+             t->path, (long long)limits->capacity, (long long)p->bound);
+    fail("%s: no placement was found within %g seconds: the best ends at %lld, against a capacity of %lld; %lld bytes "
+         "are live at once",
+         t->path, limits->seconds, (long long)p->end, (long long)limits->capacity, (long long)p->bound);
 }
 
 static void print_record(const PlanTable *t, const PlaceLimits *limits, const Placement *p)
@@ -95,7 +98,8 @@ int command_plan(int argc, char **argv)
     const char *wrong = place_validate(arena, t->n, t->items);
     if (wrong) bug("plan: %s", wrong);
     for (int i = 0; i < t->n; i++)
-        if (t->items[i].offset + t->items[i].size > placement.end || (t->alignment && t->items[i].offset % t->alignment[i]))
+        if (t->items[i].offset + t->items[i].size > placement.end ||
+            (t->alignment && t->items[i].offset % t->alignment[i]))
             bug("plan: %s ends too late or is not aligned", t->items[i].name);
 
     size_t length;
@@ -103,7 +107,8 @@ int command_plan(int argc, char **argv)
     if (a->out) write_table(a->out, text, length);
     if (a->json) print_record(t, &limits, &placement);
     else {
-        fprintf(stderr, "workspace %lld bytes, lower bound %lld (%.2f%% above)%s\n", (long long)placement.end, (long long)placement.bound,
+        fprintf(stderr, "workspace %lld bytes, lower bound %lld (%.2f%% above)%s\n", (long long)placement.end,
+                (long long)placement.bound,
                 placement.bound ? 100.0 * (double)(placement.end - placement.bound) / (double)placement.bound : 0.0,
                 placement.end > placement.bound && placement.end <= placement.least ? "; nothing smaller exists" : "");
         if (!a->out) fwrite(text, 1, length, stdout);

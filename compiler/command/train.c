@@ -1,6 +1,7 @@
 /* train.c - `tailor train` and `tailor eval`: emit, build, run.
  *
- * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can ship. */
+ * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can
+ * ship. */
 #include "command/command.h"
 
 #include <dirent.h>
@@ -86,7 +87,8 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     RtArrays file = {0};
     if (!rt_tensors_read(path, &file, &error)) return;
     const Goal *goal = goal_train(x);
-    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"), *progress = rt_tensors_pair(&file, "progress");
+    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"),
+               *progress = rt_tensors_pair(&file, "progress");
     const RtArray *sample = rt_tensors_find(&file, "sample");
     int64_t batch = sample ? sample->dims[0] : x->batch;
     Interpreter *it = interpreter_new(arena, goal->graph, batch);
@@ -105,18 +107,23 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     Value v = interpret_not_finite(arena, it, n, roots, &element);
     if (v) {
         const Note *note = &goal->graph->notes[v];
-        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path, note->line, v < x->graph->n ? "" : "in the gradient of ",
-                note->name ? note->name : "", note->name ? " = " : "", label_text(goal->graph, v),
-                type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
+        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path,
+                note->line, v < x->graph->n ? "" : "in the gradient of ", note->name ? note->name : "",
+                note->name ? " = " : "", label_text(goal->graph, v), type_text(arena, graph_at(goal->graph, v)->type),
+                (long long)element);
     } else
-        fprintf(stderr, "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n", x->source.path, x->loss_line);
+        fprintf(stderr,
+                "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n",
+                x->source.path, x->loss_line);
     rt_tensors_free(&file);
 }
 
-/* What run.json, or else the checkpoint, says of a run under a key; NULL: nothing.  path is NULL where there is neither. */
+/* What run.json, or else the checkpoint, says of a run under a key; NULL: nothing.  path is NULL where there is
+ * neither. */
 static const char *said_of_run(Arena *arena, const char *folder, const char *key, const char **path)
 {
-    const char *record = arena_format(arena, "%s/run.json", folder), *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder);
+    const char *record = arena_format(arena, "%s/run.json", folder),
+               *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder);
     const char *said = NULL;
     RtError error = {0};
     RtText text = {0};
@@ -125,7 +132,9 @@ static const char *said_of_run(Arena *arena, const char *folder, const char *key
     *path = NULL;
     if (exists(record)) {
         *path = record;
-        if (!rt_file_read(record, 1 << 24, &text, &error) || !rt_json_parse(text.data, text.length, record, &json, &error)) fail("%s", error.text);
+        if (!rt_file_read(record, 1 << 24, &text, &error) ||
+            !rt_json_parse(text.data, text.length, record, &json, &error))
+            fail("%s", error.text);
         const RtJsonNode *node = json.nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(&json, &json.nodes[0], key) : NULL;
         if (node && node->kind == RT_JSON_STRING) said = arena_copy(arena, node->string);
     } else if (exists(checkpoint)) {
@@ -149,13 +158,16 @@ static const char *shell_word(Arena *arena, const char *text)
     return copy;
 }
 
-/* Another version rounds otherwise; the trainer that is there still goes on to the run's own bits, so it is not to be replaced. */
+/* Another version rounds otherwise; the trainer that is there still goes on to the run's own bits, so it is not to be
+ * replaced. */
 static void check_version(Arena *arena, const Experiment *x, const char *folder)
 {
     const char *path, *version = said_of_run(arena, folder, "tailor_version", &path);
     if (version && !strcmp(version, TAILOR_VERSION)) return;
-    fail("%s: tailor_version is %.40s, against " TAILOR_VERSION ", whose bits are others; %s/c/%s --resume %s goes on as it began", path, version ? version : "none, as before 0.2.0",
-         shell_word(arena, folder), x->source.name, shell_word(arena, folder));
+    fail("%s: tailor_version is %.40s, against " TAILOR_VERSION
+         ", whose bits are others; %s/c/%s --resume %s goes on as it began",
+         path, version ? version : "none, as before 0.2.0", shell_word(arena, folder), x->source.name,
+         shell_word(arena, folder));
 }
 
 /* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
@@ -163,8 +175,10 @@ static void check_resume(Arena *arena, const Experiment *x, const char *folder)
 {
     const char *path, *hash = said_of_run(arena, folder, "graph_hash", &path);
     if (path && !hash) fail("%s: there is no graph_hash in it: it is of no run", path);
-    if (path && strcmp(hash, x->graph_hash)) fail("%s: graph_hash is %.64s, against %s of this graph with these options", path, hash, x->graph_hash);
-    if (path && !exists(arena_format(arena, "%s/c/%s.c", folder, x->source.name)) && exists(arena_format(arena, "%s/c", folder)))
+    if (path && strcmp(hash, x->graph_hash))
+        fail("%s: graph_hash is %.64s, against %s of this graph with these options", path, hash, x->graph_hash);
+    if (path && !exists(arena_format(arena, "%s/c/%s.c", folder, x->source.name)) &&
+        exists(arena_format(arena, "%s/c", folder)))
         fail("%s: the run is of a graph file with another name than %s", folder, x->source.base);
     if (path && !exists(arena_format(arena, "%s/run.json", folder))) check_version(arena, x, folder);
 }
@@ -253,7 +267,8 @@ static int run_trainer(Arena *arena, const char *const *argv, const RtLock *lock
 
 static bool has_begun(Arena *arena, const char *folder)
 {
-    return exists(arena_format(arena, "%s/checkpoint.safetensors", folder)) || exists(arena_format(arena, "%s/log.csv", folder));
+    return exists(arena_format(arena, "%s/checkpoint.safetensors", folder)) ||
+           exists(arena_format(arena, "%s/log.csv", folder));
 }
 
 static void check_arguments(const Experiment *x, const TrainArguments *a)
@@ -261,7 +276,8 @@ static void check_arguments(const Experiment *x, const TrainArguments *a)
     if (!x->loss) fail("%s: the file does not minimize anything", x->source.path);
     if (!x->has_train) fail("%s: the file has no train{}", x->source.path);
     if (a->keep && !strcmp(a->keep, "best") && !(x->train.validation > 0))
-        fail("%s:%d: validation is 0, against --keep best, which goes by the validation loss", x->source.path, x->train_line);
+        fail("%s:%d: validation is 0, against --keep best, which goes by the validation loss", x->source.path,
+             x->train_line);
     if (a->resume && a->all.out) usage_error("train: --resume goes on in its folder; --out does not go with it");
 }
 
@@ -282,13 +298,18 @@ static int train(Arena *arena, const TrainArguments *a)
     const Emission *emission = emission_of_run(arena, x, a, folder);
     const bool begins = !there || is_empty(folder);
     if (!there) folder = begin_run(arena, x, a, &lock);
-    const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;      /* somebody's folder, or a link to one, stays: with the dot only what is in it goes */
-    if (begins && is_empty(folder)) guard_folder(undone);       /* until its trainer starts: the corrected command may use it again */
+    /* somebody's folder, or a link to one, stays: with the dot only what is in it goes */
+    const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;
+    /* until its trainer starts: the corrected command may use it again */
+    if (begins && is_empty(folder)) guard_folder(undone);
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
     emit_folder(emission, source);
-    if (folder_is_noexec(source)) fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
-    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size, &error)) fail("%s", error.text);
+    if (folder_is_noexec(source))
+        fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
+    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size,
+                       &error))
+        fail("%s", error.text);
     const char *problem = build_folder(arena, source, x->source.name);
     if (problem) fail("%s", problem);
     const char *argv[2 * MOST_FLAGS + 4] = {trainer};
@@ -333,7 +354,9 @@ static void copy_sources(Arena *arena, const char *from, const char *to)
         const char *end = strrchr(entry->d_name, '.'), *path = arena_format(arena, "%s/%s", from, entry->d_name);
         if (strcmp(entry->d_name, "Makefile") && !(end && (!strcmp(end, ".c") || !strcmp(end, ".h")))) continue;
         RtText text = {0};
-        if (!rt_file_read(path, 1 << 28, &text, &error) || !rt_file_write(arena_format(arena, "%s/%s", to, entry->d_name), text.data, text.length, &error)) fail("%s", error.text);
+        if (!rt_file_read(path, 1 << 28, &text, &error) ||
+            !rt_file_write(arena_format(arena, "%s/%s", to, entry->d_name), text.data, text.length, &error))
+            fail("%s", error.text);
         rt_text_free(&text);
     }
     closedir(files);
@@ -361,7 +384,8 @@ int command_eval(int argc, char **argv)
     const char *name = open_run(arena, run, &json);
     const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name);
     if (!exists(source)) fail("%s: the emitted C of the run is not there", source);
-    if (a.best && !rt_json_get(&json, &json.nodes[0], "best")) fail("%s/run.json: the run kept no best weights: it was trained without --keep best", run);
+    if (a.best && !rt_json_get(&json, &json.nodes[0], "best"))
+        fail("%s/run.json: the run kept no best weights: it was trained without --keep best", run);
     const char *problem = build_folder(arena, source, name);
     if (problem || folder_is_noexec(source)) trainer = build_elsewhere(arena, source, name, problem);
     const char *argv_trainer[2 * MOST_FLAGS + 4] = {trainer, "--eval", run};

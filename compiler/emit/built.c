@@ -8,12 +8,15 @@
 
 const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
 {
-    const char *folder = temporary_folder(arena), *name = e->experiment->source.name, *library = arena_format(arena, "%s/%s.so", folder, name);
+    const char *folder = temporary_folder(arena), *name = e->experiment->source.name,
+               *library = arena_format(arena, "%s/%s.so", folder, name);
     emit_folder(e, folder);
     const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", name), setting);
     *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
     if (!*code && !problem)
-        problem = arena_format(arena, "tailor: %s%s", dlerror(), folder_is_noexec(folder) ? "; the file system is mounted noexec, TMPDIR=DIR names another place" : "");
+        problem = arena_format(
+            arena, "tailor: %s%s", dlerror(),
+            folder_is_noexec(folder) ? "; the file system is mounted noexec, TMPDIR=DIR names another place" : "");
     remove_folder(folder);
     if (problem) fail("%s", problem);
     const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, name)));
@@ -24,7 +27,8 @@ const RtModel *load_emission(Arena *arena, const Emission *e, const char *settin
 /* As emitted folders have it: nothing in it means anything to a file system or a terminal. */
 static bool is_model_name(const char *name)
 {
-    return *name && *name != '.' && name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == 0;
+    return *name && *name != '.' &&
+           name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == 0;
 }
 
 const char *open_run(Arena *arena, const char *run, RtJson *json)
@@ -36,6 +40,7 @@ const char *open_run(Arena *arena, const char *run, RtJson *json)
     if (!rt_json_parse(text.data, text.length, path, json, &error)) fail("%s", error.text);
     rt_text_free(&text);
     const RtJsonNode *name = json->nodes[0].kind == RT_JSON_OBJECT ? rt_json_get(json, &json->nodes[0], "name") : NULL;
-    if (!name || name->kind != RT_JSON_STRING || !is_model_name(name->string)) fail("%s: no name of a model in it", path);
+    if (!name || name->kind != RT_JSON_STRING || !is_model_name(name->string))
+        fail("%s: no name of a model in it", path);
     return name->string;
 }

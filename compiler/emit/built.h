@@ -7,7 +7,8 @@
 /* Builds emitted code as a shared object and loads it; what goes wrong ends the program.  `code` is for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
 
-/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a run. */
+/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a
+ * run. */
 const char *open_run(Arena *, const char *run, RtJson *);
 
 #endif

@@ -1,10 +1,11 @@
-/* cost.c - what each kernel of a step costs, from the model alone: arithmetic operations, and bytes that it has to touch.
+/* cost.c - what each kernel of a step costs, from the model alone: arithmetic operations, and bytes that it has to
+ * touch.
  *
- * Operations are those of the plain algorithm: of a contraction what its op block says, of everything else one for each element of
- * the loop that computes it, as the summary of `tailor check` counts them.  An expression that two kernels compute counts for both.
- * Bytes are each buffer and leaf that a call reads or writes, once a call; accumulators are read and written.  What is as long as
- * the batch comes from memory; what a chunk's kernels hand to each other, and weights and their gradients, lie in the cache unless
- * they are too large for any. */
+ * Operations are those of the plain algorithm: of a contraction what its op block says, of everything else one for each
+ * element of the loop that computes it, as the summary of `tailor check` counts them.  An expression that two kernels
+ * compute counts for both.  Bytes are each buffer and leaf that a call reads or writes, once a call; accumulators are
+ * read and written.  What is as long as the batch comes from memory; what a chunk's kernels hand to each other, and
+ * weights and their gradients, lie in the cache unless they are too large for any. */
 #include "emit/emission.h"
 #include "graph/optimizer.h"
 
@@ -71,9 +72,11 @@ static void count(Counter *c, const Kernel *k)
     const Program *p = c->p;
     const RtTrain *train = &p->experiment->train;
     for (int i = 0; i < k->n_kept && k->kind == KERNEL_COMPUTE; i++) add_value(c, k->kept[i]);
-    for (int i = 0; i < k->n_reads; i++) add_buffer(c, k->reads[i], k->kind == KERNEL_COMBINE ? (double)p->slicing.slices : 1);
+    for (int i = 0; i < k->n_reads; i++)
+        add_buffer(c, k->reads[i], k->kind == KERNEL_COMBINE ? (double)p->slicing.slices : 1);
     for (int i = 0; i < k->n_writes; i++)
-        if (k->writes[i] != k->scratch) add_buffer(c, k->writes[i], p->buffers[k->writes[i]].zeroed && k->kind == KERNEL_COMPUTE ? 2 : 1);
+        if (k->writes[i] != k->scratch)
+            add_buffer(c, k->writes[i], p->buffers[k->writes[i]].zeroed && k->kind == KERNEL_COMPUTE ? 2 : 1);
     for (int i = 0; i < k->n_leaves; i++) add_leaf(c, k->leaves[i], 1);
     double elements = 0, each = 0;
     for (int i = 0; i < k->n_reads; i++) elements += (double)type_count(p->buffers[k->reads[i]].type, p->slicing.batch);
@@ -81,13 +84,18 @@ static void count(Counter *c, const Kernel *k)
     case KERNEL_COMBINE: each = (double)p->slicing.slices - 1; break;
     case KERNEL_NORM: each = 2; break;
     case KERNEL_UPDATE: {
-        const Type type = graph_at(p->experiment->graph, p->experiment->parameters[k->parameter].value)->type;    /* p->graph may lack it */
+        /* p->graph may lack it */
+        const Type type = graph_at(p->experiment->graph, p->experiment->parameters[k->parameter].value)->type;
         const int arrays = 1 + moments(train);
         elements = (double)type_count(type, 1), each = update_flops(train);
-        add_bytes(c, type, RT_F32, OWNER_BATCH, 2 * arrays);                         /* the parameter and the optimizer's moments: read and written */
+        /* the parameter and the optimizer's moments: read and written */
+        add_bytes(c, type, RT_F32, OWNER_BATCH, 2 * arrays);
         break;
     }
-    case KERNEL_COMMIT: add_bytes(c, graph_at(p->experiment->graph, p->experiment->states[k->parameter].value)->type, RT_F32, OWNER_BATCH, 1); break;
+    case KERNEL_COMMIT:
+        add_bytes(c, graph_at(p->experiment->graph, p->experiment->states[k->parameter].value)->type, RT_F32,
+                  OWNER_BATCH, 1);
+        break;
     default: return;
     }
     c->cost->flops += each * elements;
@@ -141,7 +149,8 @@ RtKernelCost *kernel_costs(const Plan *plan)
         const bool sliced = p->segments[i].sliced;
         const int64_t calls = sliced ? chunks_of(&p->slicing, plan->chunks[i]) : 1;
         for (int k = p->segments[i].first; k < p->segments[i].last; k++) {
-            costs[k] = (RtKernelCost){.kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k), .calls = calls};
+            costs[k] = (RtKernelCost){
+                .kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k), .calls = calls};
             Counter counter = {.plan = plan, .p = p, .g = p->graph, .seen = seen, .number = k + 1, .sliced = sliced,
                                .calls = (double)costs[k].calls, .cost = &costs[k]};
             count(&counter, &p->kernels[k]);

@@ -3,7 +3,8 @@
 
 #include "graph/choice.h"
 
-/* Arithmetic operations of a sample, none counted again: a contraction says its own, every other computed element counts as one. */
+/* Arithmetic operations of a sample, none counted again: a contraction says its own, every other computed element
+ * counts as one. */
 static void count_flops(Emission *e, const Goal *goal)
 {
     const Graph *g = goal->graph;
@@ -24,8 +25,11 @@ static void count_flops(Emission *e, const Goal *goal)
 static Emission *emission(const Experiment *x, int64_t batch, const Passes *passes)
 {
     Emission *e = arena_alloc(x->graph->arena, sizeof *e);
-    *e = (Emission){.experiment = x, .slicing = slicing_of(batch),
-                     .qualifier = passes->qualify ? arena_format(x->graph->arena, "%s_", c_identifier(x->graph->arena, x->source.name)) : ""};
+    *e = (Emission){.experiment = x,
+                    .slicing = slicing_of(batch),
+                    .qualifier = passes->qualify ? arena_format(x->graph->arena, "%s_",
+                                                                c_identifier(x->graph->arena, x->source.name))
+                                                 : ""};
     return e;
 }
 
@@ -69,7 +73,8 @@ Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
     const Experiment *y = compile_experiment(x, batch, passes);
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, goal_outputs(y, "predict", 0, PREDICTED), e->slicing, passes);
-    e->entries[e->n_entries++] = compile(x, goal_outputs(y, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing, passes);
+    e->entries[e->n_entries++] = compile(x, goal_outputs(y, "map", PREDICTED, x->n_outputs - PREDICTED), e->slicing,
+                                         passes);
     share(e);
     return e;
 }

@@ -23,7 +23,14 @@
 /* ---- kernel.c ---- */
 
 /* What a kernel's call passes, in the order of its parameters. */
-typedef enum ArgumentKind { ARGUMENT_SAMPLES, ARGUMENT_BUFFER, ARGUMENT_LEAF, ARGUMENT_BATCH_SIZE, ARGUMENT_STEP, ARGUMENT_SAMPLE } ArgumentKind;
+typedef enum ArgumentKind {
+    ARGUMENT_SAMPLES,
+    ARGUMENT_BUFFER,
+    ARGUMENT_LEAF,
+    ARGUMENT_BATCH_SIZE,
+    ARGUMENT_STEP,
+    ARGUMENT_SAMPLE
+} ArgumentKind;
 
 typedef struct Argument {
     ArgumentKind kind;
@@ -33,7 +40,8 @@ typedef struct Argument {
     bool written;
 } Argument;
 
-/* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the runtime with given sizes. */
+/* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the
+ * runtime with given sizes. */
 typedef struct FilePart { Value value; const char *name, *text; } FilePart;
 
 /* One kernel as a C function.  Of kinds that are none, like an update, all but the function's name is empty. */
@@ -51,7 +59,7 @@ typedef struct KernelText {
     FilePart *parts;               /* that it uses */
 } KernelText;
 
-typedef struct WriterNotes WriterNotes;                           /* what writers of a program's kernels note, one after the other */
+typedef struct WriterNotes WriterNotes;              /* what writers of a program's kernels note, one after the other */
 WriterNotes *writer_notes(const Program *);
 bool kernel_is_function(const Kernel *);                          /* kinds COMPUTE, PACK and UNPACK */
 KernelForm kernel_form(const Plan *, int kernel, WriterNotes *);
@@ -61,7 +69,8 @@ KernelText kernel_text(const Plan *, int kernel, WriterNotes *, const KernelForm
 const char *c_dims(const Program *, Type, bool whole, Owner, int64_t samples);
 
 const char *lines_of_values(const Program *, int n, const Value *);  /* of the graph file: "24, 26", or "" */
-const char *kernel_lines(const Program *, int kernel);             /* of the graph file, whose values it computes: "24, 26", or "" */
+/* of the graph file, whose values it computes: "24, 26", or "" */
+const char *kernel_lines(const Program *, int kernel);
 
 /* ---- cost.c ---- */
 
@@ -81,12 +90,13 @@ typedef struct Emission {
     RtKernelCost *costs;                   /* of the kernels of the first entry, which times them; NULL: it does not */
 } Emission;
 
-bool uses_openblas(const Experiment *);                                                   /* some kernel of its entries may */
+bool uses_openblas(const Experiment *);                                             /* some kernel of its entries may */
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
-Emission *emission_check(const Experiment *, int64_t batch, const Passes *);               /* grad, the batch in one piece */
+Emission *emission_check(const Experiment *, int64_t batch, const Passes *);          /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
-Emission *emission_map(const Experiment *, int64_t batch, const Passes *);                 /* of load_map: predict (scores, probabilities), map (the rest) */
-void share(Emission *);                                           /* fills in the forms: once all entries are compiled */
+/* of load_map: predict (scores, probabilities), map (the rest) */
+Emission *emission_map(const Experiment *, int64_t batch, const Passes *);
+void share(Emission *);                                          /* fills in the forms: once all entries are compiled */
 
 /* ---- source.c, header.c, folder.c ---- */
 
@@ -96,9 +106,10 @@ const char *emit_plan_csv(const Emission *);
 const char *emit_json(const Emission *);
 #define EMITTED_MAKEFILE "# Builds the trainer of "            /* how it opens */
 extern const char emitted_flags[];                               /* its variables: compiler and flags */
-extern const char emitted_openblas[];                            /* its variables that find OpenBLAS, where kernels use it */
+extern const char emitted_openblas[];                       /* its variables that find OpenBLAS, where kernels use it */
 const char *emit_makefile(const Emission *);
 void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
-const char *tuning_path(Arena *, const char *folder, const char *name);     /* of the measured choices of a model, in its folder */
+/* of the measured choices of a model, in its folder */
+const char *tuning_path(Arena *, const char *folder, const char *name);
 
 #endif

@@ -64,7 +64,9 @@ const char *root_field(Emitter *m, const Program *p, int i)
     for (int j = 0; j < p->goal->n_roots; j++) {
         int other = p->buffer_of[p->goal->roots[j].value];
         if (other >= 0 && p->buffers[other].owner == OWNER_RESULT && !strcmp(p->buffers[other].name, name)) same++;
-        if (j < i && p->goal->roots[j].kind < ROOT_UPDATE && !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name)) same++;
+        if (j < i && p->goal->roots[j].kind < ROOT_UPDATE &&
+            !strcmp(c_identifier(m->arena, p->goal->roots[j].name), name))
+            same++;
     }
     return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
 }
@@ -78,7 +80,8 @@ void write_signature(Emitter *m, const Program *p, const char *end)
     text_add(&line, "%s *work, int threads, %s%sParams *p, ", entry_type(m, p, "Work"), fixed, m->type);
     if (p->experiment->n_states) text_add(&line, "%s%sState *s, ", fixed, m->type);
     if (has_updates(p) && moments(&p->experiment->train)) text_add(&line, "%sMoments *o, ", m->type);
-    text_add(&line, "const %sBatch *in, const RtStep *step, %s *out%s)", m->type, entry_type(m, p, "Result"), is_timed(m, p) ? ", RtProfile *profile" : "");
+    text_add(&line, "const %sBatch *in, const RtStep *step, %s *out%s)", m->type, entry_type(m, p, "Result"),
+             is_timed(m, p) ? ", RtProfile *profile" : "");
     text_wrap(&line, 0, column);
     add(m, "%s%s", line.chars, end);
 }
@@ -93,7 +96,8 @@ static int64_t parameter_count(const Experiment *x)
 void write_about(Emitter *m, const char *what)
 {
     const Experiment *x = m->e->experiment;
-    add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION, x->source.base);
+    add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION,
+        x->source.base);
     add(m, " *   graph       %s\n", x->graph_hash);
     add(m, " *   parameters  %lld floats in %d tensors\n", (long long)parameter_count(x), x->n_parameters);
     for (int i = 0; i < m->e->n_entries; i++) {

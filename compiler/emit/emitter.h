@@ -20,8 +20,9 @@ Emitter emitter_new(const Emission *);
 void add(Emitter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *entry_type(Emitter *, const Program *, const char *what);          /* MlpTrainWork */
 bool has_updates(const Program *);
-bool is_timed(const Emitter *, const Program *);                               /* the step of an emission that profiles */
-const char *root_field(Emitter *, const Program *, int root);                  /* its field in the entry's result, NULL for an update */
+bool is_timed(const Emitter *, const Program *);                             /* the step of an emission that profiles */
+/* its field in the entry's result, NULL for an update */
+const char *root_field(Emitter *, const Program *, int root);
 void write_signature(Emitter *, const Program *, const char *end);
 void write_update_function(Emitter *);
 void write_update(Emitter *, const Parameter *, const char *gradient);           /* a call of it */

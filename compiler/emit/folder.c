@@ -1,5 +1,5 @@
-/* folder.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that it
- * builds by itself. */
+/* folder.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that
+ * it builds by itself. */
 #include "emit/emission.h"
 
 #include <pthread.h>
@@ -109,7 +109,8 @@ const char *emit_json(const Emission *e)
         if (p->kernels[k].kind != KERNEL_COMPUTE) continue;
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "layer", p->kernels[k].name);
-        rt_json_string(&w, "algorithm", v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
+        rt_json_string(&w, "algorithm",
+                       v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
         rt_json_integer(&w, "images", samples_of(e->entries[0], k));      /* at a time */
         rt_json_close(&w, '}');
     }
@@ -122,14 +123,16 @@ const char *emit_json(const Emission *e)
     return result;
 }
 
-const char emitted_flags[] =
-    "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
-    "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra\n";
+const char emitted_flags[] = "CC ?= cc\nMARCH ?= native\nOPTIMIZE ?= -O3\n"
+                             "CFLAGS = -std=gnu11 $(OPTIMIZE) -march=$(MARCH) -ffp-contract=off -fno-math-errno "
+                             "-fno-trapping-math -fopenmp -Wall -Wextra\n";
 
-const char emitted_openblas[] =
-    "OPENBLAS_CFLAGS := $(shell pkg-config --cflags openblas 2>/dev/null)\nOPENBLAS_LIBS := $(shell pkg-config --libs openblas 2>/dev/null)\n"
-    "ifeq ($(OPENBLAS_LIBS),)\nifneq ($(MAKECMDGOALS),clean)\n"
-    "$(error OpenBLAS is not there: pkg-config knows no openblas.  On Debian and Ubuntu: apt-get install libopenblas-dev pkg-config)\nendif\nendif\n";
+const char emitted_openblas[] = "OPENBLAS_CFLAGS := $(shell pkg-config --cflags openblas 2>/dev/null)\n"
+                                "OPENBLAS_LIBS := $(shell pkg-config --libs openblas 2>/dev/null)\n"
+                                "ifeq ($(OPENBLAS_LIBS),)\nifneq ($(MAKECMDGOALS),clean)\n"
+                                "$(error OpenBLAS is not there: pkg-config knows no openblas.  On Debian and Ubuntu: "
+                                "apt-get install libopenblas-dev pkg-config)\n"
+                                "endif\nendif\n";
 
 const char *emit_makefile(const Emission *e)
 {
@@ -137,21 +140,32 @@ const char *emit_makefile(const Emission *e)
     const bool openblas = uses_openblas(e->experiment);
     const char *cflags = openblas ? " $(OPENBLAS_CFLAGS)" : "", *libs = openblas ? " $(OPENBLAS_LIBS)" : "";
     Text text = text_new(e->experiment->graph->arena);
-    text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", name, name, openblas ? ", OpenBLAS" : "");
-    text_add(&text, openblas ? "# The bits of the weights depend on OpenBLAS and on the machine, for which it chooses its kernels.\n"
-                             : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the weights are the same.\n");
-    text_add(&text, "%s%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags, openblas ? emitted_openblas : "");
+    text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", name, name,
+             openblas ? ", OpenBLAS" : "");
+    text_add(
+        &text,
+        openblas
+            ? "# The bits of the weights depend on OpenBLAS and on the machine, for which it chooses its kernels.\n"
+            : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the "
+              "weights are the same.\n");
+    text_add(&text, "%s%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags,
+             openblas ? emitted_openblas : "");
     text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name, libs);
-    text_add(&text, "%s.o: %s.h\n%%.o: %%.c $(wildcard runtime/*.h)\n\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name, name,
-             cflags, c_identifier(e->experiment->graph->arena, name));
+    text_add(
+        &text,
+        "%s.o: %s.h\n%%.o: %%.c $(wildcard runtime/*.h)\n"
+        "\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n",
+        name, name, cflags, c_identifier(e->experiment->graph->arena, name));
     text_add(&text, "# for one batch, built quickly: the bits are those of the trainer, whatever the optimization\n"
                     "%s.so: OPTIMIZE = -O1 '-DRT_INLINE=static inline'\n", name);
-    text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS)%s -Iruntime -fPIC -shared -o $@ $<%s -lm\n\n", name, name, name, cflags, libs);
+    text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS)%s -Iruntime -fPIC -shared -o $@ $<%s -lm\n\n", name, name,
+             name, cflags, libs);
     text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean\n", name, name);
     return text.chars;
 }
 
-/* Files on their way: all are written before the first is synced, and all are synced before the first takes its place. */
+/* Files on their way: all are written before the first is synced, and all are synced before the first takes its
+ * place. */
 typedef struct Outgoing {
     Arena *arena;
     int n, capacity;
@@ -170,7 +184,8 @@ static void write_file(Outgoing *out, const char *folder, const char *name, cons
     const char *path = arena_format(out->arena, "%s/%s", folder, name);
     RtError error = {0}, unread = {0};              /* what cannot be read is written */
     RtText there = {0};
-    const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &unread) && there.length == n && !memcmp(there.data, text, n);
+    const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &unread) && there.length == n &&
+                      !memcmp(there.data, text, n);
     rt_text_free(&there);
     if (same) return;
     RtFile *file = arena_alloc(out->arena, sizeof *file);
@@ -179,9 +194,9 @@ static void write_file(Outgoing *out, const char *folder, const char *name, cons
     out->files[out->n++] = file;
 }
 
-/* A sync is nothing but waiting, for the device and then for a processor that others keep busy: one behind the other, forty of them take
- * longer than all that was compiled.  So several wait at once, in threads that end here: OpenMP's would stay, and a process that forks
- * with them hangs in the child's first parallel loop. */
+/* A sync is nothing but waiting, for the device and then for a processor that others keep busy: one behind the other,
+ * forty of them take longer than all that was compiled.  So several wait at once, in threads that end here: OpenMP's
+ * would stay, and a process that forks with them hangs in the child's first parallel loop. */
 typedef struct Waits {
     int n, next;
     void (*wait)(void *context, int i);
@@ -201,7 +216,8 @@ static void wait_together(int n, void (*wait)(void *context, int i), void *conte
     Waits w = {n, 0, wait, context};
     pthread_t threads[HELPERS];
     int started = 0;
-    while (started < HELPERS && started < n - 1 && pthread_create(&threads[started], NULL, wait_for_next, &w) == 0) started++;
+    while (started < HELPERS && started < n - 1 && pthread_create(&threads[started], NULL, wait_for_next, &w) == 0)
+        started++;
     wait_for_next(&w);
     for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
 }
@@ -228,7 +244,8 @@ static void sync_folder(void *context, int i)
 static void place_files(Outgoing *out, const char *const folders[2])
 {
     const int n = out->n > 2 ? out->n : 2;
-    Syncing s = {out->files, folders, arena_array(out->arena, n, sizeof *s.done), arena_array(out->arena, n, sizeof *s.errors)};
+    Syncing s = {out->files, folders, arena_array(out->arena, n, sizeof *s.done),
+                 arena_array(out->arena, n, sizeof *s.errors)};
     wait_together(out->n, sync_file, &s);
     for (int i = 0; i < out->n; i++)
         if (!s.done[i] || !rt_file_place(out->files[i], &s.errors[i])) give_up(out, &s.errors[i]);
@@ -237,7 +254,10 @@ static void place_files(Outgoing *out, const char *const folders[2])
         if (!s.done[i]) fail("%s", s.errors[i].text);
 }
 
-const char *tuning_path(Arena *arena, const char *folder, const char *name) { return arena_format(arena, "%s/%s.tune.json", folder, name); }
+const char *tuning_path(Arena *arena, const char *folder, const char *name)
+{
+    return arena_format(arena, "%s/%s.tune.json", folder, name);
+}
 
 void emit_folder(const Emission *e, const char *folder)
 {
@@ -254,7 +274,8 @@ void emit_folder(const Emission *e, const char *folder)
         if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
         const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
         if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
-            unlink(arena_format(arena, "%s/%s", runtime, file.name));       /* what an earlier emit left: the Makefile takes all there is */
+            /* what an earlier emit left: the Makefile takes all there is */
+            unlink(arena_format(arena, "%s/%s", runtime, file.name));
             continue;
         }
         write_file(&out, runtime, file.name, file.start, (size_t)(file.end - file.start));

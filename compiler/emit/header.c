@@ -16,9 +16,14 @@ static void write_work(Emitter *m, int entry)
     int n = 0, *sorted = arena_array(m->arena, p->n_buffers, sizeof *sorted);
     for (int b = 0; b < p->n_buffers; b++)
         if (plan->of[b].owner != OWNER_RESULT && plan->of[b].upper > 0) sorted[n++] = b;
-    add(m, "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers that are never\n * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */\n",
+    add(m,
+        "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers "
+        "that are never\n"
+        " * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it "
+        "lives for. */\n",
         m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
-    add(m, "typedef union %s {\n#ifndef __cplusplus      /* which has no structures without a name */\n", entry_type(m, p, "Work"));
+    add(m, "typedef union %s {\n#ifndef __cplusplus      /* which has no structures without a name */\n",
+        entry_type(m, p, "Work"));
     for (int i = 0; i < n; i++) {
         const Buffer *b = &p->buffers[sorted[i]];
         const Placed *at = &plan->of[sorted[i]];
@@ -26,7 +31,8 @@ static void write_work(Emitter *m, int entry)
         text_add(&line, "    struct { ");
         if (at->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)at->offset);
         text_pad(&line, 32);
-        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name, c_dims(p, b->type, b->whole, at->owner, at->samples));
+        text_add(&line, "%s %s%s; };", c_type(b->storage), b->name,
+                 c_dims(p, b->type, b->whole, at->owner, at->samples));
         text_pad(&line, 92);
         const int last = at->upper - 1 < p->n_kernels ? at->upper - 1 : p->n_kernels - 1;
         text_add(&line, "/* %s .. %s */", kernel_title(m->e, entry, at->lower), kernel_title(m->e, entry, last));
@@ -34,12 +40,14 @@ static void write_work(Emitter *m, int entry)
     }
     long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
     add(m, "#endif\n    char bytes[%lld];\n} %s;\n", bytes, entry_type(m, p, "Work"));
-    add(m, "RT_STATIC_ASSERT(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n", entry_type(m, p, "Work"), bytes);
+    add(m, "RT_STATIC_ASSERT(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n",
+        entry_type(m, p, "Work"), bytes);
 }
 
 static void write_result(Emitter *m, const Program *p)
 {
-    add(m, "/* What %s_%s leaves behind. */\ntypedef struct %s {\n", m->prefix, p->goal->name, entry_type(m, p, "Result"));
+    add(m, "/* What %s_%s leaves behind. */\ntypedef struct %s {\n", m->prefix, p->goal->name,
+        entry_type(m, p, "Result"));
     int n = 0;
     for (int i = 0; i < p->goal->n_roots; i++) {
         const char *field = root_field(m, p, i);
@@ -63,7 +71,10 @@ static const char *full_dims(Emitter *m, Type type, int from)
 static void write_inputs(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
-    add(m, "/* Parameters: a plain array of floats, in order of creation and in the layout of files. */\ntypedef struct %sParams {\n", m->type);
+    add(m,
+        "/* Parameters: a plain array of floats, in order of creation and in the layout of files. */\n"
+        "typedef struct %sParams {\n",
+        m->type);
     for (int i = 0; i < x->n_parameters; i++) {
         const char *name = x->parameters[i].identifier;
         Text line = text_new(m->arena);
@@ -75,9 +86,11 @@ static void write_inputs(Emitter *m)
     if (!x->n_parameters) add(m, "    float nothing[1];\n");
     add(m, "} %sParams;\n\n", m->type);
     if (x->n_states) {
-        add(m, "/* State: what a step leaves behind for the next, and evaluation uses. */\ntypedef struct %sState {\n", m->type);
+        add(m, "/* State: what a step leaves behind for the next, and evaluation uses. */\ntypedef struct %sState {\n",
+            m->type);
         for (int i = 0; i < x->n_states; i++)
-            add(m, "    float %s%s;\n", x->states[i].identifier, full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
+            add(m, "    float %s%s;\n", x->states[i].identifier,
+                full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
         add(m, "} %sState;\n\n", m->type);
     }
     if (x->has_train && moments(&x->train)) {
@@ -92,7 +105,10 @@ static void write_inputs(Emitter *m)
         for (int i = 0; i < n; i++) add(m, "%s%s", i ? ", " : "", names[i]);
         add(m, "; } %sMoments;\n\n", m->type);
     }
-    add(m, "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n    const int64_t *sample;              /* numbers in the data set */\n", m->macro, m->type);
+    add(m,
+        "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n"
+        "    const int64_t *sample;              /* numbers in the data set */\n",
+        m->macro, m->type);
     for (int i = 0; i < x->n_fields; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         const char *name = x->fields[i].identifier, *c = type.elem == REAL ? "float" : "int32_t";
@@ -106,19 +122,25 @@ const char *emit_header(const Emission *e)
 {
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.h", e->experiment->source.name));
-    add(&m, " *\n * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,\n"
-            " * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,\n * a gradient or a new state is not finite.\n */\n",
+    add(&m,
+        " *\n"
+        " * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions "
+        "as there are threads,\n"
+        " * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,\n"
+        " * a gradient or a new state is not finite.\n */\n",
         m.prefix);
     add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\nRT_C_BEGIN\n\n", m.macro, m.macro);
-    add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */\n");
-    add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld };\n\n", m.macro, (long long)e->slicing.batch, m.macro,
-        (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice);
+    add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images "
+            "at a time. */\n");
+    add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld };\n\n", m.macro, (long long)e->slicing.batch,
+        m.macro, (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice);
     write_inputs(&m);
     for (int i = 0; i < e->n_entries; i++) {
         write_result(&m, e->entries[i]->program);
         write_work(&m, i);
         write_signature(&m, e->entries[i]->program, ";\n\n");
     }
-    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\nRT_C_END\n\n#endif\n", m.prefix);
+    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\nRT_C_END\n\n#endif\n",
+        m.prefix);
     return m.text.chars;
 }

@@ -23,13 +23,14 @@ static const char *buffer_start(KernelWriter *w, int buffer, bool written)
 static const char *value_start(KernelWriter *w, Value v)
 {
     v = base_of(w->g, v);
-    if (writer_at(w, v)->op == &op_constant && writer_at(w, v)->attr.n_reals > 1) return start_of(w, write_table(w, v), writer_at(w, v)->type, false);
+    if (writer_at(w, v)->op == &op_constant && writer_at(w, v)->attr.n_reals > 1)
+        return start_of(w, write_table(w, v), writer_at(w, v)->type, false);
     if (is_stored_leaf(w->g, v)) return start_of(w, leaf_argument(w, v), writer_at(w, v)->type, false);
     return buffer_start(w, w->p->buffer_of[v], false);
 }
 
-/* The call of the runtime, in a function of its own that all kernels of these sizes share: the runtime's functions are specialised by the sizes they are
- * called with, and the C compiler is to do that once. */
+/* The call of the runtime, in a function of its own that all kernels of these sizes share: the runtime's functions are
+ * specialised by the sizes they are called with, and the C compiler is to do that once. */
 static void call_sized(KernelWriter *w, Value v, const char *name, const ContractionCall *call)
 {
     const char *const given[] = {call->in[0], call->in[1], call->packed, call->out, call->scratch};
@@ -58,7 +59,8 @@ static void call_sized(KernelWriter *w, Value v, const char *name, const Contrac
     kernel_line(w, "%s(%s);", name, arguments.chars);
 }
 
-/* Where a contraction's result lies: in its own buffer, else in that of the value which is computed from it element by element. */
+/* Where a contraction's result lies: in its own buffer, else in that of the value which is computed from it element by
+ * element. */
 static int result_buffer(const KernelWriter *w, Value v)
 {
     if (w->p->buffer_of[v] >= 0) return w->p->buffer_of[v];
@@ -80,17 +82,22 @@ static void write_contraction(KernelWriter *w)
     Value v = w->k->contraction;
     const Node *node = writer_at(w, v);
     Contraction c = node->op->contraction(w->g, v, w->p->slicing.batch);
-    if (type_has_batch(node->type) || type_has_batch(writer_at(w, node->in[0])->type) || type_has_batch(writer_at(w, node->in[1])->type))
+    if (type_has_batch(node->type) || type_has_batch(writer_at(w, node->in[0])->type) ||
+        type_has_batch(writer_at(w, node->in[1])->type))
         scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
     w->raw_buffer = result_buffer(w, v);
     int target = c.sum_floats ? w->k->sum : w->raw_buffer;
-    ContractionCall call = {.n = type_has_batch(writer_at(w, node->in[0])->type) ? "n" : kernel_dim(w, writer_at(w, node->in[0])->type.dims[0]), .scratch = "NULL"};
+    ContractionCall call = {.n = type_has_batch(writer_at(w, node->in[0])->type)
+                                     ? "n"
+                                     : kernel_dim(w, writer_at(w, node->in[0])->type.dims[0]),
+                            .scratch = "NULL"};
     for (int i = 0; i < 2; i++)
         if (i != c.packed || w->k->packed < 0) call.in[i] = value_start(w, node->in[i]);
     if (w->k->packed >= 0) call.packed = buffer_start(w, w->k->packed, false);
     if (w->k->scratch >= 0) call.scratch = buffer_start(w, w->k->scratch, true);
     if (c.packed >= 0 && w->k->packed < 0) {     /* laid out on the spot, behind the call's own scratch */
-        call.packed = c.scratch_floats ? kernel_format(w, "%s + %lld", call.scratch, (long long)c.scratch_floats) : call.scratch;
+        call.packed = c.scratch_floats ? kernel_format(w, "%s + %lld", call.scratch, (long long)c.scratch_floats)
+                                       : call.scratch;
         node->op->pack(w, v, &call);
     }
     call.out = buffer_start(w, target, true);
@@ -101,7 +108,8 @@ static void write_contraction(KernelWriter *w)
     w->raw = w->p->buffer_of[v] < 0 ? v : 0;
     mark_of(w, v)->done = true;
     int n = 0, n_sums = 0;
-    Value *epilogue = arena_array(w->arena, w->k->n_kept, sizeof *epilogue), *sums = arena_array(w->arena, w->k->n_kept, sizeof *sums);
+    Value *epilogue = arena_array(w->arena, w->k->n_kept, sizeof *epilogue),
+          *sums = arena_array(w->arena, w->k->n_kept, sizeof *sums);
     for (int i = 0; i < w->k->n_kept; i++)
         if (w->k->kept[i] != v) {
             if (writer_at(w, w->k->kept[i])->op->kind == REDUCE) sums[n_sums++] = w->k->kept[i];
@@ -144,7 +152,10 @@ const char *lines_of_values(const Program *p, int n_values, const Value *values)
     return text.chars;
 }
 
-const char *kernel_lines(const Program *p, int kernel) { return lines_of_values(p, p->kernels[kernel].n_kept, p->kernels[kernel].kept); }
+const char *kernel_lines(const Program *p, int kernel)
+{
+    return lines_of_values(p, p->kernels[kernel].n_kept, p->kernels[kernel].kept);
+}
 
 /* Each value with its formula, where that fits on a line; what those are together for which it does not comes first. */
 static void write_comment(KernelWriter *w, Text *out)
@@ -155,7 +166,8 @@ static void write_comment(KernelWriter *w, Text *out)
     if (w->k->kind == KERNEL_PACK || w->k->kind == KERNEL_UNPACK) {
         Value v = w->k->contraction;
         text_add(out, "/* %s for %s.  Once a step. */\n",
-                 w->k->kind == KERNEL_PACK ? "Lays a weight out" : "Brings a gradient into the layout of files,", writer_at(w, v)->op->name);
+                 w->k->kind == KERNEL_PACK ? "Lays a weight out" : "Brings a gradient into the layout of files,",
+                 writer_at(w, v)->op->name);
         return;
     }
     int n = 0, n_long = 0;
@@ -164,7 +176,8 @@ static void write_comment(KernelWriter *w, Text *out)
     for (int i = 0; i < w->k->n_kept; i++) {
         const Value v = w->k->kept[i];
         if (w->p->buffer_of[v] < 0) continue;
-        const char *how = formula(w->p, w->names, w->number, v), *text = arena_format(w->arena, "%s = %s", w->names[v], how);
+        const char *how = formula(w->p, w->names, w->number, v),
+                   *text = arena_format(w->arena, "%s = %s", w->names[v], how);
         const bool fits = formula_is_whole(how) && strlen(text) + strlen("/*  */") <= TEXT_WIDTH;
         const bool beside = n || strlen(text) + strlen("/*   */") + strlen(place) <= TEXT_WIDTH;
         if (fits) said[++n] = text;
@@ -179,7 +192,8 @@ static void write_comment(KernelWriter *w, Text *out)
     }
     for (int i = 0; i < w->k->n_reads; i++) {
         int same = same_memory(w, w->k->reads[i]);
-        if (same != w->k->reads[i]) text_add(out, "\n *   %s arrives as %s.", write_buffer(w, same), write_buffer(w, w->k->reads[i]));
+        if (same != w->k->reads[i])
+            text_add(out, "\n *   %s arrives as %s.", write_buffer(w, same), write_buffer(w, w->k->reads[i]));
     }
     text_add(out, " */\n");
 }
@@ -222,9 +236,19 @@ static KernelWriter *writer_new(const Plan *plan, int kernel, WriterNotes *notes
     const Program *p = plan->program;
     Arena *arena = p->graph->arena;
     KernelWriter *w = arena_alloc(arena, sizeof *w);
-    *w = (KernelWriter){.plan = plan, .p = p, .g = p->graph, .arena = arena,
-                        .k = &p->kernels[kernel], .number = kernel, .notes = notes, .canonical = !form,
-                        .body = text_new(arena), .taken = name_table_new(arena), .indent = 1, .raw_buffer = -1, .tag = ++notes->writers};
+    *w = (KernelWriter){.plan = plan,
+                        .p = p,
+                        .g = p->graph,
+                        .arena = arena,
+                        .k = &p->kernels[kernel],
+                        .number = kernel,
+                        .notes = notes,
+                        .canonical = !form,
+                        .body = text_new(arena),
+                        .taken = name_table_new(arena),
+                        .indent = 1,
+                        .raw_buffer = -1,
+                        .tag = ++notes->writers};
     for (int i = 0; i < w->k->n_kept; i++) count_uses(w, w->k->kept[i], true);
     if (form && form->shared) take_roles(w);
     else take_names(w);
@@ -241,7 +265,8 @@ static void write_body(KernelWriter *w)
 
 static bool is_array(const Argument *a) { return a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF; }
 
-/* Parameters: the number of samples, scalars, what is read, what is written.  What is compared with itself is not read after all. */
+/* Parameters: the number of samples, scalars, what is read, what is written.  What is compared with itself is not read
+ * after all. */
 static const char *write_signature(KernelWriter *w, const char *name)
 {
     Text text = text_new(w->arena);
@@ -261,7 +286,8 @@ static const char *write_signature(KernelWriter *w, const char *name)
     for (int i = 0; i < n; i++) {
         const Argument *a = &sorted[i];
         const bool array = is_array(a);
-        text_add(&text, "%s%s%s%s%s%s", i ? ", " : "", array && !a->written ? "const " : "", a->type, *a->dims ? " " : "", a->name, a->dims);
+        text_add(&text, "%s%s%s%s%s%s", i ? ", " : "", array && !a->written ? "const " : "", a->type,
+                 *a->dims ? " " : "", a->name, a->dims);
     }
     text_add(&text, n ? ")" : "void)");
     text_wrap(&text, 0, start);
@@ -273,18 +299,24 @@ WriterNotes *writer_notes(const Program *p)
 {
     Arena *arena = p->graph->arena;
     WriterNotes *notes = arena_alloc(arena, sizeof *notes);
-    *notes = (WriterNotes){.of = arena_array(arena, p->graph->n, sizeof *notes->of), .roles = arena_array(arena, p->graph->n, sizeof *notes->roles)};
+    *notes = (WriterNotes){.of = arena_array(arena, p->graph->n, sizeof *notes->of),
+                           .roles = arena_array(arena, p->graph->n, sizeof *notes->roles)};
     return notes;
 }
 
-bool kernel_is_function(const Kernel *k) { return k->kind == KERNEL_COMPUTE || k->kind == KERNEL_PACK || k->kind == KERNEL_UNPACK; }
+bool kernel_is_function(const Kernel *k)
+{
+    return k->kind == KERNEL_COMPUTE || k->kind == KERNEL_PACK || k->kind == KERNEL_UNPACK;
+}
 
 KernelForm kernel_form(const Plan *plan, int kernel, WriterNotes *notes)
 {
     KernelWriter *w = writer_new(plan, kernel, notes, NULL);
     write_body(w);
     const char *signature = write_signature(w, "kernel");
-    return (KernelForm){.canonical = arena_format(w->arena, "%s%s}\n", signature, w->body.chars), .n_arguments = w->n_arguments, .arguments = w->arguments};
+    return (KernelForm){.canonical = arena_format(w->arena, "%s%s}\n", signature, w->body.chars),
+                        .n_arguments = w->n_arguments,
+                        .arguments = w->arguments};
 }
 
 KernelText kernel_text(const Plan *plan, int kernel, WriterNotes *notes, const KernelForm *form)
@@ -295,7 +327,8 @@ KernelText kernel_text(const Plan *plan, int kernel, WriterNotes *notes, const K
     write_comment(w, &text);
     const char *signature = write_signature(w, form->function);
     text_add(&text, "%s%s}\n", signature, w->body.chars);
-    if (w->n_arguments != form->n_arguments) bug("%s: has %d parameters, its calls %d", form->function, w->n_arguments, form->n_arguments);
+    if (w->n_arguments != form->n_arguments)
+        bug("%s: has %d parameters, its calls %d", form->function, w->n_arguments, form->n_arguments);
     return (KernelText){text.chars, w->n_parts, w->parts};
 }
 

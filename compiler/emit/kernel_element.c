@@ -1,7 +1,8 @@
 /* kernel_element.c - one element of a value as a C expression.
  *
- * A value that is kept is loaded from where it lies.  One that is not is written into the expression that uses it, and given a
- * name when it is used more than once.  Element [i] of a view is an element of its input, so views cost nothing here. */
+ * A value that is kept is loaded from where it lies.  One that is not is written into the expression that uses it, and
+ * given a name when it is used more than once.  Element [i] of a view is an element of its input, so views cost nothing
+ * here. */
 #include "emit/kernel_write.h"
 
 #include <ctype.h>
@@ -18,7 +19,8 @@ bool text_mentions(const char *text, const char *name)
     const size_t n = strlen(name);
     for (const char *at = text; (at = strstr(at, name)); at += n) {
         const char before = at == text ? ' ' : at[-1], after = at[n];
-        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_') return true;
+        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_')
+            return true;
     }
     return false;
 }
@@ -42,7 +44,8 @@ static void add_line(KernelWriter *w, const char *format, va_list arguments)
 static void wrap(KernelWriter *w, size_t start)
 {
     const char *line = w->body.chars + start, *paren = strchr(line, '('), *word = line + strspn(line, " ");
-    const bool call = strncmp(word, "const ", 6) && strncmp(word, "for ", 4) && paren && (!strchr(line, '=') || strchr(line, '=') > paren);
+    const bool call = strncmp(word, "const ", 6) && strncmp(word, "for ", 4) && paren &&
+                      (!strchr(line, '=') || strchr(line, '=') > paren);
     if (call) text_wrap(&w->body, start, (size_t)(paren - line) + 1);
 }
 
@@ -94,7 +97,8 @@ const char *kernel_local(KernelWriter *w, const char *hint)
 const char *kernel_stride(KernelWriter *w, Dim dim)
 {
     if (dim == BATCH_DIM) return kernel_format(w, "%s_BATCH", w->p->macro);
-    return dim < 0 ? kernel_format(w, "%lld * %s_BATCH", (long long)-dim, w->p->macro) : kernel_format(w, "%lld", (long long)dim);
+    return dim < 0 ? kernel_format(w, "%lld * %s_BATCH", (long long)-dim, w->p->macro)
+                   : kernel_format(w, "%lld", (long long)dim);
 }
 
 const char *kernel_dim(KernelWriter *w, Dim dim)
@@ -167,16 +171,24 @@ const char *buffer_argument(KernelWriter *w, int buffer, bool written)
     buffer = same_memory(w, buffer);
     const Buffer *b = &w->p->buffers[buffer];
     const bool scratch = buffer == w->k->scratch;
-    int i = add_argument(w, (Argument){.kind = ARGUMENT_BUFFER, .buffer = buffer, .name = write_buffer(w, buffer), .written = written,
-                                       .type = scratch ? "float *restrict " : c_type(b->storage), .dims = scratch ? "" : dims_text(w, b->type, !b->whole)});
+    int i = add_argument(w, (Argument){.kind = ARGUMENT_BUFFER,
+                                       .buffer = buffer,
+                                       .name = write_buffer(w, buffer),
+                                       .written = written,
+                                       .type = scratch ? "float *restrict " : c_type(b->storage),
+                                       .dims = scratch ? "" : dims_text(w, b->type, !b->whole)});
     return w->arguments[i].name;
 }
 
 const char *leaf_argument(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
-    int i = add_argument(w, (Argument){.kind = ARGUMENT_LEAF, .buffer = -1, .leaf = v, .name = w->names[v],
-                                       .type = node->type.elem == REAL ? "float" : "int32_t", .dims = dims_text(w, node->type, false)});
+    int i = add_argument(w, (Argument){.kind = ARGUMENT_LEAF,
+                                       .buffer = -1,
+                                       .leaf = v,
+                                       .name = w->names[v],
+                                       .type = node->type.elem == REAL ? "float" : "int32_t",
+                                       .dims = dims_text(w, node->type, false)});
     return w->arguments[i].name;
 }
 
@@ -225,8 +237,8 @@ static const char *table_numbers(KernelWriter *w, const Node *node)
     return text.chars;
 }
 
-/* The name of a table of numbers, which is written once in a file, before the first function that uses it: its name says what is
- * in it. */
+/* The name of a table of numbers, which is written once in a file, before the first function that uses it: its name
+ * says what is in it. */
 const char *write_table(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
@@ -242,7 +254,8 @@ const char *write_table(KernelWriter *w, Value v)
     return kernel_constant(w, v, "float", kernel_format(w, "%s_table_%.6s", called, hash), dims.chars, numbers);
 }
 
-const char *kernel_constant(KernelWriter *w, Value v, const char *type, const char *name, const char *dims, const char *text)
+const char *kernel_constant(KernelWriter *w, Value v, const char *type, const char *name, const char *dims,
+                            const char *text)
 {
     name = kernel_format(w, "%s%s", w->p->qualifier, name);
     write_before(w, v, name, kernel_format(w, "static const %s %s%s = %s;\n", type, name, dims, text));
@@ -286,10 +299,14 @@ static void remember(KernelWriter *w, Value v, const Index *index, Expr expr)
 
 void write_forget(KernelWriter *w, int memos)
 {
-    for (; w->n_memos > memos; w->n_memos--) mark_of(w, w->memos[w->n_memos - 1].value)->memo = w->memos[w->n_memos - 1].before;
+    for (; w->n_memos > memos; w->n_memos--)
+        mark_of(w, w->memos[w->n_memos - 1].value)->memo = w->memos[w->n_memos - 1].before;
 }
 
-void kernel_remember(KernelWriter *w, Value v, const Index *index, const char *text) { remember(w, v, index, (Expr){text, ATOM, false}); }
+void kernel_remember(KernelWriter *w, Value v, const Index *index, const char *text)
+{
+    remember(w, v, index, (Expr){text, ATOM, false});
+}
 
 bool kernel_computes(const KernelWriter *w, Value v) { return w->p->kernel_of[v] == w->number; }
 
@@ -307,19 +324,25 @@ static const char *wrapped(KernelWriter *w, Expr e, int at_least)
     return e.precedence >= at_least ? e.text : kernel_format(w, "(%s)", e.text);
 }
 
-const char *kernel_element(KernelWriter *w, Value v, const Index *index) { return wrapped(w, write_element(w, v, index), ATOM); }
+const char *kernel_element(KernelWriter *w, Value v, const Index *index)
+{
+    return wrapped(w, write_element(w, v, index), ATOM);
+}
 
 static Expr pointwise(KernelWriter *w, Value v, const Index *index)
 {
     const Node *node = writer_at(w, v);
     Expr in[3];
     for (int i = 0; i < node->n_in; i++) in[i] = write_element(w, node->in[i], index);
-    const bool same_number = !strcmp(node->op->c, "%0"), comparison = node->op->precedence <= COMPARISON_LEVEL && !same_number;
-    if (node->op->c_same && writer_at(w, node->in[0])->type.elem == INT && !strcmp(in[0].text, in[1].text)) return (Expr){node->op->c_same, ATOM, false};
+    const bool same_number = !strcmp(node->op->c, "%0"),
+               comparison = node->op->precedence <= COMPARISON_LEVEL && !same_number;
+    if (node->op->c_same && writer_at(w, node->in[0])->type.elem == INT && !strcmp(in[0].text, in[1].text))
+        return (Expr){node->op->c_same, ATOM, false};
     Text text = text_new(w->arena);
     bool call = node->op->precedence == ATOM, all_whole = !call && !comparison && !same_number;
     for (int i = 0; i < node->n_in; i++) all_whole = all_whole && in[i].whole;
-    if (all_whole) in[0] = (Expr){kernel_format(w, "(float)%s", wrapped(w, in[0], ATOM)), ATOM, false};      /* C would divide ints, and has no -0 among them */
+    /* C would divide ints, and has no -0 among them */
+    if (all_whole) in[0] = (Expr){kernel_format(w, "(float)%s", wrapped(w, in[0], ATOM)), ATOM, false};
     for (const char *c = node->op->c; *c; c++) {
         if (*c != '%') {
             text_add(&text, "%c", *c);
@@ -333,12 +356,13 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
         if (same_number) level = 0;
         text_add(&text, "%s", wrapped(w, in[i], level));
     }
-    Expr result = {text.chars, same_number ? in[0].precedence : node->op->precedence, comparison || (same_number && (in[0].whole || writer_at(w, node->in[0])->type.elem == INT))};
+    Expr result = {text.chars, same_number ? in[0].precedence : node->op->precedence,
+                   comparison || (same_number && (in[0].whole || writer_at(w, node->in[0])->type.elem == INT))};
     return result;
 }
 
-/* What comes from one input here and from another there is selected, and all of it computed, with indices held inside: see
- * rt_where. */
+/* What comes from one input here and from another there is selected, and all of it computed, with indices held inside:
+ * see rt_where. */
 static Expr view(KernelWriter *w, Value v, const Index *index)
 {
     const Node *node = writer_at(w, v);
@@ -368,10 +392,13 @@ Expr write_computed(KernelWriter *w, Value v, const Index *index)
     case VIEW: return view(w, v, index);
     case STENCIL: return (Expr){node->op->element(w, v, index), ATOM, false};
     case LEAF:
-        if (node->op == &op_batch_size) return (Expr){scalar_argument(w, ARGUMENT_BATCH_SIZE, "float ", "batch_size"), ATOM, false};
-        if (node->op == &op_constant) return (Expr){c_number(w->arena, node->attr.reals[0]), node->attr.reals[0] < 0 ? 8 : ATOM, false};
+        if (node->op == &op_batch_size)
+            return (Expr){scalar_argument(w, ARGUMENT_BATCH_SIZE, "float ", "batch_size"), ATOM, false};
+        if (node->op == &op_constant)
+            return (Expr){c_number(w->arena, node->attr.reals[0]), node->attr.reals[0] < 0 ? 8 : ATOM, false};
         if (node->op->reads_step) scalar_argument(w, ARGUMENT_STEP, "const RtStep *", "step");
-        if (node->op->reads_step && type_has_batch(node->type)) scalar_argument(w, ARGUMENT_SAMPLE, "const int64_t *", "sample");
+        if (node->op->reads_step && type_has_batch(node->type))
+            scalar_argument(w, ARGUMENT_SAMPLE, "const int64_t *", "sample");
         if (node->op->element) return (Expr){node->op->element(w, v, index), node->op == &op_index ? 6 : ATOM, false};
         break;
     default: break;
@@ -400,10 +427,17 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
     Index index = write_normal(w, v, given);
     const Expr *known = write_recall(w, v, &index);
     if (known) return *known;
-    if (node->op == &op_constant && node->attr.n_reals > 1) return (Expr){kernel_format(w, "%s%s", write_table(w, v), write_subscripts(w, node->type, &index, false)), ATOM, false};
-    if (is_stored_leaf(w->g, v)) return (Expr){kernel_format(w, "%s%s", leaf_argument(w, v), write_subscripts(w, node->type, &index, false)), ATOM, false};
+    if (node->op == &op_constant && node->attr.n_reals > 1)
+        return (Expr){kernel_format(w, "%s%s", write_table(w, v), write_subscripts(w, node->type, &index, false)), ATOM,
+                      false};
+    if (is_stored_leaf(w->g, v))
+        return (Expr){kernel_format(w, "%s%s", leaf_argument(w, v), write_subscripts(w, node->type, &index, false)),
+                      ATOM, false};
     bool here = w->p->kernel_of[v] == w->number;
-    if (v == w->raw) return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_place(w, w->raw_buffer, &index)), ATOM, false};
+    if (v == w->raw)
+        return (Expr){
+            kernel_format(w, "%s%s", buffer_argument(w, w->raw_buffer, true), write_place(w, w->raw_buffer, &index)),
+            ATOM, false};
     if (here && mark_of(w, v)->done && mark_of(w, v)->local_of) {
         Text text = text_new(w->arena);
         text_add(&text, "%s", mark_of(w, v)->local_of);
@@ -412,7 +446,9 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
         return (Expr){text.chars, ATOM, false};
     }
     if (w->p->buffer_of[v] >= 0 && (!here || mark_of(w, v)->done))
-        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false), write_place(w, w->p->buffer_of[v], &index)), ATOM, false};
+        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false),
+                                    write_place(w, w->p->buffer_of[v], &index)),
+                      ATOM, false};
     if (here && node->op->kind == REDUCE) bug("kernel: a sum is read before it is complete");
     Expr e = write_computed(w, v, &index);
     bool used_often = node->op->kind == POINTWISE && mark_of(w, v)->refs > 1, is_long = strlen(e.text) > LONGEST;

@@ -1,7 +1,8 @@
 /* kernel_loops.c - the loops of a kernel.
  *
  *     for the axes that all its loops share                          (outer)
- *         for each stage                                             (what follows a sum over the row is the next stage)
+ *         for each stage                                             (what follows a sum over the row is the next
+ *                                                                    stage)
  *             what is the same for the whole row, once
  *             for the axes of the row
  *                 each kept value: an expression, stored or added up */
@@ -28,7 +29,8 @@ static void nest_open(KernelWriter *w, Nest *nest, int axis)
     const char *name = nest->index->at[axis];
     if (loops.dims[axis] < 0) scalar_argument(w, ARGUMENT_SAMPLES, "int ", "n");
     const int block = sums_open(w, nest->n, nest->values, loops, axis, nest->index);
-    kernel_open(w, "for (int %s = %s; %s < %s; %s++)", name, sums_from(w, nest->index, axis, block), name, sums_to(w, nest->index, loops, axis, block), name);
+    kernel_open(w, "for (int %s = %s; %s < %s; %s++)", name, sums_from(w, nest->index, axis, block), name,
+                sums_to(w, nest->index, loops, axis, block), name);
     nest->axes[nest->opened] = axis, nest->blocks[nest->opened++] = block;
 }
 
@@ -62,11 +64,13 @@ static bool follows_axis(const KernelWriter *w, Value v, int axis)
     return axis >= 0 && type.rank == loops.rank && type.dims[axis] == loops.dims[axis];
 }
 
-/* The last axis as a loop over runs of 16 and one over the lanes of a run.  apart: no two lanes write the same place. */
+/* The last axis as a loop over runs of 16 and one over the lanes of a run.  apart: no two lanes write the same
+ * place. */
 static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
 {
     const int last = nest->loops.rank - 1, block = sums_open(w, nest->n, nest->values, nest->loops, last, nest->index);
-    kernel_open(w, "for (int first = %s; first < %s; first += 16)", sums_from(w, nest->index, last, block), sums_to(w, nest->index, nest->loops, last, block));
+    kernel_open(w, "for (int first = %s; first < %s; first += 16)", sums_from(w, nest->index, last, block),
+                sums_to(w, nest->index, nest->loops, last, block));
     if (apart) kernel_line(w, "RT_INDEPENDENT");
     kernel_open(w, "for (int lane = 0; lane < 16; lane++)");
     nest->before_place = w->body.length;
@@ -75,11 +79,13 @@ static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
     nest->axes[nest->opened] = last, nest->blocks[nest->opened++] = block;
 }
 
-/* Behind what is done in a lane.  Terms may be the same all along the axis: then nothing needs to say where the lane is. */
+/* Behind what is done in a lane.  Terms may be the same all along the axis: then nothing needs to say where the lane
+ * is. */
 static void close_lanes(KernelWriter *w, const Nest *nest)
 {
     if (!text_mentions(w->body.chars + nest->behind_place, nest->index->at[nest->loops.rank - 1])) {
-        memmove(w->body.chars + nest->before_place, w->body.chars + nest->behind_place, w->body.length - nest->behind_place + 1);
+        memmove(w->body.chars + nest->before_place, w->body.chars + nest->behind_place,
+                w->body.length - nest->behind_place + 1);
         w->body.length -= nest->behind_place - nest->before_place;
     }
     kernel_close(w);
@@ -113,7 +119,8 @@ static int find_stages(KernelWriter *w)
         for (int j = 0; j < n; j++) {
             Value r = reads[j].value;
             if (w->p->kernel_of[r] != w->number || r == v) continue;
-            const bool complete_later = writer_at(w, r)->op->kind == REDUCE || !same_dims(loops_of(w->g, r), loops_of(w->g, v));
+            const bool complete_later = writer_at(w, r)->op->kind == REDUCE ||
+                                        !same_dims(loops_of(w->g, r), loops_of(w->g, v));
             int stage = mark_of(w, r)->stage + complete_later;
             if (stage > mark_of(w, v)->stage) mark_of(w, v)->stage = stage;
         }
@@ -197,7 +204,9 @@ static void fold(KernelWriter *w, Value v, const Index *index)
         const char *where = "0";
         for (int i = 0; i < loops.rank; i++)
             if ((node->attr.ints[0] >> i & 1) && loops.dims[i] != 1)
-                where = !strcmp(where, "0") ? index->at[i] : kernel_format(w, "(%s) * %s + %s", where, kernel_dim(w, loops.dims[i]), index->at[i]);
+                where = !strcmp(where, "0")
+                            ? index->at[i]
+                            : kernel_format(w, "(%s) * %s + %s", where, kernel_dim(w, loops.dims[i]), index->at[i]);
         const char *best = row_element(w, mark_of(w, v)->best_of, node->type, &own);
         kernel_line(w, "%s = rt_where_int(%s > %s, %s, %s);", sum, in.text, best, where, sum);
         kernel_line(w, "%s = rt_max(%s, %s);", best, best, in.text);
@@ -222,7 +231,8 @@ static void keep(KernelWriter *w, Value v, const Index *index)
     if (read_here && !write_recall(w, v, index)) e = write_name(w, v, index, e);
     if (has_buffer) kernel_line(w, "%s = %s;", stored(w, v, index), e.text);
     else if (later && mark_of(w, v)->local_of) kernel_line(w, "%s = %s;", sum_accumulator(w, v, index), e.text);
-    else if (later && !write_recall(w, v, index)) write_name(w, v, index, e);      /* of a row, outside of its loops: the name is known from here on */
+    /* of a row, outside of its loops: the name is known from here on */
+    else if (later && !write_recall(w, v, index)) write_name(w, v, index, e);
 }
 
 /* What is the same for the whole row is computed once, before its loops. */
@@ -239,7 +249,8 @@ static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
     for (int i = w->k->outer; i < type.rank; i++) constant_in_row = constant_in_row && type.dims[i] == 1;
     bool follows = true;
     for (int i = 0; i < type.rank && i < w->k->outer; i++) follows = follows && (type.dims[i] == 1 || index->at[i]);
-    if (!start && type.rank > 0 && constant_in_row && follows && node->op->kind == POINTWISE && node->op != &op_neg && node->op != &op_to_real && w->p->kernel_of[v] < 0) {
+    if (!start && type.rank > 0 && constant_in_row && follows && node->op->kind == POINTWISE && node->op != &op_neg &&
+        node->op != &op_to_real && w->p->kernel_of[v] < 0) {
         Index own = write_normal(w, v, index);
         if (write_recall(w, v, &own) || type.rank < w->k->outer) return;
         Expr e = write_element(w, v, &own);
@@ -277,8 +288,8 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
 
 /* ---- what comes from memory ---- */
 
-/* What an earlier part of the step left for the whole batch comes from memory, and the machine's own prefetching stops at every page.
- * Rows of one cache line are left alone: asking then costs as much as it gains. */
+/* What an earlier part of the step left for the whole batch comes from memory, and the machine's own prefetching stops
+ * at every page.  Rows of one cache line are left alone: asking then costs as much as it gains. */
 enum { LEAST_AHEAD = 32 };
 
 static bool comes_from_memory(const KernelWriter *w, Value v)
@@ -312,8 +323,8 @@ static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, 
             asked[n_asked++] = v;
             Index row = *index;
             row.at[last] = "0";
-            kernel_line(w, "rt_read_ahead(&%s%s, %s);", buffer_argument(w, w->p->buffer_of[v], false), write_place(w, w->p->buffer_of[v], &row),
-                        kernel_dim(w, loops.dims[last]));
+            kernel_line(w, "rt_read_ahead(&%s%s, %s);", buffer_argument(w, w->p->buffer_of[v], false),
+                        write_place(w, w->p->buffer_of[v], &row), kernel_dim(w, loops.dims[last]));
         }
     }
 }
@@ -344,7 +355,8 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     if (last > 0 && outer <= last && loops.dims[last] >= LEAST_AHEAD) read_ahead(w, n, values, loops, &index);
     if (lanes) open_lanes(w, &nest, apart);
     else if (outer <= last && last >= 0) nest_open(w, &nest, last);
-    if (w->raw && n > 1 && same_dims(writer_at(w, w->raw)->type, loops)) {   /* read before the first of them is stored in its place */
+    /* read before the first of them is stored in its place */
+    if (w->raw && n > 1 && same_dims(writer_at(w, w->raw)->type, loops)) {
         Index own = write_normal(w, w->raw, &index);
         write_name(w, w->raw, &own, write_element(w, w->raw, &own));
     }
@@ -359,7 +371,8 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     for (int i = 0; i < n; i++) mark_of(w, values[i])->done = true;
 }
 
-/* An argmax by itself: the axes that stay outside, those that are searched inside, so that one maximum is kept at a time. */
+/* An argmax by itself: the axes that stay outside, those that are searched inside, so that one maximum is kept at a
+ * time. */
 static void write_long_argmax(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
@@ -388,8 +401,8 @@ static void write_long_argmax(KernelWriter *w, Value v)
     mark_of(w, v)->done = true;
 }
 
-/* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable, which goes on from what the
- * samples before left: where a chunk ends makes no difference. */
+/* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable, which goes
+ * on from what the samples before left: where a chunk ends makes no difference. */
 void write_loops(KernelWriter *w, int n, const Value *values)
 {
     if (n == 1 && writer_at(w, values[0])->op == &op_argmax && argmax_row(w->p, values[0]) > MOST_LOCAL) {
@@ -404,8 +417,11 @@ void write_loops(KernelWriter *w, int n, const Value *values)
     int n_totals = 0;
     for (int i = 0; i < n; i++) {
         int buffer = w->p->buffer_of[values[i]];
-        if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum || !is_single(writer_at(w, values[i])->type)) continue;
-        mark_of(w, values[i])->local_of = kernel_local(w, kernel_format(w, "%s_total", w->canonical ? "t" : w->names[values[i]]));
+        if (buffer < 0 || !w->p->buffers[buffer].zeroed || writer_at(w, values[i])->op != &op_sum ||
+            !is_single(writer_at(w, values[i])->type))
+            continue;
+        mark_of(w, values[i])->local_of = kernel_local(
+            w, kernel_format(w, "%s_total", w->canonical ? "t" : w->names[values[i]]));
         kernel_line(w, "float %s = %s;", mark_of(w, values[i])->local_of, stored(w, values[i], &nowhere));
         totals[n_totals++] = values[i];
     }
@@ -424,7 +440,8 @@ void write_loops(KernelWriter *w, int n, const Value *values)
             Value *group = arena_array(w->arena, n, sizeof *group);
             int size = 0;
             for (int j = i; j < n; j++)
-                if (!written[j] && mark_of(w, values[j])->stage == stage && same_dims(loops_of(w->g, values[i]), loops_of(w->g, values[j])))
+                if (!written[j] && mark_of(w, values[j])->stage == stage &&
+                    same_dims(loops_of(w->g, values[i]), loops_of(w->g, values[j])))
                     group[size++] = values[j], written[j] = true;
             write_nest(w, size, group);
         }

@@ -3,7 +3,10 @@
 
 const char *axis_name(Type type, int axis)
 {
-    static const char *const image[] = {"b", "h", "w", "c"}, *const row[] = {"b", "c"}, *const any[] = {"i", "j", "k", "l", "i4", "i5", "i6", "i7"};
+    static const char *const image[] = {"b", "h", "w", "c"}, *const row[] = {"b", "c"}, *const any[] = {"i",  "j",
+                                                                                                        "k",  "l",
+                                                                                                        "i4", "i5",
+                                                                                                        "i6", "i7"};
     bool batch = type.dims[0] < 0;
     if (type.rank == 4 && batch) return image[axis];
     if (type.rank == 2 && batch) return axis == 1 && type.dims[1] < 0 ? "a" : row[axis];
@@ -14,7 +17,8 @@ Index loops_index(KernelWriter *w, Type loops)
 {
     Index index = {{0}};
     for (int i = 0; i < loops.rank; i++) {
-        bool shared = i < w->k->outer && i < w->widest.rank;      /* opened before: under the name that the widest loops gave it */
+        /* opened before: under the name that the widest loops gave it */
+        bool shared = i < w->k->outer && i < w->widest.rank;
         index.at[i] = loops.dims[i] == 1 ? "0" : axis_name(shared ? w->widest : loops, i);
     }
     return index;
@@ -43,7 +47,8 @@ const char *row_dims(KernelWriter *w, Value v)
 const char *stored(KernelWriter *w, Value v, const Index *index)
 {
     Index own = write_normal(w, v, index);
-    return kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], true), write_place(w, w->p->buffer_of[v], &own));
+    return kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], true),
+                         write_place(w, w->p->buffer_of[v], &own));
 }
 
 const char *row_element(KernelWriter *w, const char *name, Type type, const Index *index)
@@ -58,13 +63,16 @@ const char *row_element(KernelWriter *w, const char *name, Type type, const Inde
 /* Where a fold adds up: a variable, an array of the row, or its buffer. */
 const char *sum_accumulator(KernelWriter *w, Value v, const Index *index)
 {
-    if (writer_at(w, v)->op == &op_sum && !sum_of_row(w, v) && mark_of(w, v)->local_of) return mark_of(w, v)->local_of;      /* a total */
-    return mark_of(w, v)->local_of ? row_element(w, mark_of(w, v)->local_of, writer_at(w, v)->type, index) : stored(w, v, index);
+    /* a total */
+    if (writer_at(w, v)->op == &op_sum && !sum_of_row(w, v) && mark_of(w, v)->local_of) return mark_of(w, v)->local_of;
+    return mark_of(w, v)->local_of ? row_element(w, mark_of(w, v)->local_of, writer_at(w, v)->type, index)
+                                   : stored(w, v, index);
 }
 
 bool sum_is_one(KernelWriter *w, Value v) { return !*row_dims(w, v); }
 
 const char *sum_hint(KernelWriter *w, Value v)
 {
-    return w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name) : writer_at(w, v)->op->name;
+    return w->g->notes[v].name && w->p->buffer_of[v] < 0 ? c_identifier(w->arena, w->g->notes[v].name)
+                                                         : writer_at(w, v)->op->name;
 }

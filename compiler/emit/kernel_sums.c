@@ -1,8 +1,9 @@
 /* kernel_sums.c - how the loops of a kernel add up.
  *
- * One variable that takes many terms loses what each addition rounds away.  So the terms of a sample are cut into parts of a few dozen, each
- * summed up by itself, and the parts are added in pairs, pairs in pairs (runtime/rt_sum.h); the sums of samples are added one after
- * another.  A part is the run of the innermost summed axis, or a block of it where that is long:
+ * One variable that takes many terms loses what each addition rounds away.  So the terms of a sample are cut into parts
+ * of a few dozen, each summed up by itself, and the parts are added in pairs, pairs in pairs (runtime/rt_sum.h); the
+ * sums of samples are added one after another.  A part is the run of the innermost summed axis, or a block of it where
+ * that is long:
  *
  *     float sum_tree[5][16];
  *     for (int h = 0; h < 28; h++) {
@@ -16,8 +17,8 @@
  *     }
  *     rt_sums_add(28, 16, sum_tree[0], sum);
  *
- * Along a last axis that is a multiple of 16 long, a part is 16 lanes, which are added in one tree: a loop without a chain of additions
- * that wait for one another, and the same bits for vectors of any width.
+ * Along a last axis that is a multiple of 16 long, a part is 16 lanes, which are added in one tree: a loop without a
+ * chain of additions that wait for one another, and the same bits for vectors of any width.
  *
  * All of this is a property of the value alone: fusion does not change it. */
 #include "emit/kernel_write.h"
@@ -33,8 +34,8 @@ enum {
     MOST_GROUPS = MAX_RANK / 2
 };
 
-/* Summed axes that follow one another, but for axes of size 1.  Where others lie between, the sum over the inner ones is a term of the sum
- * over the outer ones. */
+/* Summed axes that follow one another, but for axes of size 1.  Where others lie between, the sum over the inner ones
+ * is a term of the sum over the outer ones. */
 typedef struct Group {
     int first, leaf;                 /* the outermost and the innermost axis */
     bool lanes, tree;
@@ -75,7 +76,8 @@ static void plan_group(KernelWriter *w, Value v, Group *g)
     const int64_t parts = terms / across * (g->block ? (across + g->block - 1) / g->block : 1);
     while (parts >> g->levels) g->levels++;
     g->tree = g->lanes ? parts > 1 : terms > MOST_TERMS;
-    const bool wide = g->width > MOST_LOCAL || g->width * g->levels > MOST_TREE;      /* it would not find room on the stack */
+    /* it would not find room on the stack */
+    const bool wide = g->width > MOST_LOCAL || g->width * g->levels > MOST_TREE;
     g->tree = g->tree && !wide;
     if (!g->tree) g->block = 0;
     g->direct = !g->tree && !g->lanes && (wide || !zeroed);
@@ -115,7 +117,10 @@ bool sum_is_direct(KernelWriter *w, Value v)
 
 /* ---- texts ---- */
 
-static const char *enclosed(KernelWriter *w, const char *text) { return strchr(text, ' ') ? kernel_format(w, "(%s)", text) : text; }
+static const char *enclosed(KernelWriter *w, const char *text)
+{
+    return strchr(text, ' ') ? kernel_format(w, "(%s)", text) : text;
+}
 
 /* What the variables of a sum are called after. */
 static const char *hint_of(KernelWriter *w, Value v) { return w->p->buffer_of[v] >= 0 ? w->names[v] : sum_hint(w, v); }
@@ -126,7 +131,8 @@ static const char *inner_axes(KernelWriter *w, Value v, const Group *g, const In
     const Type loops = loops_of(w->g, v);
     Text text = text_new(w->arena);
     for (int i = g->leaf + 1; i < loops.rank; i++)
-        if (loops.dims[i] != 1 && !summed(w, v, i)) text_add(&text, "[%s]", index ? index->at[i] : kernel_stride(w, loops.dims[i]));
+        if (loops.dims[i] != 1 && !summed(w, v, i))
+            text_add(&text, "[%s]", index ? index->at[i] : kernel_stride(w, loops.dims[i]));
     return text.chars;
 }
 
@@ -136,7 +142,8 @@ static const char *width_text(KernelWriter *w, Value v, const Group *g)
     Dim known = 1;
     bool batch = false;
     for (int i = g->leaf + 1; i < loops.rank; i++)
-        if (!summed(w, v, i)) known *= loops.dims[i] < 0 ? -loops.dims[i] : loops.dims[i], batch = batch || loops.dims[i] < 0;
+        if (!summed(w, v, i))
+            known *= loops.dims[i] < 0 ? -loops.dims[i] : loops.dims[i], batch = batch || loops.dims[i] < 0;
     return kernel_stride(w, batch ? -known : known);
 }
 
@@ -144,16 +151,21 @@ static const char *width_text(KernelWriter *w, Value v, const Group *g)
 static const char *row_at(KernelWriter *w, const char *element)
 {
     const size_t n = strlen(element);
-    return n > 3 && !strcmp(element + n - 3, "[0]") ? kernel_format(w, "%.*s", (int)(n - 3), element) : kernel_format(w, "&%s", element);
+    return n > 3 && !strcmp(element + n - 3, "[0]") ? kernel_format(w, "%.*s", (int)(n - 3), element)
+                                                    : kernel_format(w, "&%s", element);
 }
 
-static const char *block_name(KernelWriter *w, const Index *index, int axis) { return kernel_format(w, "%s_block", index->at[axis]); }
+static const char *block_name(KernelWriter *w, const Index *index, int axis)
+{
+    return kernel_format(w, "%s_block", index->at[axis]);
+}
 
 /* How many parts there are along an axis of the group. */
 static const char *parts_along(KernelWriter *w, const Group *g, Dim dim, int axis)
 {
     if (axis != g->leaf) return kernel_dim(w, dim);
-    return dim < 0 ? kernel_format(w, "(%s + %d) / %d", kernel_dim(w, dim), g->block - 1, g->block) : kernel_format(w, "%lld", (long long)((dim + g->block - 1) / g->block));
+    return dim < 0 ? kernel_format(w, "(%s + %d) / %d", kernel_dim(w, dim), g->block - 1, g->block)
+                   : kernel_format(w, "%lld", (long long)((dim + g->block - 1) / g->block));
 }
 
 /* The number of the part, in the order in which they come; index NULL: how many there are. */
@@ -164,7 +176,9 @@ static const char *part_text(KernelWriter *w, Value v, const Group *g, const Ind
     for (int i = g->first; i <= g->leaf; i++) {
         if (loops.dims[i] == 1 || (i == g->leaf && !g->block)) continue;
         const char *size = parts_along(w, g, loops.dims[i], i);
-        const char *here = !index ? size : i == g->leaf ? kernel_format(w, "%s / %d", block_name(w, index, i), g->block) : index->at[i];
+        const char *here = !index         ? size
+                           : i == g->leaf ? kernel_format(w, "%s / %d", block_name(w, index, i), g->block)
+                                          : index->at[i];
         if (!text) text = here;
         else if (!index) text = kernel_format(w, "%s * %s", enclosed(w, text), enclosed(w, size));
         else text = kernel_format(w, "%s * %s + %s", enclosed(w, text), enclosed(w, size), here);
@@ -174,10 +188,12 @@ static const char *part_text(KernelWriter *w, Value v, const Group *g, const Ind
 
 /* ---- where the result goes ---- */
 
-/* The element to which the sum over the group goes; of the axes inside of the group, index holds a place, or 0 for where the row begins. */
+/* The element to which the sum over the group goes; of the axes inside of the group, index holds a place, or 0 for
+ * where the row begins. */
 static const char *target(KernelWriter *w, Value v, const Group *groups, int k, const Index *index)
 {
-    if (k > 0 && !groups[k - 1].direct) return kernel_format(w, "%s%s", groups[k - 1].sum, inner_axes(w, v, &groups[k - 1], index));
+    if (k > 0 && !groups[k - 1].direct)
+        return kernel_format(w, "%s%s", groups[k - 1].sum, inner_axes(w, v, &groups[k - 1], index));
     const Index own = write_normal(w, v, index);
     return sum_accumulator(w, v, &own);
 }
@@ -190,21 +206,26 @@ static void finish(KernelWriter *w, Value v, Group *groups, int k, const Index *
     Index row = *index;
     for (int i = g->first; i < MAX_RANK; i++) row.at[i] = "0";
     if (g->width == 1) {
-        const char *sum = g->tree ? kernel_format(w, "rt_sum_of(%s, %s)", part_text(w, v, g, NULL), g->branches) : g->lanes ? kernel_format(w, "rt_sum16(%s)", g->sum) : g->sum;
-        if (!adds && sum_is_one(w, v)) kernel_line(w, "const float %s = %s;", mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v)), sum);
+        const char *sum = g->tree    ? kernel_format(w, "rt_sum_of(%s, %s)", part_text(w, v, g, NULL), g->branches)
+                          : g->lanes ? kernel_format(w, "rt_sum16(%s)", g->sum)
+                                     : g->sum;
+        if (!adds && sum_is_one(w, v))
+            kernel_line(w, "const float %s = %s;", mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v)), sum);
         else kernel_line(w, "%s %s %s;", target(w, v, groups, k, &row), adds ? "+=" : "=", sum);
         return;
     }
     if (g->tree) {
-        kernel_line(w, "%s(%s, %s, %s[0], %s);", adds ? "rt_sums_add" : "rt_sums_of", part_text(w, v, g, NULL), width_text(w, v, g), g->branches, row_at(w, target(w, v, groups, k, &row)));
+        kernel_line(w, "%s(%s, %s, %s[0], %s);", adds ? "rt_sums_add" : "rt_sums_of", part_text(w, v, g, NULL),
+                    width_text(w, v, g), g->branches, row_at(w, target(w, v, groups, k, &row)));
         return;
     }
-    int opened = 0;                  /* few terms, side by side; index may be of other loops that share the outer axes */
+    int opened = 0;                 /* few terms, side by side; index may be of other loops that share the outer axes */
     const Index own = loops_index(w, loops);
     for (int i = g->leaf + 1; i < loops.rank; i++) {
         if (loops.dims[i] == 1 || summed(w, v, i)) continue;
         row.at[i] = own.at[i];
-        kernel_open(w, "for (int %s = 0; %s < %s; %s++)", row.at[i], row.at[i], kernel_dim(w, loops.dims[i]), row.at[i]);
+        kernel_open(w, "for (int %s = 0; %s < %s; %s++)", row.at[i], row.at[i], kernel_dim(w, loops.dims[i]),
+                    row.at[i]);
         opened++;
     }
     kernel_line(w, "%s += %s%s;", target(w, v, groups, k, &row), g->sum, inner_axes(w, v, g, &row));
@@ -223,7 +244,8 @@ int sums_open(KernelWriter *w, int n, const Value *values, Type loops, int axis,
             if (g->leaf == axis && g->block) block = g->block;
             if (g->first != axis || !g->tree) continue;
             g->branches = kernel_local(w, kernel_format(w, "%s_tree", hint_of(w, values[i])));
-            kernel_line(w, g->width > 1 ? "float %s[%d][%s];" : "float %s[%d];", g->branches, g->levels, width_text(w, values[i], g));
+            kernel_line(w, g->width > 1 ? "float %s[%d][%s];" : "float %s[%d];", g->branches, g->levels,
+                        width_text(w, values[i], g));
         }
     }
     if (block) {
@@ -237,19 +259,25 @@ int sums_open(KernelWriter *w, int n, const Value *values, Type loops, int axis,
             if (g->direct || (g->tree || g->lanes ? g->leaf : g->first) != axis) continue;
             g->sum = kernel_local(w, g->lanes ? "lanes" : kernel_format(w, "%s_part", hint_of(w, values[i])));
             if (g->lanes) kernel_line(w, "float %s[%d] = {0};", g->sum, LANES);
-            else kernel_line(w, "float %s%s = %s;", g->sum, inner_axes(w, values[i], g, NULL), g->width > 1 ? "{0}" : "0");
+            else
+                kernel_line(w, "float %s%s = %s;", g->sum, inner_axes(w, values[i], g, NULL),
+                            g->width > 1 ? "{0}" : "0");
         }
     }
     return block;
 }
 
-const char *sums_from(KernelWriter *w, const Index *index, int axis, int block) { return block ? block_name(w, index, axis) : "0"; }
+const char *sums_from(KernelWriter *w, const Index *index, int axis, int block)
+{
+    return block ? block_name(w, index, axis) : "0";
+}
 
 const char *sums_to(KernelWriter *w, const Index *index, Type loops, int axis, int block)
 {
     const char *end = kernel_dim(w, loops.dims[axis]);
     if (!block) return end;
-    if (loops.dims[axis] > 0 && loops.dims[axis] % block == 0) return kernel_format(w, "%s + %d", block_name(w, index, axis), block);
+    if (loops.dims[axis] > 0 && loops.dims[axis] % block == 0)
+        return kernel_format(w, "%s + %d", block_name(w, index, axis), block);
     return kernel_format(w, "rt_min_int(%s + %d, %s)", block_name(w, index, axis), block, end);
 }
 
@@ -263,8 +291,12 @@ void sums_close(KernelWriter *w, int n, const Value *values, int axis, int block
             const char *number = part_text(w, values[i], g, index);
             Index start = *index;
             for (int a = 0; a < MAX_RANK; a++) start.at[a] = "0";
-            if (g->width > 1) kernel_line(w, "rt_sums_put(%s, %s, %s[0], %s);", number, width_text(w, values[i], g), g->branches, row_at(w, kernel_format(w, "%s%s", g->sum, inner_axes(w, values[i], g, &start))));
-            else kernel_line(w, g->lanes ? "rt_sum_put(%s, %s, rt_sum16(%s));" : "rt_sum_put(%s, %s, %s);", number, g->branches, g->sum);
+            if (g->width > 1)
+                kernel_line(w, "rt_sums_put(%s, %s, %s[0], %s);", number, width_text(w, values[i], g), g->branches,
+                            row_at(w, kernel_format(w, "%s%s", g->sum, inner_axes(w, values[i], g, &start))));
+            else
+                kernel_line(w, g->lanes ? "rt_sum_put(%s, %s, rt_sum16(%s));" : "rt_sum_put(%s, %s, %s);", number,
+                            g->branches, g->sum);
         }
     }
     if (block) kernel_close(w);

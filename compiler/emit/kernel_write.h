@@ -22,7 +22,8 @@ typedef struct Expr {
 /* How a value at an index is called; before: the memo of the same value that is older, from 1; 0: none. */
 typedef struct Memo { Value value; Index index; Expr expr; int before; } Memo;
 
-/* What a writer notes about a value.  All writers of a program use one array; a note of another writer counts as none. */
+/* What a writer notes about a value.  All writers of a program use one array; a note of another writer counts as
+ * none. */
 typedef struct WriterNote {
     int tag;
     int memo;                    /* the last memo of the value, from 1; 0: none */
@@ -38,7 +39,7 @@ typedef struct WriterNote {
 struct WriterNotes {
     int writers;                 /* so far */
     WriterNote *of;              /* [graph->n] */
-    const char **roles;          /* [graph->n]: of what the shared function at work reads and writes, each unlike the others */
+    const char **roles;   /* [graph->n]: of what the shared function at work reads and writes, each unlike the others */
 };
 
 struct KernelWriter {
@@ -79,28 +80,30 @@ static inline const Node *writer_at(const KernelWriter *w, Value v) { return gra
 
 /* kernel_element.c */
 bool text_mentions(const char *text, const char *name);                         /* as a word */
-Expr write_element(KernelWriter *, Value, const Index *);                       /* loads it where it lies, else computes it */
-Expr write_computed(KernelWriter *, Value, const Index *);                      /* computes it, whether or not it could be loaded */
+Expr write_element(KernelWriter *, Value, const Index *);                 /* loads it where it lies, else computes it */
+Expr write_computed(KernelWriter *, Value, const Index *);          /* computes it, whether or not it could be loaded */
 Expr write_name(KernelWriter *, Value, const Index *, Expr);                    /* declares a variable of that value */
 const Expr *write_recall(const KernelWriter *, Value, const Index *);           /* what it was named, NULL */
 void write_forget(KernelWriter *, int memos);                                   /* all but the first `memos` */
 void write_reserve(KernelWriter *, const char *name);                           /* no local gets it */
 Index write_normal(const KernelWriter *, Value, const Index *);                 /* with 0 on axes of size 1 */
 const char *write_hint(const KernelWriter *, Value);
-const char *write_place(KernelWriter *, int buffer, const Index *);              /* the subscripts of an element of it */
+const char *write_place(KernelWriter *, int buffer, const Index *);             /* the subscripts of an element of it */
 const char *write_subscripts(KernelWriter *, Type, const Index *, bool squeeze);
 const char *write_table(KernelWriter *, Value);
-void write_before(KernelWriter *, Value, const char *name, const char *text);      /* before the function, unless another one of the file brought it */
+/* before the function, unless another one of the file brought it */
+void write_before(KernelWriter *, Value, const char *name, const char *text);
 const char *scalar_argument(KernelWriter *, ArgumentKind, const char *type, const char *name);
 const char *buffer_argument(KernelWriter *, int buffer, bool written);
 const char *leaf_argument(KernelWriter *, Value);
-const char *write_buffer(const KernelWriter *, int buffer);                     /* the name of an argument or of what arrives as one */
+const char *write_buffer(const KernelWriter *, int buffer);      /* the name of an argument or of what arrives as one */
 int same_memory(const KernelWriter *, int buffer);
 
 /* kernel_sums.c.  A sum is direct when each term is added where the result lies, which begins at 0. */
 bool sum_is_direct(KernelWriter *, Value);
-bool sum_has_lanes(KernelWriter *, Value);                                      /* its terms along the last axis go to 16 lanes in turn */
-int sums_open(KernelWriter *, int n, const Value *values, Type loops, int axis, const Index *);   /* before the loop over an axis; returns into blocks of how many it is cut, 0: it is not */
+bool sum_has_lanes(KernelWriter *, Value);                    /* its terms along the last axis go to 16 lanes in turn */
+/* before the loop over an axis; returns into blocks of how many it is cut, 0: it is not */
+int sums_open(KernelWriter *, int n, const Value *values, Type loops, int axis, const Index *);
 const char *sums_from(KernelWriter *, const Index *, int axis, int block);      /* the first and the end of that loop */
 const char *sums_to(KernelWriter *, const Index *, Type loops, int axis, int block);
 void sum_term(KernelWriter *, Value, const Index *, const char *term);          /* inside of all loops */
@@ -112,13 +115,14 @@ void write_loops(KernelWriter *, int n, const Value *values);
 
 /* kernel_row.c */
 const char *axis_name(Type loops, int axis);                                    /* the variable of a loop */
-Index loops_index(KernelWriter *, Type loops);                                  /* the variables of such loops; 0 on axes of size 1 */
-bool sum_of_row(const KernelWriter *, Value);                                   /* folded within the row, so complete when its loops end */
+Index loops_index(KernelWriter *, Type loops);                    /* the variables of such loops; 0 on axes of size 1 */
+bool sum_of_row(const KernelWriter *, Value);                /* folded within the row, so complete when its loops end */
 bool sum_is_one(KernelWriter *, Value);                                         /* one number for a row */
 const char *sum_hint(KernelWriter *, Value);                                    /* what to call it */
-const char *sum_accumulator(KernelWriter *, Value, const Index *);              /* where it lies: a variable, an array of the row, or its buffer */
-const char *row_dims(KernelWriter *, Value);                                    /* of an array of the row: "[28][16]", "" for one number */
+/* where it lies: a variable, an array of the row, or its buffer */
+const char *sum_accumulator(KernelWriter *, Value, const Index *);
+const char *row_dims(KernelWriter *, Value);                 /* of an array of the row: "[28][16]", "" for one number */
 const char *row_element(KernelWriter *, const char *name, Type, const Index *); /* of such an array */
-const char *stored(KernelWriter *, Value, const Index *);                       /* an element in its buffer, which is written */
+const char *stored(KernelWriter *, Value, const Index *);               /* an element in its buffer, which is written */
 
 #endif

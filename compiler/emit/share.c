@@ -1,7 +1,8 @@
 /* share.c - which kernels are one C function, and what it is called.
  *
  * Kernels of one form, in whichever entry, are one function.  Where all of them have one name, as the same layer has in
- * training and in evaluation, that is the function's; where layers share it, its name says what it computes, and its sizes. */
+ * training and in evaluation, that is the function's; where layers share it, its name says what it computes, and its
+ * sizes. */
 #include "emit/emitter.h"
 
 #include <string.h>

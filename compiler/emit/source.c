@@ -1,7 +1,8 @@
 /* source.c - the C source of a model: its kernels, and one function for each entry that calls them in order.
  *
- * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then what waits
- * for all samples.  Kernels with the same text but for names are written once and called with different buffers. */
+ * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then
+ * what waits for all samples.  Kernels with the same text but for names are written once and called with different
+ * buffers. */
 #include "emit/emitter.h"
 #include "graph/choice.h"
 
@@ -15,20 +16,28 @@ static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced,
     const Buffer *buffer = &p->buffers[b];
     const char *name = buffer->name;
     bool samples = buffer->type.rank > 0 && buffer->type.dims[0] < 0;
-    const char *offset = sliced && samples ? buffer->type.dims[0] == BATCH_DIM ? " + first" : arena_format(m->arena, " + first * %lld", (long long)-buffer->type.dims[0]) : "";
+    const char *offset = sliced && samples
+                             ? buffer->type.dims[0] == BATCH_DIM
+                                   ? " + first"
+                                   : arena_format(m->arena, " + first * %lld", (long long)-buffer->type.dims[0])
+                             : "";
     switch (m->plan->of[b].owner) {
     case OWNER_THREAD: return arena_format(m->arena, "%s->%s", sliced ? "my" : "work", name);
     case OWNER_SLICE: return arena_format(m->arena, sliced && sum ? "work->%s[slice]" : "work->%s[0]", name);
     case OWNER_BATCH: return arena_format(m->arena, "work->%s%s", name, offset);
-    default: return is_single(buffer->type) ? arena_format(m->arena, "&out->%s", name) : arena_format(m->arena, "out->%s%s", name, offset);
+    default:
+        return is_single(buffer->type) ? arena_format(m->arena, "&out->%s", name)
+                                       : arena_format(m->arena, "out->%s%s", name, offset);
     }
 }
 
 static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
 {
     const Node *node = graph_at(p->graph, v);
-    if (node->op == &op_parameter) return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p->experiment, node)].identifier);
-    if (node->op == &op_state) return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p->experiment, node)].identifier);
+    if (node->op == &op_parameter)
+        return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p->experiment, node)].identifier);
+    if (node->op == &op_state)
+        return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p->experiment, node)].identifier);
     const char *name = p->experiment->fields[field_of(p->experiment, node)].identifier;
     return arena_format(m->arena, sliced ? "in->%s + first" : "in->%s", name);
 }
@@ -84,7 +93,8 @@ static void write_call(Emitter *m, const Program *p, int k, bool sliced, const c
     Text line = text_new(m->arena);
     text_add(&line, "%s%s(", indent, form->function);
     const size_t column = line.length;
-    for (int i = 0; i < form->n_arguments; i++) text_add(&line, "%s%s", i ? ", " : "", argument_text(m, p, &form->arguments[i], sliced));
+    for (int i = 0; i < form->n_arguments; i++)
+        text_add(&line, "%s%s", i ? ", " : "", argument_text(m, p, &form->arguments[i], sliced));
     text_add(&line, ");");
     text_wrap(&line, 0, column);
     add(m, "%s\n", line.chars);
@@ -106,7 +116,8 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
 static void write_commit(Emitter *m, const Program *p, const Kernel *k)
 {
     const char *name = p->experiment->states[k->parameter].identifier;
-    const char *source = k->n_reads ? buffer_text(m, p, k->reads[0], false, false) : leaf_text(m, p, k->leaves[0], false);
+    const char *source = k->n_reads ? buffer_text(m, p, k->reads[0], false, false)
+                                    : leaf_text(m, p, k->leaves[0], false);
     add(m, "    memcpy(s->%s, %s, sizeof s->%s);\n", name, source, name);
 }
 
@@ -114,7 +125,10 @@ static void write_once(Emitter *m, const Program *p, int k)
 {
     const Kernel *kernel = &p->kernels[k];
     switch (kernel->kind) {
-    case KERNEL_COMBINE: add(m, "    rt_combine(%s_SLICES, %lld, %s);\n", m->macro, (long long)flat_count(p, kernel->reads[0]), flat_text(m, p, kernel->reads[0])); break;
+    case KERNEL_COMBINE:
+        add(m, "    rt_combine(%s_SLICES, %lld, %s);\n", m->macro, (long long)flat_count(p, kernel->reads[0]),
+            flat_text(m, p, kernel->reads[0]));
+        break;
     case KERNEL_CHECK:
         if (kernel->n_reads) {
             const char *name = p->buffers[kernel->reads[0]].name;
@@ -126,14 +140,23 @@ static void write_once(Emitter *m, const Program *p, int k)
         break;
     case KERNEL_NORM:
         add(m, "    double squares = 0;\n");
-        for (int i = 0; i < kernel->n_reads; i++) add(m, "    squares += rt_sum_squares(%lld, %s);\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
-        add(m, "    if (!isfinite(squares)) return false;        /* nor here: a gradient is not finite */\n    const float scale = rt_clip_scale(squares, %s);\n", c_double(m->arena, p->experiment->train.clip));
+        for (int i = 0; i < kernel->n_reads; i++)
+            add(m, "    squares += rt_sum_squares(%lld, %s);\n", (long long)flat_count(p, kernel->reads[i]),
+                flat_text(m, p, kernel->reads[i]));
+        add(m,
+            "    if (!isfinite(squares)) return false;        /* nor here: a gradient is not finite */\n"
+            "    const float scale = rt_clip_scale(squares, %s);\n",
+            c_double(m->arena, p->experiment->train.clip));
         break;
     case KERNEL_FINITE:
         add(m, "    /* all of these are finite, or nothing changes */\n");
-        for (int i = 0; i < kernel->n_reads; i++) add(m, "    if (!rt_finite(%lld, %s)) return false;\n", (long long)flat_count(p, kernel->reads[i]), flat_text(m, p, kernel->reads[i]));
+        for (int i = 0; i < kernel->n_reads; i++)
+            add(m, "    if (!rt_finite(%lld, %s)) return false;\n", (long long)flat_count(p, kernel->reads[i]),
+                flat_text(m, p, kernel->reads[i]));
         break;
-    case KERNEL_UPDATE: write_update(m, &p->experiment->parameters[kernel->parameter], flat_text(m, p, kernel->reads[0])); break;
+    case KERNEL_UPDATE:
+        write_update(m, &p->experiment->parameters[kernel->parameter], flat_text(m, p, kernel->reads[0]));
+        break;
     case KERNEL_COMMIT: write_commit(m, p, kernel); break;
     default: write_call(m, p, k, false, "    ");
     }
@@ -179,8 +202,8 @@ static void write_heading(Emitter *m, const Program *p, const Segment *s)
             if (p->buffer_of[p->kernels[k].kept[i]] >= 0) values[n++] = p->kernels[k].kept[i];
     const char *lines = lines_of_values(p, n, values);
     Text line = text_new(m->arena);
-    text_add(&line, "    /* %s%s%s%s */", description(p, n, values, false), *lines ? "   " : "", *lines ? p->experiment->source.base : "",
-             *lines ? arena_format(m->arena, ":%s", lines) : "");
+    text_add(&line, "    /* %s%s%s%s */", description(p, n, values, false), *lines ? "   " : "",
+             *lines ? p->experiment->source.base : "", *lines ? arena_format(m->arena, ":%s", lines) : "");
     text_wrap(&line, 0, strlen("    /* "));
     add(m, "\n%s\n", line.chars);
 }
@@ -205,7 +228,8 @@ static void write_segment(Emitter *m, const Program *p, int number)
     const long long chunk = m->plan->chunks[number];
     add(m, "        for (int first = slice * %s_SLICE; first < last; first += %lld) {\n", m->macro, chunk);
     add(m, "            const int n = rt_min_int(last - first, %lld);\n", chunk);
-    for (int k = s->first; k < s->last; k++) write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
+    for (int k = s->first; k < s->last; k++)
+        write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
     add(m, "        }\n    }\n\n");
 }
 
@@ -225,10 +249,12 @@ static void write_results(Emitter *m, const Program *p)
             add(m, "    out->%s = *(%s);\n", field, flat_text(m, p, b));
             continue;
         }
-        const char *source = leaf ? node->op == &op_constant ? NULL : leaf_text(m, p, root->value, false) : buffer_text(m, p, b, false, false);
+        const char *source = leaf ? node->op == &op_constant ? NULL : leaf_text(m, p, root->value, false)
+                                  : buffer_text(m, p, b, false, false);
         if (!source) {
             add(m, "    static const float %s_numbers[] = {", field);
-            for (int k = 0; k < node->attr.n_reals; k++) add(m, "%s%s", k ? ", " : "", c_number(m->arena, node->attr.reals[k]));
+            for (int k = 0; k < node->attr.n_reals; k++)
+                add(m, "%s%s", k ? ", " : "", c_number(m->arena, node->attr.reals[k]));
             add(m, "};\n    memcpy(out->%s, %s_numbers, sizeof out->%s);\n", field, field, field);
             continue;
         }
@@ -250,10 +276,13 @@ static void write_entry(Emitter *m, int entry)
     Text body = m->text;
     m->text = all;
     write_signature(m, p, "\n{\n");
-    const char *const parameters[][2] = {{"work", "work"}, {"threads", "(threads)"}, {"p", "p->"}, {p->experiment->n_states ? "s" : NULL, "s->"}, {"in", "in->"}, {"step", "step"}, {"out", "out->"}};
+    const char *const parameters[][2] = {
+        {"work", "work"}, {"threads", "(threads)"}, {"p", "p->"},    {p->experiment->n_states ? "s" : NULL, "s->"},
+        {"in", "in->"},   {"step", "step"},         {"out", "out->"}};
     Text unused = text_new(m->arena);
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
-        if (parameters[i][0] && !strstr(body.chars, parameters[i][1])) text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
+        if (parameters[i][0] && !strstr(body.chars, parameters[i][1]))
+            text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
     if (unused.length) add(m, "%s;\n", unused.chars);
     if (uses_openblas(m->e->experiment)) add(m, "    rt_blas_one_thread();\n");
     if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
@@ -289,10 +318,17 @@ const char *emit_source(const Emission *e)
 {
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
-    add(&m, " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n */\n", e->experiment->source.base);
-    add(&m, "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s\n"
-            "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */\n"
-            "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
+    add(&m,
+        " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n "
+        "*/\n",
+        e->experiment->source.base);
+    add(&m,
+        "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s\n"
+        "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one "
+        "another */\n"
+        "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n"
+        "#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n"
+        "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
         e->experiment->source.name, runtime_headers(e));
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_functions(&m, i);

@@ -25,20 +25,23 @@ static const char *quoted(Emitter *m, const char *text)   /* a C string literal 
 static const char *dims_list(Emitter *m, Type type, int from, int64_t batch)
 {
     Text text = text_new(m->arena);
-    for (int i = from; i < type.rank; i++) text_add(&text, i > from ? ", %lld" : "%lld", (long long)dim_size(type.dims[i], batch));
+    for (int i = from; i < type.rank; i++)
+        text_add(&text, i > from ? ", %lld" : "%lld", (long long)dim_size(type.dims[i], batch));
     return text.length ? text.chars : "0";
 }
 
 static void write_tensors(Emitter *m, const char *what, const char *type_name, int n, const Parameter *tensors)
 {
-    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL", "RT_INIT_TRUNCATED_NORMAL", "RT_INIT_CLASS_MEANS"};
+    static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL",
+                                        "RT_INIT_TRUNCATED_NORMAL", "RT_INIT_CLASS_MEANS"};
     if (!n) return;
     add(m, "static const RtTensor %s%s[] = {\n", m->e->qualifier, what);
     for (int i = 0; i < n; i++) {
         const Parameter *p = &tensors[i];
         Type type = graph_at(m->e->experiment->graph, p->value)->type;
-        add(m, "    {%s, %d, {%s}, offsetof(%s%s, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name), type.rank, dims_list(m, type, 0, 1), m->type, type_name,
-            p->identifier, (long long)type_count(type, 1), inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
+        add(m, "    {%s, %d, {%s}, offsetof(%s%s, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name),
+            type.rank, dims_list(m, type, 0, 1), m->type, type_name, p->identifier, (long long)type_count(type, 1),
+            inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
     }
     add(m, "};\n");
 }
@@ -105,12 +108,16 @@ static void write_train(Emitter *m, const RtTrain *t)
 static void write_costs(Emitter *m)
 {
     const Program *p = m->e->entries[0]->program;
-    add(m, "\n/* kernels of a step: name, C function, lines of the graph file, calls; operations of the plain algorithm and carried out; bytes\n"
-           " * from the cache and from memory */\nstatic const RtKernelCost %scosts[] = {\n", m->e->qualifier);
+    add(m,
+        "\n"
+        "/* kernels of a step: name, C function, lines of the graph file, calls; operations of the plain algorithm and "
+        "carried out; bytes\n"
+        " * from the cache and from memory */\nstatic const RtKernelCost %scosts[] = {\n",
+        m->e->qualifier);
     for (int k = 0; k < p->n_kernels; k++) {
         const RtKernelCost *c = &m->e->costs[k];
-        add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, c->function), c->lines, (long long)c->calls, c->flops, c->executed,
-            c->cache_bytes, c->memory_bytes);
+        add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, c->function),
+            c->lines, (long long)c->calls, c->flops, c->executed, c->cache_bytes, c->memory_bytes);
     }
     add(m, "};\n");
 }
@@ -123,12 +130,14 @@ void write_tables(Emitter *m)
     write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
     write_tensors(m, "states", "State", x->n_states, x->states);
     if (x->n_fields) {
-        static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK", "RT_FIELD_VIEW", "RT_FIELD_NUMBER"};
+        static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK", "RT_FIELD_VIEW",
+                                            "RT_FIELD_NUMBER"};
         add(m, "static const RtField %sfields[] = {\n", m->e->qualifier);
         for (int i = 0; i < x->n_fields; i++) {
             Type type = graph_at(x->graph, x->fields[i].value)->type;
             add(m, "    {%s, %s, %s, %d, {%s}, %lld},\n", quoted(m, x->fields[i].name), kinds[x->fields[i].kind],
-                type.elem == REAL ? "RT_F32" : "RT_I32", type.rank - 1, dims_list(m, type, 1, 1), (long long)x->fields[i].classes);
+                type.elem == REAL ? "RT_F32" : "RT_I32", type.rank - 1, dims_list(m, type, 1, 1),
+                (long long)x->fields[i].classes);
         }
         add(m, "};\n");
     }
@@ -139,7 +148,8 @@ void write_tables(Emitter *m)
     }
     if (x->n_options) {
         add(m, "static const RtOption %soptions[] = {", m->e->qualifier);
-        for (int i = 0; i < x->n_options; i++) add(m, "%s{%s, %s}", i ? ", " : "", quoted(m, x->options[i].name), quoted(m, x->options[i].json));
+        for (int i = 0; i < x->n_options; i++)
+            add(m, "%s{%s, %s}", i ? ", " : "", quoted(m, x->options[i].name), quoted(m, x->options[i].json));
         add(m, "};\n");
     }
     int n_choices = 0;
@@ -148,7 +158,9 @@ void write_tables(Emitter *m)
     for (int k = 0; k < first->n_kernels; k++) {
         Value v = first->kernels[k].contraction;
         if (!v || first->kernels[k].kind != KERNEL_COMPUTE) continue;
-        text_add(&choices, "    {%s, %s},\n", quoted(m, first->kernels[k].name), quoted(m, graph_at(first->graph, v)->op->contraction(first->graph, v, first->slicing.batch).algorithm));
+        text_add(
+            &choices, "    {%s, %s},\n", quoted(m, first->kernels[k].name),
+            quoted(m, graph_at(first->graph, v)->op->contraction(first->graph, v, first->slicing.batch).algorithm));
         n_choices++;
     }
     if (n_choices) add(m, "static const RtKernelChoice %schoices[] = {\n%s};\n", m->e->qualifier, choices.chars);
@@ -162,18 +174,24 @@ void write_tables(Emitter *m)
             const char *field = root_field(m, p, r);
             if (!field) continue;
             Type type = p->goal->roots[r].type;
-            add(m, "    {%s, %s, %s, %d, {%s}, offsetof(%s, %s)},\n", quoted(m, p->goal->roots[r].name), type.elem == REAL ? "RT_F32" : "RT_I32",
-                type.rank > 0 && type.dims[0] < 0 ? "true" : "false", type.rank, dims_list(m, type, 0, m->e->slicing.batch), result, field);
+            add(m, "    {%s, %s, %s, %d, {%s}, offsetof(%s, %s)},\n", quoted(m, p->goal->roots[r].name),
+                type.elem == REAL ? "RT_F32" : "RT_I32", type.rank > 0 && type.dims[0] < 0 ? "true" : "false",
+                type.rank, dims_list(m, type, 0, m->e->slicing.batch), result, field);
             n++;
         }
         if (!n) add(m, "    {0},\n");
         add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
         add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
         for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", x->fields[f].identifier, f);
-        add(m, "};\n%s    %s %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, call->result%s);\n%s}\n",
-            timed ? "    rt_profile_begin(call->profile);\n" : "", timed ? "const bool finite =" : "return", m->prefix, name, m->type,
-            x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
-            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "", timed ? ", call->profile" : "",
+        add(m,
+            "};\n"
+            "%s    %s %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, "
+            "call->result%s);\n"
+            "%s}\n",
+            timed ? "    rt_profile_begin(call->profile);\n" : "", timed ? "const bool finite =" : "return", m->prefix,
+            name, m->type, x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
+            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "",
+            timed ? ", call->profile" : "",
             timed ? "    if (finite) rt_profile_end(call->profile);\n    return finite;\n" : "");
     }
     add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
@@ -181,25 +199,35 @@ void write_tables(Emitter *m)
         const Program *p = m->e->entries[i]->program;
         int n = 0;
         for (int r = 0; r < p->goal->n_roots; r++) n += p->goal->roots[r].kind < ROOT_UPDATE;
-        add(m, "    {\"%s\", sizeof(%s), sizeof(%s), %d, %s%s_values, %srun_%s},\n", p->goal->name, entry_type(m, p, "Work"), entry_type(m, p, "Result"), n, m->e->qualifier, p->goal->name, m->e->qualifier, p->goal->name);
+        add(m, "    {\"%s\", sizeof(%s), sizeof(%s), %d, %s%s_values, %srun_%s},\n", p->goal->name,
+            entry_type(m, p, "Work"), entry_type(m, p, "Result"), n, m->e->qualifier, p->goal->name, m->e->qualifier,
+            p->goal->name);
     }
     add(m, "};\n");
     if (m->e->costs) write_costs(m);
     add(m, "\nconst RtModel %s_model = {\n", m->prefix);
-    add(m, "    .name = %s, .graph_file = %s,\n    .graph_hash = \"%s\", .tailor_version = \"%s\",\n    .batch = %s_BATCH,\n", quoted(m, x->source.name), quoted(m, x->source.base),
-        x->graph_hash, TAILOR_VERSION, m->macro);
+    add(m,
+        "    .name = %s, .graph_file = %s,\n    .graph_hash = \"%s\", .tailor_version = \"%s\",\n"
+        "    .batch = %s_BATCH,\n",
+        quoted(m, x->source.name), quoted(m, x->source.base), x->graph_hash, TAILOR_VERSION, m->macro);
     if (x->n_options) add(m, "    .n_options = %d, .options = %soptions,\n", x->n_options, m->e->qualifier);
-    if (x->n_parameters) add(m, "    .n_parameters = %d, .parameters = %sparameters,\n", x->n_parameters, m->e->qualifier);
+    if (x->n_parameters)
+        add(m, "    .n_parameters = %d, .parameters = %sparameters,\n", x->n_parameters, m->e->qualifier);
     if (x->n_states) add(m, "    .n_states = %d, .states = %sstates,\n", x->n_states, m->e->qualifier);
     if (x->n_fields) add(m, "    .n_fields = %d, .fields = %sfields,\n", x->n_fields, m->e->qualifier);
     if (x->n_metrics) add(m, "    .n_metrics = %d, .metrics = %smetrics,\n", x->n_metrics, m->e->qualifier);
-    add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0, m->e->n_entries, m->e->qualifier);
-    if (m->e->costs) add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels, m->e->qualifier);
+    add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0,
+        m->e->n_entries, m->e->qualifier);
+    if (m->e->costs)
+        add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels,
+            m->e->qualifier);
     if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
     if (uses_openblas(x)) add(m, "    .openblas = rt_blas_version,\n");
     if (x->graph->tuning) add(m, "    .tuned = \"%s\",\n", x->graph->tuning->sha256);
-    add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward, (long long)m->e->flops_step);
-    add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n", (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);
+    add(m, "    .flops_forward = %lld, .flops_step = %lld,\n", (long long)m->e->flops_forward,
+        (long long)m->e->flops_step);
+    add(m, "    .workspace_bytes = %lld, .workspace_lower_bound = %lld,\n",
+        (long long)m->e->entries[0]->workspace_bytes, (long long)m->e->entries[0]->lower_bound);
     write_train(m, t);
     add(m, "};\n");
 }

@@ -1,7 +1,8 @@
 /* autodiff.c - gradients as ordinary nodes.
  *
- * Reverse mode: from the last node to the first, the gradient that has arrived at a node is handed to its op's rule, which
- * says what reaches each input.  Since rules build nodes of the same graph, a gradient can be differentiated again. */
+ * Reverse mode: from the last node to the first, the gradient that has arrived at a node is handed to its op's rule,
+ * which says what reaches each input.  Since rules build nodes of the same graph, a gradient can be differentiated
+ * again. */
 #include "graph/op.h"
 
 /* Marks the nodes of (first, y] through which a change of one of x reaches them. */
@@ -51,8 +52,10 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
     for (Value v = y; v > 0; v--) {
         const Node *node = graph_at(g, v);
         if (!gradient[v] || !depends[v] || node->n_in == 0 || !has_gradient(node->op)) continue;
-        const Value said = g->notes[gradient[v]].gradient_of;      /* it may be the gradient of several; people know what has a name */
-        if (gradient[v] > y && (!said || (!g->notes[said].name && g->notes[v].name))) g->notes[gradient[v]].gradient_of = v;
+        /* it may be the gradient of several; people know what has a name */
+        const Value said = g->notes[gradient[v]].gradient_of;
+        if (gradient[v] > y && (!said || (!g->notes[said].name && g->notes[v].name)))
+            g->notes[gradient[v]].gradient_of = v;
         Value *in = arena_array(g->arena, node->n_in, sizeof *in);
         Note note = g->notes[v];
         int line = g->line;
@@ -79,12 +82,14 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
             continue;
         }
         if (required) {
-            if (graph_at(g, x[i])->type.elem != REAL) graph_error(g, "grad: %s is whole numbers, which have no gradient", called(g, x[i]));
+            if (graph_at(g, x[i])->type.elem != REAL)
+                graph_error(g, "grad: %s is whole numbers, which have no gradient", called(g, x[i]));
             const bool *through = depends_on(g, y, 1, &x[i]);
             if (!through[y]) graph_error(g, "grad: %s does not depend on %s", called(g, y), called(g, x[i]));
             Value block = blocking(g, y, x[i], through);
             if (block)
-                graph_error(g, "grad: %s (line %d) has no gradient", graph_at(g, block)->op->name, g->notes[block].line);
+                graph_error(g, "grad: %s (line %d) has no gradient", graph_at(g, block)->op->name,
+                            g->notes[block].line);
         }
         dx[i] = make_nothing(g, graph_at(g, x[i])->type);
     }

@@ -78,7 +78,8 @@ static Value pointwise(Graph *g, const Op *op, int n, Value *in)
         all_whole = all_whole && type.elem == INT;
     }
     /* comparisons of whole numbers stay whole: that is how labels are compared */
-    bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater || op == &op_greater_equal;
+    bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater ||
+                    op == &op_greater_equal;
     for (int i = 0; i < n; i++) {
         if (!(compares && all_whole) && op != &op_to_real) in[i] = make_real(g, in[i]);
         in[i] = raise_rank(g, in[i], rank);
@@ -229,7 +230,8 @@ Value make_one_hot(Graph *g, Value index, int64_t classes)
     Type type = graph_at(g, index)->type;
     Dim dims[MAX_RANK];
     memcpy(dims, type.dims, sizeof dims);
-    if (type.rank == MAX_RANK) graph_error(g, "one_hot: %s has %d axes, there can be no more", type_text(g->arena, type), MAX_RANK);
+    if (type.rank == MAX_RANK)
+        graph_error(g, "one_hot: %s has %d axes, there can be no more", type_text(g->arena, type), MAX_RANK);
     dims[type.rank] = 1;
     Type row = {.elem = INT, .rank = type.rank + 1};
     for (int i = 0; i < type.rank; i++) row.dims[i] = 1;

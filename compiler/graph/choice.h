@@ -34,7 +34,8 @@ typedef struct Product {
     bool outer;                    /* adds up outer products */
     bool one;                      /* all rows go together; else a product for each matrix of a stack */
     bool packed_once;              /* our kernel lays the right side out once a step, not at each call */
-    Dim m, n, k, run;              /* rows, columns, terms of each matrix; of outer products, terms that are summed up before they are added */
+    /* rows, columns, terms of each matrix; of outer products, terms that are summed up before they are added */
+    Dim m, n, k, run;
 } Product;
 
 /* One form of one contraction, for all kernels that it occurs in. */
@@ -52,7 +53,8 @@ typedef struct Choice {
 } Choice;
 
 typedef struct Tuning {
-    const char *openblas;          /* which OpenBLAS may be chosen, as it says itself; NULL: none, and products are not in the table */
+    /* which OpenBLAS may be chosen, as it says itself; NULL: none, and products are not in the table */
+    const char *openblas;
     int n;
     Choice *choices;               /* in the order of the program's kernels */
     const char *text;              /* of the file NAME.tune.json */

@@ -1,7 +1,8 @@
 /* experiment.c - which parameter, state or input of a graph file a leaf is. */
 #include "graph/experiment.h"
 
-/* What leaves are in an experiment, from 1, by the name that is part of the node; and which names of its file are a state's. */
+/* What leaves are in an experiment, from 1, by the name that is part of the node; and which names of its file are a
+ * state's. */
 struct LeafNumbers { NameTable parameters, states, fields, state_names; };
 
 static int number_of(const NameTable *table, const Node *leaf, const char *what)
@@ -11,7 +12,10 @@ static int number_of(const NameTable *table, const Node *leaf, const char *what)
     return number - 1;
 }
 
-int parameter_of(const Experiment *x, const Node *leaf) { return number_of(&x->numbers->parameters, leaf, "a parameter"); }
+int parameter_of(const Experiment *x, const Node *leaf)
+{
+    return number_of(&x->numbers->parameters, leaf, "a parameter");
+}
 int state_of(const Experiment *x, const Node *leaf) { return number_of(&x->numbers->states, leaf, "a state"); }
 int field_of(const Experiment *x, const Node *leaf) { return number_of(&x->numbers->fields, leaf, "an input"); }
 bool names_state(const Experiment *x, const char *name) { return name_known(&x->numbers->state_names, name) != 0; }
@@ -21,7 +25,8 @@ void identify_leaves(Experiment *x)
     Arena *arena = x->graph->arena;
     NameTable used = name_table_new(arena);
     struct LeafNumbers *numbers = x->numbers = arena_alloc(arena, sizeof *numbers);
-    *numbers = (struct LeafNumbers){name_table_new(arena), name_table_new(arena), name_table_new(arena), name_table_new(arena)};
+    *numbers = (struct LeafNumbers){name_table_new(arena), name_table_new(arena), name_table_new(arena),
+                                    name_table_new(arena)};
     for (int i = 0; i < x->n_parameters; i++) {
         x->parameters[i].identifier = unique(&used, c_identifier(arena, x->parameters[i].name));
         *name_number(&numbers->parameters, graph_at(x->graph, x->parameters[i].value)->attr.text) = i + 1;

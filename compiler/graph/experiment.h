@@ -68,6 +68,7 @@ Goal *goal_evaluate(const Experiment *);
 Goal *goal_predict(const Experiment *);
 Goal *goal_outputs(const Experiment *, const char *name, int first, int n);      /* some of the outputs */
 Goal *goal_grad(const Experiment *, bool training);     /* every value, output, loss and gradient */
-const Experiment *fold_channels(const Experiment *, int64_t batch);   /* itself where nothing is folded; batch: of a file without train{} */
+/* itself where nothing is folded; batch: of a file without train{} */
+const Experiment *fold_channels(const Experiment *, int64_t batch);
 
 #endif

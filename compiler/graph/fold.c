@@ -1,21 +1,22 @@
 /* fold.c - numbers of channels go into the weights beside them.
  *
- * Layer norm's affine part in front of a matrix product or a convolution, and LayerScale behind one, cost a multiplication, an addition and the sums of
- * their gradients for every element of an image.  A product is linear, so they can as well be done to the weight, once a step:
+ * Layer norm's affine part in front of a matrix product or a convolution, and LayerScale behind one, cost a
+ * multiplication, an addition and the sums of their gradients for every element of an image.  A product is linear, so
+ * they can as well be done to the weight, once a step:
  *
  *     (x * g + b) W + c  =  x (g' * W) + (b W + c)            (x W + c) * s  =  x (W * s) + c * s
  *
- * The gradients of g, b, W, c and s then follow from that of the product's weight, by the rules that there are.  It is done
- * before gradients are taken, to what is read at one place only, and where the product has more rows than the weight has.  What is folded is any
- * value of one number a channel that no sample has a part in. */
+ * The gradients of g, b, W, c and s then follow from that of the product's weight, by the rules that there are.  It is
+ * done before gradients are taken, to what is read at one place only, and where the product has more rows than the
+ * weight has.  What is folded is any value of one number a channel that no sample has a part in. */
 #include "graph/experiment.h"
 #include "graph/op.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A value as core * scale + shift; scale and shift are of one number a channel, 0: none.  weight: core is x * weight, not made yet, the
- * operation that of node `product`. */
+/* A value as core * scale + shift; scale and shift are of one number a channel, 0: none.  weight: core is x * weight,
+ * not made yet, the operation that of node `product`. */
 typedef struct Affine {
     Value core, weight, product, scale, shift;
     bool folded;                   /* what the file says is not what is to be computed */
@@ -44,7 +45,8 @@ static bool is_fixed(const Fold *f, Value v)
     return true;
 }
 
-/* A constant may be any float: with weights or other constants it may leave float's range, where one after the other they stay in it. */
+/* A constant may be any float: with weights or other constants it may leave float's range, where one after the other
+ * they stay in it. */
 static bool is_moderate(const Fold *f, Value v)
 {
     const Node *node = graph_at(f->r.old, base_of(f->r.old, v));
@@ -59,7 +61,8 @@ static bool is_moderate(const Fold *f, Value v)
 static bool is_channels(const Fold *f, Value v, Dim channels)
 {
     const Type type = type_of(f->r.old, v);
-    return f->fixed[v] && is_moderate(f, v) && type.elem == REAL && channels > 1 && last_dim(type) == channels && dim_product(type.rank, type.dims) == channels;
+    return f->fixed[v] && is_moderate(f, v) && type.elem == REAL && channels > 1 && last_dim(type) == channels &&
+           dim_product(type.rank, type.dims) == channels;
 }
 
 /* The operand of a pointwise node that has one number a channel; -1: neither. */
@@ -69,7 +72,8 @@ static int channels_operand(const Fold *f, Value v)
     const Dim channels = last_dim(node->type);
     for (int i = 0; i < 2; i++) {
         const Value other = node->in[1 - i];
-        if (is_channels(f, node->in[i], channels) && !f->fixed[other] && last_dim(type_of(f->r.old, other)) == channels) return i;
+        if (is_channels(f, node->in[i], channels) && !f->fixed[other] && last_dim(type_of(f->r.old, other)) == channels)
+            return i;
     }
     return -1;
 }
@@ -81,12 +85,13 @@ static double rows_of(const Fold *f, Value v)
     return (double)type_count(type, f->batch) / (double)last_dim(type);
 }
 
-/* Is it a product with a fixed weight, of a form that tells its channels?  A weight may have the batch as an axis: a parameter that was repeated. */
+/* Is it a product with a fixed weight, of a form that tells its channels?  A weight may have the batch as an axis: a
+ * parameter that was repeated. */
 static bool is_product(const Fold *f, Value v)
 {
     const Node *node = graph_at(f->r.old, v);
-    return node->op->weight_axis && f->fixed[node->in[1]] && !f->fixed[node->in[0]] && !type_has_batch(type_of(f->r.old, node->in[1])) &&
-           node->op->weight_axis(f->r.old, v, true) >= 0;
+    return node->op->weight_axis && f->fixed[node->in[1]] && !f->fixed[node->in[0]] &&
+           !type_has_batch(type_of(f->r.old, node->in[1])) && node->op->weight_axis(f->r.old, v, true) >= 0;
 }
 
 static bool is_padded(const Fold *f, Value v)
@@ -97,7 +102,10 @@ static bool is_padded(const Fold *f, Value v)
 
 /* ---- the weight ---- */
 
-static int weight_axis(const Fold *f, Value product, bool output) { return graph_at(f->r.old, product)->op->weight_axis(f->r.old, product, output); }
+static int weight_axis(const Fold *f, Value product, bool output)
+{
+    return graph_at(f->r.old, product)->op->weight_axis(f->r.old, product, output);
+}
 
 /* Numbers of channels as a tensor of the weight's rank, along one of its axes. */
 static Value along(Fold *f, Value channels, Value weight, int axis)
@@ -135,7 +143,8 @@ static Value times_channels(Fold *f, const Affine *a, Value channels, bool resul
 static Value shift_through(Fold *f, const Affine *a, Value shift)
 {
     const uint32_t axes = (1u << type_of(f->r.g, a->weight).rank) - 1, result = 1u << weight_axis(f, a->product, true);
-    return as_row(f, make_sum(f->r.g, times_channels(f, a, shift, false, "shifted"), axes & ~result), type_of(f->r.old, a->product).rank);
+    return as_row(f, make_sum(f->r.g, times_channels(f, a, shift, false, "shifted"), axes & ~result),
+                  type_of(f->r.old, a->product).rank);
 }
 
 /* ---- rules: the affine form of node v of the old graph ---- */
@@ -150,7 +159,8 @@ static void scale_rule(Fold *f, Value v)
     if (i < 0) return;
     const Value scale = f->r.now[node->in[i]];
     Affine a = form_of(f, node->in[1 - i]);
-    if (a.weight && rows_of(f, v) < (double)type_count(type_of(f->r.g, a.weight), 1) / (double)last_dim(node->type)) return;
+    if (a.weight && rows_of(f, v) < (double)type_count(type_of(f->r.g, a.weight), 1) / (double)last_dim(node->type))
+        return;
     if (a.weight) a.weight = times_channels(f, &a, scale, true, "scaled"), a.folded = true;
     else a.scale = a.scale ? make_mul(f->r.g, a.scale, scale) : scale;
     if (a.shift) a.shift = make_mul(f->r.g, a.shift, scale);
@@ -240,7 +250,8 @@ static void map_named(Arena *arena, const Value *now, int n, Named **named)
 static void map_parameters(Arena *arena, const Value *now, int n, Parameter **parameters)
 {
     Parameter *mapped = arena_array(arena, n, sizeof *mapped);
-    for (int i = 0; i < n; i++) mapped[i] = (*parameters)[i], mapped[i].value = now[mapped[i].value], mapped[i].next = now[mapped[i].next];
+    for (int i = 0; i < n; i++)
+        mapped[i] = (*parameters)[i], mapped[i].value = now[mapped[i].value], mapped[i].next = now[mapped[i].next];
     *parameters = mapped;
 }
 
@@ -262,7 +273,8 @@ const Experiment *fold_channels(const Experiment *x, int64_t batch)
     map_named(arena, f.r.now, x->n_metrics, &result->metrics);
     map_named(arena, f.r.now, x->n_outputs, &result->outputs);
     result->fields = arena_array(arena, x->n_fields, sizeof *result->fields);
-    for (int i = 0; i < x->n_fields; i++) result->fields[i] = x->fields[i], result->fields[i].value = f.r.now[x->fields[i].value];
+    for (int i = 0; i < x->n_fields; i++)
+        result->fields[i] = x->fields[i], result->fields[i].value = f.r.now[x->fields[i].value];
     result->loss = f.r.now[x->loss];
     return result;
 }

@@ -1,9 +1,8 @@
 /* goal.c - what is wanted of an experiment: one graph, several entries.
  *
- * train      the loss, the metrics, the gradient of every parameter, which an update consumes, and the state's new values
- * evaluate   the loss and the metrics
- * predict    the outputs
- * grad       every named value, output, the loss, the gradient of every parameter and float input, and the state's new values
+ * train      the loss, the metrics, the gradient of every parameter, which an update consumes, and the state's new
+ * values evaluate   the loss and the metrics predict    the outputs grad       every named value, output, the loss, the
+ * gradient of every parameter and float input, and the state's new values
  *
  * Normalisation uses the statistics of the batch in train and grad, those of the state in evaluate and predict. */
 #include "graph/experiment.h"
@@ -43,11 +42,13 @@ static void add_gradients(Goal *goal, const Experiment *e, RootKind kind, bool i
 {
     if (!e->loss) return;
     int n = 0, most = e->n_parameters + e->n_fields;
-    Value *x = arena_array(goal->graph->arena, most, sizeof *x), *dx = arena_array(goal->graph->arena, most, sizeof *dx);
+    Value *x = arena_array(goal->graph->arena, most, sizeof *x),
+          *dx = arena_array(goal->graph->arena, most, sizeof *dx);
     const char **names = arena_array(goal->graph->arena, most, sizeof *names);
     for (int i = 0; i < e->n_parameters; i++) names[n] = e->parameters[i].name, x[n++] = e->parameters[i].value;
     for (int i = 0; inputs && i < e->n_fields; i++)
-        if (graph_at(e->graph, e->fields[i].value)->type.elem == REAL) names[n] = e->fields[i].name, x[n++] = e->fields[i].value;
+        if (graph_at(e->graph, e->fields[i].value)->type.elem == REAL)
+            names[n] = e->fields[i].name, x[n++] = e->fields[i].value;
     differentiate(goal->graph, e->loss, n, x, dx, false);
     for (int i = 0; i < n; i++) add_root(goal, kind, arena_format(goal->graph->arena, "d_%s", names[i]), dx[i], i);
 }
@@ -79,7 +80,9 @@ Goal *goal_predict(const Experiment *e)
 {
     Goal *goal = goal_new(e, "predict", false);
     for (int i = 0; i < e->n_outputs; i++) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
-    for (int i = 0; i < e->n_values && !e->n_outputs; i++) add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);   /* no output is declared */
+    /* no output is declared */
+    for (int i = 0; i < e->n_values && !e->n_outputs; i++)
+        add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);
     return goal;
 }
 
@@ -103,11 +106,14 @@ Goal *goal_grad(const Experiment *e, bool training)
     add_loss(goal, e);
     for (int i = 0; i < e->n_values; i++) add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);
     for (int i = 0; i < e->n_outputs; i++)
-        if (!has_root(goal, e->outputs[i].name)) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
+        if (!has_root(goal, e->outputs[i].name))
+            add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
     add_gradients(goal, e, ROOT_GRADIENT, true);
     add_states(goal, e, ROOT_VALUE);
-    for (int i = 0; i < e->n_metrics; i++)      /* which have names of their own: one that is also a value's says that value */
-        if (!has_root(goal, e->metrics[i].name)) add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
+    /* which have names of their own: one that is also a value's says that value */
+    for (int i = 0; i < e->n_metrics; i++)
+        if (!has_root(goal, e->metrics[i].name))
+            add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
     return goal;
 }
 

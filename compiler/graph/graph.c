@@ -1,8 +1,8 @@
 /* graph.c - nodes, types and axes.
  *
- * A node is added with its type inferred by its op's shape rule.  A node that equals an earlier one (op, inputs, attributes) is
- * that earlier one, so common subexpressions do not exist.  Names and lines are notes beside the nodes: two names for one
- * value do not make two values. */
+ * A node is added with its type inferred by its op's shape rule.  A node that equals an earlier one (op, inputs,
+ * attributes) is that earlier one, so common subexpressions do not exist.  Names and lines are notes beside the nodes:
+ * two names for one value do not make two values. */
 #include "graph/op.h"
 
 #include <stdlib.h>
@@ -151,7 +151,8 @@ Graph *graph_copy(const Graph *graph)
     copy->nodes = copy_array(graph->arena, graph->nodes, graph->n, graph->capacity, sizeof *graph->nodes);
     copy->notes = copy_array(graph->arena, graph->notes, graph->n, graph->capacity, sizeof *graph->notes);
     copy->next = copy_array(graph->arena, graph->next, graph->n, graph->capacity, sizeof *graph->next);
-    copy->buckets = copy_array(graph->arena, graph->buckets, graph->n_buckets, graph->n_buckets, sizeof *graph->buckets);
+    copy->buckets = copy_array(graph->arena, graph->buckets, graph->n_buckets, graph->n_buckets,
+                               sizeof *graph->buckets);
     copy->on_error = NULL;
     return copy;
 }
@@ -193,8 +194,8 @@ static bool same_bytes(const void *a, const void *b, size_t bytes) { return byte
 
 static bool same_node(const Node *node, const Op *op, int n_in, const Value *in, const Attr *attr)
 {
-    return node->op == op && node->n_in == n_in && node->attr.n_ints == attr->n_ints && node->attr.n_reals == attr->n_reals &&
-           same_bytes(node->in, in, (size_t)n_in * sizeof *in) &&
+    return node->op == op && node->n_in == n_in && node->attr.n_ints == attr->n_ints &&
+           node->attr.n_reals == attr->n_reals && same_bytes(node->in, in, (size_t)n_in * sizeof *in) &&
            same_bytes(node->attr.ints, attr->ints, (size_t)attr->n_ints * sizeof *attr->ints) &&
            same_bytes(node->attr.reals, attr->reals, (size_t)attr->n_reals * sizeof *attr->reals) &&
            !node->attr.text == !attr->text && (!attr->text || !strcmp(node->attr.text, attr->text));
@@ -277,11 +278,13 @@ Value graph_add(Graph *graph, const Op *op, int n_in, const Value *in, Attr attr
     if (!fits) graph_error(graph, "%s: %s", op->name, shape.error);
     /* a batch of a million is far beyond any real one: what fits then can not overflow later */
     if (type_count(shape.out, 1) < 0 || type_count(shape.out, 1) > (int64_t)1 << 31)
-        graph_error(graph, "%s: a value of shape %s has more than 2^31 elements a sample", op->name, type_text(graph->arena, shape.out));
+        graph_error(graph, "%s: a value of shape %s has more than 2^31 elements a sample", op->name,
+                    type_text(graph->arena, shape.out));
     if (graph->node_limit && graph->n > graph->node_limit)
         graph_error(graph, "more than %lld values", (long long)graph->node_limit);
 
-    return append(graph, hash, (Node){op, n_in, in, attr, shape.out}, (Note){.line = graph->line, .label = graph->label});
+    return append(graph, hash, (Node){op, n_in, in, attr, shape.out},
+                  (Note){.line = graph->line, .label = graph->label});
 }
 
 const char *label_text(const Graph *graph, Value v)
@@ -310,8 +313,11 @@ Value graph_add_again(Graph *graph, Value of, int n_in, const Value *in)
     Note note = graph->notes[of];
     node.in = in;
     for (int i = 0; i < n_in; i++)
-        if (n_in != node.n_in || !type_equal(graph_at(graph, in[i])->type, graph_at(graph, graph->nodes[of].in[i])->type)) bug("%s again on other inputs", node.op->name);
-    return append(graph, hash_node(node.op, n_in, in, &node.attr), node, (Note){.line = note.line, .label = note.label, .again_of = of});
+        if (n_in != node.n_in ||
+            !type_equal(graph_at(graph, in[i])->type, graph_at(graph, graph->nodes[of].in[i])->type))
+            bug("%s again on other inputs", node.op->name);
+    return append(graph, hash_node(node.op, n_in, in, &node.attr), node,
+                  (Note){.line = note.line, .label = note.label, .again_of = of});
 }
 
 bool *graph_needed(Arena *arena, const Graph *graph, int n_roots, const Value *roots, double *const *known)
@@ -344,18 +350,21 @@ bool graph_reaches(const Graph *graph, Value from, Value to)
 
 /* ---- where values lie ---- */
 
-/* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not be read as
- * one of another shape. */
+/* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not
+ * be read as one of another shape. */
 Value base_of(const Graph *g, Value v)
 {
-    while (graph_at(g, v)->op == &op_reshape && is_dense(graph_at(g, v)->type) && is_dense(graph_at(g, graph_at(g, v)->in[0])->type)) v = graph_at(g, v)->in[0];
+    while (graph_at(g, v)->op == &op_reshape && is_dense(graph_at(g, v)->type) &&
+           is_dense(graph_at(g, graph_at(g, v)->in[0])->type))
+        v = graph_at(g, v)->in[0];
     return v;
 }
 
 bool is_stored_leaf(const Graph *g, Value v)
 {
     const Node *node = graph_at(g, v);
-    return node->op == &op_input || node->op == &op_parameter || node->op == &op_state || (node->op == &op_constant && node->attr.n_reals > 1);
+    return node->op == &op_input || node->op == &op_parameter || node->op == &op_state ||
+           (node->op == &op_constant && node->attr.n_reals > 1);
 }
 
 /* ---- dump ---- */

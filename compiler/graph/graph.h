@@ -54,10 +54,11 @@ typedef struct Node {
     Type type;
 } Node;
 
-/* What nodes that were made together are called after: a call of a constructor, of an operator, or the differentiation of one. */
+/* What nodes that were made together are called after: a call of a constructor, of an operator, or the differentiation
+ * of one. */
 typedef struct Label {
     const char *constructor;       /* conv2d */
-    const char *path;              /* its layer, stages.1.1.conv1, else where it was called: stages.1.1.add; NULL: not known */
+    const char *path;       /* its layer, stages.1.1.conv1, else where it was called: stages.1.1.add; NULL: not known */
     bool whole;                    /* what is made has that name itself, whatever its op */
     const struct Label *of;        /* of gradients: what was differentiated */
     struct Label *gradient;        /* the label of its gradients, once there are any */
@@ -69,7 +70,7 @@ typedef struct Note {
     const char *name;              /* global that names it, or NULL */
     Label *label;                  /* what to call it after where it has no name; NULL: its op */
     Value gradient_of;             /* 0, or the value that this is the gradient of */
-    Value again_of;                /* 0, or the value that this one computes once more (recompute.c); no other node is equal to it */
+    Value again_of;   /* 0, or the value that this one computes once more (recompute.c); no other node is equal to it */
 } Note;
 
 typedef struct Graph {
@@ -90,15 +91,17 @@ typedef struct Graph {
 } Graph;
 
 Graph *graph_new(Arena *);
-Graph *graph_like(const Graph *, int nodes);    /* empty, with room for so many at first, and with what the other says of convolutions */
+/* empty, with room for so many at first, and with what the other says of convolutions */
+Graph *graph_like(const Graph *, int nodes);
 Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
 const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
-Value graph_add_again(Graph *, Value of, int n_in, const Value *in);    /* the op of a node on inputs of the same types: a node of its own */
+/* the op of a node on inputs of the same types: a node of its own */
+Value graph_add_again(Graph *, Value of, int n_in, const Value *in);
 _Noreturn void graph_error(Graph *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *label_text(const Graph *, Value);                           /* the constructor, else the op */
 const char *label_constructor(const Label *);                           /* the same without the layer that it may say */
-Label *label_gradient(Graph *, Label *);                                /* of what differentiating nodes of a label makes; NULL of NULL */
+Label *label_gradient(Graph *, Label *);              /* of what differentiating nodes of a label makes; NULL of NULL */
 bool graph_reaches(const Graph *, Value from, Value to);                /* to is computed from `from` */
 void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
 
@@ -108,7 +111,7 @@ Type loops_of(const Graph *, Value);            /* what its kernel loops over: o
 int64_t type_count(Type, int64_t batch);        /* elements; -1 when it overflows 2^40 */
 bool type_has_batch(Type);
 bool is_single(Type);                           /* one element, whatever the batch */
-bool is_dense(Type);                            /* no axis but the first is as long as the batch, whose valid part may be shorter */
+bool is_dense(Type);                /* no axis but the first is as long as the batch, whose valid part may be shorter */
 Dim dim_product(int n, const Dim *);            /* 0 when it can not be written as a Dim */
 int64_t dim_size(Dim, int64_t batch);
 const char *type_text(Arena *, Type);           /* [b, 28, 28, 1] */
@@ -122,29 +125,30 @@ Type attr_type(const Attr *);
 bool *graph_needed(Arena *, const Graph *, int n_roots, const Value *roots, double *const *known);
 
 Value base_of(const Graph *, Value);                              /* through reshapes: where the elements lie */
-bool is_stored_leaf(const Graph *, Value);                        /* has memory of its own: parameter, state, input, table */
+bool is_stored_leaf(const Graph *, Value);                   /* has memory of its own: parameter, state, input, table */
 
 /* ---- build.c: one function a primitive ---- */
 
 Value make_constant(Graph *, double);                                   /* rank 0 */
 Value make_filled(Graph *, Type, double);
 Value make_table(Graph *, Type, const double *);                        /* one number an element */
-Value make_nothing(Graph *, Type);                                      /* zeros that stand for no value: what is multiplied by them is not computed */
+Value make_nothing(Graph *, Type);       /* zeros that stand for no value: what is multiplied by them is not computed */
 bool is_nothing(const Graph *, Value);
 Value make_index(Graph *, Type);                                        /* INT: row-major number of each element */
 Value make_unary(Graph *, const Op *, Value);
-Value make_binary(Graph *, const Op *, Value, Value);                   /* NumPy broadcasting of ranks; to the power of 0.5 is the square root */
+/* NumPy broadcasting of ranks; to the power of 0.5 is the square root */
+Value make_binary(Graph *, const Op *, Value, Value);
 Value make_where(Graph *, Value condition, Value, Value);
 Value make_add(Graph *, Value, Value);
 Value make_sub(Graph *, Value, Value);
 Value make_mul(Graph *, Value, Value);
 Value make_div(Graph *, Value, Value);
 Value make_neg(Graph *, Value);
-Value make_sum(Graph *, Value, uint32_t axes);                          /* bit i: axis i; reduced axes stay, with size 1 */
+Value make_sum(Graph *, Value, uint32_t axes);                       /* bit i: axis i; reduced axes stay, with size 1 */
 Value make_max(Graph *, Value, uint32_t axes);
 Value make_argmax(Graph *, Value, uint32_t axes);                       /* INT: row-major number within the axes */
 Value make_mean(Graph *, Value, uint32_t axes);
-Value make_count(Graph *, Type, uint32_t axes);                         /* elements along the axes, as a REAL of rank 0 */
+Value make_count(Graph *, Type, uint32_t axes);                       /* elements along the axes, as a REAL of rank 0 */
 Value make_reshape(Graph *, Value, int rank, const Dim *);
 Value make_reshape_like(Graph *, Value, Type);
 Value make_permute(Graph *, Value, const int *positions);               /* from 0 */
@@ -159,14 +163,22 @@ Value make_one_hot(Graph *, Value index, int64_t classes);
 
 /* ---- autodiff.c ---- */
 
-/* dx[i] = gradient of sum(y) with respect to x[i]; zeros where y does not depend on it.  When required[i], a value that y does
- * not depend on, or only through ops that have no gradient, is an error. */
+/* dx[i] = gradient of sum(y) with respect to x[i]; zeros where y does not depend on it.  When required[i], a value that
+ * y does not depend on, or only through ops that have no gradient, is an error. */
 void differentiate(Graph *, Value y, int n, const Value *x, Value *dx, bool required);
 
 /* ---- goal.c, simplify.c ---- */
 
 /* What an emitted entry returns, updates, or needs. */
-typedef enum RootKind { ROOT_LOSS, ROOT_METRIC, ROOT_VALUE, ROOT_OUTPUT, ROOT_GRADIENT, ROOT_UPDATE, ROOT_STATE } RootKind;
+typedef enum RootKind {
+    ROOT_LOSS,
+    ROOT_METRIC,
+    ROOT_VALUE,
+    ROOT_OUTPUT,
+    ROOT_GRADIENT,
+    ROOT_UPDATE,
+    ROOT_STATE
+} RootKind;
 
 typedef struct Root {
     RootKind kind;
@@ -200,14 +212,15 @@ typedef struct Rebuild {
 
 Rebuild rebuild_new(const Graph *old, int nodes);                /* with room for so many nodes at first */
 void rebuild_at(const Rebuild *, Value);                         /* nodes made from now on have its line and label */
-Value rebuild_node(const Rebuild *, Value, const Value *in);     /* the same node; in NULL: of what stands for its inputs */
+/* the same node; in NULL: of what stands for its inputs */
+Value rebuild_node(const Rebuild *, Value, const Value *in);
 void rebuild_as(Rebuild *, Value, Value made);                   /* `made` stands for it, and has its name */
 Goal *rebuild_goal(const Rebuild *, const Goal *);               /* all its roots have something that stands for them */
 
 /* ---- interpret.c ---- */
 
-/* The values of a graph, in double, computed node by node as the op blocks define them.  given[v] is set for leaves that are
- * fed (inputs, parameters); every other needed node is computed.  Integers are doubles too. */
+/* The values of a graph, in double, computed node by node as the op blocks define them.  given[v] is set for leaves
+ * that are fed (inputs, parameters); every other needed node is computed.  Integers are doubles too. */
 typedef struct Interpreter {
     const Graph *graph;
     int64_t batch;
@@ -216,16 +229,20 @@ typedef struct Interpreter {
     double progress;               /* share of training done */
     const int64_t *sample;         /* numbers of the samples in the data set; NULL: 0, 1, ... */
     bool training, statistics;
-    bool uneven_sums;              /* elements of sums are off by half a float's rounding, each another way: equal terms need not have equal sums */
+    /* elements of sums are off by half a float's rounding, each another way: equal terms need not have equal sums */
+    bool uneven_sums;
     bool round_to_float;           /* as the emitted code would: what overflows float becomes infinite */
     double **values;               /* [graph->n]; rows of nodes that are not needed stay NULL */
 } Interpreter;
 
 Interpreter *interpreter_new(Arena *, const Graph *, int64_t batch);
 void interpret(Arena *, Interpreter *, int n_roots, const Value *roots);
-double interpret_largest_term(const Interpreter *, Value);   /* the size of what a sum adds, whose terms may cancel; 0 of what is no sum */
-Value interpret_first_not_finite(const Interpreter *, int64_t *element);   /* of the values that it has; 0: all finite */
-/* Computes until a root is not finite: the first value that is not either, and from which it comes to be so.  0: all roots are finite. */
+/* the size of what a sum adds, whose terms may cancel; 0 of what is no sum */
+double interpret_largest_term(const Interpreter *, Value);
+/* of the values that it has; 0: all finite */
+Value interpret_first_not_finite(const Interpreter *, int64_t *element);
+/* Computes until a root is not finite: the first value that is not either, and from which it comes to be so.  0: all
+ * roots are finite. */
 Value interpret_not_finite(Arena *, Interpreter *, int n_roots, const Value *roots, int64_t *element);
 
 #endif

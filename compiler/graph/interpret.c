@@ -1,7 +1,7 @@
 /* interpret.c - every value of a graph in double, slowly and plainly: what emitted code is compared with.
  *
- * Nodes are computed in the order of their numbers, each whole, from the op's function in double; nothing is fused, shared or
- * freed.  Values lie in row-major order and nothing else, so that an op may also index the arrays itself. */
+ * Nodes are computed in the order of their numbers, each whole, from the op's function in double; nothing is fused,
+ * shared or freed.  Values lie in row-major order and nothing else, so that an op may also index the arrays itself. */
 #include "graph/op.h"
 
 #include "rt_random.h"
@@ -16,7 +16,8 @@ static int64_t count_of(Type type) { return type_count(type, 1); }   /* of a typ
 static Type filled_in(Type type, int64_t batch)
 {
     for (int i = 0; i < type.rank; i++)
-        if (__builtin_mul_overflow(type.dims[i] < 0 ? -type.dims[i] : 1, type.dims[i] < 0 ? batch : type.dims[i], &type.dims[i]))
+        if (__builtin_mul_overflow(type.dims[i] < 0 ? -type.dims[i] : 1, type.dims[i] < 0 ? batch : type.dims[i],
+                                   &type.dims[i]))
             type.dims[i] = INT64_MAX;
     return type;
 }
@@ -86,13 +87,21 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
         in[i] = interpreter->values[node->in[i]];
         in_type[i] = filled_in(graph_at(g, node->in[i])->type, interpreter->batch);
     }
-    Interpretation it = {.node = node, .batch = interpreter->batch, .in = in, .in_type = in_type,
-                         .type = filled_in(node->type, interpreter->batch), .seed = interpreter->seed, .step = interpreter->step, .progress = interpreter->progress,
-                         .sample = interpreter->sample, .training = interpreter->training, .statistics = interpreter->statistics};
+    Interpretation it = {.node = node,
+                         .batch = interpreter->batch,
+                         .in = in,
+                         .in_type = in_type,
+                         .type = filled_in(node->type, interpreter->batch),
+                         .seed = interpreter->seed,
+                         .step = interpreter->step,
+                         .progress = interpreter->progress,
+                         .sample = interpreter->sample,
+                         .training = interpreter->training,
+                         .statistics = interpreter->statistics};
     int64_t n = count_of(it.type);
     if (n < 0 || n > most_elements)
-        fail("line %d: %s of shape %s with a batch of %lld is too large to be computed in double", g->notes[v].line, node->op->name,
-             type_text(arena, node->type), (long long)interpreter->batch);
+        fail("line %d: %s of shape %s with a batch of %lld is too large to be computed in double", g->notes[v].line,
+             node->op->name, type_text(arena, node->type), (long long)interpreter->batch);
     it.out = arena_array(arena, n, sizeof *it.out);
     if (node->op->interpret) node->op->interpret(&it);
     else if (node->op->f) pointwise(&it);
@@ -134,7 +143,8 @@ Value interpret_first_not_finite(const Interpreter *interpreter, int64_t *elemen
     return 0;
 }
 
-/* A value that nobody reads any more is given back: those of a backward pass, in double, may be more than the machine has. */
+/* A value that nobody reads any more is given back: those of a backward pass, in double, may be more than the machine
+ * has. */
 Value interpret_not_finite(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots, int64_t *element)
 {
     const Graph *g = interpreter->graph;
@@ -173,7 +183,8 @@ static double largest_term(const Interpreter *it, Value v, int adds)
 {
     const Node *node = graph_at(it->graph, v);
     double largest = 0;
-    for (int i = 0; i < node->n_in && (node->op->kind == VIEW || node->op == &op_add) && adds; i++) largest = fmax(largest, largest_term(it, node->in[i], adds - 1));
+    for (int i = 0; i < node->n_in && (node->op->kind == VIEW || node->op == &op_add) && adds; i++)
+        largest = fmax(largest, largest_term(it, node->in[i], adds - 1));
     for (int i = 0; i < node->n_in && node->op->kind == REDUCE; i++) {
         Value in = node->in[i];
         int64_t n = count_of(filled_in(graph_at(it->graph, in)->type, it->batch));
@@ -192,6 +203,7 @@ Interpreter *interpreter_new(Arena *arena, const Graph *graph, int64_t batch)
 {
     if (batch < 1 || batch > INT32_MAX) fail("a batch of %lld samples", (long long)batch);
     Interpreter *interpreter = arena_alloc(arena, sizeof *interpreter);
-    *interpreter = (Interpreter){.graph = graph, .batch = batch, .values = arena_array(arena, graph->n, sizeof(double *))};
+    *interpreter = (Interpreter){
+        .graph = graph, .batch = batch, .values = arena_array(arena, graph->n, sizeof(double *))};
     return interpreter;
 }

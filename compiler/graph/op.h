@@ -50,14 +50,18 @@ const char *kernel_format(KernelWriter *, const char *format, ...) __attribute__
 const char *kernel_element(KernelWriter *, Value, const Index *);        /* C text of one element */
 const char *kernel_local(KernelWriter *, const char *hint);              /* a new name */
 void kernel_line(KernelWriter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void kernel_open(KernelWriter *, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* a line and an indent */
+/* a line and an indent */
+void kernel_open(KernelWriter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void kernel_close(KernelWriter *);
 bool kernel_computes(const KernelWriter *, Value);                       /* the value is stored by this kernel */
-const char *kernel_stride(KernelWriter *, Dim);                           /* the same for how far rows lie apart: the full batch */
-const char *kernel_dim(KernelWriter *, Dim);                              /* C text of an axis: a number, or in terms of n */
-Value kernel_partner(const KernelWriter *, const Op *, Value first, Value second);   /* a kept value op(first, second), 0 */
+const char *kernel_stride(KernelWriter *, Dim);                /* the same for how far rows lie apart: the full batch */
+const char *kernel_dim(KernelWriter *, Dim);                         /* C text of an axis: a number, or in terms of n */
+/* a kept value op(first, second), 0 */
+Value kernel_partner(const KernelWriter *, const Op *, Value first, Value second);
 void kernel_remember(KernelWriter *, Value, const Index *, const char *text);
-const char *kernel_constant(KernelWriter *, Value, const char *type, const char *name, const char *dims, const char *text);   /* written once in a file; returns what it is called there */
+/* written once in a file; returns what it is called there */
+const char *kernel_constant(KernelWriter *, Value, const char *type, const char *name, const char *dims,
+                            const char *text);
 
 /* One node to be computed in double.  Integers are doubles too. */
 typedef struct Interpretation {
@@ -76,7 +80,8 @@ typedef struct Interpretation {
 
 /* Fills in every element from its index. */
 void interpret_each(const Interpretation *, double (*element)(const Interpretation *, const int64_t *index));
-double interpret_at(const Interpretation *, int which, const int64_t *index);   /* an element of an input; axes of size 1 are broadcast */
+/* an element of an input; axes of size 1 are broadcast */
+double interpret_at(const Interpretation *, int which, const int64_t *index);
 
 /* How a value depends on the samples of the batch. */
 typedef enum BatchMode {
@@ -101,7 +106,8 @@ typedef struct ContractionCall {
     const char *in[2], *packed, *out, *scratch;
 } ContractionCall;
 
-/* Arithmetic operations: of the plain algorithm, and those that it carries out when they are fewer (0: they are not). */
+/* Arithmetic operations: of the plain algorithm, and those that it carries out when they are fewer (0: they are
+ * not). */
 typedef struct Cost { double flops, executed; } Cost;
 
 struct Choice;
@@ -113,49 +119,55 @@ struct Op {
     const char *doc;                             /* one line: out = ... */
     const char *gradient_doc;                    /* one line of mathematics */
     bool (*shape)(Shape *);                      /* NULL for pointwise: the broadcast of the inputs */
-    /* dx[i] = the gradient that reaches input i given dy, the gradient at the node; 0 where there is none.  NULL: no gradient
-     * is defined, and asking for one is an error that names the op. */
+    /* dx[i] = the gradient that reaches input i given dy, the gradient at the node; 0 where there is none.  NULL: no
+     * gradient is defined, and asking for one is an error that names the op. */
     void (*gradient)(Graph *, Value node, Value dy, Value *dx);
     Value (*simplify)(Graph *, Value node);      /* a better value for this node, or 0 */
     /* pointwise */
     const char *c;                               /* C text; %0 %1 %2 are the inputs */
     int precedence;                              /* of c: 0 lowest .. 9 a call or a name */
-    const char *c_same;                          /* of a comparison: C text where both sides are the same whole number */
+    const char *c_same;                         /* of a comparison: C text where both sides are the same whole number */
     double (*f)(const double *x);
     Elem elem;                                   /* of the result of a pointwise op */
-    bool word;                                   /* the graph language has a constructor of its name and inputs: one real x, or a and b */
-    bool reads_step;                             /* a leaf whose text reads `step`, and `sample` where it has the batch axis */
-    bool heavy;                                  /* worth keeping rather than computing twice, where it stays in the cache */
-    bool slow;                                   /* slower than to write an element to memory and to read it (bench/math.sh) */
+    bool word;                 /* the graph language has a constructor of its name and inputs: one real x, or a and b */
+    bool reads_step;                      /* a leaf whose text reads `step`, and `sample` where it has the batch axis */
+    bool heavy;                             /* worth keeping rather than computing twice, where it stays in the cache */
+    bool slow;                            /* slower than to write an element to memory and to read it (bench/math.sh) */
     bool zero_gradient;                          /* piecewise constant: the gradient is zero, and no error */
-    /* view, stencil: which axis of the result (or of the reader's loops, axis[]) each axis of input `which` follows; NO_AXIS where
-     * the index is computed.  NULL: the axes of a view follow one by one, those of a stencil are computed but for b and c */
+    /* view, stencil: which axis of the result (or of the reader's loops, axis[]) each axis of input `which` follows;
+     * NO_AXIS where the index is computed.  NULL: the axes of a view follow one by one, those of a stencil are computed
+     * but for b and c */
     void (*trace)(const Graph *, Value node, const int *axis, int which, int *in_axis);
     int n_sources;                               /* view: the first n inputs give elements; 0: all */
-    /* view: the index of input `which` from the index of the output; returns a C condition under which the element comes from
-     * that input, NULL for always */
+    /* view: the index of input `which` from the index of the output; returns a C condition under which the element
+     * comes from that input, NULL for always */
     const char *(*index)(KernelWriter *, Value node, const Index *out, int which, Index *in);
     /* stencil: writes statements that compute the element at the index and returns its C text */
     const char *(*element)(KernelWriter *, Value node, const Index *out);
     /* contraction */
     BatchMode (*batch)(const Graph *, Value);
-    /* linear in its first input, channel by channel, with a weight second: the axis of the weight that the channels (the last axis) of the result
-     * or of the first input go along; -1: not in this form */
+    /* linear in its first input, channel by channel, with a weight second: the axis of the weight that the channels
+     * (the last axis) of the result or of the first input go along; -1: not in this form */
     int (*weight_axis)(const Graph *, Value, bool result);
     bool (*pads)(const Graph *, Value);          /* does it read zeros around the first input?  NULL: never */
-    /* what there is to choose, with or without OpenBLAS, and the cost model's choice; false: nothing.  NULL: never anything */
+    /* what there is to choose, with or without OpenBLAS, and the cost model's choice; false: nothing.  NULL: never
+     * anything */
     bool (*choice)(const Graph *, Value, bool openblas, struct Choice *);
     Contraction (*contraction)(const Graph *, Value, int64_t batch);
     void (*pack)(KernelWriter *, Value, const ContractionCall *);       /* in[packed] -> packed */
     void (*call)(KernelWriter *, Value, const ContractionCall *);
-    const char *(*sized)(KernelWriter *, Value, const ContractionCall *);     /* what a function that does nothing but `call` is named, by all sizes and ways that are in it; NULL: call in place */
+    /* what a function that does nothing but `call` is named, by all sizes and ways that are in it; NULL: call in
+     * place */
+    const char *(*sized)(KernelWriter *, Value, const ContractionCall *);
     void (*unpack)(KernelWriter *, Value, const char *sum, const char *out);
     void (*interpret)(const Interpretation *);   /* NULL for pointwise */
     Cost (*cost)(const Graph *, Value node, int64_t batch);      /* NULL: one operation an element */
-    const char *samples[MOST_SAMPLES];           /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
+    /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
+    const char *samples[MOST_SAMPLES];
 };
 
-/* ONE_AXIS: of size 1, its index is always 0.  SAMPLE_AXIS: the index is computed, but stays with the sample of the reader's first axis. */
+/* ONE_AXIS: of size 1, its index is always 0.  SAMPLE_AXIS: the index is computed, but stays with the sample of the
+ * reader's first axis. */
 enum { NO_AXIS = -1, ONE_AXIS = -2, SAMPLE_AXIS = -3 };
 
 #define OP(id) const Op op_##id =

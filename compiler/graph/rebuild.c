@@ -1,8 +1,8 @@
 /* rebuild.c - a graph made anew, value by value, as passes that change graphs do it.
  *
- * A pass looks at the values of the old graph in their order and makes of each what is to stand for it.  What was told about the
- * old value goes along: its line and label to all that is made for it, its name and what it is the gradient of to the value that
- * stands for it, unless that has some of its own. */
+ * A pass looks at the values of the old graph in their order and makes of each what is to stand for it.  What was told
+ * about the old value goes along: its line and label to all that is made for it, its name and what it is the gradient
+ * of to the value that stands for it, unless that has some of its own. */
 #include "graph/op.h"
 
 Rebuild rebuild_new(const Graph *old, int nodes)

@@ -1,11 +1,13 @@
 /* simplify.c - a smaller graph with the same values.
  *
- * The graph is rebuilt from its leaves, each node by the first rule that applies, until none does.  What no root needs is left
- * behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes away.
+ * The graph is rebuilt from its leaves, each node by the first rule that applies, until none does.  What no root needs
+ * is left behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes
+ * away.
  *
- * Values are the same as floats: what overflows, is infinite or no number stays so (x * 0 is not 0, x / x not 1), and numbers are
- * combined only where no float of what they are applied to tells the difference.  The sign of a zero is not kept.  Nothing, which
- * autodiff puts where no gradient flows, is no number: what is linear in it goes away whatever else it is made of. */
+ * Values are the same as floats: what overflows, is infinite or no number stays so (x * 0 is not 0, x / x not 1), and
+ * numbers are combined only where no float of what they are applied to tells the difference.  The sign of a zero is not
+ * kept.  Nothing, which autodiff puts where no gradient flows, is no number: what is linear in it goes away whatever
+ * else it is made of. */
 #include "graph/op.h"
 
 #include <float.h>
@@ -33,7 +35,10 @@ static bool is(const Graph *g, Value v, double wanted)
 static bool is_normal(double number) { return fabs(number) >= FLT_MIN && fabs(number) <= FLT_MAX; }
 
 /* The same number, or nothing, in another shape. */
-static Value spread(Graph *g, Value number, Type type) { return is_nothing(g, number) ? make_nothing(g, type) : make_filled(g, type, at(g, number)->attr.reals[0]); }
+static Value spread(Graph *g, Value number, Type type)
+{
+    return is_nothing(g, number) ? make_nothing(g, type) : make_filled(g, type, at(g, number)->attr.reals[0]);
+}
 
 /* A value in place of node v, spread to its shape. */
 static Value as(Graph *g, Value v, Value instead) { return make_broadcast(g, instead, at(g, v)->type); }
@@ -45,25 +50,31 @@ static Value nothing_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
     const Op *op = node->op;
-    const bool first = node->n_in > 0 && is_nothing(g, node->in[0]), second = node->n_in > 1 && is_nothing(g, node->in[1]);
+    const bool first = node->n_in > 0 && is_nothing(g, node->in[0]),
+               second = node->n_in > 1 && is_nothing(g, node->in[1]);
     bool vanishes = false;
     if (op == &op_mul || op->kind == CONTRACTION) vanishes = first || second;
     else if (op == &op_add || op == &op_sub) vanishes = first && second;
     else if (op == &op_where) vanishes = second && is_nothing(g, node->in[2]);
-    else if (op->kind == POINTWISE) vanishes = first && (op == &op_div || (op->arity == 1 && op->f((double[]){0}) == 0));
+    else if (op->kind == POINTWISE)
+        vanishes = first && (op == &op_div || (op->arity == 1 && op->f((double[]){0}) == 0));
     else if (op == &op_pad) vanishes = first && node->attr.reals[0] == 0;
     else if (op->kind == VIEW) vanishes = first && op->arity > 0;
-    else vanishes = first && (op == &op_sum || op == &op_window_gather || op == &op_window_scatter || op == &op_window_sum || op == &op_window_spread);
+    else
+        vanishes = first && (op == &op_sum || op == &op_window_gather || op == &op_window_scatter ||
+                             op == &op_window_sum || op == &op_window_spread);
     return vanishes ? make_nothing(g, node->type) : 0;
 }
 
-/* Numbers that are rounded to floats may give another result, and so may one that a float can not hold: that stays visible. */
+/* Numbers that are rounded to floats may give another result, and so may one that a float can not hold: that stays
+ * visible. */
 static Value fold_numbers(Graph *g, Value v)
 {
     const double rounding = 1e-6;
     const Node *node = at(g, v);
     double x[3], rounded[3];
-    if (node->op->kind != POINTWISE || node->op == &op_where || node->n_in > 3) return 0;      /* which may choose nothing */
+    /* which may choose nothing */
+    if (node->op->kind != POINTWISE || node->op == &op_where || node->n_in > 3) return 0;
     for (int i = 0; i < node->n_in; i++) {
         if (!is_number(g, node->in[i], &x[i])) return 0;
         rounded[i] = (float)x[i];
@@ -77,7 +88,8 @@ static Value view_of_number(Graph *g, Value v)
 {
     const Node *node = at(g, v);
     double number;
-    if (node->op->kind != VIEW || node->n_in != 1 || node->op == &op_pad || !is_number(g, node->in[0], &number)) return 0;
+    if (node->op->kind != VIEW || node->n_in != 1 || node->op == &op_pad || !is_number(g, node->in[0], &number))
+        return 0;
     return spread(g, node->in[0], node->type);
 }
 
@@ -98,7 +110,8 @@ static Value drop_broadcast(Graph *g, Value v)
         for (int j = 0; j < node->n_in; j++)
             for (int k = 0; k < at(g, in[j])->type.rank; k++)
                 if (at(g, in[j])->type.dims[k] != 1) dims[k] = at(g, in[j])->type.dims[k];
-        if (!memcmp(dims, node->type.dims, (size_t)node->type.rank * sizeof *dims)) return graph_add(g, node->op, node->n_in, in, node->attr);
+        if (!memcmp(dims, node->type.dims, (size_t)node->type.rank * sizeof *dims))
+            return graph_add(g, node->op, node->n_in, in, node->attr);
     }
     return 0;
 }
@@ -121,8 +134,9 @@ static Value sub_rule(Graph *g, Value v)
     return 0;
 }
 
-/* Is x times `first`, then times `second`, the same as x times their product, whatever float x is?  What overflows in between must overflow in
- * the end; what underflows in between may differ in the end by less than the smallest normal float. */
+/* Is x times `first`, then times `second`, the same as x times their product, whatever float x is?  What overflows in
+ * between must overflow in the end; what underflows in between may differ in the end by less than the smallest normal
+ * float. */
 static bool go_together(double first, double second)
 {
     if (!is_normal(first) || !is_normal(second) || !is_normal(first * second)) return false;
@@ -135,7 +149,8 @@ typedef struct Factor { double above, below; } Factor;
 static Value scaled(Graph *g, Value v, Value x, Factor first, Factor second)
 {
     const double above = first.above * second.above, below = first.below * second.below, ratio = above / below;
-    if (!go_together(first.above / first.below, second.above / second.below) || !is_normal(above) || !is_normal(below)) return 0;
+    if (!go_together(first.above / first.below, second.above / second.below) || !is_normal(above) || !is_normal(below))
+        return 0;
     if (ratio == 1) return as(g, v, x);
     if (above == 1) return as(g, v, make_div(g, x, make_constant(g, below)));
     return as(g, v, make_mul(g, x, make_constant(g, ratio)));
@@ -155,7 +170,8 @@ static Value mul_rule(Graph *g, Value v)
             if (is_number(g, product->in[k], &inner) && go_together(inner, outer))
                 return as(g, v, make_mul(g, make_constant(g, outer * inner), product->in[1 - k]));
         if (product->op == &op_neg) return as(g, v, make_mul(g, make_constant(g, -outer), product->in[0]));
-        if (product->op == &op_div && is_number(g, product->in[1], &inner)) return scaled(g, v, product->in[0], (Factor){1, inner}, (Factor){outer, 1});
+        if (product->op == &op_div && is_number(g, product->in[1], &inner))
+            return scaled(g, v, product->in[0], (Factor){1, inner}, (Factor){outer, 1});
     }
     return 0;
 }
@@ -174,8 +190,10 @@ static Value div_rule(Graph *g, Value v)
     if (is(g, node->in[1], 1)) return as(g, v, node->in[0]);
     double below, number;
     const Node *above = at(g, node->in[0]);
-    /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel after it. */
-    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 && is_single(node->type) && is_count(g, node->in[1])) {
+    /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel
+     * after it. */
+    if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 &&
+        is_single(node->type) && is_count(g, node->in[1])) {
         Type type = at(g, above->in[0])->type;
         if (type.rank > 0 && type.dims[0] < 0) {
             Value each = make_sum(g, above->in[0], (uint32_t)above->attr.ints[0] & ~1u);
@@ -184,9 +202,11 @@ static Value div_rule(Graph *g, Value v)
     }
     if (!is_number(g, node->in[1], &below)) return 0;
     if (above->op == &op_neg && below != 0) return as(g, v, make_div(g, above->in[0], make_constant(g, -below)));
-    if (above->op == &op_div && is_number(g, above->in[1], &number)) return scaled(g, v, above->in[0], (Factor){1, number}, (Factor){1, below});
+    if (above->op == &op_div && is_number(g, above->in[1], &number))
+        return scaled(g, v, above->in[0], (Factor){1, number}, (Factor){1, below});
     for (int k = 0; k < 2 && above->op == &op_mul; k++)
-        if (is_number(g, above->in[k], &number)) return scaled(g, v, above->in[1 - k], (Factor){number, 1}, (Factor){1, below});
+        if (is_number(g, above->in[k], &number))
+            return scaled(g, v, above->in[1 - k], (Factor){number, 1}, (Factor){1, below});
     return 0;
 }
 
@@ -212,8 +232,8 @@ static Value pow_rule(Graph *g, Value v)
     return 0;
 }
 
-/* A gradient that max pooling sends to its maxima, and ReLU lets through where they are above 0: the pooled value says so too, before it is
- * sent, and the image that was pooled is not needed any more.  `otherwise` is 0 or nothing. */
+/* A gradient that max pooling sends to its maxima, and ReLU lets through where they are above 0: the pooled value says
+ * so too, before it is sent, and the image that was pooled is not needed any more.  `otherwise` is 0 or nothing. */
 static Value masked_scatter(Graph *g, Value condition, Value scattered, Value otherwise)
 {
     const Node *greater = at(g, condition), *scatter = at(g, scattered);
@@ -222,7 +242,8 @@ static Value masked_scatter(Graph *g, Value condition, Value scattered, Value ot
     const Attr attr = scatter->attr;
     if (at(g, where)->op != &op_window_argmax || at(g, where)->in[0] != x) return 0;
     const Value pooled = graph_add(g, &op_window_gather, 2, (Value[]){x, where}, attr);
-    const Value masked = make_where(g, make_binary(g, &op_greater, pooled, make_constant(g, 0)), gradient, spread(g, otherwise, (Type){.elem = REAL}));
+    const Value masked = make_where(g, make_binary(g, &op_greater, pooled, make_constant(g, 0)), gradient,
+                                    spread(g, otherwise, (Type){.elem = REAL}));
     const Label *pooling = g->notes[scattered].label;
     if (!g->notes[masked].name && pooling && pooling->of) {
         Label *maxima = g->notes[masked].label = arena_alloc(g->arena, sizeof *maxima);
@@ -242,7 +263,8 @@ static Value where_rule(Graph *g, Value v)
     if (masked && type_equal(at(g, masked)->type, at(g, v)->type)) return masked;
     node = at(g, v);      /* nodes may have moved */
     const Op *op = at(g, node->in[0])->op;
-    bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater || op == &op_greater_equal;
+    bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater ||
+                    op == &op_greater_equal;
     if (compares && is(g, node->in[1], 1) && is(g, node->in[2], 0)) return as(g, v, node->in[0]);
     return 0;
 }
@@ -308,17 +330,20 @@ static Value one_hot_index(const Graph *g, Value v)
     return 0;
 }
 
-/* One-hot rows, each times a number of its own or not, times a matrix are rows of the matrix, found by an index: the gradient of a picked
- * logit through a linear layer. */
+/* One-hot rows, each times a number of its own or not, times a matrix are rows of the matrix, found by an index: the
+ * gradient of a picked logit through a linear layer. */
 static Value matmul_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
     const Node *left = at(g, node->in[0]);
     bool times = left->op == &op_where && is(g, left->in[2], 0);
-    Value factor = times ? left->in[1] : 0, index = one_hot_index(g, times ? left->in[0] : node->in[0]), matrix = node->in[1];
+    Value factor = times ? left->in[1] : 0, index = one_hot_index(g, times ? left->in[0] : node->in[0]),
+          matrix = node->in[1];
     if (factor && at(g, factor)->type.rank && at(g, factor)->type.dims[at(g, factor)->type.rank - 1] != 1) return 0;
     int rank = node->type.rank;
-    if (!index || node->attr.ints[0] || rank == MAX_RANK || at(g, matrix)->type.rank != 2 || type_has_batch(at(g, matrix)->type)) return 0;
+    if (!index || node->attr.ints[0] || rank == MAX_RANK || at(g, matrix)->type.rank != 2 ||
+        type_has_batch(at(g, matrix)->type))
+        return 0;
     if (!node->attr.ints[1]) matrix = make_permute(g, matrix, (int[]){1, 0});
     Type small = {.elem = REAL, .rank = rank + 1}, wide = small, chosen = at(g, v)->type;
     for (int i = 0; i < rank + 1; i++) {
@@ -333,9 +358,14 @@ static Value matmul_rule(Graph *g, Value v)
 typedef struct Rule { const Op *op; Value (*apply)(Graph *, Value); } Rule;   /* op NULL: every node */
 
 static const Rule rules[] = {
-    {NULL, nothing_rule},          {NULL, fold_numbers},  {NULL, view_of_number}, {NULL, drop_broadcast},    {&op_add, add_rule},         {&op_sub, sub_rule},
-    {&op_mul, mul_rule},           {&op_div, div_rule},    {&op_neg, neg_rule},       {&op_pow, pow_rule},         {&op_where, where_rule},
-    {&op_stop_gradient, stop_rule}, {&op_sum, sum_rule},   {&op_reshape, reshape_rule}, {&op_permute, permute_rule}, {&op_broadcast, broadcast_rule},
+    {NULL, nothing_rule},        {NULL, fold_numbers},
+    {NULL, view_of_number},      {NULL, drop_broadcast},
+    {&op_add, add_rule},         {&op_sub, sub_rule},
+    {&op_mul, mul_rule},         {&op_div, div_rule},
+    {&op_neg, neg_rule},         {&op_pow, pow_rule},
+    {&op_where, where_rule},     {&op_stop_gradient, stop_rule},
+    {&op_sum, sum_rule},         {&op_reshape, reshape_rule},
+    {&op_permute, permute_rule}, {&op_broadcast, broadcast_rule},
     {&op_matmul, matmul_rule},
 };
 
@@ -349,7 +379,8 @@ static Value improve(Graph *g, Value v)
         if (!better || better == v) return v;
         const Type was = at(g, v)->type, now = at(g, better)->type;       /* axes of size 1 may be gone */
         if (type_count(was, 2) != type_count(now, 2))
-            bug("simplify: %s of shape %s became one of %s", at(g, v)->op->name, type_text(g->arena, was), type_text(g->arena, now));
+            bug("simplify: %s of shape %s became one of %s", at(g, v)->op->name, type_text(g->arena, was),
+                type_text(g->arena, now));
         v = better;
     }
     bug("simplify: rules that undo one another at %s", at(g, v)->op->name);
@@ -368,7 +399,7 @@ static Goal *rebuild(const Goal *goal, bool enabled)
         if (node->op == &op_training) made = make_constant(r.g, goal->training);
         else if (node->op == &op_batch_statistics) made = make_constant(r.g, goal->statistics);
         else if (node->op == &op_custom) made = r.now[node->in[0]];      /* gradients have been taken */
-        else if (!enabled && is_nothing(old, v)) made = make_filled(r.g, node->type, 0);       /* it has been made use of */
+        else if (!enabled && is_nothing(old, v)) made = make_filled(r.g, node->type, 0);   /* it has been made use of */
         else made = rebuild_node(&r, v, NULL);
         rebuild_as(&r, v, enabled ? improve(r.g, made) : made);
     }
@@ -382,9 +413,11 @@ Goal *simplify(const Goal *goal, bool enabled)
     for (int i = 1; enabled && i < ROUNDS; i++) result = rebuild(result, true);
     if (enabled) result = rebuild(result, false);   /* without what the rules left behind */
     for (int i = 0; i < result->n_roots; i++) {
-        /* what an update consumes is never the parameter, input or table itself: that may change, or be updated, before */
+        /* what an update consumes is never the parameter, input or table itself: that may change, or be updated,
+         * before */
         Root *root = &result->roots[i];
-        if ((root->kind == ROOT_UPDATE || root->kind == ROOT_STATE) && is_stored_leaf(result->graph, base_of(result->graph, root->value)))
+        if ((root->kind == ROOT_UPDATE || root->kind == ROOT_STATE) &&
+            is_stored_leaf(result->graph, base_of(result->graph, root->value)))
             root->value = make_unary(result->graph, &op_stop_gradient, root->value);     /* a copy */
     }
     return result;

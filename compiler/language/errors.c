@@ -30,13 +30,15 @@ static void find_lines(Front *f)
         if (source->text[i] == '\n') f->lines[f->n_lines++] = (uint32_t)(i + 1);
 }
 
-/* The line that stands at `line` of the file, without the spaces before it; *length may be cut to MOST_LINE bytes, between two characters: *cut. */
+/* The line that stands at `line` of the file, without the spaces before it; *length may be cut to MOST_LINE bytes,
+ * between two characters: *cut. */
 static const char *source_line(Front *f, int line, size_t *length, bool *cut)
 {
     if (!f->n_lines) find_lines(f);
     *length = 0, *cut = false;
     if (line < 1 || line > f->n_lines) return "";
-    const char *at = f->x->source.text + f->lines[line - 1], *end = f->x->source.text + (line < f->n_lines ? f->lines[line] - 1 : f->x->source.size);
+    const char *at = f->x->source.text + f->lines[line - 1],
+               *end = f->x->source.text + (line < f->n_lines ? f->lines[line] - 1 : f->x->source.size);
     while (at < end && (*at == ' ' || *at == '\t')) at++;
     *length = (size_t)(end - at);
     if (*length <= MOST_LINE) return at;
@@ -64,7 +66,8 @@ static const char *function_name(Front *f, int line)
     equals--;
     while (equals > copy && equals[-1] == ' ') equals--;
     char *start = equals;
-    while (start > copy && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789", start[-1])) start--;
+    while (start > copy && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789", start[-1]))
+        start--;
     return start < equals ? arena_format(f->arena, "%.*s", (int)(equals - start), start) : NULL;
 }
 
@@ -117,7 +120,9 @@ static void add_operands(lua_State *L, Text *text)
             Handle *h = to_value(L, -1);
             const char *name = h ? operand_name(L, h) : "";
             if (strlen(name) > widest) widest = strlen(name);
-            if (h && round) text_add(text, "\n      %-*s  %s   %s:%d", (int)widest, name, shape_of(f, graph_at(f->g, h->value)->type), f->x->source.path, h->line);
+            if (h && round)
+                text_add(text, "\n      %-*s  %s   %s:%d", (int)widest, name,
+                         shape_of(f, graph_at(f->g, h->value)->type), f->x->source.path, h->line);
             lua_settop(L, table);
         }
     lua_settop(L, table - 1);
@@ -130,7 +135,9 @@ static void add_source(Front *f, Text *text, int line)
     const char *source = source_line(f, line, &n, &cut);
     if (!n) return;
     text_add(text, "\n%5d | ", line);
-    for (size_t i = 0; i < n; i++) text_add(text, "%c", (unsigned char)source[i] < 32 || source[i] == 127 ? ' ' : source[i]);   /* it goes to a terminal */
+    /* it goes to a terminal */
+    for (size_t i = 0; i < n; i++)
+        text_add(text, "%c", (unsigned char)source[i] < 32 || source[i] == 127 ? ' ' : source[i]);
     if (cut) text_add(text, "...");
 }
 
@@ -175,14 +182,17 @@ const char *front_message(lua_State *L, const char *message)
     Front *f = front_of(L);
     const char *rest = message;
     if (f->said && !strcmp(message, f->said)) return message;
-    const bool ours = place_in(message, "prelude", &rest) > 0;      /* something the prelude did not expect of its arguments */
+    /* something the prelude did not expect of its arguments */
+    const bool ours = place_in(message, "prelude", &rest) > 0;
     int line = ours ? f->line : place_in(message, "graph", &rest);
     if (!line) line = front_line(L, NULL);
     if (!line) line = f->line ? f->line : f->last_line;
     Text text = text_new(f->arena);
     text_add(&text, "%s:%d: ", f->x->source.path, line);
     if (ours) text_add(&text, "%s: its arguments do not fit: ", f->constructor ? f->constructor : "?");
-    for (const char *c = rest; *c; c++) text_add(&text, "%c", ((unsigned char)*c < 32 && *c != '\n') || *c == 127 ? ' ' : *c);   /* it goes to a terminal */
+    /* it goes to a terminal */
+    for (const char *c = rest; *c; c++)
+        text_add(&text, "%c", ((unsigned char)*c < 32 && *c != '\n') || *c == 127 ? ' ' : *c);
     if (line) add_source(f, &text, line);
     return text.chars;
 }

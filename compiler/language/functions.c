@@ -1,5 +1,5 @@
-/* functions.c - the primitives for functions of the file: the backward of custom{}, which is given a placeholder for the
- * gradient and gives values made of it; and models, which are called as the file itself would call them. */
+/* functions.c - the primitives for functions of the file: the backward of custom{}, which is given a placeholder for
+ * the gradient and gives values made of it; and models, which are called as the file itself would call them. */
 #include "language/language.h"
 
 static int p_placeholder(lua_State *L)   /* like a value */
@@ -28,7 +28,8 @@ static bool is_stale(lua_State *L, Value v)
     return stale;
 }
 
-static int p_custom(lua_State *L)   /* y, the list it was made of, the placeholder, the gradients of the list (false: none) */
+/* y, the list it was made of, the placeholder, the gradients of the list (false: none) */
+static int p_custom(lua_State *L)
 {
     enum { MOST = 8 };
     Front *f = front_of(L);
@@ -45,11 +46,15 @@ static int p_custom(lua_State *L)   /* y, the list it was made of, the placehold
             Value made = value_argument(L, -1, "a gradient");
             if (lua_type(L, -1) == LUA_TNUMBER) made = make_broadcast(f->g, made, want);
             if (!type_equal(graph_at(f->g, made)->type, want))
-                return front_error(L, "backward gives a gradient %s for argument %d, which is %s", shape_of(f, graph_at(f->g, made)->type), i, shape_of(f, want));
-            if (is_stale(L, made)) return front_error(L, "backward gives for argument %d a gradient made of one that another backward was given", i);
+                return front_error(L, "backward gives a gradient %s for argument %d, which is %s",
+                                   shape_of(f, graph_at(f->g, made)->type), i, shape_of(f, want));
+            if (is_stale(L, made))
+                return front_error(
+                    L, "backward gives for argument %d a gradient made of one that another backward was given", i);
             ints[i] = made;
             if (f->identity) hash_value(f, f->identity, made);
-        } else if (lua_toboolean(L, -1)) return front_error(L, "backward gives %s for argument %d, not a value or nil", kind_text(L, -1), i);
+        } else if (lua_toboolean(L, -1))
+            return front_error(L, "backward gives %s for argument %d, not a value or nil", kind_text(L, -1), i);
         lua_pop(L, 2);
     }
     if (f->identity) hash_value(f, f->identity, in[0]);
@@ -57,7 +62,8 @@ static int p_custom(lua_State *L)   /* y, the list it was made of, the placehold
     return give(L, graph_add(f->g, &op_custom, n + 1, in, attr_ints(f->arena, n + 1, ints)));
 }
 
-/* model(f, x): f, a function of the file, is called as the file itself would call it: its layers have their own names and lines. */
+/* model(f, x): f, a function of the file, is called as the file itself would call it: its layers have their own names
+ * and lines. */
 static int p_model(lua_State *L)
 {
     Front *f = front_of(L);
@@ -79,7 +85,8 @@ static int p_model(lua_State *L)
     lua_call(L, 1, 1);
     lua_pushvalue(L, 1);
     lua_setfield(L, LUA_REGISTRYINDEX, "call_values");
-    f->depth = before.depth, f->constructor = before.constructor, f->helper = before.helper, f->layer_name = before.layer_name;
+    f->depth = before.depth, f->constructor = before.constructor, f->helper = before.helper,
+    f->layer_name = before.layer_name;
     f->line = before.line, f->layer = before.layer, f->identity = before.identity;
     f->g->line = f->line, f->g->label = label;
     const Handle *made = to_value(L, -1);
@@ -89,6 +96,7 @@ static int p_model(lua_State *L)
 
 void open_functions(lua_State *L)
 {
-    static const luaL_Reg primitives[] = {{"placeholder", p_placeholder}, {"custom", p_custom}, {"model", p_model}, {NULL, NULL}};
+    static const luaL_Reg primitives[] = {
+        {"placeholder", p_placeholder}, {"custom", p_custom}, {"model", p_model}, {NULL, NULL}};
     luaL_setfuncs(L, primitives, 0);
 }

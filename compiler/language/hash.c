@@ -1,8 +1,8 @@
 /* hash.c - what an experiment says, as a hash.
  *
- * Every value carries the hash of the call that made it: the constructor's name, its arguments' hashes, and its options with
- * defaults filled in.  The graph's hash covers what is asked of those values.  Lines, layout, comments, names of plain values and
- * whatever is not used do not enter. */
+ * Every value carries the hash of the call that made it: the constructor's name, its arguments' hashes, and its options
+ * with defaults filled in.  The graph's hash covers what is asked of those values.  Lines, layout, comments, names of
+ * plain values and whatever is not used do not enter. */
 #include "language/language.h"
 
 #include "rt_settings.h"
@@ -31,7 +31,10 @@ void hash_number(HashText *h, double number)
     hash_text(h, text);
 }
 
-static int compare_names(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 static void hash_table(lua_State *L, HashText *h, int index)
 {
@@ -48,7 +51,8 @@ static void hash_table(lua_State *L, HashText *h, int index)
     }
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         if (lua_type(L, -2) == LUA_TSTRING && n < 256) keys[n++] = lua_tostring(L, -2);
-        else if (lua_type(L, -2) == LUA_TNUMBER && !(lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length) && n < 256)
+        else if (lua_type(L, -2) == LUA_TNUMBER &&
+                 !(lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length) && n < 256)
             keys[n++] = arena_format(front_of(L)->arena, "#%.17g", lua_tonumber(L, -2));
     qsort(keys, (size_t)n, sizeof *keys, compare_names);
     for (int i = 0; i < n; i++) {
@@ -93,7 +97,8 @@ void hash_value(Front *f, HashText *h, Value v)
         number[u] = ++n;
         hash_text(h, node->op->name);
         for (int i = 0; i < node->n_in; i++) hash_number(h, number[node->in[i]]);
-        for (int i = 0; i < node->attr.n_ints && node->op != &op_custom; i++) hash_number(h, (double)node->attr.ints[i]);
+        for (int i = 0; i < node->attr.n_ints && node->op != &op_custom; i++)
+            hash_number(h, (double)node->attr.ints[i]);
         for (int i = 0; i < node->attr.n_reals; i++) hash_number(h, node->attr.reals[i]);
         if (node->attr.text) hash_text(h, node->attr.text);
     }
@@ -110,7 +115,8 @@ static void hash_type(HashText *h, Type type)
 
 /* ---- train{} ---- */
 
-/* Graphs have always been hashed with these settings in this order; those that came later follow, as in rt_settings.c. */
+/* Graphs have always been hashed with these settings in this order; those that came later follow, as in
+ * rt_settings.c. */
 static const char *const first_settings[] = {
     "batch", "optimizer", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay", "nesterov", "clip", "schedule",
     "warmup", "final", "peak", "factor", "every", "ema", "not_finite", "accuracy", "sampler", "augment", "normalize"};

@@ -32,7 +32,7 @@ typedef struct Made { Value value; int layer; const char *suffix; } Made;   /* a
 /* A call of the file that made values: what they are called after. */
 typedef struct Called {
     Label label;
-    int layer, from;             /* that it made, or used again; whose values, within its scope, it goes on from; -1: none */
+    int layer, from;        /* that it made, or used again; whose values, within its scope, it goes on from; -1: none */
     const char *scope;
     Value first;                 /* how many values there were before it */
     struct Called *before;       /* the call before it */
@@ -67,7 +67,8 @@ typedef struct Front {
     Called *called;              /* the last call */
     Shared *shared, **all_shared; /* the one that is being called; all of them */
     int n_shared, shared_capacity;
-    int n_layers, layers_capacity, n_made_states, made_states_capacity, states_capacity, n_made, made_capacity, n_streams, streams_capacity, n_globals, globals_capacity;
+    int n_layers, layers_capacity, n_made_states, made_states_capacity, states_capacity, n_made, made_capacity,
+        n_streams, streams_capacity, n_globals, globals_capacity;
     Layer *layers;
     Made *made, *made_states, *streams;
     Global *globals;
@@ -96,22 +97,25 @@ static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspac
 extern const char value_type[], record_type[];                     /* names of the metatables */
 Handle *to_value(lua_State *L, int index);                         /* NULL: it is none */
 bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
-int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));   /* int: for `return front_error(...)` */
-const char *front_message(lua_State *L, const char *raised);       /* what was raised, as a person reads it: its place, once */
-int front_line(lua_State *L, const char **helper);                 /* the line of the graph file that is running; its function */
+/* int: for `return front_error(...)` */
+int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
+/* what was raised, as a person reads it: its place, once */
+const char *front_message(lua_State *L, const char *raised);
+int front_line(lua_State *L, const char **helper);        /* the line of the graph file that is running; its function */
 const char *shape_of(Front *, Type);                               /* without the batch of rank 0 */
 void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* limits.c */
 void front_charge(lua_State *L, int64_t instructions);             /* work that C does for the file counts as its own */
-void front_charge_table(lua_State *L);                             /* before all keys of a table of the file are gone through */
+void front_charge_table(lua_State *L);                     /* before all keys of a table of the file are gone through */
 void *front_alloc(void *front, void *block, size_t old, size_t new);   /* of the Lua state */
 void front_limit(lua_State *L);                                    /* from here on the file runs */
 void front_unlimit(lua_State *L);
 _Noreturn void front_out_of_memory(const Front *);                 /* Lua got less than it asked for */
 
 /* sandbox.c */
-void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call);   /* a table whose metatable can not be had */
+/* a table whose metatable can not be had */
+void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFunction call);
 
 /* sandbox.c, options.c, statements.c: each adds to the table on the stack, open_option pushes one */
 void open_harmless(lua_State *L);
@@ -125,10 +129,10 @@ const char *near_option(Front *, const char *name);                /* "; did you
 void open_values(lua_State *L);                                    /* the metatables */
 Handle *push_value(lua_State *L, Value);
 Value value_argument(lua_State *L, int index, const char *what);   /* numbers become constants */
-const char *stray_key(lua_State *L, int index);                    /* what makes a table no list: a field 'x'; NULL: it is one */
+const char *stray_key(lua_State *L, int index);           /* what makes a table no list: a field 'x'; NULL: it is one */
 const char *kind_text(lua_State *L, int index);                    /* for messages: number 3, a value [b, 10], nil */
 
-int make_record(lua_State *L);                                     /* record(table with kind): what a file can pass on, but not change */
+int make_record(lua_State *L);                    /* record(table with kind): what a file can pass on, but not change */
 int record_fields(lua_State *L);                                   /* fields(record): the table; nil when it is none */
 
 /* primitives.c, leaves.c, functions.c: the first leaves a table on the stack, the others add to it */
@@ -143,18 +147,20 @@ int give(lua_State *L, Value);                                     /* what a pri
 /* schema.c */
 int make_closure(lua_State *L);                                    /* the same without a name in the file: returns it */
 int define(lua_State *L);                                          /* define(name, arguments, options, function) */
-int options_of(lua_State *L);                                      /* options(name, table, schema): those of an option */
+int options_of(lua_State *L);                                     /* options(name, table, schema): those of an option */
 
 /* names.c */
 int new_layer(Front *, const char *constructor);
-Label *new_call(Front *, const char *constructor, const Handle *first);   /* what its values get; its first operand, NULL: none */
+/* what its values get; its first operand, NULL: none */
+Label *new_call(Front *, const char *constructor, const Handle *first);
 Value new_parameter(Front *, Type, const char *suffix, RtInitKind, double value);
 Value class_means(Front *, Type);                                   /* the one state of that kind, named class_means */
 Value new_stream(Front *, Type);
 Value new_state(Front *, Type, const char *suffix, double value);   /* a step may leave another value in it */
 const Global *find_global(const Front *, const char *name);          /* one that was assigned; NULL: none was */
-const Named *named_before(const NameTable *numbers, const Named *list, const char *name);   /* the same of an output or a metric */
-void name_global(Front *, const char *name, Value);                /* a global was assigned: layers that it depends on get names */
+/* the same of an output or a metric */
+const Named *named_before(const NameTable *numbers, const Named *list, const char *name);
+void name_global(Front *, const char *name, Value);     /* a global was assigned: layers that it depends on get names */
 void finish_names(Front *);
 bool good_name(const char *);
 void check_value_name(lua_State *L, const char *name);
@@ -167,9 +173,9 @@ typedef struct HashText { RtSha256 sha; } HashText;
 void hash_begin(HashText *, const char *what);
 void hash_text(HashText *, const char *);
 void hash_number(HashText *, double);
-void hash_lua(lua_State *L, HashText *, int index);                /* any value: by what it says, not how it is laid out */
+void hash_lua(lua_State *L, HashText *, int index);             /* any value: by what it says, not how it is laid out */
 void hash_end(HashText *, char hex[65]);
-void hash_value(Front *, HashText *, Value);                       /* by its structure: for what no call of the file says */
+void hash_value(Front *, HashText *, Value);                   /* by its structure: for what no call of the file says */
 void hash_graph(Front *);
 
 #endif

@@ -1,5 +1,5 @@
-/* leaves.c - the primitives that make what no op computes: parameters, states, random streams, the training set's class means,
- * tables of numbers, and what a step is told. */
+/* leaves.c - the primitives that make what no op computes: parameters, states, random streams, the training set's class
+ * means, tables of numbers, and what a step is told. */
 #include "language/language.h"
 
 #include <float.h>
@@ -16,10 +16,12 @@ static int p_parameter(lua_State *L)   /* shape, suffix or nil, kind of initial 
         if (dims[i] < 1 || dims[i] > (int64_t)1 << 31) front_error(L, "an axis of %lld elements", (long long)dims[i]);
         type.dims[i] = dims[i];
     }
-    if (type_count(type, 1) < 0 || type_count(type, 1) > (int64_t)1 << 31) front_error(L, "a parameter of more than 2^31 elements");
+    if (type_count(type, 1) < 0 || type_count(type, 1) > (int64_t)1 << 31)
+        front_error(L, "a parameter of more than 2^31 elements");
     static const char *const kinds[] = {"constant", "uniform", "normal", "truncated", NULL};
     const char *suffix = lua_isnil(L, 2) ? NULL : arena_copy(front_of(L)->arena, luaL_checkstring(L, 2));
-    return give(L, new_parameter(front_of(L), type, suffix, (RtInitKind)luaL_checkoption(L, 3, NULL, kinds), luaL_checknumber(L, 4)));
+    return give(L, new_parameter(front_of(L), type, suffix, (RtInitKind)luaL_checkoption(L, 3, NULL, kinds),
+                                 luaL_checknumber(L, 4)));
 }
 
 static int p_state(lua_State *L)   /* shape, suffix, number: what it begins with */
@@ -27,7 +29,8 @@ static int p_state(lua_State *L)   /* shape, suffix, number: what it begins with
     int64_t dims[MAX_RANK];
     Type type = {.elem = REAL, .rank = dims_at(L, 1, dims)};
     memcpy(type.dims, dims, sizeof dims);
-    return give(L, new_state(front_of(L), type, arena_copy(front_of(L)->arena, luaL_checkstring(L, 2)), luaL_checknumber(L, 3)));
+    return give(L, new_state(front_of(L), type, arena_copy(front_of(L)->arena, luaL_checkstring(L, 2)),
+                             luaL_checknumber(L, 3)));
 }
 
 static Parameter *state_at(lua_State *L, int index)
@@ -68,7 +71,8 @@ static Value first_image(lua_State *L)
 {
     Front *f = front_of(L);
     for (int i = 0; i < f->x->n_fields; i++)
-        if (f->x->fields[i].kind == RT_FIELD_IMAGE && graph_at(f->g, f->x->fields[i].value)->type.rank == 4) return f->x->fields[i].value;
+        if (f->x->fields[i].kind == RT_FIELD_IMAGE && graph_at(f->g, f->x->fields[i].value)->type.rank == 4)
+            return f->x->fields[i].value;
     front_error(L, "the file has no input{h, w, c}, whose images it takes");
 }
 
@@ -102,7 +106,8 @@ static int p_table(lua_State *L)   /* numbers in row-major order, shape */
     double *numbers = arena_array(f->arena, n, sizeof *numbers);
     for (int64_t i = 0; i < n; i++) {
         lua_rawgeti(L, 1, i + 1);
-        if (lua_type(L, -1) != LUA_TNUMBER || !(fabs(lua_tonumber(L, -1)) <= FLT_MAX)) front_error(L, "an element is %s, not a finite number", kind_text(L, -1));
+        if (lua_type(L, -1) != LUA_TNUMBER || !(fabs(lua_tonumber(L, -1)) <= FLT_MAX))
+            front_error(L, "an element is %s, not a finite number", kind_text(L, -1));
         numbers[i] = lua_tonumber(L, -1);
         lua_pop(L, 1);
     }
@@ -111,13 +116,25 @@ static int p_table(lua_State *L)   /* numbers in row-major order, shape */
 
 static int p_progress(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_progress, 0, NULL, (Attr){0})); }
 static int p_training(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_training, 0, NULL, (Attr){0})); }
-static int p_statistics(lua_State *L) { return give(L, graph_add(front_of(L)->g, &op_batch_statistics, 0, NULL, (Attr){0})); }
+static int p_statistics(lua_State *L)
+{
+    return give(L, graph_add(front_of(L)->g, &op_batch_statistics, 0, NULL, (Attr){0}));
+}
 
 void open_leaves(lua_State *L)
 {
-    static const luaL_Reg primitives[] = {
-        {"parameter", p_parameter}, {"state", p_state}, {"latest", p_latest}, {"update", p_update}, {"random", p_random}, {"first_image", p_first_image},
-        {"class_means", p_class_means}, {"index", p_index}, {"table", p_table}, {"progress", p_progress}, {"training", p_training},
-        {"statistics", p_statistics}, {NULL, NULL}};
+    static const luaL_Reg primitives[] = {{"parameter", p_parameter},
+                                          {"state", p_state},
+                                          {"latest", p_latest},
+                                          {"update", p_update},
+                                          {"random", p_random},
+                                          {"first_image", p_first_image},
+                                          {"class_means", p_class_means},
+                                          {"index", p_index},
+                                          {"table", p_table},
+                                          {"progress", p_progress},
+                                          {"training", p_training},
+                                          {"statistics", p_statistics},
+                                          {NULL, NULL}};
     luaL_setfuncs(L, primitives, 0);
 }

@@ -2,23 +2,35 @@
  *
  * A file has 50 million instructions of Lua, and everything that takes time is counted in them, by its size:
  *
- *     an instruction               1, and more once there are long strings: any may compare or join two of them; 8 or 16 where the file holds an
+ *     an instruction               1, and more once there are long strings: any may compare or join two of them; 8 or
+ *                                  16 where the file holds an
  *                                  operator that takes long for its one instruction (see front_limit)
  *     a call of any function       10 more: also the calls that ipairs, a global and an operator of values are
- *     a block of memory            its bytes, also where one is made anew in the same size (a table that is laid out again)
+ *     a block of memory            its bytes, also where one is made anew in the same size (a table that is laid out
+ *                                  again)
  *     a function of C              what it says itself (front_charge)
  *     going through a table in C   by the largest that was made: it may be all gaps, which no count of elements says
  *     arguments of a f(...)        as many as there are: they are copied where f is entered and where it passes them on
  *
- * What is counted inside of Lua, where no error can be raised, ends the file at its next instruction.  Nothing depends on the clock. */
+ * What is counted inside of Lua, where no error can be raised, ends the file at its next instruction.  Nothing depends
+ * on the clock. */
 #include "language/language.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHECK_EVERY = 1000, BYTES_AN_INSTRUCTION = 16, A_BLOCK = 4, LONG_STRING = 1024, FEW_ARGUMENTS = 16, A_TRAVERSAL = 512, A_CALL = 10 };
+enum {
+    CHECK_EVERY = 1000,
+    BYTES_AN_INSTRUCTION = 16,
+    A_BLOCK = 4,
+    LONG_STRING = 1024,
+    FEW_ARGUMENTS = 16,
+    A_TRAVERSAL = 512,
+    A_CALL = 10
+};
 static const int64_t most_instructions = 50000000;
-static const size_t most_memory = (size_t)256 << 20, slack = (size_t)64 << 20;      /* what is over ends the file, what is far over is refused */
+/* what is over ends the file, what is far over is refused */
+static const size_t most_memory = (size_t)256 << 20, slack = (size_t)64 << 20;
 static const size_t most_arena = (size_t)1 << 30;
 
 static void check_limits(lua_State *L)
@@ -31,11 +43,16 @@ static void check_limits(lua_State *L)
     f->depth = 0;
     if (too_long) front_error(L, "a string of %zu bytes, against at most %d", f->longest_string, MOST_STRING);
     if (too_large) front_error(L, "the file needs more than %zu MB of memory", most_memory >> 20);
-    if (f->instructions > most_instructions) front_error(L, "the file runs for more than %lld instructions: is there an endless loop?", (long long)most_instructions);
+    if (f->instructions > most_instructions)
+        front_error(L, "the file runs for more than %lld instructions: is there an endless loop?",
+                    (long long)most_instructions);
     front_error(L, "what the file describes needs more than %zu MB of memory", most_arena >> 20);
 }
 
-static void spend(Front *f, int64_t instructions) { f->instructions += instructions < most_instructions ? instructions : most_instructions + 1; }
+static void spend(Front *f, int64_t instructions)
+{
+    f->instructions += instructions < most_instructions ? instructions : most_instructions + 1;
+}
 
 void front_charge(lua_State *L, int64_t instructions)
 {
@@ -93,16 +110,19 @@ void *front_alloc(void *context, void *block, size_t old, size_t new)
         spend(f, A_BLOCK + (int64_t)(new / BYTES_AN_INSTRUCTION));
         if (is_string && new > f->longest_string) f->longest_string = new;
         if (!is_string && !block && new > f->largest_block) f->largest_block = new;
-        if (f->instructions > most_instructions || f->longest_string > MOST_STRING || f->memory - old + new > most_memory) stop_at_once(f);
+        if (f->instructions > most_instructions || f->longest_string > MOST_STRING ||
+            f->memory - old + new > most_memory)
+            stop_at_once(f);
     }
     void *result = realloc(block, new);
     if (result) f->memory += new - old;
     return result;
 }
 
-/* What an instruction counts: a remainder divides bit by bit, the length of a table that is mostly gaps is searched for in them, and a join
- * writes its numbers as text, where the same text was made before without new memory.  No hook sees these, so the whole file pays, wherever
- * the operator stands: one in a comment costs only files that run for millions of instructions. */
+/* What an instruction counts: a remainder divides bit by bit, the length of a table that is mostly gaps is searched for
+ * in them, and a join writes its numbers as text, where the same text was made before without new memory.  No hook sees
+ * these, so the whole file pays, wherever the operator stands: one in a comment costs only files that run for millions
+ * of instructions. */
 static int64_t an_instruction(const Source *source)
 {
     int64_t most = 1;
@@ -127,4 +147,7 @@ void front_unlimit(lua_State *L)
     lua_sethook(L, NULL, 0, 0);
 }
 
-void front_out_of_memory(const Front *f) { fail("%s:%d: the file needs more than %zu MB of memory", f->x->source.path, f->last_line, most_memory >> 20); }
+void front_out_of_memory(const Front *f)
+{
+    fail("%s:%d: the file needs more than %zu MB of memory", f->x->source.path, f->last_line, most_memory >> 20);
+}

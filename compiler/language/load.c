@@ -1,7 +1,7 @@
 /* load.c - a graph file is run in a sandbox and becomes an Experiment.
  *
- * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of tables.
- * Memory, instructions and nodes are limited (limits.c), so that a file from a stranger can be opened. */
+ * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of
+ * tables.  Memory, instructions and nodes are limited (limits.c), so that a file from a stranger can be opened. */
 #include "language/language.h"
 
 #include <errno.h>
@@ -22,7 +22,10 @@ static void on_graph_error(void *context, const char *text)
 
 /* ---- globals ---- */
 
-static int compare_words(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 static int get_global(lua_State *L)
 {
@@ -44,7 +47,8 @@ static int get_global(lua_State *L)
         candidates[n++] = arena_copy(f->arena, lua_tostring(L, -1));
         lua_pop(L, 1);
     }
-    qsort(candidates, (size_t)n, sizeof *candidates, compare_words);   /* the order of a Lua table is another in every run */
+    /* the order of a Lua table is another in every run */
+    qsort(candidates, (size_t)n, sizeof *candidates, compare_words);
     const char *near = name ? did_you_mean(f->arena, name, n, candidates, "'") : "";
     f->depth = 0;
     return front_error(L, "there is no '%.80s'%s", name ? name : "?", near);
@@ -58,7 +62,9 @@ static int set_global(lua_State *L)
     const char *name = arena_copy(f->arena, luaL_checkstring(L, 2));
     int line = front_line(L, NULL);
     const Global *before = find_global(f, name);
-    if (before) return front_error(L, "%s is assigned a second time; the first is at %s:%d", name, f->x->source.path, before->line);
+    if (before)
+        return front_error(L, "%s is assigned a second time; the first is at %s:%d", name, f->x->source.path,
+                           before->line);
     lua_getfield(L, LUA_REGISTRYINDEX, "builtins");
     lua_pushvalue(L, 2);
     lua_rawget(L, -2);
@@ -69,7 +75,8 @@ static int set_global(lua_State *L)
         Experiment *x = f->x;
         check_value_name(L, name);
         const Named *output = named_before(&f->output_numbers, x->outputs, name);
-        if (output && output->value != h->value) return front_error(L, "%s is the name of another output, of line %d", name, output->line);
+        if (output && output->value != h->value)
+            return front_error(L, "%s is the name of another output, of line %d", name, output->line);
         for (int i = 0; i < x->n_fields; i++)
             if (x->fields[i].value == h->value && !x->fields[i].name) x->fields[i].name = name;
         name_global(f, name, h->value);
@@ -92,12 +99,14 @@ static int set_global(lua_State *L)
 
 static void run_prelude(lua_State *L)   /* the primitives are on the stack */
 {
-    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua"};   /* later ones use the first */
+    /* later ones use the first */
+    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua"};
     for (size_t k = 0; k < sizeof files / sizeof *files; k++)
         for (int i = 0; i < embedded_count(); i++) {
             Embedded file = embedded_at(i);
             if (strcmp(file.name, files[k])) continue;
-            if (luaL_loadbufferx(L, file.start, (size_t)(file.end - file.start), "=prelude", "t")) bug("%s", lua_tostring(L, -1));
+            if (luaL_loadbufferx(L, file.start, (size_t)(file.end - file.start), "=prelude", "t"))
+                bug("%s", lua_tostring(L, -1));
             lua_pushvalue(L, -2);
             lua_call(L, 1, 0);
         }
@@ -146,7 +155,8 @@ static const char *next_line(lua_State *L, void *context, size_t *size)
     (void)L;
     Reading *r = context;
     const Source *source = &r->f->x->source;
-    const char *line = source->text + r->at, *end = r->at < source->size ? memchr(line, '\n', source->size - r->at) : NULL;
+    const char *line = source->text + r->at,
+               *end = r->at < source->size ? memchr(line, '\n', source->size - r->at) : NULL;
     *size = end ? (size_t)(end - line) + 1 : source->size - r->at;
     const bool for_shell = r->at == 0 && *size >= 2 && !memcmp(line, "#!", 2);
     r->at += *size;
@@ -171,7 +181,8 @@ static int on_error(lua_State *L)
 {
     Front *f = front_of(L);
     front_unlimit(L);                /* the message itself needs a little */
-    const char *raised = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : arena_format(f->arena, "error(): %s", kind_text(L, 1));
+    const char *raised = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1)
+                                                       : arena_format(f->arena, "error(): %s", kind_text(L, 1));
     lua_pushstring(L, f->said = front_message(L, raised));      /* what Lua's parser raises comes here twice */
     return 1;
 }
@@ -201,7 +212,9 @@ static void claim_name(Front *f, const char *name, Value v, int line)
     lua_State *L = f->L;
     lua_getfield(L, -1, name);
     if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
-        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output or a gradient has it already", f->x->source.path, line, name);
+        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output or a gradient has it "
+             "already",
+             f->x->source.path, line, name);
     lua_pop(L, 1);
     lua_pushinteger(L, v);
     lua_setfield(L, -2, name);
@@ -210,8 +223,12 @@ static void claim_name(Front *f, const char *name, Value v, int line)
 /* What files that are written hold under names of their own.  fed: it is a name of a feed. */
 static void refuse_reserved(Front *f, const char *name, int line, bool fed)
 {
-    if (!strcmp(name, "__metadata__")) fail("%s:%d: the name %s is reserved: safetensors files say under it what is no tensor", f->x->source.path, line, name);
-    if (fed && !strcmp(name, "sample")) fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line, name);
+    if (!strcmp(name, "__metadata__"))
+        fail("%s:%d: the name %s is reserved: safetensors files say under it what is no tensor", f->x->source.path,
+             line, name);
+    if (fed && !strcmp(name, "sample"))
+        fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line,
+             name);
 }
 
 /* One name means one thing in what `grad` writes too: values, outputs, gradients, new states. */
@@ -221,9 +238,12 @@ static void claim_results(Front *f)
     lua_newtable(f->L);
     for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
     for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
-    for (int i = 0; i < x->n_parameters && x->loss; i++) claim_name(f, arena_format(f->arena, "d_%s", x->parameters[i].name), -x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_parameters && x->loss; i++)
+        claim_name(f, arena_format(f->arena, "d_%s", x->parameters[i].name), -x->parameters[i].value,
+                   x->parameters[i].line);
     for (int i = 0; i < x->n_fields && x->loss; i++)
-        if (graph_at(f->g, x->fields[i].value)->type.elem == REAL) claim_name(f, arena_format(f->arena, "d_%s", x->fields[i].name), -x->fields[i].value, x->fields[i].line);
+        if (graph_at(f->g, x->fields[i].value)->type.elem == REAL)
+            claim_name(f, arena_format(f->arena, "d_%s", x->fields[i].name), -x->fields[i].value, x->fields[i].line);
     for (int i = 0; i < x->n_states; i++)
         if (x->states[i].next) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
     lua_pop(f->L, 1);
@@ -243,7 +263,8 @@ static int settle_names(lua_State *L)
     for (int i = 0; i < x->n_metrics; i++) refuse_reserved(f, x->metrics[i].name, x->metrics[i].line, false);
     lua_newtable(L);
     for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
-    for (int i = 0; i < x->n_parameters; i++) claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
+    for (int i = 0; i < x->n_parameters; i++)
+        claim_name(f, x->parameters[i].name, x->parameters[i].value, x->parameters[i].line);
     for (int i = 0; i < x->n_states; i++) claim_name(f, x->states[i].name, x->states[i].value, x->states[i].line);
     for (int i = 0; i < x->n_values; i++) claim_name(f, x->values[i].name, x->values[i].value, x->values[i].line);
     for (int i = 0; i < x->n_outputs; i++) claim_name(f, x->outputs[i].name, x->outputs[i].value, x->outputs[i].line);
@@ -251,7 +272,8 @@ static int settle_names(lua_State *L)
     return 0;
 }
 
-/* The gradient that a custom backward is given stands for whatever will arrive: only what backward returns may be made of it. */
+/* The gradient that a custom backward is given stands for whatever will arrive: only what backward returns may be made
+ * of it. */
 static void refuse_placeholders(Front *f)
 {
     const Experiment *x = f->x;
@@ -262,12 +284,17 @@ static void refuse_placeholders(Front *f)
         for (int i = 0; i < graph_at(g, v)->n_in; i++) uses[v] = uses[v] || uses[graph_at(g, v)->in[i]];
     }
     static const char why[] = "is made of the gradient that a backward is given, which has no value outside of it";
-    const struct { int n; const Named *list; } lists[] = {{x->n_values, x->values}, {x->n_outputs, x->outputs}, {x->n_metrics, x->metrics}};
+    const struct {
+        int n;
+        const Named *list;
+    } lists[] = {{x->n_values, x->values}, {x->n_outputs, x->outputs}, {x->n_metrics, x->metrics}};
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (int i = 0; i < lists[k].n; i++)
-            if (uses[lists[k].list[i].value]) fail("%s:%d: %s %s", x->source.path, lists[k].list[i].line, lists[k].list[i].name, why);
+            if (uses[lists[k].list[i].value])
+                fail("%s:%d: %s %s", x->source.path, lists[k].list[i].line, lists[k].list[i].name, why);
     for (int i = 0; i < x->n_states; i++)
-        if (x->states[i].next && uses[x->states[i].next]) fail("%s:%d: %s %s", x->source.path, x->states[i].line, x->states[i].name, why);
+        if (x->states[i].next && uses[x->states[i].next])
+            fail("%s:%d: %s %s", x->source.path, x->states[i].line, x->states[i].name, why);
     if (x->loss && uses[x->loss]) fail("%s:%d: the loss %s", x->source.path, x->loss_line, why);
 }
 
@@ -278,31 +305,41 @@ static void finish_file(Front *f)
     for (int i = 0; i < f->n_settings; i++) {
         bool known = false;
         for (int k = 0; k < x->n_options; k++) known = known || !strcmp(x->options[k].name, f->settings[i].name);
-        if (!known) fail("%s: --set %s: there is no such option%s", x->source.path, f->settings[i].name, near_option(f, f->settings[i].name));
+        if (!known)
+            fail("%s: --set %s: there is no such option%s", x->source.path, f->settings[i].name,
+                 near_option(f, f->settings[i].name));
     }
     for (int i = 0; i < x->n_fields; i++)
         if (!x->fields[i].name) {
             const char *base = x->fields[i].kind == RT_FIELD_LABEL ? "label" : "image";
             x->fields[i].name = base;
-            for (int k = 2; find_global(f, x->fields[i].name) || is_field_before(x, i); k++) x->fields[i].name = arena_format(f->arena, "%s_%d", base, k);
+            for (int k = 2; find_global(f, x->fields[i].name) || is_field_before(x, i); k++)
+                x->fields[i].name = arena_format(f->arena, "%s_%d", base, k);
         }
     lua_getfield(f->L, LUA_REGISTRYINDEX, "decay_all");
     if (lua_toboolean(f->L, -1))
         for (int i = 0; i < x->n_parameters; i++) x->parameters[i].decay = true;
-    if (!x->has_train) x->batch = 128, x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD, .batch = 128};
+    if (!x->has_train)
+        x->batch = 128,
+        x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD, .batch = 128};
     for (int i = 0, n = x->train.normalize.n; i < x->n_fields && n > 1; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         Dim channels = type.rank == 4 ? type.dims[3] : 1;
         if (x->fields[i].kind == RT_FIELD_IMAGE && type.rank != 2 && channels != n)
-            fail("%s:%d: train: normalize has %d numbers, %s has %lld channel%s", x->source.path, x->train_line, n, x->fields[i].name, (long long)channels, channels == 1 ? "" : "s");
+            fail("%s:%d: train: normalize has %d numbers, %s has %lld channel%s", x->source.path, x->train_line, n,
+                 x->fields[i].name, (long long)channels, channels == 1 ? "" : "s");
     }
     for (int i = 0; i < x->n_fields; i++)
         if (x->fields[i].kind == RT_FIELD_LABEL && x->train.sampler.classes > x->fields[i].classes)
-            fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line, (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
+            fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line,
+                 (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
     for (int i = 0; i < x->n_fields; i++)
         if (x->fields[i].kind == RT_FIELD_VIEW && x->has_train && x->train.views != 2)
-            fail("%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d", x->source.path, x->fields[i].line, x->train_line, (int)x->train.views);
-    if (!x->loss && !x->n_outputs && !x->n_values) fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
+            fail(
+                "%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d",
+                x->source.path, x->fields[i].line, x->train_line, (int)x->train.views);
+    if (!x->loss && !x->n_outputs && !x->n_values)
+        fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
     refuse_placeholders(f);
     identify_leaves(x);
@@ -314,12 +351,14 @@ static const char *harmless(Arena *arena, const char *text, const char *also)
 {
     char *copy = arena_copy(arena, *text ? text : "graph");
     for (char *c = copy; *c; c++)
-        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", *c) && !strchr(also, *c)) *c = '_';
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", *c) && !strchr(also, *c))
+            *c = '_';
     if (copy[0] == '-' || copy[0] == '.') copy[0] = '_';
     return copy;
 }
 
-static Experiment *load_with(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings, const MapRequest *map, MapPlace *place)
+static Experiment *load_with(Arena *arena, const char *path, const char *text, size_t size, int n_settings,
+                             const Setting *settings, const MapRequest *map, MapPlace *place)
 {
     Front *f = arena_alloc(arena, sizeof *f);
     f->arena = arena;
@@ -337,16 +376,20 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->settings = settings;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
-    /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word behind it */
-    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt", "Rt", "run", "fwd", "bwd", "combine", "update"};
+    /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word
+     * behind it */
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt",
+                                        "Rt",      "run",      "fwd",      "bwd",         "combine",   "update"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
             name = arena_format(arena, "%s_graph", name);
             break;
         }
-    /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything there */
+    /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything
+     * there */
     if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, size -= 3;      /* the mark of UTF-8 */
-    f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text, size};
+    f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text,
+                            size};
     if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);
     f->g->on_error = on_graph_error;
     f->g->error_context = f;
@@ -370,7 +413,8 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
 static void read_stdin(RtText *text)
 {
     char block[16384];
-    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;) rt_text_bytes(text, block, got);
+    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;)
+        rt_text_bytes(text, block, got);
     if (ferror(stdin)) fail("stdin: cannot read: %s", strerror(errno));
     if (text->failed) fail("stdin: out of memory");
     if (text->length > MOST_FILE_BYTES) fail("stdin: more than %d bytes", MOST_FILE_BYTES);
@@ -384,12 +428,14 @@ static const char *text_of_file(Arena *arena, const char **path)
     if (!strcmp(*path, "-")) read_stdin(&text), *path = "stdin";
     else if (!rt_file_read(*path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
     const char *copy = arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
-    if (strlen(copy) != text.length) fail("%s: there is a zero byte in the file, at byte %zu: it is no text", *path, strlen(copy) + 1);
+    if (strlen(copy) != text.length)
+        fail("%s: there is a zero byte in the file, at byte %zu: it is no text", *path, strlen(copy) + 1);
     rt_text_free(&text);
     return copy;
 }
 
-Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings, const Setting *settings)
+Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings,
+                      const Setting *settings)
 {
     return load_with(arena, path, text, size, n_settings, settings, NULL, NULL);
 }
@@ -400,7 +446,8 @@ Experiment *load(Arena *arena, const char *path, int n_settings, const Setting *
     return load_with(arena, path, text, strlen(text), n_settings, settings, NULL, NULL);
 }
 
-Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setting *settings, const MapRequest *request, MapPlace *place)
+Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setting *settings, const MapRequest *request,
+                     MapPlace *place)
 {
     const char *text = text_of_file(arena, &path);
     return load_with(arena, path, text, strlen(text), n_settings, settings, request, place);

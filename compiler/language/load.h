@@ -26,7 +26,8 @@ typedef struct Setting { const char *name, *value; } Setting;   /* --set name=va
 Experiment *load(Arena *, const char *path, int n_settings, const Setting *);
 Experiment *load_text(Arena *, const char *path, const char *text, size_t size, int n_settings, const Setting *);
 
-/* A map of the class that a further input says, for every model whose scores depend on a feature map; one for each layer. */
+/* A map of the class that a further input says, for every model whose scores depend on a feature map; one for each
+ * layer. */
 typedef struct MapRequest {
     const char *kind;                 /* a constructor of the CAM family */
     int n_layers;                     /* 0: features, or what comes nearest */
@@ -47,9 +48,9 @@ typedef struct MapPlace {
     const bool *used;                              /* [n_parameters]: whether the scores depend on it */
 } MapPlace;
 
-/* The experiment of a graph file with the outputs scores and probabilities [batch, classes], and for each layer map [batch, H, W, 1], after
- * ReLU and at the image's size, or features [batch, h, w, c]; its objective, metrics and other outputs are gone.  After load of the same
- * file, whose warnings it does not repeat. */
+/* The experiment of a graph file with the outputs scores and probabilities [batch, classes], and for each layer map
+ * [batch, H, W, 1], after ReLU and at the image's size, or features [batch, h, w, c]; its objective, metrics and other
+ * outputs are gone.  After load of the same file, whose warnings it does not repeat. */
 Experiment *load_map(Arena *, const char *path, int n_settings, const Setting *, const MapRequest *, MapPlace *);
 
 #endif

@@ -1,7 +1,7 @@
 /* map.c - a class activation map of a model that is trained already: what `tailor cam` adds to a graph file.
  *
- * The file says model and objective; the map's constructors are those that a file would call.  Afterwards the experiment gives
- * scores, probabilities and the map, and nothing else: objective, metrics and outputs are gone. */
+ * The file says model and objective; the map's constructors are those that a file would call.  Afterwards the
+ * experiment gives scores, probabilities and the map, and nothing else: objective, metrics and outputs are gone. */
 #include "language/language.h"
 
 #include <string.h>
@@ -27,27 +27,35 @@ static const Named *value_named(Front *f, const char *what, const char *name)
 static bool are_scores(const Graph *g, Value v, int64_t classes)
 {
     const Type type = graph_at(g, v)->type;
-    return type.elem == REAL && type.rank == 2 && type.dims[0] == BATCH_DIM && type.dims[1] > 1 && (!classes || type.dims[1] == classes);
+    return type.elem == REAL && type.rank == 2 && type.dims[0] == BATCH_DIM && type.dims[1] > 1 &&
+           (!classes || type.dims[1] == classes);
 }
 
 static bool is_feature_map(const Graph *g, Value v)
 {
     const Type type = graph_at(g, v)->type;
-    return type.elem == REAL && type.rank == 4 && type.dims[0] == BATCH_DIM && type.dims[1] > 0 && type.dims[2] > 0 && type.dims[3] > 0;
+    return type.elem == REAL && type.rank == 4 && type.dims[0] == BATCH_DIM && type.dims[1] > 0 && type.dims[2] > 0 &&
+           type.dims[3] > 0;
 }
 
-/* What is asked for, else `logits`, else the last value that the file names with one number a class; classes 0: no labels say how
- * many there are, and no shape is taken for scores. */
+/* What is asked for, else `logits`, else the last value that the file names with one number a class; classes 0: no
+ * labels say how many there are, and no shape is taken for scores. */
 static Named find_scores(Front *f, const MapRequest *request, int64_t classes)
 {
     const Experiment *x = f->x;
     const Named *found = request->logits ? value_named(f, "logits", request->logits) : find_value(x, "logits");
     for (int i = x->n_values - 1; i >= 0 && !found && classes; i--)
         if (are_scores(f->g, x->values[i].value, classes)) found = &x->values[i];
-    if (!found && !classes) fail("%s: the file has no labels and names no value logits: --logits NAME says which are the scores of its classes", x->source.path);
-    if (!found) fail("%s: no value that the file names has one score a class, [batch, %lld]: give them a name", x->source.path, (long long)classes);
+    if (!found && !classes)
+        fail("%s: the file has no labels and names no value logits: --logits NAME says which are the scores of its "
+             "classes",
+             x->source.path);
+    if (!found)
+        fail("%s: no value that the file names has one score a class, [batch, %lld]: give them a name", x->source.path,
+             (long long)classes);
     if (!are_scores(f->g, found->value, classes))
-        fail("%s:%d: %s is %s, not the scores of the classes, [batch, %lld]", x->source.path, found->line, found->name, shape_of(f, graph_at(f->g, found->value)->type), (long long)classes);
+        fail("%s:%d: %s is %s, not the scores of the classes, [batch, %lld]", x->source.path, found->line, found->name,
+             shape_of(f, graph_at(f->g, found->value)->type), (long long)classes);
     return *found;
 }
 
@@ -65,8 +73,10 @@ static Named layer_named(Front *f, const char *name, const Named *scores, const 
     const Experiment *x = f->x;
     const Named *named = value_named(f, "layer", name);
     if (!is_feature_map(f->g, named->value))
-        fail("%s:%d: the layer %s is %s, not a feature map [batch, h, w, channels]", x->source.path, named->line, named->name, shape_of(f, graph_at(f->g, named->value)->type));
-    if (!needed[named->value]) fail("%s:%d: %s does not depend on the layer %s", x->source.path, scores->line, scores->name, named->name);
+        fail("%s:%d: the layer %s is %s, not a feature map [batch, h, w, channels]", x->source.path, named->line,
+             named->name, shape_of(f, graph_at(f->g, named->value)->type));
+    if (!needed[named->value])
+        fail("%s:%d: %s does not depend on the layer %s", x->source.path, scores->line, scores->name, named->name);
     return *named;
 }
 
@@ -77,11 +87,17 @@ static Named find_features(Front *f, const Named *scores, const bool *needed)
     if (find_value(x, "features")) return layer_named(f, "features", scores, needed);
     for (Value v = scores->value; v > 0; v--) {
         const Type type = graph_at(f->g, v)->type;
-        if (!needed[v] || !is_feature_map(f->g, v) || graph_at(f->g, v)->op == &op_input || type.dims[1] * type.dims[2] == 1) continue;
+        if (!needed[v] || !is_feature_map(f->g, v) || graph_at(f->g, v)->op == &op_input ||
+            type.dims[1] * type.dims[2] == 1)
+            continue;
         const Note *note = &f->g->notes[v];
-        return (Named){note->name ? note->name : note->label ? note->label->constructor : "the last feature map", v, note->line};
+        return (Named){note->name    ? note->name
+                       : note->label ? note->label->constructor
+                                     : "the last feature map",
+                       v, note->line};
     }
-    fail("%s: the scores depend on no feature map [batch, h, w, channels]: there is nothing to make a map of", x->source.path);
+    fail("%s: the scores depend on no feature map [batch, h, w, channels]: there is nothing to make a map of",
+         x->source.path);
 }
 
 /* One for each layer that is asked for, or the one that is found. */
@@ -93,12 +109,16 @@ static Named *find_layers(Front *f, const Named *scores, const bool *needed)
     place->layers = arena_array(f->arena, place->n_layers, sizeof *place->layers);
     Named *found = arena_array(f->arena, place->n_layers, sizeof *found);
     for (int i = 0; i < place->n_layers; i++) {
-        found[i] = request->n_layers ? layer_named(f, request->layers[i], scores, needed) : find_features(f, scores, needed);
+        found[i] = request->n_layers ? layer_named(f, request->layers[i], scores, needed)
+                                     : find_features(f, scores, needed);
         for (int k = 0; k < i; k++)
-            if (found[k].value == found[i].value) fail("%s:%d: the layers %s and %s are the same value", f->x->source.path, found[i].line, found[k].name, found[i].name);
+            if (found[k].value == found[i].value)
+                fail("%s:%d: the layers %s and %s are the same value", f->x->source.path, found[i].line, found[k].name,
+                     found[i].name);
         const Type type = graph_at(f->g, found[i].value)->type;
         const char *output = request->from_features ? "features" : "map";
-        place->layers[i] = (MapLayer){found[i].name, i ? arena_format(f->arena, "%s_%d", output, i + 1) : output, type.dims[1], type.dims[2], type.dims[3]};
+        place->layers[i] = (MapLayer){found[i].name, i ? arena_format(f->arena, "%s_%d", output, i + 1) : output,
+                                      type.dims[1], type.dims[2], type.dims[3]};
     }
     return found;
 }
@@ -165,21 +185,27 @@ static Value up_to_scale(const Graph *g, Value v)
     }
 }
 
-/* The weight of a head that is a linear layer behind global average pooling of the features: of no other is CAM defined. */
+/* The weight of a head that is a linear layer behind global average pooling of the features: of no other is CAM
+ * defined. */
 static Value head_weight(Front *f, const Named *scores, const Named *features)
 {
     const Graph *g = f->g;
     const Type all = graph_at(g, scores->value)->type, map = graph_at(g, features->value)->type;
     const Node *sum = graph_at(g, up_to_scale(g, scores->value));
-    const Value linear = sum->op == &op_add && graph_at(g, up_to_scale(g, sum->in[1]))->op == &op_parameter ? up_to_scale(g, sum->in[0]) : up_to_scale(g, scores->value);
+    const Value linear = sum->op == &op_add && graph_at(g, up_to_scale(g, sum->in[1]))->op == &op_parameter
+                             ? up_to_scale(g, sum->in[0])
+                             : up_to_scale(g, scores->value);
     const Node *product = graph_at(g, linear);
     if (product->op == &op_matmul && !product->attr.ints[0] && product->attr.ints[1]) {
         const Node *weight = graph_at(g, product->in[1]), *pooled = graph_at(g, up_to_scale(g, product->in[0]));
-        if (weight->op == &op_parameter && weight->type.rank == 2 && weight->type.dims[0] == all.dims[1] && weight->type.dims[1] == map.dims[3] && pooled->op == &op_sum &&
-            pooled->attr.ints[0] == (1 << 1 | 1 << 2) && pooled->in[0] == features->value)
+        if (weight->op == &op_parameter && weight->type.rank == 2 && weight->type.dims[0] == all.dims[1] &&
+            weight->type.dims[1] == map.dims[3] && pooled->op == &op_sum && pooled->attr.ints[0] == (1 << 1 | 1 << 2) &&
+            pooled->in[0] == features->value)
             return product->in[1];
     }
-    fail("%s:%d: --kind cam takes global average pooling of the layer and one linear layer behind it; %s is not that of %s", f->x->source.path, scores->line, scores->name, features->name);
+    fail("%s:%d: --kind cam takes global average pooling of the layer and one linear layer behind it; %s is not that "
+         "of %s",
+         f->x->source.path, scores->line, scores->name, features->name);
 }
 
 static void add_output(Front *f, const char *name, Value v)
@@ -211,7 +237,8 @@ int add_map(lua_State *L)
         if (x->fields[i].kind == RT_FIELD_LABEL && place->label_field < 0) place->label_field = i;
     }
     const Type image = place->image_field < 0 ? (Type){0} : graph_at(f->g, x->fields[place->image_field].value)->type;
-    if (image.rank != 4) fail("%s: the file has no input{h, w, c} whose images a map could be laid over", x->source.path);
+    if (image.rank != 4)
+        fail("%s: the file has no input{h, w, c} whose images a map could be laid over", x->source.path);
     const Named scores = find_scores(f, request, place->label_field < 0 ? 0 : x->fields[place->label_field].classes);
     const bool *needed = what_it_depends_on(f, scores.value);
     const Named *layers = find_layers(f, &scores, needed);
@@ -229,6 +256,7 @@ int add_map(lua_State *L)
     const bool by_weight = !strcmp(request->kind, "cam");
     const Value score = by_weight || request->from_features ? 0 : call_with(L, "pick", scores.value, class);
     for (int i = 0; i < place->n_layers; i++)
-        add_output(f, place->layers[i].output, request->from_features ? layers[i].value : map_of(L, &scores, &layers[i], score, class, image));
+        add_output(f, place->layers[i].output,
+                   request->from_features ? layers[i].value : map_of(L, &scores, &layers[i], score, class, image));
     return 0;
 }

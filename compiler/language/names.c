@@ -1,8 +1,8 @@
 /* names.c - names of parameters and random streams.
  *
- * A layer is one call of a constructor that makes parameters.  It is called by its `name =`, within its scope; else after the first
- * global whose value depends on it: VALUE[.HELPER].CONSTRUCTOR[_k], k from the second on.  Names are what checkpoints and random
- * streams go by, so they must not depend on what else the file says. */
+ * A layer is one call of a constructor that makes parameters.  It is called by its `name =`, within its scope; else
+ * after the first global whose value depends on it: VALUE[.HELPER].CONSTRUCTOR[_k], k from the second on.  Names are
+ * what checkpoints and random streams go by, so they must not depend on what else the file says. */
 #include "language/language.h"
 
 #include <stdlib.h>
@@ -16,8 +16,10 @@ bool good_name(const char *name)
 
 void check_value_name(lua_State *L, const char *name)
 {
-    if (!good_name(name)) front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", name);
-    if (!strcmp(name, "loss") || !strncmp(name, "d_", 2)) front_error(L, "the name %s is reserved: the loss is called loss, a gradient d_NAME", name);
+    if (!good_name(name))
+        front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", name);
+    if (!strcmp(name, "loss") || !strncmp(name, "d_", 2))
+        front_error(L, "the name %s is reserved: the loss is called loss, a gradient d_NAME", name);
 }
 
 const Global *find_global(const Front *f, const char *name)
@@ -35,7 +37,8 @@ const Named *named_before(const NameTable *numbers, const Named *list, const cha
 int new_layer(Front *f, const char *constructor)
 {
     f->layers = arena_grow(f->arena, f->layers, f->n_layers, &f->layers_capacity, sizeof *f->layers);
-    f->layers[f->n_layers] = (Layer){.given = f->layer_name, .scope = f->scope, .helper = f->helper, .constructor = constructor, .line = f->line};
+    f->layers[f->n_layers] = (Layer){
+        .given = f->layer_name, .scope = f->scope, .helper = f->helper, .constructor = constructor, .line = f->line};
     return f->n_layers++;
 }
 
@@ -110,13 +113,16 @@ static int parameter_number(const Front *f, Value v)
 static Value replayed_parameter(Front *f, Shared *shared, Type type, const char *suffix)
 {
     if (shared->next >= shared->n)
-        front_error(f->L, "this call of %s makes more parameters than the first, which made %d", shared->name, shared->n);
+        front_error(f->L, "this call of %s makes more parameters than the first, which made %d", shared->name,
+                    shared->n);
     const SharedPart *part = &shared->parts[shared->next++];
     if (strcmp(part->constructor, f->constructor) || strcmp(part->suffix ? part->suffix : "", suffix ? suffix : ""))
-        front_error(f->L, "this call of %s has a %s of %s here, the first had a %s of %s", shared->name, suffix ? suffix : "parameter", f->constructor,
-                    part->suffix ? part->suffix : "parameter", part->constructor);
+        front_error(f->L, "this call of %s has a %s of %s here, the first had a %s of %s", shared->name,
+                    suffix ? suffix : "parameter", f->constructor, part->suffix ? part->suffix : "parameter",
+                    part->constructor);
     if (!type_equal(graph_at(f->g, part->value)->type, type))
-        front_error(f->L, "this call of %s wants a parameter %s, the first made %s", shared->name, shape_of(f, type), shape_of(f, graph_at(f->g, part->value)->type));
+        front_error(f->L, "this call of %s wants a parameter %s, the first made %s", shared->name, shape_of(f, type),
+                    shape_of(f, graph_at(f->g, part->value)->type));
     identify(f, "parameter", parameter_number(f, part->value));
     Called *called = call_of(f->g->label);
     if (called && called->layer < 0) called->layer = f->marks[part->value].layer - 1;
@@ -138,8 +144,10 @@ Value new_parameter(Front *f, Type type, const char *suffix, RtInitKind init, do
     f->made = arena_grow(f->arena, f->made, f->n_made, &f->made_capacity, sizeof *f->made);
     f->made[f->n_made++] = (Made){v, current_layer(f), suffix};
     made_by_layer(f, v);
-    f->x->parameters = arena_grow(f->arena, f->x->parameters, f->x->n_parameters, &f->parameters_capacity, sizeof *f->x->parameters);
-    f->x->parameters[f->x->n_parameters++] = (Parameter){.value = v, .init = init, .init_value = value, .decay = type.rank >= 2, .line = f->line};
+    f->x->parameters = arena_grow(f->arena, f->x->parameters, f->x->n_parameters, &f->parameters_capacity,
+                                  sizeof *f->x->parameters);
+    f->x->parameters[f->x->n_parameters++] = (Parameter){
+        .value = v, .init = init, .init_value = value, .decay = type.rank >= 2, .line = f->line};
     if (shared) share(f, shared, v, suffix);
     return v;
 }
@@ -150,11 +158,13 @@ Value new_state(Front *f, Type type, const char *suffix, double value)
     if (shared && shared->replay) return replayed_parameter(f, shared, type, suffix);
     identify(f, "state", f->x->n_states);
     Value v = leaf(f, &op_state, type, arena_format(f->arena, "s%d", f->x->n_states));
-    f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity, sizeof *f->made_states);
+    f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity,
+                                sizeof *f->made_states);
     f->made_states[f->n_made_states++] = (Made){v, current_layer(f), suffix};
     made_by_layer(f, v);
     f->x->states = arena_grow(f->arena, f->x->states, f->x->n_states, &f->states_capacity, sizeof *f->x->states);
-    f->x->states[f->x->n_states++] = (Parameter){.value = v, .init = RT_INIT_CONSTANT, .init_value = value, .line = f->line};
+    f->x->states[f->x->n_states++] = (Parameter){
+        .value = v, .init = RT_INIT_CONSTANT, .init_value = value, .line = f->line};
     if (shared) share(f, shared, v, suffix);
     return v;
 }
@@ -164,11 +174,14 @@ Value class_means(Front *f, Type type)
     for (int i = 0; i < f->x->n_states; i++)
         if (f->x->states[i].init == RT_INIT_CLASS_MEANS) {
             const Type first = graph_at(f->g, f->x->states[i].value)->type;
-            if (!type_equal(first, type)) front_error(f->L, "the labels have %lld classes, those whose class means line %d takes %lld", (long long)type.dims[0], f->x->states[i].line, (long long)first.dims[0]);
+            if (!type_equal(first, type))
+                front_error(f->L, "the labels have %lld classes, those whose class means line %d takes %lld",
+                            (long long)type.dims[0], f->x->states[i].line, (long long)first.dims[0]);
             return f->x->states[i].value;
         }
     Value v = leaf(f, &op_state, type, arena_format(f->arena, "s%d", f->x->n_states));
-    f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity, sizeof *f->made_states);
+    f->made_states = arena_grow(f->arena, f->made_states, f->n_made_states, &f->made_states_capacity,
+                                sizeof *f->made_states);
     f->made_states[f->n_made_states++] = (Made){v, -1, "class_means"};
     f->x->states = arena_grow(f->arena, f->x->states, f->x->n_states, &f->states_capacity, sizeof *f->x->states);
     f->x->states[f->x->n_states++] = (Parameter){.value = v, .init = RT_INIT_CLASS_MEANS, .line = f->line};
@@ -213,7 +226,8 @@ static const char *numbered(Front *f, const char *prefix, const Layer *layer)
 static void settle(Front *f, int i, const char *prefix)
 {
     Layer *layer = &f->layers[i];
-    if (layer->given) layer->name = layer->scope ? arena_format(f->arena, "%s.%s", layer->scope, layer->given) : layer->given;
+    if (layer->given)
+        layer->name = layer->scope ? arena_format(f->arena, "%s.%s", layer->scope, layer->given) : layer->given;
     else layer->name = numbered(f, layer->scope ? layer->scope : prefix, layer);
     lua_getfield(f->L, LUA_REGISTRYINDEX, "layer_names");
     if (lua_getfield(f->L, -1, layer->name) == LUA_TNIL) lua_pushinteger(f->L, 2), lua_setfield(f->L, -3, layer->name);
@@ -244,7 +258,8 @@ void name_global(Front *f, const char *name, Value v)
         if (layer->given || layer->scope) settle(f, i, NULL);
         else if (layer->reached) {
             bool is_itself = false;    /* w = param(...): the parameter is called w */
-            for (int m = 0; m < f->n_made; m++) is_itself = is_itself || (f->made[m].layer == i && f->made[m].value == v && !f->made[m].suffix);
+            for (int m = 0; m < f->n_made; m++)
+                is_itself = is_itself || (f->made[m].layer == i && f->made[m].value == v && !f->made[m].suffix);
             if (is_itself) layer->name = name;
             else settle(f, i, name);
         }
@@ -256,17 +271,22 @@ void name_global(Front *f, const char *name, Value v)
 static void name_tensor(Front *f, const Made *made, Parameter *p)
 {
     const Layer *layer = made->layer >= 0 ? &f->layers[made->layer] : NULL;      /* of the whole file */
-    p->name = !layer ? made->suffix : made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix) : layer->name;
+    p->name = !layer         ? made->suffix
+              : made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix)
+                             : layer->name;
     if (!good_name(p->name))
-        fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path, p->line, p->name);
+        fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path,
+             p->line, p->name);
     if (lua_getfield(f->L, -1, p->name) != LUA_TNIL)
-        fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name, f->x->source.path, (int)lua_tointeger(f->L, -1));
+        fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name,
+             f->x->source.path, (int)lua_tointeger(f->L, -1));
     lua_pop(f->L, 1);
     lua_pushinteger(f->L, p->line);
     lua_setfield(f->L, -2, p->name);
 }
 
-/* A call with a layer has its name; one without goes on from that of its first operand, or is told apart by its scope alone. */
+/* A call with a layer has its name; one without goes on from that of its first operand, or is told apart by its scope
+ * alone. */
 static const char *path_of(Front *f, const Called *called)
 {
     if (called->layer >= 0) return f->layers[called->layer].name;

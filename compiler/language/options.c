@@ -39,13 +39,15 @@ static void apply_setting(lua_State *L, const char *name)
         char *end;
         if (fault_of(text)) fail("%s: --set %s: its value %s", f->x->source.path, name, fault_of(text));
         if (lua_type(L, -1) == LUA_TBOOLEAN) {
-            if (strcmp(text, "true") && strcmp(text, "false")) fail("%s: --set %s=%s: %s is true or false", f->x->source.path, name, text, name);
+            if (strcmp(text, "true") && strcmp(text, "false"))
+                fail("%s: --set %s=%s: %s is true or false", f->x->source.path, name, text, name);
             lua_pop(L, 1);
             lua_pushboolean(L, !strcmp(text, "true"));
         } else if (lua_type(L, -1) == LUA_TNUMBER) {
             bool integer = lua_isinteger(L, -1);
             double number = strtod(text, &end);
-            if (end == text || *end || !isfinite(number) || strpbrk(text, "xXpP")) fail("%s: --set %s=%s: %s is a number", f->x->source.path, name, text, name);
+            if (end == text || *end || !isfinite(number) || strpbrk(text, "xXpP"))
+                fail("%s: --set %s=%s: %s is a number", f->x->source.path, name, text, name);
             lua_pop(L, 1);
             if (number == floor(number) && fabs(number) < 1e15) lua_pushinteger(L, (lua_Integer)number);
             else if (integer) fail("%s: --set %s=%s: %s is a whole number", f->x->source.path, name, text, name);
@@ -58,7 +60,10 @@ static void apply_setting(lua_State *L, const char *name)
     }
 }
 
-static int compare_options(const void *a, const void *b) { return strcmp(((const Option *)a)->name, ((const Option *)b)->name); }
+static int compare_options(const void *a, const void *b)
+{
+    return strcmp(((const Option *)a)->name, ((const Option *)b)->name);
+}
 
 static int declare_options(lua_State *L)   /* option { name = default, ... } */
 {
@@ -72,12 +77,18 @@ static int declare_options(lua_State *L)   /* option { name = default, ... } */
     int options = lua_gettop(L);
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
         int type = lua_type(L, -1);
-        if (lua_type(L, -2) != LUA_TSTRING || !good_name(lua_tostring(L, -2))) return front_error(L, "option: a name is %s, not letters, digits and _", kind_text(L, -2));
+        if (lua_type(L, -2) != LUA_TSTRING || !good_name(lua_tostring(L, -2)))
+            return front_error(L, "option: a name is %s, not letters, digits and _", kind_text(L, -2));
         const char *name = arena_copy(f->arena, lua_tostring(L, -2));
-        if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING) return front_error(L, "option: %s is %s, not a number, a string, true or false", name, kind_text(L, -1));
-        const char *fault = type == LUA_TSTRING ? strlen(lua_tostring(L, -1)) < lua_rawlen(L, -1) ? "has a zero byte in it" : fault_of(lua_tostring(L, -1)) : NULL;
+        if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING)
+            return front_error(L, "option: %s is %s, not a number, a string, true or false", name, kind_text(L, -1));
+        const char *fault = type == LUA_TSTRING ? strlen(lua_tostring(L, -1)) < lua_rawlen(L, -1)
+                                                      ? "has a zero byte in it"
+                                                      : fault_of(lua_tostring(L, -1))
+                                                : NULL;
         if (fault) return front_error(L, "option: %s %s", name, fault);
-        if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, -1))) return front_error(L, "option: %s is not finite", name);
+        if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, -1)))
+            return front_error(L, "option: %s is not finite", name);
         lua_pushvalue(L, -1);
         apply_setting(L, name);
         x->options = arena_grow(f->arena, x->options, x->n_options, &f->options_capacity, sizeof *x->options);

@@ -130,7 +130,8 @@ static int p_axes(lua_State *L)
     Type type = type_at(L, 1);
     uint32_t mask = 0;
     if (lua_isnoneornil(L, 2)) mask = (1u << type.rank) - 1;
-    if (lua_istable(L, 2) && (lua_rawlen(L, 2) == 0 || stray_key(L, 2))) front_error(L, "the axes are %s, not a list of names or positions", kind_text(L, 2));
+    if (lua_istable(L, 2) && (lua_rawlen(L, 2) == 0 || stray_key(L, 2)))
+        front_error(L, "the axes are %s, not a list of names or positions", kind_text(L, 2));
     int n = lua_istable(L, 2) ? (int)lua_rawlen(L, 2) : 1;
     for (int i = 1; i <= n && !lua_isnoneornil(L, 2); i++) {
         if (lua_istable(L, 2)) lua_rawgeti(L, 2, i);
@@ -141,10 +142,15 @@ static int p_axes(lua_State *L)
             const char *name = lua_tostring(L, -1);
             for (int k = 0; k < type.rank; k++)
                 if ((type.rank == 4 && !strcmp(name, image[k])) || (type.rank == 2 && !strcmp(name, row[k]))) axis = k;
-            if (axis < 0) front_error(L, "there is no axis '%s' in %s%s", name, shape_of(front_of(L), type), type.rank == 4 ? ": its axes are b, h, w, c" : type.rank == 2 ? ": its axes are b, c" : "; say its position, 1 is the batch");
+            if (axis < 0)
+                front_error(L, "there is no axis '%s' in %s%s", name, shape_of(front_of(L), type),
+                            type.rank == 4   ? ": its axes are b, h, w, c"
+                            : type.rank == 2 ? ": its axes are b, c"
+                                             : "; say its position, 1 is the batch");
         } else if (lua_isinteger(L, -1)) {
             lua_Integer position = lua_tointeger(L, -1);
-            if (position < 1 || position > type.rank) front_error(L, "there is no axis %lld in %s", (long long)position, shape_of(front_of(L), type));
+            if (position < 1 || position > type.rank)
+                front_error(L, "there is no axis %lld in %s", (long long)position, shape_of(front_of(L), type));
             axis = (int)position - 1;
         } else front_error(L, "an axis is %s, not a name or a position", kind_text(L, -1));
         if (mask >> axis & 1) front_error(L, "axis %d is named twice", axis + 1);
@@ -155,17 +161,30 @@ static int p_axes(lua_State *L)
     return 1;
 }
 
-static int p_sum(lua_State *L) { return give(L, make_sum(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2))); }
-static int p_mean(lua_State *L) { return give(L, make_mean(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2))); }
-static int p_max(lua_State *L) { return give(L, make_max(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2))); }
-static int p_argmax(lua_State *L) { return give(L, make_argmax(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2))); }
+static int p_sum(lua_State *L)
+{
+    return give(L, make_sum(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
+}
+static int p_mean(lua_State *L)
+{
+    return give(L, make_mean(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
+}
+static int p_max(lua_State *L)
+{
+    return give(L, make_max(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
+}
+static int p_argmax(lua_State *L)
+{
+    return give(L, make_argmax(front_of(L)->g, value_at(L, 1), (uint32_t)luaL_checkinteger(L, 2)));
+}
 
 static int p_reshape(lua_State *L)
 {
     int64_t dims[MAX_RANK];
     int n = dims_at(L, 2, dims);
     for (int i = 0; i < n; i++)
-        if (dims[i] < -((int64_t)1 << 40) || dims[i] == 0 || dims[i] > (int64_t)1 << 40) front_error(L, "an axis of %lld elements", (long long)dims[i]);
+        if (dims[i] < -((int64_t)1 << 40) || dims[i] == 0 || dims[i] > (int64_t)1 << 40)
+            front_error(L, "an axis of %lld elements", (long long)dims[i]);
     return give(L, make_reshape(front_of(L)->g, value_at(L, 1), n, dims));
 }
 
@@ -196,15 +215,24 @@ static int p_permute(lua_State *L)
     bool seen[MAX_RANK] = {false};
     if (n != type.rank) front_error(L, "%d positions for %s", n, shape_of(front_of(L), type));
     for (int i = 0; i < n; i++) {
-        if (list[i] < 1 || list[i] > n || seen[list[i] - 1]) front_error(L, "the positions are no permutation of 1 to %d", n);
+        if (list[i] < 1 || list[i] > n || seen[list[i] - 1])
+            front_error(L, "the positions are no permutation of 1 to %d", n);
         seen[list[i] - 1] = true;
         positions[i] = (int)list[i] - 1;
     }
     return give(L, make_permute(front_of(L)->g, value_at(L, 1), positions));
 }
 
-static int p_slice(lua_State *L) { return give(L, make_slice(front_of(L)->g, value_at(L, 1), (int)luaL_checkinteger(L, 2), luaL_checkinteger(L, 3), luaL_checkinteger(L, 4))); }
-static int p_pad(lua_State *L) { return give(L, make_pad(front_of(L)->g, value_at(L, 1), (int)luaL_checkinteger(L, 2), luaL_checkinteger(L, 3), luaL_checkinteger(L, 4), luaL_checknumber(L, 5))); }
+static int p_slice(lua_State *L)
+{
+    return give(L, make_slice(front_of(L)->g, value_at(L, 1), (int)luaL_checkinteger(L, 2), luaL_checkinteger(L, 3),
+                              luaL_checkinteger(L, 4)));
+}
+static int p_pad(lua_State *L)
+{
+    return give(L, make_pad(front_of(L)->g, value_at(L, 1), (int)luaL_checkinteger(L, 2), luaL_checkinteger(L, 3),
+                            luaL_checkinteger(L, 4), luaL_checknumber(L, 5)));
+}
 
 static int p_concat(lua_State *L)
 {
@@ -219,9 +247,16 @@ static int p_concat(lua_State *L)
     return give(L, make_concat(front_of(L)->g, n, list, (int)luaL_checkinteger(L, 2)));
 }
 
-static int p_matmul(lua_State *L) { return give(L, make_matmul(front_of(L)->g, value_at(L, 1), value_at(L, 2), lua_toboolean(L, 3), lua_toboolean(L, 4))); }
+static int p_matmul(lua_State *L)
+{
+    return give(L,
+                make_matmul(front_of(L)->g, value_at(L, 1), value_at(L, 2), lua_toboolean(L, 3), lua_toboolean(L, 4)));
+}
 static int p_pick(lua_State *L) { return give(L, make_pick(front_of(L)->g, value_at(L, 1), value_at(L, 2))); }
-static int p_one_hot(lua_State *L) { return give(L, make_one_hot(front_of(L)->g, value_at(L, 1), luaL_checkinteger(L, 2))); }
+static int p_one_hot(lua_State *L)
+{
+    return give(L, make_one_hot(front_of(L)->g, value_at(L, 1), luaL_checkinteger(L, 2)));
+}
 
 /* op, first, second or nil, attributes: convolutions and windows */
 static int p_node(lua_State *L)
@@ -234,11 +269,13 @@ static int p_node(lua_State *L)
     for (int i = 0; i < n; i++) {
         lua_rawgeti(L, 4, i + 1);
         ints[i] = lua_tointeger(L, -1);
-        if (ints[i] < 0 || ints[i] > 1 << 24) front_error(L, "a size of %lld, against at most 2^24", (long long)ints[i]);
+        if (ints[i] < 0 || ints[i] > 1 << 24)
+            front_error(L, "a size of %lld, against at most 2^24", (long long)ints[i]);
         lua_pop(L, 1);
     }
     Value in[2] = {value_at(L, 2), lua_isnil(L, 3) ? 0 : value_at(L, 3)};
-    return give(L, graph_add(f->g, find_op(L, luaL_checkstring(L, 1)), in[1] ? 2 : 1, in, attr_ints(f->arena, n, ints)));
+    return give(L,
+                graph_add(f->g, find_op(L, luaL_checkstring(L, 1)), in[1] ? 2 : 1, in, attr_ints(f->arena, n, ints)));
 }
 
 static int p_count(lua_State *L)   /* elements along the axes, a number */
@@ -286,14 +323,41 @@ static int p_text(lua_State *L)   /* how a value or anything else is called in a
 
 void open_primitives(lua_State *L)
 {
-    static const luaL_Reg primitives[] = {
-        {"pointwise", p_pointwise}, {"words", p_words}, {"sum", p_sum}, {"mean", p_mean}, {"max", p_max}, {"argmax", p_argmax}, {"reshape", p_reshape}, {"drop", p_drop},
-        {"broadcast", p_broadcast}, {"float", p_float},
-        {"permute", p_permute}, {"slice", p_slice}, {"pad", p_pad}, {"concat", p_concat}, {"matmul", p_matmul}, {"pick", p_pick}, {"one_hot", p_one_hot},
-        {"node", p_node}, {"count", p_count}, {"grad", p_grad},
-        {"dims", p_dims}, {"axes", p_axes}, {"numbers", p_numbers}, {"whole", p_whole}, {"is_value", p_is_value}, {"keys", p_keys}, {"stray", p_stray},
-        {"text", p_text}, {"error", p_error}, {"record", make_record}, {"fields", record_fields},
-        {"closure", make_closure}, {"define", define}, {"options", options_of}, {NULL, NULL}};
+    static const luaL_Reg primitives[] = {{"pointwise", p_pointwise},
+                                          {"words", p_words},
+                                          {"sum", p_sum},
+                                          {"mean", p_mean},
+                                          {"max", p_max},
+                                          {"argmax", p_argmax},
+                                          {"reshape", p_reshape},
+                                          {"drop", p_drop},
+                                          {"broadcast", p_broadcast},
+                                          {"float", p_float},
+                                          {"permute", p_permute},
+                                          {"slice", p_slice},
+                                          {"pad", p_pad},
+                                          {"concat", p_concat},
+                                          {"matmul", p_matmul},
+                                          {"pick", p_pick},
+                                          {"one_hot", p_one_hot},
+                                          {"node", p_node},
+                                          {"count", p_count},
+                                          {"grad", p_grad},
+                                          {"dims", p_dims},
+                                          {"axes", p_axes},
+                                          {"numbers", p_numbers},
+                                          {"whole", p_whole},
+                                          {"is_value", p_is_value},
+                                          {"keys", p_keys},
+                                          {"stray", p_stray},
+                                          {"text", p_text},
+                                          {"error", p_error},
+                                          {"record", make_record},
+                                          {"fields", record_fields},
+                                          {"closure", make_closure},
+                                          {"define", define},
+                                          {"options", options_of},
+                                          {NULL, NULL}};
     lua_newtable(L);
     luaL_setfuncs(L, primitives, 0);
 }

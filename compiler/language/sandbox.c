@@ -1,17 +1,20 @@
-/* sandbox.c - the functions of Lua that a graph file sees: nothing that depends on the machine, the time or the order of
- * tables, and nothing that reaches outside. */
+/* sandbox.c - the functions of Lua that a graph file sees: nothing that depends on the machine, the time or the order
+ * of tables, and nothing that reaches outside. */
 #include "language/language.h"
 
 #include <lualib.h>
 #include <string.h>
 
-/* What a call of C takes beside what any call does: by itself, for each number that becomes text or the other way round, for each element that it moves or compares. */
+/* What a call of C takes beside what any call does: by itself, for each number that becomes text or the other way
+ * round, for each element that it moves or compares. */
 enum { A_CALL = 10, A_NUMBER = 50, A_FORMAT = 200, AN_ELEMENT = 2 };
 
 static int safe_tostring(lua_State *L)
 {
     int type = lua_type(L, 1);
-    if (type != LUA_TNUMBER && type != LUA_TSTRING && type != LUA_TBOOLEAN && type != LUA_TNIL) return front_error(L, "tostring: of %s; numbers and strings have one text everywhere, others do not", kind_text(L, 1));
+    if (type != LUA_TNUMBER && type != LUA_TSTRING && type != LUA_TBOOLEAN && type != LUA_TNIL)
+        return front_error(L, "tostring: of %s; numbers and strings have one text everywhere, others do not",
+                           kind_text(L, 1));
     front_charge(L, A_NUMBER);
     luaL_tolstring(L, 1, NULL);
     return 1;
@@ -50,10 +53,12 @@ static int safe_format(lua_State *L)   /* upvalue: string.format */
         if (format[i] == '%' && format[i + 1] == '%') i++;
         else if (format[i] == '%') {
             size_t k = i + 1 + strspn(format + i + 1, "-+ #0123456789.");
-            if (format[k] == 'p') return front_error(L, "string.format: %%p shows an address, which is another in every run");
+            if (format[k] == 'p')
+                return front_error(L, "string.format: %%p shows an address, which is another in every run");
         }
     for (int i = 2; i <= lua_gettop(L); i++)
-        if (lua_type(L, i) != LUA_TNUMBER && lua_type(L, i) != LUA_TSTRING && lua_type(L, i) != LUA_TBOOLEAN) return front_error(L, "string.format: argument %d is %s, not a number or a string", i, kind_text(L, i));
+        if (lua_type(L, i) != LUA_TNUMBER && lua_type(L, i) != LUA_TSTRING && lua_type(L, i) != LUA_TBOOLEAN)
+            return front_error(L, "string.format: argument %d is %s, not a number or a string", i, kind_text(L, i));
     return go_on(L);
 }
 
@@ -63,14 +68,16 @@ static int safe_rep(lua_State *L)   /* upvalue: string.rep */
     luaL_checklstring(L, 1, &n);
     lua_Integer count = luaL_checkinteger(L, 2);
     luaL_optlstring(L, 3, "", &m);
-    if (count > 0 && (size_t)count > (size_t)MOST_STRING / (n + m ? n + m : 1)) return front_error(L, "string.rep: the result is longer than a million bytes");
+    if (count > 0 && (size_t)count > (size_t)MOST_STRING / (n + m ? n + m : 1))
+        return front_error(L, "string.rep: the result is longer than a million bytes");
     front_charge(L, A_CALL + bytes_given(L) + (count > 0 ? count : 0));
     return go_on(L);
 }
 
 /* ---- tables ---- */
 
-/* Elements from the position in one argument to that in another, in any form that Lua takes for a whole number; at most 2^40. */
+/* Elements from the position in one argument to that in another, in any form that Lua takes for a whole number; at most
+ * 2^40. */
 static int64_t range(lua_State *L, int from, int to, int64_t if_none)
 {
     const lua_Integer first = luaL_optinteger(L, from, 1), last = luaL_optinteger(L, to, if_none);
@@ -163,7 +170,8 @@ static int sort(lua_State *L)   /* table, less or nil */
     for (int round = 0; round < rounds; round++) {
         const int64_t run = (int64_t)1 << round;
         for (int64_t first = 1; first <= n; first += 2 * run)
-            merge(L, from, to, first, first + run <= n ? first + run : n + 1, first + 2 * run <= n ? first + 2 * run : n + 1);
+            merge(L, from, to, first, first + run <= n ? first + run : n + 1,
+                  first + 2 * run <= n ? first + 2 * run : n + 1);
         const int swap = from;
         from = to, to = swap;
     }
@@ -189,7 +197,8 @@ void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFu
 
 typedef struct Let { const char *name; lua_CFunction in_place; } Let;   /* NULL: as it is */
 
-/* Adds functions of the library on top of the stack to the table below it, and takes the library away.  What stands in place of a function has it as upvalue. */
+/* Adds functions of the library on top of the stack to the table below it, and takes the library away.  What stands in
+ * place of a function has it as upvalue. */
 static void let_in(lua_State *L, const Let *list)
 {
     for (; list->name; list++) {
@@ -200,7 +209,8 @@ static void let_in(lua_State *L, const Let *list)
     lua_pop(L, 1);
 }
 
-static void library(lua_State *L, const char *name, lua_CFunction open, const Let *list)   /* the table of builtins is on the stack */
+/* the table of builtins is on the stack */
+static void library(lua_State *L, const char *name, lua_CFunction open, const Let *list)
 {
     lua_newtable(L);
     luaL_requiref(L, name, open, 0);
@@ -210,12 +220,18 @@ static void library(lua_State *L, const char *name, lua_CFunction open, const Le
 
 void open_harmless(lua_State *L)   /* the table of builtins is on the stack */
 {
-    static const Let base[] = {{"ipairs", NULL}, {"select", NULL}, {"tonumber", charged}, {"type", NULL}, {"error", NULL}, {"assert", NULL}, {"tostring", safe_tostring}, {NULL, NULL}};
-    static const Let math[] = {{"abs", charged}, {"ceil", charged}, {"cos", charged}, {"deg", charged}, {"exp", charged}, {"floor", charged}, {"fmod", safe_fmod}, {"log", charged},
-                               {"max", charged}, {"min", charged}, {"modf", charged}, {"pi", NULL}, {"rad", charged}, {"sin", charged}, {"sqrt", charged}, {"tan", charged},
-                               {"tointeger", charged}, {"type", NULL}, {"ult", charged}, {"huge", NULL}, {"maxinteger", NULL}, {"mininteger", NULL}, {"acos", charged},
-                               {"asin", charged}, {"atan", charged}, {NULL, NULL}};
-    static const Let table[] = {{"concat", safe_concat}, {"insert", moves_tail}, {"pack", charged}, {"remove", moves_tail}, {"sort", sort}, {"unpack", safe_unpack}, {"move", safe_move}, {NULL, NULL}};
+    static const Let base[] = {{"ipairs", NULL}, {"select", NULL}, {"tonumber", charged},       {"type", NULL},
+                               {"error", NULL},  {"assert", NULL}, {"tostring", safe_tostring}, {NULL, NULL}};
+    static const Let math[] = {{"abs", charged},       {"ceil", charged},    {"cos", charged},    {"deg", charged},
+                               {"exp", charged},       {"floor", charged},   {"fmod", safe_fmod}, {"log", charged},
+                               {"max", charged},       {"min", charged},     {"modf", charged},   {"pi", NULL},
+                               {"rad", charged},       {"sin", charged},     {"sqrt", charged},   {"tan", charged},
+                               {"tointeger", charged}, {"type", NULL},       {"ult", charged},    {"huge", NULL},
+                               {"maxinteger", NULL},   {"mininteger", NULL}, {"acos", charged},   {"asin", charged},
+                               {"atan", charged},      {NULL, NULL}};
+    static const Let table[] = {
+        {"concat", safe_concat}, {"insert", moves_tail},  {"pack", charged},   {"remove", moves_tail},
+        {"sort", sort},          {"unpack", safe_unpack}, {"move", safe_move}, {NULL, NULL}};
     static const Let string[] = {{"format", safe_format}, {"rep", safe_rep}, {NULL, NULL}};
     luaL_requiref(L, "_G", luaopen_base, 0);
     let_in(L, base);

@@ -1,10 +1,12 @@
 /* schema.c - constructors of the prelude.
  *
- *     define(name, { "x: value", "channels: count", "axes: axes?" }, { {"kernel", "pair", 3}, {"dilation", "pair", unset = 1}, ... },
+ *     define(name, { "x: value", "channels: count", "axes: axes?" }, { {"kernel", "pair", 3}, {"dilation", "pair",
+ *     unset = 1}, ... },
  *            function (x, channels, ..., o) end)
  *
- * makes a function that checks its arguments by these words, fills in defaults, notes the user's line, and only then runs the Lua
- * function with the options as its last argument.  Whatever the function calls belongs to the user's call. */
+ * makes a function that checks its arguments by these words, fills in defaults, notes the user's line, and only then
+ * runs the Lua function with the options as its last argument.  Whatever the function calls belongs to the user's
+ * call. */
 #include "language/language.h"
 
 #include <float.h>
@@ -35,7 +37,10 @@ static bool is_whole(lua_State *L, int index, lua_Number least, lua_Number most)
     return lua_type(L, index) == LUA_TNUMBER && x == floor(x) && x >= least && x <= most;
 }
 
-static void whole(lua_State *L, int index) { lua_pushinteger(L, (lua_Integer)lua_tonumber(L, index)), lua_replace(L, index); }
+static void whole(lua_State *L, int index)
+{
+    lua_pushinteger(L, (lua_Integer)lua_tonumber(L, index)), lua_replace(L, index);
+}
 
 /* What is wanted, when the value at `index` is not of the kind; NULL when it is. */
 static const char *mismatch(lua_State *L, int index, const char *kind)
@@ -54,20 +59,34 @@ static const char *mismatch(lua_State *L, int index, const char *kind)
         lua_replace(L, index);
         return NULL;
     }
-    if (!strcmp(kind, "count")) return is_whole(L, index, 1, 1 << 24) ? whole(L, index), NULL : "a whole number from 1 to 16777216";
-    if (!strcmp(kind, "size")) return is_whole(L, index, 0, 1 << 24) ? whole(L, index), NULL : "a whole number from 0 to 16777216";
-    if (!strcmp(kind, "seed")) return is_whole(L, index, 0, 9007199254740992.0) ? whole(L, index), NULL : "a whole number from 0 to 2^53";
+    if (!strcmp(kind, "count"))
+        return is_whole(L, index, 1, 1 << 24) ? whole(L, index), NULL : "a whole number from 1 to 16777216";
+    if (!strcmp(kind, "size"))
+        return is_whole(L, index, 0, 1 << 24) ? whole(L, index), NULL : "a whole number from 0 to 16777216";
+    if (!strcmp(kind, "seed"))
+        return is_whole(L, index, 0, 9007199254740992.0) ? whole(L, index), NULL : "a whole number from 0 to 2^53";
     if (!strcmp(kind, "int")) return is_whole(L, index, -16777216, 16777216) ? whole(L, index), NULL : "a whole number";
-    if (!strcmp(kind, "number")) return type == LUA_TNUMBER && fabs(lua_tonumber(L, index)) <= FLT_MAX ? NULL : "a number that a float can hold";
-    if (!strcmp(kind, "positive")) return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) && lua_tonumber(L, index) > 0 ? NULL : "a number larger than 0";
-    if (!strcmp(kind, "nonnegative")) return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) && lua_tonumber(L, index) >= 0 ? NULL : "a number, 0 or larger";
-    if (!strcmp(kind, "share")) return type == LUA_TNUMBER && lua_tonumber(L, index) >= 0 && lua_tonumber(L, index) < 1 ? NULL : "a number from 0 to below 1";
+    if (!strcmp(kind, "number"))
+        return type == LUA_TNUMBER && fabs(lua_tonumber(L, index)) <= FLT_MAX ? NULL : "a number that a float can hold";
+    if (!strcmp(kind, "positive"))
+        return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) && lua_tonumber(L, index) > 0
+                   ? NULL
+                   : "a number larger than 0";
+    if (!strcmp(kind, "nonnegative"))
+        return type == LUA_TNUMBER && isfinite(lua_tonumber(L, index)) && lua_tonumber(L, index) >= 0
+                   ? NULL
+                   : "a number, 0 or larger";
+    if (!strcmp(kind, "share"))
+        return type == LUA_TNUMBER && lua_tonumber(L, index) >= 0 && lua_tonumber(L, index) < 1
+                   ? NULL
+                   : "a number from 0 to below 1";
     if (!strcmp(kind, "boolean")) return type == LUA_TBOOLEAN ? NULL : "true or false";
     if (!strcmp(kind, "string")) return type == LUA_TSTRING ? NULL : "a string";
     if (!strcmp(kind, "table")) return type == LUA_TTABLE ? NULL : "a table";
     if (!strcmp(kind, "list")) return type == LUA_TTABLE && !stray_key(L, index) ? NULL : "a list";
     if (!strcmp(kind, "function")) return type == LUA_TFUNCTION ? NULL : "a function";
-    if (!strcmp(kind, "axes")) return type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TTABLE ? NULL : "an axis or a list of axes";
+    if (!strcmp(kind, "axes"))
+        return type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TTABLE ? NULL : "an axis or a list of axes";
     if (!strcmp(kind, "pair") || !strcmp(kind, "extent")) {     /* an extent is at least 1 */
         int least = *kind == 'e';
         const char *wanted = least ? "a whole number above 0 or {h, w} of them" : "a whole number or {h, w}";
@@ -165,8 +184,8 @@ static bool is_options(lua_State *L, int index)   /* a table with named fields o
     return named;
 }
 
-/* Every key of the options at `given` is one of n names; of several that are not, the message names the first by the alphabet.
- * `of`: as in resolve_options. */
+/* Every key of the options at `given` is one of n names; of several that are not, the message names the first by the
+ * alphabet.  `of`: as in resolve_options. */
 static void check_names(lua_State *L, int given, int n, const char *const *names, const char *of)
 {
     Front *f = front_of(L);
@@ -188,11 +207,13 @@ static void check_names(lua_State *L, int given, int n, const char *const *names
                 *of ? " of " : "", of, *near ? near : text.chars);
 }
 
-/* Whether the value at the top says no more than leaving the option out: it is `unset` of the option's schema, or a pair of it. */
+/* Whether the value at the top says no more than leaving the option out: it is `unset` of the option's schema, or a
+ * pair of it. */
 static bool says_nothing(lua_State *L, int schema)
 {
     const int value = lua_gettop(L), unset = value + 1;
-    bool same = lua_getfield(L, schema, "unset") != LUA_TNIL && (lua_istable(L, value) || lua_compare(L, value, unset, LUA_OPEQ));
+    bool same = lua_getfield(L, schema, "unset") != LUA_TNIL &&
+                (lua_istable(L, value) || lua_compare(L, value, unset, LUA_OPEQ));
     for (int i = 1; same && lua_istable(L, value) && i <= 2; i++) {
         lua_rawgeti(L, value, i);
         same = lua_compare(L, -1, unset, LUA_OPEQ);
@@ -202,8 +223,9 @@ static bool says_nothing(lua_State *L, int schema)
     return same;
 }
 
-/* The options with defaults, as a new table on the stack.  One that says nothing is left out, of table and hash: so graphs from before there
- * was such an option keep theirs.  `of`: "", or the name of an option that has options itself. */
+/* The options with defaults, as a new table on the stack.  One that says nothing is left out, of table and hash: so
+ * graphs from before there was such an option keep theirs.  `of`: "", or the name of an option that has options
+ * itself. */
 static void resolve_options(lua_State *L, int schema, int given, const char *of)
 {
     int n = (int)lua_rawlen(L, schema);
@@ -224,7 +246,8 @@ static void resolve_options(lua_State *L, int schema, int given, const char *of)
         }
         if (set || !lua_isnil(L, -1)) {
             const char *wanted = mismatch(L, lua_gettop(L), kind);
-            if (wanted) front_error(L, "%s%s%s is %s, not %s", of, *of ? "." : "", name, kind_text(L, lua_gettop(L)), wanted);
+            if (wanted)
+                front_error(L, "%s%s%s is %s, not %s", of, *of ? "." : "", name, kind_text(L, lua_gettop(L)), wanted);
             settle_value(L);
             if (says_nothing(L, result + 1)) lua_pop(L, 1), lua_pushnil(L);
         }
@@ -271,7 +294,8 @@ static int call(lua_State *L)
 {
     Front *f = front_of(L);
     bool outermost = f->depth == 0;
-    int n_words = (int)lua_rawlen(L, lua_upvalueindex(UP_ARGUMENTS)), n_options = (int)lua_rawlen(L, lua_upvalueindex(UP_OPTIONS)), given = lua_gettop(L);
+    int n_words = (int)lua_rawlen(L, lua_upvalueindex(UP_ARGUMENTS)),
+        n_options = (int)lua_rawlen(L, lua_upvalueindex(UP_OPTIONS)), given = lua_gettop(L);
     const char *name = lua_touserdata(L, lua_upvalueindex(UP_NAME));
     front_charge(L, 100);
     if (outermost) {
@@ -290,17 +314,21 @@ static int call(lua_State *L)
 
     /* the options table stands behind the arguments, of which optional ones may be left out */
     int options = 0;
-    if (n_options && given > 0 && given <= n_words + 1 && (given == n_words + 1 || (is_options(L, given) && word_at(L, lua_upvalueindex(UP_ARGUMENTS), given).optional)))
+    if (n_options && given > 0 && given <= n_words + 1 &&
+        (given == n_words + 1 || (is_options(L, given) && word_at(L, lua_upvalueindex(UP_ARGUMENTS), given).optional)))
         options = given;
-    if (options && !lua_isnil(L, options) && !lua_istable(L, options)) front_error(L, "its options are %s, not a table", kind_text(L, options));
+    if (options && !lua_isnil(L, options) && !lua_istable(L, options))
+        front_error(L, "its options are %s, not a table", kind_text(L, options));
     int positional = options ? given - 1 : given;
-    if (positional > n_words) front_error(L, "%d arguments, it takes %d%s", positional, n_words, n_options ? " and options" : "");
+    if (positional > n_words)
+        front_error(L, "%d arguments, it takes %d%s", positional, n_words, n_options ? " and options" : "");
     resolve_options(L, lua_upvalueindex(UP_OPTIONS), options && !lua_isnil(L, options) ? options : 0, "");
     int resolved = lua_gettop(L);
     lua_getfield(L, resolved, "name");
     if (outermost && lua_type(L, -1) == LUA_TSTRING) {
         f->layer_name = arena_copy(f->arena, lua_tostring(L, -1));
-        if (!good_name(f->layer_name)) front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", f->layer_name);
+        if (!good_name(f->layer_name))
+            front_error(L, "the name '%.60s' is not made of at most 200 letters, digits, _, . and -", f->layer_name);
     }
     lua_pop(L, 1);
     lua_pushvalue(L, lua_upvalueindex(UP_FUNCTION));
@@ -313,7 +341,8 @@ static int call(lua_State *L)
         else lua_pushnil(L);
         if (lua_isnil(L, -1)) {
             const char *wanted = word.optional ? NULL : mismatch(L, lua_gettop(L), word.kind);
-            if (wanted) front_error(L, *wanted ? "%s is missing: it should be %s" : "%s is missing%s", word.name, wanted);
+            if (wanted)
+                front_error(L, *wanted ? "%s is missing: it should be %s" : "%s is missing%s", word.name, wanted);
         } else {
             const char *wanted = mismatch(L, lua_gettop(L), word.kind);
             if (wanted) front_error(L, "%s is %s, not %s", word.name, kind_text(L, lua_gettop(L)), wanted);
@@ -336,7 +365,8 @@ static int call(lua_State *L)
 int make_closure(lua_State *L)
 {
     luaL_checktype(L, 4, LUA_TFUNCTION);
-    lua_pushlightuserdata(L, arena_copy(front_of(L)->arena, luaL_checkstring(L, 1)));   /* notes of nodes keep the name */
+    /* notes of nodes keep the name */
+    lua_pushlightuserdata(L, arena_copy(front_of(L)->arena, luaL_checkstring(L, 1)));
     for (int i = 2; i <= 4; i++) lua_pushvalue(L, i);
     lua_pushcclosure(L, call, 4);
     return 1;

@@ -14,7 +14,8 @@ Handle *push_value(lua_State *L, Value v)
     return h;
 }
 
-/* A key of the table beside 1, 2, ..., for messages: the first name by the alphabet, or another key; NULL when there is none. */
+/* A key of the table beside 1, 2, ..., for messages: the first name by the alphabet, or another key; NULL when there is
+ * none. */
 const char *stray_key(lua_State *L, int index)
 {
     const char *first = NULL, *other = NULL;
@@ -43,7 +44,8 @@ static const char *table_text(lua_State *L, int index)
     if (n == 0) return "an empty table";
     Text text = text_new(f->arena);
     for (lua_Integer i = 1; i <= n && n <= SHORT; i++) {
-        if (lua_rawgeti(L, index, i) == LUA_TNUMBER) text_add(&text, "%s%.14g%s", i == 1 ? "{" : "", lua_tonumber(L, -1), i == n ? "}" : ", ");
+        if (lua_rawgeti(L, index, i) == LUA_TNUMBER)
+            text_add(&text, "%s%.14g%s", i == 1 ? "{" : "", lua_tonumber(L, -1), i == n ? "}" : ", ");
         else n = SHORT + 1;
         lua_pop(L, 1);
     }
@@ -63,7 +65,9 @@ const char *kind_text(lua_State *L, int index)
     }
     if (h) return arena_format(f->arena, "a value %s", shape_of(f, graph_at(f->g, h->value)->type));
     switch (lua_type(L, index)) {
-    case LUA_TNUMBER: return isnan(lua_tonumber(L, index)) ? "the number nan" : arena_format(f->arena, "the number %.14g", lua_tonumber(L, index));
+    case LUA_TNUMBER:
+        return isnan(lua_tonumber(L, index)) ? "the number nan"
+                                             : arena_format(f->arena, "the number %.14g", lua_tonumber(L, index));
     case LUA_TSTRING: return arena_format(f->arena, "the string '%.60s'", lua_tostring(L, index));
     case LUA_TBOOLEAN: return lua_toboolean(L, index) ? "true" : "false";
     case LUA_TNONE:
@@ -78,9 +82,11 @@ Value value_argument(lua_State *L, int index, const char *what)
     Front *f = front_of(L);
     Handle *h = to_value(L, index);
     if (h) return h->value;
-    if (lua_type(L, index) != LUA_TNUMBER) front_error(L, "%s is %s, not a value or a number", what, kind_text(L, index));
+    if (lua_type(L, index) != LUA_TNUMBER)
+        front_error(L, "%s is %s, not a value or a number", what, kind_text(L, index));
     double number = lua_tonumber(L, index);
-    if (!isfinite(number)) front_error(L, "%s is %s: a constant must be finite", what, isnan(number) ? "not a number" : "infinite");
+    if (!isfinite(number))
+        front_error(L, "%s is %s: a constant must be finite", what, isnan(number) ? "not a number" : "infinite");
     if (fabs(number) > FLT_MAX) front_error(L, "%s is %g, which is infinite as a float", what, number);
     return make_constant(f->g, number);
 }
@@ -112,7 +118,8 @@ static int arithmetic(lua_State *L, const Op *op, const char *sign, int n)
         f->g->label = new_call(f, op->name, left ? left : to_value(L, 2));
     }
     Value a = value_argument(L, 1, "the left side"), b = n == 2 ? value_argument(L, 2, "the right side") : 0;
-    if (n == 2 && graph_at(f->g, a)->type.elem == INT && graph_at(f->g, b)->type.elem == INT) front_error(L, "labels can be compared, not added or multiplied");
+    if (n == 2 && graph_at(f->g, a)->type.elem == INT && graph_at(f->g, b)->type.elem == INT)
+        front_error(L, "labels can be compared, not added or multiplied");
     Value made = n == 2 ? make_binary(f->g, op, a, b) : make_unary(f->g, op, a);
     Handle *h = push_value(L, made);
     HashText hash;
@@ -146,14 +153,19 @@ static int field(lua_State *L)
         }
         return 1;
     }
-    int axis = !name ? -1 : !strcmp(name, "channels") ? type.rank - 1 : !strcmp(name, "height") ? 1 : !strcmp(name, "width") ? 2 : -1;
+    int axis = !name                       ? -1
+               : !strcmp(name, "channels") ? type.rank - 1
+               : !strcmp(name, "height")   ? 1
+               : !strcmp(name, "width")    ? 2
+                                           : -1;
     static const char *const fields[] = {"shape", "channels", "height", "width"};
     if (axis < 0) {
         const char *near = name ? did_you_mean(f->arena, name, 4, fields, "'") : "";
         return front_error(L, "a value has no field %s%s", name ? name : kind_text(L, 2),
                            *near ? near : ": it has shape, channels, height, width");
     }
-    if (axis < samples || (strcmp(name, "channels") && type.rank != 4)) return front_error(L, "a value %s has no %s", shape_of(f, type), name);
+    if (axis < samples || (strcmp(name, "channels") && type.rank != 4))
+        return front_error(L, "a value %s has no %s", shape_of(f, type), name);
     lua_pushinteger(L, type.dims[axis]);
     return 1;
 }
@@ -171,8 +183,15 @@ static int refuse(lua_State *L, const char *text)
     }
     return front_error(L, "%s", text);
 }
-static int no_operator(lua_State *L) { return refuse(L, "values have the operators + - * / ^ and unary -, and no other"); }
-static int no_comparison(lua_State *L) { return refuse(L, "values are compared by less(a, b), less_equal(a, b), greater(a, b), greater_equal(a, b) and equal(a, b)"); }
+static int no_operator(lua_State *L)
+{
+    return refuse(L, "values have the operators + - * / ^ and unary -, and no other");
+}
+static int no_comparison(lua_State *L)
+{
+    return refuse(
+        L, "values are compared by less(a, b), less_equal(a, b), greater(a, b), greater_equal(a, b) and equal(a, b)");
+}
 static int no_length(lua_State *L) { return refuse(L, "a value has no length: it has shape, channels, height, width"); }
 static int no_call(lua_State *L) { return refuse(L, "a value is called as if it were a function"); }
 
@@ -197,11 +216,28 @@ int record_fields(lua_State *L)
 
 void open_values(lua_State *L)
 {
-    static const luaL_Reg meta[] = {{"__add", add}, {"__sub", sub}, {"__mul", mul}, {"__div", divide}, {"__pow", power}, {"__unm", negate},
-                                    {"__mod", no_operator}, {"__idiv", no_operator}, {"__band", no_operator}, {"__bor", no_operator}, {"__bxor", no_operator},
-                                    {"__bnot", no_operator}, {"__shl", no_operator}, {"__shr", no_operator}, {"__concat", no_operator}, {"__lt", no_comparison},
-                                    {"__le", no_comparison}, {"__len", no_length}, {"__call", no_call},
-                                    {"__index", field}, {"__newindex", set_field}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {{"__add", add},
+                                    {"__sub", sub},
+                                    {"__mul", mul},
+                                    {"__div", divide},
+                                    {"__pow", power},
+                                    {"__unm", negate},
+                                    {"__mod", no_operator},
+                                    {"__idiv", no_operator},
+                                    {"__band", no_operator},
+                                    {"__bor", no_operator},
+                                    {"__bxor", no_operator},
+                                    {"__bnot", no_operator},
+                                    {"__shl", no_operator},
+                                    {"__shr", no_operator},
+                                    {"__concat", no_operator},
+                                    {"__lt", no_comparison},
+                                    {"__le", no_comparison},
+                                    {"__len", no_length},
+                                    {"__call", no_call},
+                                    {"__index", field},
+                                    {"__newindex", set_field},
+                                    {NULL, NULL}};
     luaL_newmetatable(L, value_type);
     luaL_setfuncs(L, meta, 0);
     lua_pushboolean(L, 0);

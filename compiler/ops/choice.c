@@ -13,7 +13,8 @@ static bool same(const Choice *a, const Choice *b)
     if (a->form != b->form) return false;
     if (a->form != PRODUCT) return !memcmp(&a->conv, &b->conv, sizeof a->conv);
     const Product *p = &a->product, *q = &b->product;
-    return type_equal(p->left, q->left) && type_equal(p->right, q->right) && p->turned[0] == q->turned[0] && p->turned[1] == q->turned[1];
+    return type_equal(p->left, q->left) && type_equal(p->right, q->right) && p->turned[0] == q->turned[0] &&
+           p->turned[1] == q->turned[1];
 }
 
 Choice *choice_for(const Tuning *t, const Choice *asked)

@@ -1,14 +1,15 @@
 /* custom.c - values whose gradient the graph file says itself: custom{forward = ..., backward = ...}.
  *
- * When such a function is called, forward makes y, and backward is called at once with a placeholder for the gradient that will
- * arrive.  The node's inputs are y and what the function was given; its attributes are the numbers of the placeholder and of
- * what backward made of it (0: no gradient).  The gradient rule copies that with the placeholder replaced, so that it is made
- * of ordinary nodes and can be differentiated again. */
+ * When such a function is called, forward makes y, and backward is called at once with a placeholder for the gradient
+ * that will arrive.  The node's inputs are y and what the function was given; its attributes are the numbers of the
+ * placeholder and of what backward made of it (0: no gradient).  The gradient rule copies that with the placeholder
+ * replaced, so that it is made of ordinary nodes and can be differentiated again. */
 #include "graph/op.h"
 
 #include <string.h>
 
-typedef struct Substitution { Graph *graph; Value from, to; int n; Value *now, *waiting; } Substitution;   /* now[v]: 0 not looked at yet */
+/* now[v]: 0 not looked at yet */
+typedef struct Substitution { Graph *graph; Value from, to; int n; Value *now, *waiting; } Substitution;
 
 /* What stands for v, 0 when that is not known yet. */
 static Value stands_for(const Substitution *s, Value v)
@@ -17,8 +18,12 @@ static Value stands_for(const Substitution *s, Value v)
     return v < s->from || v >= s->n ? v : s->now[v];      /* what is older can not depend on it */
 }
 
-/* Does the number stay?  A custom gradient in a custom gradient: its own placeholder does, and so does what that stands in. */
-static bool int_stays(const Substitution *s, const Node *node, int i) { return i == 0 || node->attr.ints[0] == s->from; }
+/* Does the number stay?  A custom gradient in a custom gradient: its own placeholder does, and so does what that stands
+ * in. */
+static bool int_stays(const Substitution *s, const Node *node, int i)
+{
+    return i == 0 || node->attr.ints[0] == s->from;
+}
 
 static int ints_of(const Node *node) { return node->op == &op_custom ? node->attr.n_ints : 0; }
 
@@ -28,7 +33,8 @@ static Value missing(const Substitution *s, const Node *node)
     for (int i = 0; i < node->n_in; i++)
         if (!stands_for(s, node->in[i])) return node->in[i];
     for (int i = 0; i < ints_of(node); i++)
-        if (!int_stays(s, node, i) && node->attr.ints[i] && !stands_for(s, (Value)node->attr.ints[i])) return (Value)node->attr.ints[i];
+        if (!int_stays(s, node, i) && node->attr.ints[i] && !stands_for(s, (Value)node->attr.ints[i]))
+            return (Value)node->attr.ints[i];
     return 0;
 }
 
@@ -65,7 +71,11 @@ static void custom_gradient(Graph *g, Value y, Value dy, Value *dx)
     const Node *node = graph_at(g, y);
     int n = node->n_in;
     const int64_t *ints = node->attr.ints;
-    Substitution s = {.graph = g, .from = (Value)ints[0], .to = dy, .n = g->n, .now = arena_array(g->arena, g->n, sizeof(Value)),
+    Substitution s = {.graph = g,
+                      .from = (Value)ints[0],
+                      .to = dy,
+                      .n = g->n,
+                      .now = arena_array(g->arena, g->n, sizeof(Value)),
                       .waiting = arena_array(g->arena, g->n, sizeof(Value))};
     for (int i = 1; i < n; i++)
         if (ints[i]) dx[i] = substitute(&s, (Value)ints[i]);
@@ -86,14 +96,26 @@ static const char *same_index(KernelWriter *w, Value node, const Index *out, int
 }
 static Value only_value(Graph *g, Value v) { return graph_at(g, v)->in[0]; }      /* gradients have been taken */
 
-OP(custom) {
-    .name = "custom", .kind = VIEW, .arity = -1, .n_sources = 1, .doc = "the first input; its gradient is what the graph file says",
-    .gradient_doc = "as the graph file says", .shape = first_shape, .gradient = custom_gradient, .interpret = first, .index = same_index, .simplify = only_value,
-    .samples = {"local a = input{5}; local f = custom{forward = function(x) return x * x * x end, backward = function(d, x) return 3 * d * x * x end}; y = exp(f(a))",
+OP(custom){
+    .name = "custom",
+    .kind = VIEW,
+    .arity = -1,
+    .n_sources = 1,
+    .doc = "the first input; its gradient is what the graph file says",
+    .gradient_doc = "as the graph file says",
+    .shape = first_shape,
+    .gradient = custom_gradient,
+    .interpret = first,
+    .index = same_index,
+    .simplify = only_value,
+    .samples = {"local a = input{5}; local f = custom{forward = function(x) return x * x * x end, backward = "
+                "function(d, x) return 3 * d * x * x end}; y = exp(f(a))",
                 "local a, b = input{4}, input{4}; local f = custom{forward = function(p, q) return p * exp(q) end, "
                 "backward = function(d, p, q, out) return d * exp(q), d * out end}; y = f(a, b) * f(b, a)",
-                "local inner = custom{forward = function(x) return x * x end, backward = function(d, x) return 2 * d * x end}; "
-                "local outer = custom{forward = function(x) return x * x * x * x end, backward = function(d, x) return 4 * x * inner(x) * d end}; "
+                "local inner = custom{forward = function(x) return x * x end, backward = function(d, x) return 2 * d * "
+                "x end}; "
+                "local outer = custom{forward = function(x) return x * x * x * x end, backward = function(d, x) return "
+                "4 * x * inner(x) * d end}; "
                 "local a = input{3}; y = outer(a)"},
 };
 
@@ -103,6 +125,11 @@ static bool given_shape(Shape *shape)
     shape->out = attr_type(shape->attr);
     return true;
 }
-OP(placeholder) {
-    .name = "placeholder", .kind = LEAF, .arity = 0, .doc = "the gradient that a custom backward is given", .shape = given_shape, .interpret = outside,
+OP(placeholder){
+    .name = "placeholder",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "the gradient that a custom backward is given",
+    .shape = given_shape,
+    .interpret = outside,
 };

@@ -83,14 +83,24 @@ static void pow_gradient(Graph *g, Value y, Value dy, Value *dx)
     Value less_one = make_sub(g, make_where(g, flat, one(g), b), one(g));
     dx[0] = make_mul(g, dy, make_where(g, flat, nothing(g), make_mul(g, b, make_binary(g, &op_pow, a, less_one))));
     /* 0^b is 0 for b > 0, with no slope, and infinite for b < 0; below 0 there is a power at whole b only */
-    Value none = make_where(g, make_binary(g, &op_less, b, zero(g)), make_binary(g, &op_less, a, zero(g)), make_binary(g, &op_less_equal, a, zero(g)));
+    Value none = make_where(g, make_binary(g, &op_less, b, zero(g)), make_binary(g, &op_less, a, zero(g)),
+                            make_binary(g, &op_less_equal, a, zero(g)));
     Value logarithm = make_unary(g, &op_log, make_where(g, none, one(g), a));
     dx[1] = make_where(g, none, nothing(g), make_mul(g, make_mul(g, dy, y), logarithm));
 }
-OP(pow) {
-    .name = "pow", .kind = POINTWISE, .arity = 2, .doc = "a to the power b",
-    .gradient_doc = "da = dy * b * a^(b-1), 0 where b = 0; db = dy * y * log a, 0 where a < 0 or where a = 0 and b >= 0",
-    .c = "rt_pow(%0, %1)", .precedence = CALL, .f = power, .gradient = pow_gradient, .heavy = true, .slow = true,
+OP(pow){
+    .name = "pow",
+    .kind = POINTWISE,
+    .arity = 2,
+    .doc = "a to the power b",
+    .gradient_doc =
+        "da = dy * b * a^(b-1), 0 where b = 0; db = dy * y * log a, 0 where a < 0 or where a = 0 and b >= 0",
+    .c = "rt_pow(%0, %1)",
+    .precedence = CALL,
+    .f = power,
+    .gradient = pow_gradient,
+    .heavy = true,
+    .slow = true,
     .samples = {"local a = input{5}; y = (a * a + 0.5) ^ 1.7", "local a, b = input{5}, input{5}; y = (a * a + 0.5) ^ b",
                 "local a = input{5}; y = a ^ 3"},
 };
@@ -99,25 +109,52 @@ OP(pow) {
 
 static double exponential(const double *x) { return exp(x[0]); }
 static void exp_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_mul(g, dy, y); }
-OP(exp) {
-    .name = "exp", .word = true, .kind = POINTWISE, .arity = 1, .doc = "e to the power a", .gradient_doc = "da = dy * y",
-    .c = "rt_exp(%0)", .precedence = CALL, .f = exponential, .gradient = exp_gradient, .heavy = true,
+OP(exp){
+    .name = "exp",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "e to the power a",
+    .gradient_doc = "da = dy * y",
+    .c = "rt_exp(%0)",
+    .precedence = CALL,
+    .f = exponential,
+    .gradient = exp_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = exp(a)"},
 };
 
 static double logarithm(const double *x) { return log(x[0]); }
 static void log_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_div(g, dy, input(g, y, 0)); }
-OP(log) {
-    .name = "log", .word = true, .kind = POINTWISE, .arity = 1, .doc = "natural logarithm of a", .gradient_doc = "da = dy / a",
-    .c = "rt_log(%0)", .precedence = CALL, .f = logarithm, .gradient = log_gradient, .heavy = true,
+OP(log){
+    .name = "log",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "natural logarithm of a",
+    .gradient_doc = "da = dy / a",
+    .c = "rt_log(%0)",
+    .precedence = CALL,
+    .f = logarithm,
+    .gradient = log_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = log(a * a + 0.3)"},
 };
 
 static double square_root(const double *x) { return sqrt(x[0]); }
 static void sqrt_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_div(g, make_mul(g, half(g), dy), y); }
-OP(sqrt) {
-    .name = "sqrt", .word = true, .kind = POINTWISE, .arity = 1, .doc = "square root of a", .gradient_doc = "da = dy / 2 / y",
-    .c = "sqrtf(%0)", .precedence = CALL, .f = square_root, .gradient = sqrt_gradient, .heavy = true,
+OP(sqrt){
+    .name = "sqrt",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "square root of a",
+    .gradient_doc = "da = dy / 2 / y",
+    .c = "sqrtf(%0)",
+    .precedence = CALL,
+    .f = square_root,
+    .gradient = sqrt_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = sqrt(a * a + 0.3)"},
 };
 
@@ -127,9 +164,18 @@ static void rsqrt_gradient(Graph *g, Value y, Value dy, Value *dx)
     Value cube = make_mul(g, y, make_mul(g, y, y));
     dx[0] = make_mul(g, make_mul(g, make_constant(g, -0.5), dy), cube);
 }
-OP(rsqrt) {
-    .name = "rsqrt", .word = true, .kind = POINTWISE, .arity = 1, .doc = "1 / sqrt(a)", .gradient_doc = "da = -dy / 2 * y^3",
-    .c = "rt_rsqrt(%0)", .precedence = CALL, .f = reciprocal_root, .gradient = rsqrt_gradient, .heavy = true,
+OP(rsqrt){
+    .name = "rsqrt",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "1 / sqrt(a)",
+    .gradient_doc = "da = -dy / 2 * y^3",
+    .c = "rt_rsqrt(%0)",
+    .precedence = CALL,
+    .f = reciprocal_root,
+    .gradient = rsqrt_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = rsqrt(a * a + 0.3)"},
 };
 
@@ -138,9 +184,18 @@ static void tanh_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     dx[0] = make_mul(g, dy, make_sub(g, one(g), make_mul(g, y, y)));
 }
-OP(tanh) {
-    .name = "tanh", .word = true, .kind = POINTWISE, .arity = 1, .doc = "hyperbolic tangent of a", .gradient_doc = "da = dy * (1 - y^2)",
-    .c = "rt_tanh(%0)", .precedence = CALL, .f = hyperbolic_tangent, .gradient = tanh_gradient, .heavy = true,
+OP(tanh){
+    .name = "tanh",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "hyperbolic tangent of a",
+    .gradient_doc = "da = dy * (1 - y^2)",
+    .c = "rt_tanh(%0)",
+    .precedence = CALL,
+    .f = hyperbolic_tangent,
+    .gradient = tanh_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = tanh(a)"},
 };
 
@@ -151,9 +206,18 @@ static void erf_gradient(Graph *g, Value y, Value dy, Value *dx)
     Value bell = make_unary(g, &op_exp, make_neg(g, make_mul(g, a, a)));
     dx[0] = make_mul(g, dy, make_mul(g, make_constant(g, 1.1283791670955126), bell));
 }
-OP(erf) {
-    .name = "erf", .word = true, .kind = POINTWISE, .arity = 1, .doc = "error function of a", .gradient_doc = "da = dy * 2 / sqrt(pi) * exp(-a^2)",
-    .c = "rt_erf(%0)", .precedence = CALL, .f = error_function, .gradient = erf_gradient, .heavy = true,
+OP(erf){
+    .name = "erf",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "error function of a",
+    .gradient_doc = "da = dy * 2 / sqrt(pi) * exp(-a^2)",
+    .c = "rt_erf(%0)",
+    .precedence = CALL,
+    .f = error_function,
+    .gradient = erf_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = erf(a)"},
 };
 
@@ -162,9 +226,18 @@ static void sigmoid_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     dx[0] = make_mul(g, dy, make_mul(g, y, make_sub(g, one(g), y)));
 }
-OP(sigmoid) {
-    .name = "sigmoid", .word = true, .kind = POINTWISE, .arity = 1, .doc = "1 / (1 + exp(-a))", .gradient_doc = "da = dy * y * (1 - y)",
-    .c = "rt_sigmoid(%0)", .precedence = CALL, .f = sigmoid, .gradient = sigmoid_gradient, .heavy = true,
+OP(sigmoid){
+    .name = "sigmoid",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "1 / (1 + exp(-a))",
+    .gradient_doc = "da = dy * y * (1 - y)",
+    .c = "rt_sigmoid(%0)",
+    .precedence = CALL,
+    .f = sigmoid,
+    .gradient = sigmoid_gradient,
+    .heavy = true,
     .samples = {"local a = input{7}; y = sigmoid(a)"},
 };
 
@@ -173,9 +246,19 @@ static void softplus_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     dx[0] = make_mul(g, dy, make_unary(g, &op_sigmoid, input(g, y, 0)));
 }
-OP(softplus) {
-    .name = "softplus", .word = true, .kind = POINTWISE, .arity = 1, .doc = "log(1 + exp(a))", .gradient_doc = "da = dy * sigmoid(a)",
-    .c = "rt_softplus(%0)", .precedence = CALL, .f = softplus, .gradient = softplus_gradient, .heavy = true, .slow = true,
+OP(softplus){
+    .name = "softplus",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "log(1 + exp(a))",
+    .gradient_doc = "da = dy * sigmoid(a)",
+    .c = "rt_softplus(%0)",
+    .precedence = CALL,
+    .f = softplus,
+    .gradient = softplus_gradient,
+    .heavy = true,
+    .slow = true,
     .samples = {"local a = input{7}; y = softplus(a)"},
 };
 
@@ -195,11 +278,20 @@ OP(abs) {
 static double relu(const double *x) { return x[0] < 0 ? 0 : x[0]; }   /* a NaN goes through: it must be seen */
 static void relu_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, nothing(g));   /* y > 0 where a > 0: a need not be kept */
+    /* y > 0 where a > 0: a need not be kept */
+    dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, nothing(g));
 }
-OP(relu) {
-    .name = "relu", .word = true, .kind = POINTWISE, .arity = 1, .doc = "a where a > 0, else 0", .gradient_doc = "da = dy where y > 0, else 0",
-    .c = "rt_relu(%0)", .precedence = CALL, .f = relu, .gradient = relu_gradient,
+OP(relu){
+    .name = "relu",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "a where a > 0, else 0",
+    .gradient_doc = "da = dy where y > 0, else 0",
+    .c = "rt_relu(%0)",
+    .precedence = CALL,
+    .f = relu,
+    .gradient = relu_gradient,
     .samples = {"local a = input{9}; y = relu(a) * a"},
 };
 
@@ -247,15 +339,32 @@ OP(where) {
 /* ---- piecewise constant: the gradient is zero ---- */
 
 static double sign(const double *x) { return (x[0] > 0) - (x[0] < 0); }
-OP(sign) {
-    .name = "sign", .word = true, .kind = POINTWISE, .arity = 1, .doc = "1, 0 or -1", .gradient_doc = "0",
-    .c = "rt_sign(%0)", .precedence = CALL, .f = sign, .zero_gradient = true, .samples = {"local a = input{9}; y = sign(a) * a * a"},
+OP(sign){
+    .name = "sign",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "1, 0 or -1",
+    .gradient_doc = "0",
+    .c = "rt_sign(%0)",
+    .precedence = CALL,
+    .f = sign,
+    .zero_gradient = true,
+    .samples = {"local a = input{9}; y = sign(a) * a * a"},
 };
 
 static double floor_of(const double *x) { return floor(x[0]); }
-OP(floor) {
-    .name = "floor", .word = true, .kind = POINTWISE, .arity = 1, .doc = "the largest whole number that is not larger", .gradient_doc = "0",
-    .c = "rt_floor(%0)", .precedence = CALL, .f = floor_of, .zero_gradient = true,
+OP(floor){
+    .name = "floor",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "the largest whole number that is not larger",
+    .gradient_doc = "0",
+    .c = "rt_floor(%0)",
+    .precedence = CALL,
+    .f = floor_of,
+    .zero_gradient = true,
     .samples = {"local a = input{9}; y = floor(3 * a) * a * a"},
 };
 
@@ -274,9 +383,18 @@ OP(less) {
 };
 
 static double less_equal(const double *x) { return x[0] <= x[1]; }
-OP(less_equal) {
-    .name = "less_equal", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a <= b, else 0", .gradient_doc = "0",
-    .c = "%0 <= %1", .c_same = "1.0f", .precedence = RELATION, .f = less_equal, .zero_gradient = true,
+OP(less_equal){
+    .name = "less_equal",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 2,
+    .doc = "1 where a <= b, else 0",
+    .gradient_doc = "0",
+    .c = "%0 <= %1",
+    .c_same = "1.0f",
+    .precedence = RELATION,
+    .f = less_equal,
+    .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = less_equal(a, b) * a * b"},
 };
 
@@ -288,9 +406,18 @@ OP(greater) {
 };
 
 static double greater_equal(const double *x) { return x[0] >= x[1]; }
-OP(greater_equal) {
-    .name = "greater_equal", .word = true, .kind = POINTWISE, .arity = 2, .doc = "1 where a >= b, else 0", .gradient_doc = "0",
-    .c = "%0 >= %1", .c_same = "1.0f", .precedence = RELATION, .f = greater_equal, .zero_gradient = true,
+OP(greater_equal){
+    .name = "greater_equal",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 2,
+    .doc = "1 where a >= b, else 0",
+    .gradient_doc = "0",
+    .c = "%0 >= %1",
+    .c_same = "1.0f",
+    .precedence = RELATION,
+    .f = greater_equal,
+    .zero_gradient = true,
     .samples = {"local a, b = input{9}, input{9}; y = greater_equal(a, b) * a * b"},
 };
 
@@ -302,8 +429,16 @@ OP(to_real) {
 };
 
 static void stop_gradient_of(Graph *g, Value y, Value dy, Value *dx) { (void)g, (void)y, (void)dy, (void)dx; }
-OP(stop_gradient) {
-    .name = "stop_gradient", .word = true, .kind = POINTWISE, .arity = 1, .doc = "a, as if it were a constant", .gradient_doc = "0",
-    .c = "%0", .precedence = CALL, .f = same, .gradient = stop_gradient_of,
+OP(stop_gradient){
+    .name = "stop_gradient",
+    .word = true,
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "a, as if it were a constant",
+    .gradient_doc = "0",
+    .c = "%0",
+    .precedence = CALL,
+    .f = same,
+    .gradient = stop_gradient_of,
     .samples = {"local a = input{5}; y = stop_gradient(a * a) * a + a * a"},
 };

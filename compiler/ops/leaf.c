@@ -24,12 +24,22 @@ OP(input) {
     .name = "input", .kind = LEAF, .arity = 0, .doc = "a field of the data", .shape = given_shape, .interpret = outside,
 };
 
-OP(parameter) {
-    .name = "parameter", .kind = LEAF, .arity = 0, .doc = "a tensor that training changes", .shape = given_shape, .interpret = outside,
+OP(parameter){
+    .name = "parameter",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "a tensor that training changes",
+    .shape = given_shape,
+    .interpret = outside,
 };
 
-OP(state) {
-    .name = "state", .kind = LEAF, .arity = 0, .doc = "a tensor that a step leaves behind for the next", .shape = given_shape, .interpret = outside,
+OP(state){
+    .name = "state",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "a tensor that a step leaves behind for the next",
+    .shape = given_shape,
+    .interpret = outside,
 };
 
 /* reals: one number for all elements, or one number an element */
@@ -44,8 +54,13 @@ OP(constant) {
 };
 
 static void batch_size(const Interpretation *it) { it->out[0] = (double)it->batch; }
-OP(batch_size) {
-    .name = "batch_size", .kind = LEAF, .arity = 0, .doc = "the number of samples", .shape = scalar_shape, .interpret = batch_size,
+OP(batch_size){
+    .name = "batch_size",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "the number of samples",
+    .shape = scalar_shape,
+    .interpret = batch_size,
     .zero_gradient = true,
 };
 
@@ -55,9 +70,16 @@ static const char *progress_text(KernelWriter *w, Value node, const Index *out)
     (void)w, (void)node, (void)out;
     return "step->progress";
 }
-OP(progress) {
-    .name = "progress", .kind = LEAF, .arity = 0, .doc = "the share of the training steps that are done; 1 in evaluation", .shape = scalar_shape,
-    .interpret = progress, .element = progress_text, .reads_step = true, .zero_gradient = true,
+OP(progress){
+    .name = "progress",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "the share of the training steps that are done; 1 in evaluation",
+    .shape = scalar_shape,
+    .interpret = progress,
+    .element = progress_text,
+    .reads_step = true,
+    .zero_gradient = true,
 };
 
 static void training(const Interpretation *it) { it->out[0] = it->training; }
@@ -67,9 +89,14 @@ OP(training) {
 };
 
 static void batch_statistics(const Interpretation *it) { it->out[0] = it->statistics; }
-OP(batch_statistics) {
-    .name = "batch_statistics", .kind = LEAF, .arity = 0, .doc = "1 where normalisation uses the batch's statistics, 0 where those kept in state",
-    .shape = scalar_shape, .interpret = batch_statistics, .zero_gradient = true,
+OP(batch_statistics){
+    .name = "batch_statistics",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "1 where normalisation uses the batch's statistics, 0 where those kept in state",
+    .shape = scalar_shape,
+    .interpret = batch_statistics,
+    .zero_gradient = true,
 };
 
 static double index_element(const Interpretation *it, const int64_t *index)
@@ -85,7 +112,8 @@ static const char *index_text(KernelWriter *w, Value node, const Index *out)
     const char *text = "0";
     for (int i = 0; i < type.rank; i++) {
         if (type.dims[i] == 1) continue;
-        text = !strcmp(text, "0") ? out->at[i] : kernel_format(w, "(%s) * %s + %s", text, kernel_dim(w, type.dims[i]), out->at[i]);
+        text = !strcmp(text, "0") ? out->at[i]
+                                  : kernel_format(w, "(%s) * %s + %s", text, kernel_dim(w, type.dims[i]), out->at[i]);
     }
     return strchr(text, ' ') ? kernel_format(w, "(%s)", text) : text;
 }
@@ -94,13 +122,17 @@ OP(index) {
     .interpret = index_values, .element = index_text, .zero_gradient = true,
 };
 
-/* attributes: as given_shape; text: the stream.  The numbers of a sample are its own: the batch is the first axis or none. */
+/* attributes: as given_shape; text: the stream.  The numbers of a sample are its own: the batch is the first axis or
+ * none. */
 static bool random_shape(Shape *shape)
 {
     given_shape(shape);
     for (int i = 0; i < shape->out.rank; i++)
         if (shape->out.dims[i] < (i == 0 ? BATCH_DIM : 0))
-            return snprintf(shape->error, sizeof shape->error, "random numbers of shape %s: the batch can only be their first axis", type_text(shape->graph->arena, shape->out)), false;
+            return snprintf(shape->error, sizeof shape->error,
+                            "random numbers of shape %s: the batch can only be their first axis",
+                            type_text(shape->graph->arena, shape->out)),
+                   false;
     return true;
 }
 static double random_element(const Interpretation *it, const int64_t *index)
@@ -109,7 +141,8 @@ static double random_element(const Interpretation *it, const int64_t *index)
     bool per_sample = it->node->type.rank > 0 && it->node->type.dims[0] < 0;
     for (int i = per_sample; i < it->type.rank; i++) element = element * it->type.dims[i] + index[i];
     int64_t sample = per_sample ? (it->sample ? it->sample[index[0]] : index[0]) : 0;
-    return rt_uniform(it->seed, rt_stream(it->node->attr.text), (uint64_t)it->step, (uint64_t)sample, (uint32_t)element);
+    return rt_uniform(it->seed, rt_stream(it->node->attr.text), (uint64_t)it->step, (uint64_t)sample,
+                      (uint32_t)element);
 }
 static void random_values(const Interpretation *it) { interpret_each(it, random_element); }
 static const char *random_text(KernelWriter *w, Value node, const Index *out)
@@ -119,12 +152,22 @@ static const char *random_text(KernelWriter *w, Value node, const Index *out)
     const char *element = "0";
     for (int i = per_sample; i < self->type.rank; i++)
         if (self->type.dims[i] != 1)
-            element = !strcmp(element, "0") ? out->at[i] : kernel_format(w, "(%s) * %lld + %s", element, (long long)self->type.dims[i], out->at[i]);
+            element = !strcmp(element, "0")
+                          ? out->at[i]
+                          : kernel_format(w, "(%s) * %lld + %s", element, (long long)self->type.dims[i], out->at[i]);
     return kernel_format(w, "rt_uniform(step->seed, UINT64_C(0x%016llx), (uint64_t)step->step, %s, (uint32_t)(%s))",
                          (unsigned long long)rt_stream(self->attr.text),
                          per_sample ? kernel_format(w, "(uint64_t)sample[%s]", out->at[0]) : "0", element);
 }
-OP(random) {
-    .name = "random", .kind = LEAF, .arity = 0, .doc = "uniform in [0, 1), from (seed, stream, step, sample, element)",
-    .shape = random_shape, .interpret = random_values, .element = random_text, .reads_step = true, .heavy = true, .zero_gradient = true,
+OP(random){
+    .name = "random",
+    .kind = LEAF,
+    .arity = 0,
+    .doc = "uniform in [0, 1), from (seed, stream, step, sample, element)",
+    .shape = random_shape,
+    .interpret = random_values,
+    .element = random_text,
+    .reads_step = true,
+    .heavy = true,
+    .zero_gradient = true,
 };

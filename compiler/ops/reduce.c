@@ -47,7 +47,10 @@ static Fold fold(const Interpretation *it, const int64_t *index, bool sum)
 
 static double sum_element(const Interpretation *it, const int64_t *index) { return fold(it, index, true).value; }
 static double max_element(const Interpretation *it, const int64_t *index) { return fold(it, index, false).value; }
-static double argmax_element(const Interpretation *it, const int64_t *index) { return (double)fold(it, index, false).where; }
+static double argmax_element(const Interpretation *it, const int64_t *index)
+{
+    return (double)fold(it, index, false).where;
+}
 static void interpret_sum(const Interpretation *it) { interpret_each(it, sum_element); }
 static void interpret_max(const Interpretation *it) { interpret_each(it, max_element); }
 static void interpret_argmax(const Interpretation *it) { interpret_each(it, argmax_element); }
@@ -56,11 +59,17 @@ static void sum_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     dx[0] = make_broadcast(g, dy, graph_at(g, graph_at(g, y)->in[0])->type);
 }
-OP(sum) {
-    .name = "sum", .kind = REDUCE, .arity = 1, .doc = "sum over axes", .gradient_doc = "da = dy, broadcast",
-    .shape = reduced_shape, .gradient = sum_gradient, .interpret = interpret_sum,
-    .samples = {"local a = input{3, 4}; y = sum(a * a, 3)", "local a = input{3, 4}; y = sum(a * a, {1, 2})", "local a = input{3, 4}; y = sum(exp(a))",
-                "local a = input{3, 4}; y = sum(a * a, 3, {keep = false})"},
+OP(sum){
+    .name = "sum",
+    .kind = REDUCE,
+    .arity = 1,
+    .doc = "sum over axes",
+    .gradient_doc = "da = dy, broadcast",
+    .shape = reduced_shape,
+    .gradient = sum_gradient,
+    .interpret = interpret_sum,
+    .samples = {"local a = input{3, 4}; y = sum(a * a, 3)", "local a = input{3, 4}; y = sum(a * a, {1, 2})",
+                "local a = input{3, 4}; y = sum(exp(a))", "local a = input{3, 4}; y = sum(a * a, 3, {keep = false})"},
 };
 
 static void max_gradient(Graph *g, Value y, Value dy, Value *dx)
@@ -74,9 +83,15 @@ static void max_gradient(Graph *g, Value y, Value dy, Value *dx)
     Value here = make_binary(g, &op_equal, make_index(g, places), make_argmax(g, x, axes));
     dx[0] = make_where(g, here, dy, make_nothing(g, (Type){.elem = REAL}));
 }
-OP(max) {
-    .name = "max", .kind = REDUCE, .arity = 1, .doc = "maximum over axes", .gradient_doc = "da = dy at the first maximum, else 0",
-    .shape = reduced_shape, .gradient = max_gradient, .interpret = interpret_max,
+OP(max){
+    .name = "max",
+    .kind = REDUCE,
+    .arity = 1,
+    .doc = "maximum over axes",
+    .gradient_doc = "da = dy at the first maximum, else 0",
+    .shape = reduced_shape,
+    .gradient = max_gradient,
+    .interpret = interpret_max,
     .samples = {"local a = input{3, 4}; y = max(a, 3) * max(a, 3)", "local a = input{3, 4}; y = exp(max(a, {2, 3}))"},
 };
 

@@ -7,7 +7,10 @@
 
 static int64_t attr(const Node *node, int i) { return node->attr.ints[i]; }
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
-static bool refuse(Shape *shape, const char *text) { return snprintf(shape->error, sizeof shape->error, "%s", text), false; }
+static bool refuse(Shape *shape, const char *text)
+{
+    return snprintf(shape->error, sizeof shape->error, "%s", text), false;
+}
 
 /* ---- reshape: attributes are the new dims ---- */
 
@@ -28,14 +31,19 @@ static bool reshape_shape(Shape *shape)
     Type from = without_ones(shape->in[0]), to = without_ones(*out);
     int first = 0;
     while (first < from.rank && first < to.rank && from.dims[first] == to.dims[first]) first++;
-    while (from.rank > first && to.rank > first && from.dims[from.rank - 1] == to.dims[to.rank - 1]) from.rank--, to.rank--;
-    Dim before = dim_product(from.rank - first, from.dims + first), after = dim_product(to.rank - first, to.dims + first);
+    while (from.rank > first && to.rank > first && from.dims[from.rank - 1] == to.dims[to.rank - 1])
+        from.rank--, to.rank--;
+    Dim before = dim_product(from.rank - first, from.dims + first),
+        after = dim_product(to.rank - first, to.dims + first);
     if (before == after && before != 0) return true;
     snprintf(shape->error, sizeof shape->error, "%s can not become %s", type_text(shape->graph->arena, shape->in[0]),
              type_text(shape->graph->arena, *out));
     return false;
 }
-static void reshape_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_reshape_like(g, dy, type_of(g, graph_at(g, y)->in[0])); }
+static void reshape_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    dx[0] = make_reshape_like(g, dy, type_of(g, graph_at(g, y)->in[0]));
+}
 
 /* The shapes are cut into groups of axes with equal products; within a group indices are joined and split. */
 static const char *reshape_index(KernelWriter *w, Value node, const Index *out, int which, Index *in)
@@ -52,20 +60,26 @@ static const char *reshape_index(KernelWriter *w, Value node, const Index *out, 
         int i_end = i + 1, o_end = o + 1;
         Dim have = from.dims[i], want = to.dims[o];
         while (have != want) {
-            if (dim_size(have, 1 << 20) < dim_size(want, 1 << 20)) have = dim_product(i_end - i + 1, from.dims + i), i_end++;
+            if (dim_size(have, 1 << 20) < dim_size(want, 1 << 20))
+                have = dim_product(i_end - i + 1, from.dims + i), i_end++;
             else want = dim_product(o_end - o + 1, to.dims + o), o_end++;
         }
         const char *joined = out->at[o];
         for (int k = o + 1; k < o_end; k++)
             if (to.dims[k] != 1)
-                joined = !strcmp(joined, "0") ? out->at[k] : kernel_format(w, "(%s) * %s + %s", joined, kernel_dim(w, to.dims[k]), out->at[k]);
+                joined = !strcmp(joined, "0")
+                             ? out->at[k]
+                             : kernel_format(w, "(%s) * %s + %s", joined, kernel_dim(w, to.dims[k]), out->at[k]);
         for (int k = i_end - 1; k >= i; k--) {
             Dim inner = dim_product(i_end - k - 1, from.dims + k + 1);
             bool first = true;
             for (int m = i; m < k; m++) first = first && from.dims[m] == 1;
             const char *text = joined;
-            if (inner != 1 && strcmp(text, "0")) text = kernel_format(w, inner < 0 ? "(%s) / (%s)" : "(%s) / %s", text, kernel_dim(w, inner));
-            if (!first && strcmp(text, "0")) text = kernel_format(w, from.dims[k] < 0 ? "(%s) %% (%s)" : "(%s) %% %s", text, kernel_dim(w, from.dims[k]));
+            if (inner != 1 && strcmp(text, "0"))
+                text = kernel_format(w, inner < 0 ? "(%s) / (%s)" : "(%s) / %s", text, kernel_dim(w, inner));
+            if (!first && strcmp(text, "0"))
+                text = kernel_format(w, from.dims[k] < 0 ? "(%s) %% (%s)" : "(%s) %% %s", text,
+                                     kernel_dim(w, from.dims[k]));
             in->at[k] = from.dims[k] == 1 ? "0" : text;
         }
         i = i_end;
@@ -85,17 +99,30 @@ static void reshape_trace(const Graph *g, Value node, const int *axis, int which
         while (o < to.rank && to.dims[o] == 1) o++;
         if (o < to.rank && to.dims[o] == from.dims[i]) in_axis[i] = axis[o++];
         else {   /* from here on axes are joined or split: what follows is computed */
-            if (i == 0 && from.dims[0] < 0 && o < to.rank && to.dims[o] < 0 && (axis[o] == 0 || axis[o] == SAMPLE_AXIS)) in_axis[i++] = SAMPLE_AXIS;
+            if (i == 0 && from.dims[0] < 0 && o < to.rank && to.dims[o] < 0 && (axis[o] == 0 || axis[o] == SAMPLE_AXIS))
+                in_axis[i++] = SAMPLE_AXIS;
             for (; i < from.rank; i++) in_axis[i] = from.dims[i] == 1 ? ONE_AXIS : NO_AXIS;
         }
     }
 }
-static void reshape(const Interpretation *it) { memcpy(it->out, it->in[0], (size_t)type_count(it->type, 1) * sizeof *it->out); }
-OP(reshape) {
-    .name = "reshape", .kind = VIEW, .arity = 1, .doc = "the same elements in row-major order with another shape",
-    .gradient_doc = "da = reshape(dy)", .shape = reshape_shape, .gradient = reshape_gradient, .index = reshape_index, .trace = reshape_trace,
-    .interpret = reshape, .samples = {"local a = input{3, 4}; y = exp(reshape(a, {2, 6}))", "local a = input{4, 3}; y = reshape(a, {2, 2, 3}) ^ 2",
-                                      "local a = input{2, 3, 4}; y = exp(permute(reshape(a, {6, 4}), {1, 3, 2}))"},
+static void reshape(const Interpretation *it)
+{
+    memcpy(it->out, it->in[0], (size_t)type_count(it->type, 1) * sizeof *it->out);
+}
+OP(reshape){
+    .name = "reshape",
+    .kind = VIEW,
+    .arity = 1,
+    .doc = "the same elements in row-major order with another shape",
+    .gradient_doc = "da = reshape(dy)",
+    .shape = reshape_shape,
+    .gradient = reshape_gradient,
+    .index = reshape_index,
+    .trace = reshape_trace,
+    .interpret = reshape,
+    .samples = {"local a = input{3, 4}; y = exp(reshape(a, {2, 6}))",
+                "local a = input{4, 3}; y = reshape(a, {2, 2, 3}) ^ 2",
+                "local a = input{2, 3, 4}; y = exp(permute(reshape(a, {6, 4}), {1, 3, 2}))"},
 };
 
 /* ---- permute: attributes are, for each axis of the result, the input's axis ---- */
@@ -133,9 +160,17 @@ static double permute_element(const Interpretation *it, const int64_t *index)
     return interpret_at(it, 0, at);
 }
 static void permute(const Interpretation *it) { interpret_each(it, permute_element); }
-OP(permute) {
-    .name = "permute", .kind = VIEW, .arity = 1, .doc = "axes in another order", .gradient_doc = "da = dy with the axes put back",
-    .shape = permute_shape, .gradient = permute_gradient, .index = permute_index, .trace = permute_trace, .interpret = permute,
+OP(permute){
+    .name = "permute",
+    .kind = VIEW,
+    .arity = 1,
+    .doc = "axes in another order",
+    .gradient_doc = "da = dy with the axes put back",
+    .shape = permute_shape,
+    .gradient = permute_gradient,
+    .index = permute_index,
+    .trace = permute_trace,
+    .interpret = permute,
     .samples = {"local a = input{2, 3, 4}; y = exp(permute(a, {1, 4, 2, 3}))"},
 };
 
@@ -150,7 +185,10 @@ static bool broadcast_shape(Shape *shape)
     for (int i = 0; fits && i < in.rank; i++) fits = in.dims[i] == 1 || in.dims[i] == out->dims[i];
     return fits || refuse(shape, "the shapes do not broadcast");
 }
-static void broadcast_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = make_sum_to(g, dy, type_of(g, graph_at(g, y)->in[0])); }
+static void broadcast_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    dx[0] = make_sum_to(g, dy, type_of(g, graph_at(g, y)->in[0]));
+}
 static const char *broadcast_index(KernelWriter *w, Value node, const Index *out, int which, Index *in)
 {
     (void)which;
@@ -161,10 +199,18 @@ static const char *broadcast_index(KernelWriter *w, Value node, const Index *out
 }
 static double broadcast_element(const Interpretation *it, const int64_t *index) { return interpret_at(it, 0, index); }
 static void broadcast(const Interpretation *it) { interpret_each(it, broadcast_element); }
-OP(broadcast) {
-    .name = "broadcast", .kind = VIEW, .arity = 1, .doc = "axes of size 1 repeated", .gradient_doc = "da = sum of dy over the repeated axes",
-    .shape = broadcast_shape, .gradient = broadcast_gradient, .index = broadcast_index, .interpret = broadcast,
-    .samples = {"local a = input{3, 4}; y = grad(exp(sum(a * a, 2)), a)", "local a = input{2, 3, 2}; y = exp(resize(a, 4, 9, \"nearest_floor\"))"},
+OP(broadcast){
+    .name = "broadcast",
+    .kind = VIEW,
+    .arity = 1,
+    .doc = "axes of size 1 repeated",
+    .gradient_doc = "da = sum of dy over the repeated axes",
+    .shape = broadcast_shape,
+    .gradient = broadcast_gradient,
+    .index = broadcast_index,
+    .interpret = broadcast,
+    .samples = {"local a = input{3, 4}; y = grad(exp(sum(a * a, 2)), a)",
+                "local a = input{2, 3, 2}; y = exp(resize(a, 4, 9, \"nearest_floor\"))"},
 };
 
 /* slice, pad and concat move along the axis that their first attribute names. */
@@ -215,10 +261,19 @@ static double slice_element(const Interpretation *it, const int64_t *index)
     return interpret_at(it, 0, at);
 }
 static void slice(const Interpretation *it) { interpret_each(it, slice_element); }
-OP(slice) {
-    .name = "slice", .kind = VIEW, .arity = 1, .doc = "a range of an axis", .gradient_doc = "da = dy padded with zeros",
-    .shape = slice_shape, .gradient = slice_gradient, .index = slice_index, .trace = moved_trace, .interpret = slice,
-    .samples = {"local a = input{5, 3}; y = exp(slice(a, 2, 2, 4))", "local a = input{4, 6, 2}; y = exp(resize(a, 2, 2, \"nearest\"))",
+OP(slice){
+    .name = "slice",
+    .kind = VIEW,
+    .arity = 1,
+    .doc = "a range of an axis",
+    .gradient_doc = "da = dy padded with zeros",
+    .shape = slice_shape,
+    .gradient = slice_gradient,
+    .index = slice_index,
+    .trace = moved_trace,
+    .interpret = slice,
+    .samples = {"local a = input{5, 3}; y = exp(slice(a, 2, 2, 4))",
+                "local a = input{4, 6, 2}; y = exp(resize(a, 2, 2, \"nearest\"))",
                 "local a = input{6, 4, 2}; y = exp(resize(a, 2, 2, \"nearest_floor\"))"},
 };
 
@@ -248,8 +303,10 @@ static const char *pad_index(KernelWriter *w, Value node, const Index *out, int 
     if (inside == 1) in->at[axis] = "0";
     else if (before) in->at[axis] = kernel_format(w, "%s - %lld", out->at[axis], (long long)before);
     const char *low = before ? kernel_format(w, "%s >= %lld", out->at[axis], (long long)before) : NULL;
-    const char *high = attr(self, 2) ? kernel_format(w, "%s < %lld", out->at[axis], (long long)(before + inside)) : NULL;
-    if (inside != 1 && (low || high)) in->at[axis] = kernel_format(w, "rt_clamp_index(%s, %s)", in->at[axis], kernel_dim(w, inside));
+    const char *high = attr(self, 2) ? kernel_format(w, "%s < %lld", out->at[axis], (long long)(before + inside))
+                                     : NULL;
+    if (inside != 1 && (low || high))
+        in->at[axis] = kernel_format(w, "rt_clamp_index(%s, %s)", in->at[axis], kernel_dim(w, inside));
     return low && high ? kernel_format(w, "%s && %s", low, high) : low ? low : high;
 }
 static double pad_element(const Interpretation *it, const int64_t *index)
@@ -261,10 +318,19 @@ static double pad_element(const Interpretation *it, const int64_t *index)
     return at[axis] < 0 || at[axis] >= it->in_type[0].dims[axis] ? it->node->attr.reals[0] : interpret_at(it, 0, at);
 }
 static void pad(const Interpretation *it) { interpret_each(it, pad_element); }
-OP(pad) {
-    .name = "pad", .kind = VIEW, .arity = 1, .doc = "an axis made longer, filled with a number", .gradient_doc = "da = slice of dy",
-    .shape = pad_shape, .gradient = pad_gradient, .index = pad_index, .trace = moved_trace, .interpret = pad,
-    .samples = {"local a = input{3, 2}; y = exp(pad(a, {[2] = {1, 2}}, 0.5))", "local a = input{3, 3, 2}; y = exp(pad(a, {h = {1, 0}, w = {0, 2}}))"},
+OP(pad){
+    .name = "pad",
+    .kind = VIEW,
+    .arity = 1,
+    .doc = "an axis made longer, filled with a number",
+    .gradient_doc = "da = slice of dy",
+    .shape = pad_shape,
+    .gradient = pad_gradient,
+    .index = pad_index,
+    .trace = moved_trace,
+    .interpret = pad,
+    .samples = {"local a = input{3, 2}; y = exp(pad(a, {[2] = {1, 2}}, 0.5))",
+                "local a = input{3, 3, 2}; y = exp(pad(a, {h = {1, 0}, w = {0, 2}}))"},
 };
 
 /* ---- concat: attribute axis ---- */
@@ -277,11 +343,13 @@ static bool concat_shape(Shape *shape)
     for (int i = 1; i < shape->n_in; i++) {
         Type in = shape->in[i];
         Dim length = shape->out.dims[axis] + in.dims[axis];
-        bool fits = in.rank == shape->out.rank && in.elem == shape->out.elem && shape->out.dims[axis] > 0 && in.dims[axis] > 0;
+        bool fits = in.rank == shape->out.rank && in.elem == shape->out.elem && shape->out.dims[axis] > 0 &&
+                    in.dims[axis] > 0;
         in.dims[axis] = shape->out.dims[axis];
         if (!fits || !type_equal(in, shape->out)) {
             snprintf(shape->error, sizeof shape->error, "%s does not continue %s along axis %lld",
-                     type_text(shape->graph->arena, shape->in[i]), type_text(shape->graph->arena, shape->in[0]), (long long)axis + 1);
+                     type_text(shape->graph->arena, shape->in[i]), type_text(shape->graph->arena, shape->in[0]),
+                     (long long)axis + 1);
             return false;
         }
         shape->out.dims[axis] = length;
@@ -310,7 +378,8 @@ static const char *concat_index(KernelWriter *w, Value node, const Index *out, i
     *in = *out;
     if (length == 1) in->at[axis] = "0";
     else if (first) in->at[axis] = kernel_format(w, "%s - %lld", out->at[axis], (long long)first);
-    if (length != 1 && self->n_in > 1) in->at[axis] = kernel_format(w, "rt_clamp_index(%s, %s)", in->at[axis], kernel_dim(w, length));
+    if (length != 1 && self->n_in > 1)
+        in->at[axis] = kernel_format(w, "rt_clamp_index(%s, %s)", in->at[axis], kernel_dim(w, length));
     return which == self->n_in - 1 ? NULL : kernel_format(w, "%s < %lld", out->at[axis], (long long)(first + length));
 }
 static double concat_element(const Interpretation *it, const int64_t *index)
@@ -322,18 +391,28 @@ static double concat_element(const Interpretation *it, const int64_t *index)
     return interpret_at(it, which, at);
 }
 static void concat(const Interpretation *it) { interpret_each(it, concat_element); }
-OP(concat) {
-    .name = "concat", .kind = VIEW, .arity = -1, .doc = "values one after the other along an axis", .gradient_doc = "slices of dy",
-    .shape = concat_shape, .gradient = concat_gradient, .index = concat_index, .trace = moved_trace, .interpret = concat,
+OP(concat){
+    .name = "concat",
+    .kind = VIEW,
+    .arity = -1,
+    .doc = "values one after the other along an axis",
+    .gradient_doc = "slices of dy",
+    .shape = concat_shape,
+    .gradient = concat_gradient,
+    .index = concat_index,
+    .trace = moved_trace,
+    .interpret = concat,
     .samples = {"local a, b = input{3, 2}, input{3, 4}; y = exp(concat({a, b, a}, 3))"},
 };
 
-/* ---- pick: x[..., index[...]] along the last axis; 0 where the index is out of range, as a product with one_hot ---- */
+/* ---- pick: x[..., index[...]] along the last axis; 0 where the index is out of range, as a product with one_hot
+ * ---- */
 
 static bool pick_shape(Shape *shape)
 {
     Type x = shape->in[0], index = shape->in[1];
-    bool fits = index.elem == INT && x.rank == index.rank + 1 && !memcmp(x.dims, index.dims, (size_t)index.rank * sizeof *x.dims);
+    bool fits = index.elem == INT && x.rank == index.rank + 1 &&
+                !memcmp(x.dims, index.dims, (size_t)index.rank * sizeof *x.dims);
     if (!fits) {
         snprintf(shape->error, sizeof shape->error, "%s needs whole numbers for all but its last axis, not %s",
                  type_text(shape->graph->arena, x), type_text(shape->graph->arena, index));
@@ -357,7 +436,8 @@ static int64_t largest_index(const Graph *g, Value v)
 {
     const Node *node = graph_at(g, v);
     while (node->op == &op_reshape || node->op == &op_broadcast) node = graph_at(g, node->in[0]);
-    if (node->op == &op_input && node->attr.n_ints > 2 + node->type.rank && node->attr.ints[2 + node->type.rank] > 0) return node->attr.ints[2 + node->type.rank] - 1;
+    if (node->op == &op_input && node->attr.n_ints > 2 + node->type.rank && node->attr.ints[2 + node->type.rank] > 0)
+        return node->attr.ints[2 + node->type.rank] - 1;
     if (node->op != &op_argmax) return INT64_MAX;
     int64_t n = 1;
     Type type = type_of(g, node->in[0]);
@@ -393,8 +473,18 @@ static double pick_element(const Interpretation *it, const int64_t *index)
     return interpret_at(it, 0, at);
 }
 static void pick(const Interpretation *it) { interpret_each(it, pick_element); }
-OP(pick) {
-    .name = "pick", .kind = VIEW, .arity = 2, .n_sources = 1, .doc = "the element of the last axis that an index names",
-    .gradient_doc = "da = dy at the index, else 0", .shape = pick_shape, .gradient = pick_gradient, .index = pick_index, .trace = pick_trace,
-    .interpret = pick, .samples = {"local a, l = input{5}, labels(5); y = exp(pick(a, l))", "local a = input{5}; y = exp(pick(a, argmax(a)))"},
+OP(pick){
+    .name = "pick",
+    .kind = VIEW,
+    .arity = 2,
+    .n_sources = 1,
+    .doc = "the element of the last axis that an index names",
+    .gradient_doc = "da = dy at the index, else 0",
+    .shape = pick_shape,
+    .gradient = pick_gradient,
+    .index = pick_index,
+    .trace = pick_trace,
+    .interpret = pick,
+    .samples = {"local a, l = input{5}, labels(5); y = exp(pick(a, l))",
+                "local a = input{5}; y = exp(pick(a, argmax(a)))"},
 };

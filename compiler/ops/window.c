@@ -1,7 +1,7 @@
 /* window.c - windows that slide over an NHWC image: what pooling and its gradients are made of.
  *
- * attributes: kernel h, w; stride h, w; padding before h, w; result h, w; image h, w.  A window may hang over the image's edge;
- * what lies outside is no candidate for the maximum and counts as 0 in a sum.
+ * attributes: kernel h, w; stride h, w; padding before h, w; result h, w; image h, w.  A window may hang over the
+ * image's edge; what lies outside is no candidate for the maximum and counts as 0 in a sum.
  *
  *   window_argmax(x)       where in each window the first maximum is: kh * kernel_w + kw
  *   window_gather(x, at)   what stands there                      adjoint: window_scatter
@@ -55,8 +55,14 @@ static void scatter_gradient(Graph *g, Value y, Value dy, Value *dx)
     const Node *node = graph_at(g, y);
     dx[0] = graph_add(g, &op_window_gather, 2, (Value[]){dy, node->in[1]}, node->attr);
 }
-static void sum_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = graph_add(g, &op_window_spread, 1, &dy, graph_at(g, y)->attr); }
-static void spread_gradient(Graph *g, Value y, Value dy, Value *dx) { dx[0] = graph_add(g, &op_window_sum, 1, &dy, graph_at(g, y)->attr); }
+static void sum_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    dx[0] = graph_add(g, &op_window_spread, 1, &dy, graph_at(g, y)->attr);
+}
+static void spread_gradient(Graph *g, Value y, Value dy, Value *dx)
+{
+    dx[0] = graph_add(g, &op_window_sum, 1, &dy, graph_at(g, y)->attr);
+}
 
 /* ---- in double ---- */
 
@@ -70,11 +76,15 @@ static Best best_of(const Interpretation *it, const int64_t *index)
         int64_t y = index[1] * w.sh + i / w.kw - w.ph, x = index[2] * w.sw + i % w.kw - w.pw;
         if (y < 0 || y >= w.h || x < 0 || x >= w.w) continue;
         double value = interpret_at(it, 0, (int64_t[]){index[0], y, x, index[3]});
-        if (best.where < 0 || value > best.value || (value != value && best.value == best.value)) best = (Best){value, i};
+        if (best.where < 0 || value > best.value || (value != value && best.value == best.value))
+            best = (Best){value, i};
     }
     return best;
 }
-static double argmax_element(const Interpretation *it, const int64_t *index) { return (double)best_of(it, index).where; }
+static double argmax_element(const Interpretation *it, const int64_t *index)
+{
+    return (double)best_of(it, index).where;
+}
 static double gather_element(const Interpretation *it, const int64_t *index)
 {
     Window w = window_of(&it->node->attr);
@@ -124,12 +134,16 @@ static void gather_trace(const Graph *g, Value node, const int *axis, int which,
 /* ---- in C ---- */
 
 /* In parentheses where it is more than a name. */
-static const char *factor(KernelWriter *w, const char *text) { return strpbrk(text, " ") ? kernel_format(w, "(%s)", text) : text; }
+static const char *factor(KernelWriter *w, const char *text)
+{
+    return strpbrk(text, " ") ? kernel_format(w, "(%s)", text) : text;
+}
 
 /* `out * stride + k - padding`, without what is nothing */
 static const char *place_in(KernelWriter *w, const char *out, int64_t stride, const char *k, int64_t padding)
 {
-    const char *text = kernel_format(w, strpbrk(out, "+-") ? "(%s) * %lld + %s" : "%s * %lld + %s", out, (long long)stride, k);
+    const char *text = kernel_format(w, strpbrk(out, "+-") ? "(%s) * %lld + %s" : "%s * %lld + %s", out,
+                                     (long long)stride, k);
     if (stride == 1) text = kernel_format(w, "%s + %s", out, k);
     if (!strcmp(out, "0")) text = k;
     return padding ? kernel_format(w, "%s - %lld", text, (long long)padding) : text;
@@ -143,8 +157,8 @@ static bool can_leave(int64_t kernel, int64_t stride, int64_t padding, int64_t r
 
 typedef struct Loops { const char *y, *x, *kh, *kw, *inside; } Loops;
 
-/* A sum over the places of a window.  Of many terms each row, or each run of 16 places of a long row, is summed up by itself, and these parts
- * in pairs (runtime/rt_sum.h). */
+/* A sum over the places of a window.  Of many terms each row, or each run of 16 places of a long row, is summed up by
+ * itself, and these parts in pairs (runtime/rt_sum.h). */
 typedef struct WindowSum { const char *sum, *tree, *part, *parts; bool cut; int64_t kw; } WindowSum;
 
 /* terms: that there are at most, of kh x kw places. */
@@ -188,8 +202,9 @@ static void window_sum_end(KernelWriter *w, const WindowSum *s)
     if (s->tree) kernel_line(w, "const float %s = rt_sum_of(%s, %s);", s->sum, s->parts, s->tree);
 }
 
-/* Opens loops over a window's places; loops_close ends them.  sum: what is added up there, or NULL.  Where a place can lie outside the image, y and x are held inside it and
- * `inside` says whether they had to be: nothing is loaded under a condition (see rt_where). */
+/* Opens loops over a window's places; loops_close ends them.  sum: what is added up there, or NULL.  Where a place can
+ * lie outside the image, y and x are held inside it and `inside` says whether they had to be: nothing is loaded under a
+ * condition (see rt_where). */
 static Loops loops_open(KernelWriter *w, Window win, const Index *out, const WindowSum *sum)
 {
     Loops loops = {.kh = kernel_local(w, "kh"), .kw = kernel_local(w, "kw")};
@@ -198,14 +213,17 @@ static Loops loops_open(KernelWriter *w, Window win, const Index *out, const Win
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", loops.kw, loops.kw, (long long)win.kw, loops.kw);
     loops.y = place_in(w, out->at[1], win.sh, loops.kh, win.ph);
     loops.x = place_in(w, out->at[2], win.sw, loops.kw, win.pw);
-    bool check_y = can_leave(win.kh, win.sh, win.ph, win.oh, win.h), check_x = can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
+    bool check_y = can_leave(win.kh, win.sh, win.ph, win.oh, win.h),
+         check_x = can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
     if (!check_y && !check_x) return loops;
     const char *y = check_y ? kernel_local(w, "y") : loops.y, *x = check_x ? kernel_local(w, "x") : loops.x;
     if (check_y) kernel_line(w, "const int %s = %s;", y, loops.y);
     if (check_x) kernel_line(w, "const int %s = %s;", x, loops.x);
-    const char *inside_y = kernel_format(w, "%s >= 0 && %s < %lld", y, y, (long long)win.h), *inside_x = kernel_format(w, "%s >= 0 && %s < %lld", x, x, (long long)win.w);
+    const char *inside_y = kernel_format(w, "%s >= 0 && %s < %lld", y, y, (long long)win.h),
+               *inside_x = kernel_format(w, "%s >= 0 && %s < %lld", x, x, (long long)win.w);
     loops.inside = kernel_local(w, "inside");
-    kernel_line(w, "const _Bool %s = %s%s%s;", loops.inside, check_y ? inside_y : "", check_y && check_x ? " && " : "", check_x ? inside_x : "");
+    kernel_line(w, "const _Bool %s = %s%s%s;", loops.inside, check_y ? inside_y : "", check_y && check_x ? " && " : "",
+                check_x ? inside_x : "");
     if (check_y) loops.y = kernel_format(w, "rt_clamp_index(%s, %lld)", y, (long long)win.h);
     if (check_x) loops.x = kernel_format(w, "rt_clamp_index(%s, %lld)", x, (long long)win.w);
     return loops;
@@ -230,8 +248,11 @@ static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const
     if (loops.inside) kernel_line(w, "const float %s = rt_where(%s, %s, -INFINITY);", value, loops.inside, element);
     else kernel_line(w, "const float %s = %s;", value, element);
     if (at && loops.inside)     /* the first place inside counts, whatever is there */
-        kernel_line(w, "%s = %s && (%s < 0 || %s > %s || %s != %s) ? %s * %lld + %s : %s;", where, loops.inside, where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
-    else if (at) kernel_line(w, "%s = %s > %s || %s != %s ? %s * %lld + %s : %s;", where, value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
+        kernel_line(w, "%s = %s && (%s < 0 || %s > %s || %s != %s) ? %s * %lld + %s : %s;", where, loops.inside, where,
+                    value, best, value, value, loops.kh, (long long)win.kw, loops.kw, where);
+    else if (at)
+        kernel_line(w, "%s = %s > %s || %s != %s ? %s * %lld + %s : %s;", where, value, best, value, value, loops.kh,
+                    (long long)win.kw, loops.kw, where);
     kernel_line(w, "%s = %s > %s || %s != %s ? %s : %s;", best, value, best, value, value, value, best);
     loops_close(w, NULL);
     if (at) kernel_remember(w, at, out, where);
@@ -253,11 +274,14 @@ static const char *gather_text(KernelWriter *w, Value node, const Index *out)
     if (at->op == &op_window_argmax && at->in[0] == self->in[0] && !memcmp(at->attr.ints, self->attr.ints, sizeof win))
         return maximum(w, self->in[0], kernel_computes(w, self->in[1]) ? self->in[1] : 0, win, out, true);
     const Type image = graph_at(g, self->in[0])->type;
-    if (image.dims[1] == 1 && image.dims[2] == 1) return kernel_element(w, self->in[0], &(Index){.at = {out->at[0], "0", "0", out->at[3]}});
+    if (image.dims[1] == 1 && image.dims[2] == 1)
+        return kernel_element(w, self->in[0], &(Index){.at = {out->at[0], "0", "0", out->at[3]}});
     const char *where = kernel_local(w, "where");
     kernel_line(w, "const int %s = %s;", where, kernel_element(w, self->in[1], out));
-    const char *kh = kernel_format(w, "%s / %lld", where, (long long)win.kw), *kw = kernel_format(w, "%s %% %lld", where, (long long)win.kw);
-    Index in = {.at = {out->at[0], place_in(w, out->at[1], win.sh, kh, win.ph), place_in(w, out->at[2], win.sw, kw, win.pw), out->at[3]}};
+    const char *kh = kernel_format(w, "%s / %lld", where, (long long)win.kw),
+               *kw = kernel_format(w, "%s %% %lld", where, (long long)win.kw);
+    Index in = {.at = {out->at[0], place_in(w, out->at[1], win.sh, kh, win.ph),
+                       place_in(w, out->at[2], win.sw, kw, win.pw), out->at[3]}};
     return kernel_element(w, self->in[0], &in);
 }
 static const char *sum_text(KernelWriter *w, Value node, const Index *out)
@@ -268,7 +292,8 @@ static const char *sum_text(KernelWriter *w, Value node, const Index *out)
     Loops loops = loops_open(w, win, out, &sum);
     Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
     const char *element = kernel_element(w, self->in[0], &in);
-    window_sum_add(w, &sum, loops.kw, loops.inside ? kernel_format(w, "rt_where(%s, %s, 0)", loops.inside, element) : element);
+    window_sum_add(w, &sum, loops.kw,
+                   loops.inside ? kernel_format(w, "rt_where(%s, %s, 0)", loops.inside, element) : element);
     loops_close(w, &sum);
     window_sum_end(w, &sum);
     return sum.sum;
@@ -285,19 +310,28 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
     if (disjoint) {
         const char *sum = kernel_local(w, hint);
         bool beyond_y = win.oh * win.sh < win.h, beyond_x = win.ow * win.sw < win.w;
-        const char *at_y = kernel_format(w, "%s / %lld", row, (long long)win.sh), *at_x = kernel_format(w, "%s / %lld", column, (long long)win.sw);
-        Index in = {.at = {out->at[0], beyond_y ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_y, (long long)win.oh) : at_y,
-                           beyond_x ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_x, (long long)win.ow) : at_x, out->at[3]}};
-        const char *in_y = kernel_format(w, "%s < %lld", out->at[1], (long long)(win.oh * win.sh)), *in_x = kernel_format(w, "%s < %lld", out->at[2], (long long)(win.ow * win.sw));
+        const char *at_y = kernel_format(w, "%s / %lld", row, (long long)win.sh),
+                   *at_x = kernel_format(w, "%s / %lld", column, (long long)win.sw);
+        Index in = {.at = {out->at[0],
+                           beyond_y ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_y, (long long)win.oh) : at_y,
+                           beyond_x ? kernel_format(w, "rt_clamp_index(%s, %lld)", at_x, (long long)win.ow) : at_x,
+                           out->at[3]}};
+        const char *in_y = kernel_format(w, "%s < %lld", out->at[1], (long long)(win.oh * win.sh)),
+                   *in_x = kernel_format(w, "%s < %lld", out->at[2], (long long)(win.ow * win.sw));
         const char *value = kernel_element(w, self->in[0], &in), *condition = NULL;
-        if (pointed) condition = kernel_format(w, "%s == %s %% %lld * %lld + %s %% %lld", kernel_element(w, self->in[1], &in), row, (long long)win.sh, (long long)win.kw, column, (long long)win.sw);
+        if (pointed)
+            condition = kernel_format(w, "%s == %s %% %lld * %lld + %s %% %lld", kernel_element(w, self->in[1], &in),
+                                      row, (long long)win.sh, (long long)win.kw, column, (long long)win.sw);
         if (beyond_y) condition = condition ? kernel_format(w, "%s && %s", in_y, condition) : in_y;
         if (beyond_x) condition = condition ? kernel_format(w, "%s && %s", in_x, condition) : in_x;
-        kernel_line(w, condition ? "const float %s = rt_where(%s, %s, 0);" : "const float %s = %s%s;", sum, condition ? condition : "", value);
+        kernel_line(w, condition ? "const float %s = rt_where(%s, %s, 0);" : "const float %s = %s%s;", sum,
+                    condition ? condition : "", value);
         return sum;
     }
-    const char *kh = kernel_local(w, "kh"), *kw = kernel_local(w, "kw"), *y = kernel_local(w, "y"), *x = kernel_local(w, "x");
-    const int64_t covering = ((win.kh + win.sh - 1) / win.sh) * ((win.kw + win.sw - 1) / win.sw);      /* windows that cover a place */
+    const char *kh = kernel_local(w, "kh"), *kw = kernel_local(w, "kw"), *y = kernel_local(w, "y"),
+               *x = kernel_local(w, "x");
+    /* windows that cover a place */
+    const int64_t covering = ((win.kh + win.sh - 1) / win.sh) * ((win.kw + win.sw - 1) / win.sw);
     const WindowSum sum = window_sum_start(w, win.kh, win.kw, covering, hint);
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kh, kh, (long long)win.kh, kh);
     kernel_line(w, "const int %s = %s + %lld - %s;", y, out->at[1], (long long)win.ph, kh);
@@ -305,12 +339,19 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
     kernel_open(w, "for (int %s = 0; %s < %lld; %s++)", kw, kw, (long long)win.kw, kw);
     kernel_line(w, "const int %s = %s + %lld - %s;", x, out->at[2], (long long)win.pw, kw);
     const char *inside = kernel_local(w, "inside");
-    kernel_line(w, "const _Bool %s = %s >= 0 && %s %% %lld == 0 && %s / %lld < %lld && %s >= 0 && %s %% %lld == 0 && %s / %lld < %lld;", inside, y, y, (long long)win.sh, y,
-                (long long)win.sh, (long long)win.oh, x, x, (long long)win.sw, x, (long long)win.sw, (long long)win.ow);
-    Index in = {.at = {out->at[0], kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", y, (long long)win.sh, (long long)win.oh),
-                       kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", x, (long long)win.sw, (long long)win.ow), out->at[3]}};
+    kernel_line(w,
+                "const _Bool %s = %s >= 0 && %s %% %lld == 0 && %s / %lld < %lld && %s >= 0 && %s %% %lld == 0 && %s / "
+                "%lld < %lld;",
+                inside, y, y, (long long)win.sh, y, (long long)win.sh, (long long)win.oh, x, x, (long long)win.sw, x,
+                (long long)win.sw, (long long)win.ow);
+    Index in = {.at = {out->at[0],
+                       kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", y, (long long)win.sh, (long long)win.oh),
+                       kernel_format(w, "rt_clamp_index(%s / %lld, %lld)", x, (long long)win.sw, (long long)win.ow),
+                       out->at[3]}};
     const char *value = kernel_element(w, self->in[0], &in);
-    const char *inside_it = pointed ? kernel_format(w, "%s && %s == %s * %lld + %s", inside, kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw) : inside;
+    const char *inside_it = pointed ? kernel_format(w, "%s && %s == %s * %lld + %s", inside,
+                                                    kernel_element(w, self->in[1], &in), kh, (long long)win.kw, kw)
+                                    : inside;
     window_sum_add(w, &sum, kw, kernel_format(w, "rt_where(%s, %s, 0)", inside_it, value));
     kernel_close(w);
     window_sum_row_end(w, &sum);
@@ -321,32 +362,66 @@ static const char *back_text(KernelWriter *w, Value node, const Index *out, bool
 static const char *scatter_text(KernelWriter *w, Value node, const Index *out) { return back_text(w, node, out, true); }
 static const char *spread_text(KernelWriter *w, Value node, const Index *out) { return back_text(w, node, out, false); }
 
-OP(window_argmax) {
-    .name = "window_argmax", .kind = STENCIL, .arity = 1, .doc = "where in each window the first maximum is", .gradient_doc = "none",
-    .shape = argmax_shape, .element = argmax_text, .interpret = interpret_argmax,
+OP(window_argmax){
+    .name = "window_argmax",
+    .kind = STENCIL,
+    .arity = 1,
+    .doc = "where in each window the first maximum is",
+    .gradient_doc = "none",
+    .shape = argmax_shape,
+    .element = argmax_text,
+    .interpret = interpret_argmax,
     .samples = {"local a = input{4, 6, 2}; y = exp(max_pool(a, 2)) * 2"},
 };
-OP(window_gather) {
-    .name = "window_gather", .kind = STENCIL, .arity = 2, .doc = "the element of each window that an index names",
-    .gradient_doc = "da = window_scatter(dy)", .shape = image_to_windows, .gradient = gather_gradient, .element = gather_text, .trace = gather_trace,
+OP(window_gather){
+    .name = "window_gather",
+    .kind = STENCIL,
+    .arity = 2,
+    .doc = "the element of each window that an index names",
+    .gradient_doc = "da = window_scatter(dy)",
+    .shape = image_to_windows,
+    .gradient = gather_gradient,
+    .element = gather_text,
+    .trace = gather_trace,
     .interpret = interpret_gather,
-    .samples = {"local a = input{7, 5, 2}; y = exp(max_pool(a, 2))", "local a = input{5, 6, 2}; y = exp(max_pool(a, 3, {stride = 2, padding = 1}))"},
+    .samples = {"local a = input{7, 5, 2}; y = exp(max_pool(a, 2))",
+                "local a = input{5, 6, 2}; y = exp(max_pool(a, 3, {stride = 2, padding = 1}))"},
 };
-OP(window_scatter) {
-    .name = "window_scatter", .kind = STENCIL, .arity = 2, .doc = "the sum over windows whose index names a place",
-    .gradient_doc = "dy = window_gather(da)", .shape = windows_to_image, .gradient = scatter_gradient, .element = scatter_text,
+OP(window_scatter){
+    .name = "window_scatter",
+    .kind = STENCIL,
+    .arity = 2,
+    .doc = "the sum over windows whose index names a place",
+    .gradient_doc = "dy = window_gather(da)",
+    .shape = windows_to_image,
+    .gradient = scatter_gradient,
+    .element = scatter_text,
     .interpret = interpret_scatter,
     .samples = {"local a = input{4, 4, 2}; y = grad(exp(max_pool(a, 2)), a)",
                 "local a = input{5, 5, 2}; y = grad(exp(max_pool(a, 3, {stride = 2, padding = 1})), a)"},
 };
-OP(window_sum) {
-    .name = "window_sum", .kind = STENCIL, .arity = 1, .doc = "the sum over each window", .gradient_doc = "da = window_spread(dy)",
-    .shape = image_to_windows, .gradient = sum_gradient, .element = sum_text, .interpret = interpret_sum,
-    .samples = {"local a = input{7, 5, 2}; y = exp(avg_pool(a, 2))", "local a = input{5, 5, 2}; y = exp(avg_pool(a, 3, {stride = 2, padding = 1}))"},
+OP(window_sum){
+    .name = "window_sum",
+    .kind = STENCIL,
+    .arity = 1,
+    .doc = "the sum over each window",
+    .gradient_doc = "da = window_spread(dy)",
+    .shape = image_to_windows,
+    .gradient = sum_gradient,
+    .element = sum_text,
+    .interpret = interpret_sum,
+    .samples = {"local a = input{7, 5, 2}; y = exp(avg_pool(a, 2))",
+                "local a = input{5, 5, 2}; y = exp(avg_pool(a, 3, {stride = 2, padding = 1}))"},
 };
-OP(window_spread) {
-    .name = "window_spread", .kind = STENCIL, .arity = 1, .doc = "the sum over the windows that cover a place",
-    .gradient_doc = "dy = window_sum(da)", .shape = windows_to_image, .gradient = spread_gradient, .element = spread_text,
+OP(window_spread){
+    .name = "window_spread",
+    .kind = STENCIL,
+    .arity = 1,
+    .doc = "the sum over the windows that cover a place",
+    .gradient_doc = "dy = window_sum(da)",
+    .shape = windows_to_image,
+    .gradient = spread_gradient,
+    .element = spread_text,
     .interpret = interpret_spread,
     .samples = {"local a = input{5, 4, 2}; y = grad(exp(avg_pool(a, 2)), a)",
                 "local a = input{5, 5, 2}; y = grad(exp(avg_pool(a, 3, {stride = 2, padding = 1})), a)"},

@@ -1,10 +1,11 @@
 /* balance.c - where boxes take turns: who must lie below a box that lives on, and who above?
  *
- * Below that box as much must begin as ends, but for what the cliques on both sides can waste.  Few members have few subsets that
- * agree: these are listed.  Of more, sums that can be reached are sets of bits, when sizes are multiples of a large unit.
+ * Below that box as much must begin as ends, but for what the cliques on both sides can waste.  Few members have few
+ * subsets that agree: these are listed.  Of more, sums that can be reached are sets of bits, when sizes are multiples
+ * of a large unit.
  *
- * Either way a sum counts those that end when they lie below, and those that begin when they lie above: it must be near the
- * sizes of all that begin. */
+ * Either way a sum counts those that end when they lie below, and those that begin when they lie above: it must be near
+ * the sizes of all that begin. */
 #include "place/pairs.h"
 
 #include <stdlib.h>
@@ -37,7 +38,8 @@ static Subset *subsets(Arena *arena, int n, const int64_t *sizes)
     return result;
 }
 
-/* Lists the sets that can lie below: of the first n_ends and of the rest, with sums that differ by no more than is wasted. */
+/* Lists the sets that can lie below: of the first n_ends and of the rest, with sums that differ by no more than is
+ * wasted. */
 static bool list_ways(Boundary *b, Arena *arena, const int64_t *sizes, int64_t wasted, int64_t wasted_next)
 {
     uint32_t ways[MOST_WAYS];
@@ -61,7 +63,8 @@ static bool list_ways(Boundary *b, Arena *arena, const int64_t *sizes, int64_t w
 }
 
 /* In units of a part, when these are few enough. */
-static void count_units(Boundary *b, Arena *arena, const int64_t *sizes, int64_t unit, int64_t wasted, int64_t wasted_next)
+static void count_units(Boundary *b, Arena *arena, const int64_t *sizes, int64_t unit, int64_t wasted,
+                        int64_t wasted_next)
 {
     int64_t all = 0, begins = 0;
     for (int x = 0; x < b->n; x++) {
@@ -78,8 +81,8 @@ static void count_units(Boundary *b, Arena *arena, const int64_t *sizes, int64_t
     b->sums = arena_array(arena, (int64_t)(b->n + 1) * b->n_words, sizeof *b->sums);
 }
 
-void boundary_find(Boundary *b, Arena *arena, const Box *boxes, int n_ends, const int *ends, int n_begins, const int *begins, int64_t unit,
-                   int64_t wasted, int64_t wasted_next)
+void boundary_find(Boundary *b, Arena *arena, const Box *boxes, int n_ends, const int *ends, int n_begins,
+                   const int *begins, int64_t unit, int64_t wasted, int64_t wasted_next)
 {
     int64_t sizes[MOST_MEMBERS];
     *b = (Boundary){.n = n_ends + n_begins, .n_ends = n_ends};
@@ -100,7 +103,8 @@ static void shift(int n_words, const uint64_t *from, int by, bool up, uint64_t *
             to[w] |= from[w - words] << bits | (bits && w > words ? from[w - words - 1] >> (64 - bits) : 0);
     else
         for (int w = 0; w + words < n_words; w++)
-            to[w] |= from[w + words] >> bits | (bits && w + words + 1 < n_words ? from[w + words + 1] << (64 - bits) : 0);
+            to[w] |= from[w + words] >> bits |
+                     (bits && w + words + 1 < n_words ? from[w + words + 1] << (64 - bits) : 0);
 }
 
 static bool share_bits(int n_words, const uint64_t *a, const uint64_t *b)
@@ -110,16 +114,18 @@ static bool share_bits(int n_words, const uint64_t *a, const uint64_t *b)
     return false;
 }
 
-/* Sums that the first members can reach, one after the other; then, from the last member back, those from which the rest can
- * reach the end, and which of these a member can come from when it counts and when it does not. */
-static bool forced_by_sums(const Boundary *b, uint32_t below, uint32_t above, uint32_t *must_below, uint32_t *must_above)
+/* Sums that the first members can reach, one after the other; then, from the last member back, those from which the
+ * rest can reach the end, and which of these a member can come from when it counts and when it does not. */
+static bool forced_by_sums(const Boundary *b, uint32_t below, uint32_t above, uint32_t *must_below,
+                           uint32_t *must_above)
 {
     uint64_t end[MOST_WORDS] = {0}, with[MOST_WORDS];
     int n = b->n_words;
     size_t bytes = (size_t)n * sizeof *end;
     memset(b->sums, 0, (size_t)(b->n + 1) * bytes);
     b->sums[0] = 1;
-    uint32_t ends = (UINT32_C(1) << b->n_ends) - 1, counts = (below & ends) | (above & ~ends), not = (above & ends) | (below & ~ends);
+    uint32_t ends = (UINT32_C(1) << b->n_ends) - 1, counts = (below & ends) | (above & ~ends),
+             not = (above & ends) | (below & ~ends);
     for (int x = 0; x < b->n; x++) {
         const uint64_t *from = b->sums + x * n;
         uint64_t *to = b->sums + (x + 1) * n;

@@ -49,12 +49,12 @@ static int compare_offsets(const void *x, const void *y)   /* equal ones as they
 
 static const char *item_text(Arena *arena, const Item *item)
 {
-    return arena_format(arena, "%s (%lld bytes at %lld, kernels %d to %d)", item->name ? item->name : "a buffer", (long long)item->size,
-                        (long long)item->offset, item->lower, item->upper);
+    return arena_format(arena, "%s (%lld bytes at %lld, kernels %d to %d)", item->name ? item->name : "a buffer",
+                        (long long)item->size, (long long)item->offset, item->lower, item->upper);
 }
 
-/* Of spans of time, a tree: the span of node i is that of nodes 2i and 2i + 1.  `whole` is the highest item that covers a node's
- * span, `part` the highest that has any of it. */
+/* Of spans of time, a tree: the span of node i is that of nodes 2i and 2i + 1.  `whole` is the highest item that covers
+ * a node's span, `part` the highest that has any of it. */
 typedef struct Span { const Item *whole, *part; } Span;
 
 static const Item *higher(const Item *a, const Item *b)
@@ -69,7 +69,8 @@ static const Item *highest(const Span *spans, int node, int from, int to, int lo
     if (upper <= from || to <= lower) return NULL;
     if (lower <= from && to <= upper) return spans[node].part;
     int middle = from + (to - from) / 2;
-    return higher(spans[node].whole, higher(highest(spans, 2 * node, from, middle, lower, upper), highest(spans, 2 * node + 1, middle, to, lower, upper)));
+    return higher(spans[node].whole, higher(highest(spans, 2 * node, from, middle, lower, upper),
+                                            highest(spans, 2 * node + 1, middle, to, lower, upper)));
 }
 
 static void cover(Span *spans, int node, int from, int to, int lower, int upper, const Item *item)

@@ -1,11 +1,12 @@
 /* learn.c - is there a solution within a capacity?  A search over pairs of boxes that learns from its conflicts.
  *
- * The method is that of solvers for satisfiability with a theory behind them (lazy clause generation): guess which of two boxes
- * lies below, follow the rules of pairs.c, and on a conflict ask them why until one guess of the last level is left; the
- * clause that says so is kept.  Bounds of offsets never enter a clause, but are explained down to the pairs they come from.
+ * The method is that of solvers for satisfiability with a theory behind them (lazy clause generation): guess which of
+ * two boxes lies below, follow the rules of pairs.c, and on a conflict ask them why until one guess of the last level
+ * is left; the clause that says so is kept.  Bounds of offsets never enter a clause, but are explained down to the
+ * pairs they come from.
  *
- * Guesses go to the pairs of recent conflicts and to the side that each had last, at first that of the best solution known.  The
- * seed of what is drawn is fixed: the same part gives the same solution after the same number of steps. */
+ * Guesses go to the pairs of recent conflicts and to the side that each had last, at first that of the best solution
+ * known.  The seed of what is drawn is fixed: the same part gives the same solution after the same number of steps. */
 #include "place/pairs.h"
 
 #include <stdlib.h>
@@ -20,10 +21,12 @@ enum {
 
 static const double forget = 0.85;  /* what a conflict is worth after another one */
 
-/* A clause in the pool: its length, levels, and for either watched literal, the first two, the next clause that watches it too. */
+/* A clause in the pool: its length, levels, and for either watched literal, the first two, the next clause that watches
+ * it too. */
 enum { LENGTH, LEVELS, NEXT, LITERALS = NEXT + 2 };
 
-typedef struct Wish { bool set; int64_t bound; int event; } Wish;    /* a bound that is to be explained, and the event that set it */
+/* a bound that is to be explained, and the event that set it */
+typedef struct Wish { bool set; int64_t bound; int event; } Wish;
 
 struct Learner {
     Arena *arena;
@@ -62,7 +65,8 @@ static void heap_put(Learner *l, int at, int pair)
 static void heap_up(Learner *l, int at)
 {
     int pair = l->heap[at];
-    for (; at > 0 && comes_first(l, pair, l->heap[(at - 1) / 2]); at = (at - 1) / 2) heap_put(l, at, l->heap[(at - 1) / 2]);
+    for (; at > 0 && comes_first(l, pair, l->heap[(at - 1) / 2]); at = (at - 1) / 2)
+        heap_put(l, at, l->heap[(at - 1) / 2]);
     heap_put(l, at, pair);
 }
 
@@ -132,7 +136,8 @@ static int add_clause(Learner *l, int levels)
 static void drop_clauses(Learner *l)
 {
     int of_levels[256] = {0}, most = GOOD_CLAUSE, kept = 0, to = 0;
-    for (int c = 0; c < l->pool_size; c += LITERALS + l->pool[c + LENGTH]) of_levels[l->pool[c + LEVELS] < 255 ? l->pool[c + LEVELS] : 255]++;
+    for (int c = 0; c < l->pool_size; c += LITERALS + l->pool[c + LENGTH])
+        of_levels[l->pool[c + LEVELS] < 255 ? l->pool[c + LEVELS] : 255]++;
     for (int k = 0; k <= GOOD_CLAUSE; k++) kept += of_levels[k];
     while (most < 255 && kept + of_levels[most + 1] <= l->n_clauses / 2) kept += of_levels[++most];
     memset(l->watches, -1, 2 * (size_t)l->pairs->n_pairs * sizeof *l->watches);
@@ -158,7 +163,8 @@ static bool follow_clauses(Learner *l, int literal)
     int clause = l->watches[literal], kept = -1;
     bool good = true;
     while (clause >= 0) {
-        int *c = l->pool + clause, *literals = c + LITERALS, which = literals[1] == literal, next = c[NEXT + which], at = 2;
+        int *c = l->pool + clause, *literals = c + LITERALS, which = literals[1] == literal, next = c[NEXT + which],
+            at = 2;
         int other = literals[!which];
         if (good && p->value[other] <= 0) {
             while (at < c[LENGTH] && p->value[literals[at]] < 0) at++;
@@ -250,7 +256,8 @@ static void ask_for(Learner *l, const Cause *cause)
     Wish *wish = lowest ? &l->lowest[cause->what] : &l->highest[cause->what];
     if (wish->set && (lowest ? wish->bound >= cause->bound : wish->bound <= cause->bound)) return;
     event = lowest ? p->lowest_event[cause->what] : p->highest_event[cause->what];
-    while (event >= 0 && (lowest ? p->trail[event].old >= cause->bound : p->trail[event].old <= cause->bound)) event = p->trail[event].before;
+    while (event >= 0 && (lowest ? p->trail[event].old >= cause->bound : p->trail[event].old <= cause->bound))
+        event = p->trail[event].before;
     if (event < root) return;
     if (wish->set) *(wish->event >= here ? &l->n_here : &l->n_wishes) -= 1;
     *wish = (Wish){true, cause->bound, event};
@@ -268,7 +275,8 @@ static void explain_literal(Learner *l, int event)
     const Event e = l->pairs->trail[event];
     const int *clause = e.reason == BY_CLAUSE ? l->pool + e.of : NULL;
     l->pairs->n_causes = 0;
-    pairs_explain_literal(l->pairs, e.what, event, e.reason, e.of, e.with, clause ? clause + LITERALS : NULL, clause ? clause[LENGTH] : 0);
+    pairs_explain_literal(l->pairs, e.what, event, e.reason, e.of, e.with, clause ? clause + LITERALS : NULL,
+                          clause ? clause[LENGTH] : 0);
 }
 
 /* Explains a bound that is wished for at its event.  False: there is none. */
@@ -304,8 +312,8 @@ static void shorten(Learner *l)
     l->n_learned = kept;
 }
 
-/* From the causes of a conflict to a clause of which all literals but the first are false before the last level.  Returns the level
- * of the second, to which the search goes back. */
+/* From the causes of a conflict to a clause of which all literals but the first are false before the last level.
+ * Returns the level of the second, to which the search goes back. */
 static int analyse(Learner *l, int *levels)
 {
     Pairs *p = l->pairs;
@@ -363,7 +371,13 @@ static int luby(int n)
 static Learner *new_learner(Arena *arena, const Part *part, Pairs *p)
 {
     Learner *l = arena_alloc(arena, sizeof *l);
-    *l = (Learner){.arena = arena, .pairs = p, .most_clauses = MOST_CLAUSES, .bump = 1, .conflicts_left = RESTART, .next_sides = SIDES, .random = 1};
+    *l = (Learner){.arena = arena,
+                   .pairs = p,
+                   .most_clauses = MOST_CLAUSES,
+                   .bump = 1,
+                   .conflicts_left = RESTART,
+                   .next_sides = SIDES,
+                   .random = 1};
     l->watches = arena_array(arena, 2 * (int64_t)p->n_pairs, sizeof *l->watches);
     memset(l->watches, -1, 2 * (size_t)p->n_pairs * sizeof *l->watches);
     l->activity = arena_array(arena, p->n_pairs, sizeof *l->activity);
@@ -414,7 +428,8 @@ Outcome learner_go_on(Learner *l, int64_t steps)
             int levels;
             if (l->n_levels == 0) return NONE;
             back_to(l, analyse(l, &levels));
-            l->good = pairs_set(p, l->learned[0], l->n_learned == 1 ? AT_ROOT : BY_CLAUSE, l->n_learned == 1 ? 0 : add_clause(l, levels), 0);
+            l->good = pairs_set(p, l->learned[0], l->n_learned == 1 ? AT_ROOT : BY_CLAUSE,
+                                l->n_learned == 1 ? 0 : add_clause(l, levels), 0);
             l->bump /= forget;
             l->conflicts_left--;
         } else if (l->conflicts_left <= 0) {
@@ -428,7 +443,8 @@ Outcome learner_go_on(Learner *l, int64_t steps)
         } else {
             int pair = open_pair(l);
             if (pair < 0) return FOUND;
-            l->level_start = arena_grow(l->arena, l->level_start, l->n_levels, &l->levels_capacity, sizeof *l->level_start);
+            l->level_start = arena_grow(l->arena, l->level_start, l->n_levels, &l->levels_capacity,
+                                        sizeof *l->level_start);
             l->level_start[l->n_levels++] = p->n_events;
             l->good = pairs_set(p, 2 * pair + l->second[pair], DECIDED, 0, 0);
         }

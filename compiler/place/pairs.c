@@ -2,14 +2,15 @@
  *
  * Only maximal cliques count: the boxes that are live at one time, where no other time has them all and more.  Rules:
  *
- *   sum        a box lies above the sizes of all that lie below it in a clique, added up; and below those that lie above
+ *   sum        a box lies above the sizes of all that lie below it in a clique, added up; and below those that lie
+ *              above
  *   neighbour  a box lies above the end of any that lies below it
  *   room       what would push the sum past the bound lies on the other side
  *   order      what lies below what lies below me lies below me
  *   balance    see Boundary.  In a clique without waste it makes boxes that take turns move as one
  *
- * Every rule can name the events that it used; learn.c asks for them after a conflict.  Explanations take large boxes first:
- * fewer literals in what is learned. */
+ * Every rule can name the events that it used; learn.c asks for them after a conflict.  Explanations take large boxes
+ * first: fewer literals in what is learned. */
 #include "place/pairs.h"
 
 #include <stdlib.h>
@@ -29,7 +30,10 @@ static void add_event(Pairs *p, Event event)
     p->trail[p->n_events++] = event;
 }
 
-static bool was_true(const Pairs *p, int literal, int event) { return p->value[literal] > 0 && p->decided_at[literal >> 1] < event; }
+static bool was_true(const Pairs *p, int literal, int event)
+{
+    return p->value[literal] > 0 && p->decided_at[literal >> 1] < event;
+}
 
 /* A bound as it was before an event. */
 static int64_t lowest_before(const Pairs *p, int box, int event)
@@ -48,7 +52,8 @@ static int64_t highest_before(const Pairs *p, int box, int event)
 
 /* ---- reasons ---- */
 
-/* Causes for boxes of a clique to lie below a box, or above it, whose sizes add up to at least `sum`; `other` is not counted. */
+/* Causes for boxes of a clique to lie below a box, or above it, whose sizes add up to at least `sum`; `other` is not
+ * counted. */
 static void explain_sum(Pairs *p, int clique, int box, int other, bool below, int64_t sum, int event)
 {
     for (int x = p->clique_start[clique]; x < p->clique_start[clique + 1] && sum > 0; x++) {
@@ -176,7 +181,8 @@ bool pairs_set(Pairs *p, int literal, Reason reason, int of, int with)
     p->decided_at[literal >> 1] = p->n_events;
     add_event(p, (Event){LITERAL, reason, literal, of, with, -1, 0});
     shared_cliques(p, i, j, &first, &end);
-    int64_t *below = p->below + p->place_start[j] - p->boxes[j].lower, *above = p->above + p->place_start[i] - p->boxes[i].lower;
+    int64_t *below = p->below + p->place_start[j] - p->boxes[j].lower,
+            *above = p->above + p->place_start[i] - p->boxes[i].lower;
     int most_below = first, most_above = first;
     for (int k = first; k < end; k++) {
         below[k] += p->boxes[i].size;
@@ -212,7 +218,8 @@ void pairs_take_back(Pairs *p, int n_events)
         } else {
             int i = p->boxes_of[e->what][0], j = p->boxes_of[e->what][1], first, end;
             shared_cliques(p, i, j, &first, &end);
-            int64_t *below = p->below + p->place_start[j] - p->boxes[j].lower, *above = p->above + p->place_start[i] - p->boxes[i].lower;
+            int64_t *below = p->below + p->place_start[j] - p->boxes[j].lower,
+                    *above = p->above + p->place_start[i] - p->boxes[i].lower;
             for (int k = first; k < end; k++) {
                 below[k] -= p->boxes[i].size;
                 above[k] -= p->boxes[j].size;
@@ -273,8 +280,10 @@ static bool balance(Pairs *p, int member, int box)
 {
     const Box *a = &p->boxes[member], *b = &p->boxes[box];
     int ends = a->upper - 1, begins = a->lower - 1;
-    if (p->boundaries[ends].says_something && b->lower <= ends && b->upper > ends + 1 && !balance_at(p, ends, box)) return false;
-    return begins < 0 || !p->boundaries[begins].says_something || b->lower > begins || b->upper <= begins + 1 || balance_at(p, begins, box);
+    if (p->boundaries[ends].says_something && b->lower <= ends && b->upper > ends + 1 && !balance_at(p, ends, box))
+        return false;
+    return begins < 0 || !p->boundaries[begins].says_something || b->lower > begins || b->upper <= begins + 1 ||
+           balance_at(p, begins, box);
 }
 
 static bool follow_order(Pairs *p, int literal)
@@ -299,10 +308,13 @@ static bool follow_bound(Pairs *p, const Event *e)
         int j = p->near[x], i_below_j = literal_of(p, i, j);
         int8_t value = p->value[i_below_j];
         if (lowest && value > 0 && !raise_lowest(p, j, p->lowest[i] + p->boxes[i].size, BY_NEIGHBOUR, i)) return false;
-        if (!lowest && value < 0 && !lower_highest(p, j, p->highest[i] - p->boxes[j].size, BY_NEIGHBOUR, i)) return false;
+        if (!lowest && value < 0 && !lower_highest(p, j, p->highest[i] - p->boxes[j].size, BY_NEIGHBOUR, i))
+            return false;
         if (value) continue;
-        if (lowest && p->lowest[i] + p->boxes[i].size > p->highest[j] && !pairs_set(p, i_below_j ^ 1, BY_BOUNDS, 0, 0)) return false;
-        if (!lowest && p->lowest[j] + p->boxes[j].size > p->highest[i] && !pairs_set(p, i_below_j, BY_BOUNDS, 0, 0)) return false;
+        if (lowest && p->lowest[i] + p->boxes[i].size > p->highest[j] && !pairs_set(p, i_below_j ^ 1, BY_BOUNDS, 0, 0))
+            return false;
+        if (!lowest && p->lowest[j] + p->boxes[j].size > p->highest[i] && !pairs_set(p, i_below_j, BY_BOUNDS, 0, 0))
+            return false;
     }
     return room(p, i, p->boxes[i].lower, p->boxes[i].upper);
 }
@@ -317,7 +329,8 @@ bool pairs_follow(Pairs *p, int event)
     shared_cliques(p, i, j, &first, &end);
     return balance(p, i, j) && balance(p, j, i) && follow_order(p, e.what) &&
            raise_lowest(p, j, p->lowest[i] + p->boxes[i].size, BY_NEIGHBOUR, i) &&
-           lower_highest(p, i, p->highest[j] - p->boxes[i].size, BY_NEIGHBOUR, j) && room(p, i, first, end) && room(p, j, first, end);
+           lower_highest(p, i, p->highest[j] - p->boxes[i].size, BY_NEIGHBOUR, j) && room(p, i, first, end) &&
+           room(p, j, first, end);
 }
 
 /* ---- the beginning ---- */
@@ -362,12 +375,14 @@ static int64_t waste(const Pairs *p, int clique)
 static void find_boundary(Pairs *p, int clique)
 {
     Arena *scratch = arena_new();
-    int *ends = arena_array(scratch, p->n, sizeof *ends), *begins = arena_array(scratch, p->n, sizeof *begins), n_ends = 0, n_begins = 0;
+    int *ends = arena_array(scratch, p->n, sizeof *ends), *begins = arena_array(scratch, p->n, sizeof *begins),
+        n_ends = 0, n_begins = 0;
     for (int x = p->clique_start[clique]; x < p->clique_start[clique + 1]; x++)
         if (p->boxes[p->cliques[x]].upper == clique + 1) ends[n_ends++] = p->cliques[x];
     for (int x = p->clique_start[clique + 1]; x < p->clique_start[clique + 2]; x++)
         if (p->boxes[p->cliques[x]].lower == clique + 1) begins[n_begins++] = p->cliques[x];
-    boundary_find(&p->boundaries[clique], p->arena, p->boxes, n_ends, ends, n_begins, begins, p->part->unit, waste(p, clique), waste(p, clique + 1));
+    boundary_find(&p->boundaries[clique], p->arena, p->boxes, n_ends, ends, n_begins, begins, p->part->unit,
+                  waste(p, clique), waste(p, clique + 1));
     arena_free(scratch);
 }
 
@@ -421,7 +436,8 @@ bool pairs_begin(Pairs *p)
     for (int i = 0; i < p->n; i++)         /* two that are the same can change places */
         for (int x = p->near_start[i]; x < p->near_start[i + 1]; x++) {
             const Box *a = &p->boxes[i], *b = &p->boxes[p->near[x]];
-            bool same = a->lower == b->lower && a->upper == b->upper && a->size == b->size && a->alignment == b->alignment;
+            bool same = a->lower == b->lower && a->upper == b->upper && a->size == b->size &&
+                        a->alignment == b->alignment;
             if (same && i < p->near[x] && !pairs_set(p, literal_of(p, i, p->near[x]), AT_ROOT, 0, 0)) return false;
         }
     for (int i = 0; i < p->n; i++)

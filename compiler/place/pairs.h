@@ -1,7 +1,8 @@
 /* pairs.h - which of two boxes that meet lies below the other, as a problem of satisfiability (pairs.c, learn.c).
  *
- * A literal says "i lies below j"; its complement, literal ^ 1, says the opposite.  When every pair is decided and nothing
- * contradicts, the lowest offsets that follow are a solution.  All that becomes known is an event on a trail, with its reason. */
+ * A literal says "i lies below j"; its complement, literal ^ 1, says the opposite.  When every pair is decided and
+ * nothing contradicts, the lowest offsets that follow are a solution.  All that becomes known is an event on a trail,
+ * with its reason. */
 #ifndef PLACE_PAIRS_H
 #define PLACE_PAIRS_H
 
@@ -31,11 +32,12 @@ typedef struct Event {
     int64_t old;                   /* of a bound: what it was */
 } Event;
 
-/* What an event or a conflict follows from: a literal that is true, a lowest offset of at least, a highest of at most `bound`. */
+/* What an event or a conflict follows from: a literal that is true, a lowest offset of at least, a highest of at most
+ * `bound`. */
 typedef struct Cause { EventKind kind; int what; int64_t bound; } Cause;
 
-/* Boxes that end where one clique gives way to the next, and those that begin there: the members, by number.  Below any box that
- * lives on, as much must begin as ended, but for what the two cliques can waste (balance.c). */
+/* Boxes that end where one clique gives way to the next, and those that begin there: the members, by number.  Below any
+ * box that lives on, as much must begin as ended, but for what the two cliques can waste (balance.c). */
 typedef struct Boundary {
     int n, n_ends;                 /* the first of them end */
     int *members;
@@ -47,8 +49,8 @@ typedef struct Boundary {
     uint64_t *sums;                /* scratch: [n + 1][n_words] */
 } Boundary;
 
-void boundary_find(Boundary *, Arena *, const Box *, int n_ends, const int *ends, int n_begins, const int *begins, int64_t unit,
-                   int64_t wasted, int64_t wasted_next);       /* before and after it */
+void boundary_find(Boundary *, Arena *, const Box *, int n_ends, const int *ends, int n_begins, const int *begins,
+                   int64_t unit, int64_t wasted, int64_t wasted_next); /* before and after it */
 /* Members that must lie below, or above, when some are known to; false: that can not be. */
 bool boundary_forced(const Boundary *, uint32_t below, uint32_t above, uint32_t *must_below, uint32_t *must_above);
 int boundary_steps(const Boundary *);                          /* what the question costs */
@@ -57,7 +59,7 @@ typedef struct Pairs {
     Arena *arena;
     const Part *part;
     int n, n_pairs, n_cliques;
-    const Box *boxes;              /* lower and upper are in cliques: sets of boxes live at once that no other such set holds */
+    const Box *boxes;      /* lower and upper are in cliques: sets of boxes live at once that no other such set holds */
     int64_t capacity;
     int *literals;                 /* [n * n]: i lies below j; -1: they do not meet */
     int (*boxes_of)[2];            /* of a literal: which lies below which */
@@ -85,10 +87,14 @@ bool pairs_set(Pairs *, int literal, Reason, int of, int with);
 bool pairs_follow(Pairs *, int event);                         /* what follows from an event, but for clauses */
 void pairs_take_back(Pairs *, int n_events);
 void pairs_cause(Pairs *, EventKind, int what, int64_t bound);
-/* Adds the causes of a literal that was set at an event for a reason; `clause` are the literals of one, and how many. */
+/* Adds the causes of a literal that was set at an event for a reason; `clause` are the literals of one, and how
+ * many. */
 void pairs_explain_literal(Pairs *, int literal, int event, Reason, int of, int with, const int *clause, int n);
 void pairs_explain_bound(Pairs *, int event, int64_t bound);   /* the event made it at least (at most) that much */
 
-static inline int literal_of(const Pairs *p, int below, int above) { return p->literals[(int64_t)below * p->n + above]; }
+static inline int literal_of(const Pairs *p, int below, int above)
+{
+    return p->literals[(int64_t)below * p->n + above];
+}
 
 #endif

@@ -45,10 +45,11 @@ static inline int64_t align_up(int64_t offset, int64_t alignment)
 double place_clock(void);                                      /* seconds */
 bool place_late(const Part *);                                 /* past the deadline */
 
-/* Numbers of items in groups that share no time with each other: group g is numbers[first[g]] .. numbers[first[g + 1]].  Items
- * that are never live or of no size are in none.  Returns how many groups. */
+/* Numbers of items in groups that share no time with each other: group g is numbers[first[g]] .. numbers[first[g + 1]].
+ * Items that are never live or of no size are in none.  Returns how many groups. */
 int place_groups(Arena *, int n, const Item *, int *numbers, int *first);
-/* The part of n items, given by number; alignment[item] or NULL.  Its `wanted` is the largest load, or what is given. */
+/* The part of n items, given by number; alignment[item] or NULL.  Its `wanted` is the largest load, or what is
+ * given. */
 Part part_new(Arena *, const Item *, int n, const int *numbers, const int64_t *alignment, int64_t wanted);
 void part_sort(const Part *, Order, int *numbers);             /* numbers of its boxes, in that order */
 void part_keep(Part *, const int64_t *offset, int64_t end);    /* a better solution */
@@ -61,13 +62,13 @@ void place_improve(Part *, uint64_t *seed, int64_t steps);
 /* Is there a solution that ends by the capacity?  NONE is a proof, TIRED says nothing. */
 Outcome place_search(Part *, Order, int64_t capacity, int64_t steps);
 
-/* The same question for learn.c, which can go on where it got tired.  NULL: too many pairs.  When it has found one, that can
- * be kept. */
+/* The same question for learn.c, which can go on where it got tired.  NULL: too many pairs.  When it has found one,
+ * that can be kept. */
 typedef struct Learner Learner;
 Learner *learner_new(Arena *, const Part *, int64_t capacity);
 Outcome learner_go_on(Learner *, int64_t steps);
 void learner_keep(const Learner *, Part *);
 
-void place_sweep(Part *, bool backward);                       /* in one pass through time, however many boxes there are */
+void place_sweep(Part *, bool backward);                    /* in one pass through time, however many boxes there are */
 
 #endif

@@ -1,14 +1,17 @@
 /* place.c - the memory planner alone: offsets for items with known lives, so that the memory they take ends early.
  *
- * Packing boxes of fixed width is NP-hard; the schedules of training steps are mostly kind.  Until the lower bound is reached:
+ * Packing boxes of fixed width is NP-hard; the schedules of training steps are mostly kind.  Until the lower bound is
+ * reached:
  *
  *   1. greedy     items in one of several orders, each at the lowest or the tightest gap that holds it
- *   2. search     every solution in which each item rests on another or on 0, from the bottom up, within the bound as capacity
+ *   2. search     every solution in which each item rests on another or on 0, from the bottom up, within the bound as
+ *                 capacity
  *                 (search.c)
- *   3. improve    the best that is known, with items that reach the end put earlier; then search again, for capacities between
+ *   3. improve    the best that is known, with items that reach the end put earlier; then search again, for capacities
+ *                 between
  *
- * Items that never share a kernel, not even through others, are placed apart.  Limits count steps, not seconds, ties are broken by
- * number, and random choices come from a fixed seed: the same items get the same offsets everywhere. */
+ * Items that never share a kernel, not even through others, are placed apart.  Limits count steps, not seconds, ties
+ * are broken by number, and random choices come from a fixed seed: the same items get the same offsets everywhere. */
 #include "place/part.h"
 
 #include <string.h>
@@ -18,15 +21,15 @@ static const int64_t order_steps = 20000000, improve_steps = 20000000, search_st
 
 /* ---- greedy ---- */
 
-/* Places the boxes in the order given.  Returns the end, or -1 as soon as it would be after `limit`, or it is late and something is
- * known already. */
+/* Places the boxes in the order given.  Returns the end, or -1 as soon as it would be after `limit`, or it is late and
+ * something is known already. */
 static int64_t greedy(Part *part, const int *order, bool tightest, int64_t limit, int *placed, int64_t *offset)
 {
     int64_t end = 0;
     for (int k = 0; k < part->n; k++) {
         const Box *box = &part->boxes[order[k]];
         if (k % 256 == 255 && part->end < INT64_MAX && place_late(part)) return -1;
-        int64_t top = 0, at = -1, least = INT64_MAX;       /* top: of the boxes passed so far, which are sorted by offset */
+        int64_t top = 0, at = -1, least = INT64_MAX;   /* top: of the boxes passed so far, which are sorted by offset */
         for (int i = 0; i < k; i++) {
             const Box *other = &part->boxes[placed[i]];
             if (!boxes_meet(box, other)) continue;
@@ -62,7 +65,8 @@ static uint32_t random_below(uint64_t *state, uint32_t n)   /* splitmix64 */
 /* Keeps the best of every order with either choice of gaps. */
 void place_orders(Part *part, int64_t steps)
 {
-    int *order = arena_array(part->arena, part->n, sizeof *order), *placed = arena_array(part->arena, part->n, sizeof *placed);
+    int *order = arena_array(part->arena, part->n, sizeof *order),
+        *placed = arena_array(part->arena, part->n, sizeof *placed);
     int64_t *offset = arena_array(part->arena, part->n, sizeof *offset);
     for (int o = 0; o < 2 * N_ORDERS && part->end > part->wanted; o++) {
         if (o && (part->steps > steps || place_late(part))) return;
@@ -140,11 +144,13 @@ int64_t place(Arena *arena, int n, Item *items)
     int64_t total = 0, end = 0;
     for (int i = 0; i < n; i++) {
         if (items[i].size < 0 || items[i].lower > items[i].upper)
-            bug("place: item %d has size %lld and life %d to %d", i, (long long)items[i].size, items[i].lower, items[i].upper);
+            bug("place: item %d has size %lld and life %d to %d", i, (long long)items[i].size, items[i].lower,
+                items[i].upper);
         if (__builtin_add_overflow(total, items[i].size, &total))
             fail("the sizes of %d buffers add up to more than 2^63 bytes", n);
         items[i].offset = 0;
-        if (items[i].lower == items[i].upper && items[i].size > end) end = items[i].size;   /* never live: it lies anywhere */
+        /* never live: it lies anywhere */
+        if (items[i].lower == items[i].upper && items[i].size > end) end = items[i].size;
     }
     int64_t wanted = place_lower_bound(arena, n, items);
     int *numbers = arena_array(arena, n, sizeof *numbers), *first = arena_array(arena, n + 1, sizeof *first);

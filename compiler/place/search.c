@@ -1,7 +1,8 @@
 /* search.c - every solution of a part within a capacity, from the bottom up (after MiniMalloc: Moffitt, ASPLOS 2023).
  *
- * Push the items of a solution down until each rests on another or on 0, and list them by offset, then rank: every solution that
- * counts is built in exactly one order.  An item that is not placed yet has the offset of the highest placed item that it meets. */
+ * Push the items of a solution down until each rests on another or on 0, and list them by offset, then rank: every
+ * solution that counts is built in exactly one order.  An item that is not placed yet has the offset of the highest
+ * placed item that it meets. */
 #include "place/part.h"
 
 #include <string.h>

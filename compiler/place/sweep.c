@@ -1,7 +1,7 @@
 /* sweep.c - offsets in one pass through time, for parts of more boxes than can be compared with each other.
  *
- * An allocator as programs have it at run time: memory is a row of blocks, free ones are listed by the power of two below their
- * size, and neighbours that are free become one.  At one time the larger boxes come first. */
+ * An allocator as programs have it at run time: memory is a row of blocks, free ones are listed by the power of two
+ * below their size, and neighbours that are free become one.  At one time the larger boxes come first. */
 #include "place/part.h"
 
 #include <stdlib.h>
@@ -80,7 +80,8 @@ static int take(Memory *m, const Box *box)
         for (int b = m->lists[list]; b && looked < LOOK; b = m->blocks[b].after, looked++) {
             const Block *block = &m->blocks[b];
             int64_t at = align_up(block->offset, box->alignment);
-            if (at - block->offset <= block->size && box->size <= block->size - (at - block->offset) && (!best || block->size < m->blocks[best].size))
+            if (at - block->offset <= block->size && box->size <= block->size - (at - block->offset) &&
+                (!best || block->size < m->blocks[best].size))
                 best = b;
         }
     if (best) set_used(m, best);

@@ -23,7 +23,8 @@ typedef enum Column { ID, LOWER, UPPER, SIZE, ALIGNMENT, GAPS, OFFSET, N_COLUMNS
 
 static const char *const column_names[] = {"id", "lower", "upper", "size", "alignment", "gaps", "offset"};
 
-typedef struct Cell { const char *text; int64_t length, from, to; } Cell;   /* without quotes; where it is in its line */
+/* without quotes; where it is in its line */
+typedef struct Cell { const char *text; int64_t length, from, to; } Cell;
 
 typedef struct Reader {
     Arena *arena;
@@ -109,7 +110,9 @@ static bool read_line(Reader *r, PlanRow *row)
     }
     if (!*r->at) fail("%s:%d: a NUL byte, against text", r->path, r->line);
     if (*r->at != '\n')
-        fail("%s:%d: field %d goes on after its closing quote or has a carriage return, against a comma or the end of the line", r->path, line, r->n_fields);
+        fail("%s:%d: field %d goes on after its closing quote or has a carriage return, against a comma or the end of "
+             "the line",
+             r->path, line, r->n_fields);
     r->at++;
     r->line++;
     return true;
@@ -123,22 +126,27 @@ static int64_t number_in(const Reader *r, int line, const char *name, Cell f, in
     if (negative) digits++;
     good = digits < end;
     for (const char *c = digits; c < end; c++) good = good && *c >= '0' && *c <= '9';
-    if (!good) fail("%s:%d: %s is '%s', against a whole number", r->path, line, name, shown(r->arena, f.text, f.length));
+    if (!good)
+        fail("%s:%d: %s is '%s', against a whole number", r->path, line, name, shown(r->arena, f.text, f.length));
     for (; digits < end; digits++)
         if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, *digits - '0', &number))
             fail("%s:%d: %s is %s, against at most 2^63 - 1", r->path, line, name, shown(r->arena, f.text, f.length));
     if (negative) number = -number;
-    if (number < least) fail("%s:%d: %s is %lld, against at least %lld", r->path, line, name, (long long)number, (long long)least);
+    if (number < least)
+        fail("%s:%d: %s is %lld, against at least %lld", r->path, line, name, (long long)number, (long long)least);
     return number;
 }
 
-static bool is_named(Cell f, const char *name) { return (int64_t)strlen(name) == f.length && !memcmp(f.text, name, (size_t)f.length); }
+static bool is_named(Cell f, const char *name)
+{
+    return (int64_t)strlen(name) == f.length && !memcmp(f.text, name, (size_t)f.length);
+}
 
 /* Which column of ours a name is, -1: none.  *inclusive: an upper time at which the buffer is live still. */
 static int column_of(Cell f, bool *inclusive)
 {
-    static const struct { const char *name; Column column; } other[] = {{"buffer", ID}, {"buffer_id", ID}, {"name", ID},
-                                                                        {"start", LOWER}, {"begin", LOWER}, {"end", UPPER}};
+    static const struct { const char *name; Column column;
+    } other[] = {{"buffer", ID}, {"buffer_id", ID}, {"name", ID}, {"start", LOWER}, {"begin", LOWER}, {"end", UPPER}};
     for (int i = 0; i < N_COLUMNS; i++)
         if (is_named(f, column_names[i])) return i;
     for (size_t i = 0; i < sizeof other / sizeof *other; i++)
@@ -160,7 +168,8 @@ static int compare_fields(const void *x, const void *y)
 
 static void read_header(Reader *r, PlanTable *t, int *columns, bool *inclusive)
 {
-    if (!read_line(r, &t->header)) fail("%s:1: no header, against one that names the columns id, lower, upper and size", r->path);
+    if (!read_line(r, &t->header))
+        fail("%s:1: no header, against one that names the columns id, lower, upper and size", r->path);
     Cell *names = arena_array(r->arena, r->n_fields, sizeof *names);
     memcpy(names, r->fields, (size_t)r->n_fields * sizeof *names);
     for (int i = 0; i < N_COLUMNS; i++) columns[i] = -1;
@@ -168,25 +177,27 @@ static void read_header(Reader *r, PlanTable *t, int *columns, bool *inclusive)
         int column = column_of(r->fields[i], inclusive);
         if (column < 0) continue;
         if (columns[column] >= 0)
-            fail("%s:%d: the columns %s and %s, against one for the %s", r->path, t->header.line, texts_of(r->arena, names[columns[column]]),
-                 texts_of(r->arena, names[i]), column_names[column]);
+            fail("%s:%d: the columns %s and %s, against one for the %s", r->path, t->header.line,
+                 texts_of(r->arena, names[columns[column]]), texts_of(r->arena, names[i]), column_names[column]);
         columns[column] = i;
     }
     for (Column c = ID; c <= SIZE; c++)
         if (columns[c] < 0)
-            fail("%s:%d: no column %s in '%s', against id, lower, upper and size", r->path, t->header.line, column_names[c],
-                 shown(r->arena, t->header.text, t->header.length));
+            fail("%s:%d: no column %s in '%s', against id, lower, upper and size", r->path, t->header.line,
+                 column_names[c], shown(r->arena, t->header.text, t->header.length));
     t->has_offset = columns[OFFSET] >= 0;
     t->header.from = t->header.to = t->header.length;
     qsort(names, (size_t)r->n_fields, sizeof *names, compare_fields);
     for (int i = 1; i < r->n_fields; i++)
         if (compare_fields(&names[i - 1], &names[i]) == 0)
-            fail("%s:%d: the column '%s' twice", r->path, t->header.line, shown(r->arena, names[i].text, names[i].length));
+            fail("%s:%d: the column '%s' twice", r->path, t->header.line,
+                 shown(r->arena, names[i].text, names[i].length));
 }
 
 typedef struct Life { int64_t lower, upper; } Life;
 
-static Life read_buffer(Reader *r, PlanTable *t, const int *columns, bool inclusive, PlanRow *row, Item *item, int64_t *alignment)
+static Life read_buffer(Reader *r, PlanTable *t, const int *columns, bool inclusive, PlanRow *row, Item *item,
+                        int64_t *alignment)
 {
     int line = row->line;
     Life life;
@@ -197,7 +208,8 @@ static Life read_buffer(Reader *r, PlanTable *t, const int *columns, bool inclus
     if (inclusive && life.upper == INT64_MAX) fail("%s:%d: end is 2^63 - 1, against less", r->path, line);
     life.upper += inclusive;
     if (life.upper <= life.lower)
-        fail("%s:%d: it is live from %lld to before %lld, against at least one time", r->path, line, (long long)life.lower, (long long)life.upper);
+        fail("%s:%d: it is live from %lld to before %lld, against at least one time", r->path, line,
+             (long long)life.lower, (long long)life.upper);
     *item = (Item){.name = row->id, .size = number_in(r, line, "size", r->fields[columns[SIZE]], 0)};
     if (alignment) *alignment = number_in(r, line, "alignment", r->fields[columns[ALIGNMENT]], 1);
     if (columns[GAPS] >= 0 && r->fields[columns[GAPS]].length)
@@ -275,15 +287,19 @@ PlanTable *plan_table_read(Arena *arena, const char *path)
     int64_t total = 0;
     PlanRow row;
     while (read_line(r, &row)) {
-        if (r->n_fields != n_columns) fail("%s:%d: %d fields, against %d in the header", path, row.line, r->n_fields, n_columns);
+        if (r->n_fields != n_columns)
+            fail("%s:%d: %d fields, against %d in the header", path, row.line, r->n_fields, n_columns);
         if (t->n == 1 << 28) fail("%s:%d: more than %d buffers", path, row.line, t->n);
         t->rows = arena_grow(arena, t->rows, t->n, &capacity, sizeof *t->rows);
         t->items = arena_grow(arena, t->items, t->n, &capacity_items, sizeof *t->items);
         lives = arena_grow(arena, lives, t->n, &capacity_lives, sizeof *lives);
-        if (columns[ALIGNMENT] >= 0) t->alignment = arena_grow(arena, t->alignment, t->n, &capacity_alignments, sizeof *t->alignment);
-        lives[t->n] = read_buffer(r, t, columns, inclusive, &row, &t->items[t->n], t->alignment ? &t->alignment[t->n] : NULL);
+        if (columns[ALIGNMENT] >= 0)
+            t->alignment = arena_grow(arena, t->alignment, t->n, &capacity_alignments, sizeof *t->alignment);
+        lives[t->n] = read_buffer(r, t, columns, inclusive, &row, &t->items[t->n],
+                                  t->alignment ? &t->alignment[t->n] : NULL);
         t->rows[t->n] = row;
-        if (__builtin_add_overflow(total, t->items[t->n].size, &total) || (t->alignment && __builtin_add_overflow(total, t->alignment[t->n] - 1, &total)) || total == INT64_MAX)
+        if (__builtin_add_overflow(total, t->items[t->n].size, &total) ||
+            (t->alignment && __builtin_add_overflow(total, t->alignment[t->n] - 1, &total)) || total == INT64_MAX)
             fail("%s:%d: sizes and alignments up to here add up to more than 2^63 - 2", path, row.line);
         t->n++;
     }
@@ -294,8 +310,8 @@ PlanTable *plan_table_read(Arena *arena, const char *path)
 
 static void add_row(Text *text, const PlanRow *row, bool separate, const char *field)
 {
-    text_add(text, "%.*s%s%s%.*s%s\n", (int)row->from, row->text, separate ? "," : "", field, (int)(row->length - row->to), row->text + row->to,
-             row->ends_with_return ? "\r" : "");
+    text_add(text, "%.*s%s%s%.*s%s\n", (int)row->from, row->text, separate ? "," : "", field,
+             (int)(row->length - row->to), row->text + row->to, row->ends_with_return ? "\r" : "");
 }
 
 const char *plan_table_text(const PlanTable *t, size_t *length)

@@ -1,9 +1,9 @@
 /* within.c - the planner for `tailor plan`: within a capacity or as low as can be, for as long as it may take.
  *
- * Parts that share no time are placed apart, and only the one that ends last is worth work.  It gets rounds, each with twice the
- * steps of the one before: the search that learns, the searches from the bottom up, and where no capacity is given the improvement
- * of the best that is known, by moves and by a search for one that ends a share of what is left to the bound earlier.  Rounds count
- * steps, so that only where they are cut off depends on the machine. */
+ * Parts that share no time are placed apart, and only the one that ends last is worth work.  It gets rounds, each with
+ * twice the steps of the one before: the search that learns, the searches from the bottom up, and where no capacity is
+ * given the improvement of the best that is known, by moves and by a search for one that ends a share of what is left
+ * to the bound earlier.  Rounds count steps, so that only where they are cut off depends on the machine. */
 #include "place/part.h"
 
 #include <stdlib.h>
@@ -25,11 +25,13 @@ static Outcome search(Part *part, int64_t target, int64_t steps)   /* from the b
 {
     static const Order orders[] = {BY_LOAD, BY_AREA, BY_SIZE, BY_LIFE};
     Outcome outcome = TIRED;
-    for (int i = 0; i < 4 && outcome == TIRED && !place_late(part); i++) outcome = place_search(part, orders[i], target, steps / 4);
+    for (int i = 0; i < 4 && outcome == TIRED && !place_late(part); i++)
+        outcome = place_search(part, orders[i], target, steps / 4);
     return outcome;
 }
 
-/* Is there a solution that ends by the target?  Either search may say; the one that learns goes on from round to round. */
+/* Is there a solution that ends by the target?  Either search may say; the one that learns goes on from round to
+ * round. */
 static Outcome attempt(Work *w, int64_t target, int64_t steps)
 {
     if (w->learned && w->target != target) {
@@ -78,7 +80,8 @@ static void work(Work *w, bool as_low_as_can_be)
     place_improve(part, &w->seed, steps);
     if (part->n > MOST_SEARCHED) return;
     for (int share = 8; share <= 64 && w->least < part->end && !place_late(part);) {
-        int64_t lower = (part->end - w->least) / share / part->unit * part->unit, target = part->end - (lower ? lower : part->unit);
+        int64_t lower = (part->end - w->least) / share / part->unit * part->unit,
+                target = part->end - (lower ? lower : part->unit);
         Outcome outcome = attempt_anew(part, target, steps);
         if (outcome == NONE) w->least = target + part->unit;
         if (outcome == FOUND) share = share > 2 ? share / 2 : 2;
@@ -105,7 +108,8 @@ Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limi
     if (!as_low_as_can_be && result.bound > limits->capacity) return result;
     for (int g = 0; g < n_parts; g++) {
         Work *w = &works[g];
-        w->part = part_new(arena, items, first[g + 1] - first[g], numbers + first[g], limits->alignment, as_low_as_can_be ? result.bound : limits->capacity);
+        w->part = part_new(arena, items, first[g + 1] - first[g], numbers + first[g], limits->alignment,
+                           as_low_as_can_be ? result.bound : limits->capacity);
         w->part.deadline = deadline;
         w->least = as_low_as_can_be ? w->part.wanted : result.bound;
         w->seed = 1;
@@ -115,9 +119,12 @@ Placement place_within(Arena *arena, int n, Item *items, const PlaceLimits *limi
         last = NULL;
         for (int g = 0; g < n_parts; g++) {
             if (!last || works[g].part.end > last->part.end) last = &works[g];
-            if (works[g].least > result.least && works[g].part.end > works[g].part.wanted) result.least = works[g].least;
+            if (works[g].least > result.least && works[g].part.end > works[g].part.wanted)
+                result.least = works[g].least;
         }
-        if (!last || last->part.end <= last->part.wanted || last->part.end <= last->least || last->tried || place_late(&last->part)) break;
+        if (!last || last->part.end <= last->part.wanted || last->part.end <= last->least || last->tried ||
+            place_late(&last->part))
+            break;
         if (!as_low_as_can_be && last->least > limits->capacity) break;
         work(last, as_low_as_can_be);
     }

@@ -133,8 +133,9 @@ const Experiment *compile_experiment(const Experiment *x, int64_t batch, const P
 /* A step that computes everything again wherever it is read would grow with the square of the network. */
 enum { MOST_GROWTH = 10 };
 
-/* Values to compute again are found in a program that computes nothing again; the graph that has them goes the same way from fusion on.
- * Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget never takes more memory. */
+/* Values to compute again are found in a program that computes nothing again; the graph that has them goes the same way
+ * from fusion on.  Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget
+ * never takes more memory. */
 Plan *compile(const Experiment *x, const Goal *goal, Slicing slicing, const Passes *passes)
 {
     const int again = pass_number("recompute"), reordering = pass_number("reorder");

@@ -1,13 +1,16 @@
 /* depend.c - which kernel waits for which: what any order of the kernels has to keep.
  *
- * A reader waits for the writers of a buffer, an update for the readers of the old value.  Nothing else orders kernels: what adds up over
- * samples or slices has one kernel that adds to it and one that combines, so no order changes a bit.  Every edge is looked at once: time
- * and memory grow with the number of edges. */
+ * A reader waits for the writers of a buffer, an update for the readers of the old value.  Nothing else orders kernels:
+ * what adds up over samples or slices has one kernel that adds to it and one that combines, so no order changes a bit.
+ * Every edge is looked at once: time and memory grow with the number of edges. */
 #include "schedule/order.h"
 
 #include <string.h>
 
-bool is_sliced(const Kernel *k) { return k->kind == KERNEL_COMPUTE && (k->mode == BATCH_SAMPLE || k->mode == BATCH_REDUCE); }
+bool is_sliced(const Kernel *k)
+{
+    return k->kind == KERNEL_COMPUTE && (k->mode == BATCH_SAMPLE || k->mode == BATCH_REDUCE);
+}
 
 static void add_edge(Edges *e, const Program *p, int before, int after, bool through_slices)
 {
@@ -18,8 +21,8 @@ static void add_edge(Edges *e, const Program *p, int before, int after, bool thr
     e->first[before] = e->n++;
 }
 
-/* Readers of a buffer wait for its writers; a kernel that finishes a sum over slices (combine) reads and writes it, after those that
- * add it up and before all others. */
+/* Readers of a buffer wait for its writers; a kernel that finishes a sum over slices (combine) reads and writes it,
+ * after those that add it up and before all others. */
 static void add_buffer_edges(Edges *e, const Program *p)
 {
     Arena *arena = p->graph->arena;
@@ -45,8 +48,8 @@ static void add_buffer_edges(Edges *e, const Program *p)
     }
 }
 
-/* An update waits for every reader of the old value, and for all that may still say that this step changes nothing: the checks of the loss,
- * of every gradient and of every new state, and the norm of all gradients. */
+/* An update waits for every reader of the old value, and for all that may still say that this step changes nothing: the
+ * checks of the loss, of every gradient and of every new state, and the norm of all gradients. */
 static void add_update_edges(Edges *e, const Program *p)
 {
     Arena *arena = p->graph->arena;
@@ -66,13 +69,18 @@ static void add_update_edges(Edges *e, const Program *p)
         }
     int n_gates = 0, *gates = arena_array(arena, p->n_kernels, sizeof *gates);
     for (int k = 0; k < p->n_kernels; k++)
-        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM || p->kernels[k].kind == KERNEL_FINITE) gates[n_gates++] = k;
+        if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM ||
+            p->kernels[k].kind == KERNEL_FINITE)
+            gates[n_gates++] = k;
     for (int k = 0; k < p->n_kernels; k++) {
         const Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;
-        const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter] : &x->states[kernel->parameter];
-        for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0; i = list[i].next)
-            if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT) add_edge(e, p, list[i].kernel, k, false);
+        const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter]
+                                                                 : &x->states[kernel->parameter];
+        for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0;
+             i = list[i].next)
+            if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT)
+                add_edge(e, p, list[i].kernel, k, false);
         for (int i = 0; i < n_gates; i++) add_edge(e, p, gates[i], k, false);
     }
 }

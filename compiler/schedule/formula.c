@@ -12,7 +12,8 @@ static bool is_plain(const Program *p, int kernel, Value v)
     return kept || is_stored_leaf(p->graph, v);
 }
 
-static void add_formula(const Program *p, const char *const *names, int kernel, Text *text, Value v, bool start, int depth)
+static void add_formula(const Program *p, const char *const *names, int kernel, Text *text, Value v, bool start,
+                        int depth)
 {
     enum { DEEPEST = 12 };
     const Node *node = graph_at(p->graph, v);
@@ -29,8 +30,13 @@ static void add_formula(const Program *p, const char *const *names, int kernel, 
         text_add(text, "%g", number);
         return;
     }
-    const char *infix = node->op == &op_add ? " + " : node->op == &op_sub ? " - " : node->op == &op_mul ? " * "
-                        : node->op == &op_div ? " / " : node->op == &op_greater ? " > " : node->op == &op_equal ? " == " : NULL;
+    const char *infix = node->op == &op_add       ? " + "
+                        : node->op == &op_sub     ? " - "
+                        : node->op == &op_mul     ? " * "
+                        : node->op == &op_div     ? " / "
+                        : node->op == &op_greater ? " > "
+                        : node->op == &op_equal   ? " == "
+                                                  : NULL;
     if (infix) {
         if (!start) text_add(text, "(");
         add_formula(p, names, kernel, text, node->in[0], false, depth + 1);

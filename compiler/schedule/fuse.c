@@ -2,10 +2,11 @@
  *
  * fuse_keep.c says which values are kept; all others are expressions inside the kernels that use them.
  *
- * Kept values are visited in topological order.  One joins the last kernel that computes something it reads, when that kernel's
- * loops can carry it, else it opens a new kernel.  Since it never joins a kernel before the last one that it needs, the list of
- * kernels is always in a valid order and no cycle can arise.  Sums over samples that nobody waits for are placed last: they join
- * a kernel that reads the same values, as a bias gradient joins the weight gradient beside it.
+ * Kept values are visited in topological order.  One joins the last kernel that computes something it reads, when that
+ * kernel's loops can carry it, else it opens a new kernel.  Since it never joins a kernel before the last one that it
+ * needs, the list of kernels is always in a valid order and no cycle can arise.  Sums over samples that nobody waits
+ * for are placed last: they join a kernel that reads the same values, as a bias gradient joins the weight gradient
+ * beside it.
  *
  * Forward and backward do not mix, so that the emitted step reads as one after the other. */
 #include "schedule/fuser.h"
@@ -15,10 +16,17 @@
 static bool sliced(BatchMode mode) { return mode == BATCH_SAMPLE || mode == BATCH_REDUCE; }
 
 /* A maximum over the first axis: its row is everything. */
-static bool whole_maximum(const Node *node) { return node->op->kind == REDUCE && node->op != &op_sum && first_reduced(node) == 0; }
+static bool whole_maximum(const Node *node)
+{
+    return node->op->kind == REDUCE && node->op != &op_sum && first_reduced(node) == 0;
+}
 
-/* An argmax whose row of results is too long to keep the maxima of on the stack: it gets a kernel and an order of loops of its own. */
-static bool long_argmax(const Fuser *f, Value v) { return at(f, v)->op == &op_argmax && argmax_row(f->p, v) > MOST_LOCAL; }
+/* An argmax whose row of results is too long to keep the maxima of on the stack: it gets a kernel and an order of loops
+ * of its own. */
+static bool long_argmax(const Fuser *f, Value v)
+{
+    return at(f, v)->op == &op_argmax && argmax_row(f->p, v) > MOST_LOCAL;
+}
 
 /* How many leading axes the loops of v share with those of the kernel. */
 static int shared_axes(const Fuser *f, const Kernel *k, Value v)
@@ -30,7 +38,8 @@ static int shared_axes(const Fuser *f, const Kernel *k, Value v)
         int n = 0;
         while (n < loops.rank && n < other.rank && loops.dims[n] == other.dims[n]) n++;
         if (same_dims(loops, other)) n = MAX_RANK;
-        else if (n > 1 && (n == loops.rank || n == other.rank)) n--;      /* a last axis is never an outer one: sums go along it lane by lane */
+        /* a last axis is never an outer one: sums go along it lane by lane */
+        else if (n > 1 && (n == loops.rank || n == other.rank)) n--;
         if (n < shared) shared = n;
     }
     return shared;
@@ -75,7 +84,8 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
                 for (int j = 0; j < at(f, k->contraction)->n_in; j++)
                     shares = shares || base_of(f->g, at(f, k->contraction)->in[j]) == reads[i].value;
             }
-            return shares && node->type.rank == loops_of(f->g, v).rank && at(f, k->contraction)->op->contraction(f->g, k->contraction, 1).accumulates;
+            return shares && node->type.rank == loops_of(f->g, v).rank &&
+                   at(f, k->contraction)->op->contraction(f->g, k->contraction, 1).accumulates;
         }
         /* its epilogue: pointwise at the place that was computed */
         if (node->op->kind != POINTWISE || !same_dims(node->type, at(f, k->contraction)->type)) return false;
@@ -95,7 +105,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
         while (follows < type.rank && reads[i].axis[follows] == follows) follows++;
         bool same_place = follows == type.rank && same_dims(type, loops_of(f->g, v)) && at(f, r)->op->kind != REDUCE;
         if (same_place) continue;
-        if (at(f, r)->op->kind == POINTWISE) {               /* one number for a row, computed before the loops over the row */
+        if (at(f, r)->op->kind == POINTWISE) {        /* one number for a row, computed before the loops over the row */
             for (int a = follows; a < type.rank; a++)
                 if (type.dims[a] != 1) return false;
             if (follows < *outer) *outer = follows;
@@ -115,10 +125,12 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
         if (!there || shared < k->outer) return false;
     }
     if (shared < *outer) *outer = shared;
-    if (node->op->kind == REDUCE && first_reduced(node) > 0 && first_reduced(node) < *outer) *outer = first_reduced(node);
+    if (node->op->kind == REDUCE && first_reduced(node) > 0 && first_reduced(node) < *outer)
+        *outer = first_reduced(node);
     int64_t row_size = 1;
     Type loops = loops_of(f->g, v);
-    for (int i = *outer; i < loops.rank && *outer < MAX_RANK; i++) row_size *= dim_size(loops.dims[i], f->p->slicing.batch);
+    for (int i = *outer; i < loops.rank && *outer < MAX_RANK; i++)
+        row_size *= dim_size(loops.dims[i], f->p->slicing.batch);
     if (*outer < MAX_RANK && row_size > ((int64_t)1 << 22)) return false;
     return *outer >= 1 || mode == BATCH_NONE;
 }
@@ -143,15 +155,17 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
 
 static void assign(Fuser *f, Value v);
 
-/* A value, computed element by element in the same shape, that reads all arrays that `again` is computed from: its kernel can compute
- * `again` on the way.  -1: there is none. */
+/* A value, computed element by element in the same shape, that reads all arrays that `again` is computed from: its
+ * kernel can compute `again` on the way.  -1: there is none. */
 static Value find_host(Fuser *f, Value again)
 {
     const Reach *needs, *reads;
     const Type type = at(f, again)->type;
     const int n = reaches(f->p, again, &needs);
     for (Value v = again + 1; v < f->g->n; v++) {
-        if (f->p->kernel_of[v] == NOT_KEPT || f->forward[v] != f->forward[again] || at(f, v)->op->kind != POINTWISE || !same_dims(at(f, v)->type, type)) continue;
+        if (f->p->kernel_of[v] == NOT_KEPT || f->forward[v] != f->forward[again] || at(f, v)->op->kind != POINTWISE ||
+            !same_dims(at(f, v)->type, type))
+            continue;
         const int m = reaches(f->p, v, &reads);
         int found = 0, arrays = 0;
         for (int i = 0; i < n; i++) {
@@ -175,7 +189,8 @@ static Value host_of(Fuser *f, Value again)
     return f->host[again] > 0 ? f->host[again] : 0;
 }
 
-/* Where one that is computed again goes, when all that it reads has a place: into the kernel that its reader will join, when that can carry it, else into one before. */
+/* Where one that is computed again goes, when all that it reads has a place: into the kernel that its reader will join,
+ * when that can carry it, else into one before. */
 static void place_again(Fuser *f, Value again, int reader, bool joins)
 {
     const BatchMode mode = mode_of(f, again);
@@ -188,7 +203,8 @@ static void place_again(Fuser *f, Value again, int reader, bool joins)
     else assign(f, again);
 }
 
-/* A value of which the first `next` things that it reads have a place; reader: the last kernel that computes any of what it reads. */
+/* A value of which the first `next` things that it reads have a place; reader: the last kernel that computes any of
+ * what it reads. */
 typedef struct Placing { Value value; int reader, next; } Placing;
 
 static Placing placing(const Fuser *f, Value v, int reader)
@@ -216,7 +232,8 @@ static void assign_again(Fuser *f, Value v)
             const int reader = last->reader;
             all = arena_grow(f->arena, all, n, &capacity, sizeof *all);
             all[n++] = placing(f, again, reader);
-        } else if (--n > 0) place_again(f, last->value, all[n - 1].reader, at(f, all[n - 1].value)->op->kind != CONTRACTION);
+        } else if (--n > 0)
+            place_again(f, last->value, all[n - 1].reader, at(f, all[n - 1].value)->op->kind != CONTRACTION);
     }
 }
 
@@ -232,7 +249,8 @@ static void assign(Fuser *f, Value v)
         if (k > last) last = k;
     }
     int chosen = -1;
-    for (int i = 0; i < n && chosen < 0 && mode == BATCH_REDUCE; i++) {   /* a bias gradient beside its weight gradient */
+    /* a bias gradient beside its weight gradient */
+    for (int i = 0; i < n && chosen < 0 && mode == BATCH_REDUCE; i++) {
         int k = f->last_reader[reads[i].value];
         if (k >= last && k >= 0 && f->p->kernels[k].contraction && fits(f, k, v, mode, &outer)) chosen = k;
     }
@@ -241,14 +259,16 @@ static void assign(Fuser *f, Value v)
         const int k = f->p->kernel_of[host_of(f, v)];
         if (chosen < 0 && k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
     }
-    for (int i = 0; i < n && chosen < 0 && !f->g->notes[v].again_of; i++) {     /* what is computed again must not run before its reader can */
+    /* what is computed again must not run before its reader can */
+    for (int i = 0; i < n && chosen < 0 && !f->g->notes[v].again_of; i++) {
         int k = f->last_reader[reads[i].value];
         if (k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
     }
     if (chosen < 0) {
         chosen = new_kernel(f->p, KERNEL_COMPUTE, mode, !f->forward[v]);
         outer = MAX_RANK;
-        if (at(f, v)->op->kind == REDUCE && (first_reduced(at(f, v)) > 0 || whole_maximum(at(f, v)))) outer = first_reduced(at(f, v));
+        if (at(f, v)->op->kind == REDUCE && (first_reduced(at(f, v)) > 0 || whole_maximum(at(f, v))))
+            outer = first_reduced(at(f, v));
         if (at(f, v)->op->kind == CONTRACTION) f->p->kernels[chosen].contraction = v;
     }
     Kernel *k = &f->p->kernels[chosen];
@@ -262,23 +282,28 @@ static bool waits_for_host(Fuser *f, Value v)
     const Reach *reads;
     const int n = reaches(f->p, v, &reads);
     for (int i = 0; i < n; i++)
-        if (is_pending(f, reads[i].value) && host_of(f, reads[i].value) && f->p->kernel_of[host_of(f, reads[i].value)] == KEPT) return true;
+        if (is_pending(f, reads[i].value) && host_of(f, reads[i].value) &&
+            f->p->kernel_of[host_of(f, reads[i].value)] == KEPT)
+            return true;
     return false;
 }
 
 static void assign_all(Fuser *f)
 {
     int n_late = 0, n_waiting = 0;
-    Value *late = arena_array(f->arena, f->g->n, sizeof *late), *waiting = arena_array(f->arena, f->g->n, sizeof *waiting);
+    Value *late = arena_array(f->arena, f->g->n, sizeof *late),
+          *waiting = arena_array(f->arena, f->g->n, sizeof *waiting);
     for (Value v = 1; v < f->g->n; v++) {
         if (f->p->kernel_of[v] != KEPT || f->g->notes[v].again_of) continue;
         const Reach *reads;
         int n = reaches(f->p, v, &reads);
         for (int i = 0; i < n; i++)      /* what it reads can wait no longer */
             for (int j = 0; j < n_late; j++)
-                if (late[j] && late[j] <= reads[i].value && f->p->kernel_of[reads[i].value] == KEPT) assign(f, late[j]), late[j] = 0;
+                if (late[j] && late[j] <= reads[i].value && f->p->kernel_of[reads[i].value] == KEPT)
+                    assign(f, late[j]), late[j] = 0;
         if (at(f, v)->op == &op_sum && mode_of(f, v) == BATCH_REDUCE) late[n_late++] = v;
-        else if (at(f, v)->op->kind == CONTRACTION && mode_of(f, v) == BATCH_REDUCE && waits_for_host(f, v)) late[n_late++] = waiting[n_waiting++] = v;
+        else if (at(f, v)->op->kind == CONTRACTION && mode_of(f, v) == BATCH_REDUCE && waits_for_host(f, v))
+            late[n_late++] = waiting[n_waiting++] = v;
         else assign(f, v);
         for (int i = 0; i < n_waiting; i++)
             if (waiting[i] && !waits_for_host(f, waiting[i])) {
@@ -298,13 +323,24 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     const Graph *g = goal->graph;
     Arena *arena = g->arena;
     Program *p = arena_alloc(arena, sizeof *p);
-    *p = (Program){.goal = look_through_reshapes(arena, goal), .graph = g, .experiment = e, .slicing = slicing, .loss = -1,
+    *p = (Program){.goal = look_through_reshapes(arena, goal),
+                   .graph = g,
+                   .experiment = e,
+                   .slicing = slicing,
+                   .loss = -1,
                    .buffer_of = arena_array(arena, g->n, sizeof *p->buffer_of),
                    .kernel_of = arena_array(arena, g->n, sizeof *p->kernel_of),
                    .names = arena_array(arena, g->n, sizeof *p->names)};
-    Fuser f = {.p = p, .g = g, .arena = arena, .enabled = enabled,
-               .root = arena_array(arena, g->n, sizeof(bool)), .weight = arena_array(arena, g->n, sizeof(int)), .wanted = arena_array(arena, g->n, sizeof(bool)), .by_sample = arena_array(arena, g->n, sizeof(bool)),
-               .last_reader = arena_array(arena, g->n, sizeof(int)), .host = arena_array(arena, g->n, sizeof(Value))};
+    Fuser f = {.p = p,
+               .g = g,
+               .arena = arena,
+               .enabled = enabled,
+               .root = arena_array(arena, g->n, sizeof(bool)),
+               .weight = arena_array(arena, g->n, sizeof(int)),
+               .wanted = arena_array(arena, g->n, sizeof(bool)),
+               .by_sample = arena_array(arena, g->n, sizeof(bool)),
+               .last_reader = arena_array(arena, g->n, sizeof(int)),
+               .host = arena_array(arena, g->n, sizeof(Value))};
     for (Value v = 0; v < g->n; v++) p->buffer_of[v] = -1, p->kernel_of[v] = NOT_KEPT, f.last_reader[v] = -1;
     mark_needed(&f);
     mark_by_sample(&f);

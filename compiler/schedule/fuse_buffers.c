@@ -1,8 +1,9 @@
 /* fuse_buffers.c - what lies in memory, and the kernels that go with it.
  *
- * A value has a buffer when another kernel reads it, when it is asked for, or when it is added up over samples.  Such sums belong
- * to a slice of the batch: a kernel combines the slices, another one brings the sum into the layout of files where the
- * contraction adds up in a layout of its own.  Weights are laid out for their contraction once a step. */
+ * A value has a buffer when another kernel reads it, when it is asked for, or when it is added up over samples.  Such
+ * sums belong to a slice of the batch: a kernel combines the slices, another one brings the sum into the layout of
+ * files where the contraction adds up in a layout of its own.  Weights are laid out for their contraction once a
+ * step. */
 #include "schedule/fuser.h"
 
 #include <string.h>
@@ -61,14 +62,16 @@ void make_buffers(Fuser *f)
         }
         int64_t row = 1;
         Type type = at(f, v)->type;
-        for (int i = p->kernels[p->kernel_of[v]].outer; i < type.rank; i++) row *= dim_size(type.dims[i], p->slicing.batch);
+        for (int i = p->kernels[p->kernel_of[v]].outer; i < type.rank; i++)
+            row *= dim_size(type.dims[i], p->slicing.batch);
         if (row > MOST_LOCAL) f->wanted[v] = true;
         if (accumulates(f, v)) f->wanted[v] = true;
     }
     for (int i = 0; i < p->n_kernels; i++) {   /* a contraction without a buffer lends one from its epilogue */
         const Kernel *k = &p->kernels[i];
         bool lent = false;
-        for (int j = 0; j < k->n_kept; j++) lent = lent || (f->wanted[k->kept[j]] && same_dims(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
+        for (int j = 0; j < k->n_kept; j++)
+            lent = lent || (f->wanted[k->kept[j]] && same_dims(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
         if (k->contraction && !lent) f->wanted[k->contraction] = true;
     }
     bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* to the caller */
@@ -84,12 +87,20 @@ void make_buffers(Fuser *f)
         const Node *node = at(f, v);
         BatchMode mode = mode_of(f, v);
         bool small = node->op == &op_window_argmax && node->attr.ints[0] * node->attr.ints[1] <= 256;
-        Buffer buffer = {.value = v, .type = node->type, .storage = node->type.elem == REAL ? RT_F32 : small ? RT_U8 : RT_I32,
+        Buffer buffer = {.value = v,
+                         .type = node->type,
+                         .storage = node->type.elem == REAL ? RT_F32
+                                    : small                 ? RT_U8
+                                                            : RT_I32,
                          .kind = k->backward ? BUFFER_GRADIENT : BUFFER_VALUE,
-                         .owner = mode == BATCH_SAMPLE ? OWNER_THREAD : mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH};
-        int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats : 0;
+                         .owner = mode == BATCH_SAMPLE   ? OWNER_THREAD
+                                  : mode == BATCH_REDUCE ? OWNER_SLICE
+                                                         : OWNER_BATCH};
+        int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats
+                                                           : 0;
         const bool adds_up = accumulates(f, v);
-        if (given[v] && !adds_up) buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
+        if (given[v] && !adds_up)
+            buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
         if (sum_floats) buffer.owner = OWNER_BATCH;          /* what adds up has a buffer and layout of its own */
         buffer.whole = whole[v] && !given[v];
         buffer.zeroed = adds_up && !sum_floats;
@@ -103,11 +114,15 @@ static void finish_sum(Fuser *f, int kernel, Value v)
     const Node *node = at(f, v);
     BatchMode mode = mode_of(f, v);
     bool backward = p->kernels[kernel].backward;
-    int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats : 0;
+    int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats
+                                                       : 0;
     int sum = p->buffer_of[v];
     if (sum_floats) {
-        sum = new_buffer(f, (Buffer){.type = flat(sum_floats), .storage = RT_F32, .kind = backward ? BUFFER_GRADIENT : BUFFER_SCRATCH,
-                                     .owner = mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH, .zeroed = true});
+        sum = new_buffer(f, (Buffer){.type = flat(sum_floats),
+                                     .storage = RT_F32,
+                                     .kind = backward ? BUFFER_GRADIENT : BUFFER_SCRATCH,
+                                     .owner = mode == BATCH_REDUCE ? OWNER_SLICE : OWNER_BATCH,
+                                     .zeroed = true});
         p->kernels[kernel].sum = sum;
     }
     add_write(f, kernel, sum);
@@ -149,11 +164,14 @@ static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t float
     for (int i = f->laid_for[source]; i; i = f->laid_before[i - 1]) {
         const Kernel *k = &p->kernels[i - 1];
         const Node *other = at(f, k->contraction);
-        if (other->op == node->op && base_of(f->g, other->in[which]) == source && type_equal(at(f, other->in[which])->type, at(f, node->in[which])->type) && other->attr.n_ints == node->attr.n_ints &&
+        if (other->op == node->op && base_of(f->g, other->in[which]) == source &&
+            type_equal(at(f, other->in[which])->type, at(f, node->in[which])->type) &&
+            other->attr.n_ints == node->attr.n_ints &&
             !memcmp(other->attr.ints, node->attr.ints, (size_t)node->attr.n_ints * sizeof *node->attr.ints))
             return k->packed;
     }
-    int packed = new_buffer(f, (Buffer){.type = flat(floats), .storage = RT_F32, .kind = BUFFER_SCRATCH, .owner = OWNER_BATCH});
+    int packed = new_buffer(
+        f, (Buffer){.type = flat(floats), .storage = RT_F32, .kind = BUFFER_SCRATCH, .owner = OWNER_BATCH});
     int pack = new_kernel(p, KERNEL_PACK, BATCH_NONE, p->kernels[kernel].backward);
     p->kernels[pack].contraction = v;
     p->kernels[pack].packed = packed;
@@ -182,7 +200,10 @@ void connect_buffers(Fuser *f)
                 add_read(f, i, packed);
             } else if (packed_input >= 0) c.scratch_floats += c.packed_floats;
             if (c.scratch_floats) {
-                p->kernels[i].scratch = new_buffer(f, (Buffer){.type = flat(c.scratch_floats), .storage = RT_F32, .kind = BUFFER_SCRATCH, .owner = OWNER_THREAD});
+                p->kernels[i].scratch = new_buffer(f, (Buffer){.type = flat(c.scratch_floats),
+                                                               .storage = RT_F32,
+                                                               .kind = BUFFER_SCRATCH,
+                                                               .owner = OWNER_THREAD});
                 add_write(f, i, p->kernels[i].scratch);
             }
         }
@@ -191,7 +212,8 @@ void connect_buffers(Fuser *f)
             const Reach *reads;
             int n_reads = reaches(p, v, &reads);
             for (int m = 0; m < n_reads; m++) {
-                bool only_packed = v == contraction && packed_input >= 0 && p->kernels[i].packed >= 0 && reads[m].value == base_of(f->g, at(f, v)->in[packed_input]) &&
+                bool only_packed = v == contraction && packed_input >= 0 && p->kernels[i].packed >= 0 &&
+                                   reads[m].value == base_of(f->g, at(f, v)->in[packed_input]) &&
                                    base_of(f->g, at(f, v)->in[1 - packed_input]) != reads[m].value;
                 if (p->kernel_of[reads[m].value] != i && !only_packed) add_source(f, i, reads[m].value);
             }
@@ -210,8 +232,9 @@ static void add_term(Fuser *f, int norm, int buffer)
     k->reads[k->n_reads++] = buffer;
 }
 
-/* The end of a training step.  Before anything changes, the loss is looked at, as soon as it is there, and then every gradient and every new
- * state: by the gradients' norm when they are clipped, which is not finite when one of them is not, else one after another.  Then the updates. */
+/* The end of a training step.  Before anything changes, the loss is looked at, as soon as it is there, and then every
+ * gradient and every new state: by the gradients' norm when they are clipped, which is not finite when one of them is
+ * not, else one after another.  Then the updates. */
 void add_updates(Fuser *f)
 {
     Program *p = f->p;

@@ -1,7 +1,7 @@
 /* fuse_keep.c - which values are kept, and which are expressions inside the kernels that use them.
  *
- * Kept is what must be somewhere: results of contractions, reductions and windows, what those read, what is asked for, what is too dear to be
- * computed twice, and what ends an expression that would be too deep or too large. */
+ * Kept is what must be somewhere: results of contractions, reductions and windows, what those read, what is asked for,
+ * what is too dear to be computed twice, and what ends an expression that would be too deep or too large. */
 #include "schedule/fuser.h"
 
 /* Do two shapes lie in memory alike and read alike, but for axes of size 1? */
@@ -27,7 +27,9 @@ const Goal *look_through_reshapes(Arena *arena, const Goal *goal)
         *root = goal->roots[i];
         Value base = base_of(goal->graph, root->value);
         if (is_stored_leaf(goal->graph, base)) continue;
-        if (root->kind == ROOT_UPDATE || root->kind == ROOT_STATE || same_squeezed(graph_at(goal->graph, base)->type, root->type)) root->value = base;
+        if (root->kind == ROOT_UPDATE || root->kind == ROOT_STATE ||
+            same_squeezed(graph_at(goal->graph, base)->type, root->type))
+            root->value = base;
     }
     return result;
 }
@@ -55,8 +57,8 @@ static void keep_memory(Fuser *f, Value v)
 
 static bool is_cheap_leaf(const Node *node) { return node->n_in == 0 && !node->op->heavy; }
 
-/* The result of a contraction and what follows it element by element, as long as nobody else reads it, is one kernel: the end of
- * that chain is what lies in memory. */
+/* The result of a contraction and what follows it element by element, as long as nobody else reads it, is one kernel:
+ * the end of that chain is what lies in memory. */
 static void keep_epilogues(Fuser *f)
 {
     int *users = arena_array(f->arena, f->g->n, sizeof *users);
@@ -67,14 +69,15 @@ static void keep_epilogues(Fuser *f)
     for (Value v = 1; v < f->g->n && f->enabled; v++) {
         if (!f->needed[v] || at(f, v)->op->kind != CONTRACTION) continue;
         Value end = v;
-        while (users[end] == 1 && !f->wanted[end] && at(f, user[end])->op->kind == POINTWISE && type_equal(at(f, user[end])->type, at(f, v)->type) &&
-               f->forward[user[end]] == f->forward[v])
+        while (users[end] == 1 && !f->wanted[end] && at(f, user[end])->op->kind == POINTWISE &&
+               type_equal(at(f, user[end])->type, at(f, v)->type) && f->forward[user[end]] == f->forward[v])
             end = user[end];
         if (end != v) keep_memory(f, end);
     }
 }
 
-/* How many values are computed in place for v, itself included, where one that is slow to compute counts more often when `weighed`; more than LARGEST: too many. */
+/* How many values are computed in place for v, itself included, where one that is slow to compute counts more often
+ * when `weighed`; more than LARGEST: too many. */
 static int count_in_place(Fuser *f, Value v, bool weighed, int *seen, int number)
 {
     Value list[LARGEST + 1];
@@ -94,11 +97,12 @@ static int count_in_place(Fuser *f, Value v, bool weighed, int *seen, int number
     return count;
 }
 
-/* What is computed in place becomes one expression, which is counted and written as a whole by functions that call themselves: what is too deep or
- * too large for that is kept on the way. */
+/* What is computed in place becomes one expression, which is counted and written as a whole by functions that call
+ * themselves: what is too deep or too large for that is kept on the way. */
 static void end_expressions(Fuser *f)
 {
-    int *depth = arena_array(f->arena, f->g->n, sizeof *depth), *size = arena_array(f->arena, f->g->n, sizeof *size);   /* size: at most that many values */
+    /* size: at most that many values */
+    int *depth = arena_array(f->arena, f->g->n, sizeof *depth), *size = arena_array(f->arena, f->g->n, sizeof *size);
     int *seen = arena_array(f->arena, f->g->n, sizeof *seen), counts = 0;
     for (Value v = 1; v < f->g->n; v++) {
         if (!f->needed[v] || is_stored_leaf(f->g, v)) continue;
@@ -131,8 +135,8 @@ void mark_kept(Fuser *f)
         if (!f->enabled && !is_cheap_leaf(node) && node->op->kind != VIEW) keep(f, v);
     }
     keep_epilogues(f);
-    /* A dear expression that several kept values use is kept too.  From the end: users[v] says for which kept value v is
-     * part of the expression, or MANY. */
+    /* A dear expression that several kept values use is kept too.  From the end: users[v] says for which kept value v
+     * is part of the expression, or MANY. */
     enum { NOBODY = 0, MANY = -1 };
     Value *users = arena_array(f->arena, f->g->n, sizeof *users);
     for (Value v = f->g->n - 1; v > 0; v--) {

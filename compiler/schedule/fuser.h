@@ -11,11 +11,12 @@
 
 enum { NOT_KEPT = -1, KEPT = -2 };                /* kernel_of, until a kernel computes the value */
 
-/* Of an expression, how deep it is and how many values it has; of a function, what its expressions weigh: more than any layer has, and no more
- * than C compilers take in a second. */
+/* Of an expression, how deep it is and how many values it has; of a function, what its expressions weigh: more than any
+ * layer has, and no more than C compilers take in a second. */
 enum { DEEPEST = 200, LARGEST = 2000, HEAVIEST = 2000, HEAVY = 8 };
 
-enum { MOST_STACK = 1 << 18 };                    /* floats that the sums of a function take there, beside one another: a thread may have no more than a few MB */
+/* floats that the sums of a function take there, beside one another: a thread may have no more than a few MB */
+enum { MOST_STACK = 1 << 18 };
 
 typedef struct Fuser {
     Program *p;
@@ -24,10 +25,11 @@ typedef struct Fuser {
     bool enabled;
     const bool *needed, *forward;
     bool *root, *wanted;                      /* wanted: needs a buffer */
-    bool *by_sample;                          /* its samples follow one by one from what contractions, reductions and leaves give */
+    bool *by_sample;              /* its samples follow one by one from what contractions, reductions and leaves give */
     int *weight;                              /* of a kept value: what its expression adds to the size of a function */
     int *last_reader;                         /* the last kernel that reads a value */
-    int *laid_for, *laid_before;              /* of a weight: the last kernel that it was laid out for; of that kernel: the one before; from 1 */
+    /* of a weight: the last kernel that it was laid out for; of that kernel: the one before; from 1 */
+    int *laid_for, *laid_before;
     Value *host;                              /* of what is computed again: see host_of; 0: not asked for, -1: none */
 } Fuser;
 

@@ -1,15 +1,18 @@
 /* live.c - whose each buffer is, and from which kernel to which it lives.
  *
- * A buffer lives from the kernel that first writes it to the last that reads it.  What a slice or the batch owns lives for the
- * whole of every sliced segment that touches it, since another slice may be anywhere in it.  A kernel that computes each element
- * from the element at the same place may write over what it read, when nobody reads that again. */
+ * A buffer lives from the kernel that first writes it to the last that reads it.  What a slice or the batch owns lives
+ * for the whole of every sliced segment that touches it, since another slice may be anywhere in it.  A kernel that
+ * computes each element from the element at the same place may write over what it read, when nobody reads that
+ * again. */
 #include "schedule/order.h"
 
 Lives *lives_new(const Program *p)
 {
     Arena *arena = p->graph->arena;
     Lives *l = arena_alloc(arena, sizeof *l);
-    *l = (Lives){.p = p, .of = arena_array(arena, p->n_buffers, sizeof *l->of), .segment = arena_array(arena, p->n_buffers, sizeof *l->segment),
+    *l = (Lives){.p = p,
+                 .of = arena_array(arena, p->n_buffers, sizeof *l->of),
+                 .segment = arena_array(arena, p->n_buffers, sizeof *l->segment),
                  .pairs_of = arena_array(arena, p->n_kernels, sizeof *l->pairs_of)};
     int n = 0;
     for (int k = 0; k < p->n_kernels; k++) {
@@ -20,7 +23,8 @@ Lives *lives_new(const Program *p)
     return l;
 }
 
-/* What is written in one sliced segment and read in another, or by a kernel that sees all samples, belongs to the batch. */
+/* What is written in one sliced segment and read in another, or by a kernel that sees all samples, belongs to the
+ * batch. */
 static void settle_owner(Lives *l, int buffer, int segment, bool sliced)
 {
     Live *b = &l->of[buffer];
@@ -35,7 +39,8 @@ static void touch(Lives *l, int buffer, int place, const Segment *s)
     Live *b = &l->of[buffer];
     int lower = place, upper = place + 1;
     if (s->sliced && b->owner != OWNER_THREAD) lower = s->first, upper = s->last;
-    if (l->p->buffers[buffer].zeroed && b->upper == 0) lower = s->first;       /* set to zero before the segment's first kernel */
+    /* set to zero before the segment's first kernel */
+    if (l->p->buffers[buffer].zeroed && b->upper == 0) lower = s->first;
     if (b->upper == 0 || lower < b->lower) b->lower = lower;
     if (upper > b->upper) b->upper = upper;
 }
@@ -65,7 +70,10 @@ static bool may_take_over(Lives *l, int kernel, int w, int r)
     signed char *known = &l->pairs[l->pairs_of[kernel] + w * k->n_reads + r];
     if (!*known) {
         const Buffer *out = &p->buffers[k->writes[w]], *in = &p->buffers[k->reads[r]];
-        *known = in->storage == out->storage && type_equal(in->type, out->type) && element_by_element(p, k, out->value, k->reads[r]) ? 1 : -1;
+        *known = in->storage == out->storage && type_equal(in->type, out->type) &&
+                         element_by_element(p, k, out->value, k->reads[r])
+                     ? 1
+                     : -1;
     }
     return *known > 0;
 }
@@ -77,13 +85,17 @@ static void share_in_place(Lives *l, const int *sequence)
         const Kernel *k = &p->kernels[sequence[place]];
         for (int w = 0; w < k->n_writes; w++) {
             Live *out = &l->of[k->writes[w]];
-            if (!p->buffers[k->writes[w]].value || out->owner != OWNER_THREAD || p->buffers[k->writes[w]].zeroed || out->in_place_of >= 0) continue;
+            if (!p->buffers[k->writes[w]].value || out->owner != OWNER_THREAD || p->buffers[k->writes[w]].zeroed ||
+                out->in_place_of >= 0)
+                continue;
             for (int r = 0; r < k->n_reads && out->in_place_of < 0; r++) {
                 const int source = k->reads[r];
                 const Live *in = &l->of[source];
                 const int host = in->in_place_of >= 0 ? in->in_place_of : source;
                 const bool dies = in->upper == place + 1 && l->of[host].upper == place + 1;
-                if (in->owner != OWNER_THREAD || !p->buffers[source].value || !dies || !may_take_over(l, sequence[place], w, r)) continue;
+                if (in->owner != OWNER_THREAD || !p->buffers[source].value || !dies ||
+                    !may_take_over(l, sequence[place], w, r))
+                    continue;
                 out->in_place_of = host;
                 l->of[host].upper = out->upper;
             }
@@ -94,7 +106,8 @@ static void share_in_place(Lives *l, const int *sequence)
 void lives_find(Lives *l, const int *sequence, int n_segments, const Segment *segments, bool share)
 {
     const Program *p = l->p;
-    for (int b = 0; b < p->n_buffers; b++) l->of[b] = (Live){.owner = p->buffers[b].owner, .in_place_of = -1}, l->segment[b] = -1;
+    for (int b = 0; b < p->n_buffers; b++)
+        l->of[b] = (Live){.owner = p->buffers[b].owner, .in_place_of = -1}, l->segment[b] = -1;
     for (int s = 0; s < n_segments; s++)
         for (int place = segments[s].first; place < segments[s].last; place++) {
             const Kernel *k = &p->kernels[sequence[place]];
@@ -109,7 +122,8 @@ void lives_find(Lives *l, const int *sequence, int n_segments, const Segment *se
         }
     for (int i = 0; i < p->goal->n_roots; i++) {   /* what the caller gets is copied at the very end */
         const int b = p->buffer_of[p->goal->roots[i].value];
-        if (b >= 0 && l->of[b].owner != OWNER_RESULT && p->goal->roots[i].kind != ROOT_UPDATE) l->of[b].upper = p->n_kernels;
+        if (b >= 0 && l->of[b].owner != OWNER_RESULT && p->goal->roots[i].kind != ROOT_UPDATE)
+            l->of[b].upper = p->n_kernels;
     }
     if (share) share_in_place(l, sequence);
 }

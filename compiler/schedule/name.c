@@ -1,7 +1,8 @@
 /* name.c - what things are called in C.
  *
- * Names come from the graph file: a value has the name of its global; what has none is called after its label, which is the
- * layer or the call that made it.  A gradient of h1 is d_h1.  Since labels are the graph's, a value has one name in every entry. */
+ * Names come from the graph file: a value has the name of its global; what has none is called after its label, which is
+ * the layer or the call that made it.  A gradient of h1 is d_h1.  Since labels are the graph's, a value has one name in
+ * every entry. */
 #include "schedule/program.h"
 
 #include <string.h>
@@ -15,12 +16,15 @@ typedef struct Namer {
     int *asked;                /* [graph->n]: the first root, from 1, that is the value and gives it a name; 0 */
 } Namer;
 
-/* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a buffer. */
+/* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a
+ * buffer. */
 static Value main_value(const Program *p, int k)
 {
     const Kernel *kernel = &p->kernels[k];
     Value named = 0, last = 0;
-    if (kernel->kind == KERNEL_COMPUTE && kernel->backward && kernel->contraction && p->buffer_of[kernel->contraction] >= 0) return kernel->contraction;
+    if (kernel->kind == KERNEL_COMPUTE && kernel->backward && kernel->contraction &&
+        p->buffer_of[kernel->contraction] >= 0)
+        return kernel->contraction;
     for (int i = 0; i < kernel->n_kept; i++) {
         Value v = kernel->kept[i];
         if (p->buffer_of[v] < 0) continue;
@@ -33,8 +37,8 @@ static Value main_value(const Program *p, int k)
 
 static const char *name_of_value(Namer *names, Value v);
 
-/* After its label: the result of a call has the call's name, what it is made of says which part it is.  role: what it is to a
- * function that many layers share, by the constructor alone. */
+/* After its label: the result of a call has the call's name, what it is made of says which part it is.  role: what it
+ * is to a function that many layers share, by the constructor alone. */
 static const char *label_name(const Program *p, Value v, bool result, bool role)
 {
     Arena *arena = p->graph->arena;
@@ -68,7 +72,8 @@ static const char *role_of_value(Namer *names, Value v)
     if (node->op == &op_state) return last_part(names->arena, x->states[state_of(x, node)].name);
     if (node->op == &op_input) return x->fields[field_of(x, node)].identifier;
     const Root *root = names->asked[v] ? &p->goal->roots[names->asked[v] - 1] : NULL;
-    if (root && root->kind == ROOT_STATE) return arena_format(names->arena, "%s_next", last_part(names->arena, root->name));
+    if (root && root->kind == ROOT_STATE)
+        return arena_format(names->arena, "%s_next", last_part(names->arena, root->name));
     if (note->again_of && note->again_of < v) return role_of_value(names, note->again_of);
     if (note->gradient_of && note->gradient_of < v)
         return arena_format(names->arena, "d_%s", role_of_value(names, base_of(p->graph, note->gradient_of)));
@@ -78,8 +83,10 @@ static const char *role_of_value(Namer *names, Value v)
 static void find_asked(Namer *names)
 {
     const Goal *goal = names->p->goal;
-    for (int i = goal->n_roots - 1; i >= 0; i--)     /* a value that is asked for as such has its own name, if it has one */
-        if (goal->roots[i].kind != ROOT_VALUE || !names->p->graph->notes[goal->roots[i].value].name) names->asked[goal->roots[i].value] = i + 1;
+    /* a value that is asked for as such has its own name, if it has one */
+    for (int i = goal->n_roots - 1; i >= 0; i--)
+        if (goal->roots[i].kind != ROOT_VALUE || !names->p->graph->notes[goal->roots[i].value].name)
+            names->asked[goal->roots[i].value] = i + 1;
 }
 
 static bool has_own_name(const Namer *names, Value v) { return names->asked[v] || names->p->graph->notes[v].name; }
@@ -94,18 +101,21 @@ static const char *plain_name(Namer *names, Value v)
     if (node->op == &op_input) return p->experiment->fields[field_of(p->experiment, node)].identifier;
     if (names->asked[v]) {
         const char *name = p->goal->roots[names->asked[v] - 1].name;
-        return c_identifier(names->arena, names_state(p->experiment, name) ? arena_format(names->arena, "%s_next", name) : name);
+        return c_identifier(names->arena,
+                            names_state(p->experiment, name) ? arena_format(names->arena, "%s_next", name) : name);
     }
     if (note->name) return c_identifier(names->arena, note->name);
     if (note->again_of) return arena_format(names->arena, "%s_again", name_of_value(names, note->again_of));
-    if (note->gradient_of) return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
+    if (note->gradient_of)
+        return arena_format(names->arena, "d_%s", name_of_value(names, base_of(p->graph, note->gradient_of)));
     return c_identifier(names->arena, label_name(p, v, names->ends[v], false));
 }
 
 static const char *name_of_value(Namer *names, Value v)
 {
     if (names->p->names[v]) return names->p->names[v];
-    if (names->naming[v]) return c_identifier(names->arena, graph_at(names->p->graph, v)->op->name);   /* named after one that is named after it */
+    /* named after one that is named after it */
+    if (names->naming[v]) return c_identifier(names->arena, graph_at(names->p->graph, v)->op->name);
     names->naming[v] = true;
     return names->p->names[v] = plain_name(names, v);
 }
@@ -134,13 +144,20 @@ static bool is_part_of_layer(const Namer *names, const Kernel *k, Value main)
     return n > 1 && note->label && !called;
 }
 
-static bool has_identifier(const Graph *g, Value v) { return is_stored_leaf(g, v) && graph_at(g, v)->op != &op_constant; }
+static bool has_identifier(const Graph *g, Value v)
+{
+    return is_stored_leaf(g, v) && graph_at(g, v)->op != &op_constant;
+}
 
 void name_program(Program *p, bool qualify)
 {
     Arena *arena = p->graph->arena;
-    Namer names = {.p = p, .arena = p->graph->arena, .used = name_table_new(p->graph->arena), .ends = arena_array(p->graph->arena, p->graph->n, sizeof(bool)),
-                   .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool)), .asked = arena_array(p->graph->arena, p->graph->n, sizeof(int))};
+    Namer names = {.p = p,
+                   .arena = p->graph->arena,
+                   .used = name_table_new(p->graph->arena),
+                   .ends = arena_array(p->graph->arena, p->graph->n, sizeof(bool)),
+                   .naming = arena_array(p->graph->arena, p->graph->n, sizeof(bool)),
+                   .asked = arena_array(p->graph->arena, p->graph->n, sizeof(int))};
     p->qualifier = qualify ? arena_format(arena, "%s_", c_identifier(arena, p->experiment->source.name)) : "";
     p->roles = arena_array(arena, p->graph->n, sizeof *p->roles);
     p->macro = upper_case(names.arena, c_identifier(names.arena, p->experiment->source.name));
@@ -167,22 +184,30 @@ void name_program(Program *p, bool qualify)
                 p->buffers[kernel->packed].name = unique(&names.used, arena_format(names.arena, "%s_packed", name));
                 p->buffers[kernel->packed].comment = name;
             }
-            kernel->name = unique(&names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "pack_%s" : "unpack_%s", name));
+            kernel->name = unique(
+                &names.used, arena_format(names.arena, kernel->kind == KERNEL_PACK ? "pack_%s" : "unpack_%s", name));
         } else if (kernel->kind == KERNEL_COMPUTE) {
             if (is_part_of_layer(&names, kernel, main))
                 name = c_identifier(names.arena, label_name(p, main, true, false));
             if (kernel->backward && !strncmp(name, "d_", 2)) name += 2;
             kernel->name = unique(&names.used, arena_format(names.arena, kernel->backward ? "bwd_%s" : "fwd_%s", name));
-            if (kernel->scratch >= 0) p->buffers[kernel->scratch].name = unique(&names.used, arena_format(names.arena, "%s_scratch", kernel->name));
-            if (kernel->sum >= 0) p->buffers[kernel->sum].name = unique(&names.used, arena_format(names.arena, "%s_sum", name_of_value(&names, kernel->contraction)));
+            if (kernel->scratch >= 0)
+                p->buffers[kernel->scratch].name = unique(&names.used,
+                                                          arena_format(names.arena, "%s_scratch", kernel->name));
+            if (kernel->sum >= 0)
+                p->buffers[kernel->sum].name = unique(
+                    &names.used, arena_format(names.arena, "%s_sum", name_of_value(&names, kernel->contraction)));
         }
     }
     for (int k = 0; k < p->n_kernels; k++) {
         Kernel *kernel = &p->kernels[k];
         const char *about = kernel->n_reads ? p->buffers[kernel->reads[0]].name : "";
         if (kernel->kind == KERNEL_COMBINE) kernel->name = arena_format(names.arena, "combine_%s", about);
-        if (kernel->kind == KERNEL_UPDATE) kernel->name = arena_format(names.arena, "update_%s", p->experiment->parameters[kernel->parameter].identifier);
-        if (kernel->kind == KERNEL_COMMIT) kernel->name = arena_format(names.arena, "commit_%s", p->experiment->states[kernel->parameter].identifier);
+        if (kernel->kind == KERNEL_UPDATE)
+            kernel->name = arena_format(names.arena, "update_%s",
+                                        p->experiment->parameters[kernel->parameter].identifier);
+        if (kernel->kind == KERNEL_COMMIT)
+            kernel->name = arena_format(names.arena, "commit_%s", p->experiment->states[kernel->parameter].identifier);
         if (kernel->kind == KERNEL_CHECK) kernel->name = "check_loss";
         if (kernel->kind == KERNEL_NORM) kernel->name = "global_norm";
         if (kernel->kind == KERNEL_FINITE) kernel->name = "check_gradients";

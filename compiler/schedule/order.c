@@ -1,9 +1,9 @@
 /* order.c - the sequence of kernels, cut into segments.
  *
- * Kernels that treat each sample by itself run slice by slice; what they sum over samples is complete only when the last slice
- * is done, so its readers wait for the next segment.  Between such segments stand kernels that need all samples or none:
- * laying out weights, combining the slices' sums, updates.  Updates come last: they wait until every gradient is complete and was
- * found finite, so that a step changes all of a model or nothing. */
+ * Kernels that treat each sample by itself run slice by slice; what they sum over samples is complete only when the
+ * last slice is done, so its readers wait for the next segment.  Between such segments stand kernels that need all
+ * samples or none: laying out weights, combining the slices' sums, updates.  Updates come last: they wait until every
+ * gradient is complete and was found finite, so that a step changes all of a model or nothing. */
 #include "schedule/order.h"
 
 /* A set of kernels, smallest key first. */
@@ -17,7 +17,8 @@ typedef struct Sorter {
     Edges edges;
     int *waits;             /* [kernels]: edges that end there and are not yet satisfied */
     Heap ready[2];          /* kernels of once, of slices */
-    int64_t pass;           /* of the scan over fuse's list that is imitated: a kernel before the place of the scan waits for the next */
+    /* of the scan over fuse's list that is imitated: a kernel before the place of the scan waits for the next */
+    int64_t pass;
     int place;
     int *number;            /* [kernels]: in the result */
     int *source;            /* [kernels of the result]: number in p */
@@ -57,7 +58,8 @@ static void make_ready(Sorter *s, int k)
 static void satisfy(Sorter *s, int before, bool all_slices)
 {
     for (int e = s->edges.first[before]; e >= 0; e = s->edges.list[e].next)
-        if (s->edges.list[e].all_slices == all_slices && --s->waits[s->edges.list[e].after] == 0) make_ready(s, s->edges.list[e].after);
+        if (s->edges.list[e].all_slices == all_slices && --s->waits[s->edges.list[e].after] == 0)
+            make_ready(s, s->edges.list[e].after);
 }
 
 /* A scan begins anew at the first kernel. */
@@ -95,12 +97,13 @@ static void run_segment(Sorter *s, bool sliced)
         satisfy(s, k, false);
     }
     if (result->n_kernels == first) return;
-    result->segments = arena_grow(s->arena, result->segments, result->n_segments, &result->segments_capacity, sizeof *result->segments);
+    result->segments = arena_grow(s->arena, result->segments, result->n_segments, &result->segments_capacity,
+                                  sizeof *result->segments);
     result->segments[result->n_segments++] = (Segment){.first = first, .last = result->n_kernels, .sliced = sliced};
 }
 
-/* A kernel runs in the first segment that can carry it; one that only computes again what was there, in the first that has a reader for it:
- * not_before says in which round, run_in tells. */
+/* A kernel runs in the first segment that can carry it; one that only computes again what was there, in the first that
+ * has a reader for it: not_before says in which round, run_in tells. */
 static Program *sequence(const Program *p, bool enabled, const int *not_before, int *run_in)
 {
     Arena *arena = p->graph->arena;
@@ -108,9 +111,16 @@ static Program *sequence(const Program *p, bool enabled, const int *not_before, 
     *result = *p;
     result->n_kernels = 0;
     result->kernels = arena_array(arena, p->n_kernels, sizeof *p->kernels);
-    Sorter s = {.p = p, .result = result, .arena = arena, .backwards = !enabled, .edges = find_edges(p),
-                .waits = arena_array(arena, p->n_kernels, sizeof(int)), .number = arena_array(arena, p->n_kernels, sizeof(int)), .source = arena_array(arena, p->n_kernels, sizeof(int)),
-                .ready = {{0, arena_array(arena, p->n_kernels, sizeof(int64_t))}, {0, arena_array(arena, p->n_kernels, sizeof(int64_t))}}};
+    Sorter s = {.p = p,
+                .result = result,
+                .arena = arena,
+                .backwards = !enabled,
+                .edges = find_edges(p),
+                .waits = arena_array(arena, p->n_kernels, sizeof(int)),
+                .number = arena_array(arena, p->n_kernels, sizeof(int)),
+                .source = arena_array(arena, p->n_kernels, sizeof(int)),
+                .ready = {{0, arena_array(arena, p->n_kernels, sizeof(int64_t))},
+                          {0, arena_array(arena, p->n_kernels, sizeof(int64_t))}}};
     for (int e = 0; e < s.edges.n; e++) s.waits[s.edges.list[e].after]++;
     int last_round = 0;
     for (int k = 0; k < p->n_kernels; k++) {
@@ -130,7 +140,8 @@ static Program *sequence(const Program *p, bool enabled, const int *not_before, 
         if (result->n_kernels == at_start && round >= last_round) bug("order: kernels that wait for one another");
     }
     result->kernel_of = arena_array(arena, p->graph->n, sizeof *result->kernel_of);
-    for (Value v = 0; v < p->graph->n; v++) result->kernel_of[v] = p->kernel_of[v] >= 0 ? s.number[p->kernel_of[v]] : p->kernel_of[v];
+    for (Value v = 0; v < p->graph->n; v++)
+        result->kernel_of[v] = p->kernel_of[v] >= 0 ? s.number[p->kernel_of[v]] : p->kernel_of[v];
     return result;
 }
 
@@ -145,8 +156,9 @@ static bool only_again(const Program *p, const Kernel *k)
 Program *order(const Program *p, bool enabled)
 {
     Arena *arena = p->graph->arena;
-    int *not_before = arena_array(arena, p->n_kernels, sizeof *not_before), *run_in = arena_array(arena, p->n_kernels, sizeof *run_in);
-    int *reader = arena_array(arena, p->n_buffers, sizeof *reader);      /* of a buffer: the round of its first reader */
+    int *not_before = arena_array(arena, p->n_kernels, sizeof *not_before),
+        *run_in = arena_array(arena, p->n_kernels, sizeof *run_in);
+    int *reader = arena_array(arena, p->n_buffers, sizeof *reader);     /* of a buffer: the round of its first reader */
     Program *result = sequence(p, enabled, not_before, run_in);
     bool any = false;
     for (int b = 0; b < p->n_buffers; b++) reader[b] = p->n_kernels;

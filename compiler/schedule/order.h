@@ -5,7 +5,8 @@
 
 /* ---- depend.c: which kernel waits for which ---- */
 
-/* Kernel `after` waits for the one in whose list the edge is: until it has run, or until the slices that it is part of are all done. */
+/* Kernel `after` waits for the one in whose list the edge is: until it has run, or until the slices that it is part of
+ * are all done. */
 typedef struct Edge { int after, next; bool all_slices; } Edge;
 
 typedef struct Edges {
@@ -42,6 +43,7 @@ void lives_find(Lives *, const int *sequence, int n_segments, const Segment *, b
 
 int64_t buffer_bytes(const Program *, int buffer, Owner, int64_t samples);
 int64_t touched_bytes(const Program *, const Kernel *);           /* of one sample */
-int64_t chunk_of(const Slicing *, int64_t bytes);                 /* samples at a time where a kernel touches at most so many bytes of each */
+/* samples at a time where a kernel touches at most so many bytes of each */
+int64_t chunk_of(const Slicing *, int64_t bytes);
 
 #endif

@@ -32,28 +32,34 @@ const Segment *segment_of(const Program *p, int kernel)
 int count_kernels(const Program *p, KernelKind kind, int backward)
 {
     int n = 0;
-    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].kind == kind && (backward < 0 || p->kernels[k].backward == backward);
+    for (int k = 0; k < p->n_kernels; k++)
+        n += p->kernels[k].kind == kind && (backward < 0 || p->kernels[k].backward == backward);
     return n;
 }
 
-static const char *const kind_names[] = {"compute", "pack", "combine", "unpack", "check", "norm", "finite", "update", "commit"};
+static const char *const kind_names[] = {"compute", "pack",   "combine", "unpack", "check",
+                                         "norm",    "finite", "update",  "commit"};
 
 void program_dump(const Program *p, const Plan *plan, Text *text)
 {
-    static const char *const modes[] = {"once", "sample", "reduce", "whole"}, *const owners[] = {"thread", "slice", "batch", "result"};
+    static const char *const modes[] = {"once", "sample", "reduce", "whole"}, *const owners[] = {"thread", "slice",
+                                                                                                 "batch", "result"};
     for (int k = 0; k < p->n_kernels; k++) {
         const Kernel *kernel = &p->kernels[k];
         for (int s = 0; s < p->n_segments; s++)
             if (p->segments[s].first == k) text_add(text, "segment %s\n", p->segments[s].sliced ? "slices" : "once");
-        text_add(text, "%3d %-7s %-6s %s", k, kind_names[kernel->kind], modes[kernel->mode], kernel->name ? kernel->name : "");
+        text_add(text, "%3d %-7s %-6s %s", k, kind_names[kernel->kind], modes[kernel->mode],
+                 kernel->name ? kernel->name : "");
         text_pad(text, 48);
         for (int i = 0; i < kernel->n_reads; i++) text_add(text, i ? ", %s" : "%s", p->buffers[kernel->reads[i]].name);
         text_add(text, " ->");
-        for (int i = 0; i < kernel->n_writes; i++) text_add(text, i ? ", %s" : " %s", p->buffers[kernel->writes[i]].name);
+        for (int i = 0; i < kernel->n_writes; i++)
+            text_add(text, i ? ", %s" : " %s", p->buffers[kernel->writes[i]].name);
         text_add(text, "\n");
         for (int i = 0; i < kernel->n_kept; i++) {
             Value v = kernel->kept[i];
-            text_add(text, "        %%%d %s = %s\n", v, p->buffer_of[v] >= 0 ? p->buffers[p->buffer_of[v]].name : "(local)", formula(p, p->names, k, v));
+            text_add(text, "        %%%d %s = %s\n", v,
+                     p->buffer_of[v] >= 0 ? p->buffers[p->buffer_of[v]].name : "(local)", formula(p, p->names, k, v));
         }
     }
     for (int b = 0; b < p->n_buffers; b++) {

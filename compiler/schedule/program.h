@@ -22,8 +22,8 @@
 #include "graph/op.h"
 #include "place/planner.h"
 
-/* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it is worked through
- * chunk by chunk (Plan.chunks), so that what a chunk needs stays in the cache. */
+/* How the batch is cut.  A slice is the unit of threads and owns accumulators, so the bits of a step depend on it; it
+ * is worked through chunk by chunk (Plan.chunks), so that what a chunk needs stays in the cache. */
 typedef struct Slicing { int64_t batch, slices, slice; } Slicing;
 
 typedef enum BufferKind { BUFFER_VALUE, BUFFER_GRADIENT, BUFFER_STATE, BUFFER_SCRATCH } BufferKind;
@@ -44,11 +44,21 @@ typedef struct Buffer {
     RtType storage;
     BufferKind kind;
     Owner owner;                   /* whatever the sequence; Plan.of has whose it is in one */
-    bool whole;                    /* its axes of size 1 are written too: a parameter's gradient has the parameter's form */
+    bool whole;                /* its axes of size 1 are written too: a parameter's gradient has the parameter's form */
     bool zeroed;                   /* accumulates: set to zero where its segment begins */
 } Buffer;
 
-typedef enum KernelKind { KERNEL_COMPUTE, KERNEL_PACK, KERNEL_COMBINE, KERNEL_UNPACK, KERNEL_CHECK, KERNEL_NORM, KERNEL_FINITE, KERNEL_UPDATE, KERNEL_COMMIT } KernelKind;
+typedef enum KernelKind {
+    KERNEL_COMPUTE,
+    KERNEL_PACK,
+    KERNEL_COMBINE,
+    KERNEL_UNPACK,
+    KERNEL_CHECK,
+    KERNEL_NORM,
+    KERNEL_FINITE,
+    KERNEL_UPDATE,
+    KERNEL_COMMIT
+} KernelKind;
 
 typedef struct Kernel {
     KernelKind kind;
@@ -83,7 +93,8 @@ typedef struct Program {
     int *buffer_of;                /* [graph->n]: -1 or the buffer of a value */
     int *kernel_of;                /* [graph->n]: -1 or the kernel that keeps a value */
     const char **names;            /* [graph->n]: how a value is called in C */
-    const char **roles;            /* [graph->n]: what a value that lies in memory is to a function that many layers share: weight, d_conv2d */
+    /* [graph->n]: what a value that lies in memory is to a function that many layers share: weight, d_conv2d */
+    const char **roles;
     const char *qualifier;         /* before names of file scope: "" or mlp_ */
     struct Reads *reads;           /* [graph->n]: what reaches() has said, for all sequences of these kernels */
     const char *macro;             /* before names of constants: MLP */
@@ -119,9 +130,12 @@ void program_dump(const Program *, const Plan *, Text *);         /* the plan NU
 
 Program *fuse(const Experiment *, const Goal *, Slicing, bool enabled);
 Program *order(const Program *, bool enabled);                     /* not enabled: an arbitrary legal sequence */
-const Program *reorder(const Program *);                           /* itself where no other sequence takes less memory */
-enum { RECOMPUTE_LEVELS = 9 };    /* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else; 8: all */
-const Goal *recompute(const Goal *, const Program *ordered, int level);     /* the goal itself where nothing is computed again */
+const Program *reorder(const Program *);                          /* itself where no other sequence takes less memory */
+/* 0: what costs no time; 1: also what is slow; 2: what is computed element by element; then 1/2, 3/4, .. of all else;
+ * 8: all */
+enum { RECOMPUTE_LEVELS = 9 };
+/* the goal itself where nothing is computed again */
+const Goal *recompute(const Goal *, const Program *ordered, int level);
 Plan *plan(const Program *, bool share);                          /* share false: every buffer has bytes of its own */
 int64_t samples_of(const Plan *, int kernel);                     /* of a call */
 
@@ -129,13 +143,14 @@ int64_t samples_of(const Plan *, int kernel);                     /* of a call *
 
 enum { MOST_LOCAL = 4096 };       /* elements of a row that a kernel keeps on its stack */
 
-int64_t argmax_row(const Program *, Value);                       /* maxima that are kept side by side when the reduced axes are the outer loops */
+/* maxima that are kept side by side when the reduced axes are the outer loops */
+int64_t argmax_row(const Program *, Value);
 
 /* Where an axis of a value that is read comes from: an axis of the reader's loops, or none of them. */
 typedef struct Reach { Value value; int axis[MAX_RANK]; } Reach;
 
-/* The kept values and leaves that computing `value` reads, with where their axes come from; kept values end the search, so it is asked
- * when all that is kept is known.  Returns how many; *out is the program's. */
+/* The kept values and leaves that computing `value` reads, with where their axes come from; kept values end the search,
+ * so it is asked when all that is kept is known.  Returns how many; *out is the program's. */
 int reaches(const Program *, Value value, const Reach **out);
 void reaches_prepare(Program *);                                  /* once all that is kept is known */
 
@@ -147,14 +162,16 @@ void name_program(Program *, bool qualify);                        /* fills in n
 
 const char *formula(const Program *, const char *const *names, int kernel, Value);  /* how a kept value is computed */
 bool formula_is_whole(const char *);                               /* nothing is left out of it */
-/* What kept values are together: forward of stem.conv, stem.bn: sums over the batch.  role: to a function that many layers share. */
+/* What kept values are together: forward of stem.conv, stem.bn: sums over the batch.  role: to a function that many
+ * layers share. */
 const char *description(const Program *, int n, const Value *values, bool role);
 
 /* ---- compile.c ---- */
 
 typedef struct Draft Draft;
 
-/* A row of the table through which compiling, --dump, --without, --validate and the tests of passes go, in this order. */
+/* A row of the table through which compiling, --dump, --without, --validate and the tests of passes go, in this
+ * order. */
 typedef struct Pass {
     const char *name;
     void (*run)(Draft *, bool enabled);           /* NULL: whoever asks for the compilation has done it */

@@ -1,7 +1,8 @@
 /* reach.c - what computing a value reads, and where: the question that fusion asks.
  *
- * From a value the search goes up through what is computed in place (pointwise ops and views) to values that are kept and to
- * leaves.  On the way it follows the axes: is element [b, c] of what is read needed for element [b, c], or for another? */
+ * From a value the search goes up through what is computed in place (pointwise ops and views) to values that are kept
+ * and to leaves.  On the way it follows the axes: is element [b, c] of what is read needed for element [b, c], or for
+ * another? */
 #include "schedule/program.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ static bool come_to(Search *s, const Reach *reach, bool ends)
 
 static void wait_for(Search *s, Value v, const int *axis)
 {
-    s->waiting = arena_grow(s->program->graph->arena, s->waiting, s->n_waiting, &s->waiting_capacity, sizeof *s->waiting);
+    s->waiting = arena_grow(s->program->graph->arena, s->waiting, s->n_waiting, &s->waiting_capacity,
+                            sizeof *s->waiting);
     Reach *reach = &s->waiting[s->n_waiting++];
     *reach = (Reach){.value = v};
     memcpy(reach->axis, axis, (size_t)graph_at(s->program->graph, v)->type.rank * sizeof *axis);
@@ -56,7 +58,8 @@ static void wait_for_inputs(Search *s, const Reach *of)
         int in_axis[MAX_RANK];
         if (node->op->trace) node->op->trace(g, v, axis, i, in_axis);
         else if (node->op->kind == CONTRACTION) /* rows follow the samples, all else is summed or scattered */
-            for (int k = 0; k < in.rank; k++) in_axis[k] = k == 0 && in.dims[0] < 0 && node->type.dims[0] < 0 ? axis[0] : NO_AXIS;
+            for (int k = 0; k < in.rank; k++)
+                in_axis[k] = k == 0 && in.dims[0] < 0 && node->type.dims[0] < 0 ? axis[0] : NO_AXIS;
         else if (node->op->kind == STENCIL)
             for (int k = 0; k < in.rank; k++) in_axis[k] = k == 0 || k == 3 ? axis[k] : NO_AXIS;
         else
@@ -89,7 +92,12 @@ int reaches(const Program *p, Value v, const Reach **out)
         enum { FEW = 32 };                  /* nearly all searches stay within; the arena gets what was found */
         Step steps[FEW];
         Reach waiting[FEW];
-        Search s = {.program = p, .number = ++p->reads[0].number, .capacity = FEW, .steps = steps, .waiting_capacity = FEW, .waiting = waiting};
+        Search s = {.program = p,
+                    .number = ++p->reads[0].number,
+                    .capacity = FEW,
+                    .steps = steps,
+                    .waiting_capacity = FEW,
+                    .waiting = waiting};
         const Node *node = graph_at(p->graph, v);
         const bool folds = node->op->kind == REDUCE;      /* its loops are those of its input */
         search(&s, folds ? node->in[0] : v, !folds);

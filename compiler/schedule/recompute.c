@@ -1,14 +1,16 @@
 /* recompute.c - which values are computed again where they are read, instead of being stored until then.
  *
- * Where all samples meet (batch norm, a contrastive loss) the slices end: what is read behind that point has to lie in memory for
- * the whole batch, and goes there and comes back at the speed of memory, not of the cache.  A value that is computed element by
- * element from an array that lies there anyway, and from rows or parameters that are small beside it, needs no storage: it is
- * computed again, chunk by chunk, where it is read.  So layer norm is stored as its argument and the statistics of rows, a ReLU behind a batch
- * norm as what the norm read, and GELU as what it is of.  What takes longer than memory does (pow, random numbers, contractions) is stored.  Under a budget
- * of memory that too is computed again, level by level; random numbers are a function of where they stand, so they come out the same.
+ * Where all samples meet (batch norm, a contrastive loss) the slices end: what is read behind that point has to lie in
+ * memory for the whole batch, and goes there and comes back at the speed of memory, not of the cache.  A value that is
+ * computed element by element from an array that lies there anyway, and from rows or parameters that are small beside
+ * it, needs no storage: it is computed again, chunk by chunk, where it is read.  So layer norm is stored as its
+ * argument and the statistics of rows, a ReLU behind a batch norm as what the norm read, and GELU as what it is of.
+ * What takes longer than memory does (pow, random numbers, contractions) is stored.  Under a budget of memory that too
+ * is computed again, level by level; random numbers are a function of where they stand, so they come out the same.
  *
- * The program as it was ordered says what crosses; the result is the graph anew, in which the readers behind a point where samples meet have a node
- * of their own to read (Note.again_of).  The arithmetic is the same, and so are the bits. */
+ * The program as it was ordered says what crosses; the result is the graph anew, in which the readers behind a point
+ * where samples meet have a node of their own to read (Note.again_of).  The arithmetic is the same, and so are the
+ * bits. */
 #include "schedule/program.h"
 
 #include <string.h>
@@ -42,7 +44,8 @@ typedef struct Recompute {
 static bool is_kept(const Recompute *r, Value v) { return r->p->kernel_of[v] >= 0; }
 static Region home(const Recompute *r, Value v) { return r->region[r->p->kernel_of[v]]; }
 
-/* Would a value that is computed in one region have to be stored for the other?  Within a segment it stays in the cache, and counts only where memory is short. */
+/* Would a value that is computed in one region have to be stored for the other?  Within a segment it stays in the
+ * cache, and counts only where memory is short. */
 static bool is_far(const Recompute *r, Region from, Region to) { return r->level > 1 ? to > from : to / 2 > from / 2; }
 
 /* ---- what is computed again ---- */
@@ -60,14 +63,17 @@ static void find_readers(Recompute *r)
     }
 }
 
-/* Is it a value of samples, computed slice by slice, that is stored for a later region and for no kernel that sees all samples? */
+/* Is it a value of samples, computed slice by slice, that is stored for a later region and for no kernel that sees all
+ * samples? */
 static bool is_stored(const Recompute *r, Value v)
 {
-    return is_kept(r, v) && type_has_batch(graph_at(r->old, v)->type) && is_far(r, home(r, v), r->until[v]) && !r->whole[v] && r->p->segments[home(r, v) / 2].sliced;
+    return is_kept(r, v) && type_has_batch(graph_at(r->old, v)->type) && is_far(r, home(r, v), r->until[v]) &&
+           !r->whole[v] && r->p->segments[home(r, v) / 2].sliced;
 }
 
-/* Can v be computed from what lies in memory until its last reader anyway?  From MATERIAL arrays at most, so that a residual sum is computed from
- * the last one or two and not from all before it; from what is small beside v in any case.  Fills in the arrays. */
+/* Can v be computed from what lies in memory until its last reader anyway?  From MATERIAL arrays at most, so that a
+ * residual sum is computed from the last one or two and not from all before it; from what is small beside v in any
+ * case.  Fills in the arrays. */
 static bool has_material(const Recompute *r, Value v, Value material[MATERIAL])
 {
     const Reach *reads;
@@ -97,7 +103,8 @@ static void decide_free(Recompute *r)
 {
     for (Value v = 1; v < r->old->n; v++) {
         const Op *op = graph_at(r->old, v)->op;
-        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && (!op->slow || r->level == 1) && has_material(r, v, r->material[v]);
+        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && (!op->slow || r->level == 1) &&
+                      has_material(r, v, r->material[v]);
     }
 }
 
@@ -117,9 +124,9 @@ static int count_arrays(const Recompute *r, Value v)
     return arrays;
 }
 
-/* What costs time as well: what is computed element by element, and a share of the contractions and of what joins several arrays (a residual sum,
- * through which all layers before would be computed again).  From the last to the first: what a value is computed from is then needed
- * where the value is.  Gradients are stored. */
+/* What costs time as well: what is computed element by element, and a share of the contractions and of what joins
+ * several arrays (a residual sum, through which all layers before would be computed again).  From the last to the
+ * first: what a value is computed from is then needed where the value is.  Gradients are stored. */
 static void decide_dear(Recompute *r)
 {
     int number = 0;
@@ -127,7 +134,8 @@ static void decide_dear(Recompute *r)
         const Op *op = graph_at(r->old, v)->op;
         if (!is_stored(r, v) || home(r, v) % 2) continue;
         const bool simple = (op->kind == POINTWISE && count_arrays(r, v) < 2) || (op->kind == LEAF && op->heavy);
-        const bool possible = op->kind == POINTWISE || op->kind == STENCIL || (op->kind == CONTRACTION && op->batch(r->old, v) == BATCH_SAMPLE);
+        const bool possible = op->kind == POINTWISE || op->kind == STENCIL ||
+                              (op->kind == CONTRACTION && op->batch(r->old, v) == BATCH_SAMPLE);
         if (simple) r->again[v] = true;
         else if (possible) r->again[v] = r->level == RECOMPUTE_LEVELS - 1 || number++ % (1 << (r->level - 2)) != 0;
         const Reach *reads;
@@ -198,9 +206,15 @@ const Goal *recompute(const Goal *goal, const Program *p, int level)
 {
     Arena *arena = p->graph->arena;
     const int n = p->graph->n;
-    Recompute r = {.p = p, .old = p->graph, .arena = arena, .level = level,
-                   .region = arena_array(arena, p->n_kernels, sizeof *r.region), .until = arena_array(arena, n, sizeof *r.until), .whole = arena_array(arena, n, sizeof *r.whole),
-                   .material = arena_array(arena, n, sizeof *r.material), .again = arena_array(arena, n, sizeof *r.again),
+    Recompute r = {.p = p,
+                   .old = p->graph,
+                   .arena = arena,
+                   .level = level,
+                   .region = arena_array(arena, p->n_kernels, sizeof *r.region),
+                   .until = arena_array(arena, n, sizeof *r.until),
+                   .whole = arena_array(arena, n, sizeof *r.whole),
+                   .material = arena_array(arena, n, sizeof *r.material),
+                   .again = arena_array(arena, n, sizeof *r.again),
                    .waiting = arena_array(arena, n, sizeof *r.waiting),
                    .here = arena_array(arena, n, sizeof *r.here)};
     for (int s = 0; s < p->n_segments; s++)

@@ -1,17 +1,18 @@
 /* reorder.c - the same kernels in a sequence that needs fewer bytes at its worst moment.
  *
- * order.c runs every kernel as soon as it can.  That keeps the passes over the batch few, and producers and consumers close; but what is
- * computed early and read late is stored in between, and where a network has branches the first kernels of all may run before the last
- * of any.  So from that sequence:
+ * order.c runs every kernel as soon as it can.  That keeps the passes over the batch few, and producers and consumers
+ * close; but what is computed early and read late is stored in between, and where a network has branches the first
+ * kernels of all may run before the last of any.  So from that sequence:
  *
  *   1. weights are laid out just before the first segment that reads them;
- *   2. as long as it helps, at the kernel where the most bytes are live: one that runs before it and whose result is not needed yet goes
- *      behind it, in the same segment or a later one, with all that waits for it; one that runs behind it in the segment, and with which
- *      a buffer ends, goes before it with all that it waits for.
+ *   2. as long as it helps, at the kernel where the most bytes are live: one that runs before it and whose result is
+ *   not needed yet goes
+ *      behind it, in the same segment or a later one, with all that waits for it; one that runs behind it in the
+ *      segment, and with which a buffer ends, goes before it with all that it waits for.
  *
- * A move is kept when the peak falls, or is reached by fewer kernels, so the result never needs more than the sequence that was given.
- * There are no more segments over the batch than before, and they do not touch more bytes of whole batches.  The limit counts steps, and
- * ties go by place: the same result everywhere. */
+ * A move is kept when the peak falls, or is reached by fewer kernels, so the result never needs more than the sequence
+ * that was given.  There are no more segments over the batch than before, and they do not touch more bytes of whole
+ * batches.  The limit counts steps, and ties go by place: the same result everywhere. */
 #include "schedule/order.h"
 
 #include <string.h>
@@ -42,11 +43,12 @@ typedef struct Reorder {
     int n_levels;
     Sequence best, trial;
     int64_t *touched;              /* [kernels]: bytes of one sample */
-    struct Size { int64_t samples, bytes; } *sizes[2];      /* [buffers]: a thread's, any other's, as it was last asked for */
+    /* [buffers]: a thread's, any other's, as it was last asked for */
+    struct Size { int64_t samples, bytes; } *sizes[2];
     int *seen, *seen_leaf;         /* [buffers], [graph->n]: the last segment that touched it */
     int *counts;                   /* [levels + 1] */
     bool *marked;                  /* [kernels]: the ones that a move takes along */
-    bool *before, *behind;         /* [kernels]: of the place that is looked at, what it waits for and what waits for it */
+    bool *before, *behind;      /* [kernels]: of the place that is looked at, what it waits for and what waits for it */
     int64_t steps;
 } Reorder;
 
@@ -65,7 +67,8 @@ static void cut_segments(const Reorder *r, Sequence *s)
     s->n_segments = 0;
     for (int place = 0; place < r->p->n_kernels; place++) {
         const int level = s->level[s->kernel[place]];
-        if (!place || level != s->level[s->kernel[place - 1]]) s->segments[s->n_segments++] = (Segment){.first = place, .sliced = level % 2};
+        if (!place || level != s->level[s->kernel[place - 1]])
+            s->segments[s->n_segments++] = (Segment){.first = place, .sliced = level % 2};
         s->segments[s->n_segments - 1].last = place + 1;
     }
     for (int i = 0; i < s->n_segments; i++) {
@@ -170,7 +173,8 @@ static void mark_later(Reorder *r, int from, int to)
     r->marked[r->best.kernel[from]] = true;
     for (int place = from; place <= to; place++)
         if (r->marked[r->best.kernel[place]])
-            for (int e = r->edges.first[r->best.kernel[place]]; e >= 0; e = r->edges.list[e].next, r->steps++) r->marked[r->edges.list[e].after] = true;
+            for (int e = r->edges.first[r->best.kernel[place]]; e >= 0; e = r->edges.list[e].next, r->steps++)
+                r->marked[r->edges.list[e].after] = true;
     r->steps += to - from;
 }
 
@@ -180,7 +184,8 @@ static void mark_earlier(Reorder *r, int from, int to)
     memset(r->marked, 0, sizeof *r->marked * (size_t)r->p->n_kernels);
     r->marked[r->best.kernel[from]] = true;
     for (int place = from - 1; place >= to; place--)
-        for (int e = r->edges.first[r->best.kernel[place]]; e >= 0 && !r->marked[r->best.kernel[place]]; e = r->edges.list[e].next, r->steps++)
+        for (int e = r->edges.first[r->best.kernel[place]]; e >= 0 && !r->marked[r->best.kernel[place]];
+             e = r->edges.list[e].next, r->steps++)
             r->marked[r->best.kernel[place]] = r->marked[r->edges.list[e].after];
     r->steps += from - to;
 }
@@ -193,7 +198,8 @@ static bool part_places(Reorder *r, int first, int last, bool marked_first)
     int n = first;
     for (int half = 0; half < 2; half++)
         for (int place = first; place <= last; place++)
-            if (r->marked[r->best.kernel[place]] == (marked_first == (half == 0))) r->trial.kernel[n++] = r->best.kernel[place];
+            if (r->marked[r->best.kernel[place]] == (marked_first == (half == 0)))
+                r->trial.kernel[n++] = r->best.kernel[place];
     return accept(r);
 }
 
@@ -218,15 +224,18 @@ static void sort_by_level(Reorder *r, const int *kernels)
     memset(r->counts, 0, sizeof *r->counts * (size_t)(r->n_levels + 1));
     for (int k = 0; k < n; k++) r->counts[r->trial.level[k] + 1]++;
     for (int level = 0; level < r->n_levels; level++) r->counts[level + 1] += r->counts[level];
-    for (int place = 0; place < n; place++) r->trial.kernel[r->counts[r->trial.level[kernels[place]]]++] = kernels[place];
+    for (int place = 0; place < n; place++)
+        r->trial.kernel[r->counts[r->trial.level[kernels[place]]]++] = kernels[place];
 }
 
 /* The kernel at place `from` in a later level, and what waits for it where it can run then; not the one at `place`. */
 static bool raise_kernel(Reorder *r, int from, int level, int place)
 {
-    const int n = r->p->n_kernels, *kernel = r->best.kernel, raised = level_from(level, is_sliced(&r->p->kernels[kernel[from]]));
+    const int n = r->p->n_kernels, *kernel = r->best.kernel,
+              raised = level_from(level, is_sliced(&r->p->kernels[kernel[from]]));
     int *levels = r->trial.level;
-    if (raised >= r->n_levels || from == place) return false;      /* as the loop would say: before all levels are copied */
+    /* as the loop would say: before all levels are copied */
+    if (raised >= r->n_levels || from == place) return false;
     memcpy(levels, r->best.level, sizeof *levels * (size_t)n);
     memset(r->marked, 0, sizeof *r->marked * (size_t)n);
     levels[kernel[from]] = raised;
@@ -235,7 +244,9 @@ static bool raise_kernel(Reorder *r, int from, int level, int place)
         if (!r->marked[kernel[at]]) continue;
         if (levels[kernel[at]] >= r->n_levels || at == place) return false;
         for (int e = r->edges.first[kernel[at]]; e >= 0; e = r->edges.list[e].next, r->steps++) {
-            const int after = r->edges.list[e].after, least = level_from(levels[kernel[at]] + r->edges.list[e].all_slices, is_sliced(&r->p->kernels[after]));
+            const int after = r->edges.list[e].after,
+                      least = level_from(levels[kernel[at]] + r->edges.list[e].all_slices,
+                                         is_sliced(&r->p->kernels[after]));
             if (levels[after] < least) levels[after] = least, r->marked[after] = true;
         }
     }
@@ -287,7 +298,8 @@ static bool improve(Reorder *r)
     return false;
 }
 
-/* Weights are laid out in the first round that waits for it: that of a kernel that reads them, or of the weight's update. */
+/* Weights are laid out in the first round that waits for it: that of a kernel that reads them, or of the weight's
+ * update. */
 static void pack_late(Reorder *r)
 {
     const Program *p = r->p;
@@ -306,8 +318,11 @@ static void pack_late(Reorder *r)
 static Sequence sequence_new(const Reorder *r)
 {
     const int n = r->p->n_kernels;
-    return (Sequence){.kernel = arena_array(r->arena, n, sizeof(int)), .level = arena_array(r->arena, n, sizeof(int)), .live = arena_array(r->arena, r->p->n_buffers, sizeof(Live)),
-                      .bytes = arena_array(r->arena, n + 1, sizeof(int64_t)), .segments = arena_array(r->arena, n, sizeof(Segment)),
+    return (Sequence){.kernel = arena_array(r->arena, n, sizeof(int)),
+                      .level = arena_array(r->arena, n, sizeof(int)),
+                      .live = arena_array(r->arena, r->p->n_buffers, sizeof(Live)),
+                      .bytes = arena_array(r->arena, n + 1, sizeof(int64_t)),
+                      .segments = arena_array(r->arena, n, sizeof(Segment)),
                       .chunks = arena_array(r->arena, n, sizeof(int64_t))};
 }
 
@@ -317,8 +332,11 @@ static void check_edges(const Reorder *r, const int *number)
     for (int k = 0; k < r->p->n_kernels; k++)
         for (int e = r->edges.first[k]; e >= 0; e = r->edges.list[e].next) {
             const Edge *edge = &r->edges.list[e];
-            const bool behind = edge->all_slices ? r->best.level[edge->after] > r->best.level[k] : number[edge->after] > number[k];
-            if (!behind) bug("reorder: %s stands before %s, which it waits for", r->p->kernels[edge->after].name, r->p->kernels[k].name);
+            const bool behind = edge->all_slices ? r->best.level[edge->after] > r->best.level[k]
+                                                 : number[edge->after] > number[k];
+            if (!behind)
+                bug("reorder: %s stands before %s, which it waits for", r->p->kernels[edge->after].name,
+                    r->p->kernels[k].name);
         }
 }
 
@@ -338,7 +356,8 @@ static Program *result(const Reorder *r)
         number[r->best.kernel[place]] = place;
     }
     check_edges(r, number);
-    for (Value v = 0; v < p->graph->n; v++) q->kernel_of[v] = p->kernel_of[v] >= 0 ? number[p->kernel_of[v]] : p->kernel_of[v];
+    for (Value v = 0; v < p->graph->n; v++)
+        q->kernel_of[v] = p->kernel_of[v] >= 0 ? number[p->kernel_of[v]] : p->kernel_of[v];
     q->buffers_capacity = p->n_buffers;
     q->segments = r->best.segments, q->n_segments = q->segments_capacity = r->best.n_segments;
     return q;
@@ -348,15 +367,25 @@ const Program *reorder(const Program *p)
 {
     Arena *arena = p->graph->arena;
     const int n = p->n_kernels;
-    Reorder r = {.p = p, .arena = arena, .edges = find_edges(p), .lives = lives_new(p), .seen = arena_array(arena, p->n_buffers, sizeof(int)),
-                 .seen_leaf = arena_array(arena, p->graph->n, sizeof(int)), .counts = arena_array(arena, 2 * p->n_segments + 1, sizeof(int)),
-                 .marked = arena_array(arena, n, sizeof(bool)), .before = arena_array(arena, n, sizeof(bool)), .behind = arena_array(arena, n, sizeof(bool)),
-                 .touched = arena_array(arena, n, sizeof(int64_t)), .sizes = {arena_array(arena, p->n_buffers, sizeof(struct Size)), arena_array(arena, p->n_buffers, sizeof(struct Size))}};
+    Reorder r = {.p = p,
+                 .arena = arena,
+                 .edges = find_edges(p),
+                 .lives = lives_new(p),
+                 .seen = arena_array(arena, p->n_buffers, sizeof(int)),
+                 .seen_leaf = arena_array(arena, p->graph->n, sizeof(int)),
+                 .counts = arena_array(arena, 2 * p->n_segments + 1, sizeof(int)),
+                 .marked = arena_array(arena, n, sizeof(bool)),
+                 .before = arena_array(arena, n, sizeof(bool)),
+                 .behind = arena_array(arena, n, sizeof(bool)),
+                 .touched = arena_array(arena, n, sizeof(int64_t)),
+                 .sizes = {arena_array(arena, p->n_buffers, sizeof(struct Size)),
+                           arena_array(arena, p->n_buffers, sizeof(struct Size))}};
     for (int k = 0; k < n; k++) r.touched[k] = touched_bytes(p, &p->kernels[k]);
     r.best = sequence_new(&r), r.trial = sequence_new(&r);
     for (int s = 0; s < p->n_segments; s++) {
         r.n_levels = level_from(r.n_levels, p->segments[s].sliced) + 1;
-        for (int k = p->segments[s].first; k < p->segments[s].last; k++) r.best.kernel[k] = k, r.best.level[k] = r.n_levels - 1;
+        for (int k = p->segments[s].first; k < p->segments[s].last; k++)
+            r.best.kernel[k] = k, r.best.level[k] = r.n_levels - 1;
     }
     measure(&r, &r.best);
     const int64_t given = r.best.need.peak;

@@ -1,5 +1,5 @@
-/* measure.c - which algorithm of a contraction is the fastest on this machine: a program of its own, written into a temporary
- * folder, built as trainers are and run once (runtime/rt_tune.h). */
+/* measure.c - which algorithm of a contraction is the fastest on this machine: a program of its own, written into a
+ * temporary folder, built as trainers are and run once (runtime/rt_tune.h). */
 #include "tune/tune.h"
 
 #include <errno.h>
@@ -27,8 +27,10 @@ static int64_t largest_of(int n, const int64_t *floats)
 /* Floats of the largest thing that a call touches. */
 static int64_t largest_of_convolution(RtConv c, const Algorithm *a, int64_t images)
 {
-    const int64_t floats[] = {images * c.h * c.w * c.ci, images * c.oh * c.ow * c.co, (int64_t)c.kh * c.kw * c.ci * c.co,
-                              a->scratch_floats(c), a->packed_floats(c), a->back_packed_floats(c), a->sum_floats(c)};
+    const int64_t floats[] = {
+        images * c.h * c.w * c.ci, images * c.oh * c.ow * c.co, (int64_t)c.kh * c.kw * c.ci * c.co,
+        a->scratch_floats(c),      a->packed_floats(c),         a->back_packed_floats(c),
+        a->sum_floats(c)};
     return largest_of(sizeof floats / sizeof *floats, floats);
 }
 
@@ -39,14 +41,20 @@ static int64_t add_convolution(Text *text, const Choice *choice, int number, int
     const char *form = forms[choice->form];
     RtConv c = choice->conv;
     c.tile = a->tile;
-    const char *conv = arena_format(text->arena,
+    const char *conv = arena_format(
+        text->arena,
         "    const RtConv conv = {.h = %d, .w = %d, .ci = %d, .oh = %d, .ow = %d, .co = %d, .kh = %d, .kw = %d,\n"
-        "                         .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, .dilation_w = %d,\n"
+        "                         .stride_h = %d, .stride_w = %d, .pad_h = %d, .pad_w = %d, .dilation_h = %d, "
+        ".dilation_w = %d,\n"
         "                         .groups = %d, .tile = %d};\n",
-        c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h, c.dilation_w, c.groups, c.tile);
+        c.h, c.w, c.ci, c.oh, c.ow, c.co, c.kh, c.kw, c.stride_h, c.stride_w, c.pad_h, c.pad_w, c.dilation_h,
+        c.dilation_w, c.groups, c.tile);
     text_add(text, "#include \"%s\"\n", a->header);
-    text_add(text, "static void call_%d(const RtTuneBuffers *t)\n{\n%s    %s%s(conv, %lld, t->in[0], %s, t->out, t->scratch);\n}\n", number, conv,
-             a->prefix, form, (long long)choice->samples, choice->form == TO_WEIGHT ? "t->in[1]" : "t->packed");
+    text_add(text,
+             "static void call_%d(const RtTuneBuffers *t)\n{\n%s    %s%s(conv, %lld, t->in[0], %s, t->out, "
+             "t->scratch);\n}\n",
+             number, conv, a->prefix, form, (long long)choice->samples,
+             choice->form == TO_WEIGHT ? "t->in[1]" : "t->packed");
     text_add(text, "static void once_%d(const RtTuneBuffers *t)\n{\n%s", number, conv);
     if (choice->form == TO_WEIGHT) {
         text_add(text, "    rt_tune_combine(t, %lld, %lld);\n", (long long)slices, (long long)a->sum_floats(c));
@@ -69,40 +77,64 @@ static int64_t matrices_of(Type type, int64_t samples)
     return n;
 }
 
-/* The calls that ops/matmul.c and ops/conv2d.c make, with what does not change from step to step as constants, and samples, of which the last chunk may have fewer, as n. */
+/* The calls that ops/matmul.c and ops/conv2d.c make, with what does not change from step to step as constants, and
+ * samples, of which the last chunk may have fewer, as n. */
 static int64_t add_product(Text *text, const Choice *choice, int a, int64_t slices)
 {
     const bool openblas = algorithm_at(a)->openblas;
     const Product *p = &choice->product;
     Arena *arena = text->arena;
-    const int64_t rows = dim_size(p->m, choice->samples), columns = dim_size(p->n, choice->samples), terms = dim_size(p->k, choice->samples), matrices = p->one ? 1 : matrices_of(p->out, choice->samples);
+    const int64_t rows = dim_size(p->m, choice->samples), columns = dim_size(p->n, choice->samples),
+                  terms = dim_size(p->k, choice->samples), matrices = p->one ? 1 : matrices_of(p->out, choice->samples);
     const char *m = dim_text(arena, p->m), *n = dim_text(arena, p->n), *k = dim_text(arena, p->k);
     /* a side that the whole stack shares stays where it is */
-    const char *left = matrices_of(p->left, choice->samples) == 1 || p->one ? "t->in[0]" : arena_format(arena, "t->in[0] + i * %lld", (long long)(rows * terms));
-    const char *right = matrices_of(p->right, choice->samples) == 1 ? "t->in[1]" : arena_format(arena, "t->in[1] + i * %lld", (long long)(columns * terms));
-    const char *out = arena_format(arena, "t->out + i * %lld", (long long)(rows * columns)), *left_row = p->turned[0] ? m : k, *right_row = p->turned[1] ? k : n;
-    const char *pack = arena_format(arena, "rt_pack(%s, %s, %s, %s, %s, t->packed);", k, n, p->packed_once ? "t->weight" : right, p->turned[1] ? "1" : n, p->turned[1] ? k : "1");
-    text_add(text, "static void call_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n    for (int64_t i = 0; i < %lld; i++) {\n", a, (long long)matrices);
-    if (p->outer && openblas) text_add(text, "        rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, left, m, right, n, out, n);
-    else if (p->outer) text_add(text, "        rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, dim_text(arena, p->run), left, m, right, n, out, n);
+    const char *left = matrices_of(p->left, choice->samples) == 1 || p->one
+                           ? "t->in[0]"
+                           : arena_format(arena, "t->in[0] + i * %lld", (long long)(rows * terms));
+    const char *right = matrices_of(p->right, choice->samples) == 1
+                            ? "t->in[1]"
+                            : arena_format(arena, "t->in[1] + i * %lld", (long long)(columns * terms));
+    const char *out = arena_format(arena, "t->out + i * %lld", (long long)(rows * columns)),
+               *left_row = p->turned[0] ? m : k, *right_row = p->turned[1] ? k : n;
+    const char *pack = arena_format(arena, "rt_pack(%s, %s, %s, %s, %s, t->packed);", k, n,
+                                    p->packed_once ? "t->weight" : right, p->turned[1] ? "1" : n,
+                                    p->turned[1] ? k : "1");
+    text_add(
+        text,
+        "static void call_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n"
+        "    for (int64_t i = 0; i < %lld; i++) {\n",
+        a, (long long)matrices);
+    if (p->outer && openblas)
+        text_add(text, "        rt_blas_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k, left, m, right, n,
+                 out, n);
+    else if (p->outer)
+        text_add(text, "        rt_matmul_tn(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", m, n, k,
+                 dim_text(arena, p->run), left, m, right, n, out, n);
     else if (openblas)
-        text_add(text, "        rt_blas_matmul(%d, %d, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", p->turned[0], p->turned[1], m, n, k, left, left_row, right, right_row, out, n);
+        text_add(text, "        rt_blas_matmul(%d, %d, %s, %s, %s, %s, %s, %s, %s, %s, %s);\n", p->turned[0],
+                 p->turned[1], m, n, k, left, left_row, right, right_row, out, n);
     else {
         if (!p->packed_once) text_add(text, "        %s\n", pack);
         if (p->turned[0]) text_add(text, "        rt_transpose(%s, %s, %s, %s, t->scratch);\n", k, m, left, m);
-        text_add(text, "        rt_matmul(%s, %s, %s, %s, %s, t->packed, %s, %s);\n", m, n, k, p->turned[0] ? "t->scratch" : left, k, out, n);
+        text_add(text, "        rt_matmul(%s, %s, %s, %s, %s, t->packed, %s, %s);\n", m, n, k,
+                 p->turned[0] ? "t->scratch" : left, k, out, n);
     }
-    text_add(text, "    }\n}\nstatic void once_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n", a);
-    if (p->outer) text_add(text, "    rt_tune_combine(t, %lld, %lld);\n", (long long)slices, (long long)(rows * columns));
+    text_add(text,
+             "    }\n}\nstatic void once_%d(const RtTuneBuffers *t)\n{\n    const int n = t->samples;\n    (void)n;\n",
+             a);
+    if (p->outer)
+        text_add(text, "    rt_tune_combine(t, %lld, %lld);\n", (long long)slices, (long long)(rows * columns));
     else if (p->packed_once && !openblas) text_add(text, "    %s\n", pack);
     text_add(text, "}\n");
-    const int64_t floats[] = {matrices * rows * terms, matrices * columns * terms, matrices * rows * columns, rt_packed_floats(terms, columns)};
+    const int64_t floats[] = {matrices * rows * terms, matrices * columns * terms, matrices * rows * columns,
+                              rt_packed_floats(terms, columns)};
     return largest_of(sizeof floats / sizeof *floats, floats);
 }
 
 /* ---- the program ---- */
 
-static void write_group(Arena *arena, const char *folder, int number, const Choice *choice, const Tuning *t, int64_t slices)
+static void write_group(Arena *arena, const char *folder, int number, const Choice *choice, const Tuning *t,
+                        int64_t slices)
 {
     Text text = text_new(arena), candidates = text_new(arena);
     int64_t floats = 0;
@@ -110,39 +142,50 @@ static void write_group(Arena *arena, const char *folder, int number, const Choi
     text_add(&text, "#include \"rt_tune.h\"\n%s\n", t->openblas ? "#include \"rt_blas.h\"\n" : "");
     for (int a = 0; a < algorithm_count(); a++) {
         if (!(choice->allowed & 1u << a)) continue;
-        floats = most(floats, choice->form == PRODUCT ? add_product(&text, choice, a, slices) : add_convolution(&text, choice, a, slices));
+        floats = most(floats, choice->form == PRODUCT ? add_product(&text, choice, a, slices)
+                                                      : add_convolution(&text, choice, a, slices));
         text_add(&candidates, "%s{call_%d, once_%d}", n++ ? ", " : "", a, a);
     }
-    text_add(&text, "static const RtTuneCandidate candidates[] = {%s};\nextern const RtTuneGroup group_%d;\nconst RtTuneGroup group_%d = {%d, candidates, %lld, %lld, %lld};\n", candidates.chars,
-             number, number, n, (long long)choice->samples, (long long)choice->calls, (long long)floats);
+    text_add(
+        &text,
+        "static const RtTuneCandidate candidates[] = {%s};\nextern const RtTuneGroup group_%d;\n"
+        "const RtTuneGroup group_%d = {%d, candidates, %lld, %lld, %lld};\n",
+        candidates.chars, number, number, n, (long long)choice->samples, (long long)choice->calls, (long long)floats);
     write_text(arena, folder, arena_format(arena, "group_%d.c", number), text.chars, text.length);
 }
 
 static void write_makefile(Arena *arena, const char *folder, bool openblas)
 {
     Text text = text_new(arena);
-    text_add(&text, "%s%stune: $(patsubst %%.c,%%.o,$(wildcard *.c))\n\t$(CC) $(CFLAGS) -o $@ $^%s -lm\n%%.o: %%.c\n\t$(CC) $(CFLAGS)%s -c -o $@ $<\n", emitted_flags,
-             openblas ? emitted_openblas : "", openblas ? " $(OPENBLAS_LIBS)" : "", openblas ? " $(OPENBLAS_CFLAGS)" : "");
+    text_add(
+        &text,
+        "%s%stune: $(patsubst %%.c,%%.o,$(wildcard *.c))\n\t$(CC) $(CFLAGS) -o $@ $^%s -lm\n%%.o: %%.c\n"
+        "\t$(CC) $(CFLAGS)%s -c -o $@ $<\n",
+        emitted_flags, openblas ? emitted_openblas : "", openblas ? " $(OPENBLAS_LIBS)" : "",
+        openblas ? " $(OPENBLAS_CFLAGS)" : "");
     write_text(arena, folder, "Makefile", text.chars, text.length);
 }
 
 static void write_program(Arena *arena, const char *folder, const Tuning *t, int64_t slices)
 {
     Text text = text_new(arena);
-    text_add(&text, "#include \"rt_tune.h\"\n%s\n_Static_assert(RT_TUNE_MOST >= %d, \"room for every algorithm\");\n\n", t->openblas ? "#include \"rt_blas.h\"\n" : "", algorithm_count());
+    text_add(&text, "#include \"rt_tune.h\"\n%s\n_Static_assert(RT_TUNE_MOST >= %d, \"room for every algorithm\");\n\n",
+             t->openblas ? "#include \"rt_blas.h\"\n" : "", algorithm_count());
     for (int i = 0; i < t->n; i++) {
         write_group(arena, folder, i, &t->choices[i], t, slices);
         text_add(&text, "extern const RtTuneGroup group_%d;\n", i);
     }
     text_add(&text, "static const RtTuneGroup *const groups[] = {");
     for (int i = 0; i < t->n; i++) text_add(&text, "%s&group_%d", i ? ", " : "", i);
-    text_add(&text, "};\n\nint main(void)\n{\n%s    return rt_tune_main(%d, groups);\n}\n", t->openblas ? "    rt_blas_one_thread();\n" : "", t->n);
+    text_add(&text, "};\n\nint main(void)\n{\n%s    return rt_tune_main(%d, groups);\n}\n",
+             t->openblas ? "    rt_blas_one_thread();\n" : "", t->n);
     write_text(arena, folder, "tune.c", text.chars, text.length);
     write_makefile(arena, folder, t->openblas != NULL);
     for (int i = 0; i < embedded_count(); i++) {
         const Embedded file = embedded_at(i);
         const size_t length = strlen(file.name);
-        if (!strncmp(file.name, "rt", 2) && !strcmp(file.name + length - 2, ".h")) write_text(arena, folder, file.name, file.start, (size_t)(file.end - file.start));
+        if (!strncmp(file.name, "rt", 2) && !strcmp(file.name + length - 2, ".h"))
+            write_text(arena, folder, file.name, file.start, (size_t)(file.end - file.start));
     }
 }
 
@@ -155,16 +198,19 @@ static void read_times(const char *at, Tuning *t)
             if (!(choice->allowed & 1u << a)) continue;
             int group, candidate, length = 0;
             double ms;
-            if (sscanf(at, "%d %d %lf\n%n", &group, &candidate, &ms, &length) != 3 || !length || group != i || candidate != n++ || !(ms > 0))
-                fail("tailor: the program that times contractions says '%.60s', against a time for %s", at, choice->kernel);
+            if (sscanf(at, "%d %d %lf\n%n", &group, &candidate, &ms, &length) != 3 || !length || group != i ||
+                candidate != n++ || !(ms > 0))
+                fail("tailor: the program that times contractions says '%.60s', against a time for %s", at,
+                     choice->kernel);
             choice->ms[a] = ms * choice->kernels;
             at += length;
         }
     }
 }
 
-/* Of times that are nearly equal that of the cost model's choice counts as the least, so that measuring again gives the same: medians of
- * the same code were seen to differ by 3%.  For the same reason OpenBLAS has to be that much faster than the best of our own. */
+/* Of times that are nearly equal that of the cost model's choice counts as the least, so that measuring again gives the
+ * same: medians of the same code were seen to differ by 3%.  For the same reason OpenBLAS has to be that much faster
+ * than the best of our own. */
 static int fastest(const Choice *choice)
 {
     const double margin = 0.95;
@@ -178,17 +224,20 @@ static int fastest(const Choice *choice)
     return best;
 }
 
-/* What OpenBLAS says of itself when it is built as trainers build it; NULL when there is none, or none that several threads may call at once. */
+/* What OpenBLAS says of itself when it is built as trainers build it; NULL when there is none, or none that several
+ * threads may call at once. */
 static const char *openblas_here(Arena *arena)
 {
     static const char probe[] = "#include <cblas.h>\n#include <stdio.h>\n\n"
-                                "int main(void)\n{\n    printf(\"%s\", openblas_get_config());\n    return openblas_get_parallel() != OPENBLAS_THREAD;\n}\n";
+                                "int main(void)\n{\n    printf(\"%s\", openblas_get_config());\n"
+                                "    return openblas_get_parallel() != OPENBLAS_THREAD;\n}\n";
     const char *folder = temporary_folder(arena), *version = NULL;
     const char *argv[] = {arena_format(arena, "%s/tune", folder), NULL};
     RtText said = {0};
     write_text(arena, folder, "probe.c", probe, sizeof probe - 1);
     write_makefile(arena, folder, true);
-    if (!build_folder(arena, folder, "tune") && run_program(argv, &said) == 0 && said.length && !said.failed) version = arena_copy(arena, said.data);
+    if (!build_folder(arena, folder, "tune") && run_program(argv, &said) == 0 && said.length && !said.failed)
+        version = arena_copy(arena, said.data);
     remove_folder(folder);
     rt_text_free(&said);
     return version;
@@ -198,7 +247,9 @@ const Tuning *tuning_measure(const Emission *e, Measure measure)
 {
     Arena *arena = e->experiment->graph->arena;
     const char *openblas = measure == MEASURE_OPENBLAS ? openblas_here(arena) : NULL;
-    if (measure == MEASURE_OPENBLAS && !openblas) fprintf(stderr, "tailor: --fast: there is no OpenBLAS here (libopenblas-dev, found by pkg-config): only tailor's own kernels are measured\n");
+    if (measure == MEASURE_OPENBLAS && !openblas)
+        fprintf(stderr, "tailor: --fast: there is no OpenBLAS here (libopenblas-dev, found by pkg-config): only "
+                        "tailor's own kernels are measured\n");
     Tuning *t = tuning_of(e, openblas);
     bool open = false;
     for (int i = 0; i < t->n; i++) open = open || t->choices[i].allowed != 1u << t->choices[i].model;
@@ -210,8 +261,11 @@ const Tuning *tuning_measure(const Emission *e, Measure measure)
         const char *argv[] = {arena_format(arena, "%s/tune", folder), NULL};
         const int code = problem ? 0 : run_program(argv, &times);
         if (!problem && code == NOT_STARTED) problem = why_not_started(arena, argv[0], errno);
-        if (!problem && code) problem = arena_format(arena, "tailor: %s: the program that times contractions ended with %d", folder, code);
-        if (!problem && (times.failed || !times.length)) problem = "tailor: the program that times contractions said nothing";
+        if (!problem && code)
+            problem = arena_format(arena, "tailor: %s: the program that times contractions ended with %d", folder,
+                                   code);
+        if (!problem && (times.failed || !times.length))
+            problem = "tailor: the program that times contractions said nothing";
         remove_folder(folder);
         if (problem) fail("%s", problem);
         read_times(times.data, t);

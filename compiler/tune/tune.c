@@ -1,9 +1,11 @@
-/* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the model of graph/algorithms.c.
+/* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the model of
+ * graph/algorithms.c.
  *
- * With --tune the table covers every form of every convolution of the programs to which minimal filtering applies; where OpenBLAS may be
- * chosen as well, every matrix product and every convolution of one group.  It is written beside the emitted C, one choice a line, and read
- * back from there: the bits of the weights depend on the choices (and on OpenBLAS, where it is chosen), on nothing else that was measured.
- * A file is taken only if it says exactly what the programs ask: one choice for each, none that `accuracy` forbids. */
+ * With --tune the table covers every form of every convolution of the programs to which minimal filtering applies;
+ * where OpenBLAS may be chosen as well, every matrix product and every convolution of one group.  It is written beside
+ * the emitted C, one choice a line, and read back from there: the bits of the weights depend on the choices (and on
+ * OpenBLAS, where it is chosen), on nothing else that was measured.  A file is taken only if it says exactly what the
+ * programs ask: one choice for each, none that `accuracy` forbids. */
 #include "tune/tune.h"
 
 #include <stdlib.h>
@@ -32,7 +34,8 @@ Tuning *tuning_of(const Emission *e, const char *openblas)
         for (int k = 0; k < p->n_kernels; k++) {
             Choice choice;
             const Value v = p->kernels[k].contraction;
-            if (!v || p->kernels[k].kind != KERNEL_COMPUTE || !choice_of(p->graph, v, openblas != NULL, &choice)) continue;
+            if (!v || p->kernels[k].kind != KERNEL_COMPUTE || !choice_of(p->graph, v, openblas != NULL, &choice))
+                continue;
             Choice *known = choice_for(t, &choice);
             if (known) {
                 known->kernels += i == 0;               /* of the training step alone */
@@ -40,7 +43,9 @@ Tuning *tuning_of(const Emission *e, const char *openblas)
             }
             choice.kernel = p->kernels[k].name;
             count_calls(e->entries[i], k, &choice);
-            if (choice.form != PRODUCT) choice.samples = dim_size(graph_at(p->graph, graph_at(p->graph, v)->in[0])->type.dims[0], choice.samples);
+            if (choice.form != PRODUCT)
+                choice.samples = dim_size(graph_at(p->graph, graph_at(p->graph, v)->in[0])->type.dims[0],
+                                          choice.samples);
             choice.kernels = i == 0;
             t->choices = arena_grow(arena, t->choices, t->n, &capacity, sizeof *t->choices);
             t->choices[t->n++] = choice;
@@ -65,10 +70,16 @@ static double rounded(double ms)
     return strtod(text, NULL);
 }
 
-static int compare_texts(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 /* What minimal filtering applies to, and what is not written out. */
-static bool is_plain(RtConv c) { return c.kh == 3 && c.kw == 3 && c.stride_h == 1 && c.stride_w == 1 && c.dilation_h == 1 && c.dilation_w == 1; }
+static bool is_plain(RtConv c)
+{
+    return c.kh == 3 && c.kw == 3 && c.stride_h == 1 && c.stride_w == 1 && c.dilation_h == 1 && c.dilation_w == 1;
+}
 
 static const char *choice_line(Arena *arena, const Choice *choice)
 {
@@ -76,9 +87,13 @@ static const char *choice_line(Arena *arena, const Choice *choice)
     const Product *p = &choice->product;
     const char *algorithm = algorithm_name(choice, choice->chosen);
     if (choice->form == PRODUCT)
-        return arena_format(arena, "matmul %s %s %d %d %s\n", type_text(arena, p->left), type_text(arena, p->right), p->turned[0], p->turned[1], algorithm);
-    const char *sizes = arena_format(arena, "%s %d %d %d %d %d %d %d %d", form_names[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
-    if (!is_plain(c)) return arena_format(arena, "%s %d %d %d %d %d %d %s\n", sizes, c.kh, c.kw, c.stride_h, c.stride_w, c.dilation_h, c.dilation_w, algorithm);
+        return arena_format(arena, "matmul %s %s %d %d %s\n", type_text(arena, p->left), type_text(arena, p->right),
+                            p->turned[0], p->turned[1], algorithm);
+    const char *sizes = arena_format(arena, "%s %d %d %d %d %d %d %d %d", form_names[choice->form], c.h, c.w, c.ci,
+                                     c.oh, c.ow, c.co, c.pad_h, c.pad_w);
+    if (!is_plain(c))
+        return arena_format(arena, "%s %d %d %d %d %d %d %s\n", sizes, c.kh, c.kw, c.stride_h, c.stride_w, c.dilation_h,
+                            c.dilation_w, algorithm);
     const int tile = algorithm_at(choice->chosen)->tile;
     if (choice->chosen != OWN && !tile) return arena_format(arena, "%s %s\n", sizes, algorithm);
     return arena_format(arena, "%s %d\n", sizes, tile);
@@ -158,13 +173,17 @@ static const char *what_it_is(Arena *arena, const Choice *choice)
     const RtConv c = choice->conv;
     const Product *p = &choice->product;
     if (choice->form == PRODUCT)
-        return arena_format(arena, "matmul of left %s, right %s, transposed [%d, %d]", type_text(arena, p->left), type_text(arena, p->right), p->turned[0], p->turned[1]);
-    const char *sizes = arena_format(arena, "%s of image [%d, %d, %d], result [%d, %d, %d], padding [%d, %d]", form_names[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
+        return arena_format(arena, "matmul of left %s, right %s, transposed [%d, %d]", type_text(arena, p->left),
+                            type_text(arena, p->right), p->turned[0], p->turned[1]);
+    const char *sizes = arena_format(arena, "%s of image [%d, %d, %d], result [%d, %d, %d], padding [%d, %d]",
+                                     form_names[choice->form], c.h, c.w, c.ci, c.oh, c.ow, c.co, c.pad_h, c.pad_w);
     if (is_plain(c)) return sizes;
-    return arena_format(arena, "%s, window [%d, %d], stride [%d, %d], dilation [%d, %d]", sizes, c.kh, c.kw, c.stride_h, c.stride_w, c.dilation_h, c.dilation_w);
+    return arena_format(arena, "%s, window [%d, %d], stride [%d, %d], dilation [%d, %d]", sizes, c.kh, c.kw, c.stride_h,
+                        c.stride_w, c.dilation_h, c.dilation_w);
 }
 
-static const RtJsonNode *member(const Reading *r, const RtJsonNode *object, const char *key, RtJsonKind kind, const char *kind_text)
+static const RtJsonNode *member(const Reading *r, const RtJsonNode *object, const char *key, RtJsonKind kind,
+                                const char *kind_text)
 {
     const RtJsonNode *node = rt_json_get(r->json, object, key);
     if (!node) fail("%s:%d: there is no %s, against %s", r->path, object->line, key, kind_text);
@@ -195,7 +214,8 @@ static int word(const Reading *r, const RtJsonNode *object, const char *key, int
     const RtJsonNode *node = member(r, object, key, RT_JSON_STRING, "a text");
     for (int i = 0; i < n; i++)
         if (!strcmp(node->string, words[i])) return i;
-    fail("%s:%d: %s is '%s', against %s", r->path, node->line, key, shown(r->arena, node->string), any_of(r->arena, n, words));
+    fail("%s:%d: %s is '%s', against %s", r->path, node->line, key, shown(r->arena, node->string),
+         any_of(r->arena, n, words));
 }
 
 static void sizes(const Reading *r, const RtJsonNode *object, const char *key, int n, int least, int most, int **to)
@@ -205,7 +225,8 @@ static void sizes(const Reading *r, const RtJsonNode *object, const char *key, i
     for (int i = 0, at = node->first; i < n; i++, at = r->json->nodes[at].next) {
         const RtJsonNode *number = &r->json->nodes[at];
         if (number->kind != RT_JSON_NUMBER || !number->is_integer || number->integer < least || number->integer > most)
-            fail("%s:%d: number %d of %s is not a whole one from %d to %d", r->path, number->line, i + 1, key, least, most);
+            fail("%s:%d: number %d of %s is not a whole one from %d to %d", r->path, number->line, i + 1, key, least,
+                 most);
         *to[i] = (int)number->integer;
     }
 }
@@ -213,8 +234,9 @@ static void sizes(const Reading *r, const RtJsonNode *object, const char *key, i
 static Choice *find_convolution(const Reading *r, const Tuning *t, const RtJsonNode *node)
 {
     enum { MOST = 1 << 24 };
-    Choice asked = {.form = (Form)word(r, node, "op", 3, form_names),
-                    .conv = {.kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1}};
+    Choice asked = {
+        .form = (Form)word(r, node, "op", 3, form_names),
+        .conv = {.kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1}};
     RtConv *c = &asked.conv;
     sizes(r, node, "image", 3, 1, MOST, (int *[]){&c->h, &c->w, &c->ci});
     sizes(r, node, "result", 3, 1, MOST, (int *[]){&c->oh, &c->ow, &c->co});
@@ -225,7 +247,9 @@ static Choice *find_convolution(const Reading *r, const Tuning *t, const RtJsonN
         sizes(r, node, "dilation", 2, 1, MOST, (int *[]){&c->dilation_h, &c->dilation_w});
     }
     Choice *choice = choice_for(t, &asked);
-    if (!choice) fail("%s:%d: %s, against none of these sizes in %s", r->path, node->line, what_it_is(r->arena, &asked), r->x->source.path);
+    if (!choice)
+        fail("%s:%d: %s, against none of these sizes in %s", r->path, node->line, what_it_is(r->arena, &asked),
+             r->x->source.path);
     return choice;
 }
 
@@ -233,15 +257,17 @@ static Choice *find_product(const Reading *r, const Tuning *t, const RtJsonNode 
 {
     int turned[2];
     word(r, node, "op", 1, &form_names[PRODUCT]);
-    const char *left = member(r, node, "left", RT_JSON_STRING, "a text")->string, *right = member(r, node, "right", RT_JSON_STRING, "a text")->string;
+    const char *left = member(r, node, "left", RT_JSON_STRING, "a text")->string,
+               *right = member(r, node, "right", RT_JSON_STRING, "a text")->string;
     sizes(r, node, "transposed", 2, 0, 1, (int *[]){&turned[0], &turned[1]});
     for (int i = 0; i < t->n; i++) {
         const Product *p = &t->choices[i].product;
-        if (t->choices[i].form == PRODUCT && p->turned[0] == turned[0] && p->turned[1] == turned[1] && !strcmp(type_text(r->arena, p->left), left) &&
-            !strcmp(type_text(r->arena, p->right), right))
+        if (t->choices[i].form == PRODUCT && p->turned[0] == turned[0] && p->turned[1] == turned[1] &&
+            !strcmp(type_text(r->arena, p->left), left) && !strcmp(type_text(r->arena, p->right), right))
             return &t->choices[i];
     }
-    fail("%s:%d: matmul of left %s, right %s, transposed [%d, %d], against none of these in %s", r->path, node->line, shown(r->arena, left), shown(r->arena, right), turned[0], turned[1], r->x->source.path);
+    fail("%s:%d: matmul of left %s, right %s, transposed [%d, %d], against none of these in %s", r->path, node->line,
+         shown(r->arena, left), shown(r->arena, right), turned[0], turned[1], r->x->source.path);
 }
 
 /* The first algorithm of a tile; of 0 the direct one. */
@@ -254,9 +280,12 @@ static const char *name_of_tile(int tile)
 
 static void read_choice(const Reading *r, const Tuning *t, const RtJsonNode *node, bool product)
 {
-    if (node->kind != RT_JSON_OBJECT) fail("%s:%d: a %s is not an object", r->path, node->line, product ? "product" : "convolution");
+    if (node->kind != RT_JSON_OBJECT)
+        fail("%s:%d: a %s is not an object", r->path, node->line, product ? "product" : "convolution");
     Choice *choice = product ? find_product(r, t, node) : find_convolution(r, t, node);
-    if (choice->line) fail("%s:%d: %s stands twice, first in line %d", r->path, node->line, what_it_is(r->arena, choice), choice->line);
+    if (choice->line)
+        fail("%s:%d: %s stands twice, first in line %d", r->path, node->line, what_it_is(r->arena, choice),
+             choice->line);
     const char *words[MOST_ALGORITHMS], *allowed[MOST_ALGORITHMS];
     int of_word[MOST_ALGORITHMS];
     int n = 0, n_allowed = 0;
@@ -275,7 +304,8 @@ static void read_choice(const Reading *r, const Tuning *t, const RtJsonNode *nod
              algorithm_name(choice, a), name_of_tile(most), accuracy);
     }
     if (!(choice->allowed & 1u << a))
-        fail("%s:%d: algorithm is %s, against %s for %s", r->path, line, algorithm_name(choice, a), any_of(r->arena, n_allowed, allowed), what_it_is(r->arena, choice));
+        fail("%s:%d: algorithm is %s, against %s for %s", r->path, line, algorithm_name(choice, a),
+             any_of(r->arena, n_allowed, allowed), what_it_is(r->arena, choice));
     choice->chosen = a;
     choice->line = node->line;
 }
@@ -286,7 +316,8 @@ static void read_choices(const Reading *r, const Tuning *t, const char *key, boo
     for (int i = list->first; i; i = r->json->nodes[i].next) read_choice(r, t, &r->json->nodes[i], products);
     for (int i = 0; i < t->n; i++)
         if (!t->choices[i].line && (t->choices[i].form == PRODUCT) == products)
-            fail("%s:%d: no choice for %s of %s", r->path, list->line, what_it_is(r->arena, &t->choices[i]), r->x->source.path);
+            fail("%s:%d: no choice for %s of %s", r->path, list->line, what_it_is(r->arena, &t->choices[i]),
+                 r->x->source.path);
 }
 
 const Tuning *tuning_read(const Emission *e, const char *path)
@@ -296,15 +327,18 @@ const Tuning *tuning_read(const Emission *e, const char *path)
     RtText text = {0};
     RtJson json = {0};
     if (!rt_file_read(path, MOST_BYTES, &text, &error)) fail("%s", error.text);
-    if (!rt_json_parse(text.data, text.length, "choices", &json, &error)) fail("%s:%d: %s", path, json.wrong_line, error.text);
+    if (!rt_json_parse(text.data, text.length, "choices", &json, &error))
+        fail("%s:%d: %s", path, json.wrong_line, error.text);
     const Reading r = {arena, path, &json, e->experiment};
     if (json.nodes[0].kind != RT_JSON_OBJECT) fail("%s:%d: not an object with choices", path, json.nodes[0].line);
     const bool openblas = rt_json_get(&json, &json.nodes[0], "openblas") != NULL;
-    Tuning *t = tuning_of(e, openblas ? arena_copy(arena, member(&r, &json.nodes[0], "openblas", RT_JSON_STRING, "a text")->string) : NULL);
+    Tuning *t = tuning_of(
+        e,
+        openblas ? arena_copy(arena, member(&r, &json.nodes[0], "openblas", RT_JSON_STRING, "a text")->string) : NULL);
     read_choices(&r, t, "convolutions", false);
     if (openblas) read_choices(&r, t, "products", true);
     tuning_write(arena, t);
-    t->text = arena_copy(arena, text.data);         /* goes along as it is, with what was measured where it was written */
+    t->text = arena_copy(arena, text.data);       /* goes along as it is, with what was measured where it was written */
     rt_json_free(&json);
     rt_text_free(&text);
     return t;
