@@ -1,6 +1,7 @@
 /* epilogue.c - where bias and ReLU of a convolution are best computed.
  *
- *     for cc in gcc clang; do $cc -O3 -march=native -ffp-contract=off -Iruntime bench/epilogue.c -o build/epilogue && build/epilogue; done
+ *     for cc in gcc clang; do $cc -O3 -march=native -ffp-contract=off -Iruntime bench/epilogue.c -o build/epilogue &&
+ *     build/epilogue; done
  *
  *   none      the convolution alone
  *   chunk     a loop over all images after it, as tailor emits
@@ -47,39 +48,43 @@ RT_INLINE void by_tile(RtConv c, const Layer *l, void (*after)(const Layer *, in
         rt_frame_fill(f, c.h, c.w, c.ci, l->x + (int64_t)b * c.h * c.w * c.ci, l->scratch);
         for (int o = 0; o < c.co; o += RT_TILE_COLUMNS, w += c.kh * c.kw * c.ci * RT_TILE_COLUMNS)
             RT_FOR_TILES(pixels, p, {
-                rt_conv2d_tile(rows, c, l->scratch, f.width, offset + p, w, l->y + ((int64_t)b * pixels + p) * c.co + o, RT_TILE_COLUMNS);
+                rt_conv2d_tile(rows, c, l->scratch, f.width, offset + p, w, l->y + ((int64_t)b * pixels + p) * c.co + o,
+                               RT_TILE_COLUMNS);
                 after(l, c.co, (int64_t)b * pixels + p, rows, o, RT_TILE_COLUMNS);
             })
     }
 }
 
-#define LAYER(SIZE, CI, CO) {.h = SIZE, .w = SIZE, .ci = CI, .oh = SIZE, .ow = SIZE, .co = CO, .kh = 3, .kw = 3, .stride_h = 1, .stride_w = 1, \
-                             .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1}
-#define FORMS(NAME, SIZE, CI, CO)                                                                                              \
-    static const RtConv NAME = LAYER(SIZE, CI, CO);                                                                            \
-    __attribute__((noinline)) static void NAME##_none(const Layer *l)                                                          \
-    {                                                                                                                          \
-        const RtConv c = LAYER(SIZE, CI, CO);                                                                                  \
-        rt_conv2d(c, IMAGES, l->x, l->packed, l->y, l->scratch);                                                               \
-    }                                                                                                                          \
-    __attribute__((noinline)) static void NAME##_chunk(const Layer *l)                                                         \
-    {                                                                                                                          \
-        const RtConv c = LAYER(SIZE, CI, CO);                                                                                  \
-        rt_conv2d(c, IMAGES, l->x, l->packed, l->y, l->scratch);                                                               \
-        bias_relu(l, CO, 0, IMAGES * SIZE * SIZE, 0, CO);                                                                      \
-    }                                                                                                                          \
-    __attribute__((noinline)) static void NAME##_image(const Layer *l)                                                         \
-    {                                                                                                                          \
-        const RtConv c = LAYER(SIZE, CI, CO);                                                                                  \
-        for (int64_t b = 0; b < IMAGES; b++) {                                                                                 \
-            rt_conv2d(c, 1, l->x + b * SIZE * SIZE * CI, l->packed, l->y + b * SIZE * SIZE * CO, l->scratch);                  \
-            bias_relu(l, CO, b * SIZE * SIZE, SIZE * SIZE, 0, CO);                                                             \
-        }                                                                                                                      \
-    }                                                                                                                          \
-    __attribute__((noinline)) static void NAME##_tile(const Layer *l)                                                          \
-    {                                                                                                                          \
-        const RtConv c = LAYER(SIZE, CI, CO);                                                                                  \
-        by_tile(c, l, bias_relu);                                                                                              \
+#define LAYER(SIZE, CI, CO) \
+    { \
+        .h = SIZE, .w = SIZE, .ci = CI, .oh = SIZE, .ow = SIZE, .co = CO, .kh = 3, .kw = 3, .stride_h = 1, \
+        .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1 \
+    }
+#define FORMS(NAME, SIZE, CI, CO) \
+    static const RtConv NAME = LAYER(SIZE, CI, CO); \
+    __attribute__((noinline)) static void NAME##_none(const Layer *l) \
+    { \
+        const RtConv c = LAYER(SIZE, CI, CO); \
+        rt_conv2d(c, IMAGES, l->x, l->packed, l->y, l->scratch); \
+    } \
+    __attribute__((noinline)) static void NAME##_chunk(const Layer *l) \
+    { \
+        const RtConv c = LAYER(SIZE, CI, CO); \
+        rt_conv2d(c, IMAGES, l->x, l->packed, l->y, l->scratch); \
+        bias_relu(l, CO, 0, IMAGES *SIZE *SIZE, 0, CO); \
+    } \
+    __attribute__((noinline)) static void NAME##_image(const Layer *l) \
+    { \
+        const RtConv c = LAYER(SIZE, CI, CO); \
+        for (int64_t b = 0; b < IMAGES; b++) { \
+            rt_conv2d(c, 1, l->x + b * SIZE * SIZE * CI, l->packed, l->y + b * SIZE * SIZE * CO, l->scratch); \
+            bias_relu(l, CO, b *SIZE *SIZE, SIZE *SIZE, 0, CO); \
+        } \
+    } \
+    __attribute__((noinline)) static void NAME##_tile(const Layer *l) \
+    { \
+        const RtConv c = LAYER(SIZE, CI, CO); \
+        by_tile(c, l, bias_relu); \
     }
 
 FORMS(first, 28, 1, 32)
@@ -97,8 +102,10 @@ static void compare(const char *name, RtConv c, void (*const forms[4])(const Lay
 {
     static const char *const names[] = {"none", "chunk", "image", "tile"};
     int64_t n_out = (int64_t)IMAGES * c.oh * c.ow * c.co;
-    float *x = numbers((int64_t)IMAGES * c.h * c.w * c.ci), *weight = numbers((int64_t)c.kh * c.kw * c.ci * c.co), *bias = numbers(c.co);
-    float *packed = numbers(rt_conv2d_packed_floats(c)), *scratch = numbers(rt_conv2d_scratch_floats(c)), *y = numbers(n_out);
+    float *x = numbers((int64_t)IMAGES * c.h * c.w * c.ci), *weight = numbers((int64_t)c.kh * c.kw * c.ci * c.co),
+          *bias = numbers(c.co);
+    float *packed = numbers(rt_conv2d_packed_floats(c)), *scratch = numbers(rt_conv2d_scratch_floats(c)),
+          *y = numbers(n_out);
     double best[4] = {1e9, 1e9, 1e9, 1e9};
     if (!x || !weight || !bias || !packed || !scratch || !y) exit(1);
     rt_conv2d_pack(c, weight, packed);
@@ -111,15 +118,19 @@ static void compare(const char *name, RtConv c, void (*const forms[4])(const Lay
             if (time < best[i]) best[i] = time;
         }
     printf("%-24s", name);
-    for (int i = 0; i < 4; i++) printf("  %s %.3f ms (%.1f GF/s)", names[i], best[i], 2e-6 * (double)n_out * c.kh * c.kw * c.ci / best[i]);
+    for (int i = 0; i < 4; i++)
+        printf("  %s %.3f ms (%.1f GF/s)", names[i], best[i], 2e-6 * (double)n_out * c.kh * c.kw * c.ci / best[i]);
     printf("\n");
     free(x), free(weight), free(bias), free(packed), free(scratch), free(y);
 }
 
 int main(void)
 {
-    compare("28 x 28, 1 to 32", first, (void (*const[])(const Layer *)){first_none, first_chunk, first_image, first_tile});
-    compare("28 x 28, 32 to 64", second, (void (*const[])(const Layer *)){second_none, second_chunk, second_image, second_tile});
-    compare("14 x 14, 64 to 64", third, (void (*const[])(const Layer *)){third_none, third_chunk, third_image, third_tile});
+    compare("28 x 28, 1 to 32", first,
+            (void (*const[])(const Layer *)){first_none, first_chunk, first_image, first_tile});
+    compare("28 x 28, 32 to 64", second,
+            (void (*const[])(const Layer *)){second_none, second_chunk, second_image, second_tile});
+    compare("14 x 14, 64 to 64", third,
+            (void (*const[])(const Layer *)){third_none, third_chunk, third_image, third_tile});
     return 0;
 }

@@ -1,5 +1,5 @@
-/* math.c - what an element costs in a loop over floats that lie in the first-level cache, in nanoseconds: the functions of rt_math.h
- * beside those of libm (one float a call) and of its vector library, where there is one.
+/* math.c - what an element costs in a loop over floats that lie in the first-level cache, in nanoseconds: the functions
+ * of rt_math.h beside those of libm (one float a call) and of its vector library, where there is one.
  *
  *     sh bench/math.sh
  *
@@ -102,12 +102,21 @@ static void print_time(void (*f)(void))
 
 int main(void)
 {
-    static const struct { const char *name; void (*ours)(void), (*libm)(void), (*mvec)(void); float low, high; } all[] = {
-        {"exp", our_exp, libm_exp, mvec_exp, -20, 20}, {"log", our_log, libm_log, mvec_log, 0.01f, 100},
-        {"tanh", our_tanh, libm_tanh, mvec_tanh, -5, 5}, {"erf", our_erf, libm_erf, mvec_erf, -4, 4},
-        {"sigmoid", our_sigmoid, libm_sigmoid, NULL, -10, 10}, {"softplus", our_softplus, libm_softplus, NULL, -10, 10},
-        {"rsqrt", our_rsqrt, NULL, NULL, 0.01f, 100}, {"floor", our_floor, NULL, NULL, -50, 50}, {"pow 1.7", our_pow, libm_pow, NULL, 0.01f, 10},
-        {"gelu", our_gelu, libm_gelu, NULL, -4, 4}, {"gelu and its derivative", our_gelu_both, NULL, NULL, -4, 4}};
+    static const struct {
+        const char *name;
+        void (*ours)(void), (*libm)(void), (*mvec)(void);
+        float low, high;
+    } all[] = {{"exp", our_exp, libm_exp, mvec_exp, -20, 20},
+               {"log", our_log, libm_log, mvec_log, 0.01f, 100},
+               {"tanh", our_tanh, libm_tanh, mvec_tanh, -5, 5},
+               {"erf", our_erf, libm_erf, mvec_erf, -4, 4},
+               {"sigmoid", our_sigmoid, libm_sigmoid, NULL, -10, 10},
+               {"softplus", our_softplus, libm_softplus, NULL, -10, 10},
+               {"rsqrt", our_rsqrt, NULL, NULL, 0.01f, 100},
+               {"floor", our_floor, NULL, NULL, -50, 50},
+               {"pow 1.7", our_pow, libm_pow, NULL, 0.01f, 10},
+               {"gelu", our_gelu, libm_gelu, NULL, -4, 4},
+               {"gelu and its derivative", our_gelu_both, NULL, NULL, -4, 4}};
     printf("ns an element, %d lanes        ours      libm   libmvec\n", RT_LANES);
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
         char name[64];

@@ -13,7 +13,8 @@ int main(int argc, char **argv)
         if (!items) return 1;
         int n = make_case(&case_families[i], wanted, strtoull(argv[3], NULL, 10), items);
         puts("id,lower,upper,size");
-        for (int k = 0; k < n; k++) printf("%d,%d,%d,%lld\n", k, items[k].lower, items[k].upper, (long long)items[k].size);
+        for (int k = 0; k < n; k++)
+            printf("%d,%d,%d,%lld\n", k, items[k].lower, items[k].upper, (long long)items[k].size);
     }
     return 0;
 }

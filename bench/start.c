@@ -1,8 +1,10 @@
-/* start.c - is linked into a trainer and says how long it takes from exec to the first training step, and for what (start.sh).
+/* start.c - is linked into a trainer and says how long it takes from exec to the first training step, and for what
+ * (start.sh).
  *
- * The linker puts these functions in the place of the trainer's (--wrap).  The clock starts with an exec of this very program, as a shell would do
- * it, and stops when the training loop has its first batch; the run ends there.  On stdout, milliseconds: all; then, of it, reading or drawing
- * the data set, the weights, the workspace, and the first batch. */
+ * The linker puts these functions in the place of the trainer's (--wrap).  The clock starts with an exec of this very
+ * program, as a shell would do it, and stops when the training loop has its first batch; the run ends there.  On
+ * stdout, milliseconds: all; then, of it, reading or drawing the data set, the weights, the workspace, and the first
+ * batch. */
 #include "rt.h"
 
 #include <stdlib.h>
@@ -21,9 +23,12 @@ static double data, weights, workspace, batch;
         return result; \
     }
 
-TIMED(data, bool, rt_data_open, (RtData *d, const char *name, const RtModel *model, uint64_t seed, RtError *error), (d, name, model, seed, error))
+TIMED(data, bool, rt_data_open, (RtData * d, const char *name, const RtModel *model, uint64_t seed, RtError *error),
+      (d, name, model, seed, error))
 TIMED(weights, bool, rt_weights_open, (RtWeights *w, const RtModel *model, RtError *error), (w, model, error))
-TIMED(workspace, bool, rt_call_open, (RtCall *call, const RtModel *model, int threads, const RtWeights *w, RtError *error), (call, model, threads, w, error))
+TIMED(workspace, bool, rt_call_open,
+      (RtCall * call, const RtModel *model, int threads, const RtWeights *w, RtError *error),
+      (call, model, threads, w, error))
 TIMED(batch, RtLoader *, rt_loader_open, (const RtLoaderPlan *plan, RtError *error), (plan, error))
 
 void __real_rt_weights_initialise(RtWeights *, const RtModel *, uint64_t seed);
@@ -53,7 +58,8 @@ const RtBatch *__wrap_rt_loader_next(RtLoader *loader)
     __real_rt_loader_next(loader);
     const double now = rt_seconds();
     batch += now - before;
-    printf("%.2f %.2f %.2f %.2f %.2f\n", 1e3 * (now - atof(getenv("TAILOR_START"))), 1e3 * data, 1e3 * weights, 1e3 * workspace, 1e3 * batch);
+    printf("%.2f %.2f %.2f %.2f %.2f\n", 1e3 * (now - atof(getenv("TAILOR_START"))), 1e3 * data, 1e3 * weights,
+           1e3 * workspace, 1e3 * batch);
     fflush(stdout);
     _exit(0);
 }

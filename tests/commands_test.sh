@@ -50,5 +50,8 @@ done
 { ls tests/test_*.c | sed 's|\(.*\)\.c$|build/\1|'; ls tests/*_test.sh | sed 's/^/sh /'; } | sort >"$dir/tests"
 sed -n 's/^| `\([^`]*\)` |.*/\1/p' tests/README.md | sort >"$dir/rows"
 diff "$dir/tests" "$dir/rows" || { echo "tests (<) are not the rows of tests/README.md (>)"; wrong=1; }
+# lines that fit beside another file on a screen
+find compiler runtime tests bench -name "*.[ch]" -exec awk 'length > 120 { print FILENAME ":" FNR ": " length " columns, against at most 120" }' {} + >"$dir/long"
+[ ! -s "$dir/long" ] || { cat "$dir/long"; wrong=1; }
 [ $wrong = 0 ] && echo "$n commands, each of a package that is seen to; $(wc -l <"$dir/rows") tests, each with its row"
 [ $wrong = 0 ]

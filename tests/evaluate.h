@@ -1,4 +1,5 @@
-/* evaluate.h - values of a graph file that a test wrote, in double, from numbers that the test gives to its inputs, parameters and states. */
+/* evaluate.h - values of a graph file that a test wrote, in double, from numbers that the test gives to its inputs,
+ * parameters and states. */
 #ifndef EVALUATE_H
 #define EVALUATE_H
 #include "tailor.h"    /* before check.h, which has a macro named fail */
@@ -11,7 +12,10 @@
 
 typedef struct Given { const char *name; const double *numbers; } Given;
 
-SUPPORT Experiment *graph_of(Arena *arena, const char *text) { return load_text(arena, "graph.lua", text, strlen(text), 0, NULL); }
+SUPPORT Experiment *graph_of(Arena *arena, const char *text)
+{
+    return load_text(arena, "graph.lua", text, strlen(text), 0, NULL);
+}
 
 SUPPORT const Node *leaf_of(const Experiment *x, const char *name)
 {
@@ -24,9 +28,10 @@ SUPPORT const Node *leaf_of(const Experiment *x, const char *name)
     return NULL;
 }
 
-/* The list of what is given ends with a name NULL; names that the file does not have are passed over.  In `graph`, the experiment's
- * own or one made of it, a leaf is known by its op and its text. */
-SUPPORT Interpreter *evaluate(Arena *arena, const Experiment *x, const Graph *graph, int64_t batch, const Given *given, int n_roots, const Value *roots, bool round_to_float)
+/* The list of what is given ends with a name NULL; names that the file does not have are passed over.  In `graph`, the
+ * experiment's own or one made of it, a leaf is known by its op and its text. */
+SUPPORT Interpreter *evaluate(Arena *arena, const Experiment *x, const Graph *graph, int64_t batch, const Given *given,
+                              int n_roots, const Value *roots, bool round_to_float)
 {
     Interpreter *it = interpreter_new(arena, graph, batch);
     it->statistics = true, it->round_to_float = round_to_float;
@@ -37,7 +42,8 @@ SUPPORT Interpreter *evaluate(Arena *arena, const Experiment *x, const Graph *gr
             if (node->op != leaf->op || !node->attr.text || strcmp(node->attr.text, leaf->attr.text)) continue;
             const int64_t n = type_count(node->type, batch);
             it->values[v] = arena_array(arena, n, sizeof(double));
-            for (int64_t i = 0; i < n; i++) it->values[v][i] = round_to_float ? (double)(float)given->numbers[i] : given->numbers[i];
+            for (int64_t i = 0; i < n; i++)
+                it->values[v][i] = round_to_float ? (double)(float)given->numbers[i] : given->numbers[i];
         }
     }
     interpret(arena, it, n_roots, roots);
@@ -45,7 +51,8 @@ SUPPORT Interpreter *evaluate(Arena *arena, const Experiment *x, const Graph *gr
 }
 
 /* All roots of a goal. */
-SUPPORT Interpreter *evaluate_goal(Arena *arena, const Experiment *x, const Goal *goal, int64_t batch, const Given *given, bool round_to_float)
+SUPPORT Interpreter *evaluate_goal(Arena *arena, const Experiment *x, const Goal *goal, int64_t batch,
+                                   const Given *given, bool round_to_float)
 {
     Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
     for (int i = 0; i < goal->n_roots; i++) roots[i] = goal->roots[i].value;
@@ -60,7 +67,8 @@ SUPPORT const double *root_of(const Goal *goal, const Interpreter *it, const cha
 }
 
 /* Every root is finite, in double and as float would hold it, also of the simplified graph. */
-SUPPORT void check_finite(const Experiment *x, const Goal *goal, const Goal *simple, int64_t batch, const Given *given, const char *what)
+SUPPORT void check_finite(const Experiment *x, const Goal *goal, const Goal *simple, int64_t batch, const Given *given,
+                          const char *what)
 {
     const Goal *goals[] = {goal, simple};
     for (int i = 0; i < 4; i++) {
@@ -72,7 +80,8 @@ SUPPORT void check_finite(const Experiment *x, const Goal *goal, const Goal *sim
             for (int64_t k = 0; k < n; k++)
                 if (!isfinite(it->values[of->roots[r].value][k]))      /* an assertion that holds writes to a file */
                     ck_abort_msg("%s: element %lld of %s is %g%s%s", what, (long long)k, of->roots[r].name,
-                                 it->values[of->roots[r].value][k], i % 2 ? ", in float" : "", i / 2 ? ", simplified" : "");
+                                 it->values[of->roots[r].value][k], i % 2 ? ", in float" : "",
+                                 i / 2 ? ", simplified" : "");
         }
         arena_free(arena);
     }
@@ -104,7 +113,8 @@ SUPPORT void resized(const double *map, int h, int w, double *out, int to_h, int
                 continue;
             }
             const double v = fmin(fmax(y - 0.5, 0), h - 1), u = fmin(fmax(x - 0.5, 0), w - 1);
-            const int top = (int)v, left = (int)u, bottom = top + 1 < h ? top + 1 : top, right = left + 1 < w ? left + 1 : left;
+            const int top = (int)v, left = (int)u, bottom = top + 1 < h ? top + 1 : top,
+                      right = left + 1 < w ? left + 1 : left;
             const double above = map[top * w + left] * (left + 1 - u) + map[top * w + right] * (u - left);
             const double below = map[bottom * w + left] * (left + 1 - u) + map[bottom * w + right] * (u - left);
             out[i * to_w + j] = above * (top + 1 - v) + below * (v - top);

@@ -2,8 +2,8 @@
  *
  *   h1 = relu(image @ w1' + b1)    logits = h1 @ w2' + b2    loss = mean cross-entropy    AdamW with clipping
  *
- * The batch is cut into SLICES; threads share them out, each slice has its own gradients, and a fixed tree combines them.  The
- * loops are plain: this is about the trainer, not about speed.
+ * The batch is cut into SLICES; threads share them out, each slice has its own gradients, and a fixed tree combines
+ * them.  The loops are plain: this is about the trainer, not about speed.
  */
 #include "fixture_mlp.h"
 #include "rt_math.h"
@@ -30,8 +30,8 @@ typedef struct MlpWork {
 } MlpWork;
 
 /* Samples first .. last-1. */
-static void forward(const MlpParameters *p, const float image[][PIXELS], const int32_t *label, int first, int last, MlpWork *work,
-                    MlpResult *result)
+static void forward(const MlpParameters *p, const float image[][PIXELS], const int32_t *label, int first, int last,
+                    MlpWork *work, MlpResult *result)
 {
     for (int b = first; b < last; b++) {
         float logits[CLASSES], top = 0, sum = 0;
@@ -57,8 +57,8 @@ static void forward(const MlpParameters *p, const float image[][PIXELS], const i
     }
 }
 
-static void backward(const MlpParameters *p, const float image[][PIXELS], const int32_t *label, int first, int last, MlpWork *work,
-                     MlpParameters *d)
+static void backward(const MlpParameters *p, const float image[][PIXELS], const int32_t *label, int first, int last,
+                     MlpWork *work, MlpParameters *d)
 {
     memset(d, 0, sizeof *d);
     for (int b = first; b < last; b++) {
@@ -109,8 +109,9 @@ static bool run_train(const RtCall *call)
     const double squares = rt_sum_squares(N_PARAMETERS, (float *)work->d);
     if (squares - squares != 0) return false;
     const float scale = rt_clip_scale(squares, train->clip);
-    rt_update_adam(N_PARAMETERS, (float *)p, (float *)work->d, (float *)m, (float *)v, step->learning_rate, train->beta1, train->beta2,
-                   train->eps, train->weight_decay, step->correction1, step->correction2, scale);
+    rt_update_adam(N_PARAMETERS, (float *)p, (float *)work->d, (float *)m, (float *)v, step->learning_rate,
+                   train->beta1, train->beta2, train->eps, train->weight_decay, step->correction1, step->correction2,
+                   scale);
     ((MlpState *)call->state)->steps += 1;
     return true;
 }
@@ -123,16 +124,38 @@ static bool run_evaluate(const RtCall *call)
 #pragma omp parallel for schedule(static) num_threads(call->threads)
     for (int s = 0; s < SLICES; s++)
         if (s * ROWS < n)
-            forward(p, call->batch->field[0], call->batch->field[1], s * ROWS, (s + 1) * ROWS < n ? (s + 1) * ROWS : n, work, call->result);
+            forward(p, call->batch->field[0], call->batch->field[1], s * ROWS, (s + 1) * ROWS < n ? (s + 1) * ROWS : n,
+                    work, call->result);
     return close_result(work, n, call->result);
 }
 
 /* ---- tables ---- */
 
 static const RtTensor PARAMETERS[] = {
-    {"h1.linear.weight", 2, {HIDDEN, PIXELS}, offsetof(MlpParameters, w1) / 4, HIDDEN * PIXELS, RT_INIT_UNIFORM, 0.035714285714285712, true},
-    {"h1.linear.bias", 1, {HIDDEN}, offsetof(MlpParameters, b1) / 4, HIDDEN, RT_INIT_UNIFORM, 0.035714285714285712, false},
-    {"logits.linear.weight", 2, {CLASSES, HIDDEN}, offsetof(MlpParameters, w2) / 4, CLASSES * HIDDEN, RT_INIT_UNIFORM, 0.125, true},
+    {"h1.linear.weight",
+     2,
+     {HIDDEN, PIXELS},
+     offsetof(MlpParameters, w1) / 4,
+     HIDDEN *PIXELS,
+     RT_INIT_UNIFORM,
+     0.035714285714285712,
+     true},
+    {"h1.linear.bias",
+     1,
+     {HIDDEN},
+     offsetof(MlpParameters, b1) / 4,
+     HIDDEN,
+     RT_INIT_UNIFORM,
+     0.035714285714285712,
+     false},
+    {"logits.linear.weight",
+     2,
+     {CLASSES, HIDDEN},
+     offsetof(MlpParameters, w2) / 4,
+     CLASSES *HIDDEN,
+     RT_INIT_UNIFORM,
+     0.125,
+     true},
     {"logits.linear.bias", 1, {CLASSES}, offsetof(MlpParameters, b2) / 4, CLASSES, RT_INIT_UNIFORM, 0.125, false},
 };
 
@@ -164,16 +187,36 @@ const RtModel fixture_mlp = {
     .graph_hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     .tailor_version = "0.0",
     .batch = BATCH,
-    .n_options = 1, .options = OPTIONS,
-    .n_parameters = 4, .parameters = PARAMETERS,
-    .n_states = 1, .states = STATES,
-    .n_fields = 2, .fields = FIELDS,
-    .n_metrics = 2, .metrics = METRICS,
+    .n_options = 1,
+    .options = OPTIONS,
+    .n_parameters = 4,
+    .parameters = PARAMETERS,
+    .n_states = 1,
+    .states = STATES,
+    .n_fields = 2,
+    .fields = FIELDS,
+    .n_metrics = 2,
+    .metrics = METRICS,
     .n_moments = 2,
-    .n_entries = 2, .entries = ENTRIES,
-    .n_kernels = 2, .kernels = KERNELS,
-    .flops_forward = 2 * HIDDEN * (PIXELS + CLASSES), .flops_step = 6 * HIDDEN * (PIXELS + CLASSES),
-    .workspace_bytes = sizeof(MlpWork), .workspace_lower_bound = sizeof(MlpWork),
-    .train = {.data = "digits", .epochs = 3, .seed = 1, .validation = 1.0 / 12, .optimizer = RT_ADAMW, .lr = 1e-3, .beta1 = 0.9,
-              .beta2 = 0.999, .eps = 1e-8, .weight_decay = 0.01, .clip = 1, .schedule = RT_COSINE, .warmup = 0.05},
+    .n_entries = 2,
+    .entries = ENTRIES,
+    .n_kernels = 2,
+    .kernels = KERNELS,
+    .flops_forward = 2 * HIDDEN * (PIXELS + CLASSES),
+    .flops_step = 6 * HIDDEN * (PIXELS + CLASSES),
+    .workspace_bytes = sizeof(MlpWork),
+    .workspace_lower_bound = sizeof(MlpWork),
+    .train = {.data = "digits",
+              .epochs = 3,
+              .seed = 1,
+              .validation = 1.0 / 12,
+              .optimizer = RT_ADAMW,
+              .lr = 1e-3,
+              .beta1 = 0.9,
+              .beta2 = 0.999,
+              .eps = 1e-8,
+              .weight_decay = 0.01,
+              .clip = 1,
+              .schedule = RT_COSINE,
+              .warmup = 0.05},
 };

@@ -1,5 +1,5 @@
-/* plan_cases.h - buffers that are hard to place: a rectangle of time and memory, cut into pieces without a gap, so that a placement
- * that ends at the lower bound exists.  Offsets are forgotten, order is shuffled. */
+/* plan_cases.h - buffers that are hard to place: a rectangle of time and memory, cut into pieces without a gap, so that
+ * a placement that ends at the lower bound exists.  Offsets are forgotten, order is shuffled. */
 #ifndef PLAN_CASES_H
 #define PLAN_CASES_H
 
@@ -13,9 +13,16 @@ enum { CASE_BYTES = 1 << 20 };      /* the capacity of every case */
 
 typedef struct Piece { int left, right; int64_t low, high; } Piece;
 
-/* How a rectangle is cut: at multiples of a unit of time and of memory; across time with a probability, in percent, or where
- * it is longer than high; into a pinwheel of five with another; at last some pieces, in percent, are taken away. */
-typedef struct CaseFamily { const char *name; int times; int64_t unit; int across, pinwheel, gone; bool skyline; } CaseFamily;
+/* How a rectangle is cut: at multiples of a unit of time and of memory; across time with a probability, in percent, or
+ * where it is longer than high; into a pinwheel of five with another; at last some pieces, in percent, are taken
+ * away. */
+typedef struct CaseFamily {
+    const char *name;
+    int times;
+    int64_t unit;
+    int across, pinwheel, gone;
+    bool skyline;
+} CaseFamily;
 
 static const CaseFamily case_families[] = {
     {"guillotine", 100000, 64, -1, 0, 0, false},       /* one straight cut after another */
@@ -35,7 +42,8 @@ static int cut_piece(const CaseFamily *f, uint64_t *state, Piece *pieces, int n,
     int64_t width = p.right - p.left, height = (p.high - p.low) / f->unit;
     if (random_from(state, 0, 99) < f->pinwheel && width >= 3 && height >= 3) {
         int x1 = p.left + (int)random_from(state, 1, width - 2), x2 = (int)random_from(state, x1 + 1, p.right - 1);
-        int64_t cut = random_from(state, 1, height - 2), y1 = p.low + cut * f->unit, y2 = p.low + random_from(state, cut + 1, height - 1) * f->unit;
+        int64_t cut = random_from(state, 1, height - 2), y1 = p.low + cut * f->unit,
+                y2 = p.low + random_from(state, cut + 1, height - 1) * f->unit;
         pieces[at] = (Piece){p.left, x2, p.low, y1};
         pieces[n++] = (Piece){x2, p.right, p.low, y2};
         pieces[n++] = (Piece){x1, p.right, y2, p.high};
@@ -63,10 +71,13 @@ static int cut_pieces(const CaseFamily *f, int wanted, uint64_t *state, Piece *p
     pieces[0] = (Piece){0, f->times, 0, CASE_BYTES};
     for (int tries = 0; n < wanted && tries < 100 * wanted; tries++) {
         int at = (int)random_from(state, 0, n - 1);
-        for (int i = 0; i < 2 && f->across < 0; i++) {   /* the largest of three, so that sizes do not differ too much */
+        /* the largest of three, so that sizes do not differ too much */
+        for (int i = 0; i < 2 && f->across < 0; i++) {
             int other = (int)random_from(state, 0, n - 1);
             const Piece *a = &pieces[at], *b = &pieces[other];
-            if ((double)(b->right - b->left) * (double)(b->high - b->low) > (double)(a->right - a->left) * (double)(a->high - a->low)) at = other;
+            if ((double)(b->right - b->left) * (double)(b->high - b->low) >
+                (double)(a->right - a->left) * (double)(a->high - a->low))
+                at = other;
         }
         n = cut_piece(f, state, pieces, n, at);
     }
@@ -111,7 +122,8 @@ static int make_case(const CaseFamily *f, int wanted, uint64_t seed, Item *items
     }
     for (int i = 0; i < n; i++) {      /* those at time 0 stay: it is full, so that the bound is what it was */
         if (pieces[i].left > 0 && random_from(&state, 0, 99) < f->gone) continue;
-        items[kept++] = (Item){.name = "piece", .lower = pieces[i].left, .upper = pieces[i].right, .size = pieces[i].high - pieces[i].low};
+        items[kept++] = (Item){
+            .name = "piece", .lower = pieces[i].left, .upper = pieces[i].right, .size = pieces[i].high - pieces[i].low};
     }
     free(pieces);
     return kept;

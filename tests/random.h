@@ -12,10 +12,18 @@ static inline uint64_t random_bits(uint64_t *state)
 }
 
 /* From 0 to n - 1; n 0: 0. */
-static inline int64_t random_below(uint64_t *state, int64_t n) { return n ? (int64_t)(random_bits(state) % (uint64_t)n) : 0; }
-static inline int64_t random_from(uint64_t *state, int64_t least, int64_t most) { return least + random_below(state, most - least + 1); }
+static inline int64_t random_below(uint64_t *state, int64_t n)
+{
+    return n ? (int64_t)(random_bits(state) % (uint64_t)n) : 0;
+}
+static inline int64_t random_from(uint64_t *state, int64_t least, int64_t most)
+{
+    return least + random_below(state, most - least + 1);
+}
 
-static inline double random_real(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-53; }          /* [0, 1) */
-static inline double random_signed(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-52 - 1; }    /* [-1, 1) */
+/* [0, 1) */
+static inline double random_real(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-53; }
+/* [-1, 1) */
+static inline double random_signed(uint64_t *state) { return (double)(random_bits(state) >> 11) * 0x1p-52 - 1; }
 
 #endif

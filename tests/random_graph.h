@@ -1,7 +1,7 @@
 /* random_graph.h - random graph files: a list of Lua lines that can be printed, and made smaller line by line.
  *
- * A graph is a function of its seed.  Arguments are kept where float and double agree: what grows goes through tanh, what
- * decides (floor, comparisons, argmax) works on the input `grid`, whose numbers are exact in both. */
+ * A graph is a function of its seed.  Arguments are kept where float and double agree: what grows goes through tanh,
+ * what decides (floor, comparisons, argmax) works on the input `grid`, whose numbers are exact in both. */
 #ifndef RANDOM_GRAPH_H
 #define RANDOM_GRAPH_H
 #include "tailor.h"    /* before check.h, which has a macro named fail */
@@ -58,8 +58,10 @@ static RandomLine *add_line(RandomGraph *g, RandomShape shape, bool opaque, cons
     return line;
 }
 
-#define LINE(g, shape, text, ...) add_line(g, shape, false, text, sizeof((int[]){__VA_ARGS__}) / sizeof(int), (int[]){__VA_ARGS__})
-#define DECIDED(g, shape, text, ...) add_line(g, shape, true, text, sizeof((int[]){__VA_ARGS__}) / sizeof(int), (int[]){__VA_ARGS__})
+#define LINE(g, shape, text, ...) \
+    add_line(g, shape, false, text, sizeof((int[]){__VA_ARGS__}) / sizeof(int), (int[]){__VA_ARGS__})
+#define DECIDED(g, shape, text, ...) \
+    add_line(g, shape, true, text, sizeof((int[]){__VA_ARGS__}) / sizeof(int), (int[]){__VA_ARGS__})
 
 /* printf into one of a few buffers */
 static const char *form(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -78,7 +80,11 @@ static const char *one_of(RandomGraph *g, int n, const char *const *texts) { ret
 #define ONE_OF(g, ...) one_of(g, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), (const char *[]){__VA_ARGS__})
 
 static bool is_real(const RandomLine *l) { return !l->integer; }
-static bool is_image(const RandomLine *l) { return is_real(l) && l->shape.rank == 4 && l->shape.dims[0] < 0 && l->shape.dims[1] > 0 && l->shape.dims[2] > 0 && l->shape.dims[3] > 0; }
+static bool is_image(const RandomLine *l)
+{
+    return is_real(l) && l->shape.rank == 4 && l->shape.dims[0] < 0 && l->shape.dims[1] > 0 && l->shape.dims[2] > 0 &&
+           l->shape.dims[3] > 0;
+}
 static bool is_rows(const RandomLine *l) { return is_real(l) && l->shape.rank == 2 && l->shape.dims[0] < 0; }
 static bool has_batch(const RandomLine *l) { return is_real(l) && l->shape.rank >= 2 && l->shape.dims[0] < 0; }
 static bool has_axes(const RandomLine *l) { return is_real(l) && l->shape.rank >= 1; }
@@ -110,9 +116,12 @@ static void unary_line(RandomGraph *g)
     int v = some(g, is_real);
     if (v < 0) return;
     LINE(g, g->lines[v].shape,
-         ONE_OF(g, "relu($0)", "gelu($0)", "gelu($0, \"tanh\")", "sigmoid($0)", "tanh($0)", "silu($0)", "softplus($0)", "exp(0.5 * tanh($0))", "log($0 * $0 + 0.5)",
-                "sqrt($0 * $0 + 0.3)", "rsqrt(0.6 + $0 * $0)", "abs($0)", "erf($0)", "-$0", "tanh($0) ^ 2", "tanh($0) ^ 3", "(0.7 + $0 * $0) ^ -0.75", "clamp($0, -0.7, 0.9)",
-                "clamp($0, nil, 0.45)", "0.5 - $0", "1 / (1.5 + tanh($0))", "stop_gradient($0) * $0", "third($0)", "2 ^ tanh($0)"), v);
+         ONE_OF(g, "relu($0)", "gelu($0)", "gelu($0, \"tanh\")", "sigmoid($0)", "tanh($0)", "silu($0)", "softplus($0)",
+                "exp(0.5 * tanh($0))", "log($0 * $0 + 0.5)", "sqrt($0 * $0 + 0.3)", "rsqrt(0.6 + $0 * $0)", "abs($0)",
+                "erf($0)", "-$0", "tanh($0) ^ 2", "tanh($0) ^ 3", "(0.7 + $0 * $0) ^ -0.75", "clamp($0, -0.7, 0.9)",
+                "clamp($0, nil, 0.45)", "0.5 - $0", "1 / (1.5 + tanh($0))", "stop_gradient($0) * $0", "third($0)",
+                "2 ^ tanh($0)"),
+         v);
 }
 
 static void binary_line(RandomGraph *g)
@@ -120,8 +129,11 @@ static void binary_line(RandomGraph *g)
     int u = some(g, is_real), v = some(g, is_real);
     RandomShape out;
     if (u < 0 || v < 0 || !broadcast(g->lines[u].shape, g->lines[v].shape, &out)) return;
-    LINE(g, out, ONE_OF(g, "$0 + $1", "$0 - $1", "tanh($0) * $1", "$0 / ($1 * $1 + 0.8)", "max($0, $1)", "min($0, $1)", "where(greater($0, $1), $0, 0.5 * ($0 + $1))",
-                        "(1.5 + tanh($0)) ^ tanh($1)", "where(less_equal($0, $1), $1 * $1 - $0 * $0, 0 * $0)"), u, v);
+    LINE(g, out,
+         ONE_OF(g, "$0 + $1", "$0 - $1", "tanh($0) * $1", "$0 / ($1 * $1 + 0.8)", "max($0, $1)", "min($0, $1)",
+                "where(greater($0, $1), $0, 0.5 * ($0 + $1))", "(1.5 + tanh($0)) ^ tanh($1)",
+                "where(less_equal($0, $1), $1 * $1 - $0 * $0, 0 * $0)"),
+         u, v);
 }
 
 /* What decides on the exact numbers of grid, alone or for another value. */
@@ -131,7 +143,11 @@ static void deciding_line(RandomGraph *g)
     RandomShape out;
     switch (below(g, 7)) {
     case 0: DECIDED(g, SHAPE(-1, GRID), ONE_OF(g, "floor($0 * 2)", "sign($0 - 0.5)", "sign(floor($0))"), grid); break;
-    case 1: DECIDED(g, SHAPE(-1, GRID), ONE_OF(g, "greater($0, 0.25)", "equal($0, 0.75)", "less($0 * $0, 0.5)", "greater_equal($0, 0.5)"), grid); break;
+    case 1:
+        DECIDED(g, SHAPE(-1, GRID),
+                ONE_OF(g, "greater($0, 0.25)", "equal($0, 0.75)", "less($0 * $0, 0.5)", "greater_equal($0, 0.5)"),
+                grid);
+        break;
     case 2: DECIDED(g, SHAPE(-1), "argmax($0)", grid)->integer = true; break;
     case 5: DECIDED(g, SHAPE(-1), "0.25 * argmax($0)", grid); break;
     case 3: DECIDED(g, SHAPE(-1), form("runner_up(slice($0, 2, 1, %d), label)", CLASSES), grid)->integer = true; break;
@@ -151,11 +167,19 @@ static void reduction_line(RandomGraph *g)
     int axis = below(g, in.rank), other = below(g, in.rank);
     const char *axes = axis == other ? form("%d", axis + 1) : form("{ %d, %d }", axis + 1, other + 1);
     if (chance(g, 4)) {
-        LINE(g, in, form(ONE_OF(g, "$0 - mean($0, %s, { keep = true })", "$0 / sqrt(mean($0 * $0, %s, { keep = true }) + 0.1)"), axes), v);
+        LINE(
+            g, in,
+            form(ONE_OF(g, "$0 - mean($0, %s, { keep = true })", "$0 / sqrt(mean($0 * $0, %s, { keep = true }) + 0.1)"),
+                 axes),
+            v);
         return;
     }
     if (chance(g, 3)) {
-        LINE(g, in, form(in.dims[axis] > 0 ? ONE_OF(g, "softmax($0, %d)", "log_softmax($0, %d)", "0.5 * cumsum($0, %d)") : "softmax($0, %d)", axis + 1), v);
+        LINE(g, in,
+             form(in.dims[axis] > 0 ? ONE_OF(g, "softmax($0, %d)", "log_softmax($0, %d)", "0.5 * cumsum($0, %d)")
+                                    : "softmax($0, %d)",
+                  axis + 1),
+             v);
         return;
     }
     const bool keep = chance(g, 2) || axis == 0 || other == 0;
@@ -164,8 +188,12 @@ static void reduction_line(RandomGraph *g)
         if (i != axis && i != other) out.dims[out.rank++] = in.dims[i];
         else if (keep) out.dims[out.rank++] = 1;
     /* a norm of 0 has no second derivative, and float loses what 1e-30 adds: hence the constants */
-    LINE(g, out, form(ONE_OF(g, "0.3 * sum($0, %s, { keep = %s })", "mean($0, %s, { keep = %s })", "max($0, %s, { keep = %s })", "min($0, %s, { keep = %s })",
-                             "norm($0 + 1.3, %s, { keep = %s })", "logsumexp($0, %s, { keep = %s })"), axes, keep ? "true" : "false"), v);
+    LINE(g, out,
+         form(ONE_OF(g, "0.3 * sum($0, %s, { keep = %s })", "mean($0, %s, { keep = %s })", "max($0, %s, { keep = %s })",
+                     "min($0, %s, { keep = %s })", "norm($0 + 1.3, %s, { keep = %s })",
+                     "logsumexp($0, %s, { keep = %s })"),
+              axes, keep ? "true" : "false"),
+         v);
 }
 
 static void shape_line(RandomGraph *g)
@@ -194,7 +222,8 @@ static void shape_line(RandomGraph *g)
     case 4:
         before = below(g, 3), after = below(g, 2);
         out.dims[axis] = n + before + after;
-        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("pad($0, { [%d] = { %d, %d } }, 0.25)", axis + 1, before, after), v);
+        if (elements(out) <= MOST_ELEMENTS)
+            LINE(g, out, form("pad($0, { [%d] = { %d, %d } }, 0.25)", axis + 1, before, after), v);
         break;
     case 5:
         out.dims[axis] = 2 * n;
@@ -202,11 +231,16 @@ static void shape_line(RandomGraph *g)
         break;
     case 6:
         out.dims[axis] = 3;
-        LINE(g, out, form("gather($0, constant { %d, %d, %d }, %d)", below(g, n), below(g, n), below(g, n), axis + 1), v);
+        LINE(g, out, form("gather($0, constant { %d, %d, %d }, %d)", below(g, n), below(g, n), below(g, n), axis + 1),
+             v);
         break;
     default:
         out.dims[axis] = n + 1;
-        if (n == 3) LINE(g, out, form("scatter_add($0, constant { %d, %d, %d }, %d, %d)", below(g, n + 1), below(g, n + 1), below(g, n + 1), n + 1, axis + 1), v);
+        if (n == 3)
+            LINE(g, out,
+                 form("scatter_add($0, constant { %d, %d, %d }, %d, %d)", below(g, n + 1), below(g, n + 1),
+                      below(g, n + 1), n + 1, axis + 1),
+                 v);
     }
 }
 
@@ -215,10 +249,13 @@ static void convolution_line(RandomGraph *g)
     int v = some(g, is_image);
     if (v < 0) return;
     RandomShape s = g->lines[v].shape;
-    const int h = s.dims[1], w = s.dims[2], c = s.dims[3], kh = 1 + below(g, 3), kw = 1 + below(g, 3), stride = 1 + below(g, 2), dilation = 1 + chance(g, 4), eh = dilation * (kh - 1) + 1, ew = dilation * (kw - 1) + 1;
+    const int h = s.dims[1], w = s.dims[2], c = s.dims[3], kh = 1 + below(g, 3), kw = 1 + below(g, 3),
+              stride = 1 + below(g, 2), dilation = 1 + chance(g, 4), eh = dilation * (kh - 1) + 1,
+              ew = dilation * (kw - 1) + 1;
     const bool depthwise = chance(g, 3);
     const int co = depthwise ? c * (1 + chance(g, 3)) : 1 + below(g, 4);
-    const char *more = form("kernel = { %d, %d }, stride = %d, dilation = %d, groups = %d%s", kh, kw, stride, dilation, depthwise ? c : 1, chance(g, 2) ? ", bias = false" : "");
+    const char *more = form("kernel = { %d, %d }, stride = %d, dilation = %d, groups = %d%s", kh, kw, stride, dilation,
+                            depthwise ? c : 1, chance(g, 2) ? ", bias = false" : "");
     const int same = below(g, 3), pad = below(g, 2);
     if (same == 0) {
         RandomShape out = SHAPE(-1, (h - 1) / stride + 1, (w - 1) / stride + 1, co);
@@ -226,10 +263,13 @@ static void convolution_line(RandomGraph *g)
     } else if (same == 1 && stride <= 2 && !depthwise && h <= 4 && w <= 4) {
         const int beyond = below(g, stride > dilation ? stride : dilation);
         LINE(g, SHAPE(-1, (h - 1) * stride + eh + beyond, (w - 1) * stride + ew + beyond, 2),
-             form("conv_transpose2d($0, 2, { kernel = { %d, %d }, stride = %d, dilation = %d, output_padding = %d })", kh, kw, stride, dilation, beyond), v);
+             form("conv_transpose2d($0, 2, { kernel = { %d, %d }, stride = %d, dilation = %d, output_padding = %d })",
+                  kh, kw, stride, dilation, beyond),
+             v);
         if (elements(g->lines[g->n - 1].shape) > MOST_ELEMENTS) g->n--;
     } else if (h + 2 * pad >= eh && w + 2 * pad >= ew) {
-        LINE(g, SHAPE(-1, (h + 2 * pad - eh) / stride + 1, (w + 2 * pad - ew) / stride + 1, co), form("conv2d($0, %d, { %s, padding = %d })", co, more, pad), v);
+        LINE(g, SHAPE(-1, (h + 2 * pad - eh) / stride + 1, (w + 2 * pad - ew) / stride + 1, co),
+             form("conv2d($0, %d, { %s, padding = %d })", co, more, pad), v);
     }
 }
 
@@ -238,9 +278,14 @@ static void window_line(RandomGraph *g)
     int v = some(g, is_image);
     if (v < 0) return;
     RandomShape s = g->lines[v].shape;
-    const int h = s.dims[1], w = s.dims[2], k = 2 + below(g, 2), stride = 1 + below(g, 3), pad = below(g, 2), oh = 1 + below(g, 6), ow = 1 + below(g, 6);
+    const int h = s.dims[1], w = s.dims[2], k = 2 + below(g, 2), stride = 1 + below(g, 3), pad = below(g, 2),
+              oh = 1 + below(g, 6), ow = 1 + below(g, 6);
     if (chance(g, 3)) {
-        LINE(g, SHAPE(-1, oh, ow, s.dims[3]), form("resize($0, %d, %d, %s)", oh, ow, ONE_OF(g, "\"nearest\"", "\"bilinear\"", "\"nearest_floor\"", "\"bilinear\", { align_corners = true }")), v);
+        LINE(g, SHAPE(-1, oh, ow, s.dims[3]),
+             form("resize($0, %d, %d, %s)", oh, ow,
+                  ONE_OF(g, "\"nearest\"", "\"bilinear\"", "\"nearest_floor\"",
+                         "\"bilinear\", { align_corners = true }")),
+             v);
         if (elements(g->lines[g->n - 1].shape) > MOST_ELEMENTS) g->n--;
         return;
     }
@@ -254,7 +299,9 @@ static void window_line(RandomGraph *g)
         if ((size[i] - 1) * stride >= (i ? w : h) + pad) size[i]--;      /* begins past the image */
     }
     LINE(g, SHAPE(-1, size[0], size[1], s.dims[3]),
-         form("%s($0, %d, { stride = %d, padding = %d, ceil = %s })", ONE_OF(g, "max_pool", "avg_pool"), k, stride, pad, ceil ? "true" : "false"), v);
+         form("%s($0, %d, { stride = %d, padding = %d, ceil = %s })", ONE_OF(g, "max_pool", "avg_pool"), k, stride, pad,
+              ceil ? "true" : "false"),
+         v);
 }
 
 static void norm_line(RandomGraph *g)
@@ -265,13 +312,22 @@ static void norm_line(RandomGraph *g)
     const int c = s.dims[s.rank - 1];
     if (c < 0 || (s.rank == 4 && !is_image(&g->lines[v]))) return;
     if (s.rank == 4) {
-        LINE(g, s, ONE_OF(g, "batch_norm($0, { eps = 0.1 })", "layer_norm($0, { eps = 0.1 })", "group_norm($0, 1, { eps = 0.1 })", "instance_norm($0, { eps = 0.1 })", "grn($0 + 0.7, { eps = 0.1 })",
-                          "layer_scale($0, { init = 0.5 })", "drop_path($0, 0.3)", "ramp(0.2, 0.9, { start = 0.1, stop = 0.7 }) * $0"), v);
+        LINE(g, s,
+             ONE_OF(g, "batch_norm($0, { eps = 0.1 })", "layer_norm($0, { eps = 0.1 })",
+                    "group_norm($0, 1, { eps = 0.1 })", "instance_norm($0, { eps = 0.1 })",
+                    "grn($0 + 0.7, { eps = 0.1 })", "layer_scale($0, { init = 0.5 })", "drop_path($0, 0.3)",
+                    "ramp(0.2, 0.9, { start = 0.1, stop = 0.7 }) * $0"),
+             v);
         return;
     }
     if (s.rank > 1 && s.dims[1] > 0 && chance(g, 4)) LINE(g, s, "dropout($0, 0.25)", v);
-    else LINE(g, s, ONE_OF(g, "layer_norm($0, { eps = 0.1 })", "layer_scale($0, { init = 0.5 })", "drop_path($0, 0.3)", "normalize($0 + 1.3, \"l2\")", "normalize($0 * $0 + 0.4, \"l1\")", "normalize($0 * $0, \"sum\", { eps = 0.1 })",
-                      "normalize(abs($0) + 0.5, \"max\")", "normalize($0, \"softmax\")"), v);
+    else
+        LINE(g, s,
+             ONE_OF(g, "layer_norm($0, { eps = 0.1 })", "layer_scale($0, { init = 0.5 })", "drop_path($0, 0.3)",
+                    "normalize($0 + 1.3, \"l2\")", "normalize($0 * $0 + 0.4, \"l1\")",
+                    "normalize($0 * $0, \"sum\", { eps = 0.1 })", "normalize(abs($0) + 0.5, \"max\")",
+                    "normalize($0, \"softmax\")"),
+             v);
 }
 
 static void product_line(RandomGraph *g)
@@ -279,26 +335,34 @@ static void product_line(RandomGraph *g)
     int v = some(g, chance(g, 2) ? is_rows : has_batch);
     if (v < 0) return;
     RandomShape s = g->lines[v].shape, out = s;
-    const int c = s.dims[s.rank - 1], n = chance(g, 6) ? 16 * (1 + below(g, 2)) : 1 + below(g, 5);      /* of rows of 16, sums run in lanes */
+    /* of rows of 16, sums run in lanes */
+    const int c = s.dims[s.rank - 1], n = chance(g, 6) ? 16 * (1 + below(g, 2)) : 1 + below(g, 5);
     if (c < 0) return;
     switch (below(g, 7)) {
     case 0: case 1:
         out.dims[s.rank - 1] = n;
-        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("linear($0, %d%s)", n, chance(g, 3) ? ", { bias = false }" : ""), v);
+        if (elements(out) <= MOST_ELEMENTS)
+            LINE(g, out, form("linear($0, %d%s)", n, chance(g, 3) ? ", { bias = false }" : ""), v);
         break;
-    case 2: if (s.rank == 2) LINE(g, SHAPE(-1, -1), form("matmul($0, $0, { transpose_b = true }) / %d", c), v); break;           /* samples meet */
-    case 3: if (s.rank == 2 && c <= 12) LINE(g, SHAPE(c, c), "0.2 * matmul($0, $0, { transpose_a = true })", v); break;          /* summed over samples */
+    /* samples meet */
+    case 2: if (s.rank == 2) LINE(g, SHAPE(-1, -1), form("matmul($0, $0, { transpose_b = true }) / %d", c), v); break;
+    /* summed over samples */
+    case 3: if (s.rank == 2 && c <= 12) LINE(g, SHAPE(c, c), "0.2 * matmul($0, $0, { transpose_a = true })", v); break;
     case 4:
         out = SHAPE(-1, s.dims[1], s.dims[1]);
-        if (s.rank == 3 && s.dims[1] > 0 && elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul(tanh($0), $0, { transpose_b = true }) / %d", c), v);
+        if (s.rank == 3 && s.dims[1] > 0 && elements(out) <= MOST_ELEMENTS)
+            LINE(g, out, form("matmul(tanh($0), $0, { transpose_b = true }) / %d", c), v);
         break;
     case 5:      /* numbers of channels in front of the product and behind it, which a weight can take in */
         out.dims[s.rank - 1] = 3;
-        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul($0 * param({ %d }) + param({ %d }), param({ %d, 3 })) * param({ 3 })", c, c, c), v);
+        if (elements(out) <= MOST_ELEMENTS)
+            LINE(g, out, form("matmul($0 * param({ %d }) + param({ %d }), param({ %d, 3 })) * param({ 3 })", c, c, c),
+                 v);
         break;
     default:
         out.dims[s.rank - 1] = n;
-        if (elements(out) <= MOST_ELEMENTS) LINE(g, out, form("matmul($0, param({ %d, %d }, { init = \"xavier_uniform\" }))", c, n), v);
+        if (elements(out) <= MOST_ELEMENTS)
+            LINE(g, out, form("matmul($0, param({ %d, %d }, { init = \"xavier_uniform\" }))", c, n), v);
     }
 }
 
@@ -308,13 +372,21 @@ static void label_line(RandomGraph *g)
     if (v < 0 || u < 0) return;
     const int c = g->lines[v].shape.dims[1];
     if (c >= CLASSES && chance(g, 3)) {
-        LINE(g, SHAPE(-1), ONE_OF(g, "pick($0, label)", "pick(log_softmax($0, 2), label)", "pick($0, argmax(grid))"), v);
+        LINE(g, SHAPE(-1), ONE_OF(g, "pick($0, label)", "pick(log_softmax($0, 2), label)", "pick($0, argmax(grid))"),
+             v);
         if (strstr(g->lines[g->n - 1].text, "grid") && c < GRID) g->n--;
     } else if (c == CLASSES && chance(g, 2)) {
-        LINE(g, (RandomShape){0}, ONE_OF(g, "cross_entropy($0, label)", "cross_entropy($0, label, { label_smoothing = 0.2, weight = { 1, 2, 0.5 } })"), v);
+        LINE(g, (RandomShape){0},
+             ONE_OF(g, "cross_entropy($0, label)",
+                    "cross_entropy($0, label, { label_smoothing = 0.2, weight = { 1, 2, 0.5 } })"),
+             v);
     } else if (c > 1 && g->lines[u].shape.dims[1] == c && c > 0) {
         if (chance(g, 4)) LINE(g, SHAPE(-1), "cosine_similarity($0 + 1.2, $1 + 0.9)", v, u);
-        else LINE(g, (RandomShape){0}, ONE_OF(g, "mse($0, $1)", "l1($0, $1)", "huber($0, $1, { delta = 0.5 })", "binary_cross_entropy($0, sigmoid($1))", "cross_entropy($0, softmax($1, 2))"), v, u);
+        else
+            LINE(g, (RandomShape){0},
+                 ONE_OF(g, "mse($0, $1)", "l1($0, $1)", "huber($0, $1, { delta = 0.5 })",
+                        "binary_cross_entropy($0, sigmoid($1))", "cross_entropy($0, softmax($1, 2))"),
+                 v, u);
     }
 }
 
@@ -326,7 +398,11 @@ static void gradient_line(RandomGraph *g)
     for (int tries = 0; tries < 10; tries++) {
         int x = below(g, g->n);
         if (!(g->lines[y].from >> x & 1) || g->lines[x].integer) continue;
-        RandomLine *line = LINE(g, g->lines[x].shape, ONE_OF(g, "tanh(grad($0 + 0.1 * sum($1 * $1), $1))", "tanh(grad(sum($0 * $0) + sum($1 ^ 3), $1))", "tanh(grad(0.5 * tanh($0) * sum($1), $1)) * $1"), y, x);
+        RandomLine *line = LINE(g, g->lines[x].shape,
+                                ONE_OF(g, "tanh(grad($0 + 0.1 * sum($1 * $1), $1))",
+                                       "tanh(grad(sum($0 * $0) + sum($1 ^ 3), $1))",
+                                       "tanh(grad(0.5 * tanh($0) * sum($1), $1)) * $1"),
+                                y, x);
         line->order = g->lines[y].order + 1;
         return;
     }
@@ -335,11 +411,18 @@ static void gradient_line(RandomGraph *g)
 static void shared_line(RandomGraph *g)
 {
     int v = some(g, is_rows);
-    if (v >= 0 && g->lines[v].shape.dims[1] > 0) LINE(g, SHAPE(-1, 4), form("(function() local net = shared(\"net%d\", function(x) return tanh(linear(x, 4)) end) return net($0) * net(tanh($0)) end)()", g->n), v);
+    if (v >= 0 && g->lines[v].shape.dims[1] > 0)
+        LINE(g, SHAPE(-1, 4),
+             form("(function() local net = shared(\"net%d\", function(x) return tanh(linear(x, 4)) end) return net($0) "
+                  "* net(tanh($0)) end)()",
+                  g->n),
+             v);
 }
 
-static void (*const random_line[])(RandomGraph *) = {unary_line, unary_line, binary_line, binary_line, deciding_line, reduction_line, reduction_line, shape_line, shape_line,
-                                                     convolution_line, window_line, norm_line, product_line, product_line, label_line, gradient_line, gradient_line, shared_line};
+static void (*const random_line[])(RandomGraph *) = {
+    unary_line,     unary_line,   binary_line, binary_line,      deciding_line, reduction_line,
+    reduction_line, shape_line,   shape_line,  convolution_line, window_line,   norm_line,
+    product_line,   product_line, label_line,  gradient_line,    gradient_line, shared_line};
 
 static void random_graph(RandomGraph *g, uint64_t seed)
 {
@@ -351,7 +434,8 @@ static void random_graph(RandomGraph *g, uint64_t seed)
     add_line(g, SHAPE(-1), true, form("labels(%d)", CLASSES), 0, NULL)->integer = true;
     add_line(g, SHAPE(c), false, form("param({ %d }, { init = 0.4 })", c), 0, NULL);
     const int lines = 5 + 3 + below(g, 23);
-    for (int tries = 0; g->n < lines && tries < 200; tries++) random_line[below(g, sizeof random_line / sizeof *random_line)](g);
+    for (int tries = 0; g->n < lines && tries < 200; tries++)
+        random_line[below(g, sizeof random_line / sizeof *random_line)](g);
     for (int i = 0; i < 3; i++) {
         do g->loss[i] = i ? below(g, g->n) : g->n - 1; while (g->lines[g->loss[i]].integer && i);
         if (g->lines[g->loss[i]].integer) g->loss[i] = 0;
@@ -366,7 +450,8 @@ static void add_name(Text *t, int line) { line < 5 ? text_add(t, "%s", input_nam
 static const char *random_graph_text(const RandomGraph *g, Arena *arena)
 {
     Text t = text_new(arena);
-    text_add(&t, "third = custom { forward = function(v) return v * v * v end, backward = function(d, v) return 3 * d * v * v end }\n");
+    text_add(&t, "third = custom { forward = function(v) return v * v * v end, backward = function(d, v) return 3 * d "
+                 "* v * v end }\n");
     for (int i = 0; i < g->n; i++) {
         const RandomLine *line = &g->lines[i];
         if (line->gone) continue;
@@ -397,7 +482,10 @@ static Experiment *random_experiment(Arena *arena, const RandomGraph *g, const c
     return x;
 }
 
-static bool same_shape(RandomShape a, RandomShape b) { return a.rank == b.rank && !memcmp(a.dims, b.dims, sizeof(int) * (size_t)a.rank); }
+static bool same_shape(RandomShape a, RandomShape b)
+{
+    return a.rank == b.rank && !memcmp(a.dims, b.dims, sizeof(int) * (size_t)a.rank);
+}
 
 /* Lines that nothing reads, from the end. */
 static void drop_unread(RandomGraph *g)
@@ -410,8 +498,8 @@ static void drop_unread(RandomGraph *g)
     }
 }
 
-/* Makes the graph smaller as long as `fails` holds for it: the loss of earlier lines, lines without readers left out, a line replaced by
- * an operand of its shape, names taken away. */
+/* Makes the graph smaller as long as `fails` holds for it: the loss of earlier lines, lines without readers left out, a
+ * line replaced by an operand of its shape, names taken away. */
 SUPPORT void shrink(RandomGraph *g, bool (*fails)(const RandomGraph *, void *), void *context)
 {
     for (bool smaller = true; smaller;) {
@@ -432,7 +520,8 @@ SUPPORT void shrink(RandomGraph *g, bool (*fails)(const RandomGraph *, void *), 
             if (g->lines[i].gone) continue;
             for (int j = 0; j < g->lines[i].n_in; j++) {
                 const int by = g->lines[i].in[j];
-                if (!same_shape(g->lines[by].shape, g->lines[i].shape) || g->lines[by].integer != g->lines[i].integer) continue;
+                if (!same_shape(g->lines[by].shape, g->lines[i].shape) || g->lines[by].integer != g->lines[i].integer)
+                    continue;
                 RandomGraph tried = *g;
                 for (int k = i + 1; k < g->n; k++)
                     for (int m = 0; m < tried.lines[k].n_in; m++)

@@ -1,5 +1,5 @@
-/* support.h - what several test programs need: random numbers, a folder of its own for a test, files in it, a small data set, and
- * the end of main. Functions are static and may go unused. */
+/* support.h - what several test programs need: random numbers, a folder of its own for a test, files in it, a small
+ * data set, and the end of main. Functions are static and may go unused. */
 #ifndef SUPPORT_H
 #define SUPPORT_H
 #include "random.h"
@@ -61,7 +61,8 @@ SUPPORT void put(const char *name, const void *bytes, size_t n)
     fclose(file);
 }
 
-/* The data set `name` below the folder that the test is in: the first digits as IDX files; $TAILOR_DATA points there. */
+/* The data set `name` below the folder that the test is in: the first digits as IDX files; $TAILOR_DATA points
+ * there. */
 SUPPORT void put_digits(const char *name, int train, int test)
 {
     RtError error = {0};
@@ -73,7 +74,8 @@ SUPPORT void put_digits(const char *name, int train, int test)
         char path[200];
         ck_assert(rt_digits(part, &images, &error));
         const char size[4] = {0, 0, (char)(n >> 8), (char)(n & 255)};
-        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4), rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
+        rt_text_bytes(&pixels, "\0\0\x08\x03", 4), rt_text_bytes(&pixels, size, 4),
+            rt_text_bytes(&pixels, "\0\0\0\x1c\0\0\0\x1c", 8);
         rt_text_bytes(&pixels, (const char *)images.pixels, (size_t)n * 784);
         rt_text_bytes(&labels, "\0\0\x08\x01", 4), rt_text_bytes(&labels, size, 4);
         for (int i = 0; i < n; i++) rt_text_bytes(&labels, (const char[]){(char)images.labels[i]}, 1);

@@ -1,5 +1,5 @@
-/* test_augment.c - what train{ augment } does to an image: each step against plain references and known examples, and how the
- * random draws are distributed.  Batches and runs: test_batches.c. */
+/* test_augment.c - what train{ augment } does to an image: each step against plain references and known examples, and
+ * how the random draws are distributed.  Batches and runs: test_batches.c. */
 #include "rt.h"
 
 #include "support.h"
@@ -10,7 +10,8 @@
 
 enum { MOST = 40 * 40 * 3 };
 
-static const RtShape SHAPES[] = {{4, 4, 1}, {5, 5, 2}, {3, 6, 3}, {6, 3, 1}, {1, 5, 1}, {5, 1, 2}, {28, 28, 1}, {1, 1, 1}};
+static const RtShape SHAPES[] = {{4, 4, 1}, {5, 5, 2}, {3, 6, 3},   {6, 3, 1},
+                                 {1, 5, 1}, {5, 1, 2}, {28, 28, 1}, {1, 1, 1}};
 enum { N_SHAPES = sizeof SHAPES / sizeof *SHAPES };
 
 static int64_t floats(const RtShape *s) { return s->height * s->width * s->channels; }
@@ -118,16 +119,19 @@ START_TEST(rotations)
     double difference = 0;
     fill(s, before);
     for (size_t i = 0; i < 2 * sizeof degrees / sizeof *degrees; i++) {
-        const double angle = degrees[i / 2] * (i % 2 ? -1 : 1), c = cos(angle * M_PI / 180), d = sin(angle * M_PI / 180);
+        const double angle = degrees[i / 2] * (i % 2 ? -1 : 1), c = cos(angle * M_PI / 180),
+                     d = sin(angle * M_PI / 180);
         rt_rotate(s, angle, before, after);
         FOR_PIXELS(s)
         {
             const double dx = (double)x - (double)(s->width - 1) / 2, dy = (double)y - (double)(s->height - 1) / 2;
-            const double fx = (double)(s->width - 1) / 2 + c * dx + d * dy, fy = (double)(s->height - 1) / 2 - d * dx + c * dy;
+            const double fx = (double)(s->width - 1) / 2 + c * dx + d * dy,
+                         fy = (double)(s->height - 1) / 2 - d * dx + c * dy;
             const int64_t x0 = (int64_t)floor(fx), y0 = (int64_t)floor(fy);
             double sum = 0;
             for (int j = 0; j < 4; j++)
-                sum += (double)at(s, before, y0 + j / 2, x0 + j % 2, k) * (j / 2 ? fy - (double)y0 : 1 - fy + (double)y0) *
+                sum += (double)at(s, before, y0 + j / 2, x0 + j % 2, k) *
+                       (j / 2 ? fy - (double)y0 : 1 - fy + (double)y0) *
                        (j % 2 ? fx - (double)x0 : 1 - fx + (double)x0);
             ck_assert_double_eq_tol((double)at(s, after, y, x, k), sum, 3e-7);
             difference += fabs(sum - (double)at(s, before, y, x, k));

@@ -1,5 +1,6 @@
-/* test_batches.c - train{ augment, normalize } in batches, evaluation and runs: what the loader hands out is a function of seed,
- * epoch and sample alone, evaluation sees images as they are, and a graph file's words arrive in the emitted tables. */
+/* test_batches.c - train{ augment, normalize } in batches, evaluation and runs: what the loader hands out is a function
+ * of seed, epoch and sample alone, evaluation sees images as they are, and a graph file's words arrive in the emitted
+ * tables. */
 #include "fixture_mlp.c"
 
 #include "tailor.h"
@@ -26,7 +27,8 @@ static RtImages some_images(void)
 }
 
 /* Batches first .. last-1 agree with what rt_augment makes of each sample.  Returns how many pixels it changed. */
-static int64_t check_loader(const RtModel *model, const RtImages *images, bool augment, int64_t first, int64_t last, bool slowly)
+static int64_t check_loader(const RtModel *model, const RtImages *images, bool augment, int64_t first, int64_t last,
+                            bool slowly)
 {
     RtError error = {0};
     const RtShape shape = {28, 28, 1};
@@ -42,7 +44,8 @@ static int64_t check_loader(const RtModel *model, const RtImages *images, bool a
             const float *got = (const float *)b->field[0] + i * 784;
             for (int p = 0; p < 784; p++) image[p] = (float)pixels[b->sample[i] * 784 + p] / 255.0f;
             rt_normalize(&images->normalize, &shape, memcpy(plain, image, sizeof plain));
-            if (augment) rt_augment(&model->train.augment, &shape, 9, number / (N / model->batch), b->sample[i], image, spare);
+            if (augment)
+                rt_augment(&model->train.augment, &shape, 9, number / (N / model->batch), b->sample[i], image, spare);
             rt_normalize(&images->normalize, &shape, image);
             ck_assert_mem_eq(got, image, sizeof image);
             for (int p = 0; p < 784; p++) changed += got[p] != plain[p];
@@ -80,7 +83,8 @@ START_TEST(normalized_values)
     model.train.augment.cutout = 100;                                                  /* all of it */
     images.normalize = (RtNormalize){.n = 1, .mean = MEAN, .sd = SD};
     for (int augment = 0; augment < 2; augment++) {
-        RtLoaderPlan plan = {.model = &model, .images = &images, .n = N, .shuffle = true, .augment = augment, .last = 1};
+        RtLoaderPlan plan = {
+            .model = &model, .images = &images, .n = N, .shuffle = true, .augment = augment, .last = 1};
         RtLoader *loader = rt_loader_open(&plan, &error);
         const RtBatch *b = rt_loader_next(loader);
         for (int i = 0; i < B * 784; i++) {
@@ -107,11 +111,20 @@ static RtImages uneven_images(void)
     return images;
 }
 
-/* The samples of batches first .. last-1 are what `all`, of batches from 0, says; while `writes`, they are written there instead. */
-static void balanced_batches(const RtModel *model, const RtImages *images, uint64_t seed, int64_t first, int64_t last, bool writes, int64_t *all)
+/* The samples of batches first .. last-1 are what `all`, of batches from 0, says; while `writes`, they are written
+ * there instead. */
+static void balanced_batches(const RtModel *model, const RtImages *images, uint64_t seed, int64_t first, int64_t last,
+                             bool writes, int64_t *all)
 {
     RtError error = {0};
-    const RtLoaderPlan plan = {.model = model, .images = images, .n = N, .shuffle = true, .augment = true, .seed = seed, .first = first, .last = last};
+    const RtLoaderPlan plan = {.model = model,
+                               .images = images,
+                               .n = N,
+                               .shuffle = true,
+                               .augment = true,
+                               .seed = seed,
+                               .first = first,
+                               .last = last};
     RtLoader *loader = rt_loader_open(&plan, &error);
     ck_assert_msg(loader != NULL, "%s", error.text);
     int64_t number = first;
@@ -155,7 +168,8 @@ START_TEST(balanced_composition)
         for (int c = 0; c < 10; c++) ck_assert(of[c] == 0 || of[c] == K), drawn[c] += of[c] > 0;
     }
     for (int i = 0; i < N; i++) ck_assert_msg(seen[i] > 0, "image %d of class %d never came", i, labels[i]);
-    for (int c = 0; c < 10; c++) ck_assert_msg(c == 3 ? drawn[c] == 0 : drawn[c] > BATCHES * 8 / 9 - 40, "class %d came %d times", c, drawn[c]);
+    for (int c = 0; c < 10; c++)
+        ck_assert_msg(c == 3 ? drawn[c] == 0 : drawn[c] > BATCHES * 8 / 9 - 40, "class %d came %d times", c, drawn[c]);
 }
 END_TEST
 
@@ -175,7 +189,8 @@ START_TEST(balanced_is_fair)
         for (int i = 0; i < 8; i++) seen[sample[i]]++;
     }
     for (int c = 0; c < 4; c++) ck_assert_int_lt(abs(first[c] - DRAWS / 4), 245);       /* sqrt(DRAWS 3 / 16) */
-    for (int i = 0; i < 40; i++) ck_assert_int_lt(abs(seen[3 * i] - DRAWS / 5), 227);   /* of 8 in 40; sqrt(DRAWS 4 / 25) */
+    /* of 8 in 40; sqrt(DRAWS 4 / 25) */
+    for (int i = 0; i < 40; i++) ck_assert_int_lt(abs(seen[3 * i] - DRAWS / 5), 227);
     for (int i = 0; i < 40; i++) ck_assert_int_eq(classes.member[i], 3 * (i % 10 * 4 + i / 10));
     rt_classes_close(&classes);
     ck_assert(!rt_classes_open(&classes, labels, samples, 40, &(RtSampler){5, 4}, &error));
@@ -194,7 +209,10 @@ START_TEST(balanced_augmentation)
     model.batch = 32;
     model.train.sampler = (RtSampler){1, 32};
     model.train.augment = (RtAugment){.shift = 9, .rotate = 30};
-    RtLoader *loader = rt_loader_open(&(RtLoaderPlan){.model = &model, .images = &images, .n = 40, .shuffle = true, .augment = true, .seed = 4, .last = 3}, &error);
+    RtLoader *loader = rt_loader_open(
+        &(RtLoaderPlan){
+            .model = &model, .images = &images, .n = 40, .shuffle = true, .augment = true, .seed = 4, .last = 3},
+        &error);
     int64_t turn = 0;
     for (const RtBatch *b; (b = rt_loader_next(loader));)
         for (int i = 0; i < b->n; i++, turn++) {
@@ -276,16 +294,19 @@ static const char *wrong_patch(const RtImages *plain, const RtImages *decoy, int
     *corner = 2 * (y0 > 0) + (x0 > 0);
     if (marked != 16 || y1 - y0 != 3 || x1 - x0 != 3) return "it is not 4 x 4";
     if ((y0 && y1 != 27) || (x0 && x1 != 27)) return "it is in no corner";
-    if (decoy->decoy == RT_DECOY_TRAIN && *shade != 255 - 25 * decoy->labels[i]) return "the shade is not that of the label";
+    if (decoy->decoy == RT_DECOY_TRAIN && *shade != 255 - 25 * decoy->labels[i])
+        return "the shade is not that of the label";
     return *shade < 30 || (255 - *shade) % 25 ? "the shade is that of no class" : NULL;
 }
 
-/* The set with patches against the set without; corners and shades of the test are spread evenly, 5 deviations at most. */
+/* The set with patches against the set without; corners and shades of the test are spread evenly, 5 deviations at
+ * most. */
 static void check_decoy(const RtImages *plain, const RtImages *decoy)
 {
     const double n = (double)plain->n;
     int corners[4] = {0}, shades[10] = {0}, right = 0;
-    ck_assert(plain->n == decoy->n && memcmp(plain->labels, decoy->labels, (size_t)plain->n * sizeof *plain->labels) == 0);
+    ck_assert(plain->n == decoy->n &&
+              memcmp(plain->labels, decoy->labels, (size_t)plain->n * sizeof *plain->labels) == 0);
     ck_assert_str_eq(plain->pixels_sha256, decoy->pixels_sha256);
     for (int64_t i = 0; i < plain->n; i++) {
         int shade = 0, corner;
@@ -306,7 +327,8 @@ static void open_both(RtData *data, const char *name, uint64_t seed)
     RtError error = {0};
     RtModel model = fixture_mlp;
     model.train.normalize.by_name = strstr(name, "mnist") != NULL;
-    ck_assert_msg(rt_data_open(data, name, &model, seed, &error) && rt_data_test(data, name, &model, &error), "%s", error.text);
+    ck_assert_msg(rt_data_open(data, name, &model, seed, &error) && rt_data_test(data, name, &model, &error), "%s",
+                  error.text);
 }
 
 START_TEST(decoy_sets)
@@ -335,19 +357,21 @@ START_TEST(decoy_sets)
     RtData data;
     RtError error = {0};
     setenv("TAILOR_DATA", folder, 1);
-    ck_assert(!rt_data_open(&data, "decoy-mnist", &fixture_mlp, 1, &error) && strstr(error.text, "data set decoy-mnist: there is no folder") &&
+    ck_assert(!rt_data_open(&data, "decoy-mnist", &fixture_mlp, 1, &error) &&
+              strstr(error.text, "data set decoy-mnist: there is no folder") &&
               strstr(error.text, "tailor data mnist"));
     char path[200];
     snprintf(path, sizeof path, "%s/mnist", folder);
     mkdir(path, 0777);
     put_images(path);
     error = (RtError){0};
-    ck_assert(!rt_data_open(&data, "decoy-mnist", &fixture_mlp, 1, &error) && strstr(error.text, "of mnist"));   /* not its content */
+    /* not its content */
+    ck_assert(!rt_data_open(&data, "decoy-mnist", &fixture_mlp, 1, &error) && strstr(error.text, "of mnist"));
     snprintf(path, sizeof path, "%s/decoy-mnist", folder);
     mkdir(path, 0777);
     put_images(path);
     error = (RtError){0};
-    ck_assert_msg(rt_data_open(&data, path, &fixture_mlp, 1, &error), "%s", error.text);                        /* by path: as it is */
+    ck_assert_msg(rt_data_open(&data, path, &fixture_mlp, 1, &error), "%s", error.text);         /* by path: as it is */
     ck_assert(data.train.decoy == RT_NO_DECOY && !data.known);
     rt_data_close(&data);
     snprintf(path, sizeof path, "decoy-decoy-mnist");
@@ -364,8 +388,8 @@ static const RtField OF_IMAGES[] = {
     {"sample_number", RT_FIELD_NUMBER, RT_I32, 0, {0}, 0},
 };
 
-/* The mask moves with the image: of a decoy set the pixels of the patch are where the mask is, of one shade; of another the mask is what
- * is above 0.1 before it moves. */
+/* The mask moves with the image: of a decoy set the pixels of the patch are where the mask is, of one shade; of another
+ * the mask is what is above 0.1 before it moves. */
 START_TEST(masks_follow_images)
 {
     const RtShape shape = {28, 28, 1};
@@ -378,16 +402,26 @@ START_TEST(masks_follow_images)
         const bool decoy = which & 1, augment = which > 1, turned = which > 3;
         model.train.augment = (RtAugment){.shift = 3, .flip = true, .cutout = 4, .rotate = turned ? 30 : 0};
         ck_assert_msg(rt_data_open(&data, decoy ? "decoy-digits" : "digits", &model, 1, &error), "%s", error.text);
-        const RtLoaderPlan plan = {.model = &model, .images = &data.train, .n = 500, .shuffle = augment, .augment = augment, .seed = 3, .first = 1, .last = 12};
+        const RtLoaderPlan plan = {.model = &model,
+                                   .images = &data.train,
+                                   .n = 500,
+                                   .shuffle = augment,
+                                   .augment = augment,
+                                   .seed = 3,
+                                   .first = 1,
+                                   .last = 12};
         RtLoader *loader = rt_loader_open(&plan, &error);
         int64_t number = 1, marked = 0, wrong = 0;
         for (const RtBatch *b; (b = rt_loader_next(loader)); number++)
             for (int i = 0; i < b->n; i++) {
                 const float *mask = (const float *)b->field[2] + i * 784, *image = (const float *)b->field[0] + i * 784;
-                float expected[784], spare[784], shade = ((255.0f - 25.0f * (float)data.train.labels[b->sample[i]]) / 255.0f - 0.25f) / 0.5f;
+                float expected[784], spare[784],
+                    shade = ((255.0f - 25.0f * (float)data.train.labels[b->sample[i]]) / 255.0f - 0.25f) / 0.5f;
                 rt_mask(&data.train, b->sample[i], expected);
                 ck_assert_int_eq(((const int32_t *)b->field[3])[i], b->sample[i]);
-                if (augment) rt_augment(&model.train.augment, &shape, 3, number / (500 / model.batch), b->sample[i], expected, spare);
+                if (augment)
+                    rt_augment(&model.train.augment, &shape, 3, number / (500 / model.batch), b->sample[i], expected,
+                               spare);
                 for (int p = 0; p < 784; p++) {
                     wrong += mask[p] != (expected[p] >= 0.5f);
                     wrong += decoy && !turned && mask[p] != 0 && image[p] != shade;
@@ -405,14 +439,17 @@ START_TEST(masks_follow_images)
     RtField fields[] = {OF_IMAGES[0], OF_IMAGES[1], {"mask", RT_FIELD_MASK, RT_F32, 3, {28, 27, 1}, 0}};
     RtData data;
     model.fields = fields;
-    ck_assert(!rt_data_open(&data, "digits", &model, 1, &error) && strstr(error.text, "28 x 28 x 1, against 28 x 27 x 1 of input mask"));
+    ck_assert(!rt_data_open(&data, "digits", &model, 1, &error) &&
+              strstr(error.text, "28 x 28 x 1, against 28 x 27 x 1 of input mask"));
 }
 END_TEST
 
-/* The second view is the image under the same augmentation by other draws, the same in every run; without augmentation it is the image. */
+/* The second view is the image under the same augmentation by other draws, the same in every run; without augmentation
+ * it is the image. */
 START_TEST(second_views)
 {
-    static const RtField fields[] = {{"image_view2", RT_FIELD_VIEW, RT_F32, 3, {28, 28, 1}, 0}, {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0}};
+    static const RtField fields[] = {{"image_view2", RT_FIELD_VIEW, RT_F32, 3, {28, 28, 1}, 0},
+                                     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0}};
     static float views[12 * 16 * 784];
     const RtImages images = some_images();
     RtModel model = fixture_mlp;
@@ -420,7 +457,14 @@ START_TEST(second_views)
     model.fields = fields, model.n_fields = 2, model.batch = 16;
     model.train.augment = (RtAugment){.shift = 4, .flip = true, .rotate = 20, .cutout = 5};
     for (int run = 0; run < 4; run++) {                        /* all, resumed, not augmented, evaluation */
-        const RtLoaderPlan plan = {.model = &model, .images = &images, .n = 192, .shuffle = run < 3, .augment = run < 2, .seed = 8, .first = run == 1 ? 5 : 0, .last = 12};
+        const RtLoaderPlan plan = {.model = &model,
+                                   .images = &images,
+                                   .n = 192,
+                                   .shuffle = run < 3,
+                                   .augment = run < 2,
+                                   .seed = 8,
+                                   .first = run == 1 ? 5 : 0,
+                                   .last = 12};
         RtLoader *loader = rt_loader_open(&plan, &error);
         int64_t number = plan.first, same = 0, total = 0;
         for (const RtBatch *b; (b = rt_loader_next(loader)); number++) {
@@ -431,8 +475,9 @@ START_TEST(second_views)
                 same += !memcmp(first + i * 784, second + i * 784, 784 * sizeof *first);
                 float image[784], spare[784];
                 for (int p = 0; p < 784; p++) image[p] = (float)pixels[b->sample[i] * 784 + p] / 255.0f;
-                if (plan.augment) rt_augment(&model.train.augment, &(RtShape){28, 28, 1}, 8, number / 12, b->sample[i], image, spare);
-                ck_assert_mem_eq(first + i * 784, image, sizeof image);          /* the first is what it would be alone */
+                if (plan.augment)
+                    rt_augment(&model.train.augment, &(RtShape){28, 28, 1}, 8, number / 12, b->sample[i], image, spare);
+                ck_assert_mem_eq(first + i * 784, image, sizeof image);        /* the first is what it would be alone */
             }
         }
         ck_assert(number == 12 && (plan.augment ? same < 3 : same == total));
@@ -452,7 +497,8 @@ START_TEST(normalized_by_name)
     char path[200];
     model.train.normalize.by_name = true;
     ck_assert(!rt_data_open(&data, "digits", &model, 1, &error) &&
-              strstr(error.text, "digits: its mean and deviation are not known") && strstr(error.text, "write normalize = { mean ="));
+              strstr(error.text, "digits: its mean and deviation are not known") &&
+              strstr(error.text, "write normalize = { mean ="));
     for (int i = 0; i < 2; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, rows[i].name);
         mkdir(path, 0777);
@@ -466,7 +512,8 @@ START_TEST(normalized_by_name)
     }
     static const double three[] = {1, 2, 3};
     model.train.normalize = (RtNormalize){.n = 3, .mean = three, .sd = three};
-    ck_assert(!rt_data_open(&data, path, &model, 1, &error) && strstr(error.text, "images of 1 channels, against 3 of normalize"));
+    ck_assert(!rt_data_open(&data, path, &model, 1, &error) &&
+              strstr(error.text, "images of 1 channels, against 3 of normalize"));
 }
 END_TEST
 
@@ -474,7 +521,8 @@ static volatile sig_atomic_t stop;
 static int64_t stop_at;
 static void count(void *context, const RtRun *run) { (void)context; stop = run->step == stop_at; }
 
-/* A run of four epochs of four steps, stopped after a number of steps and gone on with; its record and the hash of its weights. */
+/* A run of four epochs of four steps, stopped after a number of steps and gone on with; its record and the hash of its
+ * weights. */
 static void whole_run(const RtModel *model, const char *name, int threads, int64_t stops, char hash[65], RtText *json)
 {
     char path[200], in_set[200];
@@ -551,7 +599,8 @@ static const Experiment *compiled(const char *options)
 
 START_TEST(graph_files)
 {
-    static const struct { const char *options, *emitted; } rows[] = {
+    static const struct { const char *options, *emitted;
+    } rows[] = {
         {"", NULL},
         {"augment = { shift = 0, rotate = 0, flip = false }, normalize = false", NULL},
         {"augment = {}", NULL},
@@ -567,8 +616,10 @@ START_TEST(graph_files)
         {"sampler = balanced { classes = 2, per_class = 2 }", ".sampler = {.classes = 2, .per_class = 2},"},
         {"sampler = balanced { 4, 1 }", ".sampler = {.classes = 4, .per_class = 1},"},
         {"normalize = true", ".normalize = {.by_name = true},"},
-        {"normalize = { mean = 0.5 }", ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){1}},"},
-        {"normalize = { mean = 0.5, sd = 3 }", ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){3}},"},
+        {"normalize = { mean = 0.5 }",
+         ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){1}},"},
+        {"normalize = { mean = 0.5, sd = 3 }",
+         ".normalize = {.n = 1, .mean = (const double[]){0.5}, .sd = (const double[]){3}},"},
         {"normalize = { mean = 0.5, sd = { 1, 2, 0.25 } }",
          ".normalize = {.n = 3, .mean = (const double[]){0.5, 0.5, 0.5}, .sd = (const double[]){1, 2, 0.25}},"},
     };
@@ -579,11 +630,13 @@ START_TEST(graph_files)
         x[i] = compiled(rows[i].options);
         const char *source = emit_source(emission_new(x[i], 4, &passes));
         const bool right = rows[i].emitted ? strstr(source, rows[i].emitted) != NULL
-                                           : !strstr(source, ".augment") && !strstr(source, ".sampler") && !strstr(source, ".normalize");
+                                           : !strstr(source, ".augment") && !strstr(source, ".sampler") &&
+                                                 !strstr(source, ".normalize");
         ck_assert_msg(right, "%s: not %s", rows[i].options, rows[i].emitted);
         for (int k = 0; k < i; k++) {
             const bool same = !strcmp(x[i]->graph_hash, x[k]->graph_hash);
-            ck_assert_msg(same == (!rows[i].emitted && !rows[k].emitted), "%s and %s", rows[i].options, rows[k].options);
+            ck_assert_msg(same == (!rows[i].emitted && !rows[k].emitted), "%s and %s", rows[i].options,
+                          rows[k].options);
         }
     }
 }
@@ -591,16 +644,19 @@ END_TEST
 
 static Experiment *trained(Arena *arena, const char *train)
 {
-    const char *text = arena_format(arena, "image = input { 8, 8, 3 }\nlabel = labels(10)\n"
-                                           "minimize(cross_entropy(linear(flatten(image), 10), label))\ntrain { %s }\n", train);
+    const char *text = arena_format(arena,
+                                    "image = input { 8, 8, 3 }\nlabel = labels(10)\n"
+                                    "minimize(cross_entropy(linear(flatten(image), 10), label))\ntrain { %s }\n",
+                                    train);
     return load_text(arena, "a.lua", text, strlen(text), 0, NULL);
 }
 
-/* Two texts of train{} that differ in the setting alone.  Those that need others beside them have a row; of the rest, which
- * are what new settings are, it is left out and given a value within its limits. */
+/* Two texts of train{} that differ in the setting alone.  Those that need others beside them have a row; of the rest,
+ * which are what new settings are, it is left out and given a value within its limits. */
 static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
 {
-    static const struct { const char *name, *way[2]; } rows[] = {
+    static const struct { const char *name, *way[2];
+    } rows[] = {
         {"optimizer", {"optimizer = adam {}", "optimizer = adamw { weight_decay = 0 }"}},
         {"lr", {"optimizer = sgd { lr = 1 }", "optimizer = sgd { lr = 2 }"}},
         {"momentum", {"optimizer = sgd { momentum = 0.5 }", "optimizer = sgd { momentum = 0.25 }"}},
@@ -611,18 +667,22 @@ static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
         {"weight_decay", {"optimizer = adamw {}", "optimizer = adamw { weight_decay = 1 }"}},
         {"schedule", {"optimizer = sgd {}", "optimizer = sgd {}, schedule = step { factor = 1 }"}},
         {"warmup", {"optimizer = sgd {}", "optimizer = sgd {}, schedule = constant { warmup = 0.5 }"}},
-        {"final", {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { final = 1 / 2 }"}},
+        {"final",
+         {"optimizer = sgd {}, schedule = cosine {}", "optimizer = sgd {}, schedule = cosine { final = 1 / 2 }"}},
         {"peak",
-         {"optimizer = sgd {}, schedule = one_cycle { peak = 1 }", "optimizer = sgd {}, schedule = one_cycle { peak = 2 }"}},
+         {"optimizer = sgd {}, schedule = one_cycle { peak = 1 }",
+          "optimizer = sgd {}, schedule = one_cycle { peak = 2 }"}},
         {"factor", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { factor = 2 }"}},
         {"every", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { every = 2 }"}},
         {"augment", {"optimizer = sgd {}", "optimizer = sgd {}, augment = { flip = true }"}},
         {"normalize", {"optimizer = sgd {}, normalize = { mean = 1 }", "optimizer = sgd {}, normalize = { mean = 2 }"}},
         {"sampler", {"batch = 4, optimizer = sgd {}", "batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }"}},
         {"classes",
-         {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 4, 1 }"}},
+         {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }",
+          "batch = 4, optimizer = sgd {}, sampler = balanced { 4, 1 }"}},
         {"per_class",
-         {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }", "batch = 4, optimizer = sgd {}, sampler = balanced { 1, 4 }"}},
+         {"batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }",
+          "batch = 4, optimizer = sgd {}, sampler = balanced { 1, 4 }"}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!strcmp(rows[i].name, s->name)) {
@@ -667,7 +727,8 @@ START_TEST(every_optimizer_is_called)
     const Passes passes = {0};
     for (const RtSettingWord *w = rt_setting("optimizer")->words; w->word; w++) {
         Arena *arena = arena_new();
-        const char *source = emit_source(emission_new(trained(arena, arena_format(arena, "optimizer = %s {}", w->word)), 4, &passes));
+        const char *source = emit_source(
+            emission_new(trained(arena, arena_format(arena, "optimizer = %s {}", w->word)), 4, &passes));
         const char *call = strstr(source, "    rt_update_");
         ck_assert_msg(call && !strchr(source, '$') && strstr(call, "step->learning_rate"), "%s", w->word);
         arena_free(arena);

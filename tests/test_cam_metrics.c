@@ -1,5 +1,5 @@
-/* test_cam_metrics.c - the metrics of a map: numbers worked out by hand, limits, slow versions written from the definitions in
- * another way, and the graph language's own ssim and resize. */
+/* test_cam_metrics.c - the metrics of a map: numbers worked out by hand, limits, slow versions written from the
+ * definitions in another way, and the graph language's own ssim and resize. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 #include "cam/metrics.h"
 
@@ -11,7 +11,9 @@
 
 enum { MOST = 30 * 30, MOST_SIDE = 40 };
 
-static const struct { int h, w; } SIZES[] = {{1, 1}, {1, 7}, {5, 1}, {2, 2}, {3, 5}, {10, 10}, {11, 11}, {13, 9}, {12, 30}, {28, 28}};
+static const struct {
+    int h, w;
+} SIZES[] = {{1, 1}, {1, 7}, {5, 1}, {2, 2}, {3, 5}, {10, 10}, {11, 11}, {13, 9}, {12, 30}, {28, 28}};
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES };
 
 static CamScratch scratch;
@@ -37,7 +39,8 @@ static void near(const char *what, double got, double want, double bound)
 static void near_all(const char *what, int64_t n, const float *got, const float *want, double bound)
 {
     for (int64_t i = 0; i < n; i++)
-        ck_assert_msg(fabs((double)got[i] - (double)want[i]) <= bound, "%s: element %d is %.9g, not %.9g", what, (int)i, (double)got[i], (double)want[i]);
+        ck_assert_msg(fabs((double)got[i] - (double)want[i]) <= bound, "%s: element %d is %.9g, not %.9g", what, (int)i,
+                      (double)got[i], (double)want[i]);
 }
 
 static double gini_of(int64_t n, const float *map)
@@ -125,8 +128,8 @@ START_TEST(correlations)
 }
 END_TEST
 
-/* A window of 2 x 2, all weights 1/4: means .5 and .5, E aa .375, E bb .5, E ab .375, so variances .125 and .25, covariance
- * .125: (.5 + c1) / (.5 + c1) * (.25 + c2) / (.375 + c2) = .2509 / .3759. */
+/* A window of 2 x 2, all weights 1/4: means .5 and .5, E aa .375, E bb .5, E ab .375, so variances .125 and .25,
+ * covariance .125: (.5 + c1) / (.5 + c1) * (.25 + c2) / (.375 + c2) = .2509 / .3759. */
 START_TEST(ssim_by_hand)
 {
     NEAR(ssim_of(2, 2, FLOATS(1, 0.5, 0, 0.5), GRAY), 0.2509 / 0.3759);
@@ -138,7 +141,8 @@ END_TEST
 
 START_TEST(perturbed_images)
 {
-    static const float map[5] = {1, 3, 2, 3, 0}, image[10] = {10, 11, 20, 21, 30, 31, 40, 41, 50, 51}, base[2] = {-1, -2};
+    static const float map[5] = {1, 3, 2, 3, 0}, image[10] = {10, 11, 20, 21, 30, 31, 40, 41, 50, 51},
+                       base[2] = {-1, -2};
     int32_t order[5];
     float to[10];
     cam_pixel_order(5, map, order);
@@ -164,7 +168,8 @@ END_TEST
 
 START_TEST(score_cam)
 {
-    /* 1 x 2 x 2, channels {1, 3} and {5, 5}; pixels of 4 lie at -1/4 1/4 3/4 5/4, held to 0 and 1: 0 1/4 3/4 1 of the way */
+    /* 1 x 2 x 2, channels {1, 3} and {5, 5}; pixels of 4 lie at -1/4 1/4 3/4 5/4, held to 0 and 1: 0 1/4 3/4 1 of the
+     * way */
     static const float features[4] = {1, 5, 3, 5};
     float mask[4], map[2];
     ck_assert(cam_score_mask(1, 2, 1, 4, 2, 0, features, mask));
@@ -286,13 +291,15 @@ START_TEST(set_by_hand)
     CamTotals totals = {0};
     CamMeans m = cam_totals_means(&totals);
     ck_assert(m.images == 0 && m.live == 0);
-    ck_assert(isnan(value(&m, "energy_in_object")) && isnan(value(&m, "adcc")) && isnan(value(&m, "average_drop")) && isnan(value(&m, "dead_maps")) && isnan(value(&m, "ssim_image")));
+    ck_assert(isnan(value(&m, "energy_in_object")) && isnan(value(&m, "adcc")) && isnan(value(&m, "average_drop")) &&
+              isnan(value(&m, "dead_maps")) && isnan(value(&m, "ssim_image")));
 
     const CamImage lifeless = {2, 2, dead, GRAY, OBJECT, OBJECT, decoy, dead, 0.5, 0.7, 0.2, 0.4};
     ck_assert(cam_totals_add(&totals, &scratch, &lifeless));
     m = cam_totals_means(&totals);
     ck_assert(m.images == 1 && m.live == 0);
-    ck_assert(isnan(value(&m, "energy_in_object")) && isnan(value(&m, "pointing_game")) && isnan(value(&m, "iou_half")) && isnan(value(&m, "iou_best")) && isnan(value(&m, "iou_best_threshold")));
+    ck_assert(isnan(value(&m, "energy_in_object")) && isnan(value(&m, "pointing_game")) &&
+              isnan(value(&m, "iou_half")) && isnan(value(&m, "iou_best")) && isnan(value(&m, "iou_best_threshold")));
     ck_assert(isnan(value(&m, "energy_in_decoy")));
     NEAR(value(&m, "dead_maps"), 1);
     NEAR(value(&m, "l1_image"), 0.5);
@@ -326,10 +333,11 @@ START_TEST(set_by_hand)
     NEAR(value(&m, "l2_image"), (sqrt(0.5) + sqrt(0.125) + sqrt(0.5)) / 3);
     NEAR(value(&m, "l1_prototype"), (0.5 + 0.25 + 0.5) / 3);
     NEAR(value(&m, "l2_prototype"), (sqrt(0.5) + sqrt(0.125) + sqrt(0.5)) / 3);
-    /* windows of 2 x 2; 0 against GRAY: c1 / (.25 + c1) * c2 / (.25 + c2); 1 against it: (1 + c1) / (1.25 + c1) * c2 / (.25 + c2) */
+    /* windows of 2 x 2; 0 against GRAY: c1 / (.25 + c1) * c2 / (.25 + c2); 1 against it: (1 + c1) / (1.25 + c1) * c2 /
+     * (.25 + c2) */
     const double s0 = 0.0001 / 0.2501 * (0.0009 / 0.2509), s1 = 1.0001 / 1.2501 * (0.0009 / 0.2509);
     NEAR(value(&m, "ssim_image"), (s0 + 0.2509 / 0.3759 + s1) / 3);
-    NEAR(value(&m, "ssim_prototype"), (s0 + 0.2509 / 0.3759 + s1) / 3);        /* MAP / max times OBJECT: the same numbers */
+    NEAR(value(&m, "ssim_prototype"), (s0 + 0.2509 / 0.3759 + s1) / 3);   /* MAP / max times OBJECT: the same numbers */
 
     /* the best threshold is that of the set: IoU 1/2 up to 0.4, then 1; and three times 1 up to 0.2, then 1/2 */
     totals = (CamTotals){0};
@@ -344,7 +352,7 @@ START_TEST(set_by_hand)
     image.map = FLOATS(10, 2), image.object = FLOATS(1, 1);
     for (int i = 0; i < 3; i++) ck_assert(cam_totals_add(&totals, &scratch, &image));
     m = cam_totals_means(&totals);
-    NEAR(value(&m, "iou_best_threshold"), 0.05);                                /* (1/2 + 3 * 1) / 4 against (1 + 3 / 2) / 4 */
+    NEAR(value(&m, "iou_best_threshold"), 0.05);                         /* (1/2 + 3 * 1) / 4 against (1 + 3 / 2) / 4 */
     NEAR(value(&m, "iou_best"), 3.5 / 4);
     NEAR(value(&m, "iou_half"), 2.5 / 4);
 }
@@ -367,7 +375,9 @@ START_TEST(sizes_that_do_not_fit)
     CamImage image = {1, 1, one, one, one, one, NULL, one, 1, 1, 1, 1};
     double number;
     float map[1];
-    static const struct { int h, w; } wrong[] = {{0, 1}, {1, 0}, {-1, -1}, {1 << 16, 1 << 16}, {1, CAM_MOST_PIXELS + 1}, {INT32_MAX, INT32_MAX}};
+    static const struct {
+        int h, w;
+    } wrong[] = {{0, 1}, {1, 0}, {-1, -1}, {1 << 16, 1 << 16}, {1, CAM_MOST_PIXELS + 1}, {INT32_MAX, INT32_MAX}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         image.height = wrong[i].h, image.width = wrong[i].w;
         ck_assert(!cam_totals_add(&totals, &scratch, &image));
@@ -410,7 +420,8 @@ static double slow_pearson(int n, const double *a, const double *b)
 {
     long double mean[2] = {0}, square[2] = {0}, sum = 0;
     for (int i = 0; i < n; i++) mean[0] += (long double)a[i] / n, mean[1] += (long double)b[i] / n;
-    for (int i = 0; i < n; i++) square[0] += (a[i] - mean[0]) * (a[i] - mean[0]) / n, square[1] += (b[i] - mean[1]) * (b[i] - mean[1]) / n;
+    for (int i = 0; i < n; i++)
+        square[0] += (a[i] - mean[0]) * (a[i] - mean[0]) / n, square[1] += (b[i] - mean[1]) * (b[i] - mean[1]) / n;
     if (square[0] < 1e-20L || square[1] < 1e-20L) return 0;          /* constant but for rounding */
     for (int i = 0; i < n; i++) sum += (a[i] - mean[0]) / sqrtl(square[0]) * ((b[i] - mean[1]) / sqrtl(square[1])) / n;
     return (double)sum;
@@ -442,7 +453,9 @@ static double slow_ssim(int h, int w, const double *a, const double *b)
                         const double g = exp(-(pow(i - (n - 1) / 2.0, 2) + pow(j - (m - 1) / 2.0, 2)) / 4.5) / weights;
                         const double va = a[(y + i) * w + x + j], vb = b[(y + i) * w + x + j];
                         if (!pass) mean_a += g * va, mean_b += g * vb;
-                        else var_a += g * pow(va - mean_a, 2), var_b += g * pow(vb - mean_b, 2), both += g * (va - mean_a) * (vb - mean_b);
+                        else
+                            var_a += g * pow(va - mean_a, 2), var_b += g * pow(vb - mean_b, 2),
+                                both += g * (va - mean_a) * (vb - mean_b);
                     }
             const double light = (2 * mean_a * mean_b + 1e-4) / (mean_a * mean_a + mean_b * mean_b + 1e-4);
             total += light * (2 * both + 9e-4) / (var_a + var_b + 9e-4);
@@ -467,7 +480,8 @@ START_TEST(sets_against_slow_versions)
     enum { IMAGES = 12 };
     const int h = SIZES[_i].h, w = SIZES[_i].w, n = h * w;
     uint64_t state = 17 + (uint64_t)_i;
-    double energy = 0, decoy_energy = 0, points = 0, iou[19] = {0}, drop = 0, more = 0, coherency = 0, complexity = 0, gini = 0;
+    double energy = 0, decoy_energy = 0, points = 0, iou[19] = {0}, drop = 0, more = 0, coherency = 0, complexity = 0,
+           gini = 0;
     double insertion = 0, deletion = 0, l1[2] = {0}, l2[2] = {0}, ssim[2] = {0};
     int live = 0;
     CamTotals totals = {0};
@@ -486,8 +500,18 @@ START_TEST(sets_against_slow_versions)
             if (level[i] < least) least = level[i];
             masked_double[i] = masked_level[i];
         }
-        const CamImage image = {h, w, map, compared[0], compared[1], object, decoy, masked, random_real(&state), random_real(&state),
-                                random_real(&state), random_real(&state)};
+        const CamImage image = {h,
+                                w,
+                                map,
+                                compared[0],
+                                compared[1],
+                                object,
+                                decoy,
+                                masked,
+                                random_real(&state),
+                                random_real(&state),
+                                random_real(&state),
+                                random_real(&state)};
         ck_assert(cam_totals_add(&totals, &scratch, &image));
 
         live += most > 0;
@@ -578,7 +602,8 @@ START_TEST(ranks_and_orders)
         for (int i = 0; i < n; i++) {
             ck_assert(order[i] >= 0 && order[i] < n && !seen[order[i]]);
             seen[order[i]] = true;
-            if (i) ck_assert(a[order[i - 1]] > a[order[i]] || (a[order[i - 1]] == a[order[i]] && order[i - 1] < order[i]));
+            if (i)
+                ck_assert(a[order[i - 1]] > a[order[i]] || (a[order[i - 1]] == a[order[i]] && order[i - 1] < order[i]));
         }
     }
 }
@@ -588,8 +613,10 @@ END_TEST
 
 START_TEST(against_the_graph_language)
 {
-    static const struct { int h, w, to_h, to_w; } cases[] = {{28, 28, 7, 7}, {7, 7, 28, 28}, {3, 3, 28, 28}, {8, 8, 28, 28}, {12, 9, 17, 31},
-                                                            {1, 5, 3, 2}, {5, 1, 5, 4}, {13, 11, 13, 6}, {4, 30, 40, 1}};
+    static const struct {
+        int h, w, to_h, to_w;
+    } cases[] = {{28, 28, 7, 7}, {7, 7, 28, 28}, {3, 3, 28, 28},  {8, 8, 28, 28}, {12, 9, 17, 31},
+                 {1, 5, 3, 2},   {5, 1, 5, 4},   {13, 11, 13, 6}, {4, 30, 40, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const int h = cases[i].h, w = cases[i].w, to_h = cases[i].to_h, to_w = cases[i].to_w;
         uint64_t state = i;
@@ -597,8 +624,12 @@ START_TEST(against_the_graph_language)
         char text[400];
         fill(h * w, &state, a);
         fill(h * w, &state, b);
-        snprintf(text, sizeof text, "a = input { %d, %d, 1 }\nb = input { %d, %d, 1 }\nclose = ssim(a, b)\nlarge = resize(a, %d, %d, 'bilinear')\n"
-                                    "minimize(mean(close) + mean(large))\n", h, w, h, w, to_h, to_w);
+        snprintf(
+            text, sizeof text,
+            "a = input { %d, %d, 1 }\nb = input { %d, %d, 1 }\nclose = ssim(a, b)\n"
+            "large = resize(a, %d, %d, 'bilinear')\n"
+            "minimize(mean(close) + mean(large))\n",
+            h, w, h, w, to_h, to_w);
         Arena *arena = arena_new();
         Experiment *x = load_text(arena, "graph.lua", text, strlen(text), 0, NULL);
         Interpreter *it = interpreter_new(arena, x->graph, 1);
@@ -657,7 +688,8 @@ static void jacobi(int n, double *a, double *v)
             for (int q = p + 1; q < n; q++) {
                 if (a[p * n + q] == 0) continue;
                 const double theta = (a[q * n + q] - a[p * n + p]) / (2 * a[p * n + q]);
-                const double t = (theta < 0 ? -1 : 1) / (fabs(theta) + sqrt(theta * theta + 1)), c = 1 / sqrt(t * t + 1), s = t * c;
+                const double t = (theta < 0 ? -1 : 1) / (fabs(theta) + sqrt(theta * theta + 1)),
+                             c = 1 / sqrt(t * t + 1), s = t * c;
                 for (int i = 0; i < n; i++) {
                     const double x = a[i * n + p], y = a[i * n + q];
                     a[i * n + p] = c * x - s * y, a[i * n + q] = s * x + c * y;
@@ -689,8 +721,10 @@ static double residual(int places, int k, const float *a, const float *m)
     return sqrt(square) / (s * sqrt(mm));
 }
 
-static const struct { int places, k; bool both_signs; } FEATURES[] = {
-    {49, 8, false}, {49, 8, true}, {9, 40, false}, {9, 40, true}, {1, 1, true}, {1, 6, true}, {6, 1, true}, {12, 12, true}, {196, 16, false}, {64, 50, true},
+static const struct { int places, k; bool both_signs;
+} FEATURES[] = {
+    {49, 8, false}, {49, 8, true}, {9, 40, false}, {9, 40, true},    {1, 1, true},
+    {1, 6, true},   {6, 1, true},  {12, 12, true}, {196, 16, false}, {64, 50, true},
 };
 enum { N_FEATURES = sizeof FEATURES / sizeof *FEATURES };
 
@@ -717,7 +751,8 @@ START_TEST(eigen_against_jacobi)
         for (int i = 0; i < k; i++) want[p] += (double)a[p * k + i] * v[i * k + best];
         sum += want[p], length += want[p] * want[p];
     }
-    ck_assert(fabs(length - g[best * k + best]) <= 1e-9 * length);   /* the reference is one: |A v|^2 is the eigenvalue */
+    /* the reference is one: |A v|^2 is the eigenvalue */
+    ck_assert(fabs(length - g[best * k + best]) <= 1e-9 * length);
     ck_assert(fabs(sum) > 1e-6);
     ck_assert(cam_eigen(&scratch, places, k, a, map));
     for (int p = 0; p < places; p++) near("EigenCAM", (double)map[p], sum < 0 ? -want[p] : want[p], 1e-6);
@@ -725,8 +760,8 @@ START_TEST(eigen_against_jacobi)
 }
 END_TEST
 
-/* Columns of a Hadamard matrix, mutually orthogonal, of lengths 1, 1 - gap, 1/2: the residual stays small whether or not the first
- * two can be told apart, and no part of the third is in. */
+/* Columns of a Hadamard matrix, mutually orthogonal, of lengths 1, 1 - gap, 1/2: the residual stays small whether or
+ * not the first two can be told apart, and no part of the third is in. */
 START_TEST(eigen_of_close_singular_values)
 {
     enum { PLACES = 16, K = 3 };
@@ -737,7 +772,8 @@ START_TEST(eigen_of_close_singular_values)
             float a[PLACES * K], map[PLACES];
             for (int p = 0; p < PLACES; p++)
                 for (int i = 0; i < K; i++)
-                    a[wide ? i * PLACES + p : p * K + i] = (float)((__builtin_popcount((unsigned)(p & (i + 1))) % 2 ? -1 : 1) * lengths[i] / 4);
+                    a[wide ? i * PLACES + p : p * K + i] =
+                        (float)((__builtin_popcount((unsigned)(p & (i + 1))) % 2 ? -1 : 1) * lengths[i] / 4);
             const int places = wide ? K : PLACES, k = wide ? PLACES : K;
             ck_assert(cam_eigen(&scratch, places, k, a, map));
             const double off = residual(places, k, a, map);

@@ -1,8 +1,9 @@
-/* test_edges.c - every op where it has an edge, against PyTorch: values and gradients of order 1 to 3 of tests/vectors/edges.txt, which
- * tests/vectors/make_edges.py wrote, in double by the interpreter and in float by the emitted code.
+/* test_edges.c - every op where it has an edge, against PyTorch: values and gradients of order 1 to 3 of
+ * tests/vectors/edges.txt, which tests/vectors/make_edges.py wrote, in double by the interpreter and in float by the
+ * emitted code.
  *
- * What torch calls no number, a value must be too; a gradient may be anything there.  Lines that begin with `ours` say where tailor has
- * another value on purpose, and why. */
+ * What torch calls no number, a value must be too; a gradient may be anything there.  Lines that begin with `ours` say
+ * where tailor has another value on purpose, and why. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -102,7 +103,9 @@ static void add_gradients(Arena *arena, Experiment *x, const Case *c)
 
 static Experiment *experiment(Arena *arena, const Case *c, int number)
 {
-    const char *text = arena_format(arena, "a = input { %d }\n%s\ny = %s\n", c->width, c->inputs[1].n ? arena_format(arena, "b = input { %d }", c->width) : "", c->expression);
+    const char *text = arena_format(arena, "a = input { %d }\n%s\ny = %s\n", c->width,
+                                    c->inputs[1].n ? arena_format(arena, "b = input { %d }", c->width) : "",
+                                    c->expression);
     Experiment *x = load_text(arena, arena_format(arena, "edge%d.lua", number), text, strlen(text), 0, NULL);
     add_gradients(arena, x, c);
     x->batch = c->batch;
@@ -117,7 +120,8 @@ static bool same(double is, double should, double bound, bool gradient)
 }
 
 /* How many elements of the words differ. */
-static int compare(const Case *c, const char *how, const Word *word, double (*element)(const void *, int64_t), const void *got, double bound)
+static int compare(const Case *c, const char *how, const Word *word, double (*element)(const void *, int64_t),
+                   const void *got, double bound)
 {
     int wrong = 0;
     const int row = word->n / c->batch;
@@ -127,8 +131,10 @@ static int compare(const Case *c, const char *how, const Word *word, double (*el
         if (bound == float_bound) should = (float)should;
         if (same(is, should, bound, strcmp(word->name, "y"))) continue;
         const int at = row ? i / row * c->width : 0;
-        fprintf(stderr, "%s, %s: %s[%d] is %.9g, not %.9g; a = %g %g %g, b = %g %g %g\n", c->expression, how, word->name, i, is, should, c->inputs[0].numbers[at],
-                c->inputs[0].numbers[at + 1], c->inputs[0].numbers[at + 2], c->inputs[1].numbers[at], c->inputs[1].numbers[at + 1], c->inputs[1].numbers[at + 2]);
+        fprintf(stderr, "%s, %s: %s[%d] is %.9g, not %.9g; a = %g %g %g, b = %g %g %g\n", c->expression, how,
+                word->name, i, is, should, c->inputs[0].numbers[at], c->inputs[0].numbers[at + 1],
+                c->inputs[0].numbers[at + 2], c->inputs[1].numbers[at], c->inputs[1].numbers[at + 1],
+                c->inputs[1].numbers[at + 2]);
         wrong++;
     }
     return wrong;
@@ -172,8 +178,11 @@ START_TEST(in_float)
         text_add(&all, "#include \"edge%d.c\"\n", k);
     }
     write_text("all.c", all.chars);
-    const char *command = arena_format(arena, "%s -std=gnu11 -O1 -ftree-vectorize -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
-                                       getenv("CC") ? getenv("CC") : "cc", folder, folder);
+    const char *command = arena_format(
+        arena,
+        "%s -std=gnu11 -O1 -ftree-vectorize -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math "
+        "-fopenmp -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
+        getenv("CC") ? getenv("CC") : "cc", folder, folder);
     ck_assert_msg(system(command) == 0, "%s", command);
     void *library = dlopen(in_folder("all.so"), RTLD_NOW | RTLD_LOCAL);
     ck_assert_msg(library != NULL, "%s", dlerror());
@@ -184,13 +193,15 @@ START_TEST(in_float)
         ck_assert_msg(model != NULL, "%s", dlerror());
         const RtEntry *entry = &model->entries[0];
         RtError error = {0};
-        void *work = rt_allocate(1, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
+        void *work = rt_allocate(1, entry->work_bytes, "workspace", &error),
+             *result = rt_allocate(1, entry->result_bytes, "results", &error);
         int64_t sample[MOST_NUMBERS] = {0};
         float fields[2][MOST_NUMBERS];
         for (int i = 0; i < 2; i++)
             for (int j = 0; j < MOST_NUMBERS; j++) fields[i][j] = (float)c->inputs[i].numbers[j], sample[j] = j;
         const RtBatch batch = {.n = c->batch, .sample = sample, .field = {fields[0], fields[1]}};
-        entry->run(&(RtCall){.work = work, .threads = 1, .batch = &batch, .step = &(RtStep){.seed = 1}, .result = result});
+        entry->run(
+            &(RtCall){.work = work, .threads = 1, .batch = &batch, .step = &(RtStep){.seed = 1}, .result = result});
         for (int i = 0; i < c->n_words; i++) {
             const RtValue *value = rt_value(entry, c->words[i].name);
             ck_assert_msg(value != NULL, "%s: no %s", c->expression, c->words[i].name);

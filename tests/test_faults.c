@@ -1,8 +1,8 @@
 /* test_faults.c - the n-th allocation or write fails, for one n after the other.
  *
- * Linked with the allocator and the calls that write wrapped (see Makefile).  A child process does the work with one fault; it
- * must end with exit 0 or 1 and a message, leave no temporary file and no half of one, and a run that goes on afterwards must end
- * with the same weights as one that was never disturbed. */
+ * Linked with the allocator and the calls that write wrapped (see Makefile).  A child process does the work with one
+ * fault; it must end with exit 0 or 1 and a message, leave no temporary file and no half of one, and a run that goes on
+ * afterwards must end with the same weights as one that was never disturbed. */
 #include "fixture_mlp.c"
 
 #include "tailor.h"
@@ -44,13 +44,20 @@ int __real_mkdir(const char *, mode_t);
 void *__wrap_malloc(size_t n) { return fails(ALLOCATION) ? NULL : __real_malloc(n); }
 void *__wrap_calloc(size_t n, size_t size) { return fails(ALLOCATION) ? NULL : __real_calloc(n, size); }
 void *__wrap_realloc(void *p, size_t n) { return fails(ALLOCATION) ? NULL : __real_realloc(p, n); }
-void *__wrap_aligned_alloc(size_t alignment, size_t n) { return fails(ALLOCATION) ? NULL : __real_aligned_alloc(alignment, n); }
+void *__wrap_aligned_alloc(size_t alignment, size_t n)
+{
+    return fails(ALLOCATION) ? NULL : __real_aligned_alloc(alignment, n);
+}
 void *__wrap_mmap(void *at, size_t n, int protection, int flags, int file, off_t from)
 {
     return fails(ALLOCATION) ? MAP_FAILED : __real_mmap(at, n, protection, flags, file, from);
 }
-size_t __wrap_fwrite(const void *p, size_t size, size_t n, FILE *f) { return f != stderr && f != stdout && fails(WRITING) ? 0 : __real_fwrite(p, size, n, f); }
-int __wrap_fsync(int descriptor) { return descriptor < 0 || fails(WRITING) ? -1 : 0; }       /* nothing waits for the disk */
+size_t __wrap_fwrite(const void *p, size_t size, size_t n, FILE *f)
+{
+    return f != stderr && f != stdout && fails(WRITING) ? 0 : __real_fwrite(p, size, n, f);
+}
+/* nothing waits for the disk */
+int __wrap_fsync(int descriptor) { return descriptor < 0 || fails(WRITING) ? -1 : 0; }
 int __wrap_rename(const char *from, const char *to) { return fails(WRITING) ? -1 : __real_rename(from, to); }
 int __wrap_mkdir(const char *path, mode_t mode) { return fails(WRITING) ? -1 : __real_mkdir(path, mode); }
 
@@ -60,7 +67,8 @@ static void enter_with_digits(void)
     put_digits("tiny", 200, 40);
 }
 
-/* Does the work in a child with a fault; *happened says whether it came to that.  Returns the exit code, or minus a signal. */
+/* Does the work in a child with a fault; *happened says whether it came to that.  Returns the exit code, or minus a
+ * signal. */
 static int disturbed(Kind kind, int at, int (*work)(void), bool *happened)
 {
     int ends[2], status;
@@ -129,7 +137,7 @@ static void every_fault_of_a_run(Kind kind)
     weights(undisturbed);
     int n = 0, refused = 0;
     while (happened) {
-        n += 1 + n / 60;                 /* every one at first, then ever fewer: the late ones are the same few places again */
+        n += 1 + n / 60;          /* every one at first, then ever fewer: the late ones are the same few places again */
         ck_assert_int_eq(system("rm -rf run"), 0);
         int code = disturbed(kind, n, train, &happened);
         ck_assert_msg(code == 0 || code == 1, "fault %d: the trainer ended with %d", n, code);
@@ -203,16 +211,22 @@ static void put_zeros(const char *name, const char *header, size_t n)
 /* PNG files by class, scaled floats in an .npy file, gzipped CIFAR-100. */
 static void enter_with_sets(void)
 {
-    static const uint8_t png[] = {137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 4, 0, 0, 0, 4, 8, 0, 0, 0, 0, 140, 154, 193, 162, 0, 0, 0, 16, 73, 68,
-                                  65, 84, 120, 218, 99, 16, 17, 97, 120, 205, 128, 74, 0, 0, 38, 42, 4, 77, 128, 221, 206, 139, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130};
+    static const uint8_t png[] = {137, 80,  78,  71,  13,  10, 26, 10, 0,  0,   0,   13,  73,  72,  68, 82, 0,  0,  0,
+                                  4,   0,   0,   0,   4,   8,  0,  0,  0,  0,   140, 154, 193, 162, 0,  0,  0,  16, 73,
+                                  68,  65,  84,  120, 218, 99, 16, 17, 97, 120, 205, 128, 74,  0,   0,  38, 42, 4,  77,
+                                  128, 221, 206, 139, 0,   0,  0,  0,  73, 69,  78,  68,  174, 66,  96, 130};
     static uint8_t record[3074];
     static const char *const folders[] = {"png/train/a", "png/train/b", "png/test/a", "npy", "cifar"};
     enter_folder();
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) ck_assert(rt_folder_make(in_folder(folders[i]), &(RtError){0}));
-    put_bytes("png/train/a/0.png", png, sizeof png), put_bytes("png/train/b/0.png", png, sizeof png), put_bytes("png/test/a/0.png", png, sizeof png);
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        ck_assert(rt_folder_make(in_folder(folders[i]), &(RtError){0}));
+    put_bytes("png/train/a/0.png", png, sizeof png), put_bytes("png/train/b/0.png", png, sizeof png),
+        put_bytes("png/test/a/0.png", png, sizeof png);
     for (int test = 0; test < 2; test++) {
-        put_zeros(test ? "npy/t10k-images.npy" : "npy/train-images.npy", "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", 24);
-        put_zeros(test ? "npy/t10k-labels.npy" : "npy/train-labels.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", 2);
+        put_zeros(test ? "npy/t10k-images.npy" : "npy/train-images.npy",
+                  "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", 24);
+        put_zeros(test ? "npy/t10k-labels.npy" : "npy/train-labels.npy",
+                  "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", 2);
     }
     put_bytes("npy/scale.txt", "2", 1);
     for (int test = 0; test < 2; test++) {

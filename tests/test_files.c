@@ -1,5 +1,5 @@
-/* test_files.c - files that come from outside, and files that cannot be written: safetensors, IDX and gzip, data sets, full
- * disks.
+/* test_files.c - files that come from outside, and files that cannot be written: safetensors, IDX and gzip, data sets,
+ * full disks.
  *
  * Hostile files are made here, byte by byte; every one must give a message and nothing else. */
 #include "fixture_mlp.c"
@@ -56,13 +56,16 @@ START_TEST(hostile_tensors)
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 4, "ends at byte 8"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "begins at byte 4"},
         {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 5, "5 bytes of data"},
-        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_"
+        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],"
+         "\"data_"
          "offsets\":[0,4]}}",
          4, "begins at byte 0"},
-        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_"
+        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],"
+         "\"data_"
          "offsets\":[8,12]}}",
          12, "begins at byte 8"},
-        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_"
+        {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],"
+         "\"data_"
          "offsets\":[4,8]}}",
          8, "twice"},
         {"{\"__metadata__\":{\"a\":1}}", 0, "not a string"},
@@ -136,7 +139,8 @@ START_TEST(full_disk)
     ck_assert(!rt_file_write(in_folder("pipe"), "x", 1, &error) && strstr(error.text, "pipe: not a file"));
     ck_assert(access(in_folder("pipe.tmp"), F_OK) != 0);
     error = (RtError){0};
-    ck_assert(!rt_file_read(in_folder("z.safetensors"), 2, &text, &error) && !rt_file_read("/dev/zero", 2, &text, &error));
+    ck_assert(!rt_file_read(in_folder("z.safetensors"), 2, &text, &error) &&
+              !rt_file_read("/dev/zero", 2, &text, &error));
     ck_assert(rt_folder_empty(in_folder("none"), &empty, &error) && empty && rt_folder_empty(folder, &empty, &error) &&
               !empty);
 }
@@ -214,7 +218,7 @@ START_TEST(hostile_idx)
     memcpy(zipped + m, "garbage", 7);
     put("d.gz", zipped, m + 7);
     ck_assert(!reads_idx("d", &error) && message_has(&error, "after the gzip data"));
-    memset(zipped + m, 0, 1000);                                  /* what tapes leave: zero bytes to the end of a block */
+    memset(zipped + m, 0, 1000);                                /* what tapes leave: zero bytes to the end of a block */
     put("d.gz", zipped, m + 1000);
     ck_assert_msg(reads_idx("d", &error), "%s", error.text);
     zipped[m + 999] = 1;
@@ -260,11 +264,14 @@ START_TEST(hostile_idx)
     put("f", bytes, n);
     ck_assert(!reads_idx("f", &error) && message_has(&error, "is 0"));
     n = idx_bytes(bytes, 3, 5, 4, 60);
-    for (uint32_t type = 0; type < 256; type++) {                 /* floats and wide numbers are other lengths, all else is no type */
+    for (uint32_t type = 0; type < 256; type++) {   /* floats and wide numbers are other lengths, all else is no type */
         bytes[2] = (uint8_t)type;
         put("f", bytes, n);
         ck_assert(reads_idx("f", &error) == (type == 8));
-        ck_assert(type == 8 || message_has(&error, type == 11 || type == 12 || type == 13 || type == 14 ? "60 bytes after the header, against" : type == 9 ? "image " : "begins with"));
+        ck_assert(type == 8 || message_has(&error, type == 11 || type == 12 || type == 13 || type == 14
+                                                       ? "60 bytes after the header, against"
+                                                   : type == 9 ? "image "
+                                                               : "begins with"));
     }
     mkdir(in_folder("h"), 0777);
     ck_assert(!reads_idx("h", &error) && message_has(&error, "not a file"));
@@ -375,7 +382,8 @@ START_TEST(batches_cover_the_set)
     rt_loader_close(loader);
     plan.first = N / B + 4;                                                      /* a resumed run begins anywhere */
     loader = rt_loader_open(&plan, &error);
-    for (step = plan.first; step < plan.last - 2; step++) ck_assert_int_eq(rt_loader_next(loader)->sample[0], first[step]);
+    for (step = plan.first; step < plan.last - 2; step++)
+        ck_assert_int_eq(rt_loader_next(loader)->sample[0], first[step]);
     rt_loader_close(loader);                                                     /* and may be left early */
 }
 END_TEST

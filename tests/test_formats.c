@@ -1,4 +1,5 @@
-/* test_formats.c - data sets as .npy and CIFAR-10 files: what they hold reaches the batches, and hostile ones are refused.
+/* test_formats.c - data sets as .npy and CIFAR-10 files: what they hold reaches the batches, and hostile ones are
+ * refused.
  *
  * Files are made here, byte by byte; a model of the images' shape is the fixture with another table of inputs. */
 #include "fixture_mlp.c"
@@ -81,7 +82,8 @@ static void put_element(uint8_t *to, char kind, size_t bytes, bool big, int64_t 
 
 START_TEST(npy_labels)
 {
-    static const char *const types[] = {"|b1", "|u1", "|i1", "<u2", ">u2", "<i2", ">i2", "<u4", ">u4", "<i4", ">i4", "<u8", ">u8", "<i8", ">i8"};
+    static const char *const types[] = {"|b1", "|u1", "|i1", "<u2", ">u2", "<i2", ">i2", "<u4",
+                                        ">u4", "<i4", ">i4", "<u8", ">u8", "<i8", ">i8"};
     RtContent idx;
     RtError error;
     char header[200];
@@ -89,10 +91,15 @@ START_TEST(npy_labels)
     for (size_t t = 0; t < sizeof types / sizeof *types; t++)
         for (int columns = 0; columns < 3; columns++) {  /* [n], [n, 1], the same in the other order */
             const size_t width = (size_t)(types[t][2] - '0');
-            const int most = types[t][1] == 'b' ? 2 : width == 1 ? 127 : types[t][1] == 'i' && width == 2 ? 32768 : 65536;
+            const int most = types[t][1] == 'b'                 ? 2
+                             : width == 1                       ? 127
+                             : types[t][1] == 'i' && width == 2 ? 32768
+                                                                : 65536;
             const bool big = *types[t] == '>';
-            for (int i = 0; i < N; i++) put_element(content + (size_t)i * width, 'u', width, big, (i * 77 + most - 1) % most, 0);
-            snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': %s, 'shape': (%d,%s), }\n", types[t], columns == 2 ? "True" : "False", N, columns ? " 1" : "");
+            for (int i = 0; i < N; i++)
+                put_element(content + (size_t)i * width, 'u', width, big, (i * 77 + most - 1) % most, 0);
+            snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': %s, 'shape': (%d,%s), }\n", types[t],
+                     columns == 2 ? "True" : "False", N, columns ? " 1" : "");
             put_npy("l.npy", 1, header, N * width);
             ck_assert_msg(reads("l.npy", true, &idx, &error), "%s", error.text);
             for (int i = 0; i < N; i++) ck_assert_int_eq(idx.labels[i], (i * 77 + most - 1) % most);
@@ -100,30 +107,38 @@ START_TEST(npy_labels)
             if (types[t][1] == 'i') {
                 put_element(content + 4321 * width, 'i', width, big, -1, 0);
                 put_npy("l.npy", 1, header, N * width);
-                ck_assert(!reads("l.npy", true, &idx, &error) && message_has(&error, "label -1 of image 4321, against labels 0 to 65535"));
+                ck_assert(!reads("l.npy", true, &idx, &error) &&
+                          message_has(&error, "label -1 of image 4321, against labels 0 to 65535"));
             }
             if (width < 4) continue;
             put_element(content + 4321 * width, 'i', width, big, 65536, 0);
             put_npy("l.npy", 1, header, N * width);
-            ck_assert(!reads("l.npy", true, &idx, &error) && message_has(&error, "label 65536 of image 4321, against labels 0 to 65535"));
-            put_element(content + 4321 * width, 'i', width, big, types[t][1] == 'i' ? INT64_MAX >> (64 - 8 * width) : -1, 0);
+            ck_assert(!reads("l.npy", true, &idx, &error) &&
+                      message_has(&error, "label 65536 of image 4321, against labels 0 to 65535"));
+            put_element(content + 4321 * width, 'i', width, big,
+                        types[t][1] == 'i' ? INT64_MAX >> (64 - 8 * width) : -1, 0);
             put_npy("l.npy", 1, header, N * width);
             ck_assert(!reads("l.npy", true, &idx, &error));
-            ck_assert_msg(width < 8 || message_has(&error, types[t][1] == 'i' ? "label 9223372036854775807 of" : "label 18446744073709551615 of"), "%s", error.text);
+            ck_assert_msg(width < 8 || message_has(&error, types[t][1] == 'i' ? "label 9223372036854775807 of"
+                                                                              : "label 18446744073709551615 of"),
+                          "%s", error.text);
         }
     put_npy("l.npy", 1, "{'descr': '<f4', 'fortran_order': False, 'shape': (5,)}", 20);
-    ck_assert(!reads("l.npy", true, &idx, &error) && message_has(&error, "type '<f4', against whole numbers of labels"));
+    ck_assert(!reads("l.npy", true, &idx, &error) &&
+              message_has(&error, "type '<f4', against whole numbers of labels"));
     put_npy("l.npy", 1, "{'descr': '|u1', 'fortran_order': False, 'shape': (5, 10)}", 50);
-    ck_assert(!reads("l.npy", true, &idx, &error) && message_has(&error, "labels of 10 columns, against [n] or [n, 1]"));
+    ck_assert(!reads("l.npy", true, &idx, &error) &&
+              message_has(&error, "labels of 10 columns, against [n] or [n, 1]"));
 }
 END_TEST
 
 /* Images of every type in both orders: what comes out is in C order. */
 START_TEST(npy_types)
 {
-    static const struct { const char *descr; double scale; } rows[] = {
-        {"|b1", 0}, {"|u1", 0}, {"|i1", 0}, {"<u2", 0}, {">i4", 0}, {"<i8", 0}, {">u8", 0}, {"<f4", 0}, {">f4", 0}, {"<f8", 0}, {">f8", 0},
-        {"|u1", 100}, {">i2", 4095}, {"<f4", 255}, {">f8", 255}, {"|b1", 2}};
+    static const struct { const char *descr; double scale;
+    } rows[] = {{"|b1", 0},    {"|u1", 0},   {"|i1", 0},   {"<u2", 0}, {">i4", 0}, {"<i8", 0},
+                {">u8", 0},    {"<f4", 0},   {">f4", 0},   {"<f8", 0}, {">f8", 0}, {"|u1", 100},
+                {">i2", 4095}, {"<f4", 255}, {">f8", 255}, {"|b1", 2}};
     enum { N = 301, H = 5, W = 4, C = 3, ALL = N * H * W * C };
     static const char *const shapes[] = {"301, 60", "301, 5, 12", "301, 5, 4, 3"};
     char header[200];
@@ -134,7 +149,7 @@ START_TEST(npy_types)
             const int rank = 2 + shape % 3;
             const bool fortran = shape > 2;
             const int64_t dims[3][4] = {{N, H * W * C}, {N, H, W * C}, {N, H, W, C}};
-            for (int i = 0; i < ALL; i++) {                      /* element i in C order goes to its place in the file */
+            for (int i = 0; i < ALL; i++) {                     /* element i in C order goes to its place in the file */
                 int64_t at = i;
                 if (fortran) {
                     int64_t rest = i, stride = ALL;
@@ -145,20 +160,30 @@ START_TEST(npy_types)
                         rest /= dims[rank - 2][d];
                     }
                 }
-                const int64_t whole = kind == 'b' ? i * 7 % 3 == 1 : kind == 'i' && width == 1 ? i * 7 % 128 : i * 7 % 256;
-                put_element(content + (size_t)at * width, kind, width, *descr == '>', whole, rows[r].scale > 0 ? (double)whole : (double)whole / 255);
+                const int64_t whole = kind == 'b'                 ? i * 7 % 3 == 1
+                                      : kind == 'i' && width == 1 ? i * 7 % 128
+                                                                  : i * 7 % 256;
+                put_element(content + (size_t)at * width, kind, width, *descr == '>', whole,
+                            rows[r].scale > 0 ? (double)whole : (double)whole / 255);
             }
-            snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }\n", descr, fortran ? "True" : "False", shapes[shape % 3]);
+            snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }\n", descr,
+                     fortran ? "True" : "False", shapes[shape % 3]);
             put_npy("a.npy", 1, header, ALL * width);
             RtContent images;
             RtError error = {0};
-            ck_assert_msg(rt_npy_read(in_folder("a.npy"), false, rows[r].scale, false, &images, &error), "%s", error.text);
+            ck_assert_msg(rt_npy_read(in_folder("a.npy"), false, rows[r].scale, false, &images, &error), "%s",
+                          error.text);
             ck_assert_int_eq(images.rank, rank);
-            ck_assert((images.floats != NULL) == (kind == 'f' || rows[r].scale > 0) && (images.bytes != NULL) == !images.floats);
+            ck_assert((images.floats != NULL) == (kind == 'f' || rows[r].scale > 0) &&
+                      (images.bytes != NULL) == !images.floats);
             for (int i = 0; i < ALL; i++) {
-                const int64_t whole = kind == 'b' ? i * 7 % 3 == 1 : kind == 'i' && width == 1 ? i * 7 % 128 : i * 7 % 256;
+                const int64_t whole = kind == 'b'                 ? i * 7 % 3 == 1
+                                      : kind == 'i' && width == 1 ? i * 7 % 128
+                                                                  : i * 7 % 256;
                 if (images.bytes) ck_assert_int_eq(images.bytes[i], kind == 'b' ? 255 * whole : whole);
-                else ck_assert_float_eq(images.floats[i], (float)whole / (float)(rows[r].scale > 0 ? rows[r].scale : 255));
+                else
+                    ck_assert_float_eq(images.floats[i],
+                                       (float)whole / (float)(rows[r].scale > 0 ? rows[r].scale : 255));
             }
             rt_content_free(&images);
         }
@@ -168,29 +193,48 @@ END_TEST
 /* What would be a guess is an error, and the message says how to say it. */
 START_TEST(npy_values)
 {
-    static const struct { const char *descr; double value, scale; const char *message; } rows[] = {
-        {"<f4", 1.5, 0, "image 3 holds 1.5, against floats from 0 to 1; the number in a file scale.txt"}, {"<f4", 254, 0, "image 3 holds 254, against floats from 0 to 1"},
-        {"<f8", -0.25, 0, "image 3 holds -0.25, against"}, {"<f8", (double)NAN, 0, "nan, against floats"}, {">f4", (double)INFINITY, 0, "inf, against floats"},
-        {"<i4", 256, 0, "image 3 holds 256, against whole numbers from 0 to 255"}, {"<i2", -1, 0, "image 3 holds -1, against whole numbers"},
-        {"<u8", 70000, 0, "image 3 holds 70000, against"}, {"<f8", (double)NAN, 1, "which by the 1 of scale.txt is no finite float"}, {"<f8", 1e300, 255, "holds 1e+300, which by the 255"},
-        {"<f8", 1e300, 1e290, NULL}, {"<f4", -3.5, 1, NULL}, {"<i2", -1, 10, NULL}, {"<f4", 1, 0, NULL}, {"<f4", 0, 0, NULL}, {"<i4", 255, 0, NULL}, {"<i4", 2, 0, NULL}, {"|u1", 1, 0, NULL},
-        {"<i4", 1, 1, NULL}, {"<i4", 1, 0, "holds numbers of which none is above 1"}, {"|i1", 0, 0, "holds numbers of which none is above 1"}};
+    static const struct { const char *descr; double value, scale; const char *message;
+    } rows[] = {{"<f4", 1.5, 0, "image 3 holds 1.5, against floats from 0 to 1; the number in a file scale.txt"},
+                {"<f4", 254, 0, "image 3 holds 254, against floats from 0 to 1"},
+                {"<f8", -0.25, 0, "image 3 holds -0.25, against"},
+                {"<f8", (double)NAN, 0, "nan, against floats"},
+                {">f4", (double)INFINITY, 0, "inf, against floats"},
+                {"<i4", 256, 0, "image 3 holds 256, against whole numbers from 0 to 255"},
+                {"<i2", -1, 0, "image 3 holds -1, against whole numbers"},
+                {"<u8", 70000, 0, "image 3 holds 70000, against"},
+                {"<f8", (double)NAN, 1, "which by the 1 of scale.txt is no finite float"},
+                {"<f8", 1e300, 255, "holds 1e+300, which by the 255"},
+                {"<f8", 1e300, 1e290, NULL},
+                {"<f4", -3.5, 1, NULL},
+                {"<i2", -1, 10, NULL},
+                {"<f4", 1, 0, NULL},
+                {"<f4", 0, 0, NULL},
+                {"<i4", 255, 0, NULL},
+                {"<i4", 2, 0, NULL},
+                {"|u1", 1, 0, NULL},
+                {"<i4", 1, 1, NULL},
+                {"<i4", 1, 0, "holds numbers of which none is above 1"},
+                {"|i1", 0, 0, "holds numbers of which none is above 1"}};
     char header[200];
     RtContent images;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         const char *descr = rows[r].descr;
         const size_t width = (size_t)(descr[2] - '0');
         memset(content, 0, 60 * width);
-        put_element(content + 40 * width, descr[1], width, *descr == '>', descr[1] == 'f' ? 0 : (int64_t)rows[r].value, rows[r].value);
+        put_element(content + 40 * width, descr[1], width, *descr == '>', descr[1] == 'f' ? 0 : (int64_t)rows[r].value,
+                    rows[r].value);
         snprintf(header, sizeof header, "{'descr': '%s', 'fortran_order': False, 'shape': (5, 4, 3), }\n", descr);
         put_npy("a.npy", 1, header, 60 * width);
         RtError error = {0};
         const bool ok = rt_npy_read(in_folder("a.npy"), false, rows[r].scale, false, &images, &error);
-        ck_assert_msg(ok == !rows[r].message && (ok || message_has(&error, rows[r].message)), "%s %g: %s", descr, rows[r].value, error.text);
-        if (ok && images.floats) ck_assert_float_eq(images.floats[40], (float)(rows[r].value / (rows[r].scale > 0 ? rows[r].scale : 1)));
+        ck_assert_msg(ok == !rows[r].message && (ok || message_has(&error, rows[r].message)), "%s %g: %s", descr,
+                      rows[r].value, error.text);
+        if (ok && images.floats)
+            ck_assert_float_eq(images.floats[40], (float)(rows[r].value / (rows[r].scale > 0 ? rows[r].scale : 1)));
         rt_content_free(&images);
     }
-    static const uint16_t halves[] = {0x0000, 0x3c00, 0x3800, 0x0001, 0x03ff, 0x0400, 0x3555, 0x2e66};       /* 0, 1, 1/2, the smallest, the largest subnormal, the smallest normal */
+    /* 0, 1, 1/2, the smallest, the largest subnormal, the smallest normal */
+    static const uint16_t halves[] = {0x0000, 0x3c00, 0x3800, 0x0001, 0x03ff, 0x0400, 0x3555, 0x2e66};
     static const float floats[] = {0, 1, 0.5f, 0x1p-24f, 0x1.ff8p-15f, 0x1p-14f, 0.333251953125f, 0.0999755859375f};
     memcpy(content, halves, sizeof halves);
     RtError error = {0};
@@ -200,15 +244,18 @@ START_TEST(npy_values)
     rt_content_free(&images);
     content[1] = 0x80 | 0x3c;
     put_npy("a.npy", 1, "{'descr': '<f2', 'fortran_order': False, 'shape': (2, 4), }\n", sizeof halves);
-    ck_assert(!rt_npy_read(in_folder("a.npy"), false, 0, false, &images, &error) && message_has(&error, "image 0 holds -1, against floats"));
+    ck_assert(!rt_npy_read(in_folder("a.npy"), false, 0, false, &images, &error) &&
+              message_has(&error, "image 0 holds -1, against floats"));
 }
 END_TEST
 
 START_TEST(hostile_npy)
 {
-    static const struct { const char *header, *message; } rows[] = {
+    static const struct { const char *header, *message;
+    } rows[] = {
         {"{'descr': '<f4', 'fortran_order': False, 'shape': (5, 4, 3), }", "60 bytes after the header, against 240"},
-        {"{'descr': '|O', 'fortran_order': False, 'shape': (5, 4, 3), }", "type '|O', against whole numbers, floats or bool"},
+        {"{'descr': '|O', 'fortran_order': False, 'shape': (5, 4, 3), }",
+         "type '|O', against whole numbers, floats or bool"},
         {"{'descr': '<c8', 'fortran_order': False, 'shape': (5, 4, 3), }", "type '<c8', against"},
         {"{'descr': '|i4', 'fortran_order': False, 'shape': (5, 4, 3), }", "type '|i4', against"},
         {"{'descr': 'f4', 'fortran_order': False, 'shape': (5, 3), }", "type 'f4', against"},
@@ -249,8 +296,8 @@ START_TEST(hostile_npy)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         put_npy("a.npy", 1, rows[i].header, 60);
         const bool ok = reads("a.npy", false, &idx, &error);
-        ck_assert_msg(!ok && message_has(&error, rows[i].message) && message_has(&error, "a.npy: "), "%s: %s", rows[i].header,
-                      ok ? "accepted" : error.text);
+        ck_assert_msg(!ok && message_has(&error, rows[i].message) && message_has(&error, "a.npy: "), "%s: %s",
+                      rows[i].header, ok ? "accepted" : error.text);
         ck_assert_ptr_null(idx.bytes);
     }
     for (int version = 1; version < 3; version++) {          /* cut anywhere, and too long */
@@ -268,7 +315,8 @@ START_TEST(hostile_npy)
     size_t n = npy(file, 2, good, content, 60);
     memset(file + 8, 255, 4);                                 /* a header of 4 GB */
     put("d.npy", file, n);
-    ck_assert(!reads("d.npy", false, &idx, &error) && message_has(&error, "a header of 4294967295 bytes, against at most"));
+    ck_assert(!reads("d.npy", false, &idx, &error) &&
+              message_has(&error, "a header of 4294967295 bytes, against at most"));
     n = npy(file, 1, good, content, 60);
     file[6] = 4;
     put("d.npy", file, n);
@@ -340,7 +388,8 @@ static void put_npy_set(int n, int labels)
 }
 
 /* Every image of a set, as the loader hands it out. */
-static void check_batches(const RtModel *model, const RtImages *images, int64_t offset, int h, int w, int c, int classes)
+static void check_batches(const RtModel *model, const RtImages *images, int64_t offset, int h, int w, int c,
+                          int classes)
 {
     RtError error = {0};
     const RtLoaderPlan plan = {.model = model, .images = images, .n = images->n};
@@ -376,7 +425,8 @@ START_TEST(npy_sets)
     ck_assert_msg(opens(folder + strlen("/tmp/"), &model, &data, &error), "%s", error.text);
     rt_data_close(&data);
     const RtModel other = model_of(6, 5, 3, 7);
-    ck_assert(refused(folder, &other, "t10k-images.npy: images of 6 x 5 x 2, against 6 x 5 x 3"));   /* looked at first */
+    /* looked at first */
+    ck_assert(refused(folder, &other, "t10k-images.npy: images of 6 x 5 x 2, against 6 x 5 x 3"));
     const RtModel few = model_of(6, 5, 2, 6);
     ck_assert(refused(folder, &few, "train-labels.npy: label 6 of image 6, against labels 0 to 5 of the model"));
     put_npy_set(150, 149);

@@ -1,8 +1,8 @@
 /* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, PNG, safetensors, JSON, each damaged in many ways.
  *
- * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is compiled as
- * well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are failures, and the file is
- * kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
+ * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is
+ * compiled as well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are
+ * failures, and the file is kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
 #include "tailor.h"
 
 #include "support.h"
@@ -47,7 +47,10 @@ static void damage_bytes(Bytes *b, uint64_t *state)
     case 1: b->at[from] = (char)(b->at[from] ^ 1 << random_below(state, 8)); break;
     case 2: replace(b, from, n, "", 0); break;
     case 3: b->n = from; break;
-    case 4: memset(copy, (int)random_below(state, 256), sizeof copy), replace(b, from, 0, copy, 1 + random_below(state, sizeof copy)); break;
+    case 4:
+        memset(copy, (int)random_below(state, 256), sizeof copy),
+            replace(b, from, 0, copy, 1 + random_below(state, sizeof copy));
+        break;
     default:
         memcpy(copy, b->at + from, from + n <= b->n ? n : 0);
         replace(b, random_below(state, b->n), n, copy, from + n <= b->n ? n : 0);
@@ -57,12 +60,91 @@ static void damage_bytes(Bytes *b, uint64_t *state)
 /* Words of one kind take each other's place, so that many cases get past the parser. */
 static void damage_text(Bytes *b, uint64_t *state)
 {
-    static const char *const words[] = {
-        "image", "label", "logits", "features", "0", "1", "-1", "2", "3", "7", "1e9", "1e300", "9007199254740993", "0.5", "1/0", "{}", "{3}", "{1, 2}", "nil", "true",
-        "\"h\"", "\"w\"", "\"c\"", "\"b\"", "\"valid\"", "\"same\"", "relu", "conv2d", "linear", "max_pool", "avg_pool", "flatten", "softmax", "sum", "mean", "max", "grad", "pick",
-        "one_hot", "cross_entropy", "dropout", "reshape", "permute", "slice", "pad", "concat", "matmul", "input", "labels", "param", "constant", "minimize",
-        "metric", "output", "train", "option", "scope", "shared", "argmax", "global_avg_pool", "mse", "where", "exp", "log", "x", "local", "return", "function", "end", "..", "+", "*", "/", "^",
-        "stride", "padding", "kernel", "groups", "dilation", "bias", "init", "name", "weight", "keep", "label_smoothing"};
+    static const char *const words[] = {"image",
+                                        "label",
+                                        "logits",
+                                        "features",
+                                        "0",
+                                        "1",
+                                        "-1",
+                                        "2",
+                                        "3",
+                                        "7",
+                                        "1e9",
+                                        "1e300",
+                                        "9007199254740993",
+                                        "0.5",
+                                        "1/0",
+                                        "{}",
+                                        "{3}",
+                                        "{1, 2}",
+                                        "nil",
+                                        "true",
+                                        "\"h\"",
+                                        "\"w\"",
+                                        "\"c\"",
+                                        "\"b\"",
+                                        "\"valid\"",
+                                        "\"same\"",
+                                        "relu",
+                                        "conv2d",
+                                        "linear",
+                                        "max_pool",
+                                        "avg_pool",
+                                        "flatten",
+                                        "softmax",
+                                        "sum",
+                                        "mean",
+                                        "max",
+                                        "grad",
+                                        "pick",
+                                        "one_hot",
+                                        "cross_entropy",
+                                        "dropout",
+                                        "reshape",
+                                        "permute",
+                                        "slice",
+                                        "pad",
+                                        "concat",
+                                        "matmul",
+                                        "input",
+                                        "labels",
+                                        "param",
+                                        "constant",
+                                        "minimize",
+                                        "metric",
+                                        "output",
+                                        "train",
+                                        "option",
+                                        "scope",
+                                        "shared",
+                                        "argmax",
+                                        "global_avg_pool",
+                                        "mse",
+                                        "where",
+                                        "exp",
+                                        "log",
+                                        "x",
+                                        "local",
+                                        "return",
+                                        "function",
+                                        "end",
+                                        "..",
+                                        "+",
+                                        "*",
+                                        "/",
+                                        "^",
+                                        "stride",
+                                        "padding",
+                                        "kernel",
+                                        "groups",
+                                        "dilation",
+                                        "bias",
+                                        "init",
+                                        "name",
+                                        "weight",
+                                        "keep",
+                                        "label_smoothing"};
     size_t from = random_below(state, b->n), n;
     const char *word = words[random_below(state, sizeof words / sizeof *words)];
     while (from > 0 && strchr("abcdefghijklmnopqrstuvwxyz_0123456789.", b->at[from - 1])) from--;
@@ -115,7 +197,8 @@ static int read_idx(const char *path)
     return 1;
 }
 
-static int read_zipped(const char *path) { (void)path; return read_idx("zipped-idx3-ubyte"); }   /* .gz is found by itself */
+/* .gz is found by itself */
+static int read_zipped(const char *path) { (void)path; return read_idx("zipped-idx3-ubyte"); }
 
 static int read_npy(const char *path)
 {
@@ -147,7 +230,8 @@ static int read_tensors(const char *path)
     if (!rt_tensors_read(path, &arrays, &error)) return 1;
     double sum = 0;                             /* touch every element: what the header promised is there */
     for (int i = 0; i < arrays.n; i++)
-        for (int64_t k = 0; k < rt_array_count(&arrays.arrays[i]) * (int64_t)rt_type_bytes(arrays.arrays[i].type); k++) sum += ((const char *)arrays.arrays[i].data)[k];
+        for (int64_t k = 0; k < rt_array_count(&arrays.arrays[i]) * (int64_t)rt_type_bytes(arrays.arrays[i].type); k++)
+            sum += ((const char *)arrays.arrays[i].data)[k];
     rt_tensors_free(&arrays);
     return sum > 1e18;
 }
@@ -157,7 +241,8 @@ static int read_json(const char *path)
     RtText text = {0};
     RtJson json;
     RtError error = {0};
-    if (!rt_file_read(path, MOST_BYTES, &text, &error) || !rt_json_parse(text.data, text.length, path, &json, &error)) return 1;
+    if (!rt_file_read(path, MOST_BYTES, &text, &error) || !rt_json_parse(text.data, text.length, path, &json, &error))
+        return 1;
     rt_json_free(&json);
     rt_text_free(&text);
     return 0;
@@ -198,7 +283,8 @@ static Bytes good_labels(void)
 static Bytes good_npy(int kind)
 {
     static Bytes b;
-    static const char *const texts[] = {"{'descr': '|u1', 'fortran_order': False, 'shape': (5, 4, 3), }\n", "{'descr': '<i8', 'fortran_order': False, 'shape': (9,), }  \n",
+    static const char *const texts[] = {"{'descr': '|u1', 'fortran_order': False, 'shape': (5, 4, 3), }\n",
+                                        "{'descr': '<i8', 'fortran_order': False, 'shape': (9,), }  \n",
                                         "{'descr': '>f4', 'fortran_order': True, 'shape': (5, 3), }\n"};
     const char *text = texts[kind];
     memcpy(b.at, "\x93NUMPY\1\0", 8);
@@ -260,7 +346,8 @@ static void damage_png(Bytes *b, uint64_t *state)
 static Bytes good_tensors(void)
 {
     static const float numbers[12] = {1, 2, 3};
-    RtArray arrays[] = {{"a.weight", RT_F32, 2, {3, 4}, numbers}, {"label", RT_I32, 1, {5}, numbers}, {"s", RT_F32, 0, {0}, numbers}};
+    RtArray arrays[] = {
+        {"a.weight", RT_F32, 2, {3, 4}, numbers}, {"label", RT_I32, 1, {5}, numbers}, {"s", RT_F32, 0, {0}, numbers}};
     RtPair pairs[] = {{"format", "tailor"}, {"epoch", "3"}};
     RtError error = {0};
     ck_assert(rt_tensors_write("good.safetensors", 3, arrays, 2, pairs, &error));
@@ -270,7 +357,8 @@ static Bytes good_tensors(void)
 static Bytes good_json(void)
 {
     static Bytes b;
-    static const char text[] = "{\"a\": [1, -2.5e3, true, null, \"x\\u00e9\\n\"], \"b\": {\"c\": {}}, \"d\": 12345678901234567890}";
+    static const char text[] =
+        "{\"a\": [1, -2.5e3, true, null, \"x\\u00e9\\n\"], \"b\": {\"c\": {}}, \"d\": 12345678901234567890}";
     b.n = sizeof text - 1;
     memcpy(b.at, text, b.n);
     return b;
@@ -279,7 +367,8 @@ static Bytes good_json(void)
 /* ---- the loop ---- */
 
 
-static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(Bytes *, uint64_t *), int (*reader)(const char *), uint64_t cases)
+static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(Bytes *, uint64_t *),
+                 int (*reader)(const char *), uint64_t cases)
 {
     uint64_t first = number_from("FIRST_SEED", 1);
     cases = number_from("CASES", cases);
@@ -307,10 +396,13 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
         snprintf(kept, sizeof kept, "%s/build/fuzz_%s_%llu", project, kind, (unsigned long long)seed);
         RtError error = {0};
         if (!good_end) rt_file_write(kept, b.at, b.n, &error);
-        ck_assert_msg(good_end, "%s, seed %llu: %s %d; the file is %s", kind, (unsigned long long)seed, WIFEXITED(status) ? "exit" : "signal",
-                      WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status), kept);
+        ck_assert_msg(good_end, "%s, seed %llu: %s %d; the file is %s", kind, (unsigned long long)seed,
+                      WIFEXITED(status) ? "exit" : "signal", WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status),
+                      kept);
     }
-    if (cases >= 100) ck_assert_msg(accepted > 0 && (uint64_t)accepted < cases, "%s: %d of %llu were accepted: nothing is tested", kind, accepted, (unsigned long long)cases);
+    if (cases >= 100)
+        ck_assert_msg(accepted > 0 && (uint64_t)accepted < cases, "%s: %d of %llu were accepted: nothing is tested",
+                      kind, accepted, (unsigned long long)cases);
 }
 
 static const char *const seeds[] = {"graphs/mlp.lua", "graphs/cnn.lua", "tests/fuzz/everything.lua"};

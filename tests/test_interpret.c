@@ -1,5 +1,5 @@
-/* test_interpret.c - the interpreter and the ops' functions in double against values worked out by hand, and linear ops against
- * their adjoints: <f(x), u> = <x, f'(u)>. */
+/* test_interpret.c - the interpreter and the ops' functions in double against values worked out by hand, and linear ops
+ * against their adjoints: <f(x), u> = <x, f'(u)>. */
 #include "tailor.h"
 
 #include "support.h"
@@ -23,8 +23,14 @@ static Type type_of(Elem elem, int rank, const Dim *dims)
 #define REALS(...) (double[]){__VA_ARGS__}
 #define INTS(...) attr_ints(arena, (int)(sizeof(int64_t[]){__VA_ARGS__} / sizeof(int64_t)), (int64_t[]){__VA_ARGS__})
 
-static Value table(int rank, const Dim *dims, const double *numbers) { return make_table(g, type_of(REAL, rank, dims), numbers); }
-static Value whole(int rank, const Dim *dims, const double *numbers) { return make_table(g, type_of(INT, rank, dims), numbers); }
+static Value table(int rank, const Dim *dims, const double *numbers)
+{
+    return make_table(g, type_of(REAL, rank, dims), numbers);
+}
+static Value whole(int rank, const Dim *dims, const double *numbers)
+{
+    return make_table(g, type_of(INT, rank, dims), numbers);
+}
 static Value leaf(const Op *op, const char *name, Type type)
 {
     return graph_add(g, op, 0, NULL, attr_leaf(arena, type, name, 0, NULL));
@@ -49,11 +55,13 @@ static const double *values_of(Value v)
 static void expect(Value v, int rank, const Dim *dims, const double *numbers)
 {
     Type want = type_of(graph_at(g, v)->type.elem, rank, dims);
-    ck_assert_msg(type_equal(graph_at(g, v)->type, want), "%s, not %s", type_text(arena, graph_at(g, v)->type), type_text(arena, want));
+    ck_assert_msg(type_equal(graph_at(g, v)->type, want), "%s, not %s", type_text(arena, graph_at(g, v)->type),
+                  type_text(arena, want));
     const double *values = values_of(v);
     for (int64_t i = 0; i < type_count(want, 1); i++)
-        ck_assert_msg(fabs(values[i] - numbers[i]) <= 1e-14 * (1 + fabs(numbers[i])), "%s: element %lld is %.17g, not %.17g",
-                      graph_at(g, v)->op->name, (long long)i, values[i], numbers[i]);
+        ck_assert_msg(fabs(values[i] - numbers[i]) <= 1e-14 * (1 + fabs(numbers[i])),
+                      "%s: element %lld is %.17g, not %.17g", graph_at(g, v)->op->name, (long long)i, values[i],
+                      numbers[i]);
 }
 
 static double dot(Value a, Value b)
@@ -70,17 +78,54 @@ static double dot(Value a, Value b)
 
 START_TEST(functions)
 {
-    static const struct { const Op *op; double x[3], y; } cases[] = {
-        {&op_add, {2, 3}, 5}, {&op_sub, {2, 3}, -1}, {&op_mul, {2, 3}, 6}, {&op_div, {3, 2}, 1.5}, {&op_neg, {2}, -2},
-        {&op_pow, {2, 3}, 8}, {&op_pow, {0, 0}, 1}, {&op_pow, {-2, 3}, -8}, {&op_exp, {1}, 2.718281828459045}, {&op_log, {10}, 2.302585092994046},
-        {&op_sqrt, {9}, 3}, {&op_rsqrt, {4}, 0.5}, {&op_tanh, {0.5}, 0.46211715726000975}, {&op_erf, {0.5}, 0.5204998778130465},
-        {&op_sigmoid, {1}, 0.7310585786300049}, {&op_sigmoid, {-800}, 0}, {&op_sigmoid, {800}, 1}, {&op_softplus, {0}, 0.6931471805599453},
-        {&op_softplus, {900}, 900}, {&op_softplus, {-900}, 0}, {&op_abs, {-2}, 2}, {&op_relu, {-2}, 0}, {&op_relu, {2}, 2},
-        {&op_maximum, {1, 2}, 2}, {&op_maximum, {2, 1}, 2}, {&op_minimum, {1, 2}, 1}, {&op_minimum, {2, 1}, 1},
-        {&op_where, {1, 2, 3}, 2}, {&op_where, {0, 2, 3}, 3}, {&op_where, {-0.5, 2, 3}, 2}, {&op_sign, {-3}, -1}, {&op_sign, {0}, 0},
-        {&op_sign, {3}, 1}, {&op_floor, {-1.5}, -2}, {&op_floor, {1.5}, 1}, {&op_equal, {2, 2}, 1}, {&op_equal, {2, 3}, 0},
-        {&op_less, {2, 3}, 1}, {&op_less, {2, 2}, 0}, {&op_less_equal, {2, 2}, 1}, {&op_less_equal, {3, 2}, 0}, {&op_greater, {3, 2}, 1},
-        {&op_greater, {2, 2}, 0}, {&op_greater_equal, {2, 2}, 1}, {&op_greater_equal, {1, 2}, 0}, {&op_stop_gradient, {4}, 4},
+    static const struct { const Op *op; double x[3], y;
+    } cases[] = {
+        {&op_add, {2, 3}, 5},
+        {&op_sub, {2, 3}, -1},
+        {&op_mul, {2, 3}, 6},
+        {&op_div, {3, 2}, 1.5},
+        {&op_neg, {2}, -2},
+        {&op_pow, {2, 3}, 8},
+        {&op_pow, {0, 0}, 1},
+        {&op_pow, {-2, 3}, -8},
+        {&op_exp, {1}, 2.718281828459045},
+        {&op_log, {10}, 2.302585092994046},
+        {&op_sqrt, {9}, 3},
+        {&op_rsqrt, {4}, 0.5},
+        {&op_tanh, {0.5}, 0.46211715726000975},
+        {&op_erf, {0.5}, 0.5204998778130465},
+        {&op_sigmoid, {1}, 0.7310585786300049},
+        {&op_sigmoid, {-800}, 0},
+        {&op_sigmoid, {800}, 1},
+        {&op_softplus, {0}, 0.6931471805599453},
+        {&op_softplus, {900}, 900},
+        {&op_softplus, {-900}, 0},
+        {&op_abs, {-2}, 2},
+        {&op_relu, {-2}, 0},
+        {&op_relu, {2}, 2},
+        {&op_maximum, {1, 2}, 2},
+        {&op_maximum, {2, 1}, 2},
+        {&op_minimum, {1, 2}, 1},
+        {&op_minimum, {2, 1}, 1},
+        {&op_where, {1, 2, 3}, 2},
+        {&op_where, {0, 2, 3}, 3},
+        {&op_where, {-0.5, 2, 3}, 2},
+        {&op_sign, {-3}, -1},
+        {&op_sign, {0}, 0},
+        {&op_sign, {3}, 1},
+        {&op_floor, {-1.5}, -2},
+        {&op_floor, {1.5}, 1},
+        {&op_equal, {2, 2}, 1},
+        {&op_equal, {2, 3}, 0},
+        {&op_less, {2, 3}, 1},
+        {&op_less, {2, 2}, 0},
+        {&op_less_equal, {2, 2}, 1},
+        {&op_less_equal, {3, 2}, 0},
+        {&op_greater, {3, 2}, 1},
+        {&op_greater, {2, 2}, 0},
+        {&op_greater_equal, {2, 2}, 1},
+        {&op_greater_equal, {1, 2}, 0},
+        {&op_stop_gradient, {4}, 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Value in[3];
@@ -113,12 +158,14 @@ END_TEST
 
 START_TEST(broadcasting)
 {
-    Value a = table(DIMS(2, 3), REALS(1, 2, 3, 4, 5, 6)), row = table(DIMS(3), REALS(10, 20, 30)), column = table(DIMS(2, 1), REALS(100, 200));
+    Value a = table(DIMS(2, 3), REALS(1, 2, 3, 4, 5, 6)), row = table(DIMS(3), REALS(10, 20, 30)),
+          column = table(DIMS(2, 1), REALS(100, 200));
     expect(make_add(g, a, row), DIMS(2, 3), REALS(11, 22, 33, 14, 25, 36));
     expect(make_add(g, column, a), DIMS(2, 3), REALS(101, 102, 103, 204, 205, 206));
     expect(make_sub(g, column, row), DIMS(2, 3), REALS(90, 80, 70, 190, 180, 170));
     expect(make_mul(g, make_constant(g, 2), a), DIMS(2, 3), REALS(2, 4, 6, 8, 10, 12));
-    expect(make_where(g, make_binary(g, &op_less, row, make_constant(g, 25)), column, a), DIMS(2, 3), REALS(100, 100, 3, 200, 200, 6));
+    expect(make_where(g, make_binary(g, &op_less, row, make_constant(g, 25)), column, a), DIMS(2, 3),
+           REALS(100, 100, 3, 200, 200, 6));
     Value middle = table(DIMS(2, 1, 2), REALS(1, 2, 3, 4)), last = table(DIMS(3, 1), REALS(10, 20, 30));
     expect(make_add(g, middle, last), DIMS(2, 3, 2), REALS(11, 12, 21, 22, 31, 32, 13, 14, 23, 24, 33, 34));
     expect(make_broadcast(g, column, type_of(REAL, DIMS(2, 3))), DIMS(2, 3), REALS(100, 100, 100, 200, 200, 200));
@@ -223,30 +270,36 @@ static Value two(const Op *op, Value a, Value b, Attr attr) { return node(op, 2,
 START_TEST(convolution_by_hand)
 {
     Value x = table(DIMS(1, 3, 3, 1), REALS(1, 2, 3, 4, 5, 6, 7, 8, 9)), w = table(DIMS(1, 1, 2, 2), REALS(1, 2, 3, 4));
-    expect(two(&op_conv2d, x, w, conv_attr((Convolution){3, 3, 2, 2, 1, 1, 0, 0, 1, 1, 1, 2, 2})), DIMS(1, 2, 2, 1), REALS(37, 47, 67, 77));
+    expect(two(&op_conv2d, x, w, conv_attr((Convolution){3, 3, 2, 2, 1, 1, 0, 0, 1, 1, 1, 2, 2})), DIMS(1, 2, 2, 1),
+           REALS(37, 47, 67, 77));
     /* stride 2, one row and column of padding in front */
-    expect(two(&op_conv2d, x, w, conv_attr((Convolution){3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 1, 2, 2})), DIMS(1, 2, 2, 1), REALS(4, 18, 36, 77));
+    expect(two(&op_conv2d, x, w, conv_attr((Convolution){3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 1, 2, 2})), DIMS(1, 2, 2, 1),
+           REALS(4, 18, 36, 77));
     /* dilation 2: corners */
-    expect(two(&op_conv2d, x, w, conv_attr((Convolution){3, 3, 2, 2, 1, 1, 0, 0, 2, 2, 1, 1, 1})), DIMS(1, 1, 1, 1), REALS(1 + 6 + 21 + 36));
+    expect(two(&op_conv2d, x, w, conv_attr((Convolution){3, 3, 2, 2, 1, 1, 0, 0, 2, 2, 1, 1, 1})), DIMS(1, 1, 1, 1),
+           REALS(1 + 6 + 21 + 36));
     /* two channels in, two out; then the same in two groups */
     Value image = table(DIMS(1, 1, 2, 2), REALS(1, 2, 3, 4)), mix = table(DIMS(2, 2, 1, 1), REALS(1, 10, 100, 1000));
-    expect(two(&op_conv2d, image, mix, conv_attr((Convolution){1, 2, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 2})), DIMS(1, 1, 2, 2),
-           REALS(21, 2100, 43, 4300));
+    expect(two(&op_conv2d, image, mix, conv_attr((Convolution){1, 2, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 2})),
+           DIMS(1, 1, 2, 2), REALS(21, 2100, 43, 4300));
     Value each = table(DIMS(2, 1, 1, 1), REALS(5, 7));
-    expect(two(&op_conv2d, image, each, conv_attr((Convolution){1, 2, 1, 1, 1, 1, 0, 0, 1, 1, 2, 1, 2})), DIMS(1, 1, 2, 2), REALS(5, 14, 15, 28));
+    expect(two(&op_conv2d, image, each, conv_attr((Convolution){1, 2, 1, 1, 1, 1, 0, 0, 1, 1, 2, 1, 2})),
+           DIMS(1, 1, 2, 2), REALS(5, 14, 15, 28));
 }
 END_TEST
 
 static const Convolution convolutions[] = {
-    {5, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1, 5, 4}, {7, 6, 3, 2, 2, 2, 1, 0, 1, 1, 1, 4, 3}, {6, 7, 2, 3, 1, 2, 0, 2, 2, 2, 2, 4, 4},
-    {5, 5, 3, 3, 3, 1, 0, 2, 1, 2, 4, 1, 5}, {9, 3, 5, 1, 2, 3, 4, 0, 1, 1, 2, 7, 1},
+    {5, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1, 5, 4}, {7, 6, 3, 2, 2, 2, 1, 0, 1, 1, 1, 4, 3},
+    {6, 7, 2, 3, 1, 2, 0, 2, 2, 2, 2, 4, 4}, {5, 5, 3, 3, 3, 1, 0, 2, 1, 2, 4, 1, 5},
+    {9, 3, 5, 1, 2, 3, 4, 0, 1, 1, 2, 7, 1},
 };
 
 START_TEST(adjoints_of_convolutions)
 {
     Convolution c = convolutions[_i];
     Attr attr = conv_attr(c);
-    Value x = noise(1, DIMS(2, c.h, c.w, 4)), w = noise(2, DIMS(8, 4 / c.groups, c.kh, c.kw)), u = noise(3, DIMS(2, c.oh, c.ow, 8));
+    Value x = noise(1, DIMS(2, c.h, c.w, 4)), w = noise(2, DIMS(8, 4 / c.groups, c.kh, c.kw)),
+          u = noise(3, DIMS(2, c.oh, c.ow, 8));
     double forward = dot(two(&op_conv2d, x, w, attr), u);
     ck_assert_double_eq_tol(dot(two(&op_conv2d_grad_input, u, w, attr), x), forward, 1e-11);
     ck_assert_double_eq_tol(dot(two(&op_conv2d_grad_weight, x, u, attr), w), forward, 1e-11);
@@ -292,13 +345,19 @@ END_TEST
 
 START_TEST(adjoints_of_windows)
 {
-    static const int64_t windows[][10] = {{2, 2, 2, 2, 0, 0, 3, 2, 7, 5}, {3, 3, 2, 2, 1, 1, 3, 3, 5, 6}, {3, 2, 1, 1, 0, 0, 3, 4, 5, 5}, {2, 3, 3, 2, 1, 0, 2, 2, 5, 5}};
+    static const int64_t windows[][10] = {{2, 2, 2, 2, 0, 0, 3, 2, 7, 5},
+                                          {3, 3, 2, 2, 1, 1, 3, 3, 5, 6},
+                                          {3, 2, 1, 1, 0, 0, 3, 4, 5, 5},
+                                          {2, 3, 3, 2, 1, 0, 2, 2, 5, 5}};
     for (int i = 0; i < 4; i++) {
         const int64_t *a = windows[i];
         Attr attr = attr_ints(arena, 10, a);
-        Value x = noise(1, DIMS(2, a[8], a[9], 3)), u = noise(2, DIMS(2, a[6], a[7], 3)), at = node(&op_window_argmax, 1, &x, attr);
-        ck_assert_double_eq_tol(dot(two(&op_window_gather, x, at, attr), u), dot(two(&op_window_scatter, u, at, attr), x), 1e-12);
-        ck_assert_double_eq_tol(dot(node(&op_window_sum, 1, &x, attr), u), dot(node(&op_window_spread, 1, &u, attr), x), 1e-12);
+        Value x = noise(1, DIMS(2, a[8], a[9], 3)), u = noise(2, DIMS(2, a[6], a[7], 3)),
+              at = node(&op_window_argmax, 1, &x, attr);
+        ck_assert_double_eq_tol(dot(two(&op_window_gather, x, at, attr), u),
+                                dot(two(&op_window_scatter, u, at, attr), x), 1e-12);
+        ck_assert_double_eq_tol(dot(node(&op_window_sum, 1, &x, attr), u), dot(node(&op_window_spread, 1, &u, attr), x),
+                                1e-12);
     }
 }
 END_TEST
@@ -307,10 +366,12 @@ END_TEST
 
 START_TEST(leaves)
 {
-    Value x = leaf(&op_input, "x", type_of(REAL, DIMS(BATCH_DIM, 2))), p = leaf(&op_parameter, "p", type_of(REAL, DIMS(2)));
+    Value x = leaf(&op_input, "x", type_of(REAL, DIMS(BATCH_DIM, 2))),
+          p = leaf(&op_parameter, "p", type_of(REAL, DIMS(2)));
     Value n = node(&op_batch_size, 0, NULL, (Attr){0}), training = node(&op_training, 0, NULL, (Attr){0});
     Value y = make_add(g, make_mul(g, x, p), make_mul(g, n, training)), mean = make_mean(g, x, 1);
-    Value index = make_index(g, type_of(INT, DIMS(BATCH_DIM, 2))), filled = make_filled(g, type_of(REAL, DIMS(BATCH_DIM)), 0.1);
+    Value index = make_index(g, type_of(INT, DIMS(BATCH_DIM, 2))),
+          filled = make_filled(g, type_of(REAL, DIMS(BATCH_DIM)), 0.1);
     Interpreter *it = interpreter_new(arena, g, 3);
     it->values[x] = (double[]){1, 2, 3, 4, 5, 6};
     it->values[p] = (double[]){10, 100};
@@ -327,7 +388,8 @@ END_TEST
 
 START_TEST(random_numbers_belong_to_samples)
 {
-    Value r = leaf(&op_random, "noise", type_of(REAL, DIMS(BATCH_DIM, 5))), other = leaf(&op_random, "other", type_of(REAL, DIMS(BATCH_DIM, 5)));
+    Value r = leaf(&op_random, "noise", type_of(REAL, DIMS(BATCH_DIM, 5))),
+          other = leaf(&op_random, "other", type_of(REAL, DIMS(BATCH_DIM, 5)));
     Interpreter *plain = interpreter_new(arena, g, 4), *permuted = interpreter_new(arena, g, 2);
     plain->seed = permuted->seed = 7;
     permuted->sample = (int64_t[]){3, 1};
@@ -386,11 +448,14 @@ START_TEST(first_not_finite)
 }
 END_TEST
 
-/* What a root's comes from, past values that are not finite and have no part in it; what is computed on the way is given back. */
+/* What a root's comes from, past values that are not finite and have no part in it; what is computed on the way is
+ * given back. */
 START_TEST(not_finite)
 {
-    Value a = table(DIMS(3), REALS(4, 0, -1)), masked = make_unary(g, &op_sqrt, a), zero = make_unary(g, &op_abs, make_constant(g, 0));
-    Value fine = make_where(g, make_binary(g, &op_greater, a, make_constant(g, -0.5)), masked, a), log = make_unary(g, &op_log, zero);
+    Value a = table(DIMS(3), REALS(4, 0, -1)), masked = make_unary(g, &op_sqrt, a),
+          zero = make_unary(g, &op_abs, make_constant(g, 0));
+    Value fine = make_where(g, make_binary(g, &op_greater, a, make_constant(g, -0.5)), masked, a),
+          log = make_unary(g, &op_log, zero);
     Value c = make_add(g, make_sum(g, fine, 1), log), d = make_neg(g, c);
     Interpreter *it = interpreter_new(arena, g, 1);
     int64_t element = -1;
@@ -429,21 +494,24 @@ END_TEST
 
 START_TEST(no_gradient_is_an_error)
 {
-    Value x = leaf(&op_parameter, "x", type_of(REAL, DIMS(3))), y = make_mul(g, make_argmax(g, x, 1), make_constant(g, 2)), dx;
+    Value x = leaf(&op_parameter, "x", type_of(REAL, DIMS(3))),
+          y = make_mul(g, make_argmax(g, x, 1), make_constant(g, 2)), dx;
     differentiate(g, y, 1, &x, &dx, true);
 }
 END_TEST
 
 START_TEST(independence_is_an_error)
 {
-    Value x = leaf(&op_parameter, "x", type_of(REAL, DIMS(3))), y = make_unary(g, &op_exp, leaf(&op_parameter, "z", type_of(REAL, DIMS(3)))), dx;
+    Value x = leaf(&op_parameter, "x", type_of(REAL, DIMS(3))),
+          y = make_unary(g, &op_exp, leaf(&op_parameter, "z", type_of(REAL, DIMS(3)))), dx;
     differentiate(g, y, 1, &x, &dx, true);
 }
 END_TEST
 
 START_TEST(independence_of_one_is_an_error)
 {
-    Value x[2] = {leaf(&op_parameter, "x", type_of(REAL, DIMS(3))), leaf(&op_parameter, "z", type_of(REAL, DIMS(3)))}, dx[2];
+    Value x[2] = {leaf(&op_parameter, "x", type_of(REAL, DIMS(3))), leaf(&op_parameter, "z", type_of(REAL, DIMS(3)))},
+          dx[2];
     differentiate(g, make_unary(g, &op_exp, x[1]), 2, x, dx, false);
     expect(dx[0], DIMS(3), REALS(0, 0, 0));
     differentiate(g, make_unary(g, &op_exp, x[1]), 2, x, dx, true);
@@ -496,7 +564,8 @@ START_TEST(ramps)
         interpret(arena, it, 1, &x->loss);
         double sum = 0;
         for (int r = 0; r < RAMPS; sum += want[r++][t])
-            ck_assert_msg(it->values[x->values[r].value][0] == want[r][t], "%s is %.17g at %g, not %g", x->values[r].name, it->values[x->values[r].value][0], progress[t], want[r][t]);
+            ck_assert_msg(it->values[x->values[r].value][0] == want[r][t], "%s is %.17g at %g, not %g",
+                          x->values[r].name, it->values[x->values[r].value][0], progress[t], want[r][t]);
         ck_assert_double_eq(it->values[x->loss][0], sum);
     }
 }

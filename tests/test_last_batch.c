@@ -1,6 +1,6 @@
-/* test_last_batch.c - evaluation of a batch that is not full, of values that couple its samples: the entry "evaluate" of
- * tests/last_batch.lua against the interpreter with a batch of just those samples.  What lies behind the valid samples is NaN and labels
- * that no table has. */
+/* test_last_batch.c - evaluation of a batch that is not full, of values that couple its samples: the entry "evaluate"
+ * of tests/last_batch.lua against the interpreter with a batch of just those samples.  What lies behind the valid
+ * samples is NaN and labels that no table has. */
 #include "command/command.h"   /* before check.h, which has a macro named fail */
 
 #include <check.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { BATCH = 11, NO_LABEL = 1 << 28 };      /* slices of 3, 3, 3 and 2 samples */
-static const double BOUND = 1e-4;             /* of the largest element; gradients of gradients, in float against double */
+static const double BOUND = 1e-4;          /* of the largest element; gradients of gradients, in float against double */
 
 static Arena *arena;
 static Experiment *x;
@@ -58,12 +58,18 @@ static void *evaluate(const CheckFeed *feed, int n, int threads)
         const int64_t all = type_count(type, BATCH), valid = type_count(type, n);
         int32_t *words = arena_array(arena, all, sizeof *words);
         memcpy(words, feed->field[i], (size_t)all * sizeof *words);
-        for (int64_t k = valid; k < all; k++) words[k] = type.elem == INT ? NO_LABEL : -1;     /* -1 is the bits of a NaN */
+        /* -1 is the bits of a NaN */
+        for (int64_t k = valid; k < all; k++) words[k] = type.elem == INT ? NO_LABEL : -1;
         batch.field[i] = words;
     }
     const RtStep step = {.seed = 1, .progress = 1, .correction1 = 1, .correction2 = 1};
-    RtCall call = {.threads = threads, .parameters = feed->parameters, .state = feed->state, .batch = &batch, .step = &step,
-                   .work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), .result = rt_allocate(1, entry->result_bytes, "results", &error)};
+    RtCall call = {.threads = threads,
+                   .parameters = feed->parameters,
+                   .state = feed->state,
+                   .batch = &batch,
+                   .step = &step,
+                   .work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error),
+                   .result = rt_allocate(1, entry->result_bytes, "results", &error)};
     ck_assert_msg(call.work && call.result, "%s", error.text);
     memset(call.work, 0xff, (size_t)threads * entry->work_bytes);
     memset(call.result, 0xff, entry->result_bytes);
@@ -94,9 +100,14 @@ START_TEST(as_a_batch_of_just_those)
                 largest = fmax(largest, fabs(w[k])), moved = fmax(moved, fabs(w[k] - f[k]));
                 if (!(fabs(got[k] - w[k]) <= off)) off = isnan(got[k]) ? INFINITY : fabs(got[k] - w[k]);
             }
-            if (getenv("VERBOSE")) printf("%2d %-24s %10.4g off by %.1e, full batch %.1e\n", n, root->name, w[0], off, moved);
-            ck_assert_msg(off <= BOUND * largest, "%d of %d samples, %d threads: %s is off by %.3g of %.3g; of the full batch it is off by %.3g", n, BATCH, threads, root->name, off, largest, moved);
-            ck_assert_msg(n > 3 || moved > 2 * BOUND * largest, "%s of %d samples is that of %d: it tests nothing", root->name, n, BATCH);
+            if (getenv("VERBOSE"))
+                printf("%2d %-24s %10.4g off by %.1e, full batch %.1e\n", n, root->name, w[0], off, moved);
+            ck_assert_msg(
+                off <= BOUND * largest,
+                "%d of %d samples, %d threads: %s is off by %.3g of %.3g; of the full batch it is off by %.3g", n,
+                BATCH, threads, root->name, off, largest, moved);
+            ck_assert_msg(n > 3 || moved > 2 * BOUND * largest, "%s of %d samples is that of %d: it tests nothing",
+                          root->name, n, BATCH);
             worst = fmax(worst, off / largest);
         }
         rt_release(result);

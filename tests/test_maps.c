@@ -1,12 +1,23 @@
 /* test_maps.c - every class activation map with every option against loops that are written from its definition alone.
  *
- * The features are an input, so that the gradient of the score by them can be had from differences of the logits that the interpreter
- * gives: no gradient rule takes part in what is expected.  Among the six samples are features that are 0, negative, and 0 in one channel;
- * the parameters are random, or all 0, which makes every map dead; features times 1e-7 make every epsilon count. */
+ * The features are an input, so that the gradient of the score by them can be had from differences of the logits that
+ * the interpreter gives: no gradient rule takes part in what is expected.  Among the six samples are features that are
+ * 0, negative, and 0 in one channel; the parameters are random, or all 0, which makes every map dead; features times
+ * 1e-7 make every epsilon count. */
 #include "evaluate.h"
 
-enum { BATCH = 6, HEIGHT = 4, WIDTH = 3, CHANNELS = 5, CLASSES = 4, PLACES = HEIGHT * WIDTH, FEATURES = PLACES * CHANNELS, MOST_PLACES = 80 };
-static const double BOUND = 1e-8;     /* of the largest element of a sample's map, or of 1: what differences with a step of 2^-10 allow */
+enum {
+    BATCH = 6,
+    HEIGHT = 4,
+    WIDTH = 3,
+    CHANNELS = 5,
+    CLASSES = 4,
+    PLACES = HEIGHT * WIDTH,
+    FEATURES = PLACES * CHANNELS,
+    MOST_PLACES = 80
+};
+/* of the largest element of a sample's map, or of 1: what differences with a step of 2^-10 allow */
+static const double BOUND = 1e-8;
 static const double LIVE_BOUND = 1e-8;
 
 static const char *const heads[] = {
@@ -16,15 +27,22 @@ static const char *const heads[] = {
     "linear(global_avg_pool(gelu(conv2d(features, 4))), 4)",
 };
 enum { LABEL, BEST, RUNNER_UP, SHARE };
-static const char *const scores[] = {"logits, label", "logits, argmax(logits)", "logits, runner_up(logits, label)", "softmax(logits), label"};
+static const char *const scores[] = {"logits, label", "logits, argmax(logits)", "logits, runner_up(logits, label)",
+                                     "softmax(logits), label"};
 static const char *const of_class[] = {"label", "argmax(logits)", "runner_up(logits, label)", "label"};
 enum { GRAD_CAM, ELEMENTWISE, HIRESCAM, LAYERCAM, XGRAD_CAM, GRAD_CAM_PP, CAM, KINDS };
-static const char *const kinds[] = {"grad_cam", "grad_cam_elementwise", "hirescam", "layercam", "xgrad_cam", "grad_cam_pp", "cam"};
+static const char *const kinds[] = {"grad_cam",  "grad_cam_elementwise", "hirescam", "layercam",
+                                    "xgrad_cam", "grad_cam_pp",          "cam"};
 enum { NONE, MAX, MIN_MAX, SUM, L1, L2, SOFTMAX, SCALES };
 static const char *const scales[] = {"none", "max", "min_max", "sum", "l1", "l2", "softmax"};
-static const struct { int h, w; bool nearest; const char *text; } sizes[] = {
-    {HEIGHT, WIDTH, false, ""}, {9, 8, false, ", resize = { 9, 8 }"}, {8, 7, true, ", resize = { 8, 7, \"nearest\" }"},
-    {8, 6, false, ", resize = { 8, 6, \"bilinear\" }"}, {3, 2, true, ", resize = { 3, 2, \"nearest\" }"}, {3, 5, false, ", resize = { 3, 5 }"},
+static const struct { int h, w; bool nearest; const char *text;
+} sizes[] = {
+    {HEIGHT, WIDTH, false, ""},
+    {9, 8, false, ", resize = { 9, 8 }"},
+    {8, 7, true, ", resize = { 8, 7, \"nearest\" }"},
+    {8, 6, false, ", resize = { 8, 6, \"bilinear\" }"},
+    {3, 2, true, ", resize = { 3, 2, \"nearest\" }"},
+    {3, 5, false, ", resize = { 3, 5 }"},
 };
 enum { HEADS = 4, SCORES = 4, SIZES = sizeof sizes / sizeof *sizes };
 
@@ -45,7 +63,7 @@ static void fill_in(const Experiment *x, double parameters, double size)
     fill(features, BATCH * FEATURES, 3, -1, 1);
     for (int i = 0; i < FEATURES; i++) {
         double *a = features + i;
-        a[1 * FEATURES] = i % CHANNELS == 2 ? 0 : fmax(a[1 * FEATURES], 0);    /* as behind a relu, one channel silent */
+        a[1 * FEATURES] = i % CHANNELS == 2 ? 0 : fmax(a[1 * FEATURES], 0);   /* as behind a relu, one channel silent */
         a[2 * FEATURES] = 0;
         a[3 * FEATURES] = -fabs(a[3 * FEATURES]);
         a[4 * FEATURES] = fabs(a[4 * FEATURES]);
@@ -53,7 +71,8 @@ static void fill_in(const Experiment *x, double parameters, double size)
     }
     for (int i = 0; i < BATCH * FEATURES; i++) features[i] *= size;
     fill(weights, BATCH * PLACES, 4, -1, 1);
-    given[n++] = (Given){"features", features}, given[n++] = (Given){"label", labels}, given[n++] = (Given){"weights", weights};
+    given[n++] = (Given){"features", features}, given[n++] = (Given){"label", labels},
+    given[n++] = (Given){"weights", weights};
     for (int i = 0; i < x->n_parameters; i++) {
         const int64_t count = type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
         double *numbers = arena_array(arena, count, sizeof *numbers);
@@ -111,7 +130,8 @@ static void gradients(const Experiment *x, int score, const int class[BATCH], do
     arena_free(scratch);
 }
 
-/* What each feature is multiplied by, w[place][channel]: the map is the sum over channels of w A, of the elementwise one of relu(w A). */
+/* What each feature is multiplied by, w[place][channel]: the map is the sum over channels of w A, of the elementwise
+ * one of relu(w A). */
 static void weights_of(int kind, const double *A, const double *G, const double *row, double *w)
 {
     for (int k = 0; k < CHANNELS; k++) {
@@ -128,8 +148,12 @@ static void weights_of(int kind, const double *A, const double *G, const double 
         }
         for (int p = 0; p < PLACES; p++) {
             const double g = G[p * CHANNELS + k];
-            w[p * CHANNELS + k] = kind == GRAD_CAM ? mean : kind == LAYERCAM ? fmax(g, 0) : kind == XGRAD_CAM ? products / (sum + 1e-7)
-                                  : kind == GRAD_CAM_PP ? plus : kind == CAM ? row[k] : g;
+            w[p * CHANNELS + k] = kind == GRAD_CAM      ? mean
+                                  : kind == LAYERCAM    ? fmax(g, 0)
+                                  : kind == XGRAD_CAM   ? products / (sum + 1e-7)
+                                  : kind == GRAD_CAM_PP ? plus
+                                  : kind == CAM         ? row[k]
+                                                        : g;
         }
     }
 }
@@ -167,7 +191,8 @@ static void scale(int kind, double *map)
 
 static const char *call(int kind, int score)
 {
-    return kind == CAM ? arena_format(arena, "cam(features, rows, %s, ", of_class[score]) : arena_format(arena, "%s(pick(%s), features, ", kinds[kind], scores[score]);
+    return kind == CAM ? arena_format(arena, "cam(features, rows, %s, ", of_class[score])
+                       : arena_format(arena, "%s(pick(%s), features, ", kinds[kind], scores[score]);
 }
 
 /* Options of one map, by number: each scale at the map's own size, each other size with one scale. */
@@ -182,13 +207,15 @@ static Options options_of(int kind, int o)
 
 static const char *options_text(Options o)
 {
-    return arena_format(arena, "{ relu = %s, weights = \"%s\", normalize = \"%s\"%s })", o.relu ? "true" : "false", o.stop ? "stop" : "live", scales[o.scale], sizes[o.size].text);
+    return arena_format(arena, "{ relu = %s, weights = \"%s\", normalize = \"%s\"%s })", o.relu ? "true" : "false",
+                        o.stop ? "stop" : "live", scales[o.scale], sizes[o.size].text);
 }
 
 static Text opening(int head)
 {
     Text text = text_new(arena);
-    text_add(&text, "features = input { %d, %d, %d }\nlabel = labels(%d)\nweights = input { %d, %d, 1 }\n", HEIGHT, WIDTH, CHANNELS, CLASSES, HEIGHT, WIDTH);
+    text_add(&text, "features = input { %d, %d, %d }\nlabel = labels(%d)\nweights = input { %d, %d, 1 }\n", HEIGHT,
+             WIDTH, CHANNELS, CLASSES, HEIGHT, WIDTH);
     text_add(&text, "rows = param({ %d, %d })\nlogits = %s\n", CLASSES, CHANNELS, heads[head]);
     return text;
 }
@@ -205,9 +232,11 @@ START_TEST(as_defined)
 {
     const int head = _i / SCORES, score = _i % SCORES;
     Text text = opening(head);
-    text_add(&text, "local total = 0\nlocal function map(name, x) output(name, x) total = total + mean(x * x + x) end\n");
+    text_add(&text,
+             "local total = 0\nlocal function map(name, x) output(name, x) total = total + mean(x * x + x) end\n");
     for (int kind = 0; kind < KINDS; kind++)
-        for (int o = 0; o < OPTIONS; o++) text_add(&text, "map(\"m.%d.%d\", %s%s)\n", kind, o, call(kind, score), options_text(options_of(kind, o)));
+        for (int o = 0; o < OPTIONS; o++)
+            text_add(&text, "map(\"m.%d.%d\", %s%s)\n", kind, o, call(kind, score), options_text(options_of(kind, o)));
     text_add(&text, "minimize(total)\n");
     const Experiment *x = graph_of(arena, text.chars);
     const Goal *goal = goal_grad(x, false);
@@ -223,9 +252,11 @@ START_TEST(as_defined)
         for (int b = 0; b < BATCH; b++) class[b] = class_of(it->values[logits] + b * CLASSES, (int)labels[b], score);
         gradients(x, score, class, G);
         for (int i = 0; i < BATCH * FEATURES && head == 0 && score != SHARE; i++)      /* the differences themselves */
-            if (!(fabs(G[i] - rows[class[i / FEATURES] * CHANNELS + i % CHANNELS] / PLACES) <= 1e-11)) ck_abort_msg("the gradient by differences is %.15g", G[i]);
+            if (!(fabs(G[i] - rows[class[i / FEATURES] * CHANNELS + i % CHANNELS] / PLACES) <= 1e-11))
+                ck_abort_msg("the gradient by differences is %.15g", G[i]);
         for (int kind = 0; kind < KINDS; kind++)
-            for (int b = 0; b < BATCH; b++) weights_of(kind, features + b * FEATURES, G + b * FEATURES, rows + class[b] * CHANNELS, w[kind][b]);
+            for (int b = 0; b < BATCH; b++)
+                weights_of(kind, features + b * FEATURES, G + b * FEATURES, rows + class[b] * CHANNELS, w[kind][b]);
         int compared = 0;
         for (int r = 0; r < goal->n_roots; r++) {
             int kind, o;
@@ -243,7 +274,10 @@ START_TEST(as_defined)
                 for (int p = 0; p < n; p++) {
                     worst = fmax(worst, fabs(got[p] - want[p]) / largest);
                     if (!(fabs(got[p] - want[p]) <= BOUND * largest))
-                        ck_abort_msg("%s%s: sample %d, place %d of %d is %.12g, not %.12g (%s, parameters * %g, features * %g)", call(kind, score), options_text(options), b, p, n, got[p], want[p], heads[head], variants[v].parameters, variants[v].features);
+                        ck_abort_msg(
+                            "%s%s: sample %d, place %d of %d is %.12g, not %.12g (%s, parameters * %g, features * %g)",
+                            call(kind, score), options_text(options), b, p, n, got[p], want[p], heads[head],
+                            variants[v].parameters, variants[v].features);
                 }
                 compared++;
             }
@@ -262,7 +296,8 @@ START_TEST(what_is_stopped)
     const int kind = _i / 2, relu = _i % 2;
     for (int head = 0; head < HEADS; head++) {
         Text text = opening(head);
-        text_add(&text, "minimize(sum(weights * %s{ relu = %s, weights = \"stop\" })))\n", call(kind, LABEL), relu ? "true" : "false");
+        text_add(&text, "minimize(sum(weights * %s{ relu = %s, weights = \"stop\" })))\n", call(kind, LABEL),
+                 relu ? "true" : "false");
         const Experiment *x = graph_of(arena, text.chars);
         const Goal *goal = goal_grad(x, false);
         find_logits(x);
@@ -285,21 +320,27 @@ START_TEST(what_is_stopped)
                 const double want = passes ? weights[b * PLACES + p] * w[i] : 0;
                 something = something || want != 0;
                 if (!(fabs(got[b * FEATURES + i] - want) <= BOUND * fmax(1, fabs(want))))
-                    ck_abort_msg("%s, %s, head %d: sample %d, element %d of the gradient is %.12g, not %.12g", kinds[kind], relu ? "relu" : "no relu", head, b, i, got[b * FEATURES + i], want);
+                    ck_abort_msg("%s, %s, head %d: sample %d, element %d of the gradient is %.12g, not %.12g",
+                                 kinds[kind], relu ? "relu" : "no relu", head, b, i, got[b * FEATURES + i], want);
             }
         }
         ck_assert(something);
         for (int r = 0; r < goal->n_roots; r++) {      /* no way from the map to a parameter is left */
-            if (strncmp(goal->roots[r].name, "d_", 2) || !strcmp(goal->roots[r].name, "d_features") || !strcmp(goal->roots[r].name, "d_weights")) continue;
+            if (strncmp(goal->roots[r].name, "d_", 2) || !strcmp(goal->roots[r].name, "d_features") ||
+                !strcmp(goal->roots[r].name, "d_weights"))
+                continue;
             const int64_t n = type_count(goal->roots[r].type, 1);
             for (int64_t k = 0; k < n; k++)
-                if (it->values[goal->roots[r].value][k] != 0) ck_abort_msg("%s, head %d: %s[%lld] is %g, not 0", kinds[kind], head, goal->roots[r].name, (long long)k, it->values[goal->roots[r].value][k]);
+                if (it->values[goal->roots[r].value][k] != 0)
+                    ck_abort_msg("%s, head %d: %s[%lld] is %g, not 0", kinds[kind], head, goal->roots[r].name,
+                                 (long long)k, it->values[goal->roots[r].value][k]);
         }
     }
 }
 END_TEST
 
-/* The same where they are not held, by the parameters, from differences of the sum itself: the maps' values are those of the tests above. */
+/* The same where they are not held, by the parameters, from differences of the sum itself: the maps' values are those
+ * of the tests above. */
 START_TEST(what_is_live)
 {
     const int kind = _i / HEADS, head = _i % HEADS;
@@ -309,7 +350,8 @@ START_TEST(what_is_live)
     const Experiment *x = graph_of(arena, text.chars);
     const Goal *goal = goal_grad(x, false);
     fill_in(x, 1, 1);
-    for (int i = 0; i < FEATURES; i++) features[5 * FEATURES + i] += 0.1;      /* no channel whose sum is 0: xgrad_cam would divide rounding by 1e-7 */
+    /* no channel whose sum is 0: xgrad_cam would divide rounding by 1e-7 */
+    for (int i = 0; i < FEATURES; i++) features[5 * FEATURES + i] += 0.1;
     const Interpreter *it = evaluate_goal(arena, x, goal, BATCH, given, false);
     double largest = 0;
     for (int i = 0; i < x->n_parameters; i++) {
@@ -329,7 +371,9 @@ START_TEST(what_is_live)
             numbers[k] = before;
             const double want = (8 * (y[0] - y[1]) - (y[2] - y[3])) / (12 * step);
             largest = fmax(largest, fabs(want));
-            if (!(fabs(got[k] - want) <= LIVE_BOUND * fmax(1, fabs(want)))) ck_abort_msg("%s, %s: d_%s[%lld] is %.12g, not %.12g", kinds[kind], heads[head], name, (long long)k, got[k], want);
+            if (!(fabs(got[k] - want) <= LIVE_BOUND * fmax(1, fabs(want))))
+                ck_abort_msg("%s, %s: d_%s[%lld] is %.12g, not %.12g", kinds[kind], heads[head], name, (long long)k,
+                             got[k], want);
         }
     }
     ck_assert_msg(largest > 1e-3, "%s, %s: no gradient reaches a parameter", kinds[kind], heads[head]);

@@ -1,19 +1,31 @@
-/* test_objectives.c - every objective on maps and embeddings, with every option, against loops that are written from its definition alone:
- * the value, and its gradients by differences of those loops.
+/* test_objectives.c - every objective on maps and embeddings, with every option, against loops that are written from
+ * its definition alone: the value, and its gradients by differences of those loops.
  *
- * The batches are the ones that training meets and the ones that leave an objective nothing to count: one sample, one class, no two of
- * a class.  Class 3 of 4 is in none of them.  Then the numbers: random, maps and rows of one sample dead, all of them dead, all samples
- * equal, all so small that what is divided by is an epsilon, or scores so large that their powers are beyond a double, for which the loops have long
- * double; the gradient of these has to be finite only, since the loops have kinks there. */
+ * The batches are the ones that training meets and the ones that leave an objective nothing to count: one sample, one
+ * class, no two of a class.  Class 3 of 4 is in none of them.  Then the numbers: random, maps and rows of one sample
+ * dead, all of them dead, all samples equal, all so small that what is divided by is an epsilon, or scores so large
+ * that their powers are beyond a double, for which the loops have long double; the gradient of these has to be finite
+ * only, since the loops have kinks there. */
 #include "evaluate.h"
 
-enum { MOST = 6, CLASSES = 4, ROW = 5, CHANNELS = 2, MOST_SIDE = 13, MOST_PLACES = MOST_SIDE * MOST_SIDE, MOST_IMAGE = MOST_PLACES * CHANNELS };
-static const double VALUE_BOUND = 1e-11, GRADIENT_BOUND = 1e-8;    /* of the value, of the largest element, each at least 1; the gradient's from differences */
+enum {
+    MOST = 6,
+    CLASSES = 4,
+    ROW = 5,
+    CHANNELS = 2,
+    MOST_SIDE = 13,
+    MOST_PLACES = MOST_SIDE * MOST_SIDE,
+    MOST_IMAGE = MOST_PLACES * CHANNELS
+};
+/* of the value, of the largest element, each at least 1; the gradient's from differences */
+static const double VALUE_BOUND = 1e-11, GRADIENT_BOUND = 1e-8;
 
 typedef struct Size { int h, w, map_h, map_w; } Size;
 static const Size sizes[] = {{6, 5, 3, 4}, {13, 12, 4, 12}};     /* smaller than the window of SSIM, and larger */
-static const struct { const char *what; int n; double label[MOST]; } batches[] = {
-    {"three classes", 6, {0, 1, 2, 0, 1, 0}}, {"one sample", 1, {2}}, {"one class", 4, {1, 1, 1, 1}}, {"no two of a class", 3, {2, 0, 1}}, {"one pair", 2, {0, 0}},
+static const struct { const char *what; int n; double label[MOST];
+} batches[] = {
+    {"three classes", 6, {0, 1, 2, 0, 1, 0}}, {"one sample", 1, {2}},  {"one class", 4, {1, 1, 1, 1}},
+    {"no two of a class", 3, {2, 0, 1}},      {"one pair", 2, {0, 0}},
 };
 enum { RANDOM, ONE_DEAD, ALL_DEAD, EQUAL, TINY, LARGE, NUMBERS };
 static const char *const numbers_of[] = {"random", "one dead", "all dead", "all equal", "times 1e-7", "large"};
@@ -21,8 +33,9 @@ static const char *const numbers_of[] = {"random", "one dead", "all dead", "all 
 typedef struct Data {
     Size size;
     int n;
-    double label[MOST], z1[MOST * ROW], z2[MOST * ROW], map[MOST * MOST_PLACES], other[MOST * MOST_PLACES], image[MOST * MOST_IMAGE], area[MOST * MOST_PLACES],
-        each[MOST * MOST_IMAGE], means[CLASSES * MOST_IMAGE], rows[CLASSES * MOST_IMAGE], weights[2];
+    double label[MOST], z1[MOST * ROW], z2[MOST * ROW], map[MOST * MOST_PLACES], other[MOST * MOST_PLACES],
+        image[MOST * MOST_IMAGE], area[MOST * MOST_PLACES], each[MOST * MOST_IMAGE], means[CLASSES * MOST_IMAGE],
+        rows[CLASSES * MOST_IMAGE], weights[2];
     const struct Objective *objective;
 } Data;
 
@@ -43,7 +56,10 @@ static double dot(const double *a, const double *b, int n)
     return sum;
 }
 
-static double cosine(const double *a, const double *b, int n) { return dot(a, b, n) / (fmax(sqrt(dot(a, a, n)), 1e-6) * fmax(sqrt(dot(b, b, n)), 1e-6)); }
+static double cosine(const double *a, const double *b, int n)
+{
+    return dot(a, b, n) / (fmax(sqrt(dot(a, a, n)), 1e-6) * fmax(sqrt(dot(b, b, n)), 1e-6));
+}
 
 static double apart(const double *a, const double *b, int n)
 {
@@ -62,7 +78,8 @@ static double ssim(const double *a, const double *b, int h, int w)
             double total = 0, ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
             for (int i = 0; i < kh; i++)
                 for (int j = 0; j < kw; j++) {
-                    const double di = i - (kh - 1) / 2.0, dj = j - (kw - 1) / 2.0, g = exp(-(di * di + dj * dj) / (2 * 1.5 * 1.5));
+                    const double di = i - (kh - 1) / 2.0, dj = j - (kw - 1) / 2.0,
+                                 g = exp(-(di * di + dj * dj) / (2 * 1.5 * 1.5));
                     const double p = a[(y + i) * w + x + j], q = b[(y + i) * w + x + j];
                     total += g, ma += g * p, mb += g * q, aa += g * p * p, bb += g * q * q, ab += g * p * q;
                 }
@@ -129,7 +146,8 @@ static double sup_con(const Data *d, const char *kind, double temperature)
         for (int a = 0; a < d->n; a++)
             if (a != i) below += expl(dot(d->z1 + i * ROW, d->z1 + a * ROW, ROW) / temperature);
         for (int p = 0; p < d->n; p++)
-            if (p != i && d->label[p] == d->label[i]) positives++, sum += dot(d->z1 + i * ROW, d->z1 + p * ROW, ROW) / temperature - (double)logl(below);
+            if (p != i && d->label[p] == d->label[i])
+                positives++, sum += dot(d->z1 + i * ROW, d->z1 + p * ROW, ROW) / temperature - (double)logl(below);
         if (positives) loss -= sum / positives;
     }
     return loss / d->n + 0 * *kind;
@@ -255,7 +273,8 @@ static double cgc(const Data *d, const char *kind, double temperature)
     return loss / d->n + 0 * *kind;
 }
 
-/* kind: "score", the logit of the label, or "logits", the sum of the log-probabilities; number: channels of the mask. */
+/* kind: "score", the logit of the label, or "logits", the sum of the log-probabilities; number: channels of the
+ * mask. */
 static double rrr(const Data *d, const char *kind, double channels)
 {
     const int n = d->size.h * d->size.w * CHANNELS;
@@ -267,7 +286,9 @@ static double rrr(const Data *d, const char *kind, double channels)
         for (int k = 0; k < n; k++) {
             const double mask = channels > 1 ? d->each[i * n + k] : d->area[(i * n + k) / CHANNELS];
             double slope = 0;
-            for (int c = 0; c < CLASSES; c++) slope += (!strcmp(kind, "score") ? d->label[i] == c : 1 - CLASSES * p[c]) * d->rows[c * n + k] * 2 * x[k];
+            for (int c = 0; c < CLASSES; c++)
+                slope += (!strcmp(kind, "score") ? d->label[i] == c : 1 - CLASSES * p[c]) * d->rows[c * n + k] * 2 *
+                         x[k];
             loss += mask * slope * mask * slope / d->n;
         }
     }
@@ -292,7 +313,8 @@ static double gain(const Data *d, const char *kind, double unused)
     for (int i = 0; i < d->n; i++) {
         large(d, d->map, i, map);
         over_maximum(map, places);
-        for (int k = 0; k < n; k++) rest[k] = d->image[i * n + k] * (1 - 1 / (1 + exp(-10 * (map[k / CHANNELS] - 0.5))));
+        for (int k = 0; k < n; k++)
+            rest[k] = d->image[i * n + k] * (1 - 1 / (1 + exp(-10 * (map[k / CHANNELS] - 0.5))));
         probabilities(d, rest, p);
         loss += p[(int)d->label[i]] / d->n;
     }
@@ -301,49 +323,70 @@ static double gain(const Data *d, const char *kind, double unused)
 
 static double balance(const Data *d, const char *kind, double unused)
 {
-    const double first = dot(d->z1, d->z1, d->n * ROW) / (d->n * ROW), second = dot(d->z1, d->z2, d->n * ROW) / (d->n * ROW);
-    return exp(-d->weights[0]) * first + d->weights[0] + exp(-d->weights[1]) * second + d->weights[1] + 0 * *kind + unused;
+    const double first = dot(d->z1, d->z1, d->n * ROW) / (d->n * ROW),
+                 second = dot(d->z1, d->z2, d->n * ROW) / (d->n * ROW);
+    return exp(-d->weights[0]) * first + d->weights[0] + exp(-d->weights[1]) * second + d->weights[1] + 0 * *kind +
+           unused;
 }
 
 static const Objective objectives[] = {
-    {"sup_con(z1, label)", sup_con, "", 0.1, "z1"}, {"sup_con(z1, label, { temperature = 0.7 })", sup_con, "", 0.7, "z1"},
-    {"info_nce(z1, z2)", info_nce, "", 0.5, "z1 z2"}, {"info_nce(z1, z2, { temperature = 0.2 })", info_nce, "", 0.2, "z1 z2"},
-    {"contrastive_pairs(z1, label)", contrastive_pairs, "", 1, "z1"}, {"contrastive_pairs(z1, label, { margin = 2 })", contrastive_pairs, "", 2, "z1"},
-    {"triplet(z1, label)", triplet, "", 0.3, "z1"}, {"triplet(z1, label, { margin = 1.5 })", triplet, "", 1.5, "z1"},
-    {"reconstruction(map, image)", reconstruction, "l1", 0, "map image"}, {"reconstruction(map, image, { distance = \"l1\" })", reconstruction, "l1", 0, "map image"},
+    {"sup_con(z1, label)", sup_con, "", 0.1, "z1"},
+    {"sup_con(z1, label, { temperature = 0.7 })", sup_con, "", 0.7, "z1"},
+    {"info_nce(z1, z2)", info_nce, "", 0.5, "z1 z2"},
+    {"info_nce(z1, z2, { temperature = 0.2 })", info_nce, "", 0.2, "z1 z2"},
+    {"contrastive_pairs(z1, label)", contrastive_pairs, "", 1, "z1"},
+    {"contrastive_pairs(z1, label, { margin = 2 })", contrastive_pairs, "", 2, "z1"},
+    {"triplet(z1, label)", triplet, "", 0.3, "z1"},
+    {"triplet(z1, label, { margin = 1.5 })", triplet, "", 1.5, "z1"},
+    {"reconstruction(map, image)", reconstruction, "l1", 0, "map image"},
+    {"reconstruction(map, image, { distance = \"l1\" })", reconstruction, "l1", 0, "map image"},
     {"reconstruction(map, image, { distance = \"l2\" })", reconstruction, "l2", 0, "map image"},
     {"reconstruction(map, image, { distance = \"l2_squared\" })", reconstruction, "l2_squared", 0, "map image"},
     {"reconstruction(map, image, { distance = \"ssim\" })", reconstruction, "ssim", 0, "map image"},
-    {"prototype(map, label)", prototype, "l1", 0, "map"}, {"prototype(map, label, { distance = \"l2\" })", prototype, "l2", 0, "map"},
-    {"prototype(map, label, { distance = \"l2_squared\" })", prototype, "l2_squared", 0, "map"}, {"prototype(map, label, { distance = \"ssim\" })", prototype, "ssim", 0, "map"},
-    {"batch_cam(map, label)", batch_cam, "l1", 0, "map"}, {"batch_cam(map, label, { distance = \"l2\" })", batch_cam, "l2", 0, "map"},
+    {"prototype(map, label)", prototype, "l1", 0, "map"},
+    {"prototype(map, label, { distance = \"l2\" })", prototype, "l2", 0, "map"},
+    {"prototype(map, label, { distance = \"l2_squared\" })", prototype, "l2_squared", 0, "map"},
+    {"prototype(map, label, { distance = \"ssim\" })", prototype, "ssim", 0, "map"},
+    {"batch_cam(map, label)", batch_cam, "l1", 0, "map"},
+    {"batch_cam(map, label, { distance = \"l2\" })", batch_cam, "l2", 0, "map"},
     {"batch_cam(map, label, { distance = \"l2_squared\" })", batch_cam, "l2_squared", 0, "map"},
     {"batch_cam(map, label, { distance = \"ssim\", target = \"prototype\" })", batch_cam, "ssim", 0, "map"},
     {"batch_cam(map, label, { target = \"batch_mean\" })", batch_cam, "l1", 1, "map image"},
     {"batch_cam(map, label, { distance = \"l2\", target = \"batch_mean\" })", batch_cam, "l2", 1, "map image"},
-    {"batch_cam(map, label, { distance = \"l2_squared\", target = \"batch_mean\" })", batch_cam, "l2_squared", 1, "map image"},
+    {"batch_cam(map, label, { distance = \"l2_squared\", target = \"batch_mean\" })", batch_cam, "l2_squared", 1,
+     "map image"},
     {"batch_cam(map, label, { distance = \"ssim\", target = \"batch_mean\" })", batch_cam, "ssim", 1, "map image"},
     {"class_against_class(map, other)", class_against_class, "overlap", 0, "map other"},
     {"class_against_class(map, other, { kind = \"overlap\" })", class_against_class, "overlap", 0, "map other"},
     {"class_against_class(map, other, { kind = \"cosine\" })", class_against_class, "cosine", 0, "map other"},
     {"class_against_class(map, other, { kind = \"margin\" })", class_against_class, "margin", 0.5, "map other"},
-    {"class_against_class(map, other, { kind = \"margin\", margin = 1.25 })", class_against_class, "margin", 1.25, "map other"},
-    {"cgc(map, other)", cgc, "", 0.5, "map other"}, {"cgc(map, other, { temperature = 0.15 })", cgc, "", 0.15, "map other"},
-    {"info_nce(z1, z2, { temperature = 0.005 })", info_nce, "cold", 0.005, "z1 z2"}, {"cgc(map, other, { temperature = 0.005 })", cgc, "cold", 0.005, "map other"},
-    {"rrr(pick(net(image), label), image, area)", rrr, "score", 1, "image area rows"}, {"rrr(net(image), image, area)", rrr, "logits", 1, "image area rows"},
-    {"rrr(net(image), image, each)", rrr, "logits", CHANNELS, "image each rows"}, {"rrr_g(map, area)", rrr_g, "", 0, "map area"},
-    {"gain(net, image, map, label)", gain, "", 0, "image map rows"}, {"balance({ mean(z1 * z1), mean(z1 * z2) }, { name = \"s\" })", balance, "", 0, "z1 z2 s.weight"},
+    {"class_against_class(map, other, { kind = \"margin\", margin = 1.25 })", class_against_class, "margin", 1.25,
+     "map other"},
+    {"cgc(map, other)", cgc, "", 0.5, "map other"},
+    {"cgc(map, other, { temperature = 0.15 })", cgc, "", 0.15, "map other"},
+    {"info_nce(z1, z2, { temperature = 0.005 })", info_nce, "cold", 0.005, "z1 z2"},
+    {"cgc(map, other, { temperature = 0.005 })", cgc, "cold", 0.005, "map other"},
+    {"rrr(pick(net(image), label), image, area)", rrr, "score", 1, "image area rows"},
+    {"rrr(net(image), image, area)", rrr, "logits", 1, "image area rows"},
+    {"rrr(net(image), image, each)", rrr, "logits", CHANNELS, "image each rows"},
+    {"rrr_g(map, area)", rrr_g, "", 0, "map area"},
+    {"gain(net, image, map, label)", gain, "", 0, "image map rows"},
+    {"balance({ mean(z1 * z1), mean(z1 * z2) }, { name = \"s\" })", balance, "", 0, "z1 z2 s.weight"},
 };
 enum { OBJECTIVES = sizeof objectives / sizeof *objectives };
 
 /* ---- numbers ---- */
 
-static double value_of(void *data) { return ((Data *)data)->objective->value(data, ((Data *)data)->objective->kind, ((Data *)data)->objective->number); }
+static double value_of(void *data)
+{
+    return ((Data *)data)->objective->value(data, ((Data *)data)->objective->kind, ((Data *)data)->objective->number);
+}
 
 static void change(double *x, int rows, int length, int numbers)
 {
     for (int i = 0; i < rows; i++) {
-        if (numbers == ALL_DEAD || (numbers == ONE_DEAD && i == rows / 2)) memset(x + i * length, 0, (size_t)length * sizeof *x);
+        if (numbers == ALL_DEAD || (numbers == ONE_DEAD && i == rows / 2))
+            memset(x + i * length, 0, (size_t)length * sizeof *x);
         for (int k = 0; k < length && numbers == TINY; k++) x[i * length + k] *= 1e-7;
         if (numbers == EQUAL) memcpy(x + i * length, x, (size_t)length * sizeof *x);
     }
@@ -354,13 +397,16 @@ static void fill_in(Data *d, int numbers)
     const int places = d->size.h * d->size.w, map = small_places(d);
     fill(d->z1, d->n * ROW, 11, -0.6, 0.6), fill(d->z2, d->n * ROW, 12, -0.6, 0.6);
     fill(d->map, d->n * map, 13, -0.3, 1), fill(d->other, d->n * map, 14, -0.3, 1);
-    fill(d->image, d->n * places * CHANNELS, 15, 0, 1), fill(d->area, d->n * places, 16, 0, 1), fill(d->each, d->n * places * CHANNELS, 17, 0, 1);
-    fill(d->means, CLASSES * places * CHANNELS, 18, 0, 1), fill(d->rows, CLASSES * places * CHANNELS, 19, -0.2, 0.2), fill(d->weights, 2, 20, -0.5, 0.5);
+    fill(d->image, d->n * places * CHANNELS, 15, 0, 1), fill(d->area, d->n * places, 16, 0, 1),
+        fill(d->each, d->n * places * CHANNELS, 17, 0, 1);
+    fill(d->means, CLASSES * places * CHANNELS, 18, 0, 1), fill(d->rows, CLASSES * places * CHANNELS, 19, -0.2, 0.2),
+        fill(d->weights, 2, 20, -0.5, 0.5);
     change(d->z1, d->n, ROW, numbers), change(d->z2, d->n, ROW, numbers);
     change(d->map, d->n, map, numbers), change(d->other, d->n, map, numbers);
     for (int k = 0; k < d->n * ROW && numbers == LARGE; k++) d->z1[k] *= 20, d->z2[k] *= 20;
     for (int k = 0; k < CLASSES * places * CHANNELS && numbers == LARGE; k++) d->rows[k] *= 300;
-    if (numbers == ALL_DEAD || (numbers == TINY && d->objective->value != gain)) change(d->image, d->n, places * CHANNELS, numbers);
+    if (numbers == ALL_DEAD || (numbers == TINY && d->objective->value != gain))
+        change(d->image, d->n, places * CHANNELS, numbers);
 }
 
 static Arena *arena;
@@ -373,18 +419,36 @@ START_TEST(as_defined)
     if (_i % 2 && !strstr(o->by, "map") && !strstr(o->by, "image")) return;      /* it has no size */
     static Data d;
     d.size = sizes[_i % 2], d.objective = o;
-    const double step = !strcmp(o->kind, "l1") || !strcmp(o->kind, "overlap") ? 1e-6 : !strcmp(o->kind, "cold") ? 1e-5 : 1e-3;      /* the first are straight between many kinks */
+    /* the first are straight between many kinks */
+    const double step = !strcmp(o->kind, "l1") || !strcmp(o->kind, "overlap") ? 1e-6
+                        : !strcmp(o->kind, "cold")                            ? 1e-5
+                                                                              : 1e-3;
     const int h = d.size.h, w = d.size.w, places = h * w, map = small_places(&d);
     Text text = text_new(arena);
-    text_add(&text, "image = input { %d, %d, %d }\nz1 = input { %d }\nz2 = input { %d }\nmap = input { %d, %d, 1 }\nother = input { %d, %d, 1 }\narea = input { %d, %d, 1 }\n", h, w, CHANNELS, ROW, ROW,
-             d.size.map_h, d.size.map_w, d.size.map_h, d.size.map_w, h, w);
-    text_add(&text, "each = input { %d, %d, %d }\nlabel = labels(%d)\nrows = param({ %d, %d })\n", h, w, CHANNELS, CLASSES, CLASSES, places * CHANNELS);
-    text_add(&text, "local function net(x) return linear(flatten(x * x), %d, { weight = rows, bias = false }) end\nminimize(%s)\n", CLASSES, o->text);
+    text_add(
+        &text,
+        "image = input { %d, %d, %d }\nz1 = input { %d }\nz2 = input { %d }\nmap = input { %d, %d, 1 }\n"
+        "other = input { %d, %d, 1 }\narea = input { %d, %d, 1 }\n",
+        h, w, CHANNELS, ROW, ROW, d.size.map_h, d.size.map_w, d.size.map_h, d.size.map_w, h, w);
+    text_add(&text, "each = input { %d, %d, %d }\nlabel = labels(%d)\nrows = param({ %d, %d })\n", h, w, CHANNELS,
+             CLASSES, CLASSES, places * CHANNELS);
+    text_add(
+        &text,
+        "local function net(x) return linear(flatten(x * x), %d, { weight = rows, bias = false }) end\nminimize(%s)\n",
+        CLASSES, o->text);
     const Experiment *x = graph_of(arena, text.chars);
     const Goal *goal = goal_grad(x, false), *simple = simplify(goal, true);
-    const struct { const char *name; double *numbers; int each, fixed; } leaves[] = {
-        {"z1", d.z1, ROW, 0}, {"z2", d.z2, ROW, 0}, {"map", d.map, map, 0}, {"other", d.other, map, 0}, {"image", d.image, places * CHANNELS, 0}, {"area", d.area, places, 0},
-        {"each", d.each, places * CHANNELS, 0}, {"rows", d.rows, 0, CLASSES * places * CHANNELS}, {"s.weight", d.weights, 0, 2},
+    const struct { const char *name; double *numbers; int each, fixed;
+    } leaves[] = {
+        {"z1", d.z1, ROW, 0},
+        {"z2", d.z2, ROW, 0},
+        {"map", d.map, map, 0},
+        {"other", d.other, map, 0},
+        {"image", d.image, places * CHANNELS, 0},
+        {"area", d.area, places, 0},
+        {"each", d.each, places * CHANNELS, 0},
+        {"rows", d.rows, 0, CLASSES * places * CHANNELS},
+        {"s.weight", d.weights, 0, 2},
     };
     const int n_leaves = sizeof leaves / sizeof *leaves;
     Given given[16] = {{"label", d.label}, {"class_means", d.means}};
@@ -395,23 +459,29 @@ START_TEST(as_defined)
             d.n = batches[b].n;
             memcpy(d.label, batches[b].label, sizeof d.label);
             fill_in(&d, numbers);
-            const char *what = arena_format(arena, "%s, %s, %s, image %d x %d", o->text, batches[b].what, numbers_of[numbers], h, w);
+            const char *what = arena_format(arena, "%s, %s, %s, image %d x %d", o->text, batches[b].what,
+                                            numbers_of[numbers], h, w);
             Arena *scratch = arena_new();
             const Interpreter *it = evaluate_goal(scratch, x, goal, d.n, given, false);
             const double want = value_of(&d), got = *root_of(goal, it, "loss");
             ck_assert(isfinite(want));
             worst = fmax(worst, fabs(got - want));
-            ck_assert_msg(fabs(got - want) <= VALUE_BOUND * fmax(1, fabs(want)), "%s: %.15g, not %.15g", what, got, want);
+            ck_assert_msg(fabs(got - want) <= VALUE_BOUND * fmax(1, fabs(want)), "%s: %.15g, not %.15g", what, got,
+                          want);
             check_finite(x, goal, simple, d.n, given, what);
             for (int i = 0; i < n_leaves && numbers == RANDOM; i++) {
                 if (!strstr(o->by, leaves[i].name)) continue;
                 const double *slopes = root_of(goal, it, arena_format(arena, "d_%s", leaves[i].name));
                 const int n = leaves[i].fixed + d.n * leaves[i].each;
                 ck_assert_ptr_nonnull(slopes);
-                for (int k = 0; k < n; k += n > 400 ? 7 : 1) {      /* of a large image every seventh element, in turn of both channels */
-                    const double slope = derivative(value_of, &d, leaves[i].numbers + k, step), off = fabs(slopes[k] - slope);
+                /* of a large image every seventh element, in turn of both channels */
+                for (int k = 0; k < n; k += n > 400 ? 7 : 1) {
+                    const double slope = derivative(value_of, &d, leaves[i].numbers + k, step),
+                                 off = fabs(slopes[k] - slope);
                     worst_slope = fmax(worst_slope, off), moved = fmax(moved, fabs(slope));
-                    if (!(off <= GRADIENT_BOUND * fmax(1, fabs(slope)))) ck_abort_msg("%s: d_%s[%d] is %.12g, by differences %.12g", what, leaves[i].name, k, slopes[k], slope);
+                    if (!(off <= GRADIENT_BOUND * fmax(1, fabs(slope))))
+                        ck_abort_msg("%s: d_%s[%d] is %.12g, by differences %.12g", what, leaves[i].name, k, slopes[k],
+                                     slope);
                 }
             }
             arena_free(scratch);
@@ -425,17 +495,24 @@ END_TEST
 /* What has nothing to count is 0, and moves nothing. */
 START_TEST(nothing_to_count)
 {
-    static const struct { const char *text; int n; double label[4]; } cases[] = {
-        {"sup_con(z, label)", 1, {0}}, {"sup_con(z, label)", 3, {0, 1, 2}}, {"info_nce(z, 2 * z)", 1, {0}}, {"contrastive_pairs(z, label)", 1, {0}},
-        {"triplet(z, label)", 1, {0}}, {"triplet(z, label)", 3, {0, 1, 2}}, {"triplet(z, label)", 4, {1, 1, 1, 1}}, {"cgc(map, 2 * map)", 1, {0}},
+    static const struct { const char *text; int n; double label[4];
+    } cases[] = {
+        {"sup_con(z, label)", 1, {0}},          {"sup_con(z, label)", 3, {0, 1, 2}},
+        {"info_nce(z, 2 * z)", 1, {0}},         {"contrastive_pairs(z, label)", 1, {0}},
+        {"triplet(z, label)", 1, {0}},          {"triplet(z, label)", 3, {0, 1, 2}},
+        {"triplet(z, label)", 4, {1, 1, 1, 1}}, {"cgc(map, 2 * map)", 1, {0}},
     };
     for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
-        const Experiment *x = graph_of(arena, arena_format(arena, "z = input { 3 }\nlabel = labels(4)\nmap = input { 3, 2, 1 }\nminimize(%s)\n", cases[i].text));
+        const Experiment *x = graph_of(
+            arena, arena_format(arena, "z = input { 3 }\nlabel = labels(4)\nmap = input { 3, 2, 1 }\nminimize(%s)\n",
+                                cases[i].text));
         const Goal *goal = goal_grad(x, false);
         double z[12], map[24];
         fill(z, 12, 31, -1, 1), fill(map, 24, 32, -1, 1);
-        const Interpreter *it = evaluate_goal(arena, x, goal, cases[i].n, (Given[]){{"z", z}, {"label", cases[i].label}, {"map", map}, {0}}, false);
-        ck_assert_msg(fabs(*root_of(goal, it, "loss")) < 1e-15, "%s of %d samples is %g", cases[i].text, cases[i].n, *root_of(goal, it, "loss"));
+        const Interpreter *it = evaluate_goal(arena, x, goal, cases[i].n,
+                                              (Given[]){{"z", z}, {"label", cases[i].label}, {"map", map}, {0}}, false);
+        ck_assert_msg(fabs(*root_of(goal, it, "loss")) < 1e-15, "%s of %d samples is %g", cases[i].text, cases[i].n,
+                      *root_of(goal, it, "loss"));
         for (int k = 0; k < 3 * cases[i].n; k++) ck_assert(fabs(root_of(goal, it, "d_z")[k]) < 1e-15);
         for (int k = 0; k < 6 * cases[i].n; k++) ck_assert(fabs(root_of(goal, it, "d_map")[k]) < 1e-15);
     }

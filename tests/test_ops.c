@@ -1,8 +1,10 @@
-/* test_ops.c - every sample of every op: values, gradients of order 1 and 2, and that a wrong gradient rule would be noticed.
+/* test_ops.c - every sample of every op: values, gradients of order 1 and 2, and that a wrong gradient rule would be
+ * noticed.
  *
- * A gradient is checked by one number: for random weights r, s = sum(y * r); the derivative of s along a random direction is
- * what differentiate says, summed up, and what a central difference says.  The second order repeats this for the sum of the
- * gradients.  All in double; the arguments are kept away from each other and from 0, where pieces of functions meet. */
+ * A gradient is checked by one number: for random weights r, s = sum(y * r); the derivative of s along a random
+ * direction is what differentiate says, summed up, and what a central difference says.  The second order repeats this
+ * for the sum of the gradients.  All in double; the arguments are kept away from each other and from 0, where pieces of
+ * functions meet. */
 #include "tailor.h"
 
 #include "support.h"
@@ -59,7 +61,8 @@ static Value add_leaf(Case *c, const char *name, Type type)
     return v;
 }
 
-static Interpreter *evaluate(const Case *c, Arena *arena, Value root, const Interpreter *frozen, double step, double *const *direction)
+static Interpreter *evaluate(const Case *c, Arena *arena, Value root, const Interpreter *frozen, double step,
+                             double *const *direction)
 {
     Interpreter *it = interpreter_new(arena, c->graph, BATCH);
     it->seed = 5;
@@ -77,7 +80,8 @@ static Interpreter *evaluate(const Case *c, Arena *arena, Value root, const Inte
     return it;
 }
 
-typedef struct Derivative { double error, scale; } Derivative;   /* relative error; the size of what was compared, 0: vacuous */
+/* relative error; the size of what was compared, 0: vacuous */
+typedef struct Derivative { double error, scale; } Derivative;
 
 /* The derivative of s, of one element, along a random direction against what its gradients dx say. */
 static Derivative compare(Case *c, Value s, const Value *dx)
@@ -94,7 +98,8 @@ static Derivative compare(Case *c, Value s, const Value *dx)
             scale += fabs(here->values[dx[i]][k] * direction[i][k]);
         }
     }
-    double up = evaluate(c, arena, s, here, step, direction)->values[s][0], down = evaluate(c, arena, s, here, -step, direction)->values[s][0];
+    double up = evaluate(c, arena, s, here, step, direction)->values[s][0],
+           down = evaluate(c, arena, s, here, -step, direction)->values[s][0];
     double found = (up - down) / (2 * step), size = scale > fabs(found) ? scale : fabs(found);
     arena_free(arena);
     return (Derivative){size > 0 ? fabs(found - said) / size : 0, scale};
@@ -156,7 +161,8 @@ static Case case_of(Arena *arena, const Op *op, int sample, const Op *from, cons
         }
         classes[n_whole] = 2;
         for (int i = 0; i < experiment->n_fields; i++)
-            if (experiment->fields[i].value == v && experiment->fields[i].classes > 0) classes[n_whole] = experiment->fields[i].classes;
+            if (experiment->fields[i].value == v && experiment->fields[i].classes > 0)
+                classes[n_whole] = experiment->fields[i].classes;
         whole[n_whole++] = image[v];
     }
     c.n_leaves = c.n_real;
@@ -164,7 +170,8 @@ static Case case_of(Arena *arena, const Op *op, int sample, const Op *from, cons
     for (int i = 0; i < c.n_leaves; i++) {
         int64_t n = count_of(&c, c.leaves[i]);
         c.numbers[i] = spaced_numbers(arena, n, &c.state);
-        for (int64_t k = 0; i >= c.n_real && k < n; k++) c.numbers[i][k] = (double)(random_bits(&c.state) % (uint64_t)classes[i - c.n_real]);
+        for (int64_t k = 0; i >= c.n_real && k < n; k++)
+            c.numbers[i][k] = (double)(random_bits(&c.state) % (uint64_t)classes[i - c.n_real]);
     }
     c.y = image[y];
     if (graph_at(c.graph, c.y)->type.elem == INT) c.y = make_unary(c.graph, &op_to_real, c.y);
@@ -192,10 +199,12 @@ START_TEST(block_is_complete)
     const Op *op = op_at(_i);
     ck_assert_ptr_nonnull(op->name);
     ck_assert_msg(op->doc && *op->doc, "%s has no doc", op->name);
-    for (int i = 0; i < op_count(); i++) ck_assert_msg(i == _i || strcmp(op_at(i)->name, op->name), "two ops are called %s", op->name);
+    for (int i = 0; i < op_count(); i++)
+        ck_assert_msg(i == _i || strcmp(op_at(i)->name, op->name), "two ops are called %s", op->name);
     ck_assert_msg(op->kind == LEAF || count_samples(op) > 0, "%s has no samples", op->name);
     ck_assert_msg(op->kind == LEAF || op->gradient_doc, "%s does not say what its gradient is", op->name);
-    ck_assert_msg(op->kind == POINTWISE ? op->c && op->f && op->arity > 0 && !op->interpret : op->interpret && op->shape,
+    ck_assert_msg(op->kind == POINTWISE ? op->c && op->f && op->arity > 0 && !op->interpret
+                                        : op->interpret && op->shape,
                   "%s can not be computed", op->name);
     ck_assert_msg(op->kind != VIEW || op->index, "%s has no index", op->name);
     ck_assert_msg(op->kind != STENCIL || op->element, "%s has no element", op->name);
@@ -214,10 +223,11 @@ START_TEST(samples_have_values)
         Interpreter *it = evaluate(&c, arena, c.y, NULL, 0, c.numbers);
         int64_t element, n = count_of(&c, c.y), different = 0;
         Value wrong = interpret_first_not_finite(it, &element);
-        ck_assert_msg(!wrong, "%s sample %d: element %lld of %s is not finite", op->name, sample + 1, (long long)element,
-                      wrong ? graph_at(c.graph, wrong)->op->name : "");
+        ck_assert_msg(!wrong, "%s sample %d: element %lld of %s is not finite", op->name, sample + 1,
+                      (long long)element, wrong ? graph_at(c.graph, wrong)->op->name : "");
         for (int64_t i = 0; i < n; i++) different += it->values[c.y][i] != it->values[c.y][0];
-        ck_assert_msg(different > 0 || n == 1, "%s sample %d: all elements are %g", op->name, sample + 1, it->values[c.y][0]);
+        ck_assert_msg(different > 0 || n == 1, "%s sample %d: all elements are %g", op->name, sample + 1,
+                      it->values[c.y][0]);
         arena_free(arena);
     }
 }
@@ -232,8 +242,10 @@ START_TEST(gradients_of_samples)
         Arena *arena = arena_new();
         Case c = case_of(arena, op, sample, NULL, NULL);
         Result result = check_gradients(&c);
-        ck_assert_msg(result.first.error < 1e-7, "%s sample %d: gradient is off by %.1e", op->name, sample + 1, result.first.error);
-        ck_assert_msg(result.second.error < 1e-7, "%s sample %d: gradient of order 2 is off by %.1e", op->name, sample + 1, result.second.error);
+        ck_assert_msg(result.first.error < 1e-7, "%s sample %d: gradient is off by %.1e", op->name, sample + 1,
+                      result.first.error);
+        ck_assert_msg(result.second.error < 1e-7, "%s sample %d: gradient of order 2 is off by %.1e", op->name,
+                      sample + 1, result.second.error);
         first += result.first.scale;
         second += result.second.scale;
         arena_free(arena);
@@ -245,9 +257,10 @@ END_TEST
 
 /* ---- mutated gradient rules ----
  *
- * Mutant k of an op is its rule with one change.  First, for each input: the other sign, 1.01 times as much, nothing.  Then, for each
- * sum, difference, product and quotient that the rule builds: its first operand alone, its second operand alone, which drops a term or a
- * factor.  A rule that lets nothing through has one mutant: dy goes to the first input. */
+ * Mutant k of an op is its rule with one change.  First, for each input: the other sign, 1.01 times as much, nothing.
+ * Then, for each sum, difference, product and quotient that the rule builds: its first operand alone, its second
+ * operand alone, which drops a term or a factor.  A rule that lets nothing through has one mutant: dy goes to the first
+ * input. */
 
 typedef struct Mutation {
     const Op *op;
@@ -284,7 +297,9 @@ static void mutated_gradient(Graph *g, Value y, Value dy, Value *dx)
     for (int i = 0; i < n_in; i++) {
         if (!dx[i] || graph_at(g, graph_at(g, y)->in[i])->type.elem != REAL) continue;
         if (k < 3) {
-            dx[i] = k == 0 ? make_neg(g, dx[i]) : k == 1 ? make_mul(g, dx[i], make_constant(g, 1.01)) : make_mul(g, dx[i], make_constant(g, 0));
+            dx[i] = k == 0   ? make_neg(g, dx[i])
+                    : k == 1 ? make_mul(g, dx[i], make_constant(g, 1.01))
+                             : make_mul(g, dx[i], make_constant(g, 0));
             mutation.applied = true;
             return;
         }
@@ -294,7 +309,8 @@ static void mutated_gradient(Graph *g, Value y, Value dy, Value *dx)
     for (Value v = first_new; v < last_new && k >= 0; v++)
         for (int side = 0; side < 2; side++) {
             const Node *node = graph_at(g, v);
-            const bool arithmetic = node->op == &op_add || node->op == &op_sub || node->op == &op_mul || node->op == &op_div;
+            const bool arithmetic = node->op == &op_add || node->op == &op_sub || node->op == &op_mul ||
+                                    node->op == &op_div;
             if (!arithmetic || !type_equal(graph_at(g, node->in[side])->type, node->type)) continue;
             bool reached = false;
             for (int i = 0; i < n_in; i++) reached = reached || (dx[i] && graph_reaches(g, v, dx[i]));
@@ -329,7 +345,8 @@ static double error_of_mutant(const Op *op, int number, bool *applied)
 START_TEST(mutants_are_noticed)
 {
     const Op *op = op_at(_i);
-    bool possible = (op->kind == POINTWISE || op->gradient) && op != &op_to_real;   /* whole numbers take no gradient, right or wrong */
+    /* whole numbers take no gradient, right or wrong */
+    bool possible = (op->kind == POINTWISE || op->gradient) && op != &op_to_real;
     int mutants = 0, caught = 0;
     for (bool applied = possible; applied;) {
         const double error = error_of_mutant(op, mutants, &applied);

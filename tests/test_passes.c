@@ -1,5 +1,5 @@
-/* test_passes.c - what the passes are for: memory that is computed again or reordered away, weights that take in what stands beside them.
- * That they change no value, test_random.c shows. */
+/* test_passes.c - what the passes are for: memory that is computed again or reordered away, weights that take in what
+ * stands beside them.  That they change no value, test_random.c shows. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -30,12 +30,19 @@ static int count_again(const Emission *e)
 /* What crosses a point where samples meet is stored once; where none meet nothing is computed again. */
 START_TEST(recomputation)
 {
-    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x = image\n", tail[] = "train { optimizer = sgd { lr = 0.1 } }\n";
-    static const struct Case { const char *body; bool again; double at_most; } cases[] = {
-        {"for i = 1, 3 do x = relu(batch_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n", true, 0.8},
-        {"for i = 1, 3 do x = relu(layer_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n", false, 1},
+    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x = image\n",
+                      tail[] = "train { optimizer = sgd { lr = 0.1 } }\n";
+    static const struct Case { const char *body; bool again; double at_most;
+    } cases[] = {
+        {"for i = 1, 3 do x = relu(batch_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), "
+         "3), label))\n",
+         true, 0.8},
+        {"for i = 1, 3 do x = relu(layer_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), "
+         "3), label))\n",
+         false, 1},
         {"x = gelu(conv2d(x, 16))\nx = gelu(conv2d(x, 16))\n"
-         "minimize(sup_con(flatten(normalize(sum(x, \"c\"), \"l2\")), label))\n", true, 0.9},
+         "minimize(sup_con(flatten(normalize(sum(x, \"c\"), \"l2\")), label))\n",
+         true, 0.9},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena *arena = arena_new();
@@ -45,8 +52,10 @@ START_TEST(recomputation)
         ck_assert_int_eq(count_again(with) > 0, cases[i].again);
         ck_assert_int_eq(count_again(without), 0);
         ck_assert_int_eq(with->flops_step, without->flops_step);
-        ck_assert_msg((double)with->entries[0]->workspace_bytes <= cases[i].at_most * (double)without->entries[0]->workspace_bytes, "case %zu: %lld bytes against %lld", i,
-                      (long long)with->entries[0]->workspace_bytes, (long long)without->entries[0]->workspace_bytes);
+        ck_assert_msg((double)with->entries[0]->workspace_bytes <=
+                          cases[i].at_most * (double)without->entries[0]->workspace_bytes,
+                      "case %zu: %lld bytes against %lld", i, (long long)with->entries[0]->workspace_bytes,
+                      (long long)without->entries[0]->workspace_bytes);
         arena_free(arena);
     }
 }
@@ -59,8 +68,8 @@ static int count_passes(const Program *p)
     return n;
 }
 
-/* Does every kernel stand where nothing that it reads is yet to come?  Knows nothing of edges: a buffer is complete behind its last writer,
- * and what slices add up behind the segment. */
+/* Does every kernel stand where nothing that it reads is yet to come?  Knows nothing of edges: a buffer is complete
+ * behind its last writer, and what slices add up behind the segment. */
 static bool is_legal(const Program *p)
 {
     int *complete = arena_array(p->graph->arena, p->n_buffers, sizeof *complete);
@@ -77,7 +86,8 @@ static bool is_legal(const Program *p)
     return true;
 }
 
-/* Never more bytes than in the sequence as it was, nor more passes over the batch; the same for the same graph.  GRAPHS, FIRST_SEED: of others. */
+/* Never more bytes than in the sequence as it was, nor more passes over the batch; the same for the same graph.
+ * GRAPHS, FIRST_SEED: of others. */
 START_TEST(reordering)
 {
     const char *graphs = getenv("GRAPHS"), *first_seed = getenv("FIRST_SEED");
@@ -89,10 +99,13 @@ START_TEST(reordering)
         Arena *arena = arena_new();
         RandomGraph g;
         random_graph(&g, seed);
-        const Emission *with = emission_grad(random_experiment(arena, &g, "g", BATCH), BATCH, false, &all), *again = emission_grad(random_experiment(arena, &g, "g", BATCH), BATCH, false, &all),
+        const Emission *with = emission_grad(random_experiment(arena, &g, "g", BATCH), BATCH, false, &all),
+                       *again = emission_grad(random_experiment(arena, &g, "g", BATCH), BATCH, false, &all),
                        *without = emission_grad(random_experiment(arena, &g, "g", BATCH), BATCH, false, &early);
         const Plan *a = with->entries[0], *b = without->entries[0];
-        ck_assert_msg(a->lower_bound <= b->lower_bound && a->workspace_bytes <= b->workspace_bytes, "graph %d: %lld bytes, %lld as it was", (int)seed, (long long)a->workspace_bytes, (long long)b->workspace_bytes);
+        ck_assert_msg(a->lower_bound <= b->lower_bound && a->workspace_bytes <= b->workspace_bytes,
+                      "graph %d: %lld bytes, %lld as it was", (int)seed, (long long)a->workspace_bytes,
+                      (long long)b->workspace_bytes);
         ck_assert_int_le(count_passes(a->program), count_passes(b->program));
         ck_assert_int_eq(a->program->n_kernels, b->program->n_kernels);
         ck_assert_msg(is_legal(a->program), "graph %d: a kernel reads what is not there yet", (int)seed);
@@ -107,18 +120,27 @@ END_TEST
 /* What there is to gain: branches one after the other, weights laid out for their segment. */
 START_TEST(less_memory)
 {
-    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x, sum = image\n", tail[] = "train { optimizer = sgd { lr = 0.1 } }\n";
-    static const struct Case { const char *body; double at_most; } cases[] = {
-        {"local a = relu(conv2d(x, 32))\noutput(\"means\", global_avg_pool(a))\nfor i = 1, 4 do\n local y = mean(conv2d(conv2d(x, 32), 2), \"h\")\n sum = sum and sum + y or y\nend\n"
-         "minimize(cross_entropy(linear(flatten(sum), 3), label))\n", 0.9},
-        {"for i = 1, 3 do x = relu(batch_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n", 0.99},
+    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x, sum = image\n",
+                      tail[] = "train { optimizer = sgd { lr = 0.1 } }\n";
+    static const struct Case { const char *body; double at_most;
+    } cases[] = {
+        {"local a = relu(conv2d(x, 32))\noutput(\"means\", global_avg_pool(a))\nfor i = 1, 4 do\n local y = "
+         "mean(conv2d(conv2d(x, 32), 2), \"h\")\n sum = sum and sum + y or y\nend\n"
+         "minimize(cross_entropy(linear(flatten(sum), 3), label))\n",
+         0.9},
+        {"for i = 1, 3 do x = relu(batch_norm(conv2d(x, 16))) end\nminimize(cross_entropy(linear(global_avg_pool(x), "
+         "3), label))\n",
+         0.99},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena *arena = arena_new();
         const Passes all = {0}, early = without("reorder");
         const char *text = arena_format(arena, "%s%s%s", head, cases[i].body, tail);
-        const Plan *with = training(arena, text, &all)->entries[0], *without = training(arena, text, &early)->entries[0];
-        ck_assert_msg((double)with->workspace_bytes <= cases[i].at_most * (double)without->workspace_bytes, "case %zu: %lld bytes against %lld", i, (long long)with->workspace_bytes, (long long)without->workspace_bytes);
+        const Plan *with = training(arena, text, &all)->entries[0],
+                   *without = training(arena, text, &early)->entries[0];
+        ck_assert_msg((double)with->workspace_bytes <= cases[i].at_most * (double)without->workspace_bytes,
+                      "case %zu: %lld bytes against %lld", i, (long long)with->workspace_bytes,
+                      (long long)without->workspace_bytes);
         ck_assert(is_legal(with->program));
         arena_free(arena);
     }
@@ -128,9 +150,11 @@ END_TEST
 /* What is folded into weights, and what is not: read elsewhere, at a border, dearer than it spares. */
 static bool folds(const char *body, int batch)
 {
-    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x = image\n", tail[] = "\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n";
+    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x = image\n",
+                      tail[] = "\nminimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n";
     Arena *arena = arena_new();
-    const char *text = arena_format(arena, "%s%s%strain { batch = %d, optimizer = sgd { lr = 0.1 } }\n", head, body, tail, batch);
+    const char *text = arena_format(arena, "%s%s%strain { batch = %d, optimizer = sgd { lr = 0.1 } }\n", head, body,
+                                    tail, batch);
     const Experiment *x = load_text(arena, "case.lua", text, strlen(text), 0, NULL);
     const bool result = fold_channels(x, batch) != x;
     arena_free(arena);
@@ -147,19 +171,24 @@ START_TEST(folding)
         {"x = layer_scale(conv2d(x, 8, { groups = 2 }))", true},
         {"x = layer_scale(linear(x, 8))", true},
         {"x = linear(x * constant { 2, 0, 1, -0.5 }, 8)", true},
-        {"x = linear(x * constant { 1e25, 1, 1, 1 }, 8)", false},                 /* times a weight it may be none of float's numbers */
+        /* times a weight it may be none of float's numbers */
+        {"x = linear(x * constant { 1e25, 1, 1, 1 }, 8)", false},
         {"x = layer_scale(relu(linear(x, 8)))", false},
         {"local y = linear(x, 4) x = layer_scale(y) + y", false},
         {"local y = layer_norm(x) x = linear(y, 4) + y", false},
         {"kept = layer_norm(x) x = linear(kept, 4)", false},
-        {"x = linear(x * mean(x, { 'h', 'w' }), 8)", false},                       /* a number a channel of each sample */
+        {"x = linear(x * mean(x, { 'h', 'w' }), 8)", false},                     /* a number a channel of each sample */
         {"x = linear(x * mean(x, { 1, 2, 3 }), 8)", false},                     /* of all samples */
         {"x = linear(layer_norm(global_avg_pool(x)), 100) x = reshape(x, { 10, 10, 1 })", true},
-        {"x = linear(layer_norm(global_avg_pool(x)), 144) x = reshape(x, { 12, 12, 1 })", false},      /* more columns than rows */
+        /* more columns than rows */
+        {"x = linear(layer_norm(global_avg_pool(x)), 144) x = reshape(x, { 12, 12, 1 })", false},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) ck_assert_msg(folds(cases[i].body, 128) == cases[i].folds, "%s: folded is %d", cases[i].body, !cases[i].folds);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(folds(cases[i].body, 128) == cases[i].folds, "%s: folded is %d", cases[i].body, !cases[i].folds);
     /* a weight of which the batch is an axis, be there one sample only */
-    ck_assert(!folds("local a, p = global_avg_pool(x), param({ 4 }) x = x * mean(matmul(a * p + p, grad(sum(a * p), a), { transpose_b = true }))", 1));
+    ck_assert(!folds("local a, p = global_avg_pool(x), param({ 4 }) x = x * mean(matmul(a * p + p, grad(sum(a * p), "
+                     "a), { transpose_b = true }))",
+                     1));
 }
 END_TEST
 

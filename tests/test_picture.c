@@ -1,7 +1,7 @@
 /* test_picture.c - what tailor cam draws: letters, colours, PNG files, figures.
  *
- * Linked with our allocations wrapped (see Makefile): any of them can be made to fail.  Cells of a figure are looked for by their
- * pixels, so that a test says what is in a figure and leaves open where. */
+ * Linked with our allocations wrapped (see Makefile): any of them can be made to fail.  Cells of a figure are looked
+ * for by their pixels, so that a test says what is in a figure and leaves open where. */
 #include "cam/panels.h"
 
 #include "support.h"
@@ -37,7 +37,8 @@ static Canvas canvas(int64_t width, int64_t height)
     return c;
 }
 
-/* The smallest rectangle around everything that is darker than `least` of 255 under white: left, top, right, bottom, half-open. */
+/* The smallest rectangle around everything that is darker than `least` of 255 under white: left, top, right, bottom,
+ * half-open. */
 static bool ink(const Canvas *c, int least, int box[4])
 {
     box[0] = c->width, box[1] = c->height, box[2] = box[3] = 0;
@@ -54,10 +55,20 @@ static bool ink(const Canvas *c, int least, int box[4])
 
 START_TEST(sizes)
 {
-    static const struct { int64_t width, height; bool ok; } rows[] = {
-        {1, 1, true}, {32767, 1, true}, {1, 32767, true}, {8192, 8192, true}, {8193, 8192, false}, {0, 1, false}, {1, 0, false},
-        {-1, -1, false}, {32768, 1, false}, {1, 32768, false}, {1LL << 32, 1LL << 32, false}, {INT64_MAX, INT64_MAX, false},
-        {INT64_MIN, 1, false}};
+    static const struct { int64_t width, height; bool ok;
+    } rows[] = {{1, 1, true},
+                {32767, 1, true},
+                {1, 32767, true},
+                {8192, 8192, true},
+                {8193, 8192, false},
+                {0, 1, false},
+                {1, 0, false},
+                {-1, -1, false},
+                {32768, 1, false},
+                {1, 32768, false},
+                {1LL << 32, 1LL << 32, false},
+                {INT64_MAX, INT64_MAX, false},
+                {INT64_MIN, 1, false}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         RtError error = {0};
         Canvas c;
@@ -81,7 +92,8 @@ START_TEST(rectangles)
                     draw_rectangle(&c, x, y, width, height, colour);
                     for (int v = 0; v < 4; v++)
                         for (int u = 0; u < 5; u++)
-                            ck_assert(same(at(&c, u, v), u >= x && u < x + width && v >= y && v < y + height ? colour : WHITE));
+                            ck_assert(same(at(&c, u, v),
+                                           u >= x && u < x + width && v >= y && v < y + height ? colour : WHITE));
                     canvas_free(&c);
                 }
     Canvas c = canvas(8, 8);
@@ -105,7 +117,8 @@ START_TEST(enlarged_images)
         for (int x = 0; x < 20; x++)
             ck_assert(same(at(&c, x, y), x < 10 && y >= 5 && y < 13 ? colours[(y - 5) / 4 * 3 + (x + 2) / 4] : WHITE));
     canvas_free(&c);
-    ck_assert(same(blend(WHITE, BLACK, 0), WHITE) && same(blend(WHITE, BLACK, 1), BLACK) && same(blend(BLACK, WHITE, 2), WHITE));
+    ck_assert(same(blend(WHITE, BLACK, 0), WHITE) && same(blend(WHITE, BLACK, 1), BLACK) &&
+              same(blend(BLACK, WHITE, 2), WHITE));
     ck_assert(same(blend(BLACK, WHITE, -1), BLACK) && same(blend(BLACK, WHITE, (double)NAN), BLACK));
     ck_assert(same(blend((Colour){10, 20, 200}, (Colour){20, 10, 100}, 0.5), (Colour){15, 15, 150}));
 }
@@ -131,10 +144,10 @@ START_TEST(letters_stay_inside)
                 Canvas drawn = line(size, bold, text, width);
                 int box[4];
                 ck_assert_msg(ink(&drawn, 1, box) == (c != ' '), "%c of size %d", c, size);
-                ck_assert_msg(c == ' ' || (box[0] >= 20 && box[2] <= 20 + width), "%c of size %d: columns %d to %d of %d", c, size,
-                              box[0] - 20, box[2] - 20, width);
-                ck_assert_msg(c == ' ' || (box[1] >= 10 && box[3] <= size + 10 + size * 3 / 10 + 2), "%c of size %d: rows %d to %d", c,
-                              size, box[1] - 10, box[3] - 10);
+                ck_assert_msg(c == ' ' || (box[0] >= 20 && box[2] <= 20 + width),
+                              "%c of size %d: columns %d to %d of %d", c, size, box[0] - 20, box[2] - 20, width);
+                ck_assert_msg(c == ' ' || (box[1] >= 10 && box[3] <= size + 10 + size * 3 / 10 + 2),
+                              "%c of size %d: rows %d to %d", c, size, box[1] - 10, box[3] - 10);
                 canvas_free(&drawn);
             }
 }
@@ -154,8 +167,9 @@ START_TEST(letters_stand_on_lines)
                 int box[4];
                 ck_assert(ink(&drawn, 128, box));
                 if (c == kinds[kind]) memcpy(first, box, sizeof first);
-                ck_assert_msg(box[1] == first[1] && box[3] == first[3], "%c of size %d: rows %d to %d, against %d to %d", *c, size, box[1],
-                              box[3], first[1], first[3]);
+                ck_assert_msg(box[1] == first[1] && box[3] == first[3],
+                              "%c of size %d: rows %d to %d, against %d to %d", *c, size, box[1], box[3], first[1],
+                              first[3]);
                 ck_assert_int_eq(box[3], size + 10);
                 canvas_free(&drawn);
             }
@@ -184,7 +198,8 @@ END_TEST
 /* Anything else is a question mark. */
 START_TEST(other_characters)
 {
-    static const char *const others[] = {"\xc3\xa9", "\xff", "\xe2\x82\xac", "\x01", "\x7f", "\n", "\xf0\x9f\x91\x9f", "\xc3"};
+    static const char *const others[] = {"\xc3\xa9", "\xff", "\xe2\x82\xac",     "\x01",
+                                         "\x7f",     "\n",   "\xf0\x9f\x91\x9f", "\xc3"};
     Canvas expected = line(13, false, "?", 40);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         Canvas drawn = line(13, false, others[i], 40);
@@ -274,7 +289,8 @@ START_TEST(colours_are_even)
     for (int i = 0; i < COLOURS; i++) {
         double lab[3], srgb[3];
         colour_path(i / 255.0, lab, srgb);
-        for (int k = 0; k < 3; k++) ck_assert_msg(srgb[k] >= 0 && srgb[k] <= 1, "colour %d is outside sRGB: %g", i, srgb[k]);
+        for (int k = 0; k < 3; k++)
+            ck_assert_msg(srgb[k] >= 0 && srgb[k] <= 1, "colour %d is outside sRGB: %g", i, srgb[k]);
         ck_assert(abs(map[i].r - (int)lround(255 * srgb[0])) <= 1 && abs(map[i].g - (int)lround(255 * srgb[1])) <= 1 &&
                   abs(map[i].b - (int)lround(255 * srgb[2])) <= 1);
         ck_assert_double_eq_tol(lightness(map[i]), lab[0], 0.006);
@@ -306,7 +322,8 @@ static void ck_file_is(const char *path, const Canvas *c)
 {
     png_image image = {.version = PNG_IMAGE_VERSION};
     ck_assert_msg(png_image_begin_read_from_file(&image, path), "%s", image.message);
-    ck_assert(image.width == (unsigned)c->width && image.height == (unsigned)c->height && image.format == PNG_FORMAT_RGB);
+    ck_assert(image.width == (unsigned)c->width && image.height == (unsigned)c->height &&
+              image.format == PNG_FORMAT_RGB);
     Colour *read = malloc(bytes(c));
     ck_assert(png_image_finish_read(&image, NULL, read, 0, NULL));
     ck_assert_mem_eq(read, c->pixels, bytes(c));
@@ -337,7 +354,8 @@ START_TEST(png_files)
         ck_assert_mem_eq(first.data, second.data, first.length);
         for (size_t at = 8; at + 12 <= first.length;) {
             const unsigned char *p = (const unsigned char *)first.data + at;
-            if (!chunks.length || memcmp(p + 4, chunks.data + chunks.length - 4, 4) != 0) rt_text_bytes(&chunks, (const char *)p + 4, 4);
+            if (!chunks.length || memcmp(p + 4, chunks.data + chunks.length - 4, 4) != 0)
+                rt_text_bytes(&chunks, (const char *)p + 4, 4);
             at += 12 + ((size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3]);
         }
         ck_assert_str_eq(chunks.data, "IHDRsRGBIDATIEND");       /* no time, no text */
@@ -348,7 +366,8 @@ START_TEST(png_files)
 }
 END_TEST
 
-/* A folder that is not there, a folder in the file's place, a disk that is full: an error, and what was there is as it was. */
+/* A folder that is not there, a folder in the file's place, a disk that is full: an error, and what was there is as it
+ * was. */
 START_TEST(png_not_written)
 {
     Canvas c = speckled(300, 200);
@@ -394,7 +413,8 @@ static void fill(const RtShape *s)
     const int64_t n = s->height * s->width;
     for (int64_t i = 0; i < n * s->channels; i++) picture[i] = (float)((i * 37 + 11) % 251) / 255;
     for (int m = 0; m < 4; m++)
-        for (int64_t i = 0; i < n; i++) maps[m][i] = (float)((i * (29 + 2 * m) + m) % 97 + 1) * (m == 0 ? 1e-30f : m == 1 ? 1e30f : 1);
+        for (int64_t i = 0; i < n; i++)
+            maps[m][i] = (float)((i * (29 + 2 * m) + m) % 97 + 1) * (m == 0 ? 1e-30f : m == 1 ? 1e30f : 1);
 }
 
 static PanelRow row_of(bool correct)
@@ -407,7 +427,8 @@ static PanelRow row_of(bool correct)
     return row;
 }
 
-static const PanelText ONE = {"mine", "Grad-CAM, layer 3", 1, {"mine"}, false}, TWO = {"mine against yours", NULL, 2, {"mine", "yours"}, false};
+static const PanelText ONE = {"mine", "Grad-CAM, layer 3", 1, {"mine"}, false},
+                       TWO = {"mine against yours", NULL, 2, {"mine", "yours"}, false};
 
 /* How often the picture stands on the canvas, enlarged; the last place is told. */
 static int count_cells(const Canvas *c, const RtShape *s, int factor, const Colour *colours, int *at_x, int *at_y)
@@ -418,7 +439,8 @@ static int count_cells(const Canvas *c, const RtShape *s, int factor, const Colo
         for (int x = 0; x + wide <= c->width; x++) {
             bool equal = true;
             for (int v = 0; v < high && equal; v++)
-                for (int u = 0; u < wide && equal; u++) equal = same(at(c, x + u, y + v), colours[v / factor * s->width + u / factor]);
+                for (int u = 0; u < wide && equal; u++)
+                    equal = same(at(c, x + u, y + v), colours[v / factor * s->width + u / factor]);
             if (equal) found++, *at_x = x, *at_y = y;
         }
     return found;
@@ -430,7 +452,8 @@ static int count_images(const Canvas *c, const RtShape *s, int factor)
     int x, y;
     for (int64_t i = 0; i < s->height * s->width; i++) {
         uint8_t rgb[3];
-        for (int k = 0; k < 3; k++) rgb[k] = (uint8_t)(255 * picture[i * s->channels + (s->channels == 3 ? k : 0)] + 0.5f);
+        for (int k = 0; k < 3; k++)
+            rgb[k] = (uint8_t)(255 * picture[i * s->channels + (s->channels == 3 ? k : 0)] + 0.5f);
         colours[i] = (Colour){rgb[0], rgb[1], rgb[2]};
     }
     return count_cells(c, s, factor, colours, &x, &y);
@@ -443,7 +466,8 @@ static int count_maps(const Canvas *c, const RtShape *s, int factor, const float
     float most = 0;
     colour_map(map_colours);
     for (int64_t i = 0; i < s->height * s->width; i++) most = fmaxf(most, map[i]);
-    for (int64_t i = 0; i < s->height * s->width; i++) colours[i] = map_colours[(int)((double)map[i] / (double)most * 255 + 0.5)];
+    for (int64_t i = 0; i < s->height * s->width; i++)
+        colours[i] = map_colours[(int)((double)map[i] / (double)most * 255 + 0.5)];
     return count_cells(c, s, factor, colours, x, y);
 }
 
@@ -459,13 +483,13 @@ static void ck_margin(const Canvas *c)
 {
     int box[4];
     ck_assert(ink(c, 1, box));
-    ck_assert_msg(box[0] >= 15 && box[1] >= 15 && box[2] <= c->width - 15 && box[3] <= c->height - 15, "%d %d to %d %d in %d x %d", box[0],
-                  box[1], box[2], box[3], c->width, c->height);
+    ck_assert_msg(box[0] >= 15 && box[1] >= 15 && box[2] <= c->width - 15 && box[3] <= c->height - 15,
+                  "%d %d to %d %d in %d x %d", box[0], box[1], box[2], box[3], c->width, c->height);
 }
 
-static const struct { RtShape shape; int factor, mean_factor; } SHAPES[] = {
-    {{28, 28, 1}, 4, 3}, {{28, 28, 3}, 4, 3}, {{64, 40, 1}, 2, 1}, {{40, 64, 3}, 2, 1}, {{1, 1, 1}, 112, 84}, {{1, 1, 3}, 112, 84},
-    {{2, 64, 1}, 2, 1}, {{64, 2, 3}, 2, 1}};
+static const struct { RtShape shape; int factor, mean_factor;
+} SHAPES[] = {{{28, 28, 1}, 4, 3},  {{28, 28, 3}, 4, 3},  {{64, 40, 1}, 2, 1}, {{40, 64, 3}, 2, 1},
+              {{1, 1, 1}, 112, 84}, {{1, 1, 3}, 112, 84}, {{2, 64, 1}, 2, 1},  {{64, 2, 3}, 2, 1}};
 enum { N_SHAPES = sizeof SHAPES / sizeof *SHAPES };
 
 START_TEST(panels)
@@ -483,8 +507,10 @@ START_TEST(panels)
         ck_margin(&c);
         ck_assert_int_ge(count_images(&c, s, factor), 1);
         if (tells) ck_assert_int_eq(count_images(&c, s, factor), 1);
-        for (int m = 0; m < 4 && tells; m++) ck_assert_int_eq(count_maps(&c, s, factor, maps[m], &x[m], &y[m]), m % 2 < runs);
-        if (tells) ck_assert(x[0] < x[2] && y[0] == y[2] && (runs == 1 || (x[2] < x[1] && x[1] < x[3] && y[1] == y[0])));
+        for (int m = 0; m < 4 && tells; m++)
+            ck_assert_int_eq(count_maps(&c, s, factor, maps[m], &x[m], &y[m]), m % 2 < runs);
+        if (tells)
+            ck_assert(x[0] < x[2] && y[0] == y[2] && (runs == 1 || (x[2] < x[1] && x[1] < x[3] && y[1] == y[0])));
         ck_assert(canvas_write(&c, in_folder("a.png"), &error));
         ck_file_is(in_folder("a.png"), &c);
         ck_assert(draw_panels(runs == 1 ? &ONE : &TWO, s, 1, &row, &again, &error));
@@ -535,7 +561,8 @@ START_TEST(given_class)
     for (int i = 0; i < c.width * c.height; i++) {
         if (same(c.pixels[i], given.pixels[i])) continue;
         changed++;
-        ck_assert_msg(i / c.width < y && i % c.width >= x - 2 && i % c.width < x + 114, "pixel %d %d is another one", i % c.width, i / c.width);
+        ck_assert_msg(i / c.width < y && i % c.width >= x - 2 && i % c.width < x + 114, "pixel %d %d is another one",
+                      i % c.width, i / c.width);
     }
     ck_assert_int_gt(changed, 50);
     canvas_free(&c), canvas_free(&given);
@@ -575,7 +602,11 @@ START_TEST(dead_maps)
     fill(s);
     for (int kind = 0; kind < 4; kind++) {
         for (int i = 0; i < 28 * 28; i++)
-            dead[i] = kind == 0 ? 0 : kind == 2 ? -1.0f - (float)i : i % 2 ? (float)NAN : i % 4 ? (float)INFINITY : -(float)INFINITY;
+            dead[i] = kind == 0   ? 0
+                      : kind == 2 ? -1.0f - (float)i
+                      : i % 2     ? (float)NAN
+                      : i % 4     ? (float)INFINITY
+                                  : -(float)INFINITY;
         PanelRow row = row_of(true);
         row.of_other[0].map = kinds[kind];
         ck_assert(draw_panels(&ONE, s, 1, &row, &c, &error));
@@ -589,7 +620,7 @@ START_TEST(dead_maps)
         }
     }
     canvas_free(&first);
-    maps[0][5] = (float)NAN, maps[0][6] = (float)INFINITY, maps[0][7] = -1;     /* the rest of a map shows all the same */
+    maps[0][5] = (float)NAN, maps[0][6] = (float)INFINITY, maps[0][7] = -1;   /* the rest of a map shows all the same */
     PanelRow row = row_of(true);
     ck_assert(draw_panels(&ONE, s, 1, &row, &c, &error));
     maps[0][5] = maps[0][6] = maps[0][7] = 0;
@@ -667,19 +698,34 @@ END_TEST
 
 START_TEST(figures_refused)
 {
-    static const struct { RtShape shape; int64_t n; int runs; } rows[] = {
-        {{28, 28, 2}, 1, 1}, {{28, 28, 0}, 1, 1}, {{28, 28, 4}, 1, 1}, {{0, 28, 1}, 1, 1}, {{28, -1, 1}, 1, 1}, {{28, 28, 1}, 0, 1},
-        {{28, 28, 1}, -5, 1}, {{28, 28, 1}, INT64_MAX, 1}, {{28, 28, 1}, 1, 0}, {{28, 28, 1}, 1, 3}, {{1LL << 40, 1LL << 40, 1}, 1, 1},
-        {{32767, 32767, 3}, 1, 1}, {{INT64_MAX, INT64_MAX, INT64_MAX}, INT64_MAX, 2}, {{8000, 8000, 1}, 1, 1}, {{1, 32767, 1}, 1, 1}};
+    static const struct { RtShape shape; int64_t n; int runs;
+    } rows[] = {{{28, 28, 2}, 1, 1},
+                {{28, 28, 0}, 1, 1},
+                {{28, 28, 4}, 1, 1},
+                {{0, 28, 1}, 1, 1},
+                {{28, -1, 1}, 1, 1},
+                {{28, 28, 1}, 0, 1},
+                {{28, 28, 1}, -5, 1},
+                {{28, 28, 1}, INT64_MAX, 1},
+                {{28, 28, 1}, 1, 0},
+                {{28, 28, 1}, 1, 3},
+                {{1LL << 40, 1LL << 40, 1}, 1, 1},
+                {{32767, 32767, 3}, 1, 1},
+                {{INT64_MAX, INT64_MAX, INT64_MAX}, INT64_MAX, 2},
+                {{8000, 8000, 1}, 1, 1},
+                {{1, 32767, 1}, 1, 1}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const PanelText text = {"t", "s", rows[i].runs, {"a", "b"}, false};
         const PanelRow row = row_of(true);
         const PanelClass mean = {"c", 1, picture, {maps[0], maps[1]}};
         RtError error = {0};
         Canvas c;
-        ck_assert_msg(!draw_panels(&text, &rows[i].shape, rows[i].n, &row, &c, &error) && error.text[0] && !c.pixels, "row %zu", i);
+        ck_assert_msg(!draw_panels(&text, &rows[i].shape, rows[i].n, &row, &c, &error) && error.text[0] && !c.pixels,
+                      "row %zu", i);
         error = (RtError){0};
-        ck_assert_msg(!draw_class_means(&text, &rows[i].shape, rows[i].n, &mean, &c, &error) && error.text[0] && !c.pixels, "row %zu", i);
+        ck_assert_msg(!draw_class_means(&text, &rows[i].shape, rows[i].n, &mean, &c, &error) && error.text[0] &&
+                          !c.pixels,
+                      "row %zu", i);
     }
     enum { MANY = 400 };
     PanelRow *many = malloc(MANY * sizeof *many);
@@ -687,7 +733,8 @@ START_TEST(figures_refused)
     Canvas c;
     fill(&SHAPES[0].shape);
     for (int i = 0; i < MANY; i++) many[i] = row_of(true);
-    ck_assert(!draw_panels(&ONE, &SHAPES[0].shape, MANY, many, &c, &error) && !c.pixels);    /* higher than any picture may be */
+    /* higher than any picture may be */
+    ck_assert(!draw_panels(&ONE, &SHAPES[0].shape, MANY, many, &c, &error) && !c.pixels);
     ck_assert_ptr_nonnull(strstr(error.text, "pixels"));
     free(many);
 }
@@ -704,7 +751,8 @@ START_TEST(out_of_memory)
         RtError error = {0};
         Canvas c;
         counted = 0, fail_at = n;
-        const bool drawn = draw_panels(&ONE, s, 1, &row, &c, &error), ok = drawn && canvas_write(&c, in_folder("a.png"), &error);
+        const bool drawn = draw_panels(&ONE, s, 1, &row, &c, &error),
+                   ok = drawn && canvas_write(&c, in_folder("a.png"), &error);
         const bool fault = counted >= n;
         fail_at = 0;
         ck_assert(drawn == (c.pixels != NULL));

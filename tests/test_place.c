@@ -34,9 +34,10 @@ static int64_t bound_of(int n, const Item *items)
     return bound;
 }
 
-/* The best of all orders in which each item is put on top of those that it meets, at a multiple of its alignment.  One of them is
- * optimal: list the items of an optimal solution by offset. */
-static int64_t best_of_all(int n, const Item *items, const int64_t *alignment, int n_placed, int *placed, int64_t *offset, int64_t end)
+/* The best of all orders in which each item is put on top of those that it meets, at a multiple of its alignment.  One
+ * of them is optimal: list the items of an optimal solution by offset. */
+static int64_t best_of_all(int n, const Item *items, const int64_t *alignment, int n_placed, int *placed,
+                           int64_t *offset, int64_t end)
 {
     if (n_placed == n) return end;
     int64_t best = INT64_MAX;
@@ -53,7 +54,8 @@ static int64_t best_of_all(int n, const Item *items, const int64_t *alignment, i
         if (alignment) at = (at + alignment[i] - 1) / alignment[i] * alignment[i];
         placed[n_placed] = i;
         offset[i] = at;
-        int64_t top = at + items[i].size, result = best_of_all(n, items, alignment, n_placed + 1, placed, offset, top > end ? top : end);
+        int64_t top = at + items[i].size,
+                result = best_of_all(n, items, alignment, n_placed + 1, placed, offset, top > end ? top : end);
         if (result < best) best = result;
     }
     return best;
@@ -68,7 +70,8 @@ START_TEST(small_ones_are_optimal)
         Item items[6];
         for (int i = 0; i < n; i++) {
             int lower = random_below(&state, 6);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, 4), .size = 1 + random_below(&state, 5)};
+            items[i] = (Item){
+                .lower = lower, .upper = lower + 1 + random_below(&state, 4), .size = 1 + random_below(&state, 5)};
         }
         int64_t best = best_of_all(n, items, NULL, 0, placed, offset, 0);
         ck_assert_msg(place_checked(n, items) == best, "round %d", round);
@@ -144,7 +147,8 @@ START_TEST(random_lives)
         int n = 1 + random_below(&state, 150);
         Item items[150];
         for (int i = 0; i < n; i++) {
-            int lower = random_below(&state, n), life = random_below(&state, 4) ? 1 + random_below(&state, 8) : 1 + random_below(&state, n);
+            int lower = random_below(&state, n),
+                life = random_below(&state, 4) ? 1 + random_below(&state, 8) : 1 + random_below(&state, n);
             items[i] = (Item){.lower = lower, .upper = lower + life, .size = 64 * (1 + random_below(&state, 1000))};
         }
         int64_t end = place_checked(n, items), bound = bound_of(n, items);
@@ -154,7 +158,8 @@ START_TEST(random_lives)
 }
 END_TEST
 
-/* Forward and backward of a net: activations live until their layer's backward, gradients from one backward to the next. */
+/* Forward and backward of a net: activations live until their layer's backward, gradients from one backward to the
+ * next. */
 static int training_step(Item *items, int layers, uint64_t *state)
 {
     int n = 0, last = 2 * layers - 1;
@@ -164,7 +169,8 @@ static int training_step(Item *items, int layers, uint64_t *state)
         items[n++] = (Item){"gradient", last - l - 1 < 0 ? 0 : last - l - 1, last - l + 1, size, 0};
         items[n++] = (Item){"scratch", l, l + 1, 64 * (1 + random_below(state, 400)), 0};
         items[n++] = (Item){"scratch", last - l, last - l + 1, 64 * (1 + random_below(state, 400)), 0};
-        items[n++] = (Item){"weight gradient", last - l, last - l + 1 + random_below(state, 2), 64 * (1 + random_below(state, 100)), 0};
+        items[n++] = (Item){"weight gradient", last - l, last - l + 1 + random_below(state, 2),
+                            64 * (1 + random_below(state, 100)), 0};
         if (l % 4 == 0) items[n++] = (Item){"skip", l, l + 4, size, 0};
     }
     return n;
@@ -177,7 +183,8 @@ START_TEST(training_steps)
         Item items[50 * 6];
         int n = training_step(items, layers, &state);
         int64_t end = place_checked(n, items), bound = bound_of(n, items);
-        ck_assert_msg((double)end <= 1.02 * (double)bound, "%d layers: %lld, the bound is %lld", layers, (long long)end, (long long)bound);
+        ck_assert_msg((double)end <= 1.02 * (double)bound, "%d layers: %lld, the bound is %lld", layers, (long long)end,
+                      (long long)bound);
     }
 }
 END_TEST
@@ -212,13 +219,15 @@ START_TEST(same_items_same_offsets)
     int n = training_step(items, 40, &state);
     for (int i = 0; i < 20; i++) {   /* and some that make it hard, so that every stage runs */
         int lower = random_below(&state, 80);
-        items[n++] = (Item){"other", lower, lower + 1 + random_below(&state, 60), 64 * (1 + random_below(&state, 3000)), 0};
+        items[n++] = (Item){"other", lower, lower + 1 + random_below(&state, 60), 64 * (1 + random_below(&state, 3000)),
+                            0};
     }
     memcpy(again, items, sizeof items);
     place_checked(n, items);
     place_checked(n, again);
     for (int i = 0; i < n; i++) ck_assert_int_eq(items[i].offset, again[i].offset);
-    ck_assert_msg(hash_offsets(n, items) == UINT64_C(0xd43c5e962b17da3d), "0x%016llx", (unsigned long long)hash_offsets(n, items));
+    ck_assert_msg(hash_offsets(n, items) == UINT64_C(0xd43c5e962b17da3d), "0x%016llx",
+                  (unsigned long long)hash_offsets(n, items));
 }
 END_TEST
 
@@ -232,7 +241,8 @@ START_TEST(validator_sees_what_is_planted)
         Item items[32];
         for (int i = 0; i < n; i++) {
             int lower = random_below(&state, n);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, 6), .size = 1 + random_below(&state, 100)};
+            items[i] = (Item){
+                .lower = lower, .upper = lower + 1 + random_below(&state, 6), .size = 1 + random_below(&state, 100)};
         }
         place_checked(n, items);
         int a = random_below(&state, n), b = random_below(&state, n);
@@ -302,13 +312,14 @@ START_TEST(within_is_exact)
         Item items[6];
         for (int i = 0; i < n; i++) {
             int lower = random_below(&state, 6);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, 4), .size = 1 + random_below(&state, 5)};
+            items[i] = (Item){
+                .lower = lower, .upper = lower + 1 + random_below(&state, 4), .size = 1 + random_below(&state, 5)};
             alignment[i] = 1 + random_below(&state, 3) * (round % 2);
         }
         int64_t best = best_of_all(n, items, alignment, 0, placed, offset, 0);
         Placement p = within_checked(n, items, &(PlaceLimits){alignment, -1, 60});
-        ck_assert_msg(p.end == best && p.least == best, "round %d: %lld, at least %lld, against %lld", round, (long long)p.end,
-                      (long long)p.least, (long long)best);
+        ck_assert_msg(p.end == best && p.least == best, "round %d: %lld, at least %lld, against %lld", round,
+                      (long long)p.end, (long long)p.least, (long long)best);
         for (int more = 0; more < 3; more++) {
             p = within_checked(n, items, &(PlaceLimits){alignment, best + more, 60});
             ck_assert(p.found && p.least <= best);
@@ -333,9 +344,10 @@ START_TEST(hard_cases)   /* family */
             memcpy(again, items, sizeof items);
             ck_assert_int_eq(bound_of(n, items), CASE_BYTES);
             Placement p = within_checked(n, items, &(PlaceLimits){NULL, CASE_BYTES, 300});
-            ck_assert_msg(p.found, "%s, %d buffers, seed %d: %lld", case_families[_i].name, n, (int)seed, (long long)p.end);
+            ck_assert_msg(p.found, "%s, %d buffers, seed %d: %lld", case_families[_i].name, n, (int)seed,
+                          (long long)p.end);
             if (wanted > 100) continue;
-            within_checked(n, again, &(PlaceLimits){NULL, -1, 300});        /* without a capacity the bound is found too */
+            within_checked(n, again, &(PlaceLimits){NULL, -1, 300});     /* without a capacity the bound is found too */
             for (int i = 0; i < n; i++) ck_assert_int_le(again[i].offset + again[i].size, CASE_BYTES);
         }
 }
@@ -367,11 +379,14 @@ START_TEST(many_items)
         uint64_t state = 7 + (uint64_t)round;
         for (int i = 0; i < MANY; i++) {
             int lower = random_below(&state, MANY);
-            items[i] = (Item){.lower = lower, .upper = lower + 1 + random_below(&state, round < 2 ? 400 : 4), .size = 1 + random_below(&state, 1000)};
+            items[i] = (Item){.lower = lower,
+                              .upper = lower + 1 + random_below(&state, round < 2 ? 400 : 4),
+                              .size = 1 + random_below(&state, 1000)};
             alignment[i] = 1 << random_below(&state, 7);
         }
         Placement p = within_checked(MANY, items, &(PlaceLimits){round % 2 ? alignment : NULL, -1, 2});
-        ck_assert_msg((double)p.end < 1.25 * (double)p.bound, "round %d: %lld, the bound is %lld", round, (long long)p.end, (long long)p.bound);
+        ck_assert_msg((double)p.end < 1.25 * (double)p.bound, "round %d: %lld, the bound is %lld", round,
+                      (long long)p.end, (long long)p.bound);
     }
     free(items);
     free(alignment);

@@ -1,4 +1,5 @@
-/* test_png.c - PNG files and folders of them: every kind that libpng writes against what libpng reads, hostile ones, classes and labels. */
+/* test_png.c - PNG files and folders of them: every kind that libpng writes against what libpng reads, hostile ones,
+ * classes and labels. */
 #include "fixture_mlp.c"
 
 #include "support.h"
@@ -15,8 +16,8 @@ static bool message_has(const RtError *error, const char *text) { return strstr(
 
 typedef struct Kind { int depth, colour, interlace; bool transparent; int level; } Kind;
 
-/* Rows of random bits, as libpng writes them with filters of its choice; or, of seed 4 k + 2, of few values and with the filter that
- * compares three neighbours, which are then often as near. */
+/* Rows of random bits, as libpng writes them with filters of its choice; or, of seed 4 k + 2, of few values and with
+ * the filter that compares three neighbours, which are then often as near. */
 static void write_png(const char *path, int width, int height, const Kind *kind, unsigned seed)
 {
     static uint8_t bytes[1 << 16];
@@ -30,7 +31,8 @@ static void write_png(const char *path, int width, int height, const Kind *kind,
     if (kind->colour == PNG_COLOR_TYPE_PALETTE) {
         png_color palette[256];
         png_byte alpha[3] = {255, kind->transparent ? 10 : 255, 255};
-        for (int i = 0; i < 256; i++) palette[i] = (png_color){(png_byte)(i * 5), (png_byte)(i * 3 + 1), (png_byte)(255 - i)};
+        for (int i = 0; i < 256; i++)
+            palette[i] = (png_color){(png_byte)(i * 5), (png_byte)(i * 3 + 1), (png_byte)(255 - i)};
         png_set_PLTE(png, info, palette, 1 << kind->depth);
         png_set_tRNS(png, info, alpha, kind->depth > 1 ? 3 : 2, NULL);
     }
@@ -42,9 +44,12 @@ static void write_png(const char *path, int width, int height, const Kind *kind,
     png_bytep rows[128];
     for (int y = 0; y < height; y++) {
         rows[y] = bytes + (size_t)y * row;
-        for (size_t i = 0; i < row; i++) rows[y][i] = (uint8_t)(seed % 4 == 0 ? 17 * y + (int)i : (int)((state = state * 1103515245 + 12345) >> 16) & mask);
+        for (size_t i = 0; i < row; i++)
+            rows[y][i] = (uint8_t)(seed % 4 == 0 ? 17 * y + (int)i
+                                                 : (int)((state = state * 1103515245 + 12345) >> 16) & mask);
         if (!kind->transparent && kind->depth == 8 && (kind->colour & PNG_COLOR_MASK_ALPHA))
-            for (int x = 0, n = kind->colour == PNG_COLOR_TYPE_GRAY_ALPHA ? 2 : 4; x < width; x++) rows[y][x * n + n - 1] = 255;
+            for (int x = 0, n = kind->colour == PNG_COLOR_TYPE_GRAY_ALPHA ? 2 : 4; x < width; x++)
+                rows[y][x * n + n - 1] = 255;
     }
     png_write_image(png, rows);
     png_write_end(png, NULL);
@@ -78,14 +83,19 @@ static bool refused(const char *name, const char *message)
     const char *path = in_folder(name);
     RtPng head;
     RtError error = {0};
-    if (rt_png_head(path, &head, &error) && head.width * head.height <= 4096 && rt_png_read(path, &head, pixels, &error)) return false;
-    if (!message_has(&error, message) || !message_has(&error, path)) fprintf(stderr, "no '%s' in: %s\n", message, error.text);
+    if (rt_png_head(path, &head, &error) && head.width * head.height <= 4096 &&
+        rt_png_read(path, &head, pixels, &error))
+        return false;
+    if (!message_has(&error, message) || !message_has(&error, path))
+        fprintf(stderr, "no '%s' in: %s\n", message, error.text);
     return message_has(&error, message) && message_has(&error, path);
 }
 
 START_TEST(png_kinds)
 {
-    static const struct { int depth, colour; } kinds[] = {{1, 0}, {2, 0}, {4, 0}, {8, 0}, {8, 2}, {1, 3}, {2, 3}, {4, 3}, {8, 3}, {8, 4}, {8, 6}};
+    static const struct {
+        int depth, colour;
+    } kinds[] = {{1, 0}, {2, 0}, {4, 0}, {8, 0}, {8, 2}, {1, 3}, {2, 3}, {4, 3}, {8, 3}, {8, 4}, {8, 6}};
     static const int sizes[][2] = {{1, 1}, {1, 7}, {28, 28}, {33, 5}, {8, 100}};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
@@ -149,7 +159,8 @@ static bool refused_bytes(size_t n, const char *message)
 
 START_TEST(hostile_png)
 {
-    static const uint8_t rows[4 * 6] = {0, 1, 2, 3, 4, 5, 1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 4, 9, 9, 9, 9, 9};      /* 4 rows of 5 gray pixels behind their filters */
+    /* 4 rows of 5 gray pixels behind their filters */
+    static const uint8_t rows[4 * 6] = {0, 1, 2, 3, 4, 5, 1, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 4, 9, 9, 9, 9, 9};
     static const uint8_t palette[6] = {0, 0, 0, 9, 9, 9};
     RtPng head;
     RtError error = {0};
@@ -195,7 +206,8 @@ START_TEST(hostile_png)
         ck_assert(refused_bytes(n, i < 3 ? "against sides of 1 to" : "that its size asks for"));
     }
     static const uint8_t wrong[][2] = {{8, 1}, {8, 5}, {8, 7}, {8, 255}, {3, 0}, {0, 0}, {4, 2}, {32, 2}, {255, 3}};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) ck_assert(refused_bytes(begin(5, 4, wrong[i][0], wrong[i][1]), "PNG has no such image"));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        ck_assert(refused_bytes(begin(5, 4, wrong[i][0], wrong[i][1]), "PNG has no such image"));
     ck_assert(refused_bytes(0, "0 bytes, against at least 33"));
     put("h.png", "\xff\xd8\xff\xe0 a JPEG file with another name, as it happens", 50);
     ck_assert(refused("h.png", "begins with ff d8 ff e0, against 89 50 4e 47"));
@@ -206,7 +218,8 @@ START_TEST(hostile_png)
     ck_assert(refused("p.png", "not a file"));
     ck_assert(rt_png_head(in_folder("good.png"), &head, &error));
     head.width = 6;
-    ck_assert(!rt_png_read(in_folder("good.png"), &head, file, &error) && message_has(&error, "4 x 5 x 1, against 4 x 6 x 1 of the first image"));
+    ck_assert(!rt_png_read(in_folder("good.png"), &head, file, &error) &&
+              message_has(&error, "4 x 5 x 1, against 4 x 6 x 1 of the first image"));
 }
 END_TEST
 
@@ -237,7 +250,8 @@ static void put_set(const Kind *of_train, const Kind *of_test)
             for (int i = 0; i < 40; i++) {
                 snprintf(name, sizeof name, "%s/%s", test ? "test" : "train", classes[c]);
                 if (!i) make(name);
-                snprintf(name, sizeof name, "%s/%s/%d.%s", test ? "test" : "train", classes[c], i, i % 2 ? "png" : "PNG");
+                snprintf(name, sizeof name, "%s/%s/%d.%s", test ? "test" : "train", classes[c], i,
+                         i % 2 ? "png" : "PNG");
                 write_png(in_folder(name), 6, 5, test ? of_test : of_train, (unsigned)(1 + 4 * (100 * c + i)));
             }
 }
@@ -265,13 +279,15 @@ START_TEST(folders)
     RtData data;
     RtError error;
     put_set(&gray, &gray);
-    put("train/list.csv", "a, b", 4), put("train/ant/.DS_Store", "x", 1);      /* neither is an image that should be one */
+    put("train/list.csv", "a, b", 4), put("train/ant/.DS_Store", "x", 1);   /* neither is an image that should be one */
     ck_assert_msg(opens(&data, &model, &error), "%s", error.text);
-    ck_assert(data.train.n == 120 && data.train.height == 5 && data.train.width == 6 && data.train.channels == 1 && data.test.n == 120);
+    ck_assert(data.train.n == 120 && data.train.height == 5 && data.train.width == 6 && data.train.channels == 1 &&
+              data.test.n == 120);
     for (int i = 0; i < 120; i++) ck_assert_int_eq(data.train.labels[i], i / 40);
     uint8_t pixels[30];
     const RtPng head = {6, 5, 1};
-    ck_assert(rt_png_read(in_folder("train/ant/10.PNG"), &head, pixels, &error));       /* "0.PNG" "1.png" "10.PNG" "11.png" */
+    /* "0.PNG" "1.png" "10.PNG" "11.png" */
+    ck_assert(rt_png_read(in_folder("train/ant/10.PNG"), &head, pixels, &error));
     ck_assert_mem_eq(data.train.pixels + 42 * 30, pixels, 30);
     char first[65], again[65], names[65];
     strcpy(first, data.train.pixels_sha256), strcpy(names, data.train.labels_sha256);
@@ -290,7 +306,8 @@ START_TEST(folders)
     ck_assert_str_ne(data.train.labels_sha256, names);
     rt_data_close(&data);
     char command[200];
-    snprintf(command, sizeof command, "rm -r %s/test/ant", folder);                      /* without images to test, the others keep their numbers */
+    /* without images to test, the others keep their numbers */
+    snprintf(command, sizeof command, "rm -r %s/test/ant", folder);
     ck_assert_int_eq(system(command), 0);
     ck_assert_msg(opens(&data, &model, &error), "%s", error.text);
     ck_assert(data.test.n == 80 && data.test.labels[39] == 0 && data.test.labels[40] == 2);
@@ -313,7 +330,9 @@ START_TEST(mixed_folders)
     const RtModel model = model_of(5, 6, 3, 3);
     ck_assert_msg(opens(&data, &model, &error), "%s", error.text);
     ck_assert(data.train.channels == 3 && data.test.channels == 3);
-    for (int i = 0; i < 120 * 30; i++) ck_assert(data.train.pixels[3 * i] == data.train.pixels[3 * i + 1] && data.train.pixels[3 * i] == data.train.pixels[3 * i + 2]);
+    for (int i = 0; i < 120 * 30; i++)
+        ck_assert(data.train.pixels[3 * i] == data.train.pixels[3 * i + 1] &&
+                  data.train.pixels[3 * i] == data.train.pixels[3 * i + 2]);
     ck_assert(rt_png_read(in_folder("test/bee/7.png"), &(RtPng){6, 5, 3}, pixels, &error));
     int found = 0;
     for (int i = 80; i < 120; i++) found += memcmp(data.test.pixels + i * 90, pixels, 90) == 0;
@@ -336,7 +355,7 @@ START_TEST(hostile_folders)
     ck_assert_int_eq(symlink("7.png", in_folder("train/ant/7.png")), 0);
     ck_assert(set_refused(&model, "train/ant/7.png: cannot open: "));
     unlink(in_folder("train/ant/7.png"));
-    ck_assert_int_eq(symlink("../bee/8.PNG", in_folder("train/ant/7.png")), 0);            /* a link to an image is one */
+    ck_assert_int_eq(symlink("../bee/8.PNG", in_folder("train/ant/7.png")), 0);          /* a link to an image is one */
     ck_assert_msg(opens(&data, &model, &error), "%s", error.text);
     rt_data_close(&data);
     put("train/bee/c.jpg", "x", 1);
@@ -351,7 +370,7 @@ START_TEST(hostile_folders)
     make("train/cow");
     ck_assert(set_refused(&model, "train/cow: there is no .png in it"));
     rmdir(in_folder("train/cow"));
-    make("test/cow");                                                                      /* a class of which there is nothing to train with */
+    make("test/cow");                                              /* a class of which there is nothing to train with */
     ck_assert(set_refused(&model, "test: has the class cow, against the classes of "));
     rmdir(in_folder("test/cow"));
     ck_assert_int_eq(rename(in_folder("train"), in_folder("x")), 0);

@@ -1,13 +1,16 @@
-/* test_random.c - random graph files through the whole compiler: the emitted code against the interpreter, a pass off against on.
+/* test_random.c - random graph files through the whole compiler: the emitted code against the interpreter, a pass off
+ * against on.
  *
- * Each graph is a function of its seed, has up to 30 lines with gradients inside gradients, and is compiled twice: with all passes, and
- * without some.  Those that keep bits, as the table of passes has it, must not change one of any value, gradient or state.
- * Many graphs are one C file, so that the C compiler does not take all the time: clang, which without optimization takes less than half
- * of gcc's, gcc for every 8th file, and for every 32nd with the optimization of trainers.
+ * Each graph is a function of its seed, has up to 30 lines with gradients inside gradients, and is compiled twice: with
+ * all passes, and without some.  Those that keep bits, as the table of passes has it, must not change one of any value,
+ * gradient or state.  Many graphs are one C file, so that the C compiler does not take all the time: clang, which
+ * without optimization takes less than half of gcc's, gcc for every 8th file, and for every 32nd with the optimization
+ * of trainers.
  *
- * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on two feeds
- * out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE --validate` shows it.
- * Knobs from the environment: GRAPHS, FIRST_SEED, OPTIMIZED (every which file, 0 for none), CC (for all); SHOW=SEED prints the graph file of a seed instead. */
+ * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on
+ * two feeds out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE
+ * --validate` shows it.  Knobs from the environment: GRAPHS, FIRST_SEED, OPTIMIZED (every which file, 0 for none), CC
+ * (for all); SHOW=SEED prints the graph file of a seed instead. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -77,8 +80,11 @@ static void *build(Arena *arena, const char *where, const Text *all, Compilation
 {
     put_text(arena_format(arena, "%s/all.c", where), all->chars);
     const char *more = getenv("EXTRA_CFLAGS") ? getenv("EXTRA_CFLAGS") : "";
-    const char *command = arena_format(arena, "%s -std=gnu11 %s -march=native -ffp-contract=off %s -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra -Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
-                                       by.cc, by.fast ? "-O3" : "-O0", by.fast ? "" : "'-DRT_INLINE=static inline'", more, where, where);
+    const char *command = arena_format(
+        arena,
+        "%s -std=gnu11 %s -march=native -ffp-contract=off %s -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra "
+        "-Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
+        by.cc, by.fast ? "-O3" : "-O0", by.fast ? "" : "'-DRT_INLINE=static inline'", more, where, where);
     if (system(command) != 0) { fprintf(stderr, "%s\n", command); return NULL; }
     void *library = dlopen(arena_format(arena, "%s/all.so", where), RTLD_NOW | RTLD_LOCAL);
     if (!library) fprintf(stderr, "%s\n", dlerror());
@@ -92,7 +98,8 @@ typedef struct Feed {
     float *parameters, *state;
 } Feed;
 
-static float *random_floats(Arena *arena, int n, const Parameter *tensors, const Graph *g, uint64_t *state, bool positive)
+static float *random_floats(Arena *arena, int n, const Parameter *tensors, const Graph *g, uint64_t *state,
+                            bool positive)
 {
     int64_t total = 1, at = 0;
     for (int i = 0; i < n; i++) total += type_count(graph_at(g, tensors[i].value)->type, 1);
@@ -104,7 +111,9 @@ static float *random_floats(Arena *arena, int n, const Parameter *tensors, const
 static Feed feed_of(Arena *arena, const Experiment *x, uint64_t seed)
 {
     uint64_t state = seed * 31 + 5;
-    Feed feed = {{0}, random_floats(arena, x->n_parameters, x->parameters, x->graph, &state, false), random_floats(arena, x->n_states, x->states, x->graph, &state, true)};
+    Feed feed = {{0},
+                 random_floats(arena, x->n_parameters, x->parameters, x->graph, &state, false),
+                 random_floats(arena, x->n_states, x->states, x->graph, &state, true)};
     for (int i = 0; i < x->n_fields; i++) {
         const int64_t n = type_count(graph_at(x->graph, x->fields[i].value)->type, BATCH);
         float *reals = feed.field[i] = arena_array(arena, n, sizeof *reals);
@@ -129,7 +138,8 @@ static double *as_doubles(Arena *arena, const void *from, bool whole, int64_t n)
 static Interpreter *interpreted(Arena *arena, const Experiment *x, const Goal *goal, const Feed *feed, bool rounded)
 {
     Interpreter *it = interpreter_new(arena, goal->graph, BATCH);
-    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->progress = 0.375, it->round_to_float = it->uneven_sums = rounded;
+    it->training = goal->training, it->statistics = goal->statistics, it->seed = 1, it->progress = 0.375,
+    it->round_to_float = it->uneven_sums = rounded;
     for (int part = 0; part < 2; part++) {
         const float *at = part ? feed->state : feed->parameters;
         const Parameter *tensors = part ? x->states : x->parameters;
@@ -153,19 +163,27 @@ static void *run_entry(const RtEntry *entry, const Feed *feed, int threads)
 {
     static const int64_t sample[BATCH] = {0, 1, 2, 3, 4, 5};
     RtError error = {0};
-    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error), *result = rt_allocate(1, entry->result_bytes, "results", &error);
+    void *work = rt_allocate((size_t)threads, entry->work_bytes, "workspace", &error),
+         *result = rt_allocate(1, entry->result_bytes, "results", &error);
     memset(work, 0xff, (size_t)threads * entry->work_bytes);      /* what is read before it is written is NaN */
     RtBatch batch = {.n = BATCH, .sample = sample};
     for (int i = 0; i < RT_MAX_FIELDS; i++) batch.field[i] = feed->field[i];
     RtStep step = {.seed = 1, .progress = 0.375f};
-    RtCall call = {.work = work, .threads = threads, .parameters = feed->parameters, .state = feed->state, .batch = &batch, .step = &step, .result = result};
+    RtCall call = {.work = work,
+                   .threads = threads,
+                   .parameters = feed->parameters,
+                   .state = feed->state,
+                   .batch = &batch,
+                   .step = &step,
+                   .result = result};
     entry->run(&call);
     rt_release(work);
     return result;
 }
 
 /* Values that differ more than rounding explains, and bits that a pass changed; both are said when `loud`. */
-static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, uint64_t feed_seed, bool loud, Counted *counted)
+static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, uint64_t feed_seed, bool loud,
+                    Counted *counted)
 {
     Experiment *x = random_experiment(arena, g, arena_format(arena, "g%llu_0", (unsigned long long)seed), BATCH);
     const Goal *goal = goal_grad(x, in_training(seed));
@@ -180,13 +198,15 @@ static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t 
         entries[v] = &model->entries[0];
         results[v] = run_entry(entries[v], &feed, 1 + v);
     }
-    const Interpreter *exact = interpreted(arena, x, goal, &feed, false), *rounded = interpreted(arena, x, goal, &feed, true);
+    const Interpreter *exact = interpreted(arena, x, goal, &feed, false),
+                      *rounded = interpreted(arena, x, goal, &feed, true);
     for (int i = 0; i < goal->n_roots; i++) {
         const Root *root = &goal->roots[i];
         const double *e = exact->values[root->value], *r = rounded->values[root->value];
         const int64_t n = type_count(root->type, BATCH);
         double largest = fmax(1e-2, interpret_largest_term(exact, root->value)), rounding = 0;
-        for (int64_t k = 0; k < n; k++) largest = fmax(largest, fabs(e[k])), rounding = fmax(rounding, fabs(e[k] - r[k]));
+        for (int64_t k = 0; k < n; k++)
+            largest = fmax(largest, fabs(e[k])), rounding = fmax(rounding, fabs(e[k] - r[k]));
         const double bound = 1e-4 * largest + 100 * rounding;
         const bool loose = !(bound < 0.1 * largest);
         if (counted) counted->tensors++, counted->loose += loose;
@@ -200,8 +220,12 @@ static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t 
             const double real = root->type.elem == INT ? ((const int32_t *)got[0])[k] : ((const float *)got[0])[k];
             const double other = root->type.elem == INT ? ((const int32_t *)got[1])[k] : ((const float *)got[1])[k];
             const bool off = !loose && !(fabs(real - e[k]) <= bound && (bits || fabs(other - e[k]) <= bound));
-            if (!off && !(bits && memcmp((const float *)got[0] + k, (const float *)got[1] + k, sizeof(float)))) continue;
-            if (loud) fprintf(stderr, "graph %llu: %s[%lld] is %.9g, without a pass %.9g, the interpreter says %.9g +- %.3g\n", (unsigned long long)seed, root->name, (long long)k, real, other, e[k], bound);
+            if (!off && !(bits && memcmp((const float *)got[0] + k, (const float *)got[1] + k, sizeof(float))))
+                continue;
+            if (loud)
+                fprintf(stderr,
+                        "graph %llu: %s[%lld] is %.9g, without a pass %.9g, the interpreter says %.9g +- %.3g\n",
+                        (unsigned long long)seed, root->name, (long long)k, real, other, e[k], bound);
             wrong = true;
             break;
         }
@@ -213,7 +237,8 @@ static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t 
 /* Bits must be the same on the first feed; a value may be near a kink on one feed, not on two. */
 static bool fails_twice(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, bool loud, Counted *counted)
 {
-    return differs(arena, library, g, seed, seed, false, counted) && differs(arena, library, g, seed, seed + 1000000007, loud, NULL);
+    return differs(arena, library, g, seed, seed, false, counted) &&
+           differs(arena, library, g, seed, seed + 1000000007, loud, NULL);
 }
 
 /* ---- one graph in a child ---- */
@@ -260,7 +285,8 @@ static int examine(uint64_t seed, Compilation by)
         Arena *arena = arena_new();
         const char *path = arena_format(arena, "build/random_%llu.lua", (unsigned long long)seed);
         put_text(path, random_graph_text(g, arena));
-        fprintf(stderr, "graph %llu: code %d; made smaller: %s\n%s\n", (unsigned long long)seed, code, path, random_graph_text(g, arena));
+        fprintf(stderr, "graph %llu: code %d; made smaller: %s\n%s\n", (unsigned long long)seed, code, path,
+                random_graph_text(g, arena));
         arena_free(arena);
     }
     free(g);
@@ -296,7 +322,10 @@ static int run_chunk(uint64_t first, int n, Compilation by, int report)
         wrong++;
         if (write(report, &seed, sizeof seed) != sizeof seed) return 9;
     }
-    if (counted.loose * 10 > counted.tensors) fprintf(stderr, "graphs %llu to %llu: %d of %d tensors are too ill-conditioned to be compared\n", (unsigned long long)first, (unsigned long long)first + (uint64_t)n - 1, counted.loose, counted.tensors), wrong++;
+    if (counted.loose * 10 > counted.tensors)
+        fprintf(stderr, "graphs %llu to %llu: %d of %d tensors are too ill-conditioned to be compared\n",
+                (unsigned long long)first, (unsigned long long)first + (uint64_t)n - 1, counted.loose, counted.tensors),
+            wrong++;
     if (system(arena_format(arena, "rm -rf %s", where))) return 9;
     return wrong != 0;
 }
@@ -317,8 +346,11 @@ static int finish(Chunk *running, int *n_running)
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return 0;
     int wrong = 0;
     for (int i = 0; i < told / (ssize_t)sizeof *seeds; i++) wrong += examine(seeds[i], chunk.by);
-    for (int i = 0; i < chunk.n && told <= 0; i++) wrong += examine(chunk.first + (uint64_t)i, chunk.by);      /* it crashed, or a graph is refused */
-    if (!wrong) fprintf(stderr, "graphs %llu to %llu fail, but only together\n", (unsigned long long)chunk.first, (unsigned long long)chunk.first + (uint64_t)chunk.n - 1);
+    /* it crashed, or a graph is refused */
+    for (int i = 0; i < chunk.n && told <= 0; i++) wrong += examine(chunk.first + (uint64_t)i, chunk.by);
+    if (!wrong)
+        fprintf(stderr, "graphs %llu to %llu fail, but only together\n", (unsigned long long)chunk.first,
+                (unsigned long long)chunk.first + (uint64_t)chunk.n - 1);
     return wrong ? wrong : 1;
 }
 
@@ -327,7 +359,8 @@ START_TEST(random_graph_files)
     const char *given = getenv("GRAPHS"), *first_given = getenv("FIRST_SEED");
     const int count = given ? atoi(given) : GRAPHS;
     const int optimized = getenv("OPTIMIZED") ? atoi(getenv("OPTIMIZED")) : OPTIMIZED;
-    const char *cc = getenv("CC") ? getenv("CC") : "cc", *quick = !getenv("CC") && system("clang --version >/dev/null 2>&1") == 0 ? "clang" : cc;
+    const char *cc = getenv("CC") ? getenv("CC") : "cc",
+               *quick = !getenv("CC") && system("clang --version >/dev/null 2>&1") == 0 ? "clang" : cc;
     const uint64_t first = first_given ? strtoull(first_given, NULL, 10) : 1;
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const int most = cores < 1 ? 1 : cores > MOST_WORKERS ? MOST_WORKERS : (int)cores;
@@ -337,7 +370,9 @@ START_TEST(random_graph_files)
     for (int at = 0, chunks = 0; at < count && wrong < 5; at += TOGETHER, chunks++) {
         while (n_running >= most) wrong += finish(running, &n_running);
         const bool fast = optimized && chunks % optimized == optimized - 1;
-        Chunk chunk = {.first = first + (uint64_t)at, .n = count - at < TOGETHER ? count - at : TOGETHER, .by = {fast || chunks % BY_GCC == 0 ? cc : quick, fast}};
+        Chunk chunk = {.first = first + (uint64_t)at,
+                       .n = count - at < TOGETHER ? count - at : TOGETHER,
+                       .by = {fast || chunks % BY_GCC == 0 ? cc : quick, fast}};
         int ends[2];
         ck_assert_int_eq(pipe(ends), 0);
         fflush(NULL);
@@ -356,13 +391,15 @@ END_TEST
 /* The generator reaches every op that a graph file can reach: one that it does not is one that is not tested here. */
 START_TEST(every_op_is_reached)
 {
-    static const char *const elsewhere[] = {"training", "batch_statistics", "state"};   /* leaves of evaluation, tested by test_vectors */
+    /* leaves of evaluation, tested by test_vectors */
+    static const char *const elsewhere[] = {"training", "batch_statistics", "state"};
     bool seen[256] = {0};
     RandomGraph *g = calloc(1, sizeof *g);
     for (uint64_t seed = 1; seed <= 400; seed++) {
         Arena *arena = arena_new();
         random_graph(g, seed);
-        const Goal *goal = goal_grad(random_experiment(arena, g, arena_format(arena, "random_%llu", (unsigned long long)seed), BATCH), true);
+        const Goal *goal = goal_grad(
+            random_experiment(arena, g, arena_format(arena, "random_%llu", (unsigned long long)seed), BATCH), true);
         for (Value v = 1; v < goal->graph->n; v++)
             for (int i = 0; i < op_count(); i++) seen[i] |= graph_at(goal->graph, v)->op == op_at(i);
         arena_free(arena);
@@ -370,7 +407,8 @@ START_TEST(every_op_is_reached)
     free(g);
     for (int i = 0; i < op_count(); i++) {
         bool excused = false;
-        for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++) excused |= !strcmp(op_at(i)->name, elsewhere[k]);
+        for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++)
+            excused |= !strcmp(op_at(i)->name, elsewhere[k]);
         ck_assert_msg(seen[i] || excused, "no random graph has the op %s", op_at(i)->name);
     }
 }

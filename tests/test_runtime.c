@@ -1,4 +1,5 @@
-/* test_runtime.c - the runtime's arithmetic against known answers: random numbers, updates, schedules, splits, hashes, JSON. */
+/* test_runtime.c - the runtime's arithmetic against known answers: random numbers, updates, schedules, splits, hashes,
+ * JSON. */
 #include "rt.h"
 #include "rt_random.h"
 #include "rt_update.h"
@@ -15,10 +16,10 @@
 /* kat_vectors of Random123, philox4x32 10 */
 START_TEST(philox_known_answers)
 {
-    static const uint32_t rows[3][10] = {
-        {0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
-        {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd},
-        {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}};
+    static const uint32_t rows[3][10] = {{0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
+                                         {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd},
+                                         {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0,
+                                          0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}};
     for (int i = 0; i < 3; i++) {
         const uint32_t *r = rows[i];
         RtRandom got = rt_philox(r[0], r[1], r[2], r[3], r[4], r[5]);
@@ -52,8 +53,10 @@ START_TEST(every_argument_matters)
     uint64_t s = rt_stream("a"), t = rt_stream("b");
     float base = rt_uniform(1, s, 2, 3, 4);
     ck_assert(base == rt_uniform(1, s, 2, 3, 4));
-    ck_assert(base != rt_uniform(2, s, 2, 3, 4) && base != rt_uniform(1, t, 2, 3, 4) && base != rt_uniform(1, s, 3, 3, 4));
-    ck_assert(base != rt_uniform(1, s, 2, 4, 4) && base != rt_uniform(1, s, 2, 3, 5) && base != rt_uniform(1, s, 2 + (1LL << 40), 3, 4));
+    ck_assert(base != rt_uniform(2, s, 2, 3, 4) && base != rt_uniform(1, t, 2, 3, 4) &&
+              base != rt_uniform(1, s, 3, 3, 4));
+    ck_assert(base != rt_uniform(1, s, 2, 4, 4) && base != rt_uniform(1, s, 2, 3, 5) &&
+              base != rt_uniform(1, s, 2 + (1LL << 40), 3, 4));
     ck_assert(base != rt_uniform(1, s, 2, 3 + (1LL << 40), 4) && base != rt_uniform(1, s, 2, 3, 4 + (1LL << 33)));
     for (int i = 0; i < 1000; i++) {
         int64_t k = rt_below(5, s, 0, i, 7);
@@ -66,7 +69,8 @@ START_TEST(initial_values_belong_to_the_name)
 {
     enum { N = 20000 };
     static float a[N], b[N];
-    RtTensor tensor = {.name = "x.weight", .rank = 1, .dims = {N}, .count = N, .init = RT_INIT_TRUNCATED_NORMAL, .value = 0.02};
+    RtTensor tensor = {
+        .name = "x.weight", .rank = 1, .dims = {N}, .count = N, .init = RT_INIT_TRUNCATED_NORMAL, .value = 0.02};
     rt_initial_values(&tensor, 1, a);
     tensor.offset = 12345;
     rt_initial_values(&tensor, 1, b);
@@ -118,7 +122,8 @@ START_TEST(adam_against_double)
             V[i] = 0.999 * V[i] + (1 - 0.999) * d * d;
             W[i] -= lr / c1 * M[i] / (sqrt(V[i]) / sqrt(c2) + 1e-8);
         }
-        rt_update_adam(N_WEIGHTS, w, g, m, v, 1e-2f, 0.9, 0.999, 1e-8, decay, (float)(1 / c1), (float)(1 / c2), (float)scale);
+        rt_update_adam(N_WEIGHTS, w, g, m, v, 1e-2f, 0.9, 0.999, 1e-8, decay, (float)(1 / c1), (float)(1 / c2),
+                       (float)scale);
         for (int i = 0; i < N_WEIGHTS; i++) {
             ck_assert_double_eq_tol(w[i], W[i], 2e-6);
             ck_assert_double_eq_tol(v[i], V[i], 1e-6 * V[i]);
@@ -190,7 +195,8 @@ START_TEST(clip_and_combine)
 }
 END_TEST
 
-/* Wherever it is, a value that is not finite is seen, by the sum of squares too; the largest float is finite to both. */
+/* Wherever it is, a value that is not finite is seen, by the sum of squares too; the largest float is finite to
+ * both. */
 START_TEST(finite_or_not)
 {
     enum { N = 4096 + 37 };
@@ -218,7 +224,11 @@ START_TEST(class_means)
     static uint16_t labels[IMAGES] = {0, 2, 0, 2, 0, 2, 2};
     int64_t training[] = {0, 1, 2, 3, 6};                 /* 4 and 5 are held back */
     for (int i = 0; i < IMAGES * PIXELS; i++) pixels[i] = (uint8_t)(i * 37 % 251);
-    const RtData data = {.name = "some", .train = {.n = IMAGES, .height = 2, .width = 3, .channels = 1, .pixels = pixels, .labels = labels}, .n_training = 5, .training = training};
+    const RtData data = {
+        .name = "some",
+        .train = {.n = IMAGES, .height = 2, .width = 3, .channels = 1, .pixels = pixels, .labels = labels},
+        .n_training = 5,
+        .training = training};
     RtTensor tensor = {.name = "class_means", .rank = 4, .dims = {CLASSES, 2, 3, 1}, .count = CLASSES * PIXELS};
     float means[CLASSES * PIXELS];
     RtError error = {0};
@@ -227,9 +237,11 @@ START_TEST(class_means)
         double mean[PIXELS] = {0}, largest = 0;
         int n = 0;
         for (int k = 0; k < 5; k++)
-            for (int p = 0; p < PIXELS && labels[training[k]] == c; p++) mean[p] += pixels[training[k] * PIXELS + p] / 255.0, n += p == 0;
+            for (int p = 0; p < PIXELS && labels[training[k]] == c; p++)
+                mean[p] += pixels[training[k] * PIXELS + p] / 255.0, n += p == 0;
         for (int p = 0; p < PIXELS; p++) mean[p] = n ? mean[p] / n : 0, largest = fmax(largest, mean[p]);
-        for (int p = 0; p < PIXELS; p++) ck_assert_double_eq_tol(means[c * PIXELS + p], largest > 0 ? mean[p] / largest : 0, 1e-6);
+        for (int p = 0; p < PIXELS; p++)
+            ck_assert_double_eq_tol(means[c * PIXELS + p], largest > 0 ? mean[p] / largest : 0, 1e-6);
     }
     tensor.dims[1] = 3;
     ck_assert(!rt_class_means(&data, &tensor, means, &error) && strstr(error.text, "images of 2 x 3 x 1"));
@@ -249,7 +261,14 @@ static double rate(const RtTrain *train, int64_t number, int64_t steps)
 
 START_TEST(schedules_closed_form)
 {
-    RtTrain train = {.lr = 0.1, .beta1 = 0.9, .beta2 = 0.999, .schedule = RT_CONSTANT, .factor = 0.5, .every = 2, .final = 0.1, .peak = 0.2};
+    RtTrain train = {.lr = 0.1,
+                     .beta1 = 0.9,
+                     .beta2 = 0.999,
+                     .schedule = RT_CONSTANT,
+                     .factor = 0.5,
+                     .every = 2,
+                     .final = 0.1,
+                     .peak = 0.2};
     const int64_t steps = 100;
     const double pi = acos(-1);
     for (int64_t i = 0; i < steps; i++) {
@@ -306,7 +325,8 @@ START_TEST(split_is_exact_and_stratified)
 }
 END_TEST
 
-/* As many classes as labels have numbers for, of one or two images: all remainders count, and of equal ones the smaller class. */
+/* As many classes as labels have numbers for, of one or two images: all remainders count, and of equal ones the smaller
+ * class. */
 START_TEST(split_of_many_classes)
 {
     enum { N = 100000, CLASSES = 65536 };
@@ -320,16 +340,18 @@ START_TEST(split_of_many_classes)
     ck_assert_int_eq(n_validation, N / 4);
     ck_assert_int_eq(n_training, N - N / 4);
     for (int i = 0; i < n_validation; i++) held[labels[validation[i]]]++;
-    for (int c = 0; c < CLASSES; c++) ck_assert_int_eq(held[c], c >= CLASSES - 34464 && c < CLASSES - 34464 + N / 4);      /* the last 34464 have two images, so half of one is their share */
+    /* the last 34464 have two images, so half of one is their share */
+    for (int c = 0; c < CLASSES; c++) ck_assert_int_eq(held[c], c >= CLASSES - 34464 && c < CLASSES - 34464 + N / 4);
     const RtSampler sampler = {.classes = 3, .per_class = 2};
     RtClasses classes;
     int64_t first[6], again[6];
     ck_assert(rt_classes_open(&classes, labels, NULL, N, &sampler, &error) && classes.n == CLASSES);
     rt_balanced(&classes, &sampler, 1, 5, first);
     rt_balanced(&classes, &sampler, 1, 6, again);
-    rt_balanced(&classes, &sampler, 1, 5, again);                                            /* what came between leaves nothing behind */
+    rt_balanced(&classes, &sampler, 1, 5, again);                          /* what came between leaves nothing behind */
     ck_assert_mem_eq(first, again, sizeof first);
-    for (int k = 0; k < 6; k += 2) ck_assert(labels[first[k]] == labels[first[k + 1]] && labels[first[k]] != labels[first[(k + 2) % 6]]);
+    for (int k = 0; k < 6; k += 2)
+        ck_assert(labels[first[k]] == labels[first[k + 1]] && labels[first[k]] != labels[first[(k + 2) % 6]]);
     rt_classes_close(&classes);
 }
 END_TEST
@@ -386,12 +408,46 @@ static bool parses(const char *text, size_t n)
 
 START_TEST(json_reader_is_strict)
 {
-    static const char *const good[] = {"{}", " [ ] ", "0", "-1.5e+3", "\"\"", "true", "[1,2,{\"a\":null}]", "\"\\ud83d\\ude00\\n\\/\"", "\"\xc3\xa9\""};
-    static const char *const bad[] = {
-        "", " ", "{", "[", "[1,]", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "01", "-", "1.", ".5", "1e", "+1", "1e999", "NaN", "tru", "\"", "\"\\x\"",
-        "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\\u0000\"", "\"\x01\"", "\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"",
-        "\"\xf5\x80\x80\x80\"", "1 2", "{\"a\":1,\"a\":2}", "[1 2]", "{\"a\":1 \"b\":2}", "//\n1", "'a'"};
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++) ck_assert_msg(parses(good[i], strlen(good[i])), "%s", good[i]);
+    static const char *const good[] = {
+        "{}",          " [ ] ", "0", "-1.5e+3", "\"\"", "true", "[1,2,{\"a\":null}]", "\"\\ud83d\\ude00\\n\\/\"",
+        "\"\xc3\xa9\""};
+    static const char *const bad[] = {"",
+                                      " ",
+                                      "{",
+                                      "[",
+                                      "[1,]",
+                                      "{\"a\":1,}",
+                                      "{a:1}",
+                                      "{\"a\" 1}",
+                                      "01",
+                                      "-",
+                                      "1.",
+                                      ".5",
+                                      "1e",
+                                      "+1",
+                                      "1e999",
+                                      "NaN",
+                                      "tru",
+                                      "\"",
+                                      "\"\\x\"",
+                                      "\"\\u12\"",
+                                      "\"\\ud800\"",
+                                      "\"\\ud800\\u0041\"",
+                                      "\"\\udc00\"",
+                                      "\"\\u0000\"",
+                                      "\"\x01\"",
+                                      "\"\xff\"",
+                                      "\"\xc0\x80\"",
+                                      "\"\xed\xa0\x80\"",
+                                      "\"\xf5\x80\x80\x80\"",
+                                      "1 2",
+                                      "{\"a\":1,\"a\":2}",
+                                      "[1 2]",
+                                      "{\"a\":1 \"b\":2}",
+                                      "//\n1",
+                                      "'a'"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert_msg(parses(good[i], strlen(good[i])), "%s", good[i]);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) ck_assert_msg(!parses(bad[i], strlen(bad[i])), "%s", bad[i]);
     ck_assert(!parses("\"a\0b\"", 5));
     enum { DEEP = 100000 };

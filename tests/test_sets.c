@@ -1,7 +1,8 @@
-/* test_sets.c - data sets under the names and in the forms that people have them in: what they hold reaches the batches.
+/* test_sets.c - data sets under the names and in the forms that people have them in: what they hold reaches the
+ * batches.
  *
- * QMNIST and dotted IDX names, gzip by content, CIFAR-100, arrays of floats and what scale.txt says of them, rows of features, and as many
- * classes as labels have numbers for. */
+ * QMNIST and dotted IDX names, gzip by content, CIFAR-100, arrays of floats and what scale.txt says of them, rows of
+ * features, and as many classes as labels have numbers for. */
 #include "fixture_mlp.c"
 
 #include "support.h"
@@ -61,7 +62,8 @@ static void ck_batches(const RtModel *model, const RtImages *images, int test, i
             for (int p = 0; p < PLACES; p++) {
                 const float is = ((const float *)b->field[0])[i * PLACES + p], wanted = value(pixel(test, seen, p));
                 ck_assert_float_eq(is, wanted);
-                if (model->n_fields == 3) ck_assert_float_eq(((const float *)b->field[2])[i * PLACES + p], wanted > 0.1f);
+                if (model->n_fields == 3)
+                    ck_assert_float_eq(((const float *)b->field[2])[i * PLACES + p], wanted > 0.1f);
             }
         }
     ck_assert_int_eq(seen, N);
@@ -121,9 +123,11 @@ static void put_idx_labels(const char *name, uint8_t type, int width, int column
 
 START_TEST(idx_names)
 {
-    static const char *const images[][2] = {{"train-images-idx3-ubyte", "t10k-images-idx3-ubyte"}, {"train-images.idx3-ubyte", "t10k-images.idx3-ubyte"},
+    static const char *const images[][2] = {{"train-images-idx3-ubyte", "t10k-images-idx3-ubyte"},
+                                            {"train-images.idx3-ubyte", "t10k-images.idx3-ubyte"},
                                             {"qmnist-train-images-idx3-ubyte", "qmnist-test-images-idx3-ubyte"}};
-    static const char *const labels[][2] = {{"train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte"}, {"train-labels.idx1-ubyte", "t10k-labels.idx1-ubyte"},
+    static const char *const labels[][2] = {{"train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte"},
+                                            {"train-labels.idx1-ubyte", "t10k-labels.idx1-ubyte"},
                                             {"qmnist-train-labels-idx2-int", "qmnist-test-labels-idx2-int"}};
     const RtModel model = model_of(3, H, W, 1, 10);
     RtData data;
@@ -149,7 +153,8 @@ START_TEST(idx_names)
                         unlink(in_folder(name));
                     }
             }
-    for (int test = 0; test < 2; test++) {                       /* an archive that unpacked to folders, with the files beside them; wide labels */
+    /* an archive that unpacked to folders, with the files beside them; wide labels */
+    for (int test = 0; test < 2; test++) {
         mkdir(in_folder(images[0][test]), 0777), mkdir(in_folder(labels[0][test]), 0777);
         put_idx_images(images[1][test], test, false);
         put_idx_labels(labels[1][test], 11, 2, 1, false);
@@ -165,7 +170,8 @@ END_TEST
 static size_t npy_head(const char *descr, const char *shape)
 {
     char text[200];
-    const int n = snprintf(text, sizeof text, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }\n", descr, shape);
+    const int n = snprintf(text, sizeof text, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }\n", descr,
+                           shape);
     memset(bytes, 0, sizeof bytes);
     memcpy(bytes, "\x93NUMPY\1\0", 8);
     bytes[8] = (uint8_t)n;
@@ -201,20 +207,22 @@ START_TEST(floats)
     char text[65];
     for (int test = 0; test < 2; test++) put_npy_images(test, "70, 3, 4", odd, test), put_npy_labels(test, 10);
     ck_set(&model, 10, odd);
-    ck_assert_msg(opens(&data, &model, &error), "%s", error.text);       /* the mean image of each class, its maximum 1 */
+    ck_assert_msg(opens(&data, &model, &error), "%s", error.text);     /* the mean image of each class, its maximum 1 */
     static float means[10 * PLACES];
     const RtTensor tensor = {.name = "class_means", .rank = 4, .dims = {10, H, W, 1}, .count = 10 * PLACES};
     ck_assert_msg(rt_class_means(&data, &tensor, means, &error), "%s", error.text);
     for (int c = 0; c < 10; c++) {
         double sum[PLACES] = {0}, largest = 0;
         for (int64_t k = 0; k < data.n_training; k++)
-            for (int p = 0; p < PLACES && data.training[k] * 7 % 10 == c; p++) sum[p] += odd(pixel(0, (int)data.training[k], p));
+            for (int p = 0; p < PLACES && data.training[k] * 7 % 10 == c; p++)
+                sum[p] += odd(pixel(0, (int)data.training[k], p));
         for (int p = 0; p < PLACES; p++) largest = sum[p] > largest ? sum[p] : largest;
         for (int p = 0; p < PLACES; p++) ck_assert_double_eq_tol(means[c * PLACES + p], sum[p] / largest, 1e-6);
     }
     rt_data_close(&data);
     put_npy_images(0, "70, 3, 4", itself, false);
-    ck_assert(refused(&model, "train-images.npy: image 0 holds 20, against floats from 0 to 1; the number in a file scale.txt beside it says what all values are divided by (255 for"));
+    ck_assert(refused(&model, "train-images.npy: image 0 holds 20, against floats from 0 to 1; the number in a file "
+                              "scale.txt beside it says what all values are divided by (255 for"));
     put("scale.txt", "100\n", 4);
     put_npy_images(1, "70, 3, 4", itself, true);
     ck_set(&model, 10, by_100);
@@ -290,13 +298,17 @@ START_TEST(cifar_100)
     mkdir(in_folder("cifar-100-binary"), 0777);
     for (int inner = 0; inner < 2; inner++)                      /* in the folder of the archive, gzipped; or at once */
         for (int test = 0; test < 2; test++)
-            put_file(inner ? test ? "test.bin" : "train.bin" : test ? "cifar-100-binary/test.bin.gz" : "cifar-100-binary/train.bin", cifar(test), !inner);
+            put_file(inner  ? test ? "test.bin" : "train.bin"
+                     : test ? "cifar-100-binary/test.bin.gz"
+                            : "cifar-100-binary/train.bin",
+                     cifar(test), !inner);
     for (int inner = 0; inner < 2; inner++) {
         ck_assert_msg(opens(&data, &model, &error), "%s", error.text);
         ck_assert(data.train.n == N && data.test.n == N && data.train.channels == 3);
         for (int i = 0; i < N; i++) {
             ck_assert_int_eq(data.test.labels[i], i * 7 % 100);
-            for (int p = 0; p < PLANE * 3; p++) ck_assert_int_eq(data.test.pixels[i * PLANE * 3 + p], (uint8_t)(50 + i * 31 + p / 3 * 3 + p % 3 * 101));
+            for (int p = 0; p < PLANE * 3; p++)
+                ck_assert_int_eq(data.test.pixels[i * PLANE * 3 + p], (uint8_t)(50 + i * 31 + p / 3 * 3 + p % 3 * 101));
         }
         ck_assert_str_eq(data.train.source[0].name, "train.bin");
         rt_sha256(bytes, cifar(0), hash);

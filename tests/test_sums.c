@@ -1,5 +1,5 @@
-/* test_sums.c - sums of many terms as `tailor grad` gives them, beside pairwise sums of the same terms, as NumPy takes them, and the exact ones.
- * What contractions make of many terms is test_kernels.c's. */
+/* test_sums.c - sums of many terms as `tailor grad` gives them, beside pairwise sums of the same terms, as NumPy takes
+ * them, and the exact ones.  What contractions make of many terms is test_kernels.c's. */
 #include "support.h"
 
 #include <math.h>
@@ -29,7 +29,9 @@ static RtArrays given_by(const char *body, int rank, const int64_t *dims, int64_
     RtError error = {0};
     char text[600], command[600], shape[80] = "";
     RtArray array = {.name = "x", .type = RT_F32, .rank = rank + 1, .dims = {batch}, .data = (void *)x};
-    for (int i = 0; i < rank; i++) array.dims[i + 1] = dims[i], snprintf(shape + strlen(shape), sizeof shape - strlen(shape), "%lld, ", (long long)dims[i]);
+    for (int i = 0; i < rank; i++)
+        array.dims[i + 1] = dims[i],
+                       snprintf(shape + strlen(shape), sizeof shape - strlen(shape), "%lld, ", (long long)dims[i]);
     snprintf(text, sizeof text, "x = input{%s}\n%s\n", shape, body);
     put("sums.lua", text, strlen(text));
     ck_assert_msg(rt_tensors_write(in_folder("x.in"), 1, &array, 0, NULL, &error), "%s", error.text);
@@ -55,7 +57,8 @@ START_TEST(equal_terms)
     make_folder();
     const int64_t image[] = {1000, 1000, 1}, row[] = {N};
     RtArrays got = given_by("all = sum(x, {2, 3, 4})\nmiddle = mean(x, {2, 3, 4})", 3, image, 1, x);
-    ck_assert_msg(fabs(array_of(&got, "all")[0] - N / 255.0) < 1e-3, "%.6f, not 3921.568627", (double)array_of(&got, "all")[0]);
+    ck_assert_msg(fabs(array_of(&got, "all")[0] - N / 255.0) < 1e-3, "%.6f, not 3921.568627",
+                  (double)array_of(&got, "all")[0]);
     ck_assert_msg(fabs(array_of(&got, "middle")[0] * 255.0 - 1) < 2e-7, "%.9g", (double)array_of(&got, "middle")[0]);
     rt_tensors_free(&got);
     got = given_by("s = softmax(x)\nl = logsumexp(x, 2)", 1, row, 1, x);
@@ -72,10 +75,20 @@ END_TEST
 /* Root mean square errors over many samples, against those of pairwise sums of the same terms. */
 START_TEST(errors_of_pairwise_sums)
 {
-    static const struct { const char *body; int rank; int64_t dims[3], apart; } cases[] = {      /* y: the sum of each `apart`-th element from each of the first `apart` on */
-        {"y = sum(x, {2, 3, 4})", 3, {28, 28, 64}, 1},  {"y = sum(x, {2, 3})", 3, {28, 28, 20}, 20}, {"y = sum(x, {2, 3, 4})", 3, {50, 50, 1}, 1}, {"y = sum(x, {2, 3})", 3, {100, 90, 3}, 3},
-        {"y = sum(x, 2)", 1, {5000}, 1},                {"y = sum(x, 2)", 1, {8192}, 1},             {"y = sum(x, 2)", 1, {64}, 1},                {"y = sum(x, 2)", 1, {50}, 1},
-        {"y = sum(x, 2)", 2, {2000, 40}, 40},           {"y = sum(x, {2, 3})", 2, {64, 48}, 1},      {"y = 2025 * avg_pool(x, 45)", 3, {45, 45, 2}, 2},
+    /* y: the sum of each `apart`-th element from each of the first `apart` on */
+    static const struct { const char *body; int rank; int64_t dims[3], apart;
+    } cases[] = {
+        {"y = sum(x, {2, 3, 4})", 3, {28, 28, 64}, 1},
+        {"y = sum(x, {2, 3})", 3, {28, 28, 20}, 20},
+        {"y = sum(x, {2, 3, 4})", 3, {50, 50, 1}, 1},
+        {"y = sum(x, {2, 3})", 3, {100, 90, 3}, 3},
+        {"y = sum(x, 2)", 1, {5000}, 1},
+        {"y = sum(x, 2)", 1, {8192}, 1},
+        {"y = sum(x, 2)", 1, {64}, 1},
+        {"y = sum(x, 2)", 1, {50}, 1},
+        {"y = sum(x, 2)", 2, {2000, 40}, 40},
+        {"y = sum(x, {2, 3})", 2, {64, 48}, 1},
+        {"y = 2025 * avg_pool(x, 45)", 3, {45, 45, 2}, 2},
     };
     enum { BATCH = 60 };
     make_folder();
@@ -96,8 +109,10 @@ START_TEST(errors_of_pairwise_sums)
                 theirs += pow((pairwise(n / apart, terms) - exact) / exact, 2);
             }
         ours = sqrt(ours / (double)(BATCH * apart)) * 0x1p24, theirs = sqrt(theirs / (double)(BATCH * apart)) * 0x1p24;
-        printf("%-30s of %6lld terms: %.2f, pairwise %.2f units of 2^-24\n", cases[c].body, (long long)(n / apart), ours, theirs);
-        ck_assert_msg(ours <= 2 * theirs + 0.2, "%s of %lld terms: %.2f, pairwise %.2f", cases[c].body, (long long)(n / apart), ours, theirs);
+        printf("%-30s of %6lld terms: %.2f, pairwise %.2f units of 2^-24\n", cases[c].body, (long long)(n / apart),
+               ours, theirs);
+        ck_assert_msg(ours <= 2 * theirs + 0.2, "%s of %lld terms: %.2f, pairwise %.2f", cases[c].body,
+                      (long long)(n / apart), ours, theirs);
         rt_tensors_free(&got);
         free(x), free(terms);
     }
@@ -112,11 +127,14 @@ START_TEST(many_side_by_side)
     float *x = malloc(sizeof *x * TERMS * WIDTH);
     for (int i = 0; i < TERMS * WIDTH; i++) x[i] = (float)(i % WIDTH) / WIDTH;
     make_folder();
-    RtArrays got = given_by("local total = 0\nfor i = 1, 150 do total = total + sum(relu(x - i / 150), 2) end\ny = total", 2, (int64_t[]){TERMS, WIDTH}, 1, x);
+    RtArrays got = given_by(
+        "local total = 0\nfor i = 1, 150 do total = total + sum(relu(x - i / 150), 2) end\ny = total", 2,
+        (int64_t[]){TERMS, WIDTH}, 1, x);
     for (int c = 0; c < WIDTH; c += 399) {
         double right = 0;
         for (int i = 1; i <= SUMS; i++) right += TERMS * fmax(x[c] - i / (double)SUMS, 0);
-        ck_assert_msg(fabs(array_of(&got, "y")[c] - right) <= 1e-5 * right, "%.9g, not %.9g", (double)array_of(&got, "y")[c], right);
+        ck_assert_msg(fabs(array_of(&got, "y")[c] - right) <= 1e-5 * right, "%.9g, not %.9g",
+                      (double)array_of(&got, "y")[c], right);
     }
     rt_tensors_free(&got);
     free(x);

@@ -1,5 +1,5 @@
-/* test_trainer.c - whole runs of a trainer: the same bits for any number of threads and after a kill, exit codes, records,
- * failures.
+/* test_trainer.c - whole runs of a trainer: the same bits for any number of threads and after a kill, exit codes,
+ * records, failures.
  *
  * Each run is a child process that calls rt_trainer_main, as an emitted trainer does, in a folder of its own. */
 #include "fixture_mlp.c"
@@ -128,7 +128,7 @@ START_TEST(threads_kills_and_stops_do_not_change_a_bit)
     ck_assert(same_hash("one", "killed"));
     ck_assert_str_eq(log_of("one"), log_of("killed"));
 
-    for (int i = 0; i < 8; i++) {                                       /* stopped wherever it may be, again and again */
+    for (int i = 0; i < 8; i++) {                                      /* stopped wherever it may be, again and again */
         child = start(&fixture_mlp, "--data small --epochs 12 --resume stopped --seed 5 --threads 1");
         wait_for("stopped/log.csv");
         usleep((useconds_t)(10000 + 17000 * i));
@@ -196,8 +196,8 @@ START_TEST(records)
     RtSha256 hash;
     char hex[65];
     rt_sha256_begin(&hash);
-    static const char *const order[] = {"h1.linear.weight", "h1.linear.bias", "logits.linear.weight", "logits.linear.bias",
-                                        "steps"};
+    static const char *const order[] = {"h1.linear.weight", "h1.linear.bias", "logits.linear.weight",
+                                        "logits.linear.bias", "steps"};
     for (int i = 0; i < 5; i++) {
         const RtArray *array = rt_tensors_find(&weights, order[i]);
         rt_sha256_add(&hash, array->data, (size_t)rt_array_count(array) * 4);
@@ -247,7 +247,7 @@ static void wait_for_text(const char *path, const char *part)
 
 START_TEST(a_run_goes_on_to_more_epochs)
 {
-    RtModel constant = fixture_mlp;                                     /* where the schedule is the same, so are the bits */
+    RtModel constant = fixture_mlp;                                /* where the schedule is the same, so are the bits */
     constant.train.schedule = RT_CONSTANT, constant.train.warmup = 0;
     ck_assert_int_eq(run(&constant, "--data small --epochs 4 --out plain"), 0);
     ck_assert_int_eq(run(&constant, "--data small --epochs 1 --out a"), 0);
@@ -289,7 +289,8 @@ START_TEST(a_run_goes_on_to_more_epochs)
 
     unlink("whole/checkpoint.safetensors");
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 13 --resume whole"), 1);
-    ck_assert(says("err", "whole/run.json: the run is finished after 12 epochs, and there is no checkpoint.safetensors"));
+    ck_assert(
+        says("err", "whole/run.json: the run is finished after 12 epochs, and there is no checkpoint.safetensors"));
 }
 END_TEST
 
@@ -320,7 +321,8 @@ static bool same_bytes(const char *a, const char *b)
 {
     RtText x = {0}, y = {0};
     RtError error = {0};
-    const bool same = rt_file_read(a, 1 << 24, &x, &error) && rt_file_read(b, 1 << 24, &y, &error) && x.length == y.length && !memcmp(x.data, y.data, x.length);
+    const bool same = rt_file_read(a, 1 << 24, &x, &error) && rt_file_read(b, 1 << 24, &y, &error) &&
+                      x.length == y.length && !memcmp(x.data, y.data, x.length);
     rt_text_free(&x), rt_text_free(&y);
     return same;
 }
@@ -352,10 +354,11 @@ START_TEST(the_best_epoch)
     ck_assert_str_eq(member_of("one", "experiment_hash"), member_of("last", "experiment_hash"));
     ck_assert_str_eq(member_of("last", "best"), "");
 
-    snprintf(line, sizeof line, "--data few --epochs %d --seed 5 --keep best --out grown", best);      /* the last is the best */
+    /* the last is the best */
+    snprintf(line, sizeof line, "--data few --epochs %d --seed 5 --keep best --out grown", best);
     ck_assert_int_eq(run(&model, line), 0);
     ck_assert(strstr(member_of("grown", "best"), hash) != NULL);
-    unlink("grown/best.safetensors");                                   /* as one killed between checkpoint and this file */
+    unlink("grown/best.safetensors");                               /* as one killed between checkpoint and this file */
     snprintf(line, sizeof line, "%s --resume grown", arguments);        /* a longer run has it again, and keeps it */
     ck_assert_int_eq(run(&model, line), 0);
     ck_assert(same_bytes("grown/best.safetensors", "one/best.safetensors"));
@@ -373,7 +376,7 @@ START_TEST(the_best_epoch)
     ck_assert(same_bytes("killed/best.safetensors", "one/best.safetensors") && same_hash("killed", "one"));
     ck_assert_str_eq(member_of("killed", "best"), member_of("one", "best"));
 
-    unlink("killed/run.json");                                          /* not of the last epoch: nothing can make it again */
+    unlink("killed/run.json");                                    /* not of the last epoch: nothing can make it again */
     unlink("killed/best.safetensors");
     ck_assert_int_eq(run(&model, line), 1);
     ck_assert(says("err", "killed/best.safetensors: "));
@@ -418,11 +421,12 @@ START_TEST(one_process_at_a_time)
     ck_assert(exists("a/lock"));                                        /* a dead process holds nothing */
     child = start(&fixture_mlp, "--data small --epochs 100000 --resume a");
     wait_for_text("err", "epoch");
-    kill(child, SIGTERM), kill(child, SIGTERM);                         /* to the group, and handed on by the parent: one wish */
+    kill(child, SIGTERM), kill(child, SIGTERM);                /* to the group, and handed on by the parent: one wish */
     ck_assert_int_eq(finish(child), 130);
     ck_assert(!exists("a/lock"));
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --resume a"), 0);
-    ck_assert(says("err", "a: the run is finished already, with 1 epochs; it was interrupted on its way to 100000: --epochs 100000 goes on"));
+    ck_assert(says("err", "a: the run is finished already, with 1 epochs; it was interrupted on its way to 100000: "
+                          "--epochs 100000 goes on"));
 
     for (int i = 0; i < 4; i++) {                                       /* begun at once: one of them trains */
         char arguments[100], path[100];
@@ -445,10 +449,13 @@ START_TEST(how_to_go_on_is_a_command_of_a_shell)
     wait_for("a$b'c/checkpoint.safetensors");
     kill(child, SIGINT);
     ck_assert_int_eq(finish(child), 130);
-    ck_assert(says("err", "To go on: trainer --resume 'a$b'\\''c' --data ./small --epochs 100000 --threads 1 --keep last\n"));
+    ck_assert(
+        says("err", "To go on: trainer --resume 'a$b'\\''c' --data ./small --epochs 100000 --threads 1 --keep last\n"));
     ck_assert_int_eq(run(&fixture_mlp, "--data small --out a$b'c"), 1);
     ck_assert(says("err", "(--resume 'a$b'\\''c' goes on"));
-    static const char *const words[][2] = {{"a/b-c.d", "a/b-c.d"}, {"", "''"}, {"a b", "'a b'"}, {"a=b", "'a=b'"}, {"~", "'~'"}, {"'", "''\\'''"}, {"a\nb", "'a\nb'"}, {"*", "'*'"}};
+    static const char *const words[][2] = {{"a/b-c.d", "a/b-c.d"}, {"", "''"},   {"a b", "'a b'"},
+                                           {"a=b", "'a=b'"},       {"~", "'~'"}, {"'", "''\\'''"},
+                                           {"a\nb", "'a\nb'"},     {"*", "'*'"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         RtText text = {0};
         rt_text_word(&text, words[i][0]);
@@ -468,7 +475,8 @@ START_TEST(data_without_a_test_set)
     ck_assert(says("err", "there is no test set in "));
     ck_assert_ptr_null(strstr(strstr(read_text("err"), "no test set") + 1, "no test set"));
     ck_assert(!strstr(read_text("out"), "test") && says("out", "weights sha256"));
-    ck_assert(!strstr(read_text("a/run.json"), "test_") && says("a/run.json", "\"test\": 0") && says("a/run.json", "val_loss"));
+    ck_assert(!strstr(read_text("a/run.json"), "test_") && says("a/run.json", "\"test\": 0") &&
+              says("a/run.json", "val_loss"));
     ck_assert_int_eq(run(&fixture_mlp, "--eval a"), 1);
     ck_assert(says("err", "data set train-only: there is no test set in "));
     put_digits("small", 2000, 500);
@@ -584,17 +592,29 @@ static void rewrite_pair(const RtArrays *file, const char *key, const char *valu
         there = true;
     }
     ck_assert_msg(there, "%s", key);
-    ck_assert_msg(rt_tensors_write("a/checkpoint.safetensors", file->n, file->arrays, file->n_pairs, pairs, &error), "%s", error.text);
+    ck_assert_msg(rt_tensors_write("a/checkpoint.safetensors", file->n, file->arrays, file->n_pairs, pairs, &error),
+                  "%s", error.text);
 }
 
 START_TEST(checkpoints_with_a_wrong_history)
 {
     static char many[4000];
-    for (int i = 1, n = 0; i <= RT_MAX_LINEAGE + 1; i++) n += snprintf(many + n, sizeof many - (size_t)n, "%s%d %d", i > 1 ? " " : "", i, i);
-    const char *const lineages[] = {"x", "1", "1 ", "1 28x", "1 28 x", "1  28 2 28", "1 28 1 30", "1 28 2 28", "300 56", "2 57", "0 1", "-1 5", "1 -5", "1 99999999999999999999", "1 28,2 56", many};
-    const char *const bests[] = {"", "1", "1 0x1p+0", "1 0x1p+0 ", "1 x 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                                 "3 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "-1 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                                 "1 0x1p+0 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", "1 0x1p+0 0123456789abcdef", "0 0x0p+0 x"};
+    for (int i = 1, n = 0; i <= RT_MAX_LINEAGE + 1; i++)
+        n += snprintf(many + n, sizeof many - (size_t)n, "%s%d %d", i > 1 ? " " : "", i, i);
+    const char *const lineages[] = {
+        "x",         "1",      "1 ",   "1 28x", "1 28 x", "1  28 2 28", "1 28 1 30",
+        "1 28 2 28", "300 56", "2 57", "0 1",   "-1 5",   "1 -5",       "1 99999999999999999999",
+        "1 28,2 56", many};
+    const char *const bests[] = {"",
+                                 "1",
+                                 "1 0x1p+0",
+                                 "1 0x1p+0 ",
+                                 "1 x 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "3 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "-1 0x1p+0 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "1 0x1p+0 0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+                                 "1 0x1p+0 0123456789abcdef",
+                                 "0 0x0p+0 x"};
     RtArrays file;
     RtError error = {0};
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 1 --out a --keep best"), 0);
@@ -655,7 +675,8 @@ START_TEST(a_loss_that_is_not_finite)
 }
 END_TEST
 
-/* Every fifth step is not finite, from the first epoch's third on.  The step has to know how many were skipped before it. */
+/* Every fifth step is not finite, from the first epoch's third on.  The step has to know how many were skipped before
+ * it. */
 static bool all_but_some(const RtCall *call)
 {
     const RtStep *step = call->step;
@@ -677,15 +698,18 @@ START_TEST(steps_that_are_skipped)
     ck_assert(says("err", "step 2: the loss is") && says("err", "gradients"));
     model.train.skip_not_finite = true;
     ck_assert_int_eq(run(&model, "--data small --epochs 2 --out one --threads 1"), 0);      /* 56 steps: 2, 7, ... 52 */
-    ck_assert(says("one/run.json", "\"skipped_steps\": 11,") && says("out", "skipped steps        11\n") && says("err", "11 of 56 steps skipped"));
-    ck_assert(says("one/log.csv", ",seconds,skipped\n1,28,") && says("one/log.csv", ",6\n2,56,") && says("one/log.csv", ",11\n"));
+    ck_assert(says("one/run.json", "\"skipped_steps\": 11,") && says("out", "skipped steps        11\n") &&
+              says("err", "11 of 56 steps skipped"));
+    ck_assert(says("one/log.csv", ",seconds,skipped\n1,28,") && says("one/log.csv", ",6\n2,56,") &&
+              says("one/log.csv", ",11\n"));
     RtArrays batch;
     RtError error = {0};
     ck_assert_msg(rt_tensors_read("one/failed_batch.safetensors", &batch, &error), "%s", error.text);
     ck_assert_str_eq(rt_tensors_pair(&batch, "step"), "2");                                 /* the first of them */
     rt_tensors_free(&batch);
     ck_assert_msg(rt_tensors_read("one/weights.safetensors", &batch, &error), "%s", error.text);
-    ck_assert_float_eq(*(const float *)rt_tensors_find(&batch, "steps")->data, 56 - 11);    /* the state of a skipped step stays */
+    /* the state of a skipped step stays */
+    ck_assert_float_eq(*(const float *)rt_tensors_find(&batch, "steps")->data, 56 - 11);
     rt_tensors_free(&batch);
     /* the number goes on after a resume, and belongs to the checkpoint */
     pid_t child = start(&model, "--data small --epochs 2 --resume killed");
@@ -710,7 +734,10 @@ START_TEST(steps_that_are_skipped)
 }
 END_TEST
 
-static void put_nan(const RtCall *call, const RtEntry *entry, const char *name) { *(float *)((char *)call->result + rt_value(entry, name)->offset) = NAN; }
+static void put_nan(const RtCall *call, const RtEntry *entry, const char *name)
+{
+    *(float *)((char *)call->result + rt_value(entry, name)->offset) = NAN;
+}
 
 static bool with_a_metric_that_is_nan(const RtCall *call)
 {
@@ -729,7 +756,8 @@ static bool with_a_loss_that_is_nan_at_first(const RtCall *call)
     return finite;
 }
 
-/* Metrics, and the loss of an evaluation, may be what they like: the run goes on, also from its checkpoint, and says it. */
+/* Metrics, and the loss of an evaluation, may be what they like: the run goes on, also from its checkpoint, and says
+ * it. */
 START_TEST(means_that_are_not_finite)
 {
     RtModel model = fixture_mlp;
@@ -742,7 +770,8 @@ START_TEST(means_that_are_not_finite)
     ck_assert(says("a/run.json", "\"train_spread\": null") && says("a/run.json", "\"test_loss\": null"));
     ck_assert(says("out", "test loss            nan\n") && says("out", "best epoch           1, validation loss nan"));
     ck_assert_msg(run(&model, "--data small --epochs 3 --resume a") == 0, "%s", read_text("err"));
-    ck_assert(says("out", "best epoch") && !strstr(read_text("out"), "nan") && !strstr(read_text("out"), "best epoch           1,"));
+    ck_assert(says("out", "best epoch") && !strstr(read_text("out"), "nan") &&
+              !strstr(read_text("out"), "best epoch           1,"));
 }
 END_TEST
 

@@ -1,5 +1,5 @@
-/* test_vectors.c - whole models against PyTorch: `tailor grad` on the feeds of tests/vectors, in double by the interpreter and in
- * float by the emitted code, compared with the values that tests/vectors/make_vectors.py wrote. */
+/* test_vectors.c - whole models against PyTorch: `tailor grad` on the feeds of tests/vectors, in double by the
+ * interpreter and in float by the emitted code, compared with the values that tests/vectors/make_vectors.py wrote. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const double double_bound = 1e-10, float_bound = 2e-5;   /* largest difference over largest value, for each tensor */
+/* largest difference over largest value, for each tensor */
+static const double double_bound = 1e-10, float_bound = 2e-5;
 
 enum { MAX_CASES = 200, least_cases = 30 };
 static char *cases[MAX_CASES];      /* in the order of their names */
@@ -18,11 +19,14 @@ static int n_cases;
 
 static double element(const RtArray *a, int64_t i)
 {
-    return a->type == RT_F64 ? ((const double *)a->data)[i] : a->type == RT_F32 ? ((const float *)a->data)[i] : ((const int32_t *)a->data)[i];
+    return a->type == RT_F64   ? ((const double *)a->data)[i]
+           : a->type == RT_F32 ? ((const float *)a->data)[i]
+                               : ((const int32_t *)a->data)[i];
 }
 
 /* The largest relative error of all tensors; *where is the tensor's name. */
-static double largest_error(const char *name, const RtArrays *feed, const RtArrays *expected, const char *path, const char **where)
+static double largest_error(const char *name, const RtArrays *feed, const RtArrays *expected, const char *path,
+                            const char **where)
 {
     RtArrays got = {0};
     RtError error = {0};
@@ -34,7 +38,8 @@ static double largest_error(const char *name, const RtArrays *feed, const RtArra
         ck_assert_msg(g != NULL, "%s: %s has no %s", name, path, e->name);
         ck_assert_msg(e->rank == g->rank, "%s: %s has rank %d, not %d", name, e->name, g->rank, e->rank);
         for (int d = 0; d < e->rank; d++)
-            ck_assert_msg(e->dims[d] == g->dims[d], "%s: axis %d of %s has %d elements, not %d", name, d, e->name, (int)g->dims[d], (int)e->dims[d]);
+            ck_assert_msg(e->dims[d] == g->dims[d], "%s: axis %d of %s has %d elements, not %d", name, d, e->name,
+                          (int)g->dims[d], (int)e->dims[d]);
         double largest = 0, difference = 0;
         for (int64_t k = 0; k < rt_array_count(e); k++) {
             double off = fabs(element(e, k) - element(g, k));
@@ -47,7 +52,8 @@ static double largest_error(const char *name, const RtArrays *feed, const RtArra
     }
     for (int i = 0; i < got.n; i++) {      /* nothing that comes out is unknown to the reference */
         const char *known = got.arrays[i].name;
-        ck_assert_msg(rt_tensors_find(expected, known) || rt_tensors_find(feed, known), "%s: nothing to compare %s with", name, known);
+        ck_assert_msg(rt_tensors_find(expected, known) || rt_tensors_find(feed, known),
+                      "%s: nothing to compare %s with", name, known);
     }
     rt_tensors_free(&got);
     return worst;
@@ -66,7 +72,8 @@ START_TEST(torch_vectors)
     const char *bound = rt_tensors_pair(&expected, "float_bound");      /* NULL: the usual one */
     ck_assert(graph != NULL && set != NULL);
     for (const char *word = set; *(word += strspn(word, " ")); word += strcspn(word, " "))
-        snprintf(settings + strlen(settings), sizeof settings - strlen(settings), " --set %.*s", (int)strcspn(word, " "), word);
+        snprintf(settings + strlen(settings), sizeof settings - strlen(settings), " --set %.*s",
+                 (int)strcspn(word, " "), word);
     char out[] = "/tmp/tailor-vectors-XXXXXX";
     int file = mkstemp(out);
     ck_assert(file >= 0);
@@ -74,16 +81,18 @@ START_TEST(torch_vectors)
     double worst[2], bounds[2] = {double_bound, bound ? atof(bound) : float_bound};
     const char *where[2] = {"", ""};
     for (int emitted = 0; emitted < 2; emitted++) {
-        snprintf(command, sizeof command, "./tailor grad %s%s --feed %s -o %s%s", graph, settings, given, out, emitted ? "" : " --interpret");
+        snprintf(command, sizeof command, "./tailor grad %s%s --feed %s -o %s%s", graph, settings, given, out,
+                 emitted ? "" : " --interpret");
         ck_assert_msg(system(command) == 0, "%s", command);
         worst[emitted] = largest_error(name, &feed, &expected, out, &where[emitted]);
     }
     unlink(out);
-    printf("%-18s %3d tensors   double %.1e %-28s float %.1e %s\n", name, expected.n, worst[0], where[0], worst[1], where[1]);
+    printf("%-18s %3d tensors   double %.1e %-28s float %.1e %s\n", name, expected.n, worst[0], where[0], worst[1],
+           where[1]);
     fflush(stdout);
     for (int k = 0; k < 2; k++)
-        ck_assert_msg(worst[k] <= bounds[k], "%s: in %s %s is off by %.3g of its largest value, against %.3g", name, k ? "float" : "double",
-                      where[k], worst[k], bounds[k]);
+        ck_assert_msg(worst[k] <= bounds[k], "%s: in %s %s is off by %.3g of its largest value, against %.3g", name,
+                      k ? "float" : "double", where[k], worst[k], bounds[k]);
     rt_tensors_free(&feed);
     rt_tensors_free(&expected);
 }
