@@ -1,10 +1,11 @@
 -- prelude.lua - the constructors of the graph language, written in the graph language.
 --
--- prim has the primitives (compiler/language/primitives.c).  A block
+-- prim has the primitives (compiler/language/primitives.c).  A block makes a constructor:
 --
---     define(name, { "argument: kind", "optional: kind?" }, { { "option", "kind", default }, ... }, function(arguments..., o) ... end)
+--     define(name, { "argument: kind", "optional: kind?" }, { { "option", "kind", default }, ... },
+--            function(arguments..., o) ... end)
 --
--- makes a constructor.  Arguments and options are checked, and defaults filled in, before the function runs; what it makes and
+-- Arguments and options are checked, and defaults filled in, before the function runs.  The values that it makes and
 -- the errors that it meets belong to the user's line.  Kinds: compiler/language/schema.c.
 
 local prim = ...
@@ -22,9 +23,9 @@ local function reals(x, what)
     return x
 end
 
--- ---- pointwise -------------------------------------------------------------------------------------------------------
+-- ---- pointwise ------------------------------------------------------------------------------------------------------
 
--- the ops that say in their block that they are words
+-- A constructor for each op whose block says that it is a word.
 for _, word in ipairs(prim.words()) do
     local name, inputs, labels_too = word[1], word[2], word[3]
     if inputs == 1 then
@@ -49,14 +50,14 @@ end)
 
 define("clamp", { "x: value", "low: number?", "high: number?" }, none, function(x, low, high)
     if low and high and low > high then fail("low is %g, above high, %g", low, high) end
-    -- the gradient passes inside and on the bounds: where the bound is not taken
+    -- The gradient passes wherever x itself is the result: between the bounds and on them.
     local y = reals(x)
     if low then y = op("where", op("less", x, low), low, y) end
     if high then y = op("where", op("greater", x, high), high, y) end
     return y
 end)
 
--- ---- reductions ------------------------------------------------------------------------------------------------------
+-- ---- reductions -----------------------------------------------------------------------------------------------------
 
 local keep_option = { { "keep", "boolean", true } }
 
@@ -68,7 +69,7 @@ local function reduction(name, f)
     end)
 end
 
--- x less its maximum, and that maximum: exp of it does not overflow, and no gradient depends on what is taken out
+-- x - max(x), and max(x).  exp of the difference does not overflow.  No gradient flows through the maximum.
 local function lowered(x, set)
     local m = op("stop_gradient", prim.max(x, set))
     return x - m, m
@@ -79,7 +80,7 @@ local function softmax(x, set)
     return e / prim.sum(e, set)
 end
 
--- The maximum is never added again: beside a large one the logarithm would be rounded away.
+-- The maximum is not added back: a large one would round the logarithm away.
 local function log_softmax(x, set)
     local low = lowered(x, set)
     return low - op("log", prim.sum(op("exp", low), set))
@@ -87,7 +88,7 @@ end
 
 local function logsumexp(x, set)
     local m = op("stop_gradient", prim.max(x, set))
-    m = op("where", op("less_equal", op("abs", m), 0x1.fffffep127), m, 0)      -- from an infinity nothing can be taken
+    m = op("where", op("less_equal", op("abs", m), 0x1.fffffep127), m, 0)      -- inf - inf would be no number
     return op("log", prim.sum(op("exp", x - m), set)) + m
 end
 
@@ -123,10 +124,12 @@ define("argmax", { "x: value", "axis: axes?" }, none, function(x, axis)
     return prim.drop(prim.argmax(x, set), set)
 end)
 
-define("softmax", { "x: value", "axis: axes?" }, none, function(x, axis) return softmax(x, one_axis(reals(x), axis)) end)
-define("log_softmax", { "x: value", "axis: axes?" }, none, function(x, axis) return log_softmax(x, one_axis(reals(x), axis)) end)
+define("softmax", { "x: value", "axis: axes?" }, none,
+       function(x, axis) return softmax(x, one_axis(reals(x), axis)) end)
+define("log_softmax", { "x: value", "axis: axes?" }, none,
+       function(x, axis) return log_softmax(x, one_axis(reals(x), axis)) end)
 
--- ---- shape -----------------------------------------------------------------------------------------------------------
+-- ---- shape ----------------------------------------------------------------------------------------------------------
 
 local function flatten(x)
     local d, n = dims(x), 1
@@ -140,7 +143,9 @@ define("reshape", { "x: value", "shape: list" }, none, function(x, shape)
     if rank(x) == 0 then fail("x is one number, it has no batch axis") end
     local d = { dims(x)[1] }
     for i, n in ipairs(shape) do
-        if math.type(n) ~= "integer" or n < 1 then fail("axis %d of the shape is %s, not a whole number above 0", i, text(n)) end
+        if math.type(n) ~= "integer" or n < 1 then
+            fail("axis %d of the shape is %s, not a whole number above 0", i, text(n))
+        end
         d[i + 1] = n
     end
     return prim.reshape(x, d)
@@ -148,7 +153,7 @@ end)
 
 define("permute", { "x: value", "positions: list" }, none, function(x, positions) return prim.permute(x, positions) end)
 
--- the one axis that is named, from 0
+-- The number, from 0, of the one axis that `axis` names.
 local function axis_number(x, axis)
     local set, n = one_axis(x, axis), 0
     while set > 1 do set, n = set >> 1, n + 1 end
@@ -170,11 +175,14 @@ define("pad", { "x: value", "amounts: table", "value: number?" }, none, function
     for i = 1, rank(x) do
         local amount = by_axis[i]
         if amount then
-            if type(amount) ~= "table" or #amount ~= 2 or math.type(amount[1]) ~= "integer" or math.type(amount[2]) ~= "integer" then
+            if type(amount) ~= "table" or #amount ~= 2
+                or math.type(amount[1]) ~= "integer" or math.type(amount[2]) ~= "integer" then
                 fail("the padding of axis %d is %s, not {before, after}", i, text(amount))
             end
             for k = 1, 2 do
-                if amount[k] < 0 or amount[k] > 1 << 24 then fail("the padding of axis %d is %d, not 0 to 16777216", i, amount[k]) end
+                if amount[k] < 0 or amount[k] > 1 << 24 then
+                    fail("the padding of axis %d is %d, not 0 to 16777216", i, amount[k])
+                end
             end
             x, used = prim.pad(x, i - 1, amount[1], amount[2], value or 0), used + 1
         end
@@ -188,9 +196,10 @@ define("concat", { "values: list", "axis: axes" }, none, function(values, axis)
     return prim.concat(values, axis_number(values[1], axis))
 end)
 
--- ---- products and picks ----------------------------------------------------------------------------------------------
+-- ---- products and picks ---------------------------------------------------------------------------------------------
 
-define("matmul", { "a: value", "b: value" }, { { "transpose_a", "boolean", false }, { "transpose_b", "boolean", false } }, function(a, b, o)
+define("matmul", { "a: value", "b: value" },
+       { { "transpose_a", "boolean", false }, { "transpose_b", "boolean", false } }, function(a, b, o)
     local function raise(x, n)
         local d = dims(x)
         while #d < n do table.insert(d, 1, 1) end
@@ -198,7 +207,9 @@ define("matmul", { "a: value", "b: value" }, { { "transpose_a", "boolean", false
     end
     local n = math.max(rank(a), rank(b))
     if rank(a) < 2 or rank(b) < 2 then fail("%s and %s, not two matrices", text(a), text(b)) end
-    if rank(b) == 2 and not o.transpose_a then return prim.matmul(reals(a, "a"), reals(b, "b"), false, o.transpose_b) end
+    if rank(b) == 2 and not o.transpose_a then
+        return prim.matmul(reals(a, "a"), reals(b, "b"), false, o.transpose_b)
+    end
     return prim.matmul(raise(reals(a, "a"), n), raise(reals(b, "b"), n), o.transpose_a, o.transpose_b)
 end)
 
@@ -206,7 +217,9 @@ define("pick", { "x: value", "index: value" }, none, function(x, index)
     if not prim.whole(index) then fail("index is %s, not labels", text(index)) end
     local d = dims(reals(x))
     local classes = prim.classes(index)
-    if #d == #dims(index) + 1 and d[#d] > 0 and classes > d[#d] then fail("index goes from 0 to %d, the last axis of x, %s, to %d", classes - 1, text(x), d[#d] - 1) end
+    if #d == #dims(index) + 1 and d[#d] > 0 and classes > d[#d] then
+        fail("index goes from 0 to %d, the last axis of x, %s, to %d", classes - 1, text(x), d[#d] - 1)
+    end
     return prim.pick(x, index)
 end)
 
@@ -224,9 +237,9 @@ define("grad", { "y: value", "x: any" }, none, function(y, x)
     return prim.grad(y, x)
 end)
 
--- ---- parameters ------------------------------------------------------------------------------------------------------
+-- ---- parameters -----------------------------------------------------------------------------------------------------
 
--- initial values of a weight: kind and number, from `init` and the numbers of inputs and outputs of a unit
+-- Returns kind and number of a weight's initial values.  fan_in and fan_out: inputs and outputs of a unit.
 local function initial(init, fan_in, fan_out, default)
     if init == nil then return table.unpack(default) end
     if type(init) == "number" then
@@ -240,27 +253,34 @@ local function initial(init, fan_in, fan_out, default)
     if init == "xavier_uniform" then return "uniform", math.sqrt(6 / (fan_in + fan_out)) end
     if init == "xavier_normal" then return "normal", math.sqrt(2 / (fan_in + fan_out)) end
     if init == "trunc_normal" then return "truncated", 0.02 end
-    fail("init is %s, not kaiming_normal, kaiming_uniform, xavier_uniform, xavier_normal, trunc_normal, zeros, ones or a number", text(init))
+    fail("init is %s, not kaiming_normal, kaiming_uniform, xavier_uniform, xavier_normal, trunc_normal, zeros, ones "
+        .. "or a number", text(init))
 end
 
 define("param", { "shape: list" }, { { "init", "any" }, { "name", "string" } }, function(shape, o)
     local fan_in = 1
     for i = 1, #shape do
-        if math.type(shape[i]) ~= "integer" or shape[i] < 1 then fail("axis %d of the shape is %s, not a whole number above 0", i, text(shape[i])) end
+        if math.type(shape[i]) ~= "integer" or shape[i] < 1 then
+            fail("axis %d of the shape is %s, not a whole number above 0", i, text(shape[i]))
+        end
     end
     for i = 2, #shape do fan_in = fan_in * shape[i] end
     local kind, number = initial(o.init, fan_in, shape[1] or 1, { "uniform", 1 / math.sqrt(fan_in) })
     return prim.parameter(shape, nil, kind, number)
 end)
 
--- constant(number or nested table) is a value; constant{} and constant{warmup = share} the schedule of that name
+-- constant(number or nested table) is a value.  constant{} and constant{warmup = share} are the schedule of that name.
 define("constant", { "value: any" }, none, function(value)
     if type(value) == "table" and #value == 0 then
         for _, key in ipairs(prim.keys(value)) do
-            if key ~= "warmup" then fail("%s is neither an element nor warmup", type(key) == "string" and "'" .. key .. "'" or text(key)) end
+            if key ~= "warmup" then
+                fail("%s is neither an element nor warmup", type(key) == "string" and "'" .. key .. "'" or text(key))
+            end
         end
         local warmup = value.warmup or 0
-        if type(warmup) ~= "number" or warmup < 0 or warmup >= 1 then fail("warmup is %s, not a number from 0 to below 1", text(warmup)) end
+        if type(warmup) ~= "number" or warmup < 0 or warmup >= 1 then
+            fail("warmup is %s, not a number from 0 to below 1", text(warmup))
+        end
         return prim.record { kind = "constant", warmup = warmup }
     end
     if type(value) == "number" then return prim.table({ value }, {}) end
@@ -269,26 +289,29 @@ define("constant", { "value: any" }, none, function(value)
     while type(level) == "table" do shape[#shape + 1], level = #level, level[1] end
     local function walk(t, depth)
         if depth > #shape then numbers[#numbers + 1] = t return end
-        if type(t) ~= "table" or #t ~= shape[depth] or prim.stray(t) then fail("the table's rows do not have one length") end
+        if type(t) ~= "table" or #t ~= shape[depth] or prim.stray(t) then
+            fail("the table's rows do not have one length")
+        end
         for i = 1, #t do walk(t[i], depth + 1) end
     end
     walk(value, 1)
     return prim.table(numbers, shape)
 end)
 
--- what the other files of the prelude use
-local tools = { fail = fail, op = op, reals = reals, rank = rank, last = last, axis_number = axis_number, initial = initial, softmax = softmax, log_softmax = log_softmax }
+-- The functions that the other files of the prelude use.
+local tools = { fail = fail, op = op, reals = reals, rank = rank, last = last, axis_number = axis_number,
+                initial = initial, softmax = softmax, log_softmax = log_softmax }
 prim.tools = tools
 
--- the square root whose gradient at 0 is 0, of every order
+-- The square root, with derivatives of every order 0 at 0.
 function tools.safe_sqrt(x)
     local zero = op("equal", x, 0)
     return op("where", zero, 0, op("sqrt", op("where", zero, 1, x)))
 end
 
--- ---- layers ----------------------------------------------------------------------------------------------------------
+-- ---- layers ---------------------------------------------------------------------------------------------------------
 
--- weight: a value in place of a parameter of the layer's own, of the same shape
+-- weight: a value that the layer uses in place of a parameter of its own; it has the parameter's shape.
 local layer_options = { { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" }, { "name", "string" } }
 
 local function weight_of(o, shape, kind, number)
@@ -318,19 +341,23 @@ local function image(x, name)
     name = name or "x"
     local d = dims(reals(x, name))
     if #d ~= 4 then fail("%s is %s, not [batch, h, w, c]", name, text(x)) end
-    if d[2] < 0 or d[3] < 0 then fail("%s is %s: an image has a fixed height and width, not the batch", name, text(x)) end
+    if d[2] < 0 or d[3] < 0 then
+        fail("%s is %s: an image has a fixed height and width, not the batch", name, text(x))
+    end
     return d
 end
 tools.image = image
 
--- padding = "same" | "valid" | n | {h, w}: rows before and behind, for one axis
+-- padding = "same" | "valid" | n | {h, w}.  Returns the places added before and behind the image along axis i.
 local function padding_of(padding, kernel, dilation, i)
     local reach = dilation * (kernel - 1)
     if padding == "same" then return reach // 2, reach - reach // 2 end
     if padding == "valid" then return 0, 0 end
     local n = padding
     if type(padding) == "table" and #padding == 2 and not prim.stray(padding) then n = padding[i] end
-    if math.type(n) ~= "integer" or n < 0 then fail("padding is %s, not 'same', 'valid', a whole number or {h, w}", text(padding)) end
+    if math.type(n) ~= "integer" or n < 0 then
+        fail("padding is %s, not 'same', 'valid', a whole number or {h, w}", text(padding))
+    end
     return n, n
 end
 
@@ -339,19 +366,23 @@ local function convolution(x, weight, kernel, stride, padding, dilation, groups)
     for i = 1, 2 do
         local a, b = padding_of(padding, kernel[i], dilation[i], i)
         local span = dilation[i] * (kernel[i] - 1) + 1
-        if d[i + 1] + a + b > 1 << 16 then fail("the image is %d x %d, with its padding, %d and %d, longer than 65536", d[2], d[3], a, b) end
+        if d[i + 1] + a + b > 1 << 16 then
+            fail("the image is %d x %d, with its padding, %d and %d, longer than 65536", d[2], d[3], a, b)
+        end
         if d[i + 1] + a + b < span then
-            fail("the image is %d x %d, with its padding smaller than the kernel, %d x %d", d[2], d[3], kernel[1], kernel[2])
+            fail("the image is %d x %d, with its padding smaller than the kernel, %d x %d",
+                 d[2], d[3], kernel[1], kernel[2])
         end
         result[i], before[i] = (d[i + 1] + a + b - span) // stride[i] + 1, a
     end
-    return prim.node("conv2d", x, weight, { d[2], d[3], kernel[1], kernel[2], stride[1], stride[2], before[1], before[2],
-        dilation[1], dilation[2], groups, result[1], result[2] })
+    return prim.node("conv2d", x, weight, { d[2], d[3], kernel[1], kernel[2], stride[1], stride[2],
+        before[1], before[2], dilation[1], dilation[2], groups, result[1], result[2] })
 end
 
 define("conv2d", { "x: value", "channels: count" },
-    { { "kernel", "extent", 3 }, { "stride", "extent", 1 }, { "padding", "any", "same" }, { "dilation", "extent", 1 }, { "groups", "count", 1 },
-      { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" }, { "name", "string" } },
+    { { "kernel", "extent", 3 }, { "stride", "extent", 1 }, { "padding", "any", "same" }, { "dilation", "extent", 1 },
+      { "groups", "count", 1 }, { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" },
+      { "name", "string" } },
     function(x, channels, o)
         local inputs = image(x)[4]
         if inputs < 0 then fail("x is %s: its channels are the batch", text(x)) end
@@ -373,9 +404,10 @@ define("dropout", { "x: value", "p: share" }, none, function(x, p)
     return op("where", prim.training(), op("where", kept, x * (1 / (1 - p)), 0), x)
 end)
 
--- ---- pooling ---------------------------------------------------------------------------------------------------------
+-- ---- pooling --------------------------------------------------------------------------------------------------------
 
--- how many windows fit along one axis, as in PyTorch: with ceil, a last one that starts inside the image or its padding
+-- The number of windows that fit along one axis, as in PyTorch.  With ceil the last window may end outside, if it
+-- starts inside the image or the padding before it.
 local function windows(size, kernel, stride, padding, ceil)
     if 2 * padding > kernel then fail("padding is %d, more than half of the window, %d", padding, kernel) end
     if size + 2 * padding < kernel then fail("the image has %d rows or columns, the window %d", size, kernel) end
@@ -385,12 +417,15 @@ local function windows(size, kernel, stride, padding, ceil)
 end
 
 local function pooling(name, f, option)
-    define(name, { "x: value", "k: any" }, { { "stride", "extent" }, { "padding", "pair", 0 }, { "ceil", "boolean", false }, option }, function(x, k, o)
+    define(name, { "x: value", "k: any" },
+           { { "stride", "extent" }, { "padding", "pair", 0 }, { "ceil", "boolean", false }, option }, function(x, k, o)
         local d = image(x)
         local kernel = type(k) == "table" and k or { k, k }
         for i = 1, 2 do
             local whole = math.type(kernel[i]) == "integer" and kernel[i] >= 1
-            if not whole or #kernel ~= 2 or prim.stray(kernel) then fail("k is %s, not a whole number above 0 or {h, w} of them", text(k)) end
+            if not whole or #kernel ~= 2 or prim.stray(kernel) then
+                fail("k is %s, not a whole number above 0 or {h, w} of them", text(k))
+            end
         end
         local stride = o.stride or kernel
         local h = windows(d[2], kernel[1], stride[1], o.padding[1], o.ceil)
@@ -399,9 +434,12 @@ local function pooling(name, f, option)
     end)
 end
 
-pooling("max_pool", function(x, window) return prim.node("window_gather", x, prim.node("window_argmax", x, nil, window), window) end)
+pooling("max_pool", function(x, window)
+    return prim.node("window_gather", x, prim.node("window_argmax", x, nil, window), window)
+end)
 
--- places that count in each of n windows along one axis: those inside the image, and its padding unless that is left out
+-- The places that count in each of n windows along one axis: those inside the image, and with padding_too those inside
+-- its padding.
 local function counted(n, k, stride, padding, size, padding_too)
     local counts, all = {}, true
     for i = 0, n - 1 do
@@ -430,7 +468,7 @@ define("global_avg_pool", { "x: value" }, none, function(x)
     return prim.reshape(prim.mean(x, 6), { d[1], d[4] })
 end)
 
--- ---- losses ----------------------------------------------------------------------------------------------------------
+-- ---- losses ---------------------------------------------------------------------------------------------------------
 
 local function mean_of_all(x) return prim.mean(x, (1 << rank(x)) - 1) end
 local function number(x) return prim.reshape(x, {}) end
@@ -453,13 +491,17 @@ define("l1", { "a: value", "b: value" }, none, function(a, b)
     return number(mean_of_all(op("abs", a - b)))
 end)
 
--- labels: -log softmax(x)[label]; soft targets: -sum(t log softmax x); class weights divide by the sum of the weights used
-define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothing", "share", 0 }, { "weight", "any" } }, function(logits, target, o)
+-- Labels: -log softmax(x)[label].  Soft targets: -sum(t log softmax x).  With class weights the mean is weighted: it is
+-- divided by the sum of the weights used.
+define("cross_entropy", { "logits: value", "target: value" },
+       { { "label_smoothing", "share", 0 }, { "weight", "any" } }, function(logits, target, o)
     local d = dims(reals(logits, "logits"))
     if #d ~= 2 or d[2] < 0 then fail("logits is %s, not [batch, classes]", text(logits)) end
     local classes, smooth, weight = d[2], o.label_smoothing, o.weight
     if weight ~= nil and not prim.is_value(weight) then
-        if type(weight) ~= "table" or #weight ~= classes then fail("weight is %s, not %d numbers", text(weight), classes) end
+        if type(weight) ~= "table" or #weight ~= classes then
+            fail("weight is %s, not %d numbers", text(weight), classes)
+        end
         weight = prim.table(weight, { classes })
     elseif weight ~= nil then
         local w = dims(reals(weight, "weight"))
@@ -475,7 +517,7 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
             return number(mean_of_all(total - prim.pick(low, target)))
         end
         local hot, low = prim.one_hot(target, classes), log_softmax(logits, 2)
-        -- the logits of other classes may be infinite: what they are masked with
+        -- `where`, not a product: logits of other classes may be infinite, as masked ones are.
         local terms = smooth == 0 and op("where", hot, low, 0) or (hot * (1 - smooth) + smooth / classes) * low
         if not weight then return number(-prim.sum(terms, 3) / prim.sum(hot, 3)) end
         return number(-prim.sum(terms * weight, 3) / prim.sum(hot * weight, 3))
@@ -487,7 +529,7 @@ define("cross_entropy", { "logits: value", "target: value" }, { { "label_smoothi
     return number(mean_of_all(prim.sum(-terms, 2)))
 end)
 
--- ---- inputs and statements -------------------------------------------------------------------------------------------
+-- ---- inputs and statements ------------------------------------------------------------------------------------------
 
 define("input", { "shape: list" }, none, function(shape) return prim.input(shape) end)
 define("labels", { "classes: count" }, none, function(classes) return prim.input(nil, classes) end)
@@ -501,7 +543,7 @@ define("minimize", { "loss: value" }, none, function(loss) prim.minimize(loss) e
 define("metric", { "name: string", "x: value" }, none, function(name, x) prim.metric(name, x) end)
 define("output", { "name: string", "x: value" }, none, function(name, x) prim.output(name, x) end)
 
--- ---- training --------------------------------------------------------------------------------------------------------
+-- ---- training -------------------------------------------------------------------------------------------------------
 
 local function record(kind, options, check)
     define(kind, none, options, function(o)
@@ -511,7 +553,7 @@ local function record(kind, options, check)
     end)
 end
 
--- "'a', 'b' or 'c'"
+-- The list as text: "'a', 'b' or 'c'", each word by the format `form`.
 local function alternatives(list, form)
     local quoted = {}
     for i, word in ipairs(list) do quoted[i] = string.format(form, word) end
@@ -526,7 +568,7 @@ local function one_of(name, word, words)
     fail("%s is '%s', not %s", name, word, alternatives(words, "'%s'"))
 end
 
--- betas in place of beta1 and beta2
+-- The schema with one option, betas, in place of beta1 and beta2.
 local function with_betas(schema)
     local rows, b1 = {}, nil
     for _, row in ipairs(schema) do
@@ -553,7 +595,7 @@ end
 local optimizers, schedules = prim.makers("optimizer"), prim.makers("schedule")
 for i, name in ipairs(optimizers) do record(name, with_betas(prim.optimizer(i)), check_optimizer) end
 
--- those of the settings of a schedule that this one has
+-- A schedule: its options are the rows of the schedules' schema that `settings` names.
 local function schedule(name, settings, check)
     local rows = {}
     for i, setting in ipairs(settings) do
@@ -573,13 +615,13 @@ end)
 local augment_options = prim.settings("augment")
 
 local function augment_of(augment)
-    if not augment then return nil end                     -- false as well: option.on and { ... }
+    if not augment then return nil end                     -- false too, as `option.on and { ... }` gives it
     local o = prim.options("augment", augment, augment_options)
     if o.rotate > 180 then fail("augment.rotate is %g, not 0 to 180 degrees", o.rotate) end
     return o
 end
 
--- { n, mean, sd }: lists of n numbers, 1 for all channels or one for each
+-- Returns { n, mean, sd }.  The lists have n numbers: one for all channels, or one for each.
 local function normalize_of(normalize)
     if not normalize then return nil end
     if normalize == true then return { by_name = true, n = 0 } end
@@ -588,12 +630,15 @@ local function normalize_of(normalize)
     local n = math.max(type(o.mean) == "table" and #o.mean or 1, type(o.sd) == "table" and #o.sd or 1)
     local function list(name, x, least)
         if type(x) ~= "table" then x = { x } end
-        if #x ~= 1 and #x ~= n then fail("normalize.%s has %d numbers, not %s", name, #x, n > 1 and "1 or " .. n or "1") end
+        if #x ~= 1 and #x ~= n then
+            fail("normalize.%s has %d numbers, not %s", name, #x, n > 1 and "1 or " .. n or "1")
+        end
         local numbers = {}
         for i = 1, n do
             local number = #x == 1 and x[1] or x[i]
             if type(number) ~= "number" or not (number >= least and math.abs(number) <= 1e30) then
-                fail("normalize.%s is %s, not %s", name, text(number), least > 0 and "numbers from 1e-30 to 1e30" or "finite numbers")
+                fail("normalize.%s is %s, not %s",
+                     name, text(number), least > 0 and "numbers from 1e-30 to 1e30" or "finite numbers")
             end
             numbers[i] = number
         end
@@ -605,7 +650,9 @@ end
 -- balanced{classes = P, per_class = K} or balanced{P, K}: batches of P classes with K images each
 define("balanced", { "sizes: table" }, none, function(sizes)
     if #sizes > 0 then
-        if #sizes ~= 2 or prim.stray(sizes) then fail("it takes {classes, per_class} or {classes = , per_class = }, not %s", text(sizes)) end
+        if #sizes ~= 2 or prim.stray(sizes) then
+            fail("it takes {classes, per_class} or {classes = , per_class = }, not %s", text(sizes))
+        end
         sizes = { classes = sizes[1], per_class = sizes[2] }
     end
     local o = prim.options("balanced", sizes, (prim.settings("sampler")))
@@ -617,11 +664,14 @@ local function sampler_of(sampler, batch)
     if not sampler or sampler == "shuffle" then return nil end
     local o = prim.fields(sampler)
     if not o or o.kind ~= "balanced" then fail("sampler is %s, not 'shuffle' or balanced{}", text(sampler)) end
-    if o.classes * o.per_class ~= batch then fail("sampler draws %d classes with %d images each, %d in all, batch is %d", o.classes, o.per_class, o.classes * o.per_class, batch) end
+    if o.classes * o.per_class ~= batch then
+        fail("sampler draws %d classes with %d images each, %d in all, batch is %d",
+             o.classes, o.per_class, o.classes * o.per_class, batch)
+    end
     return o
 end
 
--- the record that stands there, made by one of these constructors
+-- The fields of the record `value`, which one of these constructors must have made.
 local function made_by(name, value, makers)
     local o, known = prim.fields(value), false
     for _, maker in ipairs(makers) do known = known or (o and o.kind == maker) end

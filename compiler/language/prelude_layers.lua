@@ -5,7 +5,8 @@ local define, lua = prim.define, prim.lua
 local math, ipairs, table = lua.math, lua.ipairs, lua.table
 local dims, text = prim.dims, prim.text
 local tools = prim.tools
-local fail, op, reals, rank, last, initial, image = tools.fail, tools.op, tools.reals, tools.rank, tools.last, tools.initial, tools.image
+local fail, op, reals, rank, last, initial, image =
+    tools.fail, tools.op, tools.reals, tools.rank, tools.last, tools.initial, tools.image
 local none = {}
 
 local function channels_of(x)
@@ -15,9 +16,9 @@ local function channels_of(x)
     return d[#d], d
 end
 
--- ---- normalisation ---------------------------------------------------------------------------------------------------
+-- ---- normalisation --------------------------------------------------------------------------------------------------
 
--- (x - mean) / sqrt(var + eps), and both, over a set of axes; the variance is the biased one
+-- Returns (x - mean) / sqrt(var + eps), mean and var over a set of axes.  The variance is the biased one.
 local function standardize(x, set, eps)
     local mean = prim.mean(x, set)
     local centred = x - mean
@@ -25,32 +26,39 @@ local function standardize(x, set, eps)
     return centred * op("rsqrt", variance + eps), mean, variance
 end
 
--- y * weight + bias for each channel; y itself with affine = false
+-- y * weight + bias, one weight and bias a channel; with affine = false, y itself.
 local function affine(y, c, o)
     if o.affine == false then return y end
     local weight = prim.parameter({ c }, "weight", "constant", 1)
     return y * weight + prim.parameter({ c }, "bias", "constant", 0)
 end
 
-local function norm_options(eps) return { { "eps", "positive", eps }, { "affine", "boolean", unset = true }, { "name", "string" } } end
+local function norm_options(eps)
+    return { { "eps", "positive", eps }, { "affine", "boolean", unset = true }, { "name", "string" } }
+end
 
--- per channel over the batch and all places; evaluation uses the running statistics, which a step moves as PyTorch does: the
--- variance with n - 1 below
+-- Statistics are per channel, over the batch and all places.  Evaluation uses the running ones, which a step moves as
+-- PyTorch does: their variance is divided by n - 1.
 local batch_norm_options = norm_options(1e-5)
 batch_norm_options[#batch_norm_options + 1] = { "momentum", "share", 0.1 }
 define("batch_norm", { "x: value" }, batch_norm_options, function(x, o)
     local c = channels_of(x)
     local set = last(x) - 1
     local weight, bias
-    if o.affine ~= false then weight, bias = prim.parameter({ c }, "weight", "constant", 1), prim.parameter({ c }, "bias", "constant", 0) end
+    if o.affine ~= false then
+        weight, bias = prim.parameter({ c }, "weight", "constant", 1), prim.parameter({ c }, "bias", "constant", 0)
+    end
     local running_mean, running_var = prim.state({ c }, "running_mean", 0), prim.state({ c }, "running_var", 1)
     local _, mean, variance = standardize(x, set, o.eps)
     local n, m = prim.count(x, set), o.momentum
     local unbiased = variance * (n / op("maximum", n - 1, 1))
-    local function moved(state, value) prim.update(state, (1 - m) * prim.latest(state) + m * prim.reshape(op("stop_gradient", value), { c })) end
+    local function moved(state, value)
+        prim.update(state, (1 - m) * prim.latest(state) + m * prim.reshape(op("stop_gradient", value), { c }))
+    end
     moved(running_mean, mean)
     moved(running_var, unbiased)
-    local used_mean, used_variance = op("where", prim.statistics(), mean, running_mean), op("where", prim.statistics(), variance, running_var)
+    local used_mean, used_variance =
+        op("where", prim.statistics(), mean, running_mean), op("where", prim.statistics(), variance, running_var)
     local y = (x - used_mean) * op("rsqrt", used_variance + o.eps)
     return weight and y * weight + bias or y
 end)
@@ -78,7 +86,7 @@ define("group_norm", { "x: value", "groups: count" }, norm_options(1e-5), functi
     return affine(prim.reshape(y, d), c, o)
 end)
 
--- global response normalisation (ConvNeXt V2): at the start the identity
+-- Global response normalisation (ConvNeXt V2).  It is the identity before training.
 define("grn", { "x: value" }, { { "eps", "positive", 1e-6 }, { "name", "string" } }, function(x, o)
     local c = image(x)[4]
     local weight, bias = prim.parameter({ c }, "weight", "constant", 0), prim.parameter({ c }, "bias", "constant", 0)
@@ -92,7 +100,7 @@ define("layer_scale", { "x: value" }, { { "init", "any", 1e-6 }, { "name", "stri
     return x * prim.parameter({ c }, "weight", kind, number)
 end)
 
--- ---- stochastic depth ------------------------------------------------------------------------------------------------
+-- ---- stochastic depth -----------------------------------------------------------------------------------------------
 
 define("drop_path", { "x: value", "p: share" }, none, function(x, p)
     if p == 0 then return reals(x) end
@@ -102,40 +110,47 @@ define("drop_path", { "x: value", "p: share" }, none, function(x, p)
     return op("where", prim.training(), op("where", kept, x * (1 / (1 - p)), 0), x)
 end)
 
--- ---- transposed convolution ------------------------------------------------------------------------------------------
+-- ---- transposed convolution -----------------------------------------------------------------------------------------
 
 define("conv_transpose2d", { "x: value", "channels: count" },
-    { { "kernel", "extent", 2 }, { "stride", "extent", 1 }, { "padding", "pair", 0 }, { "output_padding", "pair", unset = 0 },
-      { "dilation", "extent", unset = 1 }, { "groups", "count", 1 }, { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" },
-      { "name", "string" } },
+    { { "kernel", "extent", 2 }, { "stride", "extent", 1 }, { "padding", "pair", 0 },
+      { "output_padding", "pair", unset = 0 }, { "dilation", "extent", unset = 1 }, { "groups", "count", 1 },
+      { "bias", "boolean", true }, { "init", "any" }, { "weight", "any" }, { "name", "string" } },
     function(x, channels, o)
         local d, size = image(x), {}
         if d[4] < 0 then fail("x is %s: its channels are the batch", text(x)) end
-        local inputs, kernel, stride, padding, beyond, dilation = d[4], o.kernel, o.stride, o.padding, o.output_padding or { 0, 0 }, o.dilation or { 1, 1 }
+        local inputs, kernel, stride, padding, beyond, dilation =
+            d[4], o.kernel, o.stride, o.padding, o.output_padding or { 0, 0 }, o.dilation or { 1, 1 }
         if inputs % o.groups ~= 0 or channels % o.groups ~= 0 then
             fail("groups is %d, which does not divide %d channels in and %d out", o.groups, inputs, channels)
         end
         for i = 1, 2 do
             if beyond[i] >= math.max(stride[i], dilation[i]) then
-                fail("output_padding is %d, against a stride of %d and a dilation of %d: it must be smaller than one of them", beyond[i], stride[i], dilation[i])
+                fail("output_padding is %d, against a stride of %d and a dilation of %d: it must be smaller than one "
+                    .. "of them", beyond[i], stride[i], dilation[i])
             end
             local whole = (d[i + 1] - 1) * stride[i] + dilation[i] * (kernel[i] - 1) + 1 + beyond[i]
-            if whole > 1 << 16 then fail("the result has %d rows or columns, against at most 65536 before its padding is taken off", whole) end
+            if whole > 1 << 16 then
+                fail("the result has %d rows or columns, against at most 65536 before its padding is taken off", whole)
+            end
             size[i] = whole - 2 * padding[i]
-            if size[i] < 1 then fail("padding is %d, which leaves nothing of an image of %d x %d", padding[i], d[2], d[3]) end
+            if size[i] < 1 then
+                fail("padding is %d, which leaves nothing of an image of %d x %d", padding[i], d[2], d[3])
+            end
         end
         local fan = channels // o.groups * kernel[1] * kernel[2]
         local kind, number = initial(o.init, fan, inputs * kernel[1] * kernel[2], { "uniform", 1 / math.sqrt(fan) })
         local weight = tools.weight_of(o, { inputs, channels // o.groups, kernel[1], kernel[2] }, kind, number)
-        local y = prim.node("conv2d_grad_input", x, weight, { size[1], size[2], kernel[1], kernel[2], stride[1], stride[2], padding[1], padding[2],
-            dilation[1], dilation[2], o.groups, d[2], d[3] })
+        local y = prim.node("conv2d_grad_input", x, weight, { size[1], size[2], kernel[1], kernel[2],
+            stride[1], stride[2], padding[1], padding[2], dilation[1], dilation[2], o.groups, d[2], d[3] })
         if o.bias then y = y + prim.parameter({ channels }, "bias", "uniform", 1 / math.sqrt(fan)) end
         return y
     end)
 
--- ---- resizing --------------------------------------------------------------------------------------------------------
+-- ---- resizing -------------------------------------------------------------------------------------------------------
 
--- rows of weights, n of them, of a linear map along one axis of `size` elements; weights(i) gives a list of {position, weight}
+-- The matrix [n, size] of a linear map along one axis of `size` elements.  weights(i) gives the entries of row i that
+-- are not 0: a list of {position, weight}.
 local function map_table(n, size, weights)
     local numbers = {}
     if n * size > 1 << 20 then fail("a map from %d to %d elements is a table of more than 2^20 numbers", size, n) end
@@ -149,25 +164,32 @@ end
 -- y[b, i, w, c] = sum over h of rows[i][h] x[b, h, w, c], and the same along w
 local function along_h(x, rows)
     local d, n, size = dims(x), table.unpack(dims(rows))
-    local y = prim.matmul(prim.reshape(rows, { 1, n, size }), prim.reshape(x, { d[1], d[2], d[3] * d[4] }), false, false)
+    local y = prim.matmul(prim.reshape(rows, { 1, n, size }), prim.reshape(x, { d[1], d[2], d[3] * d[4] }),
+                          false, false)
     return prim.reshape(y, { d[1], n, d[3], d[4] })
 end
 local function along_w(x, rows)
     local d, n, size = dims(x), table.unpack(dims(rows))
-    if d[4] == 1 then return prim.reshape(prim.matmul(prim.reshape(x, { d[1], d[2], d[3] }), rows, false, true), { d[1], d[2], n, 1 }) end
-    local y = prim.matmul(prim.reshape(rows, { 1, n, size }), prim.reshape(x, { d[1] * d[2], d[3], d[4] }), false, false)
+    if d[4] == 1 then
+        return prim.reshape(prim.matmul(prim.reshape(x, { d[1], d[2], d[3] }), rows, false, true), { d[1], d[2], n, 1 })
+    end
+    local y = prim.matmul(prim.reshape(rows, { 1, n, size }), prim.reshape(x, { d[1] * d[2], d[3], d[4] }),
+                          false, false)
     return prim.reshape(y, { d[1], d[2], n, d[4] })
 end
 
--- which of `size` elements is nearest to output i of n, by kind.  nearest: half-pixel centres.  nearest_floor: floor(i * size / n), where factor and
--- product are rounded to float, as PyTorch's nearest has it
+-- The number of the element, of `size`, that is nearest to output i of n, by kind.  nearest: half-pixel centres.
+-- nearest_floor: floor(i * size / n), with factor and product rounded to float, as PyTorch's nearest has it.
 local nearest = {
     nearest = function(i, n, size) return math.min((2 * i + 1) * size // (2 * n), size - 1) end,
-    nearest_floor = function(i, n, size) return math.min(math.floor(prim.float(i * prim.float(size / n))), size - 1) end,
+    nearest_floor = function(i, n, size)
+        return math.min(math.floor(prim.float(i * prim.float(size / n))), size - 1)
+    end,
 }
 
--- output i of n lies between element low of `size` and the next, of which it takes a share.  Half-pixel centres: at (i + 1/2) size / n - 1/2,
--- held inside the input; align_corners: at i (size - 1) / (n - 1), a single output at 0
+-- Returns low and share: output i of n lies between element low of `size` and the next one, of which it takes that
+-- share.  Half-pixel centres: it lies at (i + 1/2) size / n - 1/2, held inside the input.  align_corners: it lies at
+-- i (size - 1) / (n - 1), a single output at 0.
 local function between(i, n, size, align_corners)
     if align_corners then
         if n == 1 then return 0, 0 end
@@ -186,7 +208,8 @@ local function resize_rows(n, size, kind, align_corners)
     end)
 end
 
--- the nearest elements along axis i as a view, where each is repeated equally often or stands equally far from the last; else nil
+-- The nearest elements along axis i as a view.  nil when there is no such view: each element must be repeated equally
+-- often, or stand equally far from the one before.
 local function evenly(x, i, n, kind)
     local d, up = dims(x), n > dims(x)[i]
     local size, k = d[i], up and n // d[i] or d[i] // n
@@ -208,14 +231,21 @@ local function resize(x, h, w, kind, align_corners)
     local d, to = image(x), { nil, h, w }
     for i, along in ipairs { along_h, along_w } do
         local n, size = to[i + 1], d[i + 1]
-        if n ~= size then x = nearest[kind] and evenly(x, i + 1, n, kind) or along(x, resize_rows(n, size, kind, align_corners)) end
+        if n ~= size then
+            x = nearest[kind] and evenly(x, i + 1, n, kind) or along(x, resize_rows(n, size, kind, align_corners))
+        end
     end
     return x
 end
 
-define("resize", { "x: value", "h: count", "w: count", "kind: string" }, { { "align_corners", "boolean", unset = false } }, function(x, h, w, kind, o)
-    if not nearest[kind] and kind ~= "bilinear" then fail("the kind is %s, not 'nearest', 'nearest_floor' or 'bilinear'", text(kind)) end
-    if o.align_corners and kind ~= "bilinear" then fail("align_corners is true, which is of 'bilinear' alone, not of '%s'", kind) end
+define("resize", { "x: value", "h: count", "w: count", "kind: string" },
+       { { "align_corners", "boolean", unset = false } }, function(x, h, w, kind, o)
+    if not nearest[kind] and kind ~= "bilinear" then
+        fail("the kind is %s, not 'nearest', 'nearest_floor' or 'bilinear'", text(kind))
+    end
+    if o.align_corners and kind ~= "bilinear" then
+        fail("align_corners is true, which is of 'bilinear' alone, not of '%s'", kind)
+    end
     return resize(x, h, w, kind, o.align_corners)
 end)
 

@@ -18,7 +18,7 @@ local function same_shape(a, b, name_a, name_b)
     if not fits then fail("%s against %s: the shapes differ", text(a), text(b)) end
 end
 
--- all axes but the batch, as a set
+-- All axes but the batch, as a set.
 local function of_sample(x)
     if rank(x) < 1 or dims(x)[1] ~= -1 then fail("x is %s, it has no batch axis in front", text(x)) end
     return (1 << rank(x)) - 2
@@ -28,9 +28,9 @@ local function per_sample(x)      -- [b, 1, ...] as [b]
     return prim.reshape(x, { dims(x)[1] })
 end
 
--- ---- custom gradients ------------------------------------------------------------------------------------------------
+-- ---- custom gradients -----------------------------------------------------------------------------------------------
 
--- forward(x...) gives y, backward(d, x..., y) the gradients of x..., given d, that of y
+-- forward(x...) gives y.  backward(d, x..., y) gives the gradients of x..., where d is the gradient of y.
 define("custom", none, { { "forward", "any" }, { "backward", "any" } }, function(o)
     local forward, backward = o.forward, o.backward
     if lua.type(forward) ~= "function" then fail("forward is %s, not a function", text(forward)) end
@@ -57,20 +57,26 @@ define("custom", none, { { "forward", "any" }, { "backward", "any" } }, function
     end)
 end)
 
--- ---- gather and scatter ----------------------------------------------------------------------------------------------
+-- ---- gather and scatter ---------------------------------------------------------------------------------------------
 
--- an index [n] picks whole rows along the axis; one of x's rank picks element by element, as torch.gather does
+-- An index [n] picks whole rows along the axis.  An index of x's rank picks element by element, as torch.gather does.
 local function whole_index(index, size)
     local n, numbers = dims(index), prim.numbers(index)
-    if numbers and #numbers * size > 1 << 20 then fail("%d picks of %d elements are a table of more than 2^20 numbers", #numbers, size) end
+    if numbers and #numbers * size > 1 << 20 then
+        fail("%d picks of %d elements are a table of more than 2^20 numbers", #numbers, size)
+    end
     if prim.whole(index) then
-        if prim.classes(index) > size then fail("index goes from 0 to %d, against %d places", prim.classes(index) - 1, size) end
+        if prim.classes(index) > size then
+            fail("index goes from 0 to %d, against %d places", prim.classes(index) - 1, size)
+        end
         return n, prim.one_hot(index, size)
     end
     if not numbers then fail("index is %s, not whole numbers", text(index)) end
     local hot = {}
     for i, number in lua.ipairs(numbers) do
-        if number ~= number // 1 or number < 0 or number >= size then fail("index holds %s, not whole numbers from 0 to %d", text(number), size - 1) end
+        if number ~= number // 1 or number < 0 or number >= size then
+            fail("index holds %s, not whole numbers from 0 to %d", text(number), size - 1)
+        end
         for k = 0, size - 1 do hot[#hot + 1] = k == number and 1 or 0 end
     end
     local shape = { table.unpack(n) }
@@ -78,7 +84,7 @@ local function whole_index(index, size)
     return n, prim.table(hot, shape)
 end
 
--- each row along the axis times m', m [n, size]: the axis then has n elements
+-- Multiplies each row along the axis by m', for m [n, size].  The axis of the result has n elements.
 local function along(x, axis, m)
     local d, order, back = dims(x), {}, {}
     if #d == 1 then return prim.reshape(prim.matmul(prim.reshape(x, { 1, d[1] }), m, false, true), { dims(m)[1] }) end
@@ -100,9 +106,11 @@ define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x,
     end
     if #n ~= #d then fail("index is %s: [n], or as many axes as x, %s", text(index), text(x)) end
     for i = 1, #d do
-        if i ~= place + 1 and n[i] ~= d[i] then fail("index is %s, which differs from x, %s, before or behind axis %d", text(index), text(x), place + 1) end
+        if i ~= place + 1 and n[i] ~= d[i] then
+            fail("index is %s, which differs from x, %s, before or behind axis %d", text(index), text(x), place + 1)
+        end
     end
-    -- [.., k, ..] against every position: index on a new last axis, x turned so that the axis is last
+    -- The index [.., k, ..] is compared with every position along a new last axis.  x is turned: its axis comes last.
     local order, wide = {}, {}
     for i = 1, #d do
         if i ~= place + 1 then order[#order + 1] = i end
@@ -118,13 +126,16 @@ define("gather", { "x: value", "index: value", "axis: axes" }, none, function(x,
         if i ~= place + 1 then wide[i], k = t[k], k + 1 end
     end
     wide[#d + 1] = size
-    return prim.drop(prim.sum(op("where", hot, prim.reshape(turned, wide), 0), 1 << #d), 1 << #d)      -- what is not picked may be infinite
+    -- `where`, not a product: an element that is not picked may be infinite
+    return prim.drop(prim.sum(op("where", hot, prim.reshape(turned, wide), 0), 1 << #d), 1 << #d)
 end)
 
 define("scatter_add", { "x: value", "index: value", "size: count", "axis: axes" }, none, function(x, index, size, axis)
     local d, place = dims(reals(x)), tools.axis_number(x, axis)
     local n, hot = whole_index(index, size)
-    if #n ~= 1 or n[1] ~= d[place + 1] then fail("index is %s, not one number for each of axis %d of %s", text(index), place + 1, text(x)) end
+    if #n ~= 1 or n[1] ~= d[place + 1] then
+        fail("index is %s, not one number for each of axis %d of %s", text(index), place + 1, text(x))
+    end
     return along(x, place, prim.permute(hot, { 2, 1 }))
 end)
 
@@ -146,11 +157,13 @@ define("runner_up", { "logits: value", "label: value" }, none, function(logits, 
     if #d ~= 2 or d[2] < 0 then fail("logits is %s, not [batch, classes]", text(logits)) end
     if #dims(label) ~= 1 then fail("label is %s, not [batch]", text(label)) end
     if d[2] < 2 then fail("logits is %s: of one class there is no other", text(logits)) end
-    if prim.classes(label) > d[2] then fail("label goes from 0 to %d, logits is %s", prim.classes(label) - 1, text(logits)) end
+    if prim.classes(label) > d[2] then
+        fail("label goes from 0 to %d, logits is %s", prim.classes(label) - 1, text(logits))
+    end
     return prim.drop(prim.argmax(op("where", prim.one_hot(label, d[2]), -3e38, logits), 2), 2)
 end)
 
--- ---- scaling of maps, per sample over all other axes -----------------------------------------------------------------
+-- ---- scaling of maps, per sample over all other axes ----------------------------------------------------------------
 
 local kinds = {
     none = function(x) return x end,
@@ -170,14 +183,15 @@ local function normalize(x, kind, eps, name)
     if not f then fail("%s is %s, not l2, l1, sum, max, min_max, softmax or none", name or "the kind", text(kind)) end
     return f(reals(x), of_sample(x), eps)
 end
-define("normalize", { "x: value", "kind: string" }, { { "eps", "positive", 1e-6 } }, function(x, kind, o) return normalize(x, kind, o.eps) end)
+define("normalize", { "x: value", "kind: string" }, { { "eps", "positive", 1e-6 } },
+       function(x, kind, o) return normalize(x, kind, o.eps) end)
 tools.normalize = normalize
 
--- ---- losses ----------------------------------------------------------------------------------------------------------
+-- ---- losses ---------------------------------------------------------------------------------------------------------
 
 define("binary_cross_entropy", { "logits: value", "target: value" }, none, function(logits, target)
     same_shape(logits, target, "logits", "target")
-    -- log(1 + exp(x)) - x t on either side without the x that large logits would leave of it alone
+    -- log(1 + exp(x)) - x t, with the x of large logits taken out of the logarithm: rounding would leave nothing else.
     local above = op("greater", logits, 0)
     local left = op("softplus", op("where", above, -logits, logits))
     return mean_of_all(logits * op("where", above, 1 - target, -target) + left)
@@ -192,7 +206,7 @@ define("huber", { "a: value", "b: value" }, { { "delta", "positive", 1 } }, func
     return mean_of_all(op("where", near, 0.5 * square * square, o.delta * (size - 0.5 * o.delta)))
 end)
 
--- ---- similarities [b] ------------------------------------------------------------------------------------------------
+-- ---- similarities [b] -----------------------------------------------------------------------------------------------
 
 define("cosine_similarity", { "a: value", "b: value" }, none, function(a, b)
     same_shape(a, b)
@@ -220,10 +234,13 @@ local function ssim(a, b, o)
     local h, w = rows(d[2]), rows(d[3])
     local function blur(x) return tools.along_w(tools.along_h(x, h), w) end
     local mean_a, mean_b = blur(a), blur(b)
-    local var_a, var_b, both = blur(a * a) - mean_a * mean_a, blur(b * b) - mean_b * mean_b, blur(a * b) - mean_a * mean_b
+    local var_a, var_b, both =
+        blur(a * a) - mean_a * mean_a, blur(b * b) - mean_b * mean_b, blur(a * b) - mean_a * mean_b
     local c1, c2 = (0.01 * o.range) ^ 2, (0.03 * o.range) ^ 2
-    local map = (2 * mean_a * mean_b + c1) * (2 * both + c2) / ((mean_a * mean_a + mean_b * mean_b + c1) * (var_a + var_b + c2))
+    local map = (2 * mean_a * mean_b + c1) * (2 * both + c2)
+        / ((mean_a * mean_a + mean_b * mean_b + c1) * (var_a + var_b + c2))
     return per_sample(prim.mean(map, 14))
 end
-define("ssim", { "a: value", "b: value" }, { { "window", "count", 11 }, { "sigma", "positive", 1.5 }, { "range", "positive", 1 } }, ssim)
+define("ssim", { "a: value", "b: value" },
+       { { "window", "count", 11 }, { "sigma", "positive", 1.5 }, { "range", "positive", 1 } }, ssim)
 tools.ssim = ssim
