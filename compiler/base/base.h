@@ -1,9 +1,9 @@
-/* base.h - memory, text and errors, which everything is made with.
+/* base.h - memory, text and errors: the ground that every room stands on.
  *
  *   text.c        memory that lives as long as a compile, text that grows, numbers and types in C
  *   identifier.c  names in C
  *   embedded.c    the files that are part of the program
- *   process.c     running other programs, folders that do not outlast this one: process.h */
+ *   process.c     other programs, and temporary folders: process.h */
 #ifndef BASE_H
 #define BASE_H
 
@@ -24,7 +24,7 @@ typedef struct Arena Arena;
 
 Arena *arena_new(void);
 void arena_free(Arena *);
-size_t arena_bytes(const Arena *);                               /* taken from the system */
+size_t arena_bytes(const Arena *);                               /* bytes taken from the system */
 void *arena_alloc(Arena *, size_t bytes);                        /* zeroed */
 void *arena_array(Arena *, int64_t n, size_t size);              /* zeroed; bug() on overflow */
 void *arena_grow(Arena *, void *array, int n, int *capacity, size_t size); /* room for one more element after n */
@@ -43,19 +43,20 @@ Text text_new(Arena *);
 void text_add(Text *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_add_v(Text *, const char *format, va_list);
 void text_pad(Text *, size_t column);                            /* spaces up to the column of the last line */
-enum { TEXT_WIDTH = 110 };                                       /* of a line of C */
-/* what was added from start on, where it is too long: lines end behind ", ", and begin at the column */
+enum { TEXT_WIDTH = 110 };                                       /* columns of a line of C */
+/* Breaks the text from `start` on where it is too wide.  Lines end behind ", "; the next one begins at `column`. */
 void text_wrap(Text *, size_t start, size_t column);
 
 /* A number for each name that was asked for, 0 at first. */
 typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots; } NameTable;
 
 NameTable name_table_new(Arena *);
-int *name_number(NameTable *, const char *name);                 /* good until the next call */
-/* the same of a table that is complete: 0 for what is not in it */
+int *name_number(NameTable *, const char *name);                 /* the pointer is good until the next call */
+/* The number of a name, which is not added: 0 when it is not in the table. */
 int name_known(const NameTable *, const char *name);
 
-/* Why a name was not found: "; did you mean NAME?" of the nearest of n candidates, in quotes or not; "": none is. */
+/* A message's end for a name that was not found: "; did you mean NAME?" for the nearest of n candidates, with `quote`
+ * on both sides of it.  "" when none is near. */
 const char *did_you_mean(Arena *, const char *name, int n, const char *const *candidates, const char *quote);
 
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */
@@ -65,13 +66,13 @@ _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 const char *c_type(RtType);
 const char *c_number(Arena *, double);                           /* a float literal that reads back as the same float */
-const char *c_double(Arena *, double);                             /* the same for a double: at most 17 digits */
+const char *c_double(Arena *, double);                             /* a double literal: at most 17 digits */
 
 /* ---- identifier.c: names in C ---- */
 
 const char *upper_case(Arena *, const char *);
 const char *c_identifier(Arena *, const char *name);               /* letters, digits, _; no keyword, nothing of ours */
-/* wanted, wanted_2, ..: unused until now, used from now on */
+/* The first of wanted, wanted_2, ... that is not used yet.  It is used from now on. */
 const char *unique(NameTable *used, const char *wanted);
 
 /* ---- embedded.c ---- */

@@ -4,24 +4,26 @@
 
 #include "base/base.h"
 
-int cores(void);                                                      /* of the machine */
+int cores(void);                                                      /* cores of the machine */
 
 enum { NOT_STARTED = -1 };
-/* Runs a program and waits; what it prints on stdout and stderr goes to `output` where that is not NULL.  Returns its
- * exit code, 128 + signal, or NOT_STARTED, errno says why.  A signal that ends this process ends that one first. */
+/* Runs a program and waits.  Its stdout and stderr go to `output`, unless that is NULL.  Returns its exit code, or
+ * 128 + its signal, or NOT_STARTED, where errno says why.  A signal that ends this process ends the program first. */
 int run_program(const char *const *argv, RtText *output);
-int run_to_its_end(const char *const *argv);       /* the same, but the program gets the signals and ends as it likes */
+/* Runs a program as run_program does, without output.  Signals are passed to the program, which ends as it likes. */
+int run_to_its_end(const char *const *argv);
 const char *why_not_started(Arena *, const char *program, int code);     /* a message; code: errno */
 
-/* Builds `target` in an emitted folder with make.  Returns NULL, or why not, in the compiler's words. */
+/* Builds `target` in an emitted folder with make.  Returns NULL, or an error in the compiler's words. */
 const char *build_folder(Arena *, const char *folder, const char *target);
-/* a variable of its Makefile: NAME=text */
+/* Builds with a variable of the folder's Makefile set: setting is NAME=text. */
 const char *build_folder_with(Arena *, const char *folder, const char *target, const char *setting);
 
-const char *temporary_folder(Arena *);          /* removed at the end, however that comes, or before by remove_folder */
-void guard_folder(const char *folder);                                /* the same for any folder, or file */
-void keep_folder(const char *folder);                                 /* no longer */
-void remove_folder(const char *folder);                               /* with all that is in it */
+/* A guarded folder (or file) is removed when this process ends, however it ends, unless SIGKILL ends it. */
+const char *temporary_folder(Arena *);                                /* makes a folder, guarded */
+void guard_folder(const char *folder);
+void keep_folder(const char *folder);                                 /* guards it no longer */
+void remove_folder(const char *folder);                               /* now, with all that is in it */
 bool folder_is_noexec(const char *folder);                            /* nothing on its file system can be run */
 
 #endif

@@ -1,11 +1,11 @@
-/* experiment.h - what a graph file says: a graph, its leaves, how it is trained. */
+/* experiment.h - the content of a graph file: a graph, its leaves, how it is trained. */
 #ifndef EXPERIMENT_H
 #define EXPERIMENT_H
 
 #include "graph/graph.h"
 
 typedef struct Source {
-    const char *path, *base, *name;   /* as given; without folder; without .lua */
+    const char *path, *base, *name;   /* the path as given; without its folder; also without .lua */
     const char *text;
     size_t size;
 } Source;
@@ -17,8 +17,8 @@ typedef struct Parameter {
     double init_value;
     bool decay;
     int line;
-    Value next;                       /* of a state: what a step leaves in it; 0: nothing */
-    const char *identifier;           /* in C, unlike that of any other parameter, state or input */
+    Value next;                       /* of a state: the value that a step leaves in it; 0: none */
+    const char *identifier;           /* its name in C, which no other parameter, state or input has */
 } Parameter;
 
 typedef struct Field {
@@ -41,7 +41,7 @@ typedef struct Experiment {
     Option *options;
     Parameter *parameters, *states;   /* in order of creation */
     Field *fields;
-    struct LeafNumbers *numbers;      /* of parameters, states and fields, once they are identified */
+    struct LeafNumbers *numbers;      /* numbers of parameters, states and fields, after identify_leaves */
     Named *values, *metrics, *outputs;
     Value loss;                       /* rank 0; 0 when the file minimizes nothing */
     int loss_line;
@@ -54,8 +54,9 @@ typedef struct Experiment {
 
 /* ---- experiment.c ---- */
 
-void identify_leaves(Experiment *);                     /* parameters, states and inputs; before any question below */
-/* The number of a leaf, which may be of another graph that was made of the experiment's. */
+void identify_leaves(Experiment *);                     /* must come before the questions below */
+/* The number of a leaf among the parameters, states or fields.  The leaf may belong to a graph that was made of the
+ * experiment's. */
 int parameter_of(const Experiment *, const Node *leaf);
 int state_of(const Experiment *, const Node *leaf);
 int field_of(const Experiment *, const Node *leaf);
@@ -68,7 +69,8 @@ Goal *goal_evaluate(const Experiment *);
 Goal *goal_predict(const Experiment *);
 Goal *goal_outputs(const Experiment *, const char *name, int first, int n);      /* some of the outputs */
 Goal *goal_grad(const Experiment *, bool training);     /* every value, output, loss and gradient */
-/* itself where nothing is folded; batch: of a file without train{} */
+/* The experiment with numbers of channels folded into weights; itself when nothing is folded.  batch counts when the
+ * file has no train{}. */
 const Experiment *fold_channels(const Experiment *, int64_t batch);
 
 #endif

@@ -1,14 +1,14 @@
-/* graph.h - what is computed: an append-only array of nodes, and what is done with it before C is thought of.
+/* graph.h - a computation as an append-only array of nodes, and all that is done with it before C is thought of.
  *
  *   graph.c       nodes, types, axes
- *   build.c       one function a primitive
+ *   build.c       a function for each primitive
  *   autodiff.c    gradients as ordinary nodes
  *   algorithms.c  the ways to carry out a convolution: choice.h
  *   experiment.c  which parameter, state or input a leaf is: experiment.h
  *   optimizer.c   optimizers, a block each: optimizer.h
- *   goal.c        what is wanted of an experiment: roots of a graph
- *   fold.c        numbers of channels go into the weights beside them
- *   rebuild.c     a graph anew, with what was told about its values
+ *   goal.c        the results that an entry wants: roots of a graph
+ *   fold.c        folds numbers of channels into the weights beside them
+ *   rebuild.c     makes a graph anew, and keeps the notes about its values
  *   simplify.c    a smaller graph with the same values
  *   interpret.c   every value in double */
 #ifndef GRAPH_H
@@ -38,7 +38,7 @@ typedef int Value;                 /* the number of a node; 0 is no value */
 
 typedef struct Op Op;
 
-/* What distinguishes two nodes of one op beside their inputs; every op's block says what its numbers mean. */
+/* Attributes distinguish two nodes of one op that have the same inputs.  The op's block says what its numbers mean. */
 typedef struct Attr {
     int n_ints, n_reals;
     const int64_t *ints;
@@ -54,23 +54,24 @@ typedef struct Node {
     Type type;
 } Node;
 
-/* What nodes that were made together are called after: a call of a constructor, of an operator, or the differentiation
- * of one. */
+/* Nodes that were made together share a label, from which they get names: those of one call of a constructor, of one
+ * operator, or of the differentiation of either. */
 typedef struct Label {
     const char *constructor;       /* conv2d */
-    const char *path;       /* its layer, stages.1.1.conv1, else where it was called: stages.1.1.add; NULL: not known */
-    bool whole;                    /* what is made has that name itself, whatever its op */
-    const struct Label *of;        /* of gradients: what was differentiated */
+    /* The layer, stages.1.1.conv1, or the place of the call, stages.1.1.add.  NULL: not known. */
+    const char *path;
+    bool whole;                    /* a node gets that name itself, whatever its op */
+    const struct Label *of;        /* of gradients: the label of the nodes that were differentiated */
     struct Label *gradient;        /* the label of its gradients, once there are any */
 } Label;
 
-/* What is told about a node but is no part of its identity. */
+/* Facts about a node that are no part of its identity. */
 typedef struct Note {
-    int line;                      /* of the graph file; 0 when not known */
-    const char *name;              /* global that names it, or NULL */
-    Label *label;                  /* what to call it after where it has no name; NULL: its op */
-    Value gradient_of;             /* 0, or the value that this is the gradient of */
-    Value again_of;   /* 0, or the value that this one computes once more (recompute.c); no other node is equal to it */
+    int line;                      /* line of the graph file; 0: not known */
+    const char *name;              /* the global that names it, or NULL */
+    Label *label;                  /* names it where `name` is NULL; NULL: its op does */
+    Value gradient_of;             /* the value whose gradient this is, or 0 */
+    Value again_of;                /* the value that it computes once more (recompute.c), or 0; such a node is unique */
 } Note;
 
 typedef struct Graph {
@@ -84,59 +85,60 @@ typedef struct Graph {
     int line;                      /* given to new nodes */
     Label *label;                  /* given to new nodes */
     int64_t node_limit;            /* 0: none */
-    int largest_tile;              /* of minimal filtering that a convolution may use (rt_winograd.h): 0, 2, 4 */
-    const struct Tuning *tuning;   /* which it does use; NULL: what the cost model says */
+    int largest_tile;              /* of minimal filtering (rt_winograd.h), that convolutions may use: 0, 2, 4 */
+    const struct Tuning *tuning;   /* chooses algorithms; NULL: the cost model does */
     void (*on_error)(void *context, const char *text);  /* a shape rule failed; does not return.  NULL: bug() */
     void *error_context;
 } Graph;
 
 Graph *graph_new(Arena *);
-/* empty, with room for so many at first, and with what the other says of convolutions */
+/* An empty graph with room for so many nodes at first.  It has the other's limits and choices for convolutions. */
 Graph *graph_like(const Graph *, int nodes);
 Graph *graph_copy(const Graph *);               /* nodes added to the copy do not show in the original */
 const Node *graph_at(const Graph *, Value);
 Value graph_add(Graph *, const Op *, int n_in, const Value *in, Attr);  /* infers the type; equal nodes are one node */
-/* the op of a node on inputs of the same types: a node of its own */
+/* The op of node `of` on inputs of the same types.  The new node is never merged with an equal one. */
 Value graph_add_again(Graph *, Value of, int n_in, const Value *in);
 _Noreturn void graph_error(Graph *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *label_text(const Graph *, Value);                           /* the constructor, else the op */
-const char *label_constructor(const Label *);                           /* the same without the layer that it may say */
-Label *label_gradient(Graph *, Label *);              /* of what differentiating nodes of a label makes; NULL of NULL */
+const char *label_constructor(const Label *);                           /* the constructor, without a layer's name */
+Label *label_gradient(Graph *, Label *);                                /* the label of gradients; NULL for NULL */
 bool graph_reaches(const Graph *, Value from, Value to);                /* to is computed from `from` */
 void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
 
 bool type_equal(Type, Type);
 bool same_dims(Type, Type);
-Type loops_of(const Graph *, Value);            /* what its kernel loops over: of a reduction, its input */
-int64_t type_count(Type, int64_t batch);        /* elements; -1 when it overflows 2^40 */
+Type loops_of(const Graph *, Value);            /* the axes that its kernel loops over; a reduction's: of its input */
+int64_t type_count(Type, int64_t batch);        /* elements; -1 when they are more than 2^40 */
 bool type_has_batch(Type);
 bool is_single(Type);                           /* one element, whatever the batch */
-bool is_dense(Type);                /* no axis but the first is as long as the batch, whose valid part may be shorter */
+bool is_dense(Type);                            /* only the first axis has the batch, so valid samples lie together */
 Dim dim_product(int n, const Dim *);            /* 0 when it can not be written as a Dim */
 int64_t dim_size(Dim, int64_t batch);
 const char *type_text(Arena *, Type);           /* [b, 28, 28, 1] */
 Attr attr_ints(Arena *, int n, const int64_t *);
 
-/* Of a leaf: its type, n_more numbers of its own, the name that is part of its identity. */
+/* The attributes of a leaf: its type, n_more numbers of its own, the name that is part of its identity. */
 Attr attr_leaf(Arena *, Type, const char *name, int n_more, const int64_t *more);
 Type attr_type(const Attr *);
 
-/* [n]: the roots (0: none) and all that they are computed from.  A value that `known` has a row for needs nothing. */
+/* [n]: the roots, but for 0, and all values that they are computed from.  A value with a row in `known` needs no
+ * others. */
 bool *graph_needed(Arena *, const Graph *, int n_roots, const Value *roots, double *const *known);
 
-Value base_of(const Graph *, Value);                              /* through reshapes: where the elements lie */
+Value base_of(const Graph *, Value);                         /* the value whose elements it reshapes, however often */
 bool is_stored_leaf(const Graph *, Value);                   /* has memory of its own: parameter, state, input, table */
 
-/* ---- build.c: one function a primitive ---- */
+/* ---- build.c: a function for each primitive ---- */
 
 Value make_constant(Graph *, double);                                   /* rank 0 */
 Value make_filled(Graph *, Type, double);
 Value make_table(Graph *, Type, const double *);                        /* one number an element */
-Value make_nothing(Graph *, Type);       /* zeros that stand for no value: what is multiplied by them is not computed */
+Value make_nothing(Graph *, Type);       /* zeros that stand for no value: a product with them is nothing, too */
 bool is_nothing(const Graph *, Value);
 Value make_index(Graph *, Type);                                        /* INT: row-major number of each element */
 Value make_unary(Graph *, const Op *, Value);
-/* NumPy broadcasting of ranks; to the power of 0.5 is the square root */
+/* Ranks are broadcast as in NumPy.  The power of 0.5 becomes the square root. */
 Value make_binary(Graph *, const Op *, Value, Value);
 Value make_where(Graph *, Value condition, Value, Value);
 Value make_add(Graph *, Value, Value);
@@ -163,13 +165,13 @@ Value make_one_hot(Graph *, Value index, int64_t classes);
 
 /* ---- autodiff.c ---- */
 
-/* dx[i] = gradient of sum(y) with respect to x[i]; zeros where y does not depend on it.  When required[i], a value that
- * y does not depend on, or only through ops that have no gradient, is an error. */
+/* dx[i] = gradient of sum(y) with respect to x[i]; zeros where y does not depend on it.  When required, it is an error
+ * if y does not depend on x[i], or depends on it only through ops without a gradient. */
 void differentiate(Graph *, Value y, int n, const Value *x, Value *dx, bool required);
 
 /* ---- goal.c, simplify.c ---- */
 
-/* What an emitted entry returns, updates, or needs. */
+/* A root is a result that an emitted entry returns, or an update that it makes. */
 typedef enum RootKind {
     ROOT_LOSS,
     ROOT_METRIC,
@@ -184,11 +186,11 @@ typedef struct Root {
     RootKind kind;
     const char *name;              /* of the metric, value, output; d_NAME for a gradient */
     Value value;
-    Type type;                     /* as the caller sees it: the value itself may lie in memory under another shape */
-    int index;                     /* ROOT_UPDATE: of the parameter; ROOT_STATE: of the state */
+    Type type;                     /* the caller's view: the value itself may lie in memory under another shape */
+    int index;                     /* ROOT_UPDATE: the parameter's number; ROOT_STATE: the state's */
 } Root;
 
-/* A graph with what is wanted of it. */
+/* A graph with its roots: the results that an entry wants. */
 typedef struct Goal {
     const char *name;              /* train, evaluate, predict, grad */
     Graph *graph;
@@ -197,9 +199,10 @@ typedef struct Goal {
     bool training, statistics;     /* the values of the leaves training and batch_statistics */
 } Goal;
 
-Goal *simplify(const Goal *, bool enabled);             /* specialised and with only what the roots need */
+/* The goal for its mode, with only the values that the roots need.  Without `enabled`, no other rule is applied. */
+Goal *simplify(const Goal *, bool enabled);
 
-/* [graph->n]: what the roots need; forward: those of them that are no gradients, nor updated by gradients. */
+/* [graph->n]: the values that the roots need.  forward: roots that are gradients or updates do not count. */
 bool *goal_needed(const Goal *, bool forward);
 
 /* ---- rebuild.c ---- */
@@ -207,20 +210,20 @@ bool *goal_needed(const Goal *, bool forward);
 typedef struct Rebuild {
     const Graph *old;
     Graph *g;
-    Value *now;                    /* [old->n]: what stands for a value of the old graph; 0: nothing yet */
+    Value *now;                    /* [old->n]: the new value that stands for an old one; 0: none yet */
 } Rebuild;
 
 Rebuild rebuild_new(const Graph *old, int nodes);                /* with room for so many nodes at first */
 void rebuild_at(const Rebuild *, Value);                         /* nodes made from now on have its line and label */
-/* the same node; in NULL: of what stands for its inputs */
+/* Makes the op of an old node on new inputs.  in NULL: on the values that stand for its old inputs. */
 Value rebuild_node(const Rebuild *, Value, const Value *in);
 void rebuild_as(Rebuild *, Value, Value made);                   /* `made` stands for it, and has its name */
-Goal *rebuild_goal(const Rebuild *, const Goal *);               /* all its roots have something that stands for them */
+Goal *rebuild_goal(const Rebuild *, const Goal *);               /* a value must stand for each of its roots */
 
 /* ---- interpret.c ---- */
 
-/* The values of a graph, in double, computed node by node as the op blocks define them.  given[v] is set for leaves
- * that are fed (inputs, parameters); every other needed node is computed.  Integers are doubles too. */
+/* The values of a graph, in double, computed node by node as the op blocks define them.  The caller sets values[v] of
+ * leaves that are fed (inputs, parameters); every other needed node is computed.  Integers are doubles too. */
 typedef struct Interpreter {
     const Graph *graph;
     int64_t batch;
@@ -229,20 +232,21 @@ typedef struct Interpreter {
     double progress;               /* share of training done */
     const int64_t *sample;         /* numbers of the samples in the data set; NULL: 0, 1, ... */
     bool training, statistics;
-    /* elements of sums are off by half a float's rounding, each another way: equal terms need not have equal sums */
+    /* Each element of a sum is off by half a float's rounding, each another way: equal terms need not have equal
+     * sums. */
     bool uneven_sums;
-    bool round_to_float;           /* as the emitted code would: what overflows float becomes infinite */
+    bool round_to_float;           /* as emitted code would: a number beyond float's range becomes infinite */
     double **values;               /* [graph->n]; rows of nodes that are not needed stay NULL */
 } Interpreter;
 
 Interpreter *interpreter_new(Arena *, const Graph *, int64_t batch);
 void interpret(Arena *, Interpreter *, int n_roots, const Value *roots);
-/* the size of what a sum adds, whose terms may cancel; 0 of what is no sum */
+/* The size of the largest term that a sum adds: terms may cancel.  0 for a value that is no sum. */
 double interpret_largest_term(const Interpreter *, Value);
-/* of the values that it has; 0: all finite */
+/* The first of the values it has that is not finite.  0: all are. */
 Value interpret_first_not_finite(const Interpreter *, int64_t *element);
-/* Computes until a root is not finite: the first value that is not either, and from which it comes to be so.  0: all
- * roots are finite. */
+/* Computes until a root is not finite.  Returns the first value that is not finite among those that the root comes
+ * from.  0: all roots are finite. */
 Value interpret_not_finite(Arena *, Interpreter *, int n_roots, const Value *roots, int64_t *element);
 
 #endif

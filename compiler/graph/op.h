@@ -1,16 +1,16 @@
-/* op.h - what an op block says.  The blocks are the files of ops/:
+/* op.h - the contents of an op block.  The blocks are the files of ops/:
  *
- *   elementwise.c  each element from the elements at the same place
+ *   elementwise.c  each element computed from the elements at the same place
  *   reduce.c       sums and maxima over axes
  *   shape.c        views
  *   window.c       windows that slide over an image
  *   matmul.c       matrix products
  *   conv2d.c       convolutions and their gradients
  *   leaf.c         values that no kernel computes
- *   custom.c       values whose gradient the graph file says itself
+ *   custom.c       values whose gradient is given by the graph file
  *   choice.c       no ops: which algorithm a contraction gets (choice.h)
  *
- * The writer functions at the end are all that an op knows of the C that it becomes. */
+ * An op knows nothing of the C that it becomes but the writer functions below. */
 #ifndef OP_H
 #define OP_H
 
@@ -19,7 +19,7 @@
 enum { MOST_SAMPLES = 16 };
 
 typedef enum OpKind {
-    LEAF,        /* computed by nobody: a parameter, an input, a constant, a run-time scalar */
+    LEAF,        /* no kernel computes it: a parameter, an input, a constant, a run-time scalar */
     POINTWISE,   /* out[i] = f(in[i], ...), axes of size 1 are broadcast */
     VIEW,        /* out[i] = in[index(i)], no arithmetic */
     STENCIL,     /* out[i] is computed by a few statements from a neighbourhood of its inputs */
@@ -27,7 +27,7 @@ typedef enum OpKind {
     CONTRACTION  /* a kernel of the runtime: matmul, conv2d and their adjoints */
 } OpKind;
 
-/* What a shape rule is given and what it fills in. */
+/* A shape rule reads the upper part and fills in out or error. */
 typedef struct Shape {
     const Graph *graph;
     int n_in;
@@ -37,12 +37,12 @@ typedef struct Shape {
     char error[256];
 } Shape;
 
-/* An index expression for each axis, as C text, while a kernel is written. */
+/* While a kernel is written: an index expression for each axis, as C text. */
 typedef struct Index {
     const char *at[MAX_RANK];
 } Index;
 
-/* What ops use to write themselves into a kernel (kernel.c). */
+/* Ops write themselves into a kernel through this (kernel.c). */
 typedef struct KernelWriter KernelWriter;
 
 const Graph *kernel_graph(const KernelWriter *);
@@ -50,16 +50,16 @@ const char *kernel_format(KernelWriter *, const char *format, ...) __attribute__
 const char *kernel_element(KernelWriter *, Value, const Index *);        /* C text of one element */
 const char *kernel_local(KernelWriter *, const char *hint);              /* a new name */
 void kernel_line(KernelWriter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* a line and an indent */
+/* Writes a line, and indents those after it until kernel_close. */
 void kernel_open(KernelWriter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void kernel_close(KernelWriter *);
 bool kernel_computes(const KernelWriter *, Value);                       /* the value is stored by this kernel */
-const char *kernel_stride(KernelWriter *, Dim);                /* the same for how far rows lie apart: the full batch */
-const char *kernel_dim(KernelWriter *, Dim);                         /* C text of an axis: a number, or in terms of n */
-/* a kept value op(first, second), 0 */
+const char *kernel_stride(KernelWriter *, Dim);       /* C text of an axis by which rows lie apart: the full batch */
+const char *kernel_dim(KernelWriter *, Dim);          /* C text of an axis that is looped over: a number, or with n */
+/* A kept value op(first, second); 0: there is none. */
 Value kernel_partner(const KernelWriter *, const Op *, Value first, Value second);
 void kernel_remember(KernelWriter *, Value, const Index *, const char *text);
-/* written once in a file; returns what it is called there */
+/* Writes a constant, once in a file.  Returns its name there. */
 const char *kernel_constant(KernelWriter *, Value, const char *type, const char *name, const char *dims,
                             const char *text);
 
@@ -80,34 +80,34 @@ typedef struct Interpretation {
 
 /* Fills in every element from its index. */
 void interpret_each(const Interpretation *, double (*element)(const Interpretation *, const int64_t *index));
-/* an element of an input; axes of size 1 are broadcast */
+/* An element of an input.  Axes of size 1 are broadcast. */
 double interpret_at(const Interpretation *, int which, const int64_t *index);
 
 /* How a value depends on the samples of the batch. */
 typedef enum BatchMode {
-    BATCH_NONE,     /* on parameters and run-time scalars alone: computed once a step */
-    BATCH_SAMPLE,   /* each sample by itself */
-    BATCH_REDUCE,   /* each sample by itself, then summed over the samples */
-    BATCH_WHOLE     /* samples meet: needs the whole batch at once */
+    BATCH_NONE,     /* not at all: computed once a step, from parameters and run-time scalars */
+    BATCH_SAMPLE,   /* each sample is computed by itself */
+    BATCH_REDUCE,   /* each sample is computed by itself, then summed over the samples */
+    BATCH_WHOLE     /* samples meet: it needs the whole batch at once */
 } BatchMode;
 
-/* How a contraction is carried out, and what memory that takes. */
+/* How a contraction is carried out, and the memory that it takes. */
 typedef struct Contraction {
     const char *algorithm;
-    int packed;                    /* the input that is laid out anew before the call; -1: none */
+    int packed;                    /* number of the input that is laid out anew before the call; -1: none */
     int64_t packed_floats, scratch_floats;
     int64_t sum_floats;            /* > 0: the result accumulates in a layout of its own and is unpacked at the end */
     bool accumulates;              /* adds to its output */
 } Contraction;
 
-/* C texts of what a contraction works on: pointers to the first sample of the call. */
+/* The arguments of a contraction's call, as C texts: pointers to the first sample of the call. */
 typedef struct ContractionCall {
     const char *n;                 /* samples, or a number */
     const char *in[2], *packed, *out, *scratch;
 } ContractionCall;
 
-/* Arithmetic operations: of the plain algorithm, and those that it carries out when they are fewer (0: they are
- * not). */
+/* Arithmetic operations.  flops: of the plain algorithm.  executed: of the algorithm in use, when they are fewer, else
+ * 0. */
 typedef struct Cost { double flops, executed; } Cost;
 
 struct Choice;
@@ -119,55 +119,56 @@ struct Op {
     const char *doc;                             /* one line: out = ... */
     const char *gradient_doc;                    /* one line of mathematics */
     bool (*shape)(Shape *);                      /* NULL for pointwise: the broadcast of the inputs */
-    /* dx[i] = the gradient that reaches input i given dy, the gradient at the node; 0 where there is none.  NULL: no
-     * gradient is defined, and asking for one is an error that names the op. */
+    /* Sets dx[i] to the gradient that reaches input i, given the gradient dy of the node; 0 where there is none.  NULL:
+     * no gradient is defined, and asking for one is an error that names the op. */
     void (*gradient)(Graph *, Value node, Value dy, Value *dx);
     Value (*simplify)(Graph *, Value node);      /* a better value for this node, or 0 */
     /* pointwise */
     const char *c;                               /* C text; %0 %1 %2 are the inputs */
     int precedence;                              /* of c: 0 lowest .. 9 a call or a name */
-    const char *c_same;                         /* of a comparison: C text where both sides are the same whole number */
+    const char *c_same;                          /* of a comparison: its C text when both sides are one whole number */
     double (*f)(const double *x);
     Elem elem;                                   /* of the result of a pointwise op */
-    bool word;                 /* the graph language has a constructor of its name and inputs: one real x, or a and b */
-    bool reads_step;                      /* a leaf whose text reads `step`, and `sample` where it has the batch axis */
-    bool heavy;                             /* worth keeping rather than computing twice, where it stays in the cache */
-    bool slow;                            /* slower than to write an element to memory and to read it (bench/math.sh) */
+    bool word;                       /* the language has a constructor of its name, with inputs x (real) or a and b */
+    bool reads_step;                     /* a leaf whose text reads `step`, and `sample` when it has the batch axis */
+    bool heavy;                                  /* kept rather than computed twice, where it stays in the cache */
+    bool slow;                  /* slower than writing an element to memory and reading it again (bench/math.sh) */
     bool zero_gradient;                          /* piecewise constant: the gradient is zero, and no error */
-    /* view, stencil: which axis of the result (or of the reader's loops, axis[]) each axis of input `which` follows;
-     * NO_AXIS where the index is computed.  NULL: the axes of a view follow one by one, those of a stencil are computed
-     * but for b and c */
+    /* View, stencil.  For each axis of input `which`: the axis of the result, or of the reader's loops, axis[], that it
+     * follows; NO_AXIS where the index is computed.  NULL: a view's axes follow one by one; a stencil's indices are
+     * computed but for b and c. */
     void (*trace)(const Graph *, Value node, const int *axis, int which, int *in_axis);
     int n_sources;                               /* view: the first n inputs give elements; 0: all */
-    /* view: the index of input `which` from the index of the output; returns a C condition under which the element
-     * comes from that input, NULL for always */
+    /* View: fills in the index of input `which` from the index of the output.  Returns a C condition under which the
+     * element comes from that input; NULL: always. */
     const char *(*index)(KernelWriter *, Value node, const Index *out, int which, Index *in);
-    /* stencil: writes statements that compute the element at the index and returns its C text */
+    /* Stencil: writes statements that compute the element at the index, and returns its C text. */
     const char *(*element)(KernelWriter *, Value node, const Index *out);
     /* contraction */
     BatchMode (*batch)(const Graph *, Value);
-    /* linear in its first input, channel by channel, with a weight second: the axis of the weight that the channels
-     * (the last axis) of the result or of the first input go along; -1: not in this form */
+    /* Of a contraction that is linear in its first input, channel by channel, with a weight as its second: the axis of
+     * the weight that belongs to the channels (the last axis) of the result, or of the first input.  -1: it has another
+     * form. */
     int (*weight_axis)(const Graph *, Value, bool result);
     bool (*pads)(const Graph *, Value);          /* does it read zeros around the first input?  NULL: never */
-    /* what there is to choose, with or without OpenBLAS, and the cost model's choice; false: nothing.  NULL: never
-     * anything */
+    /* Fills in the algorithms that may be chosen, with or without OpenBLAS, and the cost model's choice.  false: there
+     * is nothing to choose.  NULL: there never is. */
     bool (*choice)(const Graph *, Value, bool openblas, struct Choice *);
     Contraction (*contraction)(const Graph *, Value, int64_t batch);
     void (*pack)(KernelWriter *, Value, const ContractionCall *);       /* in[packed] -> packed */
     void (*call)(KernelWriter *, Value, const ContractionCall *);
-    /* what a function that does nothing but `call` is named, by all sizes and ways that are in it; NULL: call in
-     * place */
+    /* Returns a name for a function that does nothing but `call`: it says all sizes and ways of the call.  NULL: the
+     * call is written in place. */
     const char *(*sized)(KernelWriter *, Value, const ContractionCall *);
     void (*unpack)(KernelWriter *, Value, const char *sum, const char *out);
     void (*interpret)(const Interpretation *);   /* NULL for pointwise */
     Cost (*cost)(const Graph *, Value node, int64_t batch);      /* NULL: one operation an element */
-    /* Lua bodies that assign y: each is tested for shape, gradients, C against double */
+    /* Lua bodies that assign y.  Tests compare shapes, gradients, and C with double. */
     const char *samples[MOST_SAMPLES];
 };
 
-/* ONE_AXIS: of size 1, its index is always 0.  SAMPLE_AXIS: the index is computed, but stays with the sample of the
- * reader's first axis. */
+/* ONE_AXIS: an axis of size 1, whose index is always 0.  SAMPLE_AXIS: the index is computed, but stays within the
+ * sample that the reader's first axis is at. */
 enum { NO_AXIS = -1, ONE_AXIS = -2, SAMPLE_AXIS = -3 };
 
 #define OP(id) const Op op_##id =
