@@ -1,5 +1,6 @@
-/* embedded.c - files that are part of the program: the runtime's sources, which emit copies out, and the prelude.  The
- * Makefile lists them in embed_list.h as EMBED_ITEM(number, path, name). */
+/* embedded.c - files that are part of the program: the prelude, and the runtime's sources, which `emit` copies out.
+ *
+ * The Makefile lists them in embed_list.h as EMBED_ITEM(number, path, name). */
 #include "base/base.h"
 
 #define EMBED_ITEM(number, path, name) \

@@ -20,7 +20,8 @@ static const char *const reserved[] = {
     "conv",   "bytes",    "lane",
 };
 
-/* at0, at1, ... say where the workspace's buffers start; <signal.h> has macros that begin with si_, sa_ and sigev_. */
+/* at0, at1, ... are the emitted names for offsets of the workspace's buffers.  <signal.h> has macros that begin with
+ * si_, sa_ and sigev_. */
 static bool is_taken(const char *name)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)

@@ -1,8 +1,8 @@
 /* process.c - other programs, folders that do not outlast this one, and signals.
  *
- * A temporary folder is gone however the program ends but by SIGKILL: removed by its owner, at exit, or by the handler
- * of the signal that ends it.  What the handler calls is safe in one: system calls alone.  A program that runs gets the
- * signals too, and has ended before a folder that it may be writing into is removed. */
+ * A temporary folder is gone however the program ends, unless SIGKILL ends it.  Its owner removes it, or exit() does,
+ * or the handler of the signal that ends the program.  The handler only makes system calls, which are safe there.  A
+ * running program gets the signals too, and has ended before a folder that it may write into is removed. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -36,7 +36,8 @@ enum { N_ENDINGS = sizeof endings / sizeof *endings };
 
 /* ---- folders ---- */
 
-/* Removes what `name` is in the folder `parent`, links themselves.  false: something of it is still there. */
+/* Removes the file or folder `name` in the folder `parent`; of a link, the link itself.  false: a part of it is still
+ * there. */
 static bool remove_tree(int parent, const char *name, int depth)
 {
     _Alignas(struct dirent64) char entries[2048];
@@ -54,7 +55,7 @@ static bool remove_tree(int parent, const char *name, int depth)
     return unlinkat(parent, name, AT_REMOVEDIR) == 0;
 }
 
-/* A compiler whose make was ended may still write a moment. */
+/* It tries again for a while: a compiler whose make was ended may still write for a moment. */
 static void remove_whole(const char *folder)
 {
     const struct timespec moment = {0, 20 * 1000 * 1000};
@@ -97,7 +98,7 @@ static void block(sigset_t *before)
 
 static void unblock(const sigset_t *before) { sigprocmask(SIG_SETMASK, before, NULL); }
 
-/* Makes this process the one that handler and exit work for.  What is ignored, as by nohup, stays so. */
+/* Makes handler and exit() work for this process.  A signal that is ignored, as by nohup, stays ignored. */
 static void claim_guard(void)
 {
     if (guard.owner == getpid()) return;
@@ -119,7 +120,7 @@ void guard_folder(const char *folder)
     if (i == MAX_FOLDERS || strlen(folder) >= RT_MAX_PATH)
         bug("%d temporary folders at once, or a path that is too long", i);
     strcpy(guard.folder[i] + 1, folder + 1);
-    guard.folder[i][0] = folder[0];                                 /* last: from now on there is one */
+    guard.folder[i][0] = folder[0];                                 /* last: it makes the entry valid */
 }
 
 void keep_folder(const char *folder)
@@ -141,7 +142,7 @@ bool folder_is_noexec(const char *folder)
     return statvfs(folder, &about) == 0 && about.f_flag & ST_NOEXEC;
 }
 
-/* $TMPDIR, or else a folder from which what is built can be run. */
+/* $TMPDIR, or else a folder from which a program that is built there can be run. */
 static const char *temporary_place(void)
 {
     static const char *const places[] = {"/tmp", "/var/tmp", "."};
@@ -172,8 +173,7 @@ const char *temporary_folder(Arena *arena)
 
 enum { MOST_OUTPUT = 1 << 24, MOST_SHOWN = 1 << 20 };
 
-/* Collects what comes through the pipe; all is read, so that the writer goes on, the first MOST_OUTPUT bytes are
- * kept. */
+/* Reads the pipe to its end, so that the writer is never held up.  The first MOST_OUTPUT bytes are kept. */
 static void read_output(int from, RtText *output)
 {
     char block[4096];
@@ -181,7 +181,7 @@ static void read_output(int from, RtText *output)
         if (n > 0 && output->length < MOST_OUTPUT) rt_text_bytes(output, block, (size_t)n);
 }
 
-/* In the child: becomes the program, or says through `failed` why not. */
+/* In the child: becomes the program, or writes errno into `failed`. */
 static _Noreturn void become(const char *const *argv, int output, int failed, const sigset_t *mask)
 {
     if (output < 0 || (dup2(output, 1) >= 0 && dup2(output, 2) >= 0)) {
@@ -257,7 +257,8 @@ int cores(void)
     return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
 }
 
-/* What a make around this one, or its user, means for other Makefiles; and names of programs that name none. */
+/* Removes variables that a make around this one, or its user, meant for other Makefiles, and names of programs that are
+ * empty. */
 static void clean_environment(void)
 {
     static const char *const of_make[] = {"MAKEFLAGS", "GNUMAKEFLAGS", "MFLAGS",

@@ -1,6 +1,6 @@
 /* text.c - the memory of a compile, and text that is being written.
  *
- * An arena is a list of blocks, each twice the last; nothing is freed before the whole. */
+ * An arena is a list of blocks, each twice as large as the one before.  Nothing is freed before the whole. */
 #include "base/base.h"
 
 #include <math.h>
@@ -101,8 +101,8 @@ char *arena_copy(Arena *arena, const char *text)
     return memcpy(arena_alloc(arena, length + 1), text, length + 1);
 }
 
-/* Written where it will lie when it fits there, as nearly all texts do.  What does not fit is written again in a new
- * block; the rest of the old one, which is not all zero then, is not given out any more. */
+/* The text is written at its final place when it fits there, as nearly all texts do.  Otherwise it is written again in
+ * a new block.  The rest of the old block is then not all zero, and is not given out any more. */
 char *arena_format_v(Arena *arena, const char *format, va_list arguments)
 {
     Block *block = arena->last;
@@ -132,7 +132,7 @@ Text text_new(Arena *arena)
     return text;
 }
 
-/* Written once where there is room, and again where there was not. */
+/* The text is written once when there is room for it, else again after the room has grown. */
 void text_add_v(Text *text, const char *format, va_list arguments)
 {
     va_list again;

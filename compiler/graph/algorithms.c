@@ -1,13 +1,14 @@
-/* algorithms.c - the ways to carry out a convolution: a row each, and all that the compiler knows of them.
+/* algorithms.c - a table of the ways to carry out a convolution: a row has all that the compiler knows of one.
  *
  * A row names functions of the runtime: PREFIX(conv, n, x, packed, y, scratch), PREFIX_grad_input(conv, n, dy, packed,
- * dx, scratch) and PREFIX_grad_weight(conv, n, x, dy, sum, scratch), each with a function that lays its weight or sum
- * out: PREFIX_pack, PREFIX_grad_input_pack, PREFIX_grad_weight_unpack.  Each form of a convolution lays out its own
- * weight or sum, so any algorithms go together.
+ * dx, scratch) and PREFIX_grad_weight(conv, n, x, dy, sum, scratch).  Each has a function that lays out its weight or
+ * sum: PREFIX_pack, PREFIX_grad_input_pack, PREFIX_grad_weight_unpack.  No form of a convolution shares its layout with
+ * another, so the forms may get different algorithms.
  *
- * Costs are in multiplications of one channel by another; a transform of a tile costs that of a few channels more.  The
- * constants are fitted to what the kernels of rt_winograd.h take with 8 and 16 lanes, and know nothing of the machine
- * at hand: bits depend on the choice.  --tune and --fast measure instead (tune/tune.c). */
+ * The unit of costs is a multiplication of one channel by another; the transform of a tile costs as much as a few
+ * channels more.  The constants were fitted to the times of the kernels of rt_winograd.h with 8 and 16 lanes.  They do
+ * not depend on the machine at hand, since bits depend on the choice.  --tune and --fast measure instead
+ * (tune/tune.c). */
 #include "graph/choice.h"
 
 #include "rt_depthwise.h"

@@ -1,11 +1,11 @@
 /* autodiff.c - gradients as ordinary nodes.
  *
- * Reverse mode: from the last node to the first, the gradient that has arrived at a node is handed to its op's rule,
- * which says what reaches each input.  Since rules build nodes of the same graph, a gradient can be differentiated
- * again. */
+ * Reverse mode: nodes are visited from the last to the first.  A node's op has a rule that makes the gradients of its
+ * inputs from the gradient that has arrived at the node.  Rules build nodes of the same graph, so a gradient can be
+ * differentiated again. */
 #include "graph/op.h"
 
-/* Marks the nodes of (first, y] through which a change of one of x reaches them. */
+/* [y + 1]: whether a node depends on one of x. */
 static bool *depends_on(const Graph *g, Value y, int n, const Value *x)
 {
     bool *depends = arena_array(g->arena, (int64_t)y + 1, sizeof *depends);
@@ -34,7 +34,7 @@ static Value blocking(const Graph *g, Value y, Value x, const bool *depends)
     return 0;
 }
 
-/* For messages: a name or what made it, and where. */
+/* A value as messages call it: its name or its constructor, and its line. */
 static const char *called(const Graph *g, Value v)
 {
     const Note *note = &g->notes[v];
@@ -52,7 +52,7 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
     for (Value v = y; v > 0; v--) {
         const Node *node = graph_at(g, v);
         if (!gradient[v] || !depends[v] || node->n_in == 0 || !has_gradient(node->op)) continue;
-        /* it may be the gradient of several; people know what has a name */
+        /* One node may be the gradient of several values: one with a name is taken, since people know it. */
         const Value said = g->notes[gradient[v]].gradient_of;
         if (gradient[v] > y && (!said || (!g->notes[said].name && g->notes[v].name)))
             g->notes[gradient[v]].gradient_of = v;
@@ -60,7 +60,7 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
         Note note = g->notes[v];
         int line = g->line;
         Label *label = g->label;
-        g->line = note.line;       /* a gradient belongs to the line that it is the gradient of */
+        g->line = note.line;       /* a gradient gets the line of its value */
         g->label = label_gradient(g, note.label);
         node->op->gradient(g, v, gradient[v], in);
         node = graph_at(g, v);     /* the array may have moved */

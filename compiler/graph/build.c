@@ -1,6 +1,6 @@
-/* build.c - one function a primitive, so that gradient rules and rewrites read like formulas.
+/* build.c - a function for each primitive, so that gradient rules and rewrites read like formulas.
  *
- * What is trivially nothing (a reshape to the same shape, a sum over no axis) makes no node. */
+ * An operation without effect (a reshape to the same shape, a sum over no axis) makes no node. */
 #include "graph/op.h"
 
 #include <string.h>
@@ -35,7 +35,7 @@ Value make_filled(Graph *g, Type type, double number)
 
 Value make_constant(Graph *g, double number) { return make_filled(g, (Type){.elem = REAL}, number); }
 
-/* The name is part of its identity: what the file says times 0 is not this. */
+/* The name is part of the node's identity: no zeros that a file makes are equal to it. */
 Value make_nothing(Graph *g, Type type)
 {
     type.elem = REAL;
@@ -77,7 +77,7 @@ static Value pointwise(Graph *g, const Op *op, int n, Value *in)
         if (type.rank > rank) rank = type.rank;
         all_whole = all_whole && type.elem == INT;
     }
-    /* comparisons of whole numbers stay whole: that is how labels are compared */
+    /* Whole numbers are compared as such, not as reals: labels are. */
     bool compares = op == &op_equal || op == &op_less || op == &op_less_equal || op == &op_greater ||
                     op == &op_greater_equal;
     for (int i = 0; i < n; i++) {

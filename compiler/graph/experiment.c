@@ -1,8 +1,8 @@
 /* experiment.c - which parameter, state or input of a graph file a leaf is. */
 #include "graph/experiment.h"
 
-/* What leaves are in an experiment, from 1, by the name that is part of the node; and which names of its file are a
- * state's. */
+/* Numbers, from 1: of an experiment's parameters, states and fields by the name that is part of the leaf's node, and of
+ * its states by their names in the file. */
 struct LeafNumbers { NameTable parameters, states, fields, state_names; };
 
 static int number_of(const NameTable *table, const Node *leaf, const char *what)

@@ -1,40 +1,40 @@
-/* fold.c - numbers of channels go into the weights beside them.
+/* fold.c - folds numbers of channels into the weights beside them.
  *
- * Layer norm's affine part in front of a matrix product or a convolution, and LayerScale behind one, cost a
- * multiplication, an addition and the sums of their gradients for every element of an image.  A product is linear, so
- * they can as well be done to the weight, once a step:
+ * Layer norm's affine part in front of a matrix product or a convolution, and LayerScale behind one, multiply and add
+ * for every element of an image, and their gradients are sums over those elements.  A product is linear, so its weight
+ * can be scaled and shifted instead, once a step:
  *
  *     (x * g + b) W + c  =  x (g' * W) + (b W + c)            (x W + c) * s  =  x (W * s) + c * s
  *
- * The gradients of g, b, W, c and s then follow from that of the product's weight, by the rules that there are.  It is
- * done before gradients are taken, to what is read at one place only, and where the product has more rows than the
- * weight has.  What is folded is any value of one number a channel that no sample has a part in. */
+ * The gradients of g, b, W, c and s then follow from the gradient of the product's weight, by the usual rules: folding
+ * comes before gradients are taken.  It needs a value with one number a channel that does not depend on the samples,
+ * an operand that is read nowhere else, and a product with more rows than the weight has. */
 #include "graph/experiment.h"
 #include "graph/op.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A value as core * scale + shift; scale and shift are of one number a channel, 0: none.  weight: core is x * weight,
- * not made yet, the operation that of node `product`. */
+/* A value as core * scale + shift.  scale and shift have one number a channel; 0: there is none.  With a weight, the
+ * value is core times weight, + shift.  This product is not made yet; it has the op of the old node `product`. */
 typedef struct Affine {
     Value core, weight, product, scale, shift;
-    bool folded;                   /* what the file says is not what is to be computed */
+    bool folded;                   /* it is computed in another way than the file says */
 } Affine;
 
 typedef struct Fold {
     const Experiment *x;
     Rebuild r;
     int64_t batch;
-    int *uses;                     /* [old->n] */
-    bool *fixed;                   /* [old->n]: the same whatever the samples */
-    Affine *affine;                /* [old->n], its values of the new graph but for product */
+    int *uses;                     /* [old->n]: how often a value is read */
+    bool *fixed;                   /* [old->n]: the value does not depend on the samples */
+    Affine *affine;                /* [old->n]; all of its values but product are of the new graph */
 } Fold;
 
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 static Dim last_dim(Type type) { return type.rank ? type.dims[type.rank - 1] : 1; }
 
-/* ---- what can be folded ---- */
+/* ---- values that can be folded ---- */
 
 static bool is_fixed(const Fold *f, Value v)
 {
@@ -45,8 +45,8 @@ static bool is_fixed(const Fold *f, Value v)
     return true;
 }
 
-/* A constant may be any float: with weights or other constants it may leave float's range, where one after the other
- * they stay in it. */
+/* A constant may be any float.  Its product with a weight or another constant may leave float's range, although the
+ * elements would stay in it if they were multiplied by one after the other. */
 static bool is_moderate(const Fold *f, Value v)
 {
     const Node *node = graph_at(f->r.old, base_of(f->r.old, v));
@@ -57,7 +57,7 @@ static bool is_moderate(const Fold *f, Value v)
     return true;
 }
 
-/* Is it a fixed number for each channel, and nothing else? */
+/* Does the value consist of one fixed number for each channel? */
 static bool is_channels(const Fold *f, Value v, Dim channels)
 {
     const Type type = type_of(f->r.old, v);
@@ -65,7 +65,7 @@ static bool is_channels(const Fold *f, Value v, Dim channels)
            dim_product(type.rank, type.dims) == channels;
 }
 
-/* The operand of a pointwise node that has one number a channel; -1: neither. */
+/* The number of the operand of a pointwise node that has one number a channel.  -1: neither has. */
 static int channels_operand(const Fold *f, Value v)
 {
     const Node *node = graph_at(f->r.old, v);
@@ -78,15 +78,15 @@ static int channels_operand(const Fold *f, Value v)
     return -1;
 }
 
-/* Rows that a product has, of all samples and places. */
+/* The number of rows of a product, over all samples and places. */
 static double rows_of(const Fold *f, Value v)
 {
     const Type type = type_of(f->r.old, v);
     return (double)type_count(type, f->batch) / (double)last_dim(type);
 }
 
-/* Is it a product with a fixed weight, of a form that tells its channels?  A weight may have the batch as an axis: a
- * parameter that was repeated. */
+/* Is it a product with a fixed weight, in a form whose channels are known?  A weight with the batch as an axis, such as
+ * a repeated parameter, does not count. */
 static bool is_product(const Fold *f, Value v)
 {
     const Node *node = graph_at(f->r.old, v);
@@ -107,7 +107,7 @@ static int weight_axis(const Fold *f, Value product, bool output)
     return graph_at(f->r.old, product)->op->weight_axis(f->r.old, product, output);
 }
 
-/* Numbers of channels as a tensor of the weight's rank, along one of its axes. */
+/* Numbers of channels along one axis of the weight, as a tensor of its rank. */
 static Value along(Fold *f, Value channels, Value weight, int axis)
 {
     Type type = type_of(f->r.g, weight);
@@ -117,7 +117,7 @@ static Value along(Fold *f, Value channels, Value weight, int axis)
     return make_reshape_like(f->r.g, channels, type);
 }
 
-/* The same as a row that is added to images. */
+/* Numbers of channels along the last axis, as a tensor that is added to images. */
 static Value as_row(Fold *f, Value channels, int rank)
 {
     Type type = {.elem = REAL, .rank = rank};
@@ -125,7 +125,7 @@ static Value as_row(Fold *f, Value channels, int rank)
     return make_reshape_like(f->r.g, channels, type);
 }
 
-/* weight * numbers of channels, called after the parameter that the weight is. */
+/* weight * numbers of channels.  The product is named after the parameter that is the weight. */
 static Value times_channels(Fold *f, const Affine *a, Value channels, bool result, const char *called)
 {
     const Value weight = graph_at(f->r.old, a->product)->in[1];
@@ -139,7 +139,7 @@ static Value times_channels(Fold *f, const Affine *a, Value channels, bool resul
     return product;
 }
 
-/* What a shift of the input, the same everywhere, adds to each channel of the result. */
+/* The number that a shift of the input, the same at all places, adds to each channel of the result. */
 static Value shift_through(Fold *f, const Affine *a, Value shift)
 {
     const uint32_t axes = (1u << type_of(f->r.g, a->weight).rank) - 1, result = 1u << weight_axis(f, a->product, true);
@@ -149,7 +149,7 @@ static Value shift_through(Fold *f, const Affine *a, Value shift)
 
 /* ---- rules: the affine form of node v of the old graph ---- */
 
-/* Of an operand.  What is read elsewhere as well is made as the file says, and is no part of anything. */
+/* The affine form of an operand.  An operand that is read elsewhere too is made as the file says: it is a core. */
 static Affine form_of(const Fold *f, Value v) { return f->uses[v] == 1 ? f->affine[v] : (Affine){.core = f->r.now[v]}; }
 
 static void scale_rule(Fold *f, Value v)
@@ -194,7 +194,7 @@ static void product_rule(Fold *f, Value v)
     f->affine[v] = a;
 }
 
-/* The value that an affine form says. */
+/* Makes the value of an affine form. */
 static Value make_affine(Fold *f, const Affine *a)
 {
     const Node *product = graph_at(f->r.old, a->product);
@@ -204,7 +204,7 @@ static Value make_affine(Fold *f, const Affine *a)
 
 /* ---- the graph anew ---- */
 
-/* How often each value that the experiment needs is read; what it wants by name is read once more. */
+/* Counts how often each value that the experiment needs is read.  A value that is wanted by name is read once more. */
 static void count_uses(Fold *f, const Experiment *x)
 {
     const Graph *old = f->r.old;

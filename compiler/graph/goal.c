@@ -1,8 +1,10 @@
-/* goal.c - what is wanted of an experiment: one graph, several entries.
+/* goal.c - the results that are wanted of an experiment: one graph, several entries.
  *
- * train      the loss, the metrics, the gradient of every parameter, which an update consumes, and the state's new
- * values evaluate   the loss and the metrics predict    the outputs grad       every named value, output, the loss, the
- * gradient of every parameter and float input, and the state's new values
+ *   train      the loss, the metrics, the new values of the states; the gradient of every parameter, for its update
+ *   evaluate   the loss and the metrics
+ *   predict    the outputs
+ *   grad       every named value, every output, the loss, the metrics, the new values of the states; the gradient of
+ *              every parameter and float input
  *
  * Normalisation uses the statistics of the batch in train and grad, those of the state in evaluate and predict. */
 #include "graph/experiment.h"
@@ -37,7 +39,7 @@ static void add_loss_and_metrics(Goal *goal, const Experiment *e)
     for (int i = 0; i < e->n_metrics; i++) add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
 }
 
-/* Gradients of the loss: of the parameters and, for `grad`, of the float inputs. */
+/* Adds the gradients of the loss by the parameters and, for `grad`, by the float inputs. */
 static void add_gradients(Goal *goal, const Experiment *e, RootKind kind, bool inputs)
 {
     if (!e->loss) return;
@@ -110,7 +112,7 @@ Goal *goal_grad(const Experiment *e, bool training)
             add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
     add_gradients(goal, e, ROOT_GRADIENT, true);
     add_states(goal, e, ROOT_VALUE);
-    /* which have names of their own: one that is also a value's says that value */
+    /* The names of metrics are apart from those of values: where both have one, `grad` gives the value. */
     for (int i = 0; i < e->n_metrics; i++)
         if (!has_root(goal, e->metrics[i].name))
             add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);

@@ -1,7 +1,7 @@
 /* graph.c - nodes, types and axes.
  *
- * A node is added with its type inferred by its op's shape rule.  A node that equals an earlier one (op, inputs,
- * attributes) is that earlier one, so common subexpressions do not exist.  Names and lines are notes beside the nodes:
+ * The type of a new node is inferred by its op's shape rule.  A node that equals an earlier one (op, inputs,
+ * attributes) is that earlier one, so there are no common subexpressions.  Names and lines are notes beside the nodes:
  * two names for one value do not make two values. */
 #include "graph/op.h"
 
@@ -348,10 +348,10 @@ bool graph_reaches(const Graph *graph, Value from, Value to)
     return result;
 }
 
-/* ---- where values lie ---- */
+/* ---- values in memory ---- */
 
-/* Rows whose length is the batch lie apart by the full batch, also when fewer samples are valid: such a value can not
- * be read as one of another shape. */
+/* Rows as long as the batch lie apart by the full batch, also when fewer samples are valid.  A value with such rows can
+ * not be read in another shape. */
 Value base_of(const Graph *g, Value v)
 {
     while (graph_at(g, v)->op == &op_reshape && is_dense(graph_at(g, v)->type) &&

@@ -1,7 +1,7 @@
-/* interpret.c - every value of a graph in double, slowly and plainly: what emitted code is compared with.
+/* interpret.c - every value of a graph in double, slowly and plainly.  Emitted code is compared with it.
  *
- * Nodes are computed in the order of their numbers, each whole, from the op's function in double; nothing is fused,
- * shared or freed.  Values lie in row-major order and nothing else, so that an op may also index the arrays itself. */
+ * Nodes are computed in the order of their numbers, each whole, by the op's function in double; nothing is fused,
+ * shared or freed.  Values always lie in row-major order, so that an op may also index the arrays itself. */
 #include "graph/op.h"
 
 #include "rt_random.h"
@@ -31,7 +31,7 @@ double interpret_at(const Interpretation *it, int which, const int64_t *index)
     return it->in[which][at];
 }
 
-/* To the next index in row-major order; false after the last. */
+/* Moves to the next index in row-major order.  false: that was the last. */
 static bool advance(const Type *type, int64_t *index)
 {
     for (int i = type->rank - 1; i >= 0; i--) {
@@ -113,7 +113,7 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
     interpreter->values[v] = it.out;
 }
 
-/* Computes the roots and all that they are computed from; what has a value already keeps it. */
+/* Computes the roots and all that they are computed from.  A node that has a value already keeps it. */
 void interpret(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots)
 {
     const bool *needed = graph_needed(arena, interpreter->graph, n_roots, roots, interpreter->values);
@@ -121,7 +121,7 @@ void interpret(Arena *arena, Interpreter *interpreter, int n_roots, const Value 
         if (needed[v]) compute(arena, interpreter, v);
 }
 
-/* ---- what is not finite ---- */
+/* ---- values that are not finite ---- */
 
 /* The first element of v that is not finite; -1: all are. */
 static int64_t element_not_finite(const Interpreter *interpreter, Value v)
@@ -143,15 +143,14 @@ Value interpret_first_not_finite(const Interpreter *interpreter, int64_t *elemen
     return 0;
 }
 
-/* A value that nobody reads any more is given back: those of a backward pass, in double, may be more than the machine
- * has. */
+/* A value is freed after its last reader: in double, all values of a backward pass may be more than the machine has. */
 Value interpret_not_finite(Arena *arena, Interpreter *interpreter, int n_roots, const Value *roots, int64_t *element)
 {
     const Graph *g = interpreter->graph;
     const bool *needed = graph_needed(arena, interpreter->graph, n_roots, roots, interpreter->values);
     bool *is_root = arena_array(arena, g->n, sizeof *is_root);
     Value *last = arena_array(arena, g->n, sizeof *last), *cause = arena_array(arena, g->n, sizeof *cause), found = 0;
-    Arena **own = arena_array(arena, g->n, sizeof *own);             /* of what is computed here */
+    Arena **own = arena_array(arena, g->n, sizeof *own);             /* memory of a value computed here */
     int64_t *at = arena_array(arena, g->n, sizeof *at);
     for (int i = 0; i < n_roots; i++) is_root[roots[i]] = true;
     for (Value v = 1; v < g->n; v++)
@@ -178,7 +177,7 @@ Value interpret_not_finite(Arena *arena, Interpreter *interpreter, int n_roots, 
     return found;
 }
 
-/* A sum may itself be added to others, `adds` of them one in another. */
+/* A sum may itself be a term of additions, which are followed `adds` deep. */
 static double largest_term(const Interpreter *it, Value v, int adds)
 {
     const Node *node = graph_at(it->graph, v);

@@ -1,4 +1,4 @@
-/* optimizer.c - the optimizers, a block each: what one is given, what it keeps, how it is called, what it costs. */
+/* optimizer.c - the optimizers.  The block of one has its settings, its moments, its call and its cost. */
 #include "graph/optimizer.h"
 
 #include "rt_settings.h"

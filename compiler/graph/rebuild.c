@@ -1,8 +1,8 @@
-/* rebuild.c - a graph made anew, value by value, as passes that change graphs do it.
+/* rebuild.c - makes a graph anew, value by value.  Passes that change graphs use it.
  *
- * A pass looks at the values of the old graph in their order and makes of each what is to stand for it.  What was told
- * about the old value goes along: its line and label to all that is made for it, its name and what it is the gradient
- * of to the value that stands for it, unless that has some of its own. */
+ * A pass goes through the values of the old graph in their order, and makes for each a value that stands for it.  The
+ * notes of the old value go along.  Its line and label go to every node that is made for it.  Its name, and the value
+ * whose gradient it is, go to the value that stands for it, unless that value has its own. */
 #include "graph/op.h"
 
 Rebuild rebuild_new(const Graph *old, int nodes)
@@ -16,7 +16,7 @@ void rebuild_at(const Rebuild *r, Value v)
     r->g->label = r->old->notes[v].label;
 }
 
-/* Those of a custom gradient are values. */
+/* The attributes of a custom gradient are values, which have new numbers. */
 static Attr attributes(const Rebuild *r, const Node *node)
 {
     Attr attr = node->attr;

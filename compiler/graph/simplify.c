@@ -1,13 +1,13 @@
 /* simplify.c - a smaller graph with the same values.
  *
- * The graph is rebuilt from its leaves, each node by the first rule that applies, until none does.  What no root needs
- * is left behind.  `training` is a leaf until here; it becomes 1 or 0, so that what only the other mode needs goes
- * away.
+ * The graph is rebuilt from its leaves.  The first rule that applies to a node replaces it, until no rule applies.
+ * Values that no root needs are left behind.  `training` is a leaf until here; it becomes 1 or 0, so that values that
+ * only the other mode needs go away.
  *
- * Values are the same as floats: what overflows, is infinite or no number stays so (x * 0 is not 0, x / x not 1), and
- * numbers are combined only where no float of what they are applied to tells the difference.  The sign of a zero is not
- * kept.  Nothing, which autodiff puts where no gradient flows, is no number: what is linear in it goes away whatever
- * else it is made of. */
+ * Values are the same as floats.  A result that overflows, is infinite or is no number stays so: x * 0 is not 0, x / x
+ * is not 1.  Two numbers are combined only if the results are the same for any float that they are applied to.  The
+ * sign of a zero is not kept.  Nothing, which autodiff puts where no gradient flows, is no number: a value that is
+ * linear in it goes away, whatever else it is made of. */
 #include "graph/op.h"
 
 #include <float.h>
@@ -31,10 +31,10 @@ static bool is(const Graph *g, Value v, double wanted)
     return is_number(g, v, &number) && number == wanted;
 }
 
-/* Is it a float with all its digits, as whatever it is combined with must be able to rely on? */
+/* Is it a float with all its digits, neither subnormal nor too large?  Only such numbers are combined. */
 static bool is_normal(double number) { return fabs(number) >= FLT_MIN && fabs(number) <= FLT_MAX; }
 
-/* The same number, or nothing, in another shape. */
+/* The number, or nothing, in another shape. */
 static Value spread(Graph *g, Value number, Type type)
 {
     return is_nothing(g, number) ? make_nothing(g, type) : make_filled(g, type, at(g, number)->attr.reals[0]);
@@ -45,7 +45,7 @@ static Value as(Graph *g, Value v, Value instead) { return make_broadcast(g, ins
 
 /* ---- rules: each returns a better value, or 0 ---- */
 
-/* What is linear in nothing, is nothing. */
+/* A value that is linear in nothing is nothing. */
 static Value nothing_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
@@ -66,14 +66,14 @@ static Value nothing_rule(Graph *g, Value v)
     return vanishes ? make_nothing(g, node->type) : 0;
 }
 
-/* Numbers that are rounded to floats may give another result, and so may one that a float can not hold: that stays
- * visible. */
+/* An operation on numbers becomes its result, unless the numbers rounded to floats give another one.  An operation
+ * whose result is beyond floats stays: the fault must stay visible. */
 static Value fold_numbers(Graph *g, Value v)
 {
     const double rounding = 1e-6;
     const Node *node = at(g, v);
     double x[3], rounded[3];
-    /* which may choose nothing */
+    /* `where` may choose nothing, which is no number */
     if (node->op->kind != POINTWISE || node->op == &op_where || node->n_in > 3) return 0;
     for (int i = 0; i < node->n_in; i++) {
         if (!is_number(g, node->in[i], &x[i])) return 0;
@@ -134,16 +134,17 @@ static Value sub_rule(Graph *g, Value v)
     return 0;
 }
 
-/* Is x times `first`, then times `second`, the same as x times their product, whatever float x is?  What overflows in
- * between must overflow in the end; what underflows in between may differ in the end by less than the smallest normal
- * float. */
+/* Is x times `first`, then times `second`, the same as x times their product, for any float x?  If the first product
+ * overflows, the whole must overflow.  If the first product underflows, the whole may differ by less than the smallest
+ * normal float. */
 static bool go_together(double first, double second)
 {
     if (!is_normal(first) || !is_normal(second) || !is_normal(first * second)) return false;
     return fabs(second) <= 0x1p24 && (fabs(first) <= 1 || fabs(second) >= 1);
 }
 
-/* Node v is x by a number, then by another: by one instead, or by none; 0 where they do not go together. */
+/* Node v is x scaled by a factor, then by another.  Returns x scaled by one factor or by none; 0 where the two can not
+ * be combined. */
 typedef struct Factor { double above, below; } Factor;
 
 static Value scaled(Graph *g, Value v, Value x, Factor first, Factor second)
@@ -176,7 +177,7 @@ static Value mul_rule(Graph *g, Value v)
     return 0;
 }
 
-/* A number of elements, as make_count makes it: 1 or more. */
+/* Is it a number of elements, as make_count makes it, which is 1 or more? */
 static bool is_count(const Graph *g, Value v)
 {
     double number;
@@ -190,8 +191,8 @@ static Value div_rule(Graph *g, Value v)
     if (is(g, node->in[1], 1)) return as(g, v, node->in[0]);
     double below, number;
     const Node *above = at(g, node->in[0]);
-    /* A mean over the batch that is one number: divided sample by sample, the sum is the result and needs no kernel
-     * after it. */
+    /* A mean over the batch that is one number.  When each sample's part is divided, the sum over the batch is the
+     * result, and no kernel has to come after it. */
     if (above->op == &op_sum && (above->attr.ints[0] & 1) && at(g, node->in[1])->type.rank == 0 &&
         is_single(node->type) && is_count(g, node->in[1])) {
         Type type = at(g, above->in[0])->type;
@@ -232,8 +233,9 @@ static Value pow_rule(Graph *g, Value v)
     return 0;
 }
 
-/* A gradient that max pooling sends to its maxima, and ReLU lets through where they are above 0: the pooled value says
- * so too, before it is sent, and the image that was pooled is not needed any more.  `otherwise` is 0 or nothing. */
+/* Max pooling sends a gradient to its maxima, and ReLU lets it through where these are above 0.  The pooled value is
+ * the maximum, so the gradient can be masked by it before it is sent.  The image that was pooled is then no longer
+ * needed.  `otherwise` is 0 or nothing. */
 static Value masked_scatter(Graph *g, Value condition, Value scattered, Value otherwise)
 {
     const Node *greater = at(g, condition), *scatter = at(g, scattered);
@@ -292,7 +294,7 @@ static Value permute_rule(Graph *g, Value v)
     return make_permute(g, inside->in[0], positions);
 }
 
-/* sum of what was spread along the same axes: a multiple */
+/* A sum over axes along which its input was spread is a multiple of it.  So is a sum of one number. */
 static Value sum_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v), *inside = at(g, node->in[0]);
@@ -314,7 +316,8 @@ static Value sum_rule(Graph *g, Value v)
     return 0;
 }
 
-/* What the rows of v are one-hot by: v is 1 where the last axis has that number, else 0.  0: v is nothing such. */
+/* The index by which the rows of v are one-hot: v is 1 where the last axis has that number, else 0.  Returns 0 when v
+ * is not one-hot. */
 static Value one_hot_index(const Graph *g, Value v)
 {
     const Node *node = at(g, v);
@@ -330,8 +333,8 @@ static Value one_hot_index(const Graph *g, Value v)
     return 0;
 }
 
-/* One-hot rows, each times a number of its own or not, times a matrix are rows of the matrix, found by an index: the
- * gradient of a picked logit through a linear layer. */
+/* One-hot rows times a matrix are rows of the matrix, found by an index.  Each one-hot row may be multiplied by a
+ * number of its own.  The gradient of a picked logit through a linear layer has this form. */
 static Value matmul_rule(Graph *g, Value v)
 {
     const Node *node = at(g, v);
@@ -408,17 +411,17 @@ static Goal *rebuild(const Goal *goal, bool enabled)
 
 Goal *simplify(const Goal *goal, bool enabled)
 {
-    enum { ROUNDS = 3 };   /* what a rule builds is itself looked at in the next round */
+    enum { ROUNDS = 3 };   /* nodes that a rule builds meet the rules themselves in the next round */
     Goal *result = rebuild(goal, enabled);
     for (int i = 1; enabled && i < ROUNDS; i++) result = rebuild(result, true);
-    if (enabled) result = rebuild(result, false);   /* without what the rules left behind */
+    if (enabled) result = rebuild(result, false);   /* drops the nodes that the rules left behind */
     for (int i = 0; i < result->n_roots; i++) {
-        /* what an update consumes is never the parameter, input or table itself: that may change, or be updated,
-         * before */
+        /* An update must not read a parameter, input or table itself: it may have changed by then, through another
+         * update.  It reads a copy. */
         Root *root = &result->roots[i];
         if ((root->kind == ROOT_UPDATE || root->kind == ROOT_STATE) &&
             is_stored_leaf(result->graph, base_of(result->graph, root->value)))
-            root->value = make_unary(result->graph, &op_stop_gradient, root->value);     /* a copy */
+            root->value = make_unary(result->graph, &op_stop_gradient, root->value);
     }
     return result;
 }
