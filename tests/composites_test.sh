@@ -3,6 +3,7 @@
 # passes off against on.  A custom gradient that is wrong must be found.
 set -u
 cd "$(dirname "$0")/.."
+export CC="sh $PWD/tests/quick_cc.sh" KMP_BLOCKTIME=0
 wrong=0 n=0
 for graph in tests/composites/*.lua; do
     n=$((n + 1))

@@ -116,6 +116,9 @@ int main(void)
     Suite *suite = suite_create("vectors");
     TCase *tests = tcase_create("torch");
     tcase_set_timeout(tests, 300);
+    char cc[4200] = "sh ";
+    if (getcwd(cc + 3, 4096)) setenv("CC", strcat(cc, "/tests/quick_cc.sh"), 0);
+    setenv("KMP_BLOCKTIME", "0", 0);
     find_cases();
     if (n_cases < least_cases) fprintf(stderr, "tests/vectors has %d cases, not %d\n", n_cases, least_cases);
     tcase_add_loop_test(tests, torch_vectors, 0, n_cases);
