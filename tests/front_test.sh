@@ -66,6 +66,29 @@ done
 flops=$(awk '/^$/ { exit } NR > 1 { n = substr($0, length($0) - 13); gsub(/[ ,]/, "", n); if (n ~ /^[0-9]+$/) s += n } END { print s + 0 }' "$dir/out")
 [ "$flops" = "$(sed -n 's/^FLOPs *\([0-9,]*\) forward.*/\1/p' "$dir/out" | tr -d ,)" ] || bad "rows have $flops FLOPs: $(grep ^FLOPs "$dir/out")"
 
+# names that the emitted C uses itself: it compiles without a warning
+compiles() { # name of a graph in $dir
+    expect 0 "" ./tailor emit "$dir/$1.lua" -o "$dir/$1"
+    expect 0 "" gcc -std=gnu11 -fopenmp -Wall -Wextra -Werror -fsyntax-only -I"$dir/$1/runtime" "$dir/$1/$1.c"
+}
+cat >"$dir/inner.lua" <<'LUA'
+x = input { 6, 6, 2 }
+label = labels(3)
+scratch, packed, n, best = param({ 4 }), param({ 4 }), param({ 4 }), param({ 4 })
+local h = relu(conv2d(x, 4, { name = "out" }) * scratch + packed)
+lanes = softmax(conv2d(h, 4, { name = "in" }) * scratch + n, 4) * best
+minimize(cross_entropy(linear(global_avg_pool(lanes), 3, { name = "my.work" }), label))
+LUA
+compiles inner
+printf 'x = input { 8 }\nfirst_step = relu(x)\nnetwork = linear(first_step, 4, { name = "step" })\n' >"$dir/outer.lua"
+compiles outer
+cat >"$dir/pack.lua" <<'LUA'
+x = input { 6, 6, 2 }
+evaluate = param({ 4, 2, 3, 3 })
+minimize(cross_entropy(linear(global_avg_pool(conv2d(x, 4, { weight = evaluate })), 3), labels(3)))
+LUA
+compiles pack
+
 # the feed, by any name, is not what the output is written over
 printf 'feed' >"$dir/feed"
 ln -s feed "$dir/link" && ln "$dir/feed" "$dir/hard"

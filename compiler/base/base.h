@@ -64,6 +64,7 @@ _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 /* ---- text.c: C text ---- */
 
+bool text_mentions(const char *text, const char *name);          /* as a word */
 const char *c_type(RtType);
 const char *c_number(Arena *, double);                           /* a float literal that reads back as the same float */
 const char *c_double(Arena *, double);                             /* a double literal: at most 17 digits */

@@ -17,7 +17,7 @@ static const char *const reserved[] = {
     "work",   "my",       "in",       "out",      "p",      "o",        "s",       "state",  "slice",
     "first",  "last",     "threads",  "samples",  "scale",  "asm",      "typeof",  "errno",  "stdin",
     "stdout", "stderr",   "sqrtf",    "fabsf",    "memset", "memcpy",   "unix",    "linux",  "math_errhandling",
-    "conv",   "bytes",    "lane",
+    "conv",   "bytes",    "lane",     "scratch",
 };
 
 /* at0, at1, ... are the emitted names for offsets of the workspace's buffers.  <signal.h> has macros that begin with

@@ -3,6 +3,7 @@
  * An arena is a list of blocks, each twice as large as the one before.  Nothing is freed before the whole. */
 #include "base/base.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -258,6 +259,17 @@ const char *did_you_mean(Arena *arena, const char *name, int n, const char *cons
 }
 
 /* ---- C text ---- */
+
+bool text_mentions(const char *text, const char *name)
+{
+    const size_t n = strlen(name);
+    for (const char *at = text; (at = strstr(at, name)); at += n) {
+        const char before = at == text ? ' ' : at[-1], after = at[n];
+        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_')
+            return true;
+    }
+    return false;
+}
 
 const char *c_number(Arena *arena, double number)
 {

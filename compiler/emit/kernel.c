@@ -219,7 +219,6 @@ static void take_role(KernelWriter *w, int buffer)
 static void take_roles(KernelWriter *w)
 {
     w->names = w->notes->roles;
-    if (w->k->scratch >= 0) write_reserve(w, "scratch");
     if (w->k->packed >= 0) w->packed = kernel_local(w, "packed");
     if (w->k->sum >= 0) w->sum = kernel_local(w, "sum");
     for (int i = 0; i < w->k->n_leaves; i++) {

@@ -5,7 +5,6 @@
  * here. */
 #include "emit/kernel_write.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { LONGEST = 96 };   /* characters of an expression before it gets a name */
@@ -13,17 +12,6 @@ enum { LONGEST = 96 };   /* characters of an expression before it gets a name */
 const Graph *kernel_graph(const KernelWriter *w) { return w->g; }
 
 /* ---- text ---- */
-
-bool text_mentions(const char *text, const char *name)
-{
-    const size_t n = strlen(name);
-    for (const char *at = text; (at = strstr(at, name)); at += n) {
-        const char before = at == text ? ' ' : at[-1], after = at[n];
-        if (!isalnum((unsigned char)before) && before != '_' && !isalnum((unsigned char)after) && after != '_')
-            return true;
-    }
-    return false;
-}
 
 const char *kernel_format(KernelWriter *w, const char *format, ...)
 {

@@ -79,7 +79,6 @@ static inline WriterNote *mark_of(const KernelWriter *w, Value v)
 static inline const Node *writer_at(const KernelWriter *w, Value v) { return graph_at(w->g, v); }
 
 /* kernel_element.c */
-bool text_mentions(const char *text, const char *name);                         /* as a word */
 Expr write_element(KernelWriter *, Value, const Index *);                 /* loads it where it lies, else computes it */
 Expr write_computed(KernelWriter *, Value, const Index *);          /* computes it, whether or not it could be loaded */
 Expr write_name(KernelWriter *, Value, const Index *, Expr);                    /* declares a variable of that value */

@@ -112,6 +112,9 @@ void share(Emission *e)
             *group = n;
         }
     }
+    const char *model = c_identifier(arena, e->experiment->source.name);
+    for (int i = 0; i < e->n_entries; i++)      /* the step of pack.lua is pack_train, which packs no weight */
+        *name_number(&used, arena_format(arena, "%s_%s", model, e->entries[i]->program->goal->name)) = 1;
     for (int i = 0; i < n; i++) {
         Group *g = &groups[i];
         const Program *p = e->entries[g->entry]->program;

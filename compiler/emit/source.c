@@ -264,6 +264,19 @@ static void write_results(Emitter *m, const Program *p)
     }
 }
 
+/* C alone: comments have the graph's own names. */
+static const char *without_comments(Arena *arena, const char *text)
+{
+    char *result = arena_copy(arena, text), *end = result;
+    for (const char *c = text; *c;) {
+        const char *behind = !strncmp(c, "/*", 2) ? strstr(c, "*/") : NULL;
+        if (behind) c = behind + 2;
+        else *end++ = *c++;
+    }
+    *end = 0;
+    return result;
+}
+
 static void write_entry(Emitter *m, int entry)
 {
     m->plan = m->e->entries[entry];
@@ -276,13 +289,15 @@ static void write_entry(Emitter *m, int entry)
     Text body = m->text;
     m->text = all;
     write_signature(m, p, "\n{\n");
-    const char *const parameters[][2] = {
-        {"work", "work"}, {"threads", "(threads)"}, {"p", "p->"},    {p->experiment->n_states ? "s" : NULL, "s->"},
-        {"in", "in->"},   {"step", "step"},         {"out", "out->"}};
+    /* words that c_identifier gives to no value */
+    static const char *const parameters[] = {"work", "threads", "p", "s", "in", "step", "out"};
+    const char *code = without_comments(m->arena, body.chars);
     Text unused = text_new(m->arena);
-    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
-        if (parameters[i][0] && !strstr(body.chars, parameters[i][1]))
-            text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i][0]);
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
+        const bool there = p->experiment->n_states || strcmp(parameters[i], "s");
+        if (there && !text_mentions(code, parameters[i]))
+            text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i]);
+    }
     if (unused.length) add(m, "%s;\n", unused.chars);
     if (uses_openblas(m->e->experiment)) add(m, "    rt_blas_one_thread();\n");
     if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
