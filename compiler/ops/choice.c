@@ -1,5 +1,4 @@
-/* choice.c - which algorithm a contraction gets: the one that was measured, where there is a table, else the cost
- * model's. */
+/* choice.c - which algorithm a contraction gets: the choice of a table of measurements, or else of the cost model. */
 #include "graph/choice.h"
 
 #include <string.h>

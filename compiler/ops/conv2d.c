@@ -1,8 +1,8 @@
 /* conv2d.c - convolutions, by the kernels of the runtime that algorithms.c lists.
  *
  * The three forms of a convolution are closed under differentiation: each is linear in both of its inputs, and its
- * gradients are the other two.  What may be carried out in several ways is by the cost model, or by a table of measured
- * choices (tune/tune.c). */
+ * gradients are the other two.  Where several algorithms fit, the cost model chooses, or a table of measured choices
+ * does (tune/tune.c). */
 #include "graph/op.h"
 
 #include <stdlib.h>
@@ -118,7 +118,7 @@ static RtConv conv_of(const Graph *g, Value v)
                     .groups = (int)a[CONV_GROUPS]};
 }
 
-/* Weights are [out, in, kernel h, kernel w]; with several groups, channels in are not along an axis. */
+/* Weights are [out, in, kernel h, kernel w].  With several groups no axis has all channels that go in. */
 static int forward_weight_axis(const Graph *g, Value v, bool result)
 {
     return result ? 0 : conv_of(g, v).groups > 1 ? -1 : 1;
@@ -146,7 +146,7 @@ static RtConv conv_with_tile(const Graph *g, Value v)
     return c;
 }
 
-/* Where in a row-major array of rank 4 the element of an index lies. */
+/* The position of an index's element in a row-major array of rank 4. */
 static const double *row_at(const Interpretation *it, int which, int64_t i, int64_t j, int64_t k, int64_t l)
 {
     const int64_t *dims = it->in_type[which].dims;
@@ -227,7 +227,7 @@ static Contraction conv_contraction(const Graph *g, Value v, int64_t batch)
     return result;
 }
 
-/* Part of a name; a padding may be negative. */
+/* A number as part of a name.  A padding may be negative. */
 static const char *both_axes(KernelWriter *w, int h, int width)
 {
     static const char *const sign[] = {"", "m"};
@@ -247,7 +247,7 @@ static const char *conv_sizes(KernelWriter *w, RtConv c)
     if (c.groups != 1) name = kernel_format(w, "%s_groups%d", name, c.groups);
     return c.tile ? kernel_format(w, "%s_f%d", name, c.tile) : name;
 }
-/* The name of a constant with all sizes, which the C compiler folds into the function that is called with it. */
+/* Returns the name of a constant with all sizes.  The C compiler folds it into the function that is called with it. */
 static const char *conv_constant(KernelWriter *w, Value v, RtConv c)
 {
     const char *tile = c.tile == 4 ? ", .tile = 4" : c.tile ? ", .tile = 2" : "";
@@ -269,8 +269,8 @@ static void conv_pack(KernelWriter *w, Value v, const ContractionCall *call)
     kernel_line(w, "%s%s_pack(%s, %s, %s);", conv_prefix(w, v), suffix, conv_constant(w, v, c), call->in[1],
                 call->packed);
 }
-/* What is called for a form.  Minimal filtering to the input is minimal filtering of what comes back: where both have
- * the same sizes they are the same function. */
+/* The form whose functions are called, and the sizes for them.  Minimal filtering to the input is the forward form of
+ * another convolution.  Where one of the same sizes goes forward, both call the same function. */
 static Form conv_called(const Graph *g, Value v, RtConv *c)
 {
     const Form form = form_of(graph_at(g, v)->op);

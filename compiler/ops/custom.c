@@ -1,25 +1,25 @@
-/* custom.c - values whose gradient the graph file says itself: custom{forward = ..., backward = ...}.
+/* custom.c - values whose gradient is given by the graph file: custom{forward = ..., backward = ...}.
  *
  * When such a function is called, forward makes y, and backward is called at once with a placeholder for the gradient
- * that will arrive.  The node's inputs are y and what the function was given; its attributes are the numbers of the
- * placeholder and of what backward made of it (0: no gradient).  The gradient rule copies that with the placeholder
- * replaced, so that it is made of ordinary nodes and can be differentiated again. */
+ * that will arrive.  The node's inputs are y and the function's arguments.  Its attributes are the numbers of the
+ * placeholder and of the gradients that backward made from it (0: no gradient).  The gradient rule copies these with
+ * the placeholder replaced, so that they consist of ordinary nodes and can be differentiated again. */
 #include "graph/op.h"
 
 #include <string.h>
 
-/* now[v]: 0 not looked at yet */
+/* Replaces `from` by `to`.  now[v]: the value that stands for v; 0: none yet. */
 typedef struct Substitution { Graph *graph; Value from, to; int n; Value *now, *waiting; } Substitution;
 
-/* What stands for v, 0 when that is not known yet. */
+/* The value that stands for v; 0: it is not known yet. */
 static Value stands_for(const Substitution *s, Value v)
 {
     if (v == s->from) return s->to;
-    return v < s->from || v >= s->n ? v : s->now[v];      /* what is older can not depend on it */
+    return v < s->from || v >= s->n ? v : s->now[v];      /* an older value can not depend on `from` */
 }
 
-/* Does the number stay?  A custom gradient in a custom gradient: its own placeholder does, and so does what that stands
- * in. */
+/* Does attribute i of a custom gradient stay as it is?  Its own placeholder does.  The gradients do too, when that
+ * placeholder is the one that is replaced. */
 static bool int_stays(const Substitution *s, const Node *node, int i)
 {
     return i == 0 || node->attr.ints[0] == s->from;
@@ -27,7 +27,7 @@ static bool int_stays(const Substitution *s, const Node *node, int i)
 
 static int ints_of(const Node *node) { return node->op == &op_custom ? node->attr.n_ints : 0; }
 
-/* The first value that the node is made of and for which nothing stands yet, 0: there is none. */
+/* The first value that the node is made of and that has no value standing for it yet.  0: there is none. */
 static Value missing(const Substitution *s, const Node *node)
 {
     for (int i = 0; i < node->n_in; i++)

@@ -1,8 +1,8 @@
 /* elementwise.c - ops that compute each element from the elements at the same place.
  *
  * A block gives the C text, the same function in double, and the gradient.  Inputs may have axes of size 1, which are
- * broadcast; a gradient rule ignores that (autodiff sums the gradient back to the input's shape).  An op with `.word`
- * has a constructor in the graph language, which the prelude makes of its block. */
+ * broadcast.  Gradient rules need not know: autodiff sums a gradient back to the input's shape.  For an op with `.word`
+ * the prelude makes a constructor of the graph language from the block. */
 #include "graph/op.h"
 
 #include <math.h>
@@ -71,18 +71,19 @@ static void pow_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
     Value a = input(g, y, 0), b = input(g, y, 1);
     const Node *exponent = graph_at(g, b);
-    if (exponent->op == &op_constant && exponent->attr.n_reals == 1) {   /* a^0 has none, not 0 * a^-1 */
+    if (exponent->op == &op_constant && exponent->attr.n_reals == 1) {   /* a^0 has no gradient, not 0 * a^-1 */
         double number = exponent->attr.reals[0];
         Value less_one = make_filled(g, exponent->type, number - 1);
         if (number != 0) dx[0] = make_mul(g, dy, make_mul(g, b, make_binary(g, &op_pow, a, less_one)));
         return;
     }
-    /* a^0 is 1 whatever a is; b * a^(b-1) would be 0 times infinity where 1 / a is none of float's numbers */
+    /* a^0 is 1 for any a: its slope is 0, where b * a^(b-1) would be 0 times infinity if 1 / a is beyond floats. */
     Value far = make_binary(g, &op_greater, make_unary(g, &op_abs, a), make_constant(g, 0x1p-128));
     Value flat = make_where(g, far, zero(g), make_binary(g, &op_equal, b, zero(g)));
     Value less_one = make_sub(g, make_where(g, flat, one(g), b), one(g));
     dx[0] = make_mul(g, dy, make_where(g, flat, nothing(g), make_mul(g, b, make_binary(g, &op_pow, a, less_one))));
-    /* 0^b is 0 for b > 0, with no slope, and infinite for b < 0; below 0 there is a power at whole b only */
+    /* By b, 0^b has no slope for b > 0, where it is 0, and is infinite for b < 0.  A negative a has powers only at
+     * whole b, so it has no slope either. */
     Value none = make_where(g, make_binary(g, &op_less, b, zero(g)), make_binary(g, &op_less, a, zero(g)),
                             make_binary(g, &op_less_equal, a, zero(g)));
     Value logarithm = make_unary(g, &op_log, make_where(g, none, one(g), a));
@@ -278,7 +279,7 @@ OP(abs) {
 static double relu(const double *x) { return x[0] < 0 ? 0 : x[0]; }   /* a NaN goes through: it must be seen */
 static void relu_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    /* y > 0 where a > 0: a need not be kept */
+    /* y > 0 exactly where a > 0, so a need not be kept */
     dx[0] = make_where(g, make_binary(g, &op_greater, y, zero(g)), dy, nothing(g));
 }
 OP(relu){

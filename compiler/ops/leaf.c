@@ -5,7 +5,7 @@
 
 #include "rt_random.h"
 
-/* attributes of every leaf with a shape: elem, rank, dims */
+/* Attributes of every leaf with a shape: elem, rank, dims. */
 static bool given_shape(Shape *shape)
 {
     shape->out = attr_type(shape->attr);
@@ -42,7 +42,7 @@ OP(state){
     .interpret = outside,
 };
 
-/* reals: one number for all elements, or one number an element */
+/* Real attributes: one number for all elements, or one number an element. */
 static void constant(const Interpretation *it)
 {
     int64_t n = type_count(it->type, it->batch);
@@ -122,8 +122,8 @@ OP(index) {
     .interpret = index_values, .element = index_text, .zero_gradient = true,
 };
 
-/* attributes: as given_shape; text: the stream.  The numbers of a sample are its own: the batch is the first axis or
- * none. */
+/* Attributes as for given_shape; the text is the name of the stream.  Each sample has numbers of its own: the batch is
+ * the first axis, or there is none. */
 static bool random_shape(Shape *shape)
 {
     given_shape(shape);

@@ -1,5 +1,5 @@
-/* matmul.c - matrix products: the kernels of runtime/rt_matmul.h, or OpenBLAS (rt_blas.h) where the graph's tuning says
- * so. */
+/* matmul.c - matrix products, by the kernels of runtime/rt_matmul.h, or by OpenBLAS (rt_blas.h) if the graph's tuning
+ * chooses it. */
 #include "graph/op.h"
 
 #include "graph/choice.h"
@@ -7,8 +7,8 @@
 static Type type_of(const Graph *g, Value v) { return graph_at(g, v)->type; }
 
 /* Attributes: transpose a, transpose b.
- * The axes before the last two go together or are broadcast.  A right side of rank 2 with a left side of higher rank,
- * not transposed, is one matrix for all rows, as in a linear layer. */
+ * The axes before the last two are equal or are broadcast.  A right side of rank 2 is one matrix for all rows, as in a
+ * linear layer, when the left side has a higher rank and is not transposed. */
 
 static bool is_linear(Type a, Type b) { return b.rank == 2 && a.rank > 2; }
 
@@ -34,7 +34,7 @@ static bool matmul_shape(Shape *shape)
     return true;
 }
 
-/* All axes but the last as one; rows, where they can not be one. */
+/* The value with all axes but the last joined into one; the value itself when they can not be one Dim. */
 static Value make_rows(Graph *g, Value v)
 {
     Type type = type_of(g, v);
@@ -56,7 +56,7 @@ static void matmul_gradient(Graph *g, Value y, Value dy, Value *dx)
         dx[1] = make_reshape_like(g, make_sum(g, dx[1], (1u << (stack.rank - right.rank)) - 1), right);
 }
 
-/* Where the matrix of a stack begins that an index of the result belongs to. */
+/* The matrix of input `which` that an index of the result belongs to. */
 static const double *matrix_of(const Interpretation *it, int which, const int64_t *index)
 {
     const Type *type = &it->in_type[which];
@@ -103,16 +103,16 @@ static int matmul_weight_axis(const Graph *g, Value v, bool result)
     return node->attr.ints[0] || type_of(g, node->in[1]).rank != 2 ? -1 : result != (node->attr.ints[1] != 0);
 }
 
-/* x' y adds outer products without laying anything out anew; all else packs its right side. */
+/* Is it x' y?  That adds outer products and lays nothing out anew; any other product packs its right side. */
 static bool outer(const Graph *g, Value v)
 {
     const Node *node = graph_at(g, v);
     return node->type.rank == 2 && node->attr.ints[0] && !node->attr.ints[1];
 }
 
-/* Of how many terms of x' y the sum is taken before it is added to what earlier calls left: those of a sample, as it
- * may come in a call of its own.  0: each term is added, since few by themselves would only move the result to and
- * fro. */
+/* The number of terms of x' y that are summed up before they are added to the sum of earlier calls: those of a sample,
+ * which may come in a call of its own.  0: each term is added by itself, since for few terms a sum of their own would
+ * only move the result to and fro. */
 static Dim outer_run(const Graph *g, Value v)
 {
     enum { FEW = 32 };
@@ -120,7 +120,7 @@ static Dim outer_run(const Graph *g, Value v)
     return matmul_batch(g, v) != BATCH_REDUCE ? terms : -terms < FEW ? 0 : -terms;
 }
 
-static int64_t leading(Type type, int64_t batch)   /* matrices in a stack of them */
+static int64_t leading(Type type, int64_t batch)   /* matrices in the stack */
 {
     int64_t n = 1;
     for (int i = 0; i < type.rank - 2; i++) n *= dim_size(type.dims[i], batch);
@@ -166,7 +166,7 @@ static void matmul_pack(KernelWriter *w, Value v, const ContractionCall *call)
     kernel_line(w, "rt_pack(%s, %s, %s, %s, %s, %s);", k, n, call->in[1], tb ? "1" : row, tb ? row : "1", call->packed);
 }
 
-/* The text of where a matrix of a stack begins: a broadcast axis does not move it. */
+/* C text of the start of a matrix in a stack.  A broadcast axis does not move it. */
 static const char *matrix_at(KernelWriter *w, const char *start, Type type, int n, const char *const *index)
 {
     const char *offset = NULL;
@@ -180,7 +180,7 @@ static const char *matrix_at(KernelWriter *w, const char *start, Type type, int 
                          kernel_stride(w, type.dims[n + 1]));
 }
 
-/* Rows of samples times a weight. */
+/* Only a product of the samples' rows with one weight gets a function of its own. */
 static const char *matmul_sized(KernelWriter *w, Value v, const ContractionCall *call)
 {
     const Graph *g = kernel_graph(w);

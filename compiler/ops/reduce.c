@@ -1,5 +1,6 @@
-/* reduce.c - sums and maxima over axes.  The reduced axes stay, with size 1.
- * attributes: the axes as a bit mask. */
+/* reduce.c - sums and maxima over axes.
+ *
+ * The reduced axes stay, with size 1.  Attributes: the axes as a bit mask. */
 #include "graph/op.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ static bool argmax_shape(Shape *shape)
     return true;
 }
 
-/* What folds into an element of the result: the sum, or the first maximum and its row-major number within the axes. */
+/* The state of an element of the result: the sum, or the first maximum and its row-major number within the axes. */
 typedef struct Fold { double value; int64_t where; } Fold;
 
 static Fold fold(const Interpretation *it, const int64_t *index, bool sum)

@@ -1,6 +1,6 @@
 /* shape.c - views: every element is an element of an input, found by an index.
  *
- * A view is never computed by itself when its reader can index through it. */
+ * A view gets no kernel of its own when its reader can index through it. */
 #include "graph/op.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ static bool reshape_shape(Shape *shape)
     Type *out = &shape->out;
     *out = (Type){.elem = shape->in[0].elem, .rank = shape->attr->n_ints};
     for (int i = 0; i < out->rank; i++) out->dims[i] = shape->attr->ints[i];
-    /* axes that stay in front and at the end do not matter: two of them may be the batch */
+    /* Axes that stay in front and at the end are left out of the count: two of them may be the batch. */
     Type from = without_ones(shape->in[0]), to = without_ones(*out);
     int first = 0;
     while (first < from.rank && first < to.rank && from.dims[first] == to.dims[first]) first++;
@@ -45,7 +45,8 @@ static void reshape_gradient(Graph *g, Value y, Value dy, Value *dx)
     dx[0] = make_reshape_like(g, dy, type_of(g, graph_at(g, y)->in[0]));
 }
 
-/* The shapes are cut into groups of axes with equal products; within a group indices are joined and split. */
+/* Both shapes are cut into groups of axes with equal products.  Within a group the indices of the result are joined,
+ * and split into those of the input. */
 static const char *reshape_index(KernelWriter *w, Value node, const Index *out, int which, Index *in)
 {
     (void)which;
@@ -98,7 +99,7 @@ static void reshape_trace(const Graph *g, Value node, const int *axis, int which
         }
         while (o < to.rank && to.dims[o] == 1) o++;
         if (o < to.rank && to.dims[o] == from.dims[i]) in_axis[i] = axis[o++];
-        else {   /* from here on axes are joined or split: what follows is computed */
+        else {   /* from here on axes are joined or split: their indices are computed */
             if (i == 0 && from.dims[0] < 0 && o < to.rank && to.dims[o] < 0 && (axis[o] == 0 || axis[o] == SAMPLE_AXIS))
                 in_axis[i++] = SAMPLE_AXIS;
             for (; i < from.rank; i++) in_axis[i] = from.dims[i] == 1 ? ONE_AXIS : NO_AXIS;

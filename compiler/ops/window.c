@@ -1,10 +1,10 @@
-/* window.c - windows that slide over an NHWC image: what pooling and its gradients are made of.
+/* window.c - windows that slide over an NHWC image, of which pooling and its gradients are made.
  *
- * attributes: kernel h, w; stride h, w; padding before h, w; result h, w; image h, w.  A window may hang over the
- * image's edge; what lies outside is no candidate for the maximum and counts as 0 in a sum.
+ * Attributes: kernel h, w; stride h, w; padding before h, w; result h, w; image h, w.  A window may hang over the
+ * image's edge.  A place outside is no candidate for the maximum, and counts as 0 in a sum.
  *
- *   window_argmax(x)       where in each window the first maximum is: kh * kernel_w + kw
- *   window_gather(x, at)   what stands there                      adjoint: window_scatter
+ *   window_argmax(x)       the place of the first maximum in each window: kh * kernel_w + kw
+ *   window_gather(x, at)   the element at that place              adjoint: window_scatter
  *   window_scatter(y, at)  the sum of y over windows that point here   adjoint: window_gather
  *   window_sum(x)          the sum over each window                adjoint: window_spread
  *   window_spread(y)       the sum of y over windows that cover a place */
@@ -133,13 +133,13 @@ static void gather_trace(const Graph *g, Value node, const int *axis, int which,
 
 /* ---- in C ---- */
 
-/* In parentheses where it is more than a name. */
+/* C text as a factor: in parentheses when it is more than a name. */
 static const char *factor(KernelWriter *w, const char *text)
 {
     return strpbrk(text, " ") ? kernel_format(w, "(%s)", text) : text;
 }
 
-/* `out * stride + k - padding`, without what is nothing */
+/* C text of out * stride + k - padding, without parts that do nothing. */
 static const char *place_in(KernelWriter *w, const char *out, int64_t stride, const char *k, int64_t padding)
 {
     const char *text = kernel_format(w, strpbrk(out, "+-") ? "(%s) * %lld + %s" : "%s * %lld + %s", out,
@@ -157,11 +157,11 @@ static bool can_leave(int64_t kernel, int64_t stride, int64_t padding, int64_t r
 
 typedef struct Loops { const char *y, *x, *kh, *kw, *inside; } Loops;
 
-/* A sum over the places of a window.  Of many terms each row, or each run of 16 places of a long row, is summed up by
- * itself, and these parts in pairs (runtime/rt_sum.h). */
+/* A sum over the places of a window.  When there are many terms, each row, or each run of 16 places of a long row, is
+ * summed up by itself, and these parts are summed up in pairs (runtime/rt_sum.h). */
 typedef struct WindowSum { const char *sum, *tree, *part, *parts; bool cut; int64_t kw; } WindowSum;
 
-/* terms: that there are at most, of kh x kw places. */
+/* terms: the most terms that the sum may have, of kh x kw places. */
 static WindowSum window_sum_start(KernelWriter *w, int64_t kh, int64_t kw, int64_t terms, const char *hint)
 {
     enum { MOST_TERMS = 32, RUN = 16 };
@@ -202,9 +202,9 @@ static void window_sum_end(KernelWriter *w, const WindowSum *s)
     if (s->tree) kernel_line(w, "const float %s = rt_sum_of(%s, %s);", s->sum, s->parts, s->tree);
 }
 
-/* Opens loops over a window's places; loops_close ends them.  sum: what is added up there, or NULL.  Where a place can
- * lie outside the image, y and x are held inside it and `inside` says whether they had to be: nothing is loaded under a
- * condition (see rt_where). */
+/* Opens loops over a window's places; loops_close ends them.  sum: the sum that the loops make, or NULL.  A place that
+ * can lie outside the image is moved inside, so that nothing is loaded under a condition (see rt_where).  `inside` is
+ * then a C name that is true when the place was inside. */
 static Loops loops_open(KernelWriter *w, Window win, const Index *out, const WindowSum *sum)
 {
     Loops loops = {.kh = kernel_local(w, "kh"), .kw = kernel_local(w, "kw")};
@@ -235,7 +235,7 @@ static void loops_close(KernelWriter *w, const WindowSum *sum)
     kernel_close(w);
 }
 
-/* The first maximum of a window: both what and where, of which the kernel may need one or both. */
+/* The first maximum of a window, and its place.  The kernel may need one of them or both. */
 static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const Index *out, bool want_value)
 {
     const char *best = kernel_local(w, "best"), *where = at ? kernel_local(w, "where") : NULL;
@@ -299,7 +299,7 @@ static const char *sum_text(KernelWriter *w, Value node, const Index *out)
     return sum.sum;
 }
 
-/* The adjoints.  Where windows do not overlap a place lies in at most one, and no loop is needed. */
+/* C text of the adjoints.  Where windows do not overlap, a place lies in at most one of them and needs no loop. */
 static const char *back_text(KernelWriter *w, Value node, const Index *out, bool pointed)
 {
     const Node *self = graph_at(kernel_graph(w), node);

@@ -1,21 +1,21 @@
-/* balance.c - where boxes take turns: who must lie below a box that lives on, and who above?
+/* balance.c - where boxes take turns: which ones must lie below a box that lives on, and which above?
  *
- * Below that box as much must begin as ends, but for what the cliques on both sides can waste.  Few members have few
- * subsets that agree: these are listed.  Of more, sums that can be reached are sets of bits, when sizes are multiples
- * of a large unit.
+ * Below that box as many bytes must begin as end, but for those that the cliques on both sides can waste.  If there are
+ * few members, the subsets that agree with this are listed.  If there are more, and all sizes are multiples of a large
+ * unit, the sums that can be reached are sets of bits.
  *
- * Either way a sum counts those that end when they lie below, and those that begin when they lie above: it must be near
- * the sizes of all that begin. */
+ * Such a sum counts boxes that end if they lie below, and boxes that begin if they lie above.  It must be near the sum
+ * of all boxes that begin. */
 #include "place/pairs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    MOST_MEMBERS = 30,             /* sets of them are bits */
-    MOST_LISTED = 11,              /* that end, or begin, where subsets are listed */
+    MOST_MEMBERS = 30,             /* a set of members is an int of bits */
+    MOST_LISTED = 11,              /* members that end, or that begin, of which subsets are listed */
     MOST_WAYS = 256,
-    MOST_WORDS = 64                /* of bits for sums */
+    MOST_WORDS = 64                /* words of bits for sums */
 };
 
 typedef struct Subset { int64_t sum; uint32_t members; } Subset;
@@ -38,8 +38,8 @@ static Subset *subsets(Arena *arena, int n, const int64_t *sizes)
     return result;
 }
 
-/* Lists the sets that can lie below: of the first n_ends and of the rest, with sums that differ by no more than is
- * wasted. */
+/* Lists the sets of members that can lie below: a subset of those that end with a subset of those that begin, with sums
+ * that differ by no more than is wasted. */
 static bool list_ways(Boundary *b, Arena *arena, const int64_t *sizes, int64_t wasted, int64_t wasted_next)
 {
     uint32_t ways[MOST_WAYS];
@@ -62,7 +62,7 @@ static bool list_ways(Boundary *b, Arena *arena, const int64_t *sizes, int64_t w
     return true;
 }
 
-/* In units of a part, when these are few enough. */
+/* Expresses sizes and sums in units, if these are few enough. */
 static void count_units(Boundary *b, Arena *arena, const int64_t *sizes, int64_t unit, int64_t wasted,
                         int64_t wasted_next)
 {
@@ -114,8 +114,9 @@ static bool share_bits(int n_words, const uint64_t *a, const uint64_t *b)
     return false;
 }
 
-/* Sums that the first members can reach, one after the other; then, from the last member back, those from which the
- * rest can reach the end, and which of these a member can come from when it counts and when it does not. */
+/* First come, member by member, the sums that the members so far can reach.  Then, from the last member back, come the
+ * sums from which the members after it can reach the end.  A member must count when no sum before it can go on without
+ * it, and must not count when none can go on with it. */
 static bool forced_by_sums(const Boundary *b, uint32_t below, uint32_t above, uint32_t *must_below,
                            uint32_t *must_above)
 {

@@ -1,13 +1,13 @@
-/* check.c - what place.c is measured by: a bound that no plan can beat, and a proof that nothing overlaps.
+/* check.c - measures place.c: a bound that no plan can beat, and a proof that nothing overlaps.
  *
- * Nothing here is shared with place.c, so that a mistake there can not hide itself. */
+ * It shares nothing with place.c, so that a mistake there can not hide itself. */
 #include "place/planner.h"
 
 #include <stdlib.h>
 
 typedef struct Change { int time; bool begins; int64_t size; } Change;
 
-static int compare_changes(const void *x, const void *y)   /* at one time lives end before others begin */
+static int compare_changes(const void *x, const void *y)   /* at equal times, ends come before beginnings */
 {
     const Change *a = x, *b = y;
     if (a->time != b->time) return a->time < b->time ? -1 : 1;
@@ -53,8 +53,8 @@ static const char *item_text(Arena *arena, const Item *item)
                         (long long)item->size, (long long)item->offset, item->lower, item->upper);
 }
 
-/* Of spans of time, a tree: the span of node i is that of nodes 2i and 2i + 1.  `whole` is the highest item that covers
- * a node's span, `part` the highest that has any of it. */
+/* A node in a tree of spans of time: the span of node i consists of those of nodes 2i and 2i + 1.  `whole` is the
+ * highest item that covers the whole span; `part` is the highest item with any time in it. */
 typedef struct Span { const Item *whole, *part; } Span;
 
 static const Item *higher(const Item *a, const Item *b)
@@ -63,7 +63,7 @@ static const Item *higher(const Item *a, const Item *b)
     return b->offset + b->size > a->offset + a->size ? b : a;
 }
 
-/* The highest item with any time in [lower, upper), which are numbers of times. */
+/* The highest item with any time in [lower, upper); lower and upper are numbers of times. */
 static const Item *highest(const Span *spans, int node, int from, int to, int lower, int upper)
 {
     if (upper <= from || to <= lower) return NULL;

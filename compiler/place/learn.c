@@ -1,52 +1,53 @@
 /* learn.c - is there a solution within a capacity?  A search over pairs of boxes that learns from its conflicts.
  *
- * The method is that of solvers for satisfiability with a theory behind them (lazy clause generation): guess which of
- * two boxes lies below, follow the rules of pairs.c, and on a conflict ask them why until one guess of the last level
- * is left; the clause that says so is kept.  Bounds of offsets never enter a clause, but are explained down to the
- * pairs they come from.
+ * The method comes from solvers for satisfiability with a theory behind them (lazy clause generation).  The search
+ * guesses which of two boxes lies below, and follows the rules of pairs.c.  On a conflict it asks for reasons, until
+ * one literal of the last level is left among them.  The clause that forbids these reasons is kept.  Bounds of offsets
+ * never enter a clause: they are explained by the pairs that they come from.
  *
- * Guesses go to the pairs of recent conflicts and to the side that each had last, at first that of the best solution
- * known.  The seed of what is drawn is fixed: the same part gives the same solution after the same number of steps. */
+ * Pairs of recent conflicts are guessed first.  A pair gets the side that it had last, and at first its side in the
+ * best solution known.  Random sides come from a fixed seed: the same part gives the same solution after the same
+ * number of steps. */
 #include "place/pairs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    RESTART = 50,                  /* conflicts, times the Luby sequence */
+    RESTART = 50,                  /* conflicts between restarts, times the Luby sequence */
     SIDES = 8,                     /* restarts until other sides are guessed first; longer each time */
-    MOST_CLAUSES = 4000,           /* at first; a tenth more each time that half of them are dropped */
-    GOOD_CLAUSE = 3                /* one of at most so many levels is never dropped */
+    MOST_CLAUSES = 4000,           /* kept at first; a tenth more each time that half of them are dropped */
+    GOOD_CLAUSE = 3                /* a clause of at most so many levels is never dropped */
 };
 
-static const double forget = 0.85;  /* what a conflict is worth after another one */
+static const double forget = 0.85;  /* the weight of a conflict after the next one */
 
-/* A clause in the pool: its length, levels, and for either watched literal, the first two, the next clause that watches
- * it too. */
+/* A clause in the pool: its length; its number of levels; for either of its first two literals, which are watched, the
+ * next clause that watches the same literal; its literals. */
 enum { LENGTH, LEVELS, NEXT, LITERALS = NEXT + 2 };
 
-/* a bound that is to be explained, and the event that set it */
+/* A bound that has to be explained, and the event that set it. */
 typedef struct Wish { bool set; int64_t bound; int event; } Wish;
 
 struct Learner {
     Arena *arena;
     Pairs *pairs;
     int *pool, pool_size, pool_capacity, n_clauses, most_clauses;
-    int *watches;                  /* of a literal: the first clause that watches it, -1 */
+    int *watches;                  /* for a literal: the first clause that watches it; -1: none */
     int *level_start, n_levels, levels_capacity;
-    int next;                      /* event to follow */
+    int next;                      /* the next event to follow */
     double *activity, bump;
-    int *heap, n_heap, *heap_at;   /* pairs, the most active first; -1: not in it */
-    bool *second, *first_side;     /* of a pair: guess its second literal; at first */
+    int *heap, n_heap, *heap_at;   /* pairs, the most active first; heap_at -1: the pair is not in the heap */
+    bool *second, *first_side;     /* for a pair: whether its second literal is guessed; the same at first */
     bool begun, good;              /* good: no conflict is waiting */
     int conflicts_left, n_restarts, next_sides, n_sides;
     uint64_t random;
-    /* of the analysis of a conflict */
-    bool *marked;                  /* pairs */
-    Wish *lowest, *highest;        /* of boxes */
-    int n_here, n_wishes;          /* what is marked or wished for at the last level; wishes at earlier ones */
+    /* scratch for the analysis of a conflict */
+    bool *marked;                  /* for a pair */
+    Wish *lowest, *highest;        /* for a box */
+    int n_here, n_wishes;          /* marks and wishes at the last level; wishes at earlier levels */
     int *learned, n_learned, learned_capacity, *seen, n_seen, seen_capacity;
-    int *stamp, n_stamps;          /* of levels */
+    int *stamp, n_stamps;          /* for a level */
 };
 
 /* ---- the most active pair ---- */
@@ -132,7 +133,7 @@ static int add_clause(Learner *l, int levels)
     return clause;
 }
 
-/* Drops half of the clauses, those of many levels.  Only at level 0, where no reason is asked for. */
+/* Drops half of the clauses: those of most levels.  It is called at level 0 only, where no reason is asked for. */
 static void drop_clauses(Learner *l)
 {
     int of_levels[256] = {0}, most = GOOD_CLAUSE, kept = 0, to = 0;
@@ -156,7 +157,7 @@ static void drop_clauses(Learner *l)
     l->most_clauses += l->most_clauses / 10;
 }
 
-/* A literal has become false: clauses that watch it look for another, or have one left. */
+/* A literal has become false.  Each clause that watches it watches another one from now on, or has one literal left. */
 static bool follow_clauses(Learner *l, int literal)
 {
     Pairs *p = l->pairs;
@@ -235,7 +236,8 @@ static void learn_literal(Learner *l, int literal)
     l->learned[l->n_learned++] = literal;
 }
 
-/* What a conflict came from is marked or wished for; what held from the start is left out. */
+/* Marks a cause that is a literal; a cause that is a bound becomes a wish.  Causes that held from the start are left
+ * out. */
 static void ask_for(Learner *l, const Cause *cause)
 {
     Pairs *p = l->pairs;
@@ -279,7 +281,7 @@ static void explain_literal(Learner *l, int event)
                           clause ? clause[LENGTH] : 0);
 }
 
-/* Explains a bound that is wished for at its event.  False: there is none. */
+/* Explains the bound that an event set, if it is wished for.  false: it is not. */
 static bool fulfil(Learner *l, int event)
 {
     const Event *e = &l->pairs->trail[event];
@@ -293,7 +295,7 @@ static bool fulfil(Learner *l, int event)
     return true;
 }
 
-/* Literals that follow from others of the clause are not needed. */
+/* Takes literals out of the clause that follow from others in it. */
 static void shorten(Learner *l)
 {
     Pairs *p = l->pairs;
@@ -312,8 +314,8 @@ static void shorten(Learner *l)
     l->n_learned = kept;
 }
 
-/* From the causes of a conflict to a clause of which all literals but the first are false before the last level.
- * Returns the level of the second, to which the search goes back. */
+/* Makes a clause from the causes of a conflict.  All its literals but the first are false before the last level.
+ * Returns the level of the second literal, to which the search goes back. */
 static int analyse(Learner *l, int *levels)
 {
     Pairs *p = l->pairs;
@@ -407,7 +409,7 @@ static int open_pair(Learner *l)
     return -1;
 }
 
-/* Other sides to guess first, now and then: all as they were at first, all the other way, or drawn. */
+/* Now and then other sides are guessed first: all as they were at first, all the other way round, or random ones. */
 static void change_sides(Learner *l, int times)
 {
     for (int pair = 0; pair < l->pairs->n_pairs; pair++) {

@@ -1,16 +1,16 @@
-/* pairs.c - what follows from which of two boxes lies below, and why.
+/* pairs.c - rules for pairs of boxes: the facts that follow when one of two boxes lies below the other, and why.
  *
- * Only maximal cliques count: the boxes that are live at one time, where no other time has them all and more.  Rules:
+ * Only maximal cliques count.  Such a clique is the set of boxes that are live at one time, if no other time has all of
+ * them and more.  Rules:
  *
- *   sum        a box lies above the sizes of all that lie below it in a clique, added up; and below those that lie
- *              above
- *   neighbour  a box lies above the end of any that lies below it
- *   room       what would push the sum past the bound lies on the other side
- *   order      what lies below what lies below me lies below me
- *   balance    see Boundary.  In a clique without waste it makes boxes that take turns move as one
+ *   sum        The boxes below a box in a clique, added up, end no later than its offset; likewise above it.
+ *   neighbour  A box below another ends no later than the other's offset.
+ *   room       A box that would push the sum past a bound lies on the other side.
+ *   order      If i lies below j, and j below k, then i lies below k.
+ *   balance    See Boundary.  In a clique without waste, boxes that take turns move as one.
  *
  * Every rule can name the events that it used; learn.c asks for them after a conflict.  Explanations take large boxes
- * first: fewer literals in what is learned. */
+ * first, so that learned clauses have fewer literals. */
 #include "place/pairs.h"
 
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static bool was_true(const Pairs *p, int literal, int event)
     return p->value[literal] > 0 && p->decided_at[literal >> 1] < event;
 }
 
-/* A bound as it was before an event. */
+/* The lowest offset of a box as it was before an event; highest_before likewise. */
 static int64_t lowest_before(const Pairs *p, int box, int event)
 {
     int64_t bound = p->lowest[box];
@@ -52,8 +52,8 @@ static int64_t highest_before(const Pairs *p, int box, int event)
 
 /* ---- reasons ---- */
 
-/* Causes for boxes of a clique to lie below a box, or above it, whose sizes add up to at least `sum`; `other` is not
- * counted. */
+/* Adds causes for boxes of a clique to lie below a box, or above it: so many that their sizes add up to at least `sum`.
+ * The box `other` is not counted. */
 static void explain_sum(Pairs *p, int clique, int box, int other, bool below, int64_t sum, int event)
 {
     for (int x = p->clique_start[clique]; x < p->clique_start[clique + 1] && sum > 0; x++) {
@@ -118,7 +118,7 @@ void pairs_explain_bound(Pairs *p, int event, int64_t bound)
     const Box *box = &p->boxes[e.what];
     int64_t alignment = box->alignment > 1 ? box->alignment : 1;
     if (e.kind == LOWEST) {
-        bound = align_up(bound, alignment) - alignment + 1;          /* what it was before it was rounded up */
+        bound = align_up(bound, alignment) - alignment + 1;          /* the bound before it was rounded up */
         if (e.reason == BY_SUM) explain_sum(p, e.of, e.what, e.what, true, bound, event);
         if (e.reason != BY_NEIGHBOUR) return;
         pairs_cause(p, LITERAL, literal_of(p, e.of, e.what), 0);
@@ -195,7 +195,7 @@ bool pairs_set(Pairs *p, int literal, Reason reason, int of, int with)
            lower_highest(p, i, p->capacity - p->boxes[i].size - above[most_above], BY_SUM, most_above);
 }
 
-/* Sets a literal that a rule gives, which may be false already. */
+/* Sets a literal that follows from a rule.  It may be false already, which is a conflict. */
 static bool conclude(Pairs *p, int literal, Reason reason, int of, int with)
 {
     if (p->value[literal] >= 0) return pairs_set(p, literal, reason, of, with);
@@ -231,7 +231,7 @@ void pairs_take_back(Pairs *p, int n_events)
 
 /* ---- rules ---- */
 
-/* In some of the cliques of a box: who is too large to lie below it, or above it? */
+/* Finds, in some of the cliques of box i, the boxes that are too large to lie below it, or above it. */
 static bool room(Pairs *p, int i, int first, int end)
 {
     const Box *box = &p->boxes[i];
@@ -245,7 +245,7 @@ static bool room(Pairs *p, int i, int first, int end)
             if (p->boxes[j].size > under) {
                 if (!pairs_set(p, literal_of(p, i, j), BY_ROOM_BELOW, i, k)) return false;
             } else if (!pairs_set(p, literal_of(p, j, i), BY_ROOM_ABOVE, i, k)) return false;
-            /* what was set may have moved the bounds; that is an event of its own */
+            /* The new literal may have moved the bounds: that is an event of its own. */
         }
         p->steps += 1 + x - p->clique_start[k];
     }
@@ -275,7 +275,7 @@ static bool balance_at(Pairs *p, int boundary, int box)
     return true;
 }
 
-/* A box that ends or begins while another lives on. */
+/* Applies the rule where `member` ends or begins while `box` lives on. */
 static bool balance(Pairs *p, int member, int box)
 {
     const Box *a = &p->boxes[member], *b = &p->boxes[box];
@@ -322,7 +322,7 @@ static bool follow_bound(Pairs *p, const Event *e)
 bool pairs_follow(Pairs *p, int event)
 {
     const Event e = p->trail[event];
-    if (e.kind == LOWEST && p->lowest_event[e.what] != event) return true;      /* a later one says more */
+    if (e.kind == LOWEST && p->lowest_event[e.what] != event) return true;      /* a later event says more */
     if (e.kind == HIGHEST && p->highest_event[e.what] != event) return true;
     if (e.kind != LITERAL) return follow_bound(p, &e);
     int i = p->boxes_of[e.what][0], j = p->boxes_of[e.what][1], first, end;
@@ -335,7 +335,7 @@ bool pairs_follow(Pairs *p, int event)
 
 /* ---- the beginning ---- */
 
-/* Copies the boxes, with lives in maximal cliques: sections after which a life ends. */
+/* Copies the boxes, with lives counted in maximal cliques, which are the sections after which a life ends. */
 static void find_cliques(Pairs *p)
 {
     const Part *part = p->part;

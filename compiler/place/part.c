@@ -1,4 +1,4 @@
-/* part.c - items that are placed together: how they are cut out of all items, ordered, and kept. */
+/* part.c - cuts items that are placed together out of all items, orders them, and keeps their best solution. */
 #include "place/part.h"
 
 #include <stdlib.h>

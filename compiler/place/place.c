@@ -1,35 +1,35 @@
-/* place.c - the memory planner alone: offsets for items with known lives, so that the memory they take ends early.
+/* place.c - the memory planner itself: offsets for items with known lives, so that the memory they take ends early.
  *
- * Packing boxes of fixed width is NP-hard; the schedules of training steps are mostly kind.  Until the lower bound is
- * reached:
+ * Packing boxes of fixed width is NP-hard, but the schedules of training steps are mostly kind.  The planner goes on
+ * until it reaches the lower bound:
  *
- *   1. greedy     items in one of several orders, each at the lowest or the tightest gap that holds it
- *   2. search     every solution in which each item rests on another or on 0, from the bottom up, within the bound as
- *                 capacity
- *                 (search.c)
- *   3. improve    the best that is known, with items that reach the end put earlier; then search again, for capacities
- *                 between
+ *   1. greedy     Items are placed in one of several orders, each into the lowest or the tightest gap that holds it.
+ *   2. search     Every solution in which each item rests on another or on 0 is tried, from the bottom up, with the
+ *                 bound as capacity (search.c).
+ *   3. improve    In the best order known, items that reach the end are moved to an earlier place.  Then comes a search
+ *                 again, for capacities between.
  *
- * Items that never share a kernel, not even through others, are placed apart.  Limits count steps, not seconds, ties
- * are broken by number, and random choices come from a fixed seed: the same items get the same offsets everywhere. */
+ * Items that never share a kernel, not even through others, are placed apart.  The same items get the same offsets
+ * everywhere: limits count steps, not seconds, ties are broken by number, and random choices come from a fixed seed. */
 #include "place/part.h"
 
 #include <string.h>
 
-/* Steps are comparisons of two boxes, a nanosecond or so each: all in all a fraction of a second. */
+/* A step is a comparison of two boxes, which takes about a nanosecond.  All limits together are a fraction of a
+ * second. */
 static const int64_t order_steps = 20000000, improve_steps = 20000000, search_steps = 20000000;
 
 /* ---- greedy ---- */
 
-/* Places the boxes in the order given.  Returns the end, or -1 as soon as it would be after `limit`, or it is late and
- * something is known already. */
+/* Places the boxes in the order given.  Returns the end.  Returns -1 as soon as the end would be after `limit`, or when
+ * it is late and a solution is known already. */
 static int64_t greedy(Part *part, const int *order, bool tightest, int64_t limit, int *placed, int64_t *offset)
 {
     int64_t end = 0;
     for (int k = 0; k < part->n; k++) {
         const Box *box = &part->boxes[order[k]];
         if (k % 256 == 255 && part->end < INT64_MAX && place_late(part)) return -1;
-        int64_t top = 0, at = -1, least = INT64_MAX;   /* top: of the boxes passed so far, which are sorted by offset */
+        int64_t top = 0, at = -1, least = INT64_MAX;   /* top: the end of the boxes passed so far, by offset */
         for (int i = 0; i < k; i++) {
             const Box *other = &part->boxes[placed[i]];
             if (!boxes_meet(box, other)) continue;
@@ -62,7 +62,7 @@ static uint32_t random_below(uint64_t *state, uint32_t n)   /* splitmix64 */
     return (uint32_t)(((z ^ z >> 31) >> 32) * n >> 32);
 }
 
-/* Keeps the best of every order with either choice of gaps. */
+/* Tries every order with either choice of gaps, and keeps the best solution. */
 void place_orders(Part *part, int64_t steps)
 {
     int *order = arena_array(part->arena, part->n, sizeof *order),
@@ -76,7 +76,8 @@ void place_orders(Part *part, int64_t steps)
     }
 }
 
-/* Starts with the boxes of the best solution from the bottom up, which greedy repeats, and moves one at a time. */
+/* Starts with the order of the best solution from the bottom up, from which greedy makes that solution again.  Moves
+ * one box at a time. */
 void place_improve(Part *part, uint64_t *seed, int64_t steps)
 {
     int n = part->n;
@@ -87,7 +88,7 @@ void place_improve(Part *part, uint64_t *seed, int64_t steps)
     memcpy(now, part->offset, (size_t)n * sizeof *now);
     for (int round = 0; part->steps < steps && part->end > part->wanted; round++) {
         if (round % 256 == 255 && place_late(part)) return;
-        /* mostly one of those that reach the end goes to an earlier place, sometimes any other */
+        /* Mostly a box that reaches the end goes to an earlier place, sometimes any other. */
         int from = n - 1;
         while (now[best[from]] + part->boxes[best[from]].size < part->end) from--;
         if (from == 0 || random_below(seed, 4) == 0) from = 1 + (int)random_below(seed, (uint32_t)n - 1);
@@ -113,7 +114,7 @@ static bool search_orders(Part *part, int64_t capacity)
     return outcome == FOUND;
 }
 
-/* Half way between what is not possible, or not found, and the best that is known. */
+/* Searches at a capacity half way between the best end known and the ends that are not possible, or were not found. */
 static void search_between(Part *part)
 {
     for (int64_t low = part->wanted + part->unit; low < part->end;) {
@@ -122,7 +123,7 @@ static void search_between(Part *part)
     }
 }
 
-/* Places n items, given by number; returns their end.  Ends up to `wanted` are as good as any. */
+/* Places n items, given by number; returns their end.  An end up to `wanted` is good enough. */
 static int64_t place_part(Item *items, int n, const int *numbers, int64_t wanted)
 {
     Arena *arena = arena_new();

@@ -1,8 +1,8 @@
 /* search.c - every solution of a part within a capacity, from the bottom up (after MiniMalloc: Moffitt, ASPLOS 2023).
  *
- * Push the items of a solution down until each rests on another or on 0, and list them by offset, then rank: every
- * solution that counts is built in exactly one order.  An item that is not placed yet has the offset of the highest
- * placed item that it meets. */
+ * In any solution, items can be pushed down until each rests on another or on 0.  Only such solutions count.  Each is
+ * built in exactly one order: by offset, then by rank.  An item that is not placed yet has as its offset the end of the
+ * highest placed item that it meets. */
 #include "place/part.h"
 
 #include <string.h>
@@ -15,16 +15,16 @@ typedef struct Search {
     int *near_start, *near;        /* the boxes that meet box i: near[near_start[i]] .. near[near_start[i + 1]] */
     bool *placed;
     int64_t *offset;
-    int64_t *rest;                 /* of a section: sizes that are not placed yet */
-    int64_t *floor;                /* of a section, where the next item can be at the lowest; scratch of one node */
-    int *changed;                  /* offsets to put back: a stack of boxes and what they had */
+    int64_t *rest;                 /* for a section: the sizes that are not placed yet, added up */
+    int64_t *floor;                /* for a section: the lowest offset of its next item; scratch of one node */
+    int *changed;                  /* a stack of boxes whose offsets have to be put back, to those in `before` */
     int64_t *before;
     int n_changed, capacity_changed, capacity_before;
     int64_t steps, most_steps;
     int n_nodes;
 } Search;
 
-static bool put(Search *s, int i)   /* false: something would end after the capacity */
+static bool put(Search *s, int i)   /* false: an item would end after the capacity */
 {
     const Box *box = &s->boxes[i];
     int64_t top = s->offset[i] + box->size;
@@ -57,20 +57,20 @@ static void take_back(Search *s, int i, int n_changed)
     s->placed[i] = false;
 }
 
-/* Does an offset and a rank come after another pair of them? */
+/* Does an offset with a rank come after another offset and rank? */
 static bool after(int64_t offset, int rank, int64_t than_offset, int than_rank)
 {
     return offset > than_offset || (offset == than_offset && rank > than_rank);
 }
 
-/* Can what is left fit?  The next item in a section lies no lower than any that can still be placed there. */
+/* Can the items that are left fit?  In a section, the next item lies no lower than the lowest that can be placed. */
 static bool can_fit(Search *s, int64_t last, int last_rank, int64_t first_end)
 {
     const Part *part = s->part;
     for (int k = 0; k < part->n_sections; k++) s->floor[k] = INT64_MAX;
     for (int i = 0; i < part->n; i++) {
         if (s->placed[i]) continue;
-        /* who has missed his turn has to be lifted by another first */
+        /* An item that has missed its turn must be lifted by another one first. */
         int64_t lowest = after(s->offset[i], i, last, last_rank) ? s->offset[i] : first_end;
         if (s->boxes[i].size > s->capacity - lowest) return false;
         for (int k = s->boxes[i].lower; k < s->boxes[i].upper; k++)
@@ -83,7 +83,7 @@ static bool can_fit(Search *s, int64_t last, int last_rank, int64_t first_end)
     return true;
 }
 
-/* Places what is left above (last, last_rank). */
+/* Places the items that are left, after (last, last_rank). */
 static Outcome descend(Search *s, int left, int64_t last, int last_rank)
 {
     if (left == 0) return FOUND;
@@ -98,7 +98,7 @@ static Outcome descend(Search *s, int left, int64_t last, int last_rank)
     }
     if (first_end == INT64_MAX || !can_fit(s, last, last_rank, first_end)) return NONE;
     for (;;) {
-        /* the next candidate; over least_end something else could lie below it */
+        /* The next candidate.  At an offset over least_end, another item would fit below it. */
         int next = -1;
         for (int i = 0; i < n; i++)
             if (!s->placed[i] && s->offset[i] < least_end && after(s->offset[i], i, last, last_rank) &&

@@ -1,21 +1,21 @@
 /* sweep.c - offsets in one pass through time, for parts of more boxes than can be compared with each other.
  *
- * An allocator as programs have it at run time: memory is a row of blocks, free ones are listed by the power of two
- * below their size, and neighbours that are free become one.  At one time the larger boxes come first. */
+ * It works like an allocator at run time.  Memory is a row of blocks.  Free blocks are listed by the power of two below
+ * their size, and free neighbours become one.  Among boxes that begin at one time, the larger ones come first. */
 #include "place/part.h"
 
 #include <stdlib.h>
 
 typedef struct Block {
     int64_t offset, size;
-    int below, above;              /* in memory; 0: none */
-    int before, after;             /* in the list of free blocks; 0: none */
+    int below, above;              /* neighbours in memory; 0: none */
+    int before, after;             /* neighbours in the list of free blocks; 0: none */
     bool free;
 } Block;
 
 typedef struct Memory {
     Block *blocks;                 /* the first is unused */
-    int n_blocks, unused;          /* unused: blocks that can be had again, listed by `after` */
+    int n_blocks, unused;          /* unused: the first entry of `blocks` that can be used again; the next by `after` */
     int lists[64], last;           /* last: the highest block */
     int64_t end;
 } Memory;
@@ -54,7 +54,7 @@ static int new_block(Memory *m, int64_t offset, int64_t size, int below, int abo
     return b;
 }
 
-/* What a block has below an offset, or above it, becomes a free block of its own. */
+/* The part of a block below an offset, or above it, becomes a free block of its own. */
 static void split_off(Memory *m, int b, int64_t offset, bool lower)
 {
     Block *block = &m->blocks[b];
@@ -71,7 +71,7 @@ static void split_off(Memory *m, int b, int64_t offset, bool lower)
     }
 }
 
-/* The tightest of a few blocks that hold the box, or new memory at the end. */
+/* Returns the tightest of a few free blocks that hold the box, or new memory at the end. */
 static int take(Memory *m, const Box *box)
 {
     enum { LOOK = 64 };

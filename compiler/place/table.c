@@ -5,11 +5,11 @@
  *   upper                              the first at which it no longer is
  *   end                                the last at which it is
  *   size                               bytes
- *   alignment                          the offset is a multiple of it; there need be no such column
+ *   alignment                          the offset is a multiple of it; the column may be missing
  *   gaps                               times at which it is not live after all; not supported, so it must be empty
  *   offset                             written anew
  *
- * Whatever else there is stays as it is.  Fields may be quoted, lines may end with CR LF. */
+ * Any other column stays as it is.  Fields may be quoted, lines may end with CR LF. */
 #include "place/table.h"
 
 #include <stdlib.h>
@@ -34,7 +34,7 @@ typedef struct Reader {
     int n_fields;
 } Reader;
 
-/* Text of the file as messages show it: short, and nothing that a terminal would act on. */
+/* Text of the file as messages show it: short, without characters that a terminal would act on. */
 static const char *shown(Arena *arena, const char *text, int64_t length)
 {
     enum { MOST_SHOWN = 40 };
@@ -47,7 +47,7 @@ static const char *shown(Arena *arena, const char *text, int64_t length)
     return arena_copy(arena, result);
 }
 
-/* A field in quotes, in which "" is one; leaves `at` behind the closing one. */
+/* Reads a field in quotes, where "" stands for one quote.  Leaves `at` behind the closing quote. */
 static Cell quoted(Reader *r, int line)
 {
     Text text = text_new(r->arena);
@@ -83,7 +83,7 @@ static Cell trimmed(Cell f)
     return f;
 }
 
-/* Reads the fields of a line; false at the end of the file.  Lines without anything are passed over. */
+/* Reads the fields of a line.  Empty lines are passed over.  false: the file ends. */
 static bool read_line(Reader *r, PlanRow *row)
 {
     while (r->at < r->end && (*r->at == '\n' || (*r->at == '\r' && r->at + 1 < r->end && r->at[1] == '\n'))) {
@@ -142,7 +142,7 @@ static bool is_named(Cell f, const char *name)
     return (int64_t)strlen(name) == f.length && !memcmp(f.text, name, (size_t)f.length);
 }
 
-/* Which column of ours a name is, -1: none.  *inclusive: an upper time at which the buffer is live still. */
+/* The number of our column with that name; -1: none.  *inclusive: the buffer is still live at its upper time. */
 static int column_of(Cell f, bool *inclusive)
 {
     static const struct { const char *name; Column column;
@@ -252,7 +252,7 @@ static int number_of(const PlanTable *t, int64_t time)
     return (int)((const int64_t *)bsearch(&time, t->times, (size_t)t->n_times, sizeof time, compare_longs) - t->times);
 }
 
-/* Lives in numbers of times: only their order counts, and they fit an int. */
+/* Counts lives in numbers of times: only the order of times matters, and their numbers fit an int. */
 static void number_times(PlanTable *t, const Life *lives)
 {
     t->times = arena_array(t->arena, 2 * (int64_t)t->n, sizeof *t->times);

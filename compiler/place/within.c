@@ -1,9 +1,10 @@
 /* within.c - the planner for `tailor plan`: within a capacity or as low as can be, for as long as it may take.
  *
- * Parts that share no time are placed apart, and only the one that ends last is worth work.  It gets rounds, each with
- * twice the steps of the one before: the search that learns, the searches from the bottom up, and where no capacity is
- * given the improvement of the best that is known, by moves and by a search for one that ends a share of what is left
- * to the bound earlier.  Rounds count steps, so that only where they are cut off depends on the machine. */
+ * Parts that share no time are placed apart, and only the part that ends last is worth work.  It gets rounds, each with
+ * twice the steps of the one before.  A round has the search that learns, then the searches from the bottom up.  When
+ * no capacity is given, the round also improves the best solution: by moves, and by searches for a solution that ends
+ * earlier by a share of the distance to the bound.  Rounds count steps, so the machine decides only where the last
+ * round is cut off. */
 #include "place/part.h"
 
 #include <stdlib.h>
@@ -15,10 +16,10 @@ typedef struct Work {
     int64_t least;                 /* no solution ends before it */
     int round;
     uint64_t seed;
-    bool tried;                    /* there is nothing else to try: it is too large */
-    Arena *learned;                /* of the learner, NULL: there is none yet */
+    bool tried;                    /* it is too large, and all that can be tried was tried */
+    Arena *learned;                /* the learner's memory; NULL: there is no learner yet */
     Learner *learner;
-    int64_t target;                /* its capacity */
+    int64_t target;                /* the learner's capacity */
 } Work;
 
 static Outcome search(Part *part, int64_t target, int64_t steps)   /* from the bottom up */
@@ -30,7 +31,7 @@ static Outcome search(Part *part, int64_t target, int64_t steps)   /* from the b
     return outcome;
 }
 
-/* Is there a solution that ends by the target?  Either search may say; the one that learns goes on from round to
+/* Is there a solution that ends by the target?  Either search may answer.  The one that learns goes on from round to
  * round. */
 static Outcome attempt(Work *w, int64_t target, int64_t steps)
 {
@@ -48,7 +49,7 @@ static Outcome attempt(Work *w, int64_t target, int64_t steps)
     return outcome == TIRED ? search(&w->part, target, steps / 4) : outcome;
 }
 
-/* The same with what was not learned before: the best solution, which it begins with, is another one now. */
+/* Asks attempt's question of a new learner: one begins with the best solution, which is another one now. */
 static Outcome attempt_anew(Part *part, int64_t target, int64_t steps)
 {
     Outcome outcome = search(part, target, steps / 4);
