@@ -18,7 +18,7 @@ Handle *to_value(lua_State *L, int index) { return luaL_testudata(L, index, valu
 
 bool is_record(lua_State *L, int index) { return luaL_testudata(L, index, record_type) != NULL; }
 
-/* Once for all lines: every call in a function of the file asks for the line where that begins. */
+/* Finds all lines at once: every call in a function of the file asks for the line where the function begins. */
 static void find_lines(Front *f)
 {
     const Source *source = &f->x->source;
@@ -30,8 +30,8 @@ static void find_lines(Front *f)
         if (source->text[i] == '\n') f->lines[f->n_lines++] = (uint32_t)(i + 1);
 }
 
-/* The line that stands at `line` of the file, without the spaces before it; *length may be cut to MOST_LINE bytes,
- * between two characters: *cut. */
+/* The text at `line` of the file, without the spaces before it.  *length is at most MOST_LINE bytes; *cut: the line is
+ * longer, and was cut between two characters. */
 static const char *source_line(Front *f, int line, size_t *length, bool *cut)
 {
     if (!f->n_lines) find_lines(f);
@@ -47,7 +47,7 @@ static const char *source_line(Front *f, int line, size_t *length, bool *cut)
     return at;
 }
 
-/* Name of the function that starts at a line of the file: `function NAME(` or `NAME = function`. */
+/* The name of the function that starts at a line of the file: `function NAME(` or `NAME = function`. */
 static const char *function_name(Front *f, int line)
 {
     size_t n;
@@ -87,7 +87,7 @@ int front_line(lua_State *L, const char **helper)
 
 const char *shape_of(Front *f, Type type) { return type.rank ? type_text(f->arena, type) : "one number"; }
 
-/* What the user calls the value: a global, a local of the frame, or what made it. */
+/* The user's name for a value: a global, a local of the frame, or else its constructor. */
 static const char *operand_name(lua_State *L, const Handle *h)
 {
     Front *f = front_of(L);
@@ -114,7 +114,7 @@ static void add_operands(lua_State *L, Text *text)
     lua_getfield(L, LUA_REGISTRYINDEX, "call_values");
     int table = lua_gettop(L);
     size_t widest = 0;
-    for (int round = 0; round < 2 && lua_istable(L, table); round++)   /* first how wide the names are */
+    for (int round = 0; round < 2 && lua_istable(L, table); round++)   /* the first round measures the names */
         for (int i = 1, n = (int)lua_rawlen(L, table); i <= n; i++) {
             lua_rawgeti(L, table, i);
             Handle *h = to_value(L, -1);
@@ -165,7 +165,8 @@ int front_error(lua_State *L, const char *format, ...)
     bug("lua_error returned");
 }
 
-/* CHUNK:LINE: at the start of a message: its line, and in *rest what follows; 0: it does not start so. */
+/* Reads CHUNK:LINE: at the start of a message.  Returns the line, and sets *rest to the text after it; 0: the message
+ * does not start so. */
 static int place_in(const char *message, const char *chunk, const char **rest)
 {
     const size_t n = strlen(chunk);
@@ -182,7 +183,7 @@ const char *front_message(lua_State *L, const char *message)
     Front *f = front_of(L);
     const char *rest = message;
     if (f->said && !strcmp(message, f->said)) return message;
-    /* something the prelude did not expect of its arguments */
+    /* The prelude met arguments that it did not expect. */
     const bool ours = place_in(message, "prelude", &rest) > 0;
     int line = ours ? f->line : place_in(message, "graph", &rest);
     if (!line) line = front_line(L, NULL);

@@ -1,5 +1,7 @@
-/* functions.c - the primitives for functions of the file: the backward of custom{}, which is given a placeholder for
- * the gradient and gives values made of it; and models, which are called as the file itself would call them. */
+/* functions.c - the primitives that call functions of the file.
+ *
+ * The backward of custom{} is given a placeholder for the gradient, and gives values made of it.  Models are called as
+ * the file itself would call them. */
 #include "language/language.h"
 
 static int p_placeholder(lua_State *L)   /* like a value */
@@ -13,7 +15,7 @@ static int p_placeholder(lua_State *L)   /* like a value */
     return give(L, v);
 }
 
-/* Is the value made of a gradient that a backward was given which has returned? */
+/* Is the value made of the gradient of a backward that has returned? */
 static bool is_stale(lua_State *L, Value v)
 {
     Front *f = front_of(L);
@@ -62,8 +64,7 @@ static int p_custom(lua_State *L)
     return give(L, graph_add(f->g, &op_custom, n + 1, in, attr_ints(f->arena, n + 1, ints)));
 }
 
-/* model(f, x): f, a function of the file, is called as the file itself would call it: its layers have their own names
- * and lines. */
+/* model(f, x) calls f, a function of the file, as the file itself would: its layers have their own names and lines. */
 static int p_model(lua_State *L)
 {
     Front *f = front_of(L);

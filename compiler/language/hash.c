@@ -1,8 +1,8 @@
-/* hash.c - what an experiment says, as a hash.
+/* hash.c - the hash over the content of an experiment.
  *
- * Every value carries the hash of the call that made it: the constructor's name, its arguments' hashes, and its options
- * with defaults filled in.  The graph's hash covers what is asked of those values.  Lines, layout, comments, names of
- * plain values and whatever is not used do not enter. */
+ * Every value carries the hash of the call that made it: the constructor's name, the hashes of the arguments, and the
+ * options with defaults filled in.  The graph's hash covers the values that are wanted, and how they are.  Lines,
+ * layout, comments, names of plain values and values that are not used do not enter. */
 #include "language/language.h"
 
 #include "rt_settings.h"
@@ -115,8 +115,8 @@ static void hash_type(HashText *h, Type type)
 
 /* ---- train{} ---- */
 
-/* Graphs have always been hashed with these settings in this order; those that came later follow, as in
- * rt_settings.c. */
+/* These settings come first, in the order in which graphs have always been hashed.  Later settings follow in the order
+ * of rt_settings.c. */
 static const char *const first_settings[] = {
     "batch", "optimizer", "lr", "momentum", "beta1", "beta2", "eps", "weight_decay", "nesterov", "clip", "schedule",
     "warmup", "final", "peak", "factor", "every", "ema", "not_finite", "accuracy", "sampler", "augment", "normalize"};
@@ -124,7 +124,7 @@ enum { N_FIRST = sizeof first_settings / sizeof *first_settings };
 
 static void hash_setting(HashText *h, const RtSetting *s, const RtTrain *t);
 
-/* A group by its members, and by a word before them: its name, or what of its words says that it is there. */
+/* Hashes a group: first its name, or the word of its own that says that it is there; then its members. */
 static void hash_group(HashText *h, const RtSetting *group, const RtTrain *t)
 {
     hash_text(h, group->words ? group->words[1].word : group->name);
@@ -157,7 +157,7 @@ static void hash_train(HashText *h, const Experiment *x)
     hash_number(h, x->has_train);
     for (int i = 0; i < N_FIRST; i++) hash_setting(h, rt_setting(first_settings[i]), &x->train);
     for (const RtSetting *s = rt_settings; s->name; s++) {
-        bool before = s->of && rt_setting(s->of)->kind == RT_SETTING_GROUP;     /* with its group */
+        bool before = s->of && rt_setting(s->of)->kind == RT_SETTING_GROUP;     /* hashed with its group */
         for (int i = 0; i < N_FIRST; i++) before = before || !strcmp(first_settings[i], s->name);
         if (!before && x->has_train) hash_setting(h, s, &x->train);
     }

@@ -1,5 +1,5 @@
-/* leaves.c - the primitives that make what no op computes: parameters, states, random streams, the training set's class
- * means, tables of numbers, and what a step is told. */
+/* leaves.c - the primitives that make values that no op computes: parameters, states, random streams, the training
+ * set's class means, tables of numbers, and the run-time scalars of a step. */
 #include "language/language.h"
 
 #include <float.h>
@@ -24,7 +24,7 @@ static int p_parameter(lua_State *L)   /* shape, suffix or nil, kind of initial 
                                  luaL_checknumber(L, 4)));
 }
 
-static int p_state(lua_State *L)   /* shape, suffix, number: what it begins with */
+static int p_state(lua_State *L)   /* shape, suffix, the number that it begins with */
 {
     int64_t dims[MAX_RANK];
     Type type = {.elem = REAL, .rank = dims_at(L, 1, dims)};
@@ -42,7 +42,7 @@ static Parameter *state_at(lua_State *L, int index)
     bug("the prelude updates what is no state");
 }
 
-static int p_latest(lua_State *L)   /* state: what the step has left in it so far */
+static int p_latest(lua_State *L)   /* state: the value that the step has left in it so far */
 {
     const Parameter *state = state_at(L, 1);
     return give(L, state->next ? state->next : state->value);
@@ -66,7 +66,7 @@ static int p_random(lua_State *L)   /* like a value, or axes */
     return give(L, new_stream(front_of(L), type));
 }
 
-/* The input that the data set's images are. */
+/* The input that takes the data set's images. */
 static Value first_image(lua_State *L)
 {
     Front *f = front_of(L);

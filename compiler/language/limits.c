@@ -1,19 +1,20 @@
-/* limits.c - what a graph file may take: instructions and memory.
+/* limits.c - the limits of a graph file: instructions and memory.
  *
- * A file has 50 million instructions of Lua, and everything that takes time is counted in them, by its size:
+ * A file has 50 million instructions of Lua.  All that takes time is counted in them, by its size:
  *
- *     an instruction               1, and more once there are long strings: any may compare or join two of them; 8 or
- *                                  16 where the file holds an
- *                                  operator that takes long for its one instruction (see front_limit)
- *     a call of any function       10 more: also the calls that ipairs, a global and an operator of values are
- *     a block of memory            its bytes, also where one is made anew in the same size (a table that is laid out
+ *     an instruction               1; more once there are long strings, since any instruction may compare or join two;
+ *                                  8 or 16 where the file has an operator that takes long for its one instruction
+ *                                  (see front_limit)
+ *     a call of any function       10 more; ipairs, a global and an operator of values are such calls, too
+ *     a block of memory            its bytes, even when it replaces one of the same size (a table that is laid out
  *                                  again)
- *     a function of C              what it says itself (front_charge)
- *     going through a table in C   by the largest that was made: it may be all gaps, which no count of elements says
- *     arguments of a f(...)        as many as there are: they are copied where f is entered and where it passes them on
+ *     a function of C              as much as it charges itself (front_charge)
+ *     going through a table in C   the size of the largest table that was made: a table may be all gaps, which a count
+ *                                  of its elements does not show
+ *     arguments of a f(...)        their number: they are copied where f is entered, and where it passes them on
  *
- * What is counted inside of Lua, where no error can be raised, ends the file at its next instruction.  Nothing depends
- * on the clock. */
+ * Inside of Lua no error can be raised: a limit that is passed there ends the file at its next instruction.  Nothing
+ * depends on the clock. */
 #include "language/language.h"
 
 #include <stdlib.h>
@@ -29,7 +30,7 @@ enum {
     A_CALL = 10
 };
 static const int64_t most_instructions = 50000000;
-/* what is over ends the file, what is far over is refused */
+/* memory over this ends the file; memory far over it is refused */
 static const size_t most_memory = (size_t)256 << 20, slack = (size_t)64 << 20;
 static const size_t most_arena = (size_t)1 << 30;
 
@@ -64,7 +65,7 @@ void front_charge(lua_State *L, int64_t instructions)
 
 void front_charge_table(lua_State *L) { front_charge(L, (int64_t)(front_of(L)->largest_block / A_TRAVERSAL)); }
 
-/* At least as many as the arguments behind the named ones of the function, and at most twice; 0: few. */
+/* The number of a function's arguments behind its named ones, or a number up to twice as large.  0: there are few. */
 static int64_t further_arguments(lua_State *L, lua_Debug *ar)
 {
     lua_getinfo(L, "u", ar);
@@ -87,7 +88,7 @@ static void on_hook(lua_State *L, lua_Debug *ar)
     check_limits(L);
 }
 
-/* May be called at any time: as from a signal. */
+/* It may be called at any time, as from a signal. */
 static void stop_at_once(Front *f)
 {
     if (f->stopping) return;
@@ -119,10 +120,10 @@ void *front_alloc(void *context, void *block, size_t old, size_t new)
     return result;
 }
 
-/* What an instruction counts: a remainder divides bit by bit, the length of a table that is mostly gaps is searched for
- * in them, and a join writes its numbers as text, where the same text was made before without new memory.  No hook sees
- * these, so the whole file pays, wherever the operator stands: one in a comment costs only files that run for millions
- * of instructions. */
+/* The number of instructions that one counts as.  Some operators take long: a remainder divides bit by bit; the length
+ * of a table that is mostly gaps is searched for among them; a join writes its numbers as text, and takes no new memory
+ * if the same text was made before.  No hook sees these, so the whole file pays if the operator is anywhere in its
+ * text.  One in a comment matters only to files that run for millions of instructions. */
 static int64_t an_instruction(const Source *source)
 {
     int64_t most = 1;

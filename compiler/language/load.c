@@ -1,6 +1,6 @@
 /* load.c - a graph file is run in a sandbox and becomes an Experiment.
  *
- * The file sees constructors and harmless functions, and nothing that depends on the machine, the time or the order of
+ * The file sees constructors and harmless functions, but nothing that depends on the machine, the time or the order of
  * tables.  Memory, instructions and nodes are limited (limits.c), so that a file from a stranger can be opened. */
 #include "language/language.h"
 
@@ -12,7 +12,7 @@
 enum { MOST_FILE_BYTES = 1 << 22 };
 static const int64_t most_nodes = 200000;
 
-/* A shape rule's text opens with its op's name; a person knows the constructor. */
+/* The text of a shape rule begins with the op's name.  A person knows only the constructor, which replaces it. */
 static void on_graph_error(void *context, const char *text)
 {
     Front *f = context;
@@ -47,7 +47,7 @@ static int get_global(lua_State *L)
         candidates[n++] = arena_copy(f->arena, lua_tostring(L, -1));
         lua_pop(L, 1);
     }
-    /* the order of a Lua table is another in every run */
+    /* the order of a Lua table differs from run to run */
     qsort(candidates, (size_t)n, sizeof *candidates, compare_words);
     const char *near = name ? did_you_mean(f->arena, name, n, candidates, "'") : "";
     f->depth = 0;
@@ -149,7 +149,7 @@ static int open_state(lua_State *L)
 
 typedef struct Reading { Front *f; size_t at; } Reading;
 
-/* The text, line by line, so that what goes wrong while it is read has a line.  #! in the first is for a shell. */
+/* Hands out the text line by line, so that errors of reading have a line.  A first line with #! is for a shell. */
 static const char *next_line(lua_State *L, void *context, size_t *size)
 {
     (void)L;
@@ -183,7 +183,7 @@ static int on_error(lua_State *L)
     front_unlimit(L);                /* the message itself needs a little */
     const char *raised = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1)
                                                        : arena_format(f->arena, "error(): %s", kind_text(L, 1));
-    lua_pushstring(L, f->said = front_message(L, raised));      /* what Lua's parser raises comes here twice */
+    lua_pushstring(L, f->said = front_message(L, raised));      /* an error of Lua's parser comes here twice */
     return 1;
 }
 
@@ -206,7 +206,7 @@ static bool is_field_before(const Experiment *x, int i)
     return false;
 }
 
-/* One name means one value: feeds and results go by it.  The table of names is on the stack. */
+/* Each name means one value, since feeds and results go by names.  The table of names is on the stack. */
 static void claim_name(Front *f, const char *name, Value v, int line)
 {
     lua_State *L = f->L;
@@ -220,7 +220,7 @@ static void claim_name(Front *f, const char *name, Value v, int line)
     lua_setfield(L, -2, name);
 }
 
-/* What files that are written hold under names of their own.  fed: it is a name of a feed. */
+/* Refuses names under which written files hold data of their own.  fed: it is the name of a feed. */
 static void refuse_reserved(Front *f, const char *name, int line, bool fed)
 {
     if (!strcmp(name, "__metadata__"))
@@ -231,7 +231,7 @@ static void refuse_reserved(Front *f, const char *name, int line, bool fed)
              name);
 }
 
-/* One name means one thing in what `grad` writes too: values, outputs, gradients, new states. */
+/* Each name means one thing in the file that `grad` writes, too: a value, an output, a gradient or a new state. */
 static void claim_results(Front *f)
 {
     const Experiment *x = f->x;
@@ -272,8 +272,8 @@ static int settle_names(lua_State *L)
     return 0;
 }
 
-/* The gradient that a custom backward is given stands for whatever will arrive: only what backward returns may be made
- * of it. */
+/* The gradient that is given to a custom backward stands for one that will arrive later.  Only the values that backward
+ * returns may be made of it. */
 static void refuse_placeholders(Front *f)
 {
     const Experiment *x = f->x;
@@ -346,7 +346,7 @@ static void finish_file(Front *f)
     if (!f->map) hash_graph(f);
 }
 
-/* The text with every character that is not a letter, digit, _, . or - and not in `also` replaced by _. */
+/* The text, with _ in place of any character that is no letter, digit, _, . or - and is not in `also`. */
 static const char *harmless(Arena *arena, const char *text, const char *also)
 {
     char *copy = arena_copy(arena, *text ? text : "graph");
@@ -369,15 +369,15 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->output_numbers = name_table_new(arena);
     f->metric_numbers = name_table_new(arena);
     f->shared_numbers = name_table_new(arena);
-    f->g->largest_tile = 2;          /* train{ accuracy = } says another */
+    f->g->largest_tile = 2;          /* train{ accuracy = } may set another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
     f->n_settings = n_settings;
     f->settings = settings;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
-    /* what a folder of emitted C has already, and what its names and the runtime's begin with: such a name gets a word
-     * behind it */
+    /* Files of an emitted folder have these names, or its C names and the runtime's begin with them.  A graph with such
+     * a name gets a word behind it. */
     static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt",
                                         "Rt",      "run",      "fwd",      "bwd",         "combine",   "update"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
@@ -385,8 +385,8 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
             name = arena_format(arena, "%s_graph", name);
             break;
         }
-    /* the name becomes files, make targets and C names, the base name comments: nothing in them may mean anything
-     * there */
+    /* The name becomes part of files, make targets and C names; the base name, of comments.  No character of them may
+     * have a meaning there. */
     if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, size -= 3;      /* the mark of UTF-8 */
     f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text,
                             size};
@@ -409,7 +409,7 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     return f->x;
 }
 
-/* What standard input holds up to the limit and one byte more. */
+/* Reads standard input up to the limit and one byte more. */
 static void read_stdin(RtText *text)
 {
     char block[16384];
@@ -420,7 +420,7 @@ static void read_stdin(RtText *text)
     if (text->length > MOST_FILE_BYTES) fail("stdin: more than %d bytes", MOST_FILE_BYTES);
 }
 
-/* *path: - is standard input, which is called stdin from here on. */
+/* The text of a file.  *path - is standard input, and becomes stdin. */
 static const char *text_of_file(Arena *arena, const char **path)
 {
     RtText text = {0};

@@ -1,7 +1,7 @@
-/* map.c - a class activation map of a model that is trained already: what `tailor cam` adds to a graph file.
+/* map.c - a class activation map of a model that is trained already, which `tailor cam` adds to a graph file.
  *
- * The file says model and objective; the map's constructors are those that a file would call.  Afterwards the
- * experiment gives scores, probabilities and the map, and nothing else: objective, metrics and outputs are gone. */
+ * The file has the model and the objective.  The map is made by the constructors that a file would call.  Afterwards
+ * the experiment gives scores, probabilities and the map, and nothing else: objective, metrics and outputs are gone. */
 #include "language/language.h"
 
 #include <string.h>
@@ -38,8 +38,8 @@ static bool is_feature_map(const Graph *g, Value v)
            type.dims[3] > 0;
 }
 
-/* What is asked for, else `logits`, else the last value that the file names with one number a class; classes 0: no
- * labels say how many there are, and no shape is taken for scores. */
+/* The scores: the value asked for, else `logits`, else the last named value with one number a class.  classes 0: no
+ * labels tell their number, and no shape is taken for scores. */
 static Named find_scores(Front *f, const MapRequest *request, int64_t classes)
 {
     const Experiment *x = f->x;
@@ -80,7 +80,7 @@ static Named layer_named(Front *f, const char *name, const Named *scores, const 
     return *named;
 }
 
-/* `features`, else the last feature map with more than one place that the scores depend on. */
+/* The value `features`, else the last feature map with more than one place that the scores depend on. */
 static Named find_features(Front *f, const Named *scores, const bool *needed)
 {
     const Experiment *x = f->x;
@@ -100,7 +100,7 @@ static Named find_features(Front *f, const Named *scores, const bool *needed)
          x->source.path);
 }
 
-/* One for each layer that is asked for, or the one that is found. */
+/* The layers that are asked for, or the one that is found. */
 static Named *find_layers(Front *f, const Named *scores, const bool *needed)
 {
     const MapRequest *request = f->map;
@@ -172,7 +172,7 @@ static bool is_factor(const Graph *g, Value v)
     return node->op == &op_constant && node->attr.n_reals == 1 && node->attr.reals[0] > 0;
 }
 
-/* What v is but for shape, a factor above 0 and dropout. */
+/* The value that v is made of by reshapes, factors above 0 and dropout alone. */
 static Value up_to_scale(const Graph *g, Value v)
 {
     for (;;) {
@@ -185,8 +185,8 @@ static Value up_to_scale(const Graph *g, Value v)
     }
 }
 
-/* The weight of a head that is a linear layer behind global average pooling of the features: of no other is CAM
- * defined. */
+/* The weight of the head.  CAM is defined only for a head that is a linear layer behind global average pooling of the
+ * features. */
 static Value head_weight(Front *f, const Named *scores, const Named *features)
 {
     const Graph *g = f->g;
@@ -213,7 +213,7 @@ static void add_output(Front *f, const char *name, Value v)
     f->x->outputs[f->x->n_outputs++] = (Named){name, v, 0};
 }
 
-/* score 0: by the weights of the head. */
+/* The map of a layer.  score 0: by the weights of the head. */
 static Value map_of(lua_State *L, const Named *scores, const Named *layer, Value score, Value class, Type image)
 {
     Front *f = front_of(L);

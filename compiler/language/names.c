@@ -1,8 +1,8 @@
 /* names.c - names of parameters and random streams.
  *
- * A layer is one call of a constructor that makes parameters.  It is called by its `name =`, within its scope; else
- * after the first global whose value depends on it: VALUE[.HELPER].CONSTRUCTOR[_k], k from the second on.  Names are
- * what checkpoints and random streams go by, so they must not depend on what else the file says. */
+ * A layer is one call of a constructor that makes parameters.  Its name is that of its `name =`, within its scope.
+ * Without one it is named after the first global whose value depends on it: VALUE[.HELPER].CONSTRUCTOR[_k], with k from
+ * the second on.  Checkpoints and random streams go by names, so a name must not depend on other parts of the file. */
 #include "language/language.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ int new_layer(Front *f, const char *constructor)
     return f->n_layers++;
 }
 
-/* The call that a label of the file's graph is of. */
+/* The call to which a label of the file's graph belongs. */
 static Called *call_of(Label *label)
 {
     while (label && label->of) label = (Label *)label->of;
@@ -78,7 +78,7 @@ static Value leaf(Front *f, const Op *op, Type type, const char *id)
     return graph_add(f->g, op, 0, NULL, attr_leaf(f->arena, type, id, 0, NULL));
 }
 
-/* Room for marks of all values there are. */
+/* Makes room for marks of all values. */
 static void grow_marks(Front *f)
 {
     if (f->g->n <= f->n_marks) return;
@@ -96,7 +96,8 @@ static void made_by_layer(Front *f, Value v)
     f->marks[v].layer = current_layer(f) + 1;
 }
 
-/* What a call made or used tells it from another call with the same arguments. */
+/* Adds a leaf to the identity of the call under way.  Calls with equal arguments differ by the leaves that they made or
+ * used. */
 static void identify(Front *f, const char *what, int number)
 {
     if (!f->identity) return;
@@ -109,7 +110,7 @@ static int parameter_number(const Front *f, Value v)
     return atoi(graph_at(f->g, v)->attr.text + 1);      /* p0, p1, ... s0, s1, ... */
 }
 
-/* A further call of a shared function: the same parameters, in the same order. */
+/* The next parameter in a further call of a shared function, which uses the parameters of the first in their order. */
 static Value replayed_parameter(Front *f, Shared *shared, Type type, const char *suffix)
 {
     if (shared->next >= shared->n)
@@ -198,7 +199,7 @@ Value new_stream(Front *f, Type type)
     return v;
 }
 
-/* PREFIX[.HELPER].CONSTRUCTOR, with _k when layers before it have that name. */
+/* PREFIX[.HELPER].CONSTRUCTOR, with _k when earlier layers have that name. */
 static const char *numbered(Front *f, const char *prefix, const Layer *layer)
 {
     lua_State *L = f->L;
@@ -207,7 +208,7 @@ static const char *numbered(Front *f, const char *prefix, const Layer *layer)
     if (layer->helper) text_add(&text, "%s.", layer->helper);
     text_add(&text, "%s", layer->constructor);
     const char *name = text.chars;
-    lua_getfield(L, LUA_REGISTRYINDEX, "layer_names");       /* name: the number that the next of that name gets */
+    lua_getfield(L, LUA_REGISTRYINDEX, "layer_names");       /* name -> number of the next layer of that name */
     lua_getfield(L, -1, text.chars);
     for (int k = (int)lua_tointeger(L, -1);; k++) {
         lua_pop(L, 1);
@@ -234,7 +235,7 @@ static void settle(Front *f, int i, const char *prefix)
     lua_pop(f->L, 2);
 }
 
-/* Layers that v depends on are marked; a value is visited once in all. */
+/* Marks the layers that v depends on.  No value is visited twice, over all calls. */
 static void mark_reached(Front *f, Value v)
 {
     grow_marks(f);
@@ -267,7 +268,7 @@ void name_global(Front *f, const char *name, Value v)
     while (f->n_named < f->n_layers && f->layers[f->n_named].name) f->n_named++;
 }
 
-/* LAYER.SUFFIX; the names there are, with their lines, are a table on the stack. */
+/* Names a parameter or state LAYER.SUFFIX.  The table on the stack has the names so far, with their lines. */
 static void name_tensor(Front *f, const Made *made, Parameter *p)
 {
     const Layer *layer = made->layer >= 0 ? &f->layers[made->layer] : NULL;      /* of the whole file */
@@ -285,8 +286,8 @@ static void name_tensor(Front *f, const Made *made, Parameter *p)
     lua_setfield(f->L, -2, p->name);
 }
 
-/* A call with a layer has its name; one without goes on from that of its first operand, or is told apart by its scope
- * alone. */
+/* A call with a layer has the layer's name.  A call without one adds its constructor to the layer's name of its first
+ * operand, or else to its scope. */
 static const char *path_of(Front *f, const Called *called)
 {
     if (called->layer >= 0) return f->layers[called->layer].name;
@@ -294,7 +295,7 @@ static const char *path_of(Front *f, const Called *called)
     return before ? arena_format(f->arena, "%s.%s", before, called->label.constructor) : called->label.constructor;
 }
 
-/* In the order in which the file made them: NAME, NAME_2, ... */
+/* Calls of one name are numbered in the order in which the file made them: NAME, NAME_2, ... */
 static void finish_calls(Front *f)
 {
     NameTable used = name_table_new(f->arena);

@@ -1,11 +1,11 @@
-/* options.c - option{}: the knobs of an experiment, with --set in place of their defaults. */
+/* options.c - option{}: the knobs of an experiment, whose defaults --set replaces. */
 #include "language/language.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What makes a text none that goes into records; NULL: it does. */
+/* Why a text can not go into records; NULL: it can. */
 static const char *fault_of(const char *text)
 {
     for (size_t n = strlen(text), step; n > 0; text += step, n -= step) {
@@ -29,7 +29,7 @@ static const char *json_of(lua_State *L, int index)
     return json;
 }
 
-/* The value of --set in place of the default on the stack, of the same type. */
+/* Replaces the default on the stack by the value of --set, which must have its type. */
 static void apply_setting(lua_State *L, const char *name)
 {
     Front *f = front_of(L);

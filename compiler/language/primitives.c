@@ -1,5 +1,5 @@
-/* primitives.c - the primitives that the prelude is written in, there named prim.NAME: one C function each, that makes
- * nodes of its arguments or says what an argument is. */
+/* primitives.c - the primitives in which the prelude is written; there each is named prim.NAME.  A primitive is a C
+ * function that makes nodes of its arguments, or tells about an argument. */
 #include "language/language.h"
 
 #include <string.h>
@@ -67,7 +67,7 @@ static int p_dims(lua_State *L)   /* all axes, the batch as -1 */
     return 1;
 }
 
-/* numbers(v): what a constant holds, as a flat list; nil when v is none. */
+/* numbers(v): the numbers of a constant, as a flat list; nil when v is no constant. */
 static int p_numbers(lua_State *L)
 {
     const Node *node = graph_at(front_of(L)->g, value_at(L, 1));
@@ -81,13 +81,13 @@ static int p_numbers(lua_State *L)
     return 1;
 }
 
-static int p_stray(lua_State *L)   /* what makes a table no list; nil when it is one */
+static int p_stray(lua_State *L)   /* a key for which a table is no list; nil when it is one */
 {
     lua_pushstring(L, stray_key(L, 1));
     return 1;
 }
 
-/* keys(t): a list of them, in an order that does not depend on how the table was made. */
+/* keys(t): a list of the table's keys, in an order that does not depend on how the table was made. */
 static int p_keys(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -314,7 +314,7 @@ static int p_float(lua_State *L)   /* a number rounded to float */
 
 static int p_error(lua_State *L) { return front_error(L, "%s", luaL_checkstring(L, 1)); }
 
-static int p_text(lua_State *L)   /* how a value or anything else is called in a message */
+static int p_text(lua_State *L)   /* the text of a value, or of anything else, in a message */
 {
     Handle *h = to_value(L, 1);
     lua_pushstring(L, h ? shape_of(front_of(L), graph_at(front_of(L)->g, h->value)->type) : kind_text(L, 1));

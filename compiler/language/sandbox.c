@@ -5,8 +5,8 @@
 #include <lualib.h>
 #include <string.h>
 
-/* What a call of C takes beside what any call does: by itself, for each number that becomes text or the other way
- * round, for each element that it moves or compares. */
+/* Instructions that a call of C is charged beside those of any call: for itself; for each number that becomes text or
+ * is read from it; for each format; for each element that it moves or compares. */
 enum { A_CALL = 10, A_NUMBER = 50, A_FORMAT = 200, AN_ELEMENT = 2 };
 
 static int safe_tostring(lua_State *L)
@@ -29,7 +29,7 @@ static int64_t bytes_given(lua_State *L)
     return bytes;
 }
 
-/* The function of Lua in the upvalue goes on in this one's place: in its messages it is the file that called it. */
+/* Calls Lua's own function, which is in the upvalue, on the same frame: in its messages the caller is the file. */
 static int go_on(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(L); }
 
 static int charged(lua_State *L)   /* upvalue: a function that takes numbers and makes one of a string */
@@ -76,8 +76,8 @@ static int safe_rep(lua_State *L)   /* upvalue: string.rep */
 
 /* ---- tables ---- */
 
-/* Elements from the position in one argument to that in another, in any form that Lua takes for a whole number; at most
- * 2^40. */
+/* The number of elements from the position in one argument to the position in another, at most 2^40.  Positions may
+ * have any form that Lua takes for a whole number. */
 static int64_t range(lua_State *L, int from, int to, int64_t if_none)
 {
     const lua_Integer first = luaL_optinteger(L, from, 1), last = luaL_optinteger(L, to, if_none);
@@ -124,7 +124,7 @@ static int safe_move(lua_State *L)   /* upvalue: table.move */
     return go_on(L);
 }
 
-/* Does the element on top but one come before the one on top?  Takes both. */
+/* Does the second element from the top come before the one on top?  Pops both. */
 static bool comes_before(lua_State *L)
 {
     if (lua_isnil(L, 2)) {
@@ -140,7 +140,7 @@ static bool comes_before(lua_State *L)
     return before;
 }
 
-/* Of the tables at `from`: the sorted runs [first, middle) and [middle, end) as one run of the table at `to`. */
+/* Merges the sorted runs [first, middle) and [middle, end) of the table at `from` into one run of the table at `to`. */
 static void merge(lua_State *L, int from, int to, int64_t first, int64_t middle, int64_t end)
 {
     int64_t left = first, right = middle;
@@ -156,7 +156,7 @@ static void merge(lua_State *L, int from, int to, int64_t first, int64_t middle,
     }
 }
 
-/* Stable, and the same for any comparison: Lua's own chooses pivots by the clock. */
+/* A stable sort, which calls the comparison in the same way in every run: Lua's own chooses pivots by the clock. */
 static int sort(lua_State *L)   /* table, less or nil */
 {
     const int64_t n = length_given(L);
@@ -193,12 +193,12 @@ void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFu
     lua_setmetatable(L, -2);
 }
 
-/* ---- what a file sees ---- */
+/* ---- the functions that a file sees ---- */
 
 typedef struct Let { const char *name; lua_CFunction in_place; } Let;   /* NULL: as it is */
 
-/* Adds functions of the library on top of the stack to the table below it, and takes the library away.  What stands in
- * place of a function has it as upvalue. */
+/* Adds functions of the library on top of the stack to the table below it, and pops the library.  A function that
+ * stands in place of another has that one as upvalue. */
 static void let_in(lua_State *L, const Let *list)
 {
     for (; list->name; list++) {

@@ -4,8 +4,8 @@
  *     unset = 1}, ... },
  *            function (x, channels, ..., o) end)
  *
- * makes a function that checks its arguments by these words, fills in defaults, notes the user's line, and only then
- * runs the Lua function with the options as its last argument.  Whatever the function calls belongs to the user's
+ * makes a constructor.  It checks its arguments by these words, fills in defaults and notes the user's line.  Only then
+ * does it run the Lua function, with the options as the last argument.  All calls in that function belong to the user's
  * call. */
 #include "language/language.h"
 
@@ -42,7 +42,7 @@ static void whole(lua_State *L, int index)
     lua_pushinteger(L, (lua_Integer)lua_tonumber(L, index)), lua_replace(L, index);
 }
 
-/* What is wanted, when the value at `index` is not of the kind; NULL when it is. */
+/* Checks that the value at `index` is of a kind.  Returns NULL, or a text that says what is wanted. */
 static const char *mismatch(lua_State *L, int index, const char *kind)
 {
     int type = lua_type(L, index);
@@ -123,7 +123,8 @@ static void whole_number(lua_State *L)
     if (lua_type(L, -1) == LUA_TNUMBER && is_whole) lua_pop(L, 1), lua_pushinteger(L, integer);
 }
 
-/* In place of a table that the file may change later, or that holds itself: a copy, with whole numbers as integers. */
+/* Replaces a table by a copy, with whole numbers as integers: the file may change the table later, or it may hold
+ * itself. */
 static void own_copy(lua_State *L, int index, int depth)
 {
     enum { DEEPEST = 16 };
@@ -144,7 +145,7 @@ static void own_copy(lua_State *L, int index, int depth)
     lua_replace(L, index);
 }
 
-/* An argument or option whose kind leaves open what it is. */
+/* Settles an argument or option whose kind allows numbers and tables. */
 static void settle_value(lua_State *L)   /* at the top */
 {
     if (lua_istable(L, -1)) own_copy(L, lua_gettop(L), 1);
@@ -184,8 +185,8 @@ static bool is_options(lua_State *L, int index)   /* a table with named fields o
     return named;
 }
 
-/* Every key of the options at `given` is one of n names; of several that are not, the message names the first by the
- * alphabet.  `of`: as in resolve_options. */
+/* Checks that each key of the options at `given` is one of n names.  If several are not, the message has the first by
+ * the alphabet.  `of`: as in resolve_options. */
 static void check_names(lua_State *L, int given, int n, const char *const *names, const char *of)
 {
     Front *f = front_of(L);
@@ -207,8 +208,8 @@ static void check_names(lua_State *L, int given, int n, const char *const *names
                 *of ? " of " : "", of, *near ? near : text.chars);
 }
 
-/* Whether the value at the top says no more than leaving the option out: it is `unset` of the option's schema, or a
- * pair of it. */
+/* Does the value at the top mean the same as leaving the option out?  It does if it is `unset` of the option's schema,
+ * or a pair of that. */
 static bool says_nothing(lua_State *L, int schema)
 {
     const int value = lua_gettop(L), unset = value + 1;
@@ -223,9 +224,9 @@ static bool says_nothing(lua_State *L, int schema)
     return same;
 }
 
-/* The options with defaults, as a new table on the stack.  One that says nothing is left out, of table and hash: so
- * graphs from before there was such an option keep theirs.  `of`: "", or the name of an option that has options
- * itself. */
+/* Pushes a new table with the options and their defaults.  An option that says nothing is left out of the table and of
+ * the hash, so that graphs from before there was such an option keep their hash.  `of`: "", or the name of the option
+ * to which these options belong. */
 static void resolve_options(lua_State *L, int schema, int given, const char *of)
 {
     int n = (int)lua_rawlen(L, schema);
@@ -312,7 +313,7 @@ static int call(lua_State *L)
     if (++f->depth > MOST_DEPTH) front_error(L, "calls are nested more than %d deep", MOST_DEPTH);
     luaL_checkstack(L, n_words + 16, "too many calls");
 
-    /* the options table stands behind the arguments, of which optional ones may be left out */
+    /* the table of options comes after the arguments; optional ones may be left out */
     int options = 0;
     if (n_options && given > 0 && given <= n_words + 1 &&
         (given == n_words + 1 || (is_options(L, given) && word_at(L, lua_upvalueindex(UP_ARGUMENTS), given).optional)))

@@ -1,5 +1,5 @@
-/* statements.c - inputs, what is minimized, measured and returned; and scope and shared, which run the
- * file's own functions.  The prelude checks the arguments of the first group. */
+/* statements.c - inputs and labels, the loss, metrics and outputs; and scope and shared, which run the file's own
+ * functions.  The prelude checks the arguments of the first group. */
 #include "language/language.h"
 
 #include <math.h>
@@ -39,7 +39,7 @@ static int p_input(lua_State *L)   /* shape or nil, classes */
     return 1;
 }
 
-/* The image that a field belongs to, which must be an input{}. */
+/* The type of the image that a field belongs to.  The image must be an input{}. */
 static Type type_of_image(lua_State *L, const char *what)   /* the value is argument 2 */
 {
     Front *f = front_of(L);
@@ -51,8 +51,8 @@ static Type type_of_image(lua_State *L, const char *what)   /* the value is argu
     return type;
 }
 
-/* What the data set has beside its images: one input of each kind, whose name is fixed, however often it is asked
- * for. */
+/* An input for data that a data set has beside its images.  There is one of each kind, with a fixed name, however often
+ * it is asked for. */
 static int p_field(lua_State *L)   /* kind; of mask and view the image that it belongs to */
 {
     Front *f = front_of(L);
@@ -78,7 +78,7 @@ static int p_field(lua_State *L)   /* kind; of mask and view the image that it b
     return 1;
 }
 
-/* The classes of labels, also in another shape; 0 when the value is none. */
+/* The number of classes of labels, which may be reshaped.  0: the value is no labels. */
 static int p_classes(lua_State *L)
 {
     Front *f = front_of(L);

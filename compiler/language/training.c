@@ -1,4 +1,5 @@
-/* training.c - train{}: the schemas of its settings and optimizers, from their tables, and what a graph file sets. */
+/* training.c - train{}: makes the schemas of its settings and optimizers from their tables, and reads the settings of a
+ * graph file. */
 #include "graph/optimizer.h"
 #include "language/language.h"
 
@@ -56,7 +57,7 @@ static RtNormalize read_channels(lua_State *L, int table)
 
 /* ---- the settings ---- */
 
-/* One setting out of the checked table of train{}, at index 1. */
+/* Reads one setting out of the checked table of train{}, at index 1. */
 static void read_setting(lua_State *L, const RtSetting *s, RtTrain *t)
 {
     const int top = lua_gettop(L);
@@ -106,8 +107,8 @@ static void push_row(lua_State *L, const char *name, const char *limits, double 
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-/* settings(of): the schema of the settings of a group, of train{} itself for nil; and the words that can be said, a
- * list for each setting that has any. */
+/* settings(of): the schema of the settings of a group, or of train{} itself for nil.  Also returns, for each setting
+ * that takes words, the list of its words. */
 static int p_settings(lua_State *L)
 {
     const char *of = luaL_optstring(L, 1, NULL);
@@ -126,7 +127,7 @@ static int p_settings(lua_State *L)
     return 2;
 }
 
-/* makers(name): the words of the constructors whose records can stand there, a list. */
+/* makers(name): the list of constructors whose records the setting takes. */
 static int p_makers(lua_State *L)
 {
     const RtSetting *s = rt_setting(luaL_checkstring(L, 1));

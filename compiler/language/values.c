@@ -1,4 +1,4 @@
-/* values.c - values and records as Lua sees them: arithmetic, fields, and how messages call them. */
+/* values.c - values and records as Lua sees them: arithmetic, fields, and their text in messages. */
 #include "language/language.h"
 
 #include <float.h>
@@ -14,8 +14,8 @@ Handle *push_value(lua_State *L, Value v)
     return h;
 }
 
-/* A key of the table beside 1, 2, ..., for messages: the first name by the alphabet, or another key; NULL when there is
- * none. */
+/* A key of the table beside 1, 2, ..., for messages: the first name by the alphabet, else any other key.  NULL: there
+ * is none. */
 const char *stray_key(lua_State *L, int index)
 {
     const char *first = NULL, *other = NULL;
@@ -172,7 +172,7 @@ static int field(lua_State *L)
 
 static int set_field(lua_State *L) { return front_error(L, "a field of a value can not be set"); }
 
-/* What Lua's other operators say of values. */
+/* The errors of Lua's other operators on values. */
 static int refuse(lua_State *L, const char *text)
 {
     Front *f = front_of(L);
