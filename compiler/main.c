@@ -39,11 +39,11 @@ int main(int argc, char **argv)
     }
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
         print_usage(stdout);
-        return 0;
+        return finish_output(0);
     }
     if (!strcmp(argv[1], "--version")) {
         puts("tailor " TAILOR_VERSION);
-        return 0;
+        return finish_output(0);
     }
     const char *names[N_COMMANDS];
     for (int i = 0; i < N_COMMANDS; i++) {

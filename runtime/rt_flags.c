@@ -81,7 +81,9 @@ static bool parse_texts(int argc, char **argv, RtFlags *flags, RtError *error)
         }
         if (!equals && i + 1 == argc) return rt_fail(error, "%s needs a value", flag->name);
         if (rt_flag_text(flags, flag)) return rt_fail(error, "%s is given twice", flag->name);
-        *(const char **)((char *)flags + flag->at) = equals ? equals + 1 : argv[++i];
+        const char *text = equals ? equals + 1 : argv[++i];
+        if (!*text) return rt_fail(error, "%s takes %s, not ''", flag->name, flag->value);
+        *(const char **)((char *)flags + flag->at) = text;
     }
     return true;
 }

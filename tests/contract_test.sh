@@ -58,7 +58,12 @@ says() { grep -A1 -- "^  $flag " | tr -s " "; }
 for flag in --seed --epochs --resume; do
     [ "$($tailor train --help | says)" = "$("$dir/one/c/mlp" --help | says)" ] || bad "train --help says of $flag what its trainer does not"
 done
-expect 1 "cannot write" sh -c "$tailor check --help >/dev/full"
+for flag in "check --help" --help --version; do expect 1 "cannot write" sh -c "$tailor $flag >/dev/full"; done
+# a name that is empty is no folder or file, and not the root
+expect 2 "emit: --out takes DIR, not ''" $tailor emit graphs/mlp.lua -o ""
+expect 2 "data: --dir takes DIR, not ''" $tailor data --dir=
+expect 2 "train: --resume takes DIR, not ''" $tailor train graphs/mlp.lua --resume ""
+expect 2 "eval takes RUN, not ''" $tailor eval ""
 expect 1 "width" $tailor check graphs/mlp.lua --set widht=3
 expect 1 "not empty" $tailor train graphs/mlp.lua --out "$dir/one"
 expect 1 "no such folder\|there is no" $tailor train graphs/mlp.lua --data nosuchset --out "$dir/none"

@@ -233,6 +233,7 @@ static void take(Arguments *a, const Flag *f, const char *text)
         if (at) *(int64_t *)at = number;
     } else if (f->value) {
         if (f->values && !f->open) check_choice(a, f, text);
+        if (!*text) usage_error("%s: %s takes %s, not ''", a->line->name, f->name, f->value);
         if (at) *(const char **)at = text;
     } else if (at) *(bool *)at = true;
 }
@@ -281,6 +282,7 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
         else if (only_arguments || text[0] != '-' || !text[1]) {
             if (!line->argument || a->argument)
                 usage_error("%s: one argument too many: '%s'; see tailor %s --help", line->name, text, line->name);
+            if (!*text) usage_error("%s takes %s, not ''", line->name, line->argument);
             a->argument = text;
         } else if (!strcmp(text, "--help") || !strcmp(text, "-h")) {
             print_help(arena, line);
@@ -307,6 +309,17 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
             usage_error("%s: %s %s is missing", line->name, f.also ? f.also : f.name, f.value);
     }
     arena_free(arena);
+}
+
+int hand_on(const Arguments *a, const char **argv, int n)
+{
+    for (int i = 0;; i++) {
+        const Flag f = flag_row(a->line, i);
+        if (!f.name && !f.group) return n;
+        if (!f.trainer || !a->given[i]) continue;
+        argv[n++] = f.trainer;
+        if (f.value) argv[n++] = a->given[i];
+    }
 }
 
 Measure measure_of(const Arguments *a) { return a->fast ? MEASURE_OPENBLAS : a->tune ? MEASURE_OWN : MEASURE_NOTHING; }

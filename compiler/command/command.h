@@ -1,12 +1,14 @@
 /* command.h - what the commands of tailor share: their arguments, and what checks compute with.
  *
  *   command.c          tables of flags, their parsing and --help
- *   check.c            tailor check, tailor emit
+ *   check.c            tailor check
  *   check_values.c     check --validate
  *   check_bounds.c     how far rounding may take its values
  *   check_gradients.c  check --gradients
  *   cost.c             check --cost
- *   train.c            tailor train, tailor eval
+ *   emit.c             tailor emit
+ *   train.c            tailor train
+ *   eval.c             tailor eval
  *   grad.c             tailor grad
  *   cam.c              tailor cam
  *   plan.c             tailor plan
@@ -71,6 +73,8 @@ extern const Flag flag_budget, flag_dump, flag_without;
 void arguments_parse(int argc, char **argv, const CommandLine *, void *arguments);
 Flag flag_row(const CommandLine *, int i);                            /* with what other tables say of it */
 bool flag_given(const Arguments *, const char *name);
+/* What was given for the trainer, behind the n words that it gets already; returns n with them. */
+int hand_on(const Arguments *, const char **argv, int n);
 void *flag_place(Arguments *, const Flag *);                          /* where its value goes */
 void take_positive(Arguments *, const Flag *, const char *text);      /* a double above 0 */
 int64_t number_argument(const char *flag, const char *text, uint64_t least, uint64_t most);    /* exit 2: it is none */

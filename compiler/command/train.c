@@ -1,10 +1,9 @@
-/* train.c - `tailor train` and `tailor eval`: emit, build, run.
+/* train.c - `tailor train`: emit, build, run.
  *
  * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can
  * ship. */
 #include "command/command.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -46,30 +45,6 @@ static const CommandLine train_line = {
     "weights.safetensors, checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard\n"
     "input: NAME is stdin then.\n",
     train_flags};
-
-static const Flag eval_flags[] = {
-    {.shared = &flag_best},
-    {.shared = &flag_data, .otherwise = "that of the run"},
-    {.shared = &flag_threads},
-    {.shared = &flag_json},
-    {0}};
-
-static const CommandLine eval_line = {
-    "eval", "RUN",
-    "Test metrics of a finished run, whose folder need not be writable.\n",
-    eval_flags};
-
-/* What was given for the trainer, behind the n words that it gets already; n with them. */
-static int hand_on(const Arguments *a, const char **argv, int n)
-{
-    for (int i = 0;; i++) {
-        const Flag f = flag_row(a->line, i);
-        if (!f.name && !f.group) return n;
-        if (!f.trainer || !a->given[i]) continue;
-        argv[n++] = f.trainer;
-        if (f.value) argv[n++] = a->given[i];
-    }
-}
 
 enum { TRAINER_NOT_FINITE = 4 };
 
@@ -337,64 +312,6 @@ int command_train(int argc, char **argv)
     arguments_parse(argc, argv, &train_line, &a);
     Arena *arena = arena_new();
     int code = train(arena, &a);
-    arena_free(arena);
-    return code;
-}
-
-/* ---- evaluation ---- */
-
-/* The files of `from` that a trainer is built of, into `to`. */
-static void copy_sources(Arena *arena, const char *from, const char *to)
-{
-    RtError error = {0};
-    if (!rt_folder_make(to, &error)) fail("%s", error.text);
-    DIR *files = opendir(from);
-    if (!files) fail("%s: cannot open the folder: %s", from, strerror(errno));
-    for (struct dirent *entry; (entry = readdir(files));) {
-        const char *end = strrchr(entry->d_name, '.'), *path = arena_format(arena, "%s/%s", from, entry->d_name);
-        if (strcmp(entry->d_name, "Makefile") && !(end && (!strcmp(end, ".c") || !strcmp(end, ".h")))) continue;
-        RtText text = {0};
-        if (!rt_file_read(path, 1 << 28, &text, &error) ||
-            !rt_file_write(arena_format(arena, "%s/%s", to, entry->d_name), text.data, text.length, &error))
-            fail("%s", error.text);
-        rt_text_free(&text);
-    }
-    closedir(files);
-}
-
-/* The trainer of a run that cannot be built or run where it lies, built elsewhere. */
-static const char *build_elsewhere(Arena *arena, const char *source, const char *name, const char *why)
-{
-    const char *folder = temporary_folder(arena);
-    copy_sources(arena, source, folder);
-    copy_sources(arena, arena_format(arena, "%s/runtime", source), arena_format(arena, "%s/runtime", folder));
-    const char *problem = build_folder(arena, folder, name);
-    if (problem && why && access(source, W_OK) == 0) problem = why;           /* it is as wrong there */
-    if (problem) fail("%s", problem);
-    return arena_format(arena, "%s/%s", folder, name);
-}
-
-int command_eval(int argc, char **argv)
-{
-    Arguments a = {0};
-    arguments_parse(argc, argv, &eval_line, &a);
-    Arena *arena = arena_new();
-    const char *run = a.argument;
-    RtJson json = {0};
-    const char *name = open_run(arena, run, &json);
-    const char *source = arena_format(arena, "%s/c", run), *trainer = arena_format(arena, "%s/c/%s", run, name);
-    if (!exists(source)) fail("%s: the emitted C of the run is not there", source);
-    if (a.best && !rt_json_get(&json, &json.nodes[0], "best"))
-        fail("%s/run.json: the run kept no best weights: it was trained without --keep best", run);
-    const char *problem = build_folder(arena, source, name);
-    if (problem || folder_is_noexec(source)) trainer = build_elsewhere(arena, source, name, problem);
-    const char *argv_trainer[2 * MOST_FLAGS + 4] = {trainer, "--eval", run};
-    const int n = hand_on(&a, argv_trainer, 3);
-    argv_trainer[n] = NULL;
-    const int code = run_program(argv_trainer, NULL), why = errno;
-    if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
-    if (code > 128 && code != 130) fail("tailor: the trainer ended by signal %d", code - 128);
-    rt_json_free(&json);
     arena_free(arena);
     return code;
 }
