@@ -156,7 +156,7 @@ int command_ops(int argc, char **argv)
     printf("# Ops\n\n"
            "What the compiler's graph is made of. The constructors of [the graph language](language.md) are these, or "
            "are made of them in\n"
-           "`compiler/language/prelude.lua`. Written by `tailor ops` from the blocks in `compiler/ops/`; `make "
+           "`compiler/language/prelude*.lua`. Written by `tailor ops` from the blocks in `compiler/ops/`; `make "
            "generated` does it.\n"
            "\n"
            "In a gradient `y` is the result, `dy` the gradient that arrives at it and `da`, `db`, ... what goes on to "
