@@ -2,7 +2,8 @@
 # make demo       compile a small CNN, train it, draw its maps, say what came out
 # make check      every test
 # make check-math the elementary functions over every float: minutes
-# make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md, docs/metrics.md
+# make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md,
+#                 docs/metrics.md
 PACKAGES = lua5.4 zlib libpng
 BUILD = build
 CFLAGS ?= -O2 -g
@@ -51,10 +52,12 @@ ifneq ($(shell pkg-config --libs openblas 2>/dev/null),)                 # what 
 $(BUILD)/tests/test_kernels: override CPPFLAGS += -DWITH_OPENBLAS $(shell pkg-config --cflags openblas)
 $(BUILD)/tests/test_kernels: LIBS += $(shell pkg-config --libs openblas)
 endif
-$(BUILD)/tests/test_math: override CPPFLAGS += -O3 -march=native -fno-math-errno -fno-trapping-math      # as in emitted Makefiles: its loops must become vector code
+# as in emitted Makefiles: its loops must become vector code
+$(BUILD)/tests/test_math: override CPPFLAGS += -O3 -march=native -fno-math-errno -fno-trapping-math
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(WRAPPED:%=-Wl,--wrap=%) $(shell pkg-config --cflags --libs check) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -o $@ $< $(filter %.o,$^) $(WRAPPED:%=-Wl,--wrap=%) \
+	  $(shell pkg-config --cflags --libs check) $(LIBS)
 
 check:
 	@sh tests/setup.sh check
@@ -70,7 +73,8 @@ demo:
 	@sh tests/demo.sh
 
 generated: tailor
-	@for g in $(GRAPHS); do rm -rf $(BUILD)/generated/$$g && ./tailor emit graphs/$$g.lua -o $(BUILD)/generated/$$g && mkdir -p generated/$$g && \
+	@for g in $(GRAPHS); do rm -rf $(BUILD)/generated/$$g && \
+	  ./tailor emit graphs/$$g.lua -o $(BUILD)/generated/$$g && mkdir -p generated/$$g && \
 	  cp $(BUILD)/generated/$$g/$$g.* $(BUILD)/generated/$$g/Makefile generated/$$g/; done
 	@./tailor ops > $(BUILD)/ops.md && cp $(BUILD)/ops.md docs/ops.md
 	@./tailor ops --metrics > $(BUILD)/metrics.md && cp $(BUILD)/metrics.md docs/metrics.md

@@ -1,6 +1,6 @@
 #!/bin/sh
-# How the compiler scales: seconds, memory and emitted text for networks of more and more residual blocks (bench/deep.lua), and
-# for every graph of graphs/ the seconds to C and from C to a trainer.
+# How the compiler scales: seconds, memory and emitted text for networks of more and more residual blocks
+# (bench/deep.lua), and for every graph of graphs/ the seconds to C and from C to a trainer.
 #   sh bench/compile.sh
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,7 +26,8 @@ printf '%8s %8s %8s %8s %10s %8s\n' blocks ms MB kernels lines bytes
 for n in 25 50 100 200 400; do
     ms=$(milliseconds ./tailor emit bench/deep.lua --set blocks=$n -o "$dir/out")
     mb=$(megabytes ./tailor emit bench/deep.lua --set blocks=$n -o "$dir/out")
-    printf '%8d %8d %8s %8d %10d %8d\n' $n "$ms" "$mb" "$(grep -c '^static void' "$dir/out/deep.c")" "$(wc -l <"$dir/out/deep.c")" "$(wc -c <"$dir/out/deep.c")"
+    printf '%8d %8d %8s %8d %10d %8d\n' $n "$ms" "$mb" "$(grep -c '^static void' "$dir/out/deep.c")" \
+        "$(wc -l <"$dir/out/deep.c")" "$(wc -c <"$dir/out/deep.c")"
 done
 echo
 printf '%-12s %10s %14s\n' graph 'to C, ms' 'to trainer, ms'

@@ -1,5 +1,6 @@
--- bench/objectives.lua   one network with one objective on its maps: what a step costs beside plain cross-entropy (bench/objectives.sh)
-option { network = "cnn",            -- cnn, resnet or convnext: as graphs/cnn.lua, graphs/resnet.lua and graphs/convnext.lua
+-- bench/objectives.lua   one network with one objective on its maps:
+-- what a step costs beside plain cross-entropy (bench/objectives.sh)
+option { network = "cnn",       -- cnn, resnet or convnext: as graphs/cnn.lua, graphs/resnet.lua and graphs/convnext.lua
          objective = "none",
          map = "grad_cam",           -- a constructor of the CAM family
          layer = "last",             -- whose map: last, or early, 14 x 14
@@ -18,7 +19,8 @@ end
 
 local function resnet(x)
     local function layer(y, channels, kernel, stride)
-        return batch_norm(conv2d(y, channels, { kernel = kernel, stride = stride, padding = kernel // 2, bias = false, init = "kaiming_normal" }))
+        return batch_norm(conv2d(y, channels, { kernel = kernel, stride = stride, padding = kernel // 2, bias = false,
+                                                init = "kaiming_normal" }))
     end
     x = relu(layer(x, 16, 3, 1))
     local early
@@ -42,7 +44,8 @@ local function convnext(x)
         x = conv2d(x, c, { kernel = 2, stride = 2, padding = "valid", init = "trunc_normal" })
         if stage == 1 then x = layer_norm(x) end
         for _ = 1, 2 do
-            local y = gelu(linear(layer_norm(conv2d(x, c, { kernel = 7, groups = c, init = "trunc_normal" })), 4 * c, { init = "trunc_normal" }))
+            local y = gelu(linear(layer_norm(conv2d(x, c, { kernel = 7, groups = c, init = "trunc_normal" })), 4 * c,
+                                  { init = "trunc_normal" }))
             x = x + layer_scale(linear(y, c, { init = "trunc_normal" }), { init = 1 })
         end
         early = early or x
@@ -50,13 +53,17 @@ local function convnext(x)
     return linear(layer_norm(global_avg_pool(x)), 10, { init = "trunc_normal" }), x, early
 end
 
-local plan = ({ cnn = cnn, resnet = resnet, convnext = convnext })[option.network] or error("network is not cnn, resnet or convnext")
+local plan = ({ cnn = cnn, resnet = resnet, convnext = convnext })[option.network]
+    or error("network is not cnn, resnet or convnext")
 local net = shared("net", plan)
 local logits, last, early = net(image)
-local maps = { grad_cam = grad_cam, grad_cam_elementwise = grad_cam_elementwise, hirescam = hirescam, layercam = layercam,
+local maps = { grad_cam = grad_cam, grad_cam_elementwise = grad_cam_elementwise, hirescam = hirescam,
+               layercam = layercam,
                xgrad_cam = xgrad_cam, grad_cam_pp = grad_cam_pp }
 local make = maps[option.map] or error("map is no constructor of the CAM family that takes a score")
-local function map_of(scores, class, a, b, options) return make(pick(scores, class), option.layer == "early" and b or a, options) end
+local function map_of(scores, class, a, b, options)
+    return make(pick(scores, class), option.layer == "early" and b or a, options)
+end
 local function map(options) return map_of(logits, label, last, early, options) end
 local function moved(x, n) return slice(pad(x, { w = { n, 0 } }), "w", 1, x.width) end
 
@@ -68,7 +75,9 @@ local objectives = {
     sup_con = function() return sup_con(flatten(map { normalize = "l2" }), label) end,
     contrastive_pairs = function() return contrastive_pairs(flatten(map { normalize = "l2" }), label) end,
     triplet = function() return triplet(flatten(map { normalize = "l2" }), label) end,
-    class_against_class = function() return class_against_class(map {}, map_of(logits, runner_up(logits, label), last, early, {})) end,
+    class_against_class = function()
+        return class_against_class(map {}, map_of(logits, runner_up(logits, label), last, early, {}))
+    end,
     rrr = function() return rrr(logits, image, 1 - mask(image)) end,
     rrr_g = function() return rrr_g(map { normalize = "max" }, 1 - mask(image)) end,
     gain = function() return gain(net, image, map {}, label) end,
@@ -86,7 +95,9 @@ local term = (objectives[option.objective] or error("there is no objective of th
 minimize(term and cross_entropy(logits, label) + option.lambda * term or cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
-train { data = "mnist", batch = 128, epochs = 1, seed = 1, accuracy = "f4", views = option.objective == "info_nce" and 2 or 1,
-        optimizer = option.network == "resnet" and sgd { lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 5e-4 }
+train { data = "mnist", batch = 128, epochs = 1, seed = 1, accuracy = "f4",
+        views = option.objective == "info_nce" and 2 or 1,
+        optimizer = option.network == "resnet"
+                    and sgd { lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 5e-4 }
                     or adamw { lr = 1e-3, weight_decay = 0.05 },
         schedule  = constant { } }

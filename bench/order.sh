@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the order of kernels costs in memory: bytes of workspace of a training step without and with the pass reorder, and which share is spared.
+# What the order of kernels costs in memory: bytes of workspace of a training step without and with the pass reorder,
+# and which share is spared.
 #
 #     sh bench/order.sh
 set -eu
@@ -10,12 +11,15 @@ row() { # name, arguments of check
     name=$1
     shift
     echo "$name;$(workspace "$@" --without=reorder);$(workspace "$@")" |
-        awk -F';' '{a = $2; b = $3; gsub(",", "", a); gsub(",", "", b); printf "| %s | %s | %s | %.2f%% |\n", $1, $2, $3, 100 * (a - b) / a}'
+        awk -F';' '{a = $2; b = $3; gsub(",", "", a); gsub(",", "", b)
+                    printf "| %s | %s | %s | %.2f%% |\n", $1, $2, $3, 100 * (a - b) / a}'
 }
 echo "| graph | in order | reordered | spared |"
 echo "|---|---|---|---|"
 for graph in graphs/*.lua graphs/objectives/*.lua tests/composites/*.lua; do row "$graph" "$graph"; done
 for network in cnn convnext resnet; do
-    for objective in sup_con triplet gain; do row "$network with $objective" bench/objectives.lua --set network=$network --set objective=$objective; done
+    for objective in sup_con triplet gain; do
+        row "$network with $objective" bench/objectives.lua --set network=$network --set objective=$objective
+    done
 done
 row "200 residual blocks (bench/deep.lua)" bench/deep.lua --set blocks=200

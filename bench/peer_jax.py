@@ -1,8 +1,10 @@
-"""The training step of graphs/cnn.lua in JAX, forward, backward and AdamW in one jit: the other peer that bench/peers.sh times.
+"""The training step of graphs/cnn.lua in JAX, forward, backward and AdamW in one jit: the other peer that
+bench/peers.sh times.
 
     python bench/peer_jax.py cnn BATCH MODE STEPS
 
-MODE is plain or cam, which adds sup_con of the Grad-CAM maps of the last features, as bench/objectives.lua does with objective=sup_con.
+MODE is plain or cam, which adds sup_con of the Grad-CAM maps of the last features, as bench/objectives.lua does with
+objective=sup_con.
 JAX uses as many threads as it may run on cores: taskset chooses.  Prints one JSON line as bench/peer_torch.py does."""
 import json
 import resource
@@ -98,7 +100,8 @@ def main():
         jax.block_until_ready((state, loss))
         if i >= 5:
             times.append(time.perf_counter() - start)
-    print(json.dumps({"min_ms": min(times) * 1e3, "median_ms": statistics.median(times) * 1e3, "version": jax.__version__,
+    print(json.dumps({"min_ms": min(times) * 1e3, "median_ms": statistics.median(times) * 1e3,
+                      "version": jax.__version__,
                       "rss_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
 
 

@@ -1,4 +1,5 @@
-"""The training step of graphs/mlp.lua, cnn.lua, resnet.lua and convnext.lua in PyTorch: the peer that bench/peers.sh times.
+"""The training step of graphs/mlp.lua, cnn.lua, resnet.lua and convnext.lua in PyTorch: the peer that
+bench/peers.sh times.
 
     python bench/peer_torch.py MODEL BATCH THREADS MODE STEPS
 
@@ -6,8 +7,10 @@ MODEL is mlp, cnn, resnet or convnext, with the default options of its graph.  M
     nchw or nhwc        memory format
     eager or compile    compiled: the network, its loss and their gradients
     foreach or fused    the optimizer, AdamW, or SGD with momentum for resnet
-    cam                 adds sup_con of the Grad-CAM maps of the last features, as bench/objectives.lua does with objective=sup_con
-Prints one JSON line: the fastest and the median step in milliseconds, and the most memory that was resident, in bytes."""
+    cam                 adds sup_con of the Grad-CAM maps of the last features, as bench/objectives.lua does with
+                        objective=sup_con
+Prints one JSON line: the fastest and the median step in milliseconds, and the most memory that was resident,
+in bytes."""
 import json
 import resource
 import statistics
@@ -171,7 +174,8 @@ def loss_function(model, cam):
 
 
 def main():
-    name, batch, threads, mode, steps = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4].split("+"), int(sys.argv[5])
+    name, mode = sys.argv[1], sys.argv[4].split("+")
+    batch, threads, steps = (int(sys.argv[i]) for i in (2, 3, 5))
     wrong = [word for word in mode if word not in ("nchw", "nhwc", "eager", "compile", "foreach", "fused", "cam")]
     if wrong:
         sys.exit(f"mode has {wrong[0]}, see the head of the file")
@@ -205,7 +209,8 @@ def main():
         start = time.perf_counter()
         step()
         times.append(time.perf_counter() - start)
-    print(json.dumps({"min_ms": min(times) * 1e3, "median_ms": statistics.median(times) * 1e3, "version": torch.__version__,
+    print(json.dumps({"min_ms": min(times) * 1e3, "median_ms": statistics.median(times) * 1e3,
+                      "version": torch.__version__,
                       "rss_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
 
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What `tailor plan` makes of cases that are hard by construction (tests/plan_cases.h), at a capacity that is the lower bound: a
-# table of family, buffers, solved of tried, processor seconds in the middle and at most (what is not solved counts with all it had).
+# What `tailor plan` makes of cases that are hard by construction (tests/plan_cases.h), at a capacity that is the lower
+# bound: a table of family, buffers, solved of tried, processor seconds in the middle and at most (what is not solved
+# counts with all it had).
 #
 #     sh bench/plan.sh [SECONDS [SEEDS [SIZES [FAMILIES]]]]      default 60 5 "100 200 400 800" and all
 set -eu
@@ -11,7 +12,8 @@ seconds=${1:-60} seeds=${2:-5} sizes=${3:-100 200 400 800} families=${4:-$(build
 place() { # exit code, and processor seconds from the second line that `times` prints: 1m2.34s 0m0.01s
     (
         code=0
-        ./tailor plan build/plan_case.csv --capacity 1048576 --seconds "$seconds" -o build/plan_placed.csv 2>build/plan.err || code=$?
+        ./tailor plan build/plan_case.csv --capacity 1048576 --seconds "$seconds" -o build/plan_placed.csv \
+            2>build/plan.err || code=$?
         times >build/plan_seconds
         awk -v code=$code 'NR == 2 {split($1, t, /[ms]/); print t[1] * 60 + t[2], code}' build/plan_seconds
     )
@@ -28,6 +30,7 @@ for family in $families; do
             seed=$((seed + 1))
         done
         sort -n build/plan_times | awk -v family=$family -v size=$size '{t[NR] = $1; solved += $2 == 0}
-            END {printf "| %s | %d | %d of %d | %.2f | %.2f |\n", family, size, solved, NR, t[int((NR + 1) / 2)], t[NR]}'
+            END {printf "| %s | %d | %d of %d | %.2f | %.2f |\n", family, size, solved, NR,
+                 t[int((NR + 1) / 2)], t[NR]}'
     done
 done

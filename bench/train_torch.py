@@ -1,5 +1,5 @@
-"""Trains graphs/mlp.lua's or graphs/cnn.lua's network in PyTorch the way tailor does: the same optimizer, schedule, batch size,
-55,000 training images, no augmentation.
+"""Trains graphs/mlp.lua's or graphs/cnn.lua's network in PyTorch the way tailor does: the same optimizer, schedule,
+batch size, 55,000 training images, no augmentation.
 
     TAILOR_DATA=... python bench/train_torch.py MODEL DATA EPOCHS SEED [THREADS]
 
@@ -44,7 +44,8 @@ def main():
     groups = [{"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": recipe["decay"]},
               {"params": [p for p in model.parameters() if p.dim() <= 1], "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=recipe["peak"], fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe["peak"], total_steps=epochs * (55000 // batch), cycle_momentum=False)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe["peak"], total_steps=epochs * (55000 // batch),
+                                                   cycle_momentum=False)
     start = time.time()
     for _ in range(epochs):
         order = torch.randperm(55000)
@@ -60,7 +61,8 @@ def main():
     x, y = images(data, "t10k")
     with torch.no_grad():
         right = sum((model(x[i:i + 500]).argmax(1) == y[i:i + 500]).sum().item() for i in range(0, 10000, 500))
-    print(f"{model_name} {data} epochs {epochs} seed {seed}: test accuracy {right / 100:.2f}%, {seconds:.1f} s an epoch, torch {torch.__version__}", flush=True)
+    print(f"{model_name} {data} epochs {epochs} seed {seed}: test accuracy {right / 100:.2f}%, "
+          f"{seconds:.1f} s an epoch, torch {torch.__version__}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
--- graphs/cnn.lua   a small convolutional network, and what to ablate in it: by default four 3x3 layers, two poolings, one linear layer
+-- graphs/cnn.lua   a small convolutional network, and what to ablate in it: by default four 3x3 layers,
+-- two poolings, one linear layer
 option { width = 32,                 -- channels of the first layer: --set width=16
          depth = 4,                  -- convolutions: 2, 3 or 4
          kernel = 3,
          pooling = "max",            -- what halves the image: max, avg, or stride: a convolution of stride 2
-         head = "gap",               -- what the linear layer reads: gap, the mean of the features, or flatten, all of them
+         head = "gap",            -- what the linear layer reads: gap, the mean of the features, or flatten, all of them
          norm = false,               -- batch normalisation; the convolutions before it then have no bias
          skip = false }              -- sums around each layer but the first
 
@@ -22,7 +23,8 @@ local function shortcut(i, x, channels, stride)
     return conv2d(x, channels, { kernel = 1, stride = stride, padding = "valid", name = "conv_skip" .. i })
 end
 local function layer(i, x, channels, stride, skip)
-    local y = conv2d(x, channels, { kernel = option.kernel, stride = stride, bias = not option.norm, init = "kaiming_normal", name = "conv" .. i })
+    local y = conv2d(x, channels, { kernel = option.kernel, stride = stride, bias = not option.norm,
+                                    init = "kaiming_normal", name = "conv" .. i })
     if option.norm then y = batch_norm(y, { name = "bn" .. i }) end
     return relu(skip and y + shortcut(i, x, channels, stride) or y)
 end
@@ -33,7 +35,7 @@ for i, widths in ipairs(plan) do
     x = layer(i, x, widths * option.width, halves and option.pooling == "stride" and 2 or 1, option.skip and i > 1)
     if halves then x = pool(x, 2) end
 end
-features = x                                                                  -- 7 x 7 x 4*width; 14 x 14 x 2*width where depth is 2
+features = x                                                      -- 7 x 7 x 4*width; 14 x 14 x 2*width where depth is 2
 logits   = linear(head(features), 10, { name = "fc" })
 
 minimize(cross_entropy(logits, label))

@@ -1,5 +1,6 @@
--- graphs/cnn_cam.lua   the network and recipe of cnn.lua, trained to look at the same thing in images of one class: the Grad-CAM of the true
--- class is a value like any other, and a supervised contrastive loss on it (sup_con) is a second objective; its gradient is one of a gradient
+-- graphs/cnn_cam.lua   the network and recipe of cnn.lua, trained to look at the same thing in images of one class: the
+-- Grad-CAM of the true class is a value like any other, and a supervised contrastive loss on it (sup_con) is a second
+-- objective; its gradient is one of a gradient
 option { width = 32,                 -- channels of the first layer: --set width=16
          skip = false,               -- sums around each layer but the first
          lambda = 0.1,               -- weight of the contrastive loss; 0: what cnn.lua trains
@@ -28,7 +29,7 @@ contrast = sup_con(flatten(map), label, { temperature = option.temperature })
 
 minimize(cross_entropy(logits, label) + option.lambda * contrast)
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

@@ -1,8 +1,9 @@
--- graphs/convnext.lua   ConvNeXt (Liu et al. 2022) and ConvNeXt V2 (Woo et al. 2023) for 28 x 28: three stages of inverted bottlenecks
+-- graphs/convnext.lua   ConvNeXt (Liu et al. 2022) and ConvNeXt V2 (Woo et al. 2023) for 28 x 28:
+-- three stages of inverted bottlenecks
 option { dim = 32,                   -- channels of the first stage, doubled at each next one
          depth = 2,                  -- blocks of each stage
          kernel = 7,                 -- of the depthwise convolutions
-         stem = 2,                   -- patch and stride of the stem: 1, 2 or 4, which sets the size of every feature map
+         stem = 2,                  -- patch and stride of the stem: 1, 2 or 4, which sets the size of every feature map
          version = 1,                -- 2: global response normalisation in place of LayerScale
          scale = 1.0,                -- LayerScale begins here; 0: none
          skip = true,                -- the sums that make it residual

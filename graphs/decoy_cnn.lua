@@ -1,5 +1,7 @@
--- graphs/decoy_cnn.lua   the network of the Decoy-MNIST benchmark (Ross et al. 2017): two valid 5x5 convolutions, two linear layers
--- Data: decoy-mnist, decoy-fashion-mnist, where mask(image) is 1 on the patch that gives the class away; or the plain sets.
+-- graphs/decoy_cnn.lua   the network of the Decoy-MNIST benchmark (Ross et al. 2017): two valid 5x5 convolutions,
+-- two linear layers
+-- Data: decoy-mnist, decoy-fashion-mnist, where mask(image) is 1 on the patch that gives the class away;
+-- or the plain sets.
 option { first = 20, second = 50, hidden = 256,
          objective = "none",         -- on what the network looks at: none, rrr, rrr_g or sup_con
          lambda = 0.1 }              -- its weight
@@ -21,7 +23,8 @@ local objectives = {
 if option.objective == "none" then
     minimize(cross_entropy(logits, label))
 else
-    local objective = objectives[option.objective] or error("objective is '" .. option.objective .. "', not none, rrr, rrr_g or sup_con")
+    local objective = objectives[option.objective] or error("objective is '" .. option.objective
+        .. "', not none, rrr, rrr_g or sup_con")
     minimize(cross_entropy(logits, label) + option.lambda * objective())
 end
 metric("accuracy", equal(argmax(logits), label))

@@ -1,4 +1,5 @@
--- graphs/resnet.lua   residual networks (He et al. 2015): 8, 14 or 20 layers of basic blocks, or the plan of ResNet-18 for 28 x 28
+-- graphs/resnet.lua   residual networks (He et al. 2015): 8, 14 or 20 layers of basic blocks,
+-- or the plan of ResNet-18 for 28 x 28
 option { depth = 20,                 -- 8, 14, 20: three stages of (depth - 2) / 6 blocks; 18: four stages of two
          width = 16,                 -- channels of the first stage; ResNet-18 has 64
          skip = true,                -- the sums that make it residual
@@ -16,7 +17,8 @@ if option.depth == 18 then stages, blocks = 4, 2
 elseif 6 * blocks + 2 ~= option.depth or blocks < 1 then error("depth is " .. option.depth .. ", not 18 or 6 n + 2") end
 
 local function conv(name, x, channels, kernel, stride)
-    x = conv2d(x, channels, { kernel = kernel, stride = stride, padding = kernel // 2, bias = not option.norm, init = "kaiming_normal", name = "conv" .. name })
+    x = conv2d(x, channels, { kernel = kernel, stride = stride, padding = kernel // 2, bias = not option.norm,
+                              init = "kaiming_normal", name = "conv" .. name })
     return option.norm and batch_norm(x, { name = "bn" .. name }) or x
 end
 

@@ -1,16 +1,23 @@
 #!/bin/sh
-# The same bits on AArch64: trainers, and the functions of rt_math.h, built by a cross compiler and run by an emulator of one process,
-# against those of this machine.  Their kernels are made of NEON's fused multiply-adds of four lanes.
+# The same bits on AArch64: trainers, and the functions of rt_math.h, built by a cross compiler and run by an emulator
+# of one process, against those of this machine.  Their kernels are made of NEON's fused multiply-adds of four lanes.
 set -u
 cd "$(dirname "$0")/.."
 cc=aarch64-linux-gnu-gcc run=qemu-aarch64
 for command in $cc $run; do
-    command -v $command >/dev/null || { echo "no $command: apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"; exit 77; }
+    command -v $command >/dev/null || {
+        echo "no $command: apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
+        exit 77
+    }
 done
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 echo 'int main(void) { return 0; }' >"$dir/empty.c"
-{ $cc -static "$dir/empty.c" -o "$dir/empty" && $run "$dir/empty"; } >"$dir/log" 2>&1 || { cat "$dir/log"; echo "$cc and $run can not make and run an empty program"; exit 77; }
+{ $cc -static "$dir/empty.c" -o "$dir/empty" && $run "$dir/empty"; } >"$dir/log" 2>&1 || {
+    cat "$dir/log"
+    echo "$cc and $run can not make and run an empty program"
+    exit 77
+}
 . tests/same_bits.sh
 
 # zlib is for gzipped data alone: its header is the same on every machine, its place is taken by a stub

@@ -1,6 +1,6 @@
 #!/bin/sh
-# --memory-budget: a smaller budget never takes more memory, changes no bit of the weights, and one that is too small is refused with the
-# smallest possible.
+# --memory-budget: a smaller budget never takes more memory, changes no bit of the weights, and one that is too small is
+# refused with the smallest possible.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -23,8 +23,10 @@ check() { # graph, --set...
     # the one that stores all, one in the middle, and the smallest, with 1 and 2 threads
     for i in 0 $((steps / 2)) $((steps - 1)); do
         bytes=$(field "$(ls "$dir/c$i"/*.json)" workspace_bytes)
-        expect 0 "" $tailor train "$@" --data digits --epochs 1 --seed 5 --threads $((1 + i % 2)) --memory-budget "$bytes" --out "$dir/run$i"
-        [ "$(field "$dir/run$i/run.json" workspace_bytes)" = "$bytes" ] || bad "$*: run.json has another workspace than $bytes"
+        expect 0 "" $tailor train "$@" --data digits --epochs 1 --seed 5 --threads $((1 + i % 2)) \
+            --memory-budget "$bytes" --out "$dir/run$i"
+        [ "$(field "$dir/run$i/run.json" workspace_bytes)" = "$bytes" ] ||
+            bad "$*: run.json has another workspace than $bytes"
         sha=$(field "$dir/run$i/run.json" weights_sha256)
         [ -z "$first" ] && first=$sha
         [ -n "$sha" ] && [ "$sha" = "$first" ] || bad "$*: weights $sha within $bytes bytes, $first when all is stored"
@@ -54,7 +56,8 @@ minimize(cross_entropy(logits, label) + 0.1 * sup_con(flatten(map), label))
 metric("accuracy", equal(argmax(logits), label))
 train { data = "digits", batch = 64, optimizer = adamw {} }
 LUA
-# a number summed over the batch that every weight depends on, in parts of a step that take different numbers of images at a time
+# a number summed over the batch that every weight depends on, in parts of a step that take different numbers of images
+# at a time
 cat >"$dir/total.lua" <<'LUA'
 image = input { 28, 28, 1 }
 label = labels(10)
@@ -72,7 +75,8 @@ check "$dir/norms.lua"
 check "$dir/maps.lua"
 check "$dir/total.lua"
 
-# No pass changes a bit of the weights.  In late.lua a weight is read, laid out in two ways, before and behind where its gradient is complete.
+# No pass changes a bit of the weights.  In late.lua a weight is read, laid out in two ways, before and behind where its
+# gradient is complete.
 cat >"$dir/late.lua" <<'LUA'
 image = input { 28, 28, 1 }
 label = labels(10)
@@ -101,10 +105,12 @@ for graph in total late; do
         rm -rf "$dir/pass" "$dir/passed"
     done
 done
-# a deep network is refused in seconds and within a gigabyte, though what could be computed again grows with the square of its depth
+# a deep network is refused in seconds and within a gigabyte, though what could be computed again grows with the square
+# of its depth
 sed 's/for i = 1, 3 do/for i = 1, 20 do/' "$dir/norms.lua" >"$dir/deep.lua"
 grep -q "1, 20 do" "$dir/deep.lua" || bad "no deep network"
-expect 1 "deep.lua: train takes at least [0-9]* bytes" sh -c "ulimit -v 2000000; exec timeout 60 $tailor check $dir/deep.lua --memory-budget 1000"
+expect 1 "deep.lua: train takes at least [0-9]* bytes" \
+    sh -c "ulimit -v 2000000; exec timeout 60 $tailor check $dir/deep.lua --memory-budget 1000"
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 12x
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 0
 expect 1 "at least [0-9]* bytes" $tailor train graphs/mlp.lua --data digits --memory-budget 10 --out "$dir/none"

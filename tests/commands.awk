@@ -1,8 +1,8 @@
 # commands.awk - the words that stand where a shell expects a command, one a line, of shell text on standard input.
 #
-# Quotes, comments, assignments, redirections, keywords, patterns of case, and functions that the text itself defines are no commands; what
-# stands in $( ) or behind exec, env, setsid, timeout and our own expect is one.  Words that are only known when the text runs ("$tailor")
-# or are paths are left out.
+# Quotes, comments, assignments, redirections, keywords, patterns of case, and functions that the text itself defines
+# are no commands; what stands in $( ) or behind exec, env, setsid, timeout and our own expect is one.  Words that are
+# only known when the text runs ("$tailor") or are paths are left out.
 function is_space(c) { return c == " " || c == "\t" }
 function push(kind) { kinds[++depth] = kind; starts[depth] = start; cases[depth] = pattern; skips[depth] = skip }
 function pop() { start = starts[depth]; pattern = cases[depth]; skip = skips[depth]; depth-- }
@@ -11,7 +11,12 @@ function end_word(    w) {
     word = ""
     if (w == "" && !dark) return
     if (redirected) { redirected = dark = 0; return }
-    if (dark) { dark = 0; if (start && !skip && w !~ /^[A-Za-z_][A-Za-z0-9_]*=/) start = 0; else if (skip) { if (--skip == 0) start = 1 }; return }
+    if (dark) {
+        dark = 0
+        if (start && !skip && w !~ /^[A-Za-z_][A-Za-z0-9_]*=/) start = 0
+        else if (skip && --skip == 0) start = 1
+        return
+    }
     if (in_case && w == "in") { pattern = 1; in_case = 0; start = 0; return }
     if (skip) { if (--skip == 0) start = 1; return }
     if (!start) return
@@ -43,14 +48,22 @@ END {
             if (c == "$") {
                 dark = 1
                 if (substr(line, i + 1, 2) == "((") { kinds[++depth] = "(("; i += 2 }
-                else if (substr(line, i + 1, 1) == "(") { word_out[depth + 1] = word; push("$("); word = ""; dark = 0; skip = 0; pattern = 0; start = 1; i++ }
+                else if (substr(line, i + 1, 1) == "(") {
+                    word_out[depth + 1] = word
+                    push("$(")
+                    word = ""; dark = 0; skip = 0; pattern = 0; start = 1; i++
+                }
                 else if (substr(line, i + 1, 1) == "{") { kinds[++depth] = "${"; i++ }
                 continue
             }
             if (k == "\"") { if (c == "\"") depth--; continue }
             if (c == "\"") { dark = 1; kinds[++depth] = "\""; continue }
             if (c == "'") { dark = 1; kinds[++depth] = "'"; continue }
-            if (pattern) { if (c == ")") { pattern = 0; start = 1; word = ""; dark = 0 } else if (substr(line, i, 4) == "esac") { pattern = 0; start = 0; i += 3 } continue }
+            if (pattern) {
+                if (c == ")") { pattern = 0; start = 1; word = ""; dark = 0 }
+                else if (substr(line, i, 4) == "esac") { pattern = 0; start = 0; i += 3 }
+                continue
+            }
             if (c == "#" && word == "" && !dark) break_line = 1
             if (break_line) { break_line = 0; end_word(); start = 1; break }
             if (c == "<" && substr(line, i + 1, 1) == "<") {
@@ -73,7 +86,11 @@ END {
             }
             if (is_space(c)) { end_word(); continue }
             if (c == "(" ) {
-                if (word != "" && substr(line, i + 1, 1) == ")") { defined[word] = 1; word = ""; i++; start = 1; continue }
+                if (word != "" && substr(line, i + 1, 1) == ")") {
+                    defined[word] = 1
+                    word = ""; i++; start = 1
+                    continue
+                }
                 end_word(); push("("); start = 1; continue
             }
             if (c == ")") {

@@ -1,7 +1,7 @@
 #!/bin/sh
-# One run of training has the same bits whatever compiled it and on any number of threads: gcc and clang, optimization levels, every
-# level of x86-64 that the CPU has, so 4, 8 and 16 lanes, with and without the instruction for a fused multiply-add.  So have the
-# functions of rt_math.h, and kernels for shapes that no small model has.  No compiler warns.
+# One run of training has the same bits whatever compiled it and on any number of threads: gcc and clang, optimization
+# levels, every level of x86-64 that the CPU has, so 4, 8 and 16 lanes, with and without the instruction for a fused
+# multiply-add.  So have the functions of rt_math.h, and kernels for shapes that no small model has.  No compiler warns.
 set -u
 cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
@@ -19,7 +19,8 @@ lacks() { # level of x86-64: prints what the CPU lacks for it
     for flag in $needs; do grep -qw "$flag" /proc/cpuinfo || { echo "$flag"; return; }; done
 }
 
-# Reads lines of -march, models and optimization; writes $1.found: what was compared, its hash, of which compilation; and $1.left_out.
+# Reads lines of -march, models and optimization; writes $1.found: what was compared, its hash, of which compilation;
+# and $1.left_out.
 compile_with() { # compiler
     found=$dir/$1.found left_out=$dir/$1.left_out
     : >"$found" && : >"$left_out"
@@ -32,7 +33,9 @@ compile_with() { # compiler
         objects="$dir/objects.$march"
         if [ ! -d "$objects" ]; then
             small_bits "$1 $optimize -march=$march" >"$dir/bits" || exit 1
-            while read -r what hash; do echo "$what $(echo "$hash" | tr -d ' ') $1 -march=$march $optimize" >>"$found"; done <"$dir/bits"
+            while read -r what hash; do
+                echo "$what $(echo "$hash" | tr -d ' ') $1 -march=$march $optimize" >>"$found"
+            done <"$dir/bits"
         fi
         for model in $(echo "$models" | tr ',' ' '); do
             [ -d "$dir/$model" ] || small_model "$model"
@@ -63,8 +66,12 @@ x86-64-v4 exact,f4 -O3
 LIST
 clang=$!
 wait $gcc && wait $clang || exit 1
-awk '!($1 in first) { first[$1] = $2; by[$1] = $0 } $2 != first[$1] { print $0 "\nagainst " by[$1]; wrong = 1 } END { exit wrong }' "$dir/gcc.found" "$dir/clang.found" || exit 1
+awk '!($1 in first) { first[$1] = $2; by[$1] = $0 }
+     $2 != first[$1] { print $0 "\nagainst " by[$1]; wrong = 1 }
+     END { exit wrong }' "$dir/gcc.found" "$dir/clang.found" || exit 1
 cat "$dir/gcc.left_out" "$dir/clang.left_out"
 runs=$(cat "$dir/gcc.found" "$dir/clang.found" | grep -c threads$)
 [ "$runs" -ge 14 ] || { echo "only $runs runs"; exit 1; }
-echo "$runs runs, the same bits for each model, no warning$([ ! -s "$dir/gcc.left_out" ] && [ ! -s "$dir/clang.left_out" ] || echo '; some left out, see above')"
+left_out=""
+[ ! -s "$dir/gcc.left_out" ] && [ ! -s "$dir/clang.left_out" ] || left_out="; some left out, see above"
+echo "$runs runs, the same bits for each model, no warning$left_out"

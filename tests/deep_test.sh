@@ -1,5 +1,6 @@
 #!/bin/sh
-# Graphs of very many values in a row or side by side: with a stack of 256 KB, in time that grows as they do, and to C that compilers take.
+# Graphs of very many values in a row or side by side: with a stack of 256 KB, in time that grows as they do, and to C
+# that compilers take.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -40,7 +41,8 @@ g = grad(sum(v), x)
 h = grad(sum(g * g), x)
 LUA
 graph backward <<'LUA'
-local f = custom { forward = function (a) return a * 2 end, backward = function (d, a) for i = 1, option.n do d = d * 0.5 + i end return d end }
+local f = custom { forward = function (a) return a * 2 end,
+                   backward = function (d, a) for i = 1, option.n do d = d * 0.5 + i end return d end }
 v = f(x)
 g = grad(sum(v * v), x)
 LUA
@@ -67,10 +69,11 @@ graph shared <<'LUA'
 y = x
 for i = 1, option.n do shared("s" .. i, function () end) end
 LUA
-for case in "sum 99000" "view 20000" "fold 10000" "tree 65536" "scalar 40000" "names 20000" "twice 5000" "backward 20000" "layers 1000" "train 40000"; do
+for case in "sum 99000" "view 20000" "fold 10000" "tree 65536" "scalar 40000" "names 20000" "twice 5000" \
+    "backward 20000" "layers 1000" "train 40000"; do
     expect 0 "" limited ./tailor check "$dir/${case% *}.lua" --set "n=${case#* }"
 done
-seconds() { (ulimit -t "$1" && shift && limited "$@"); }        # of the processor, so that a busy machine changes nothing
+seconds() { (ulimit -t "$1" && shift && limited "$@"); }      # of the processor, so that a busy machine changes nothing
 for case in "outputs 100000" "metrics 100000" "shared 400000"; do
     expect 0 "" seconds 8 ./tailor check "$dir/${case% *}.lua" --set "n=${case#* }"
 done
@@ -83,7 +86,10 @@ expect 0 "" limited ./tailor emit "$dir/view.lua" --set n=500 -o "$dir/view"
 expect 0 "" limited ./tailor emit "$dir/sum.lua" --set n=4000 -o "$dir/sum"
 for cc in gcc clang; do
     command -v $cc >/dev/null || continue
-    for g in view sum; do expect 0 "" timeout 120 $cc -std=gnu11 -O1 -ffp-contract=off -fopenmp -I"$dir/$g/runtime" -c "$dir/$g/$g.c" -o "$dir/$g.o"; done
+    for g in view sum; do
+        expect 0 "" timeout 120 $cc -std=gnu11 -O1 -ffp-contract=off -fopenmp -I"$dir/$g/runtime" -c "$dir/$g/$g.c" \
+            -o "$dir/$g.o"
+    done
 done
 echo "$expected deep graphs"
 [ $wrong = 0 ]

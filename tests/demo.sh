@@ -1,6 +1,7 @@
 #!/bin/sh
-# make demo: a small CNN from its graph file to its test accuracy and its class activation maps, on MNIST when it is there, else on
-# the embedded digits; and the same network without the objective on its maps, whose maps are made afterwards.
+# make demo: a small CNN from its graph file to its test accuracy and its class activation maps, on MNIST when it is
+# there, else on the embedded digits; and the same network without the objective on its maps, whose maps are made
+# afterwards.
 set -eu
 cd "$(dirname "$0")/.."
 data=digits epochs=3 width=16
@@ -13,7 +14,8 @@ for run in trained plain; do
     [ $run = trained ] || lambda=0
     echo
     echo "$run: lambda $lambda"
-    ./tailor train graphs/cnn_cam.lua --data "$data" --epochs "$epochs" --set width=$width --set lambda=$lambda --out demo/$run --json >/dev/null
+    ./tailor train graphs/cnn_cam.lua --data "$data" --epochs "$epochs" --set width=$width --set lambda=$lambda \
+        --out demo/$run --json >/dev/null
 done
 echo
 ./tailor cam demo/trained --against demo/plain --images 1000 --steps 7 -o demo/cam
@@ -22,4 +24,5 @@ echo "the emitted C   demo/trained/c/cnn_cam.c"
 echo "the record      demo/trained/run.json, demo/trained/log.csv"
 echo "the weights     demo/trained/weights.safetensors"
 echo "the maps        demo/cam/correct.png, wrong.png, class_means.png: trained for, beside made afterwards"
-sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' demo/trained/run.json | awk '{printf "test accuracy   %.2f%%\n", 100 * $1}'
+sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' demo/trained/run.json |
+    awk '{printf "test accuracy   %.2f%%\n", 100 * $1}'

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every graph file of tests/errors is refused with exit 1 and the message in the .err beside it.  UPDATE=1 writes them anew.
+# Every graph file of tests/errors is refused with exit 1 and the message in the .err beside it.  UPDATE=1 writes them
+# anew.
 set -u
 cd "$(dirname "$0")/.."
 wrong=0 n=0

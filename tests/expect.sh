@@ -1,4 +1,5 @@
-# What scripts that run ./tailor share; read in by `. tests/expect.sh` from the project's folder.  They end with [ $wrong = 0 ].
+# What scripts that run ./tailor share; read in by `. tests/expect.sh` from the project's folder.  They end with
+# [ $wrong = 0 ].
 tailor=$PWD/tailor
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -22,7 +23,9 @@ wait_for() { # path: of a file that comes, and is not empty
     while [ ! -s "$1" ] && [ $i -lt 3000 ]; do sleep 0.02; i=$((i + 1)); done
     [ -s "$1" ] || bad "$1 never came"
 }
-stop_after_checkpoint() { # signal, folder, arguments of train...: a run whose trainer gets the signal when its first checkpoint is there; its exit code
+# signal, folder, arguments of train...: a run whose trainer gets the signal when its first checkpoint is there; its
+# exit code
+stop_after_checkpoint() {
     signal=$1 folder=$2
     shift 2
     $tailor train "$@" --out "$folder" >/dev/null 2>"$dir/err" & pid=$!

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What is around a graph file: how it begins, where it comes from, its options, what `check` prints of it, and the feed that `grad` must not lose.
+# What is around a graph file: how it begins, where it comes from, its options, what `check` prints of it, and the feed
+# that `grad` must not lose.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -39,7 +40,8 @@ expect 1 "set name: its value has a newline in it" ./tailor check "$dir/option.l
 b"
 expect 1 "set n: its value has a newline in it" ./tailor check "$dir/option.lua" --set "n=1
 2"
-expect 1 "set name: its value has a control character in it" ./tailor check "$dir/option.lua" --set "name=$(printf 'a\033b')"
+expect 1 "set name: its value has a control character in it" ./tailor check "$dir/option.lua" \
+    --set "name=$(printf 'a\033b')"
 expect 1 "set name: its value is no UTF-8 text" ./tailor check "$dir/option.lua" --set "name=$(printf 'a\377b')"
 
 # every column of the table adds up
@@ -55,16 +57,26 @@ features = h * w
 logits = linear(global_avg_pool(features), 4)
 minimize(balance { cross_entropy(logits, label), mean(features * features) })
 LUA
+# first column from the right, where no name or shape shifts it, columns: the sum of the numbers that a table has there
+added() {
+    awk -v first="$1" -v columns="$2" '/^$/ { exit }
+        NR > 1 { n = substr($0, length($0) - first, columns); gsub(/[ ,]/, "", n); if (n ~ /^[0-9]+$/) s += n }
+        END { print s + 0 }' "$dir/out"
+}
 for graph in graphs/*.lua tests/composites/*.lua "$dir/parts.lua"; do
     expect 0 "" ./tailor check "$graph"
     total=$(sed -n 's/^parameters *\([0-9,]*\) in.*/\1/p' "$dir/out" | tr -d ,)
-    # from the right: a name or a shape may hold anything
-    sum=$(awk '/^$/ { exit } NR > 1 { n = substr($0, length($0) - 26, 12); gsub(/[ ,]/, "", n); if (n ~ /^[0-9]+$/) s += n } END { print s + 0 }' "$dir/out")
-    case $graph in *parts.lua) sed -n '/never/p' "$dir/out" | grep -q "read by nothing" || bad "parameters that nothing reads have no row" ;; esac
+    sum=$(added 26 12)
+    case $graph in
+    *parts.lua)
+        sed -n '/never/p' "$dir/out" | grep -q "read by nothing" || bad "parameters that nothing reads have no row"
+        ;;
+    esac
     [ "$sum" = "$total" ] || bad "$graph: rows have $sum parameters, the total is $total"
 done
-flops=$(awk '/^$/ { exit } NR > 1 { n = substr($0, length($0) - 13); gsub(/[ ,]/, "", n); if (n ~ /^[0-9]+$/) s += n } END { print s + 0 }' "$dir/out")
-[ "$flops" = "$(sed -n 's/^FLOPs *\([0-9,]*\) forward.*/\1/p' "$dir/out" | tr -d ,)" ] || bad "rows have $flops FLOPs: $(grep ^FLOPs "$dir/out")"
+flops=$(added 13 14)
+[ "$flops" = "$(sed -n 's/^FLOPs *\([0-9,]*\) forward.*/\1/p' "$dir/out" | tr -d ,)" ] ||
+    bad "rows have $flops FLOPs: $(grep ^FLOPs "$dir/out")"
 
 # names that the emitted C uses itself: it compiles without a warning
 compiles() { # name of a graph in $dir
@@ -92,10 +104,14 @@ compiles pack
 # the feed, by any name, is not what the output is written over
 printf 'feed' >"$dir/feed"
 ln -s feed "$dir/link" && ln "$dir/feed" "$dir/hard"
-for name in feed ./feed link hard; do expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/feed" -o "$dir/$name"; done
+for name in feed ./feed link hard; do
+    expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/feed" -o "$dir/$name"
+done
 expect 2 "is the feed itself" ./tailor grad graphs/mlp.lua --feed "$dir/link" -o "$dir/hard"
 cp graphs/mlp.lua "$dir/graph.lua"; ln -s graph.lua "$dir/other.lua"
-for name in graph.lua other.lua; do expect 2 "is the graph file itself" ./tailor grad "$dir/graph.lua" --feed "$dir/feed" -o "$dir/$name"; done
+for name in graph.lua other.lua; do
+    expect 2 "is the graph file itself" ./tailor grad "$dir/graph.lua" --feed "$dir/feed" -o "$dir/$name"
+done
 [ "$(cat "$dir/feed")" = feed ] || bad "the feed is lost"
 echo "$expected commands"
 [ $wrong = 0 ]

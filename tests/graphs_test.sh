@@ -5,7 +5,11 @@ cd "$(dirname "$0")/.."
 wrong=0 n=0
 check() { # graph, settings
     n=$((n + 1))
-    ./tailor check "$@" >/dev/null 2>build/graphs.err && [ ! -s build/graphs.err ] || { wrong=1; echo "$*:"; cat build/graphs.err; }
+    ./tailor check "$@" >/dev/null 2>build/graphs.err && [ ! -s build/graphs.err ] || {
+        wrong=1
+        echo "$*:"
+        cat build/graphs.err
+    }
 }
 for graph in graphs/*.lua graphs/objectives/*.lua; do
     check "$graph"
@@ -19,10 +23,20 @@ check graphs/objectives/batch_cam.lua --set target=batch_mean
 check graphs/cnn_cam.lua --set skip=true
 # ---- a default that is written out is the same graph; another number is not ----
 graph_of() { # what stands between the image and the scores
-    printf 'image = input { 8, 8, 4 }\nlabel = labels(3)\nlogits = linear(global_avg_pool(%s), 3)\nminimize(cross_entropy(logits, label))\n' "$1" >build/graphs.lua
+    {
+        echo "image = input { 8, 8, 4 }"
+        echo "label = labels(3)"
+        echo "logits = linear(global_avg_pool($1), 3)"
+        echo "minimize(cross_entropy(logits, label))"
+    } >build/graphs.lua
     ./tailor check build/graphs.lua | sed -n 's/^graph  *//p'
 }
-same() { [ -n "$(graph_of "$1")" ] && [ "$(graph_of "$1")" = "$(graph_of "$2")" ] || { wrong=1; echo "$1 and $2 are not one graph"; }; }
+same() {
+    [ -n "$(graph_of "$1")" ] && [ "$(graph_of "$1")" = "$(graph_of "$2")" ] || {
+        wrong=1
+        echo "$1 and $2 are not one graph"
+    }
+}
 other() { [ "$(graph_of "$1")" != "$(graph_of "$2")" ] || { wrong=1; echo "$1 and $2 are one graph"; }; }
 same 'conv_transpose2d(image, 2)' 'conv_transpose2d(image, 2, { kernel = 2, output_padding = { 0, 0 }, dilation = 1 })'
 other 'conv_transpose2d(image, 2)' 'conv_transpose2d(image, 2, { dilation = { 1, 2 } })'

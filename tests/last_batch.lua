@@ -1,4 +1,5 @@
--- last_batch.lua   values that couple the samples of a batch, for test_last_batch.c: each metric depends on how many there are
+-- last_batch.lua   values that couple the samples of a batch, for test_last_batch.c:
+-- each metric depends on how many there are
 image = input { 6, 6, 2 }
 other = input { 6, 6, 2 }
 label = labels(4)
@@ -72,7 +73,8 @@ whole("covariance", matmul(z, z2, { transpose_a = true }))
 rows("projected", matmul(z, matmul(z, z2, { transpose_a = true })))
 whole("transposed", logsumexp(permute(z, { 2, 1 }), 2))
 whole("planes", matmul(permute(features, { 2, 3, 4, 1 }), permute(other, { 2, 3, 1, 4 })))
-whole("rank_3", softmax(matmul(permute(features, { 4, 1, 2, 3 }), permute(features, { 4, 1, 2, 3 }), { transpose_b = true }), 2))
+whole("rank_3", softmax(matmul(permute(features, { 4, 1, 2, 3 }), permute(features, { 4, 1, 2, 3 }),
+                               { transpose_b = true }), 2))
 rows("farthest", matmul(equal(pairs, min(pairs, 2)), z))
 whole("argmin", less(argmax(-pairs, 1), 3))
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The roofline report: a row for every kernel of a step, shares that add up, costs that agree with the summary, the same bits with
-# and without it and for any number of threads, no trace of it where it is not asked for.  Times themselves are not tested.
+# The roofline report: a row for every kernel of a step, shares that add up, costs that agree with the summary, the same
+# bits with and without it and for any number of threads, no trace of it where it is not asked for.  Times themselves
+# are not tested.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -62,7 +63,8 @@ expect 0 "" $tailor check "$dir/small.lua" --cost --peak 50 --cache=30 --bandwid
 half=$(awk '/^all kernels/ {print $7}' "$dir/out")
 expect 0 "" $tailor check "$dir/small.lua" --cost
 whole=$(awk '/^all kernels/ {print $7}' "$dir/out")
-awk "BEGIN {exit !($half > 1.99 * $whole && $half < 2.01 * $whole)}" || bad "half a machine takes $half ms against $whole"
+awk "BEGIN {exit !($half > 1.99 * $whole && $half < 2.01 * $whole)}" ||
+    bad "half a machine takes $half ms against $whole"
 while read -r name; do grep -q "^$name " "$dir/out" || bad "--cost has no row $name"; done <"$dir/names"
 
 # steps: without a profile, with it, with two threads
@@ -78,11 +80,17 @@ for run in "$dir/one/run.json" "$dir/two/run.json"; do
 done
 look profile "$dir/two.json"
 grep -q profile "$dir/plain/run.json" && bad "a profile nobody asked for"
-for name in $(cat "$dir/names") "all kernels" "outside kernels" step; do grep -q "^$name " "$dir/table" || bad "the table has no row $name"; done
-for word in small.lua:3 GFLOP/s GB/s share "GB/s in memory"; do grep -q -- "$word" "$dir/table" || bad "the table does not say $word"; done
-awk 'match($0, / [0-9.]+%/) && !/^(all kernels|step) / {sum += substr($0, RSTART, RLENGTH - 1)} END {exit !(sum > 99 && sum < 101)}' "$dir/table" || bad "the table's shares do not add up to 100"
+for name in $(cat "$dir/names") "all kernels" "outside kernels" step; do
+    grep -q "^$name " "$dir/table" || bad "the table has no row $name"
+done
+for word in small.lua:3 GFLOP/s GB/s share "GB/s in memory"; do
+    grep -q -- "$word" "$dir/table" || bad "the table does not say $word"
+done
+awk 'match($0, / [0-9.]+%/) && !/^(all kernels|step) / {sum += substr($0, RSTART, RLENGTH - 1)}
+     END {exit !(sum > 99 && sum < 101)}' "$dir/table" || bad "the table's shares do not add up to 100"
 expect 0 "" "$dir/one/c/small" --benchmark 3 --threads 2 --profile
-grep -q "^fwd_logits " "$dir/out" && grep -q "4 fastest of the last 8 steps" "$dir/out" || bad "--benchmark --profile prints no table"
+grep -q "^fwd_logits " "$dir/out" && grep -q "4 fastest of the last 8 steps" "$dir/out" ||
+    bad "--benchmark --profile prints no table"
 expect 0 "" "$dir/one/c/small" --benchmark 3 --threads 1 --profile --json
 cp "$dir/out" "$dir/benchmark.json" && look profile "$dir/benchmark.json"
 expect 0 "" "$dir/one/c/small" --benchmark 3 --threads 1
@@ -95,7 +103,9 @@ ls "$dir"/plain/c/runtime/rt_profile* >/dev/null 2>&1 && bad "the runtime of a p
 for cc in gcc clang; do
     command -v $cc >/dev/null || continue
     for file in small.c runtime/rt_profile.c runtime/rt_main.c runtime/rt_show.c; do
-        $cc -std=gnu11 -O1 -ffp-contract=off -fopenmp -Wall -Wextra -Werror -DRT_COMPILER_FLAGS='""' -I"$dir/one/c/runtime" -c "$dir/one/c/$file" -o "$dir/object.o" 2>"$dir/err" || bad "$cc $file: $(head -c 300 "$dir/err")"
+        $cc -std=gnu11 -O1 -ffp-contract=off -fopenmp -Wall -Wextra -Werror -DRT_COMPILER_FLAGS='""' \
+            -I"$dir/one/c/runtime" -c "$dir/one/c/$file" -o "$dir/object.o" 2>"$dir/err" ||
+            bad "$cc $file: $(head -c 300 "$dir/err")"
     done
 done
 

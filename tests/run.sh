@@ -1,6 +1,7 @@
 #!/bin/sh
-# Every test, as many at once as there are processors: JOBS=1 for one after the other.  What fails is shown whole; the last line counts.
-# Seconds are the processor's, of a test and of all that it starts, so that a busy machine changes little.
+# Every test, as many at once as there are processors: JOBS=1 for one after the other.  What fails is shown whole; the
+# last line counts.  Seconds are the processor's, of a test and of all that it starts, so that a busy machine changes
+# little.
 set -u
 cd "$(dirname "$0")/.."
 logs=$PWD/build/logs
@@ -8,13 +9,18 @@ if [ -d /usr/lib/ccache ]; then          # every trainer's folder has the runtim
     export PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$PWD/build/ccache" CCACHE_NOHASHDIR=1
 fi
 
+seconds() { # files of `times`: what their children took, rounded
+    cat "$@" | awk 'NR % 2 == 0 { split($1 $2, t, /[ms]/); s += 60 * (t[1] + t[3]) + t[2] + t[4] }
+                    END { printf "%.0f", s }'
+}
+
 if [ "${1:-}" = one ]; then      # run.sh one PATH: a test with its line, a letter for its end in a file
     case $2 in *.sh) name=$(basename "$2" .sh) run="sh $2" ;; *) name=$(basename "$2") run=$2 ;; esac
     mkdir -p "$logs"
     $run >"$logs/$name.log" 2>&1
     code=$?
     times >"$logs/$name.times"           # of this shell; of what it waited for, as 1m2.34s 0m5.67s
-    seconds=$(awk 'NR == 2 { split($1 $2, t, /[ms]/); printf "%.0f", 60 * (t[1] + t[3]) + t[2] + t[4] }' "$logs/$name.times")
+    seconds=$(seconds "$logs/$name.times")
     last=$(tail -n 1 "$logs/$name.log")
     case $code in
     0) end=passed; printf 'ok      %-28s %4ds  %s\n' "$name" "$seconds" "$(printf '%s' "$last" | cut -c1-80)" ;;
@@ -38,5 +44,6 @@ make -s --no-print-directory -j"$(nproc)" tests || exit 1
 xargs -P "${JOBS:-$(nproc)}" -n 1 sh tests/run.sh one <"$logs/list"
 count() { find "$logs" -name "*.$1" | wc -l; }
 echo
-echo "$(count passed) passed, $(count failed) failed, $(count skipped) skipped; $(cat "$logs"/*.times | awk 'NR % 2 == 0 { split($1 $2, t, /[ms]/); s += 60 * (t[1] + t[3]) + t[2] + t[4] } END { printf "%d", s }') seconds of the processor"
+echo "$(count passed) passed, $(count failed) failed, $(count skipped) skipped;" \
+    "$(seconds "$logs"/*.times) seconds of the processor"
 [ "$(count passed)" = $(($(wc -l <"$logs/list") - $(count skipped))) ]

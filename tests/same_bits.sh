@@ -1,21 +1,28 @@
-# same_bits.sh - for tests of what compiles a trainer: small models, a small data set, and the hash of the weights after a few steps
-# of training.  Read by compilers_test.sh and aarch64_test.sh, which have set $dir to a folder of their own.
+# same_bits.sh - for tests of what compiles a trainer: small models, a small data set, and the hash of the weights after
+# a few steps of training.  Read by compilers_test.sh and aarch64_test.sh, which have set $dir to a folder of their own.
 
 # a small set, of any bytes: 512 images to train, 128 to test
 mkdir -p "$dir/data/small"
 labels=$(i=0; while [ $i -lt 512 ]; do printf '\\%03o' $((i * 7 % 10)); i=$((i + 1)); done)
 put() { # name, count as four octal bytes, count
-    { printf '\0\0\010\003'; printf "$2"; printf '\0\0\0\034\0\0\0\034'; seq 1000000 1999999 | head -c $(($3 * 784)); } >"$dir/data/small/$1-images-idx3-ubyte"
+    {
+        printf '\0\0\010\003'; printf "$2"; printf '\0\0\0\034\0\0\0\034'
+        seq 1000000 1999999 | head -c $(($3 * 784))
+    } >"$dir/data/small/$1-images-idx3-ubyte"
     { printf '\0\0\010\001'; printf "$2"; printf "$labels" | head -c "$3"; } >"$dir/data/small/$1-labels-idx1-ubyte"
 }
 put train '\0\0\002\0' 512
 put t10k '\0\0\0\200' 128
 export TAILOR_DATA="$dir/data"
 
-# exact, f2, f4: direct sums and both sizes of minimal filtering; then batch normalisation; depthwise convolutions, erf; gradients of gradients
+# exact, f2, f4: direct sums and both sizes of minimal filtering; then batch normalisation; depthwise convolutions, erf;
+# gradients of gradients
 small_model() { # name: emits it into $dir/name
     case $1 in
-    exact | f2) sed "s/accuracy = \"f4\"/accuracy = \"$1\"/" graphs/cnn.lua >"$dir/$1.lua"; set -- "$1" "$dir/$1.lua" --set width=8 --set depth=2 ;;
+    exact | f2)
+        sed "s/accuracy = \"f4\"/accuracy = \"$1\"/" graphs/cnn.lua >"$dir/$1.lua"
+        set -- "$1" "$dir/$1.lua" --set width=8 --set depth=2
+        ;;
     f4) cp graphs/cnn.lua "$dir/f4.lua"; set -- f4 "$dir/f4.lua" --set width=8 --set depth=3 ;;
     mlp) set -- mlp graphs/mlp.lua --set width=32 ;;
     resnet) set -- resnet graphs/resnet.lua --set depth=8 --set width=4 --set stem=2 ;;
@@ -25,7 +32,11 @@ small_model() { # name: emits it into $dir/name
     name=$1
     shift
     ./tailor emit "$@" -o "$dir/$name" >/dev/null || exit 1
-    case $name in f2 | f4) grep -q "winograd $name" "$dir/$name/$name.json" || { echo "$name has no layer of minimal filtering"; exit 1; } ;; esac
+    case $name in
+    f2 | f4)
+        grep -q "winograd $name" "$dir/$name/$name.json" || { echo "$name has no layer of minimal filtering"; exit 1; }
+        ;;
+    esac
 }
 
 # Objects of the runtime are the same for all models but for one file: those of $objects are taken, or left there.
@@ -41,14 +52,18 @@ small_build() { # name, arguments of make...
 }
 
 small_weights() { # name, threads, epochs, what runs it (or nothing): prints the sha256
-    $4 "$dir/$1/$1" --data small --epochs "$3" --seed 5 --threads "$2" --out "$dir/run" >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
+    $4 "$dir/$1/$1" --data small --epochs "$3" --seed 5 --threads "$2" --out "$dir/run" >"$dir/log" 2>&1 || {
+        cat "$dir/log" >&2
+        exit 1
+    }
     sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$dir/run/run.json"
     rm -rf "$dir/run"
 }
 
 small_bits() { # compiler with its flags, what runs the program (or nothing): prints hashes of functions and kernels
     for program in test_math kernel_bits; do
-        $1 -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math -Iruntime tests/$program.c -o "$dir/program" -lm || exit 1
+        $1 -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math -Iruntime tests/$program.c \
+            -o "$dir/program" -lm || exit 1
         ${2:-} "$dir/program" bits || exit 1
     done
 }

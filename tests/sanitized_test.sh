@@ -4,11 +4,13 @@ set -u
 cd "$(dirname "$0")/.."
 export ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 build=build/sanitized
-tests="test_ops test_interpret test_place test_files test_formats test_sets test_png test_augment test_batches test_kernels test_passes test_random test_fuzz test_cam_metrics test_picture"
+tests="test_ops test_interpret test_place test_files test_formats test_sets test_png test_augment test_batches \
+test_kernels test_passes test_random test_fuzz test_cam_metrics test_picture"
 targets=""
 for t in $tests; do targets="$targets $build/tests/$t"; done
-make -s --no-print-directory -j"$(nproc)" BUILD=$build CFLAGS="-O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined" $targets || exit 1
+flags="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+make -s --no-print-directory -j"$(nproc)" BUILD=$build CFLAGS="-O1 -g1 $flags" $targets || exit 1
 for t in $tests; do
-    CC=${CC:-cc} CASES=60 GRAPHS=50 OPTIMIZED=0 FIRST_SEED=1000 EXTRA_CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined" $build/tests/$t || exit 1
+    CC=${CC:-cc} CASES=60 GRAPHS=50 OPTIMIZED=0 FIRST_SEED=1000 EXTRA_CFLAGS="$flags" $build/tests/$t || exit 1
 done
 echo "$(echo $tests | wc -w) suites under the sanitizers"

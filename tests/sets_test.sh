@@ -1,17 +1,20 @@
 #!/bin/sh
-# Data sets from the command line: a folder of PNG files by class, arrays with labels up to 65535, and what `tailor data` says of them.
+# Data sets from the command line: a folder of PNG files by class, arrays with labels up to 65535, and what `tailor
+# data` says of them.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
 export TAILOR_DATA="$dir/data"
-light=iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAAEElEQVR42mN49oxBkgGVAABSdgeV3Uj7+AAAAABJRU5ErkJggg==   # 4 x 4 gray
+light=iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAAEElEQVR42mN49oxBkgGVAABSdgeV3Uj7+AAAAABJRU5ErkJggg==  # 4 x 4 gray
 dark=iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAAEElEQVR42mMQEWF4zYBKAAAmKgRNgN3OiwAAAABJRU5ErkJggg==
 for set in train test; do
     for class in light dark; do
         mkdir -p "$dir/data/pictures/$set/$class"
         eval "echo \$$class" | base64 -d >"$dir/data/pictures/$set/$class/0.png"
         i=1
-        while [ $i -lt 20 ]; do ln "$dir/data/pictures/$set/$class/0.png" "$dir/data/pictures/$set/$class/$i.png"; i=$((i + 1)); done
+        while [ $i -lt 20 ]; do
+            ln "$dir/data/pictures/$set/$class/0.png" "$dir/data/pictures/$set/$class/$i.png"; i=$((i + 1))
+        done
     done
 done
 cat >"$dir/net.lua" <<'LUA'
@@ -26,11 +29,15 @@ train { data = "pictures", batch = 8, epochs = 10, optimizer = sgd { lr = 0.5 } 
 LUA
 expect 0 "" $tailor train "$dir/net.lua" --out "$dir/run"
 grep -q "^test accuracy *100.00 %" "$dir/out" || bad "the pictures are not told apart: $(cat "$dir/out")"
-grep -q '"train/\*/\*.png (pixels)": "[0-9a-f]*", "train/\*/\*.png (names)": "[0-9a-f]*", "test/\*/\*.png (pixels)": "' "$dir/run/run.json" || bad "no sha256 of the pictures: $(grep -A3 '"data"' "$dir/run/run.json")"
+sum='"[0-9a-f]*"'
+grep -q "\"train/\*/\*.png (pixels)\": $sum, \"train/\*/\*.png (names)\": $sum, \"test/\*/\*.png (pixels)\": \"" \
+    "$dir/run/run.json" ||
+    bad "no sha256 of the pictures: $(grep -A3 '"data"' "$dir/run/run.json")"
 grep -q '"splits": {"train": 37, "validation": 3, "test": 40}' "$dir/run/run.json" || bad "the splits are others"
 expect 0 "" $tailor eval "$dir/run" --data "$dir/data/pictures"
-expect 0 "" "$dir/run/c/net" --data "$dir/data/pictures" --out "$dir/alone"       # the emitted folder needs nothing else
-[ "$(grep weights_sha256 "$dir/run/run.json")" = "$(grep weights_sha256 "$dir/alone/run.json")" ] || bad "the trainer alone gives other weights"
+expect 0 "" "$dir/run/c/net" --data "$dir/data/pictures" --out "$dir/alone"      # the emitted folder needs nothing else
+[ "$(grep weights_sha256 "$dir/run/run.json")" = "$(grep weights_sha256 "$dir/alone/run.json")" ] ||
+    bad "the trainer alone gives other weights"
 touch "$dir/data/pictures/train/dark/x.gif"
 expect 1 "pictures/train/dark/x.gif: is no .png" "$dir/run/c/net" --data "$dir/data/pictures" --out "$dir/other"
 rm "$dir/data/pictures/train/dark/x.gif"
@@ -40,8 +47,10 @@ rm "$dir/data/pictures/train/dark/x.gif"
 npy() { printf '\223NUMPY\1\0\200\0%-127s\n' "{'descr': '$1', 'fortran_order': False, 'shape': ($2), }"; }
 mkdir "$dir/data/wide"
 for set in train t10k; do
-    { npy '<f4' '24, 16'; i=0; while [ $i -lt 384 ]; do printf '\0\0\0\77'; i=$((i + 1)); done; } >"$dir/data/wide/$set-images.npy"
-    { npy '>u2' '24, 1'; head -c 12 /dev/zero; head -c 36 /dev/zero | tr '\0' '\377'; } >"$dir/data/wide/$set-labels.npy"
+    { npy '<f4' '24, 16'; i=0; while [ $i -lt 384 ]; do printf '\0\0\0\77'; i=$((i + 1)); done; } \
+        >"$dir/data/wide/$set-images.npy"
+    { npy '>u2' '24, 1'; head -c 12 /dev/zero; head -c 36 /dev/zero | tr '\0' '\377'; } \
+        >"$dir/data/wide/$set-labels.npy"
 done
 sed -i 's/input { 4, 4, 1 }/input { 16 }/' "$dir/net.lua"
 expect 0 "" $tailor train "$dir/net.lua" --set classes=65536 --data wide --epochs 3 --out "$dir/wide"
@@ -50,25 +59,32 @@ grep -q "^test accuracy *75.00 %" "$dir/out" || bad "65535 is not the class of m
 # a finished run is not that of other labels, or of another scale
 expect 0 "" "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
 printf 2 >"$dir/data/wide/scale.txt"
-expect 1 "run.json: sha256 of scale.txt is not there, against" "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
+expect 1 "run.json: sha256 of scale.txt is not there, against" "$dir/wide/c/net" --data wide --epochs 3 \
+    --resume "$dir/wide"
 expect 0 "" "$dir/wide/c/net" --data wide --epochs 1 --out "$dir/scaled"
 rm "$dir/data/wide/scale.txt"
-expect 1 "run.json: images are scaled by scale.txt, against none" "$dir/wide/c/net" --data wide --epochs 1 --resume "$dir/scaled"
+expect 1 "run.json: images are scaled by scale.txt, against none" "$dir/wide/c/net" --data wide --epochs 1 \
+    --resume "$dir/scaled"
 cp "$dir/data/wide/train-labels.npy" "$dir/labels"
 { head -c 138 "$dir/labels"; tail -c 48 "$dir/labels" | tr '\0' '\1'; } >"$dir/data/wide/train-labels.npy"
 expect 1 "run.json: sha256 of train-labels.npy is " "$dir/wide/c/net" --data wide --epochs 3 --resume "$dir/wide"
 mv "$dir/labels" "$dir/data/wide/train-labels.npy"
 
 expect 0 "" $tailor data
-grep -q "^pictures  *PNG: 40 training and 40 test images of 4 x 4 x 1$" "$dir/out" && grep -q "^wide  *.npy: 24 training and 24 test images of 1 x 16 x 1$" "$dir/out" || bad "not listed: $(cat "$dir/out")"
+grep -q "^pictures  *PNG: 40 training and 40 test images of 4 x 4 x 1$" "$dir/out" &&
+    grep -q "^wide  *.npy: 24 training and 24 test images of 1 x 16 x 1$" "$dir/out" ||
+    bad "not listed: $(cat "$dir/out")"
 expect 0 "" $tailor data wide
-grep -q "^  $(sha256sum "$dir/data/wide/train-labels.npy" | cut -d' ' -f1)  train-labels.npy$" "$dir/out" || bad "not its sha256: $(cat "$dir/out")"
+grep -q "^  $(sha256sum "$dir/data/wide/train-labels.npy" | cut -d' ' -f1)  train-labels.npy$" "$dir/out" ||
+    bad "not its sha256: $(cat "$dir/out")"
 expect 0 "" $tailor data "$dir/data/pictures" --json
-grep -q '"format": "PNG"' "$dir/out" && grep -q '"test/\*/\*.png (names)": "' "$dir/out" || bad "not as JSON: $(cat "$dir/out")"
+grep -q '"format": "PNG"' "$dir/out" && grep -q '"test/\*/\*.png (names)": "' "$dir/out" ||
+    bad "not as JSON: $(cat "$dir/out")"
 expect 1 "widd is no known data set" $tailor data widd
 printf 'x' >"$dir/data/wide/scale.txt"
 expect 0 "" $tailor data
-grep -q "^wide .*scale.txt: holds 'x', against one number" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
+grep -q "^wide .*scale.txt: holds 'x', against one number" "$dir/out" ||
+    bad "what is wrong is not said: $(cat "$dir/out")"
 expect 1 "" $tailor data wide           # asked for by name, it is to be whole
 grep -q "^wide .*scale.txt: holds 'x'" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
 echo "$expected commands"

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Sees to it that what `make demo` and `make check` need is there: installs missing Debian packages when it may, else prints the
-# line to run.  Arguments: check (also what only the tests need) or nothing.  What single tests need, which else are skipped, and
-# what makes them faster, is installed where it can be.
+# Sees to it that what `make demo` and `make check` need is there: installs missing Debian packages when it may, else
+# prints the line to run.  Arguments: check (also what only the tests need) or nothing.  What single tests need, which
+# else are skipped, and what makes them faster, is installed where it can be.
 set -u
 missing="" extra=""
 need() { # command package
@@ -19,8 +19,10 @@ library libpng libpng-dev
 if [ "${1:-}" = check ]; then
     library check check
     need clang clang
-    echo 'int main(void){return 0;}' | clang -fopenmp -x c - -o /dev/null 2>/dev/null || missing="$missing clang libomp-dev"
-    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists openblas || extra="$extra libopenblas-dev"      # fast_test.sh
+    echo 'int main(void){return 0;}' | clang -fopenmp -x c - -o /dev/null 2>/dev/null ||
+        missing="$missing clang libomp-dev"
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists openblas ||
+        extra="$extra libopenblas-dev"      # fast_test.sh
     [ -d /usr/lib/ccache ] || extra="$extra ccache"      # run.sh compiles less with it
     command -v python3 >/dev/null 2>&1 || extra="$extra python3"      # profile_test.sh, a part of fast_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh
@@ -53,4 +55,5 @@ $as apt-get update -qq >$log 2>&1
     echo "run:     sudo apt-get update && sudo apt-get install -y $missing"
     exit 1
 }
-[ -z "$extra" ] || $as apt-get install -y -qq --no-install-recommends $extra >>$log 2>&1 || echo "not to be had:$extra; tests are skipped without it, or slower"
+[ -z "$extra" ] || $as apt-get install -y -qq --no-install-recommends $extra >>$log 2>&1 ||
+    echo "not to be had:$extra; tests are skipped without it, or slower"

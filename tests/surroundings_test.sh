@@ -1,6 +1,7 @@
 #!/bin/sh
-# What surrounds a command: folders that cannot be written or run from, disks that are full, compilers and flags of make that the environment
-# names, signals, a second process.  The reason is said, what needs no writing works, and nothing is left behind.
+# What surrounds a command: folders that cannot be written or run from, disks that are full, compilers and flags of make
+# that the environment names, signals, a second process.  The reason is said, what needs no writing works, and nothing
+# is left behind.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -49,7 +50,8 @@ check_c() { # code, pattern, NAME=text...
 check_c 0 "" CC=
 check_c 0 "" CC="env cc" MAKEFLAGS=n GNUMAKEFLAGS=-n MFLAGS=-n MAKELEVEL=3 MAKEFILES="$dir/nowhere.mk" MARCH=
 check_c 1 "could not be built.*CC=no-such-cc" CC=no-such-cc
-grep -q "no-such-cc: *not found\|no-such-cc: No such file" "$dir/err" || bad "what make said is not shown: $(cat "$dir/err")"
+grep -q "no-such-cc: *not found\|no-such-cc: No such file" "$dir/err" ||
+    bad "what make said is not shown: $(cat "$dir/err")"
 check_c 1 "tailor: make: No such file or directory; make and a C compiler are needed" PATH="$dir/nowhere"
 touch "$dir/run/c/g.c"
 expect 0 "" env MAKEFLAGS=n $tailor eval "$dir/run"
@@ -57,21 +59,26 @@ expect 0 "" env MAKEFLAGS=n $tailor eval "$dir/run"
 
 # ---- another user's run: root may write anything, so this is another user ----
 as=""
-[ "$(id -u)" != 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups env CCACHE_DISABLE=1"      # whose cache is another's
+# whose cache is another's
+[ "$(id -u)" != 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups env CCACHE_DISABLE=1"
 chmod -R a-w,a+rX "$dir/run"
 expect 0 "" $as $tailor eval "$dir/run" --json
 grep -q test_accuracy "$dir/out" || bad "no metrics of a run of another user"
 expect 1 "$dir/run/cam: cannot make the folder: Permission denied" $as $tailor cam "$dir/run" --images 20 --steps 1
 expect 0 "" $as $tailor cam "$dir/run" --images 20 --steps 1 -o "$dir/tmp/cam" && rm -rf "$dir/tmp/cam"
 expect 1 "$dir/run/lock: cannot write: Permission denied" $as $tailor train "$dir/g.lua" --resume "$dir/run"
-chmod u+w "$dir/run/c" "$dir/run/c/g.c" && touch "$dir/run/c/g.c" && chmod -R a-w "$dir/run/c"      # to be built anew: elsewhere
+# to be built anew: elsewhere
+chmod u+w "$dir/run/c" "$dir/run/c/g.c" && touch "$dir/run/c/g.c" && chmod -R a-w "$dir/run/c"
 expect 0 "" $as $tailor eval "$dir/run" --best
 expect 1 "CC=no-such-cc" env CC=no-such-cc $as $tailor eval "$dir/run"
 grep -q "no-such-cc" "$dir/err" || bad "not why it could not be built: $(cat "$dir/err")"
 mkdir "$dir/closed" && chmod 555 "$dir/closed"
-expect 1 "$dir/closed/new: cannot make the folder: Permission denied" $as $tailor train "$dir/g.lua" --out "$dir/closed/new"
-expect 1 "$dir/closed: cannot make a temporary folder: Permission denied; TMPDIR" env TMPDIR="$dir/closed" $as $tailor check "$dir/g.lua" --validate
-expect 1 "$dir/nowhere: cannot make a temporary folder: No such file" env TMPDIR="$dir/nowhere" $tailor check "$dir/g.lua" --validate
+expect 1 "$dir/closed/new: cannot make the folder: Permission denied" $as $tailor train "$dir/g.lua" \
+    --out "$dir/closed/new"
+expect 1 "$dir/closed: cannot make a temporary folder: Permission denied; TMPDIR" env TMPDIR="$dir/closed" $as $tailor \
+    check "$dir/g.lua" --validate
+expect 1 "$dir/nowhere: cannot make a temporary folder: No such file" env TMPDIR="$dir/nowhere" $tailor check \
+    "$dir/g.lua" --validate
 nothing_left "another user"
 chmod -R u+w "$dir/run"
 
@@ -139,13 +146,15 @@ interrupted() { # signals, alone or - for the group, command...: while its compi
         for group in $groups; do
             [ $group = alone ] && group=
             rm -f "$dir/mark"
-            MARK=$dir/mark CC="sh $dir/slow-cc" setsid perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' "$@" >/dev/null 2>"$dir/err" & pid=$!
+            MARK=$dir/mark CC="sh $dir/slow-cc" setsid perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' "$@" \
+                >/dev/null 2>"$dir/err" & pid=$!
             i=0
             while [ ! -e "$dir/mark" ] && [ $i -lt 3000 ]; do sleep 0.01; i=$((i + 1)); done
             kill -$signal $group$pid
             wait $pid 2>/dev/null
             got=$? n=$((signal_of_$signal + 128))
-            [ $got = $n ] || bad "exit $got instead of $n by SIG$signal ${group:+to the group }of $* ($(head -c 300 "$dir/err"))"
+            [ $got = $n ] ||
+                bad "exit $got instead of $n by SIG$signal ${group:+to the group }of $* ($(head -c 300 "$dir/err"))"
             nothing_left "SIG$signal ${group:+to the group }of $*"
         done
     done
@@ -157,7 +166,8 @@ interrupted "INT TERM" - $tailor train "$dir/g.lua" --out "$dir/interrupted"
 mkdir "$dir/mine" && ln -s mine "$dir/link"          # somebody's folder, by a link: it stays, empty
 interrupted INT - $tailor train "$dir/g.lua" --out "$dir/link"
 expect 1 "could not be built" env CC=no-such-cc $tailor train "$dir/g.lua" --resume "$dir/link"
-[ -L "$dir/link" ] && [ -d "$dir/mine" ] && [ -z "$(ls -A "$dir/mine")" ] || bad "of a folder that was there and its link are left: $(ls -A "$dir/link" "$dir/mine" 2>&1)"
+[ -L "$dir/link" ] && [ -d "$dir/mine" ] && [ -z "$(ls -A "$dir/mine")" ] ||
+    bad "of a folder that was there and its link are left: $(ls -A "$dir/link" "$dir/mine" 2>&1)"
 interrupted INT - $tailor emit "$dir/t.lua" --tune -o "$dir/interrupted"
 [ ! -e "$dir/interrupted" ] || bad "an emit that never began left a folder"
 interrupted TERM alone $tailor cam "$dir/run" --images 20 --steps 1 -o "$dir/interrupted"
@@ -167,7 +177,8 @@ interrupted TERM alone $tailor cam "$dir/run" --images 20 --steps 1 -o "$dir/int
 $tailor train "$dir/g.lua" --epochs 100000 --seed 3 --out "$dir/it's a run" >/dev/null 2>"$dir/said" & pid=$!
 wait_for "$dir/it's a run/checkpoint.safetensors"
 cp -r "$dir/it's a run/c" "$dir/before"
-expect 1 "it's a run: process $(cat "$dir/it's a run/lock") is training in this folder" $tailor train "$dir/g.lua" --epochs 100000 --seed 3 --resume "$dir/it's a run"
+expect 1 "it's a run: process $(cat "$dir/it's a run/lock") is training in this folder" $tailor train "$dir/g.lua" \
+    --epochs 100000 --seed 3 --resume "$dir/it's a run"
 expect 1 "the folder is not empty; --resume '$dir/it'\\\\''s a run'" $tailor train "$dir/g.lua" --out "$dir/it's a run"
 diff -r "$dir/it's a run/c" "$dir/before" >/dev/null || bad "a refused command changed the emitted C of a run"
 kill -TERM $pid                         # handed on to the trainer
@@ -181,11 +192,15 @@ i=0
 while ! grep -q '^epoch' "$dir/again" 2>/dev/null && [ $i -lt 1000 ]; do sleep 0.02; i=$((i + 1)); done
 kill -TERM "$(cat "$dir/it's a run/lock")"
 wait $pid
-grep -qxF "To go on: $command" "$dir/again" || grep -qF "To go on: $command" "$dir/again" || bad "the printed command '$command' does not go on: $(head -c 300 "$dir/again")"
+grep -qxF "To go on: $command" "$dir/again" || grep -qF "To go on: $command" "$dir/again" ||
+    bad "the printed command '$command' does not go on: $(head -c 300 "$dir/again")"
 
 # another version: other bits, so the trainer that is there is not replaced
-cp -r "$dir/it's a run" "$dir/older" && sed -i 's/"tailor_version": "[0-9.]*"/"tailor_version": "0.1.9"/' "$dir/older/checkpoint.safetensors" && cp -r "$dir/older/c" "$dir/older.c"
-expect 1 "older/checkpoint.safetensors: tailor_version is 0.1.9, against .*/older/c/g --resume $dir/older goes on" $tailor train "$dir/g.lua" --epochs 100000 --seed 3 --resume "$dir/older"
+cp -r "$dir/it's a run" "$dir/older" &&
+    sed -i 's/"tailor_version": "[0-9.]*"/"tailor_version": "0.1.9"/' "$dir/older/checkpoint.safetensors" &&
+    cp -r "$dir/older/c" "$dir/older.c"
+expect 1 "older/checkpoint.safetensors: tailor_version is 0.1.9, against .*/older/c/g --resume $dir/older goes on" \
+    $tailor train "$dir/g.lua" --epochs 100000 --seed 3 --resume "$dir/older"
 diff -r "$dir/older/c" "$dir/older.c" >/dev/null || bad "a refused version changed the emitted C of a run"
 
 for i in 1 2; do
@@ -195,7 +210,8 @@ done & pid=$!
 $tailor train "$dir/g.lua" --out "$dir/both" >/dev/null 2>"$dir/err.0"
 echo $? >"$dir/code.0"
 wait $pid
-[ "$(cat "$dir"/code.[012] | sort | tr -d '\n')" = 011 ] || bad "of three runs in one folder: exit $(cat "$dir"/code.[012] | tr '\n' ' ')($(cat "$dir"/err.[012]))"
+[ "$(cat "$dir"/code.[012] | sort | tr -d '\n')" = 011 ] ||
+    bad "of three runs in one folder: exit $(cat "$dir"/code.[012] | tr '\n' ' ')($(cat "$dir"/err.[012]))"
 [ -s "$dir/both/run.json" ] || bad "none of three runs in one folder came to its end"
 nothing_left "runs that begin together"
 [ $wrong = 0 ] && echo "$expected commands: reasons are said, what only reads works, nothing is left"

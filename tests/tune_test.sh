@@ -1,6 +1,7 @@
 #!/bin/sh
-# --tune and --tuned: measured algorithms of convolutions are recorded, taken from the record again, kept by --resume, and give the same
-# bits wherever they come from; a record that does not fit is refused.  How fast anything is, is not asked.
+# --tune and --tuned: measured algorithms of convolutions are recorded, taken from the record again, kept by --resume,
+# and give the same bits wherever they come from; a record that does not fit is refused.  How fast anything is, is not
+# asked.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -28,18 +29,23 @@ small=$dir/g/small.lua
 # measured, recorded, taken from the record
 expect 0 "" $tailor emit "$small" -o "$dir/measured" --tune
 tuned=$dir/measured/small.tune.json
-[ "$(grep -c '"op": "conv2d' "$tuned")" = 8 ] || bad "3 convolutions have 8 forms, the first no gradient of its image: $(cat "$tuned")"
-grep -q '"ms": {"direct": [0-9.e-]*, "winograd f2": [0-9.e-]*, "winograd f4": [0-9.e-]*}' "$tuned" || bad "no times of all three algorithms"
+[ "$(grep -c '"op": "conv2d' "$tuned")" = 8 ] ||
+    bad "3 convolutions have 8 forms, the first no gradient of its image: $(cat "$tuned")"
+grep -q '"ms": {"direct": [0-9.e-]*, "winograd f2": [0-9.e-]*, "winograd f4": [0-9.e-]*}' "$tuned" ||
+    bad "no times of all three algorithms"
 grep -q '"tuned": "[0-9a-f]\{64\}"' "$dir/measured/small.json" || bad "small.json does not say that it was tuned"
 expect 0 "" $tailor emit "$small" -o "$dir/again" --tuned "$tuned"
 diff -r "$dir/measured" "$dir/again" >"$dir/diff" || bad "another folder from the record: $(head -c 300 "$dir/diff")"
 
-# a choice for each form that no cost model makes, the same on every machine: forward F(4x4), to the input direct, to the weight F(2x2)
-sed -e '/"conv2d"/s/"algorithm": "[^"]*"/"algorithm": "winograd f4"/' -e '/"conv2d_grad_input"/s/"algorithm": "[^"]*"/"algorithm": "direct"/' \
+# a choice for each form that no cost model makes, the same on every machine: forward F(4x4), to the input direct, to
+# the weight F(2x2)
+sed -e '/"conv2d"/s/"algorithm": "[^"]*"/"algorithm": "winograd f4"/' \
+    -e '/"conv2d_grad_input"/s/"algorithm": "[^"]*"/"algorithm": "direct"/' \
     -e '/"conv2d_grad_weight"/s/"algorithm": "[^"]*"/"algorithm": "winograd f2"/' "$tuned" >"$dir/mixed.json"
 expect 0 "" $tailor emit "$small" -o "$dir/mixed" --tuned "$dir/mixed.json"
 for pair in "fwd_[a-z0-9_]*:winograd f4" "bwd_[a-z0-9_]*weight:winograd f2" "bwd_[a-z0-9_]*:direct"; do
-    grep -q "\"layer\": \"${pair%%:*}\", \"algorithm\": \"${pair#*:}\"" "$dir/mixed/small.json" || bad "no $pair among the kernels: $(grep layer "$dir/mixed/small.json")"
+    grep -q "\"layer\": \"${pair%%:*}\", \"algorithm\": \"${pair#*:}\"" "$dir/mixed/small.json" ||
+        bad "no $pair among the kernels: $(grep layer "$dir/mixed/small.json")"
 done
 cmp -s "$dir/mixed.json" "$dir/mixed/small.tune.json" || bad "the record did not go along as it is"
 
@@ -47,27 +53,33 @@ cmp -s "$dir/mixed.json" "$dir/mixed/small.tune.json" || bad "the record did not
 expect 0 "" $tailor train "$small" --threads 1 --out "$dir/one" --tuned "$dir/mixed.json"
 expect 0 "" $tailor train "$small" --threads 2 --out "$dir/two" --tuned "$dir/one/c/small.tune.json"
 expect 0 "" $tailor train "$small" --threads 2 --out "$dir/plain"
-[ -n "$(sha "$dir/one")" ] && [ "$(sha "$dir/one")" = "$(sha "$dir/two")" ] || bad "1 and 2 threads: $(sha "$dir/one") $(sha "$dir/two")"
+[ -n "$(sha "$dir/one")" ] && [ "$(sha "$dir/one")" = "$(sha "$dir/two")" ] ||
+    bad "1 and 2 threads: $(sha "$dir/one") $(sha "$dir/two")"
 [ "$(sha "$dir/one")" != "$(sha "$dir/plain")" ] || bad "the choices change no bit"
-echo "$(loss "$dir/one") $(loss "$dir/plain")" | awk '{ exit !($1 > 0 && ($1 - $2) ^ 2 < (0.02 * $2) ^ 2) }' || bad "losses $(loss "$dir/one") and $(loss "$dir/plain")"
+echo "$(loss "$dir/one") $(loss "$dir/plain")" | awk '{ exit !($1 > 0 && ($1 - $2) ^ 2 < (0.02 * $2) ^ 2) }' ||
+    bad "losses $(loss "$dir/one") and $(loss "$dir/plain")"
 a=$(grep -o '"tuned": "[0-9a-f]*"' "$dir/one/run.json") b=$(grep -o '"tuned": "[0-9a-f]*"' "$dir/mixed/small.json")
 [ -n "$a" ] && [ "$a" = "$b" ] || bad "run.json says $a, small.json $b"
-grep -q '"tuned"' "$dir/plain/run.json" "$dir/plain/c/small.json" && bad "a run by the cost model says that it was tuned"
-ls "$dir"/plain/c/*.tune.json "$dir"/one/c/runtime/rt_tune.h >/dev/null 2>&1 && bad "files of tuning where there is none"
+grep -q '"tuned"' "$dir/plain/run.json" "$dir/plain/c/small.json" &&
+    bad "a run by the cost model says that it was tuned"
+ls "$dir"/plain/c/*.tune.json "$dir"/one/c/runtime/rt_tune.h >/dev/null 2>&1 &&
+    bad "files of tuning where there is none"
 
 # killed and resumed: by the record in the folder, whatever is measured meanwhile
 kill_after_checkpoint "$dir/killed" "$small" --threads 1 --tuned "$dir/mixed.json"
 rm -f "$dir/killed/run.json"
 for copy in lost lost2 other; do cp -r "$dir/killed" "$dir/$copy"; done
 expect 0 "" $tailor train "$small" --threads 2 --resume "$dir/killed" --tune
-[ "$(sha "$dir/killed")" = "$(sha "$dir/one")" ] || bad "killed and resumed: $(sha "$dir/killed") against $(sha "$dir/one")"
+[ "$(sha "$dir/killed")" = "$(sha "$dir/one")" ] ||
+    bad "killed and resumed: $(sha "$dir/killed") against $(sha "$dir/one")"
 cmp -s "$dir/mixed.json" "$dir/killed/c/small.tune.json" || bad "a resumed run has another record"
 expect 0 "" $tailor train "$small" --resume "$dir/killed"
 expect 1 "other choices than those" $tailor train "$small" --resume "$dir/other" --tuned "$tuned"
 rm -rf "$dir/lost/c" "$dir/lost2/c"
 expect 1 "tuned is [0-9a-f]*, against no tuning" $tailor train "$small" --resume "$dir/lost"
 expect 0 "" $tailor train "$small" --resume "$dir/lost2" --tuned "$dir/mixed.json"
-[ "$(sha "$dir/lost2")" = "$(sha "$dir/one")" ] || bad "resumed by the file: $(sha "$dir/lost2") against $(sha "$dir/one")"
+[ "$(sha "$dir/lost2")" = "$(sha "$dir/one")" ] ||
+    bad "resumed by the file: $(sha "$dir/lost2") against $(sha "$dir/one")"
 expect 1 "began without" $tailor train "$small" --resume "$dir/plain" --tune
 expect 0 "" $tailor eval "$dir/one"
 
@@ -77,8 +89,10 @@ expect 0 "" $tailor emit "$small" -o "$dir/mixed"
 
 # accuracy = "exact" has direct sums alone, and takes no other choice
 expect 0 "" $tailor emit "$dir/exact/small.lua" -o "$dir/direct" --tune
-grep -q 'winograd f\|\.tile = ' "$dir/direct/small.json" "$dir/direct/small.c" "$dir/direct/small.tune.json" && bad "minimal filtering where sums are to be exact"
-expect 1 "mixed.json:4: algorithm is winograd f4, against direct at most with accuracy = \"exact\"" $tailor emit "$dir/exact/small.lua" -o "$dir/none" --tuned "$dir/mixed.json"
+grep -q 'winograd f\|\.tile = ' "$dir/direct/small.json" "$dir/direct/small.c" "$dir/direct/small.tune.json" &&
+    bad "minimal filtering where sums are to be exact"
+expect 1 "mixed.json:4: algorithm is winograd f4, against direct at most with accuracy = \"exact\"" $tailor emit \
+    "$dir/exact/small.lua" -o "$dir/none" --tuned "$dir/mixed.json"
 
 # records that do not fit: file, line, what it is, what it should be
 wrong_file() { # pattern; the file is $dir/w.json

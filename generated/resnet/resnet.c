@@ -49,7 +49,7 @@ static void run_conv2d_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, c
     rt_conv2d(conv_28x28x1_to_28x28x16_3x3, n, x, packed, out, scratch);
 }
 
-/* stem_conv = conv2d(image, stem_conv_weight)                                          resnet.lua:19 */
+/* stem_conv = conv2d(image, stem_conv_weight)                                          resnet.lua:20 */
 static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                           const float stem_conv_weight_packed[restrict 288], float *restrict scratch,
                           float stem_conv[restrict][28][28][16])
@@ -58,7 +58,7 @@ static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                                        scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
+/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:22 */
 static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][28][16],
                                         float batch_norm_sum[restrict 16])
 {
@@ -77,7 +77,7 @@ static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][
     }
 }
 
-/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (784 * batch_size))) resnet.lua:20 */
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (784 * batch_size))) resnet.lua:22 */
 static void fwd_running_mean_next_16(float batch_size, const float running_mean[restrict 16],
                                      const float batch_norm_sum[restrict 16],
                                      float running_mean_next[restrict 16])
@@ -88,7 +88,7 @@ static void fwd_running_mean_next_16(float batch_size, const float running_mean[
     }
 }
 
-/* forward of batch_norm: sums over the batch                                           resnet.lua:20 */
+/* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
 static void fwd_batch_norm_sum_28x28x16_2(int n, float batch_size, const float conv2d[restrict][28][28][16],
                                           const float batch_norm_sum[restrict 16],
                                           float batch_norm_sum2[restrict 16])
@@ -121,7 +121,7 @@ static void pack_conv2d_16x16x3x3(const float weight[restrict 16][16][3][3], flo
     rt_winograd_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* forward of batch_norm                                                                resnet.lua:20 */
+/* forward of batch_norm                                                                resnet.lua:22 */
 static void fwd_running_var_next_16(float batch_size, const float running_var[restrict 16],
                                     const float batch_norm_sum[restrict 16],
                                     float running_var_next[restrict 16])
@@ -133,7 +133,7 @@ static void fwd_running_var_next_16(float batch_size, const float running_var[re
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (784 * batch_size)) + 1e-05)              resnet.lua:20 */
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (784 * batch_size)) + 1e-05)              resnet.lua:22 */
 static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_sum[restrict 16],
                                     float batch_norm_rsqrt[restrict 16])
 {
@@ -143,7 +143,7 @@ static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_sum
     }
 }
 
-/* forward of relu                                                                      resnet.lua:33
+/* forward of relu                                                                      resnet.lua:35
  * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
                               const float batch_norm_sum[restrict 16],
@@ -169,7 +169,7 @@ static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x16_to_28x28x16_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
+/* conv2d = conv2d(relu, weight)                                                        resnet.lua:20 */
 static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16],
                                 const float packed[restrict 18432], float *restrict scratch,
                                 float conv2d[restrict][28][28][16])
@@ -177,7 +177,7 @@ static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16],
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* forward of stages.1.1.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.1.1.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
                                     const float stages_1_1_conv2[restrict][28][28][16],
                                     const float stages_1_1_bn2_sum[restrict 16],
@@ -205,7 +205,7 @@ static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
     }
 }
 
-/* forward of stages.1.2.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.1.2.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_1_2_bn2_relu(int n, float batch_size,
                                     const float stages_1_2_conv2[restrict][28][28][16],
                                     const float stages_1_2_bn2_sum[restrict 16],
@@ -265,7 +265,7 @@ static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_we
                    stages_2_1_conv_skip_weight_packed);
 }
 
-/* forward of stages.1.3.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.1.3.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_1_3_bn2_relu(int n, float batch_size,
                                     const float stages_1_3_conv2[restrict][28][28][16],
                                     const float stages_1_3_bn2_sum[restrict 16],
@@ -313,7 +313,7 @@ static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *rest
     rt_conv2d(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_2_1_conv1 = conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight)              resnet.lua:19 */
+/* stages_2_1_conv1 = conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight)              resnet.lua:20 */
 static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                  const float stages_2_1_conv1_weight_packed[restrict 4608],
                                  float *restrict scratch, float stages_2_1_conv1[restrict][14][14][32])
@@ -323,7 +323,7 @@ static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict
                                                 scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
+/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:22 */
 static void fwd_batch_norm_sum_14x14x32(int n, const float conv2d[restrict][14][14][32],
                                         float batch_norm_sum[restrict 32])
 {
@@ -349,7 +349,7 @@ static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *rest
     rt_conv2d(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_2_1_conv_skip = conv2d(stages_1_3_bn2_relu, stages_2_1_conv_skip_weight)      resnet.lua:19 */
+/* stages_2_1_conv_skip = conv2d(stages_1_3_bn2_relu, stages_2_1_conv_skip_weight)      resnet.lua:20 */
 static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                      const float stages_2_1_conv_skip_weight_packed[restrict 512],
                                      float *restrict scratch,
@@ -360,7 +360,7 @@ static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[rest
                                                 stages_2_1_conv_skip[0][0][0], scratch);
 }
 
-/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (196 * batch_size))) resnet.lua:20 */
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (196 * batch_size))) resnet.lua:22 */
 static void fwd_running_mean_next_32(float batch_size, const float running_mean[restrict 32],
                                      const float batch_norm_sum[restrict 32],
                                      float running_mean_next[restrict 32])
@@ -371,7 +371,7 @@ static void fwd_running_mean_next_32(float batch_size, const float running_mean[
     }
 }
 
-/* forward of batch_norm: sums over the batch                                           resnet.lua:20 */
+/* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
 static void fwd_batch_norm_sum_14x14x32_2(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                           const float batch_norm_sum[restrict 32],
                                           float batch_norm_sum2[restrict 32])
@@ -405,7 +405,7 @@ static void pack_conv2d_32x32x3x3(const float weight[restrict 32][32][3][3], flo
     rt_winograd_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* forward of batch_norm                                                                resnet.lua:20 */
+/* forward of batch_norm                                                                resnet.lua:22 */
 static void fwd_running_var_next_32(float batch_size, const float running_var[restrict 32],
                                     const float batch_norm_sum[restrict 32],
                                     float running_var_next[restrict 32])
@@ -417,7 +417,7 @@ static void fwd_running_var_next_32(float batch_size, const float running_var[re
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (196 * batch_size)) + 1e-05)              resnet.lua:20 */
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (196 * batch_size)) + 1e-05)              resnet.lua:22 */
 static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_sum[restrict 32],
                                     float batch_norm_rsqrt[restrict 32])
 {
@@ -427,7 +427,7 @@ static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_sum
     }
 }
 
-/* forward of relu                                                                      resnet.lua:24
+/* forward of relu                                                                      resnet.lua:26
  * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                               const float batch_norm_sum[restrict 32],
@@ -454,7 +454,7 @@ static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_14x14x32_to_14x14x32_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
+/* conv2d = conv2d(relu, weight)                                                        resnet.lua:20 */
 static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32],
                                 const float packed[restrict 36864], float *restrict scratch,
                                 float conv2d[restrict][14][14][32])
@@ -462,7 +462,7 @@ static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32],
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* forward of stages.2.1.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.2.1.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
@@ -492,7 +492,7 @@ static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
     }
 }
 
-/* forward of stages.2.2.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.2.2.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_2_2_bn2_relu(int n, float batch_size,
                                     const float stages_2_2_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv2[restrict][14][14][32],
@@ -556,7 +556,7 @@ static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_we
                    stages_3_1_conv_skip_weight_packed);
 }
 
-/* forward of stages.2.3.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.2.3.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_2_3_bn2_relu(int n, float batch_size,
                                     const float stages_2_3_conv2[restrict][14][14][32],
                                     const float stages_2_2_conv2[restrict][14][14][32],
@@ -608,7 +608,7 @@ static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restri
     rt_conv2d(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_3_1_conv1 = conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight)              resnet.lua:19 */
+/* stages_3_1_conv1 = conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight)              resnet.lua:20 */
 static void fwd_stages_3_1_conv1(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                  const float stages_3_1_conv1_weight_packed[restrict 18432],
                                  float *restrict scratch, float stages_3_1_conv1[restrict][7][7][64])
@@ -617,7 +617,7 @@ static void fwd_stages_3_1_conv1(int n, const float stages_2_3_bn2_relu[restrict
                                               stages_3_1_conv1[0][0][0], scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:20 */
+/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:22 */
 static void fwd_batch_norm_sum_7x7x64(int n, const float conv2d[restrict][7][7][64],
                                       float batch_norm_sum[restrict 64])
 {
@@ -643,7 +643,7 @@ static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restri
     rt_conv2d(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_3_1_conv_skip = conv2d(stages_2_3_bn2_relu, stages_3_1_conv_skip_weight)      resnet.lua:19 */
+/* stages_3_1_conv_skip = conv2d(stages_2_3_bn2_relu, stages_3_1_conv_skip_weight)      resnet.lua:20 */
 static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                      const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                                      float *restrict scratch, float stages_3_1_conv_skip[restrict][7][7][64])
@@ -653,7 +653,7 @@ static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[rest
                                               stages_3_1_conv_skip[0][0][0], scratch);
 }
 
-/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (49 * batch_size))) resnet.lua:20 */
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (49 * batch_size))) resnet.lua:22 */
 static void fwd_running_mean_next_64(float batch_size, const float running_mean[restrict 64],
                                      const float batch_norm_sum[restrict 64],
                                      float running_mean_next[restrict 64])
@@ -664,7 +664,7 @@ static void fwd_running_mean_next_64(float batch_size, const float running_mean[
     }
 }
 
-/* forward of batch_norm: sums over the batch                                           resnet.lua:20 */
+/* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
 static void fwd_batch_norm_sum_7x7x64_2(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                         const float batch_norm_sum[restrict 64],
                                         float batch_norm_sum2[restrict 64])
@@ -698,7 +698,7 @@ static void pack_conv2d_64x64x3x3(const float weight[restrict 64][64][3][3], flo
     rt_winograd_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* forward of batch_norm                                                                resnet.lua:20 */
+/* forward of batch_norm                                                                resnet.lua:22 */
 static void fwd_running_var_next_64(float batch_size, const float running_var[restrict 64],
                                     const float batch_norm_sum[restrict 64],
                                     float running_var_next[restrict 64])
@@ -710,7 +710,7 @@ static void fwd_running_var_next_64(float batch_size, const float running_var[re
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (49 * batch_size)) + 1e-05)               resnet.lua:20 */
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (49 * batch_size)) + 1e-05)               resnet.lua:22 */
 static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_sum[restrict 64],
                                     float batch_norm_rsqrt[restrict 64])
 {
@@ -720,7 +720,7 @@ static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_sum
     }
 }
 
-/* forward of relu                                                                      resnet.lua:24
+/* forward of relu                                                                      resnet.lua:26
  * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                             const float batch_norm_sum[restrict 64],
@@ -746,7 +746,7 @@ static void run_conv2d_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, c
     rt_winograd(conv_7x7x64_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(relu, weight)                                                        resnet.lua:19 */
+/* conv2d = conv2d(relu, weight)                                                        resnet.lua:20 */
 static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64],
                               const float packed[restrict 147456], float *restrict scratch,
                               float conv2d[restrict][7][7][64])
@@ -754,7 +754,7 @@ static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64],
     run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* forward of stages.3.1.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.3.1.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
                                     const float stages_3_1_bn2_sum[restrict 64],
@@ -783,7 +783,7 @@ static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-/* forward of stages.3.2.bn2.relu                                                       resnet.lua:30 */
+/* forward of stages.3.2.bn2.relu                                                       resnet.lua:32 */
 static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
@@ -833,7 +833,7 @@ static void pack_fc_weight_back(const float fc_weight[restrict 10][64],
     rt_pack(10, 64, fc_weight[0], 64, 1, fc_weight_back_packed);
 }
 
-/* forward of global_avg_pool                                                           resnet.lua:42 */
+/* forward of global_avg_pool                                                           resnet.lua:44 */
 static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                 const float stages_3_2_conv2[restrict][7][7][64],
                                 const float stages_3_1_conv2[restrict][7][7][64],
@@ -885,7 +885,7 @@ static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_
     }
 }
 
-/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               resnet.lua:42 */
+/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               resnet.lua:44 */
 static void fwd_logits(int n, const float global_avg_pool[restrict][64],
                        const float fc_weight_packed[restrict 2048], const float fc_bias[restrict 10],
                        float logits[restrict][10])
@@ -898,7 +898,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][64],
     }
 }
 
-/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:44, 45
+/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:46, 47
  * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
  * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
@@ -931,7 +931,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* backward of cross_entropy                                                            resnet.lua:44
+/* backward of cross_entropy                                                            resnet.lua:46
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -945,7 +945,7 @@ static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[re
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      resnet.lua:42 */
+/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      resnet.lua:44 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
                                 const float fc_weight_back_packed[restrict 640],
                                 float d_global_avg_pool[restrict][64])
@@ -953,7 +953,7 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
     rt_matmul(n, 64, 10, d_logits[0], 10, fc_weight_back_packed, d_global_avg_pool[0], 64);
 }
 
-/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     resnet.lua:42
+/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     resnet.lua:44
  * d_fc_bias = sum(d_logits) */
 static void bwd_fc_weight(int n, const float d_logits[restrict][10],
                           const float global_avg_pool[restrict][64], float d_fc_weight[restrict 10][64],
@@ -967,7 +967,7 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10],
     }
 }
 
-/* backward of stages.3.3.bn2: sums over the batch                                      resnet.lua:20 */
+/* backward of stages.3.3.bn2: sums over the batch                                      resnet.lua:22 */
 static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                const float stages_3_2_conv2[restrict][7][7][64],
                                const float stages_3_1_conv2[restrict][7][7][64],
@@ -1037,7 +1037,7 @@ static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_c
     }
 }
 
-/* backward of batch_norm: sums over the batch                                          resnet.lua:20 */
+/* backward of batch_norm: sums over the batch                                          resnet.lua:22 */
 static void bwd_batch_norm_sum_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                       const float d_batch_norm_rsqrt[restrict 64],
                                       const float batch_norm_rsqrt[restrict 64],
@@ -1070,7 +1070,7 @@ static void pack_conv2d_grad_input_64x64x3x3(const float weight[restrict 64][64]
     rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* backward of stages.3.3.bn2                                                           resnet.lua:20 */
+/* backward of stages.3.3.bn2                                                           resnet.lua:22 */
 static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                  const float stages_3_2_conv2[restrict][7][7][64],
                                  const float stages_3_1_conv2[restrict][7][7][64],
@@ -1122,7 +1122,7 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
     }
 }
 
-/* once more relu                                                                       resnet.lua:19, 24
+/* once more relu                                                                       resnet.lua:20, 26
  * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restrict][7][7][64],
@@ -1156,7 +1156,7 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *r
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:19 */
+/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:20 */
 static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][64],
                                         const float d_conv2d[restrict][7][7][64], float *restrict scratch,
                                         float sum[restrict 147456])
@@ -1164,7 +1164,7 @@ static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][
     run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], d_conv2d[0][0][0], sum, scratch);
 }
 
-/* d_bias = sum(d_batch_norm)                                                           resnet.lua:20
+/* d_bias = sum(d_batch_norm)                                                           resnet.lua:22
  * d_weight = sum(d_batch_norm * ((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt))
  * d_batch_norm_rsqrt = sum((d_batch_norm * weight) * (conv2d - (batch_norm_sum / (49 * batch_size))))
  * d_batch_norm_sum = sum((d_batch_norm * weight) * batch_norm_rsqrt) */
@@ -1217,7 +1217,7 @@ static void unpack_conv2d_grad_weight_64x64x3x3(const float sum[restrict 147456]
     rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x64_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* backward of batch_norm                                                               resnet.lua:20 */
+/* backward of batch_norm                                                               resnet.lua:22 */
 static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[restrict][7][7][64],
                               const float conv2d[restrict][7][7][64], const float weight[restrict 64],
                               const float batch_norm_rsqrt[restrict 64],
@@ -1242,7 +1242,7 @@ static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[
     }
 }
 
-/* once more stages.3.2.bn2.relu; backward of stages.3.2.bn2.relu, stages.3.2.bn2       resnet.lua:30, 20
+/* once more stages.3.2.bn2.relu; backward of stages.3.2.bn2.relu, stages.3.2.bn2       resnet.lua:32, 22
  * d_stages_3_2_bn2_bias = sum(d_stages_3_2_bn2_add)
  * d_stages_3_2_bn2_sum = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * stages_3_2_bn2_rsqrt) */
 static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
@@ -1321,7 +1321,7 @@ static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_c
     }
 }
 
-/* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2 resnet.lua:30, 20
+/* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2 resnet.lua:32, 22
  * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add)
  * d_stages_3_1_bn2_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * stages_3_1_bn2_rsqrt) */
 static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
@@ -1422,7 +1422,7 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const fl
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.3.1.conv_skip                                                     resnet.lua:19
+/* backward of stages.3.1.conv_skip                                                     resnet.lua:20
  * d_stages_3_1_conv_skip_input = conv2d_grad_input(d_stages_3_1_conv_skip, stages_3_1_conv_skip_weight) */
 static void bwd_stages_3_1_conv_skip_input(int n, const float d_stages_3_1_conv_skip[restrict][7][7][64],
                                            const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
@@ -1442,7 +1442,7 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const f
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* backward of stages.3.1.conv_skip                                                     resnet.lua:19
+/* backward of stages.3.1.conv_skip                                                     resnet.lua:20
  * d_stages_3_1_conv_skip_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv_skip) */
 static void bwd_stages_3_1_conv_skip_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                             const float d_stages_3_1_conv_skip[restrict][7][7][64],
@@ -1478,7 +1478,7 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const fl
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.2.3.bn2.relu                                                      resnet.lua:19, 30 */
+/* backward of stages.2.3.bn2.relu                                                      resnet.lua:20, 32 */
 static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restrict][7][7][64],
                                    const float stages_3_1_conv1_weight_back_packed[restrict 18432],
                                    const float stages_2_3_bn2_relu[restrict][14][14][32],
@@ -1509,7 +1509,7 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(int n, const f
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_conv1_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv1) resnet.lua:19 */
+/* d_stages_3_1_conv1_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv1) resnet.lua:20 */
 static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                         const float d_stages_3_1_conv1[restrict][7][7][64],
                                         float *restrict scratch,
@@ -1520,7 +1520,7 @@ static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[r
                                                           d_stages_3_1_conv1_weight_sum, scratch);
 }
 
-/* d_bias = sum(d_add)                                                                  resnet.lua:20
+/* d_bias = sum(d_add)                                                                  resnet.lua:22
  * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt))
  * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (196 * batch_size))))
  * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
@@ -1574,7 +1574,7 @@ static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weig
                                  d_stages_3_1_conv1_weight[0][0][0]);
 }
 
-/* backward of batch_norm: sums over the batch                                          resnet.lua:20 */
+/* backward of batch_norm: sums over the batch                                          resnet.lua:22 */
 static void bwd_batch_norm_sum_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                         const float d_batch_norm_rsqrt[restrict 32],
                                         const float batch_norm_rsqrt[restrict 32],
@@ -1607,7 +1607,7 @@ static void pack_conv2d_grad_input_32x32x3x3(const float weight[restrict 32][32]
     rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* backward of batch_norm                                                               resnet.lua:20 */
+/* backward of batch_norm                                                               resnet.lua:22 */
 static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restrict][14][14][32],
                                 const float conv2d[restrict][14][14][32], const float weight[restrict 32],
                                 const float batch_norm_rsqrt[restrict 32],
@@ -1633,7 +1633,7 @@ static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restr
     }
 }
 
-/* once more relu                                                                       resnet.lua:19, 24
+/* once more relu                                                                       resnet.lua:20, 26
  * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[restrict][14][14][32],
@@ -1667,7 +1667,7 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_14x14x32_to_14x14x32_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:19 */
+/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:20 */
 static void bwd_conv2d_weight_32x32x3x3(int n, const float relu[restrict][14][14][32],
                                         const float d_conv2d[restrict][14][14][32], float *restrict scratch,
                                         float sum[restrict 36864])
@@ -1682,7 +1682,7 @@ static void unpack_conv2d_grad_weight_32x32x3x3(const float sum[restrict 36864],
     rt_winograd_grad_weight_unpack(conv_14x14x32_to_14x14x32_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* once more stages.2.2.bn2.relu; backward of stages.2.2.bn2.relu, stages.2.2.bn2       resnet.lua:30, 20
+/* once more stages.2.2.bn2.relu; backward of stages.2.2.bn2.relu, stages.2.2.bn2       resnet.lua:32, 22
  * d_stages_2_2_bn2_bias = sum(d_stages_2_2_bn2_add)
  * d_stages_2_2_bn2_sum = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * stages_2_2_bn2_rsqrt) */
 static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
@@ -1754,7 +1754,7 @@ static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_c
     }
 }
 
-/* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2 resnet.lua:30, 20
+/* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2 resnet.lua:32, 22
  * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add)
  * d_stages_2_1_bn2_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * stages_2_1_bn2_rsqrt) */
 static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
@@ -1855,7 +1855,7 @@ static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const 
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.2.1.conv_skip                                                     resnet.lua:19
+/* backward of stages.2.1.conv_skip                                                     resnet.lua:20
  * d_stages_2_1_conv_skip_input = conv2d_grad_input(d_stages_2_1_conv_skip, stages_2_1_conv_skip_weight) */
 static void bwd_stages_2_1_conv_skip_input(int n, const float d_stages_2_1_conv_skip[restrict][14][14][32],
                                            const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
@@ -1875,7 +1875,7 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* backward of stages.2.1.conv_skip                                                     resnet.lua:19
+/* backward of stages.2.1.conv_skip                                                     resnet.lua:20
  * d_stages_2_1_conv_skip_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv_skip) */
 static void bwd_stages_2_1_conv_skip_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                             const float d_stages_2_1_conv_skip[restrict][14][14][32],
@@ -1911,7 +1911,7 @@ static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const 
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.1.3.bn2.relu                                                      resnet.lua:19, 30 */
+/* backward of stages.1.3.bn2.relu                                                      resnet.lua:20, 32 */
 static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restrict][14][14][32],
                                    const float stages_2_1_conv1_weight_back_packed[restrict 9216],
                                    const float stages_1_3_bn2_relu[restrict][28][28][16],
@@ -1940,7 +1940,7 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(int n, const
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_conv1_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv1) resnet.lua:19 */
+/* d_stages_2_1_conv1_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv1) resnet.lua:20 */
 static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                         const float d_stages_2_1_conv1[restrict][14][14][32],
                                         float *restrict scratch,
@@ -1951,7 +1951,7 @@ static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[r
                                                             d_stages_2_1_conv1_weight_sum, scratch);
 }
 
-/* d_bias = sum(d_add)                                                                  resnet.lua:20
+/* d_bias = sum(d_add)                                                                  resnet.lua:22
  * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt))
  * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (784 * batch_size))))
  * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
@@ -2004,7 +2004,7 @@ static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weig
                                  d_stages_2_1_conv1_weight[0][0][0]);
 }
 
-/* backward of batch_norm: sums over the batch                                          resnet.lua:20 */
+/* backward of batch_norm: sums over the batch                                          resnet.lua:22 */
 static void bwd_batch_norm_sum_28x28x16(int n, float batch_size, const float d_batch_norm_rsqrt[restrict 16],
                                         const float batch_norm_rsqrt[restrict 16],
                                         const float conv2d[restrict][28][28][16],
@@ -2036,7 +2036,7 @@ static void pack_conv2d_grad_input_16x16x3x3(const float weight[restrict 16][16]
     rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* backward of batch_norm                                                               resnet.lua:20 */
+/* backward of batch_norm                                                               resnet.lua:22 */
 static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
                                 const float weight[restrict 16], const float batch_norm_rsqrt[restrict 16],
                                 const float d_batch_norm_rsqrt[restrict 16],
@@ -2060,7 +2060,7 @@ static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restr
     }
 }
 
-/* once more relu                                                                       resnet.lua:19, 24
+/* once more relu                                                                       resnet.lua:20, 26
  * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[restrict][28][28][16],
@@ -2093,7 +2093,7 @@ static void run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_28x28x16_to_28x28x16_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:19 */
+/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:20 */
 static void bwd_conv2d_weight_16x16x3x3(int n, const float relu[restrict][28][28][16],
                                         const float d_conv2d[restrict][28][28][16], float *restrict scratch,
                                         float sum[restrict 18432])
@@ -2108,7 +2108,7 @@ static void unpack_conv2d_grad_weight_16x16x3x3(const float sum[restrict 18432],
     rt_winograd_grad_weight_unpack(conv_28x28x16_to_28x28x16_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* once more stages.1.2.bn2.relu; backward of stages.1.2.bn2.relu, stages.1.2.bn2       resnet.lua:30, 20
+/* once more stages.1.2.bn2.relu; backward of stages.1.2.bn2.relu, stages.1.2.bn2       resnet.lua:32, 22
  * d_stages_1_2_bn2_bias = sum(d_stages_1_2_bn2_add)
  * d_stages_1_2_bn2_sum = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * stages_1_2_bn2_rsqrt) */
 static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
@@ -2174,7 +2174,7 @@ static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_c
     }
 }
 
-/* once more stages.1.1.bn2.relu; backward of stages.1.1.bn2.relu, stages.1.1.bn2       resnet.lua:30, 20
+/* once more stages.1.1.bn2.relu; backward of stages.1.1.bn2.relu, stages.1.1.bn2       resnet.lua:32, 22
  * d_stages_1_1_bn2_bias = sum(d_stages_1_1_bn2_add)
  * d_stages_1_1_bn2_sum = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * stages_1_1_bn2_rsqrt) */
 static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
@@ -2233,7 +2233,7 @@ static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_c
     }
 }
 
-/* once more stem.bn.relu; backward of stem.bn.relu                                     resnet.lua:19, 33 */
+/* once more stem.bn.relu; backward of stem.bn.relu                                     resnet.lua:20, 35 */
 static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[restrict][28][28][16],
                         const float stages_1_1_conv1_weight_back_packed[restrict 18432],
                         const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
@@ -2267,7 +2267,7 @@ static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *r
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x16_3x3, n, x, dy, out, scratch);
 }
 
-/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)                          resnet.lua:19 */
+/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)                          resnet.lua:20 */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  const float d_stem_conv[restrict][28][28][16], float *restrict scratch,
                                  float d_stem_conv_weight_sum[restrict 144])
@@ -2284,7 +2284,7 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
                                  d_stem_conv_weight[0][0][0]);
 }
 
-/* forward of stem.bn.relu                                                              resnet.lua:19, 33 */
+/* forward of stem.bn.relu                                                              resnet.lua:20, 35 */
 static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28][1],
                                       const float stem_conv_weight_packed[restrict 288],
                                       const float stem_bn_running_mean[restrict 16],
@@ -2307,7 +2307,7 @@ static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:19, 24
+/* forward of relu                                                                      resnet.lua:20, 26
  * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28][16],
                                        const float packed[restrict 18432],
@@ -2328,7 +2328,7 @@ static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:19, 30 */
+/* forward of relu                                                                      resnet.lua:20, 32 */
 static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][28][16],
                                          const float packed[restrict 18432],
                                          const float running_mean[restrict 16],
@@ -2350,7 +2350,7 @@ static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][2
     }
 }
 
-/* forward of stages.2.1.bn1.relu                                                       resnet.lua:19, 24 */
+/* forward of stages.2.1.bn1.relu                                                       resnet.lua:20, 26 */
 static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                              const float stages_2_1_conv1_weight_packed[restrict 4608],
                                              const float stages_2_1_bn1_running_mean[restrict 32],
@@ -2375,7 +2375,7 @@ static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_r
     }
 }
 
-/* forward of stages.2.1.bn2.relu                                                       resnet.lua:19, 30 */
+/* forward of stages.2.1.bn2.relu                                                       resnet.lua:20, 32 */
 static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                              const float stages_2_1_conv_skip_weight_packed[restrict 512],
                                              const float stages_2_1_conv2[restrict][14][14][32],
@@ -2407,7 +2407,7 @@ static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_r
     }
 }
 
-/* forward of relu                                                                      resnet.lua:19, 24
+/* forward of relu                                                                      resnet.lua:20, 26
  * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14][32],
                                        const float packed[restrict 36864],
@@ -2428,7 +2428,7 @@ static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:19, 30 */
+/* forward of relu                                                                      resnet.lua:20, 32 */
 static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][14][32],
                                          const float packed[restrict 36864],
                                          const float running_mean[restrict 32],
@@ -2450,7 +2450,7 @@ static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][1
     }
 }
 
-/* forward of stages.3.1.bn1.relu                                                       resnet.lua:19, 24 */
+/* forward of stages.3.1.bn1.relu                                                       resnet.lua:20, 26 */
 static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                              const float stages_3_1_conv1_weight_packed[restrict 18432],
                                              const float stages_3_1_bn1_running_mean[restrict 64],
@@ -2474,7 +2474,7 @@ static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_r
     }
 }
 
-/* forward of stages.3.1.bn2.relu                                                       resnet.lua:19, 30 */
+/* forward of stages.3.1.bn2.relu                                                       resnet.lua:20, 32 */
 static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                              const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                                              const float stages_3_1_conv2[restrict][7][7][64],
@@ -2506,7 +2506,7 @@ static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_r
     }
 }
 
-/* forward of relu                                                                      resnet.lua:19, 24
+/* forward of relu                                                                      resnet.lua:20, 26
  * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64],
                                      const float packed[restrict 147456],
@@ -2527,7 +2527,7 @@ static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:19, 30 */
+/* forward of relu                                                                      resnet.lua:20, 32 */
 static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][64],
                                        const float packed[restrict 147456],
                                        const float running_mean[restrict 64],
@@ -2548,7 +2548,7 @@ static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][6
     }
 }
 
-/* global_avg_pool = sum(features) / 49                                                 resnet.lua:42 */
+/* global_avg_pool = sum(features) / 49                                                 resnet.lua:44 */
 static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7][7][64],
                                          float global_avg_pool[restrict][64])
 {
@@ -2571,7 +2571,7 @@ static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   resnet.lua:44, 45
+/* accuracy = argmax(logits) == label                                                   resnet.lua:46, 47
  * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
@@ -2612,7 +2612,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 {
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
 
-    /* forward of stem.conv, stem.bn   resnet.lua:19, 20 */
+    /* forward of stem.conv, stem.bn   resnet.lua:20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2630,7 +2630,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stem_bn_running_mean, work->stem_bn_sum[0],
                              work->stem_bn_running_mean_next);
 
-    /* forward of stem.bn: sums over the batch   resnet.lua:20 */
+    /* forward of stem.bn: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2648,7 +2648,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stem_bn_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_sum_2[0], work->stem_bn_rsqrt);
 
-    /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   resnet.lua:33, 19, 20 */
+    /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   resnet.lua:35, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2668,7 +2668,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_sum[0],
                              work->stages_1_1_bn1_running_mean_next);
 
-    /* forward of stages.1.1.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.1.1.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2686,7 +2686,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_1_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_sum_2[0], work->stages_1_1_bn1_rsqrt);
 
-    /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2707,7 +2707,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_sum[0],
                              work->stages_1_1_bn2_running_mean_next);
 
-    /* forward of stages.1.1.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.1.1.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2725,7 +2725,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt);
 
-    /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   resnet.lua:30, 19, 20 */
+    /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2748,7 +2748,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_sum[0],
                              work->stages_1_2_bn1_running_mean_next);
 
-    /* forward of stages.1.2.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.1.2.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2766,7 +2766,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_sum_2[0], work->stages_1_2_bn1_rsqrt);
 
-    /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2787,7 +2787,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_sum[0],
                              work->stages_1_2_bn2_running_mean_next);
 
-    /* forward of stages.1.2.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.1.2.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2805,7 +2805,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt);
 
-    /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   resnet.lua:30, 19, 20 */
+    /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2831,7 +2831,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_sum[0],
                              work->stages_1_3_bn1_running_mean_next);
 
-    /* forward of stages.1.3.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.1.3.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2849,7 +2849,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_sum_2[0], work->stages_1_3_bn1_rsqrt);
 
-    /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2870,7 +2870,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_sum[0],
                              work->stages_1_3_bn2_running_mean_next);
 
-    /* forward of stages.1.3.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.1.3.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2890,7 +2890,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt);
 
-    /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   resnet.lua:30, 19, 20 */
+    /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2928,7 +2928,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn_skip_running_mean,
                              work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_running_mean_next);
 
-    /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   resnet.lua:20 */
+    /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2954,7 +2954,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_rsqrt);
 
-    /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2975,7 +2975,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_sum[0],
                              work->stages_2_1_bn2_running_mean_next);
 
-    /* forward of stages.2.1.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.2.1.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2993,7 +2993,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_sum_2[0], work->stages_2_1_bn2_rsqrt);
 
-    /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   resnet.lua:30, 19, 20 */
+    /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3017,7 +3017,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_sum[0],
                              work->stages_2_2_bn1_running_mean_next);
 
-    /* forward of stages.2.2.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.2.2.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3035,7 +3035,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt);
 
-    /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3056,7 +3056,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_sum[0],
                              work->stages_2_2_bn2_running_mean_next);
 
-    /* forward of stages.2.2.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.2.2.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3074,7 +3074,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt);
 
-    /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   resnet.lua:30, 19, 20 */
+    /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3101,7 +3101,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_sum[0],
                              work->stages_2_3_bn1_running_mean_next);
 
-    /* forward of stages.2.3.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.2.3.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3119,7 +3119,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt);
 
-    /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3140,7 +3140,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_sum[0],
                              work->stages_2_3_bn2_running_mean_next);
 
-    /* forward of stages.2.3.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.2.3.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3160,7 +3160,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_sum_2[0], work->stages_2_3_bn2_rsqrt);
 
-    /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   resnet.lua:30, 19, 20 */
+    /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3199,7 +3199,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn_skip_running_mean,
                              work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_running_mean_next);
 
-    /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   resnet.lua:20 */
+    /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3225,7 +3225,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt);
 
-    /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3246,7 +3246,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_sum[0],
                              work->stages_3_1_bn2_running_mean_next);
 
-    /* forward of stages.3.1.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.3.1.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3264,7 +3264,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt);
 
-    /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   resnet.lua:30, 19, 20 */
+    /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3288,7 +3288,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_sum[0],
                              work->stages_3_2_bn1_running_mean_next);
 
-    /* forward of stages.3.2.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.3.2.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3306,7 +3306,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_sum_2[0], work->stages_3_2_bn1_rsqrt);
 
-    /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3327,7 +3327,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_sum[0],
                              work->stages_3_2_bn2_running_mean_next);
 
-    /* forward of stages.3.2.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.3.2.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3345,7 +3345,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt);
 
-    /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   resnet.lua:30, 19, 20 */
+    /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3372,7 +3372,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_sum[0],
                              work->stages_3_3_bn1_running_mean_next);
 
-    /* forward of stages.3.3.bn1: sums over the batch   resnet.lua:20 */
+    /* forward of stages.3.3.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3390,7 +3390,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_sum_2[0], work->stages_3_3_bn1_rsqrt);
 
-    /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   resnet.lua:24, 19, 20 */
+    /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3411,7 +3411,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_sum[0],
                              work->stages_3_3_bn2_running_mean_next);
 
-    /* forward of stages.3.3.bn2: sums over the batch   resnet.lua:20 */
+    /* forward of stages.3.3.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3430,8 +3430,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_2[0], work->stages_3_3_bn2_rsqrt);
 
-    /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2   resnet.lua:42, 44,
-       45, 20 */
+    /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2   resnet.lua:44, 46,
+       47, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3488,7 +3488,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
 
-    /* backward of stages.3.3.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.3.3.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3505,7 +3505,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum_2[0]);
 
     /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
-       stages.3.3.bn1   resnet.lua:20, 24, 19 */
+       stages.3.3.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3556,7 +3556,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
 
-    /* backward of stages.3.3.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.3.3.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3573,7 +3573,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum_2[0]);
 
     /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
-       stages.3.2.bn2   resnet.lua:20, 19, 30 */
+       stages.3.2.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3620,7 +3620,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv1_weight_sum[0],
                                         work->d_stages_3_3_conv1_weight);
 
-    /* backward of stages.3.2.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.3.2.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3637,7 +3637,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum_2[0]);
 
     /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
-       stages.3.2.bn1   resnet.lua:20, 24, 19 */
+       stages.3.2.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3680,7 +3680,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
 
-    /* backward of stages.3.2.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.3.2.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3696,7 +3696,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum_2[0]);
 
-    /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   resnet.lua:20, 19, 30 */
+    /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3747,7 +3747,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0],
                                         work->d_stages_3_2_conv1_weight);
 
-    /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3771,8 +3771,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum_2[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum_2[0]);
 
-    /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1   resnet.lua:20, 19,
-       24 */
+    /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1   resnet.lua:22, 20,
+       26 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3831,7 +3831,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
 
-    /* backward of stages.3.1.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.3.1.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3847,8 +3847,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum_2[0]);
 
-    /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2   resnet.lua:20, 30,
-       19 */
+    /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2   resnet.lua:22, 32,
+       20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3889,7 +3889,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
 
-    /* backward of stages.2.3.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.2.3.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3906,7 +3906,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum_2[0]);
 
     /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
-       stages.2.3.bn1   resnet.lua:20, 24, 19 */
+       stages.2.3.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3950,7 +3950,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
 
-    /* backward of stages.2.3.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.2.3.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3967,7 +3967,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum_2[0]);
 
     /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
-       stages.2.2.bn2   resnet.lua:20, 19, 30 */
+       stages.2.2.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4012,7 +4012,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv1_weight_sum[0],
                                         work->d_stages_2_3_conv1_weight);
 
-    /* backward of stages.2.2.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.2.2.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4029,7 +4029,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum_2[0]);
 
     /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
-       stages.2.2.bn1   resnet.lua:20, 24, 19 */
+       stages.2.2.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4073,7 +4073,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
 
-    /* backward of stages.2.2.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.2.2.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4089,7 +4089,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum_2[0]);
 
-    /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   resnet.lua:20, 19, 30 */
+    /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4140,7 +4140,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0],
                                         work->d_stages_2_2_conv1_weight);
 
-    /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4164,8 +4164,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum_2[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum_2[0]);
 
-    /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1   resnet.lua:20, 19,
-       24 */
+    /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1   resnet.lua:22, 20,
+       26 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4225,7 +4225,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
 
-    /* backward of stages.2.1.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.2.1.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4241,8 +4241,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum_2[0]);
 
-    /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2   resnet.lua:20, 30,
-       19 */
+    /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2   resnet.lua:22, 32,
+       20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4283,7 +4283,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
 
-    /* backward of stages.1.3.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.1.3.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4300,7 +4300,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum_2[0]);
 
     /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
-       stages.1.3.bn1   resnet.lua:20, 24, 19 */
+       stages.1.3.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4344,7 +4344,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
 
-    /* backward of stages.1.3.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.1.3.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4361,7 +4361,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum_2[0]);
 
     /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
-       stages.1.2.bn2   resnet.lua:20, 19, 30 */
+       stages.1.2.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4404,7 +4404,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv1_weight_sum[0],
                                         work->d_stages_1_3_conv1_weight);
 
-    /* backward of stages.1.2.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.1.2.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4421,7 +4421,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum_2[0]);
 
     /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
-       stages.1.2.bn1   resnet.lua:20, 24, 19 */
+       stages.1.2.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4465,7 +4465,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
 
-    /* backward of stages.1.2.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.1.2.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4482,7 +4482,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum_2[0]);
 
     /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
-       stages.1.1.bn2   resnet.lua:20, 19, 30 */
+       stages.1.1.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4523,7 +4523,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv1_weight_sum[0],
                                         work->d_stages_1_2_conv1_weight);
 
-    /* backward of stages.1.1.bn2: sums over the batch   resnet.lua:20 */
+    /* backward of stages.1.1.bn2: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4540,7 +4540,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum_2[0]);
 
     /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
-       stages.1.1.bn1   resnet.lua:20, 24, 19 */
+       stages.1.1.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4584,7 +4584,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
 
-    /* backward of stages.1.1.bn1: sums over the batch   resnet.lua:20 */
+    /* backward of stages.1.1.bn1: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4601,7 +4601,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum_2[0]);
 
     /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1,
-       stem.bn   resnet.lua:20, 33, 19 */
+       stem.bn   resnet.lua:22, 35, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4640,7 +4640,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
 
-    /* backward of stem.bn: sums over the batch   resnet.lua:20 */
+    /* backward of stem.bn: sums over the batch   resnet.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4655,7 +4655,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
-    /* backward of stem.bn, stem.conv   resnet.lua:20, 19 */
+    /* backward of stem.bn, stem.conv   resnet.lua:22, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4980,7 +4980,7 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *
     pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
-    /* forward of stem.bn.relu .. loss   resnet.lua:33, 24, 30, 19 */
+    /* forward of stem.bn.relu .. loss   resnet.lua:35, 26, 32, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetEvaluateWork *const my = work + rt_thread_number();

@@ -1,4 +1,5 @@
--- graphs/objectives/balance.lua   cross-entropy, reconstruction and contrast with weights that are learned: exp(-s) loss + s, one s each
+-- graphs/objectives/balance.lua   cross-entropy, reconstruction and contrast with weights that are learned:
+-- exp(-s) loss + s, one s each
 -- Source: Kendall, Gal and Cipolla 2018, Multi-Task Learning Using Uncertainty, https://arxiv.org/abs/1705.07115
 option { width = 32,                 -- channels of the first layer: --set width=16
          temperature = 0.1,          -- of the contrastive loss
@@ -8,7 +9,9 @@ image = input { 28, 28, 1 }
 label = labels(10)
 
 local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
+local function layer(x, i)
+    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
+end
 local x  = max_pool(layer(layer(image, 1), 2), 2)
 x        = max_pool(layer(x, 3), 2)
 features = layer(x, 4)                                                            -- 7 x 7 x 4*width
@@ -20,7 +23,7 @@ contrast  = sup_con(flatten(normalize(map, "l2")), label, { temperature = option
 
 minimize(balance({ cross_entropy(logits, label), attention, contrast }))
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

@@ -1,4 +1,5 @@
--- graphs/objectives/class_against_class.lua   the maps of the true class and of the most confusing wrong class must differ on the same image
+-- graphs/objectives/class_against_class.lua   the maps of the true class and of the most confusing wrong class must
+-- differ on the same image
 -- Sources: Ignesti and Martinelli 2025, "You've Got the Wrong Outfit", https://hdl.handle.net/11568/1352608;
 -- overlap: Wang et al. 2019, Sharpen Focus (ICASC), https://arxiv.org/abs/1811.07484
 option { width = 32,                 -- channels of the first layer: --set width=16
@@ -10,7 +11,9 @@ image = input { 28, 28, 1 }
 label = labels(10)
 
 local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
+local function layer(x, i)
+    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
+end
 local x  = max_pool(layer(layer(image, 1), 2), 2)
 x        = max_pool(layer(x, 3), 2)
 features = layer(x, 4)                                                            -- 7 x 7 x 4*width
@@ -22,7 +25,7 @@ separate = class_against_class(map, wrong, { kind = option.kind, margin = option
 
 minimize(cross_entropy(logits, label) + option.lambda * separate)
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

@@ -1,4 +1,5 @@
--- graphs/objectives/info_nce.lua   two augmented views of an image must be looked at alike, and unlike all other images of the batch
+-- graphs/objectives/info_nce.lua   two augmented views of an image must be looked at alike,
+-- and unlike all other images of the batch
 -- Source: Chen et al. 2020, A Simple Framework for Contrastive Learning (NT-Xent), https://arxiv.org/abs/2002.05709
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.1,               -- weight of the objective; 0: plain cross-entropy
@@ -8,7 +9,9 @@ image = input { 28, 28, 1 }
 label = labels(10)
 
 local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
+local function layer(x, i)
+    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
+end
 local net = shared("net", function(x)
     x = max_pool(layer(layer(x, 1), 2), 2)
     x = max_pool(layer(x, 3), 2)
@@ -24,7 +27,7 @@ contrast = info_nce(flatten(map), flatten(map_2), { temperature = option.tempera
 
 minimize(cross_entropy(logits, label) + option.lambda * contrast)
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

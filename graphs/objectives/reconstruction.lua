@@ -1,4 +1,5 @@
--- graphs/objectives/reconstruction.lua   the map of the true class must be the image: what there is to see in it is one object, of that class
+-- graphs/objectives/reconstruction.lua   the map of the true class must be the image:
+-- what there is to see in it is one object, of that class
 -- Source: Ignesti and Martinelli 2024, "You've Got the Wrong Number", https://hdl.handle.net/11568/1352607
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.1,               -- weight of the objective; 0: plain cross-entropy
@@ -9,7 +10,9 @@ image = input { 28, 28, 1 }
 label = labels(10)
 
 local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
+local function layer(x, i)
+    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
+end
 local x  = max_pool(layer(layer(image, 1), 2), 2)
 x        = max_pool(layer(x, 3), 2)
 features = layer(x, 4)                                                            -- 7 x 7 x 4*width
@@ -20,7 +23,7 @@ attention = reconstruction(map, image, { distance = option.distance })
 
 minimize(cross_entropy(logits, label) + option.lambda * attention)
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

@@ -7,7 +7,9 @@ image = input { 28, 28, 1 }
 label = labels(10)
 
 local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
+local function layer(x, i)
+    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
+end
 local x  = max_pool(layer(layer(image, 1), 2), 2)
 x        = max_pool(layer(x, 3), 2)
 features = layer(x, 4)                                                            -- 7 x 7 x 4*width
@@ -19,7 +21,7 @@ reasons  = rrr(logits, image, outside)
 
 minimize(cross_entropy(logits, label) + option.lambda * reasons)
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

@@ -1,4 +1,5 @@
--- graphs/objectives/triplet.lua   the farthest map of the same class must be nearer, by a margin, than the nearest map of another
+-- graphs/objectives/triplet.lua   the farthest map of the same class must be nearer, by a margin,
+-- than the nearest map of another
 -- Source: Hermans, Beyer and Leibe 2017, In Defense of the Triplet Loss, https://arxiv.org/abs/1703.07737 (batch hard)
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.1,               -- weight of the objective; 0: plain cross-entropy
@@ -9,7 +10,9 @@ image = input { 28, 28, 1 }
 label = labels(10)
 
 local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i) return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i })) end
+local function layer(x, i)
+    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
+end
 local x  = max_pool(layer(layer(image, 1), 2), 2)
 x        = max_pool(layer(x, 3), 2)
 features = layer(x, 4)                                                            -- 7 x 7 x 4*width
@@ -23,7 +26,7 @@ contrast = triplet(z, label, { margin = option.margin })
 
 minimize(cross_entropy(logits, label) + option.lambda * contrast)
 metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))     -- the share of maps that are 0 everywhere
+metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
 output("cam", resize(map, 28, 28, "bilinear"))
 
 train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",

@@ -1,5 +1,5 @@
--- tests/cam/measured.lua   map metrics as the graph language says them: tests/cam_test.sh compares them with those of `tailor cam`,
--- of one layer and the label, or of the mean of two layers and class 3
+-- tests/cam/measured.lua   map metrics as the graph language says them: tests/cam_test.sh compares them with those of
+-- `tailor cam`, of one layer and the label, or of the mean of two layers and class 3
 option { several = false }
 image = input { 28, 28, 1 }
 label = labels(10)

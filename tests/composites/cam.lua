@@ -33,15 +33,19 @@ local function objectives(features, of_view)
     local confusing = grad_cam(wrong, features, { normalize = "min_max" })
     local second = grad_cam(pick(seen, label), of_view)
     local z, z2 = flatten(normalize(map, "l2")), flatten(second)
-    local list = { sup_con(z, label), info_nce(z, z2), contrastive_pairs(z, label, { margin = 2 }), triplet(z, label, { margin = 2 }),
+    local list = { sup_con(z, label), info_nce(z, z2), contrastive_pairs(z, label, { margin = 2 }),
+                   triplet(z, label, { margin = 2 }),
                    cgc(map, second), gain(net, image, map, label), rrr_g(map, area) }
     for _, d in ipairs { "l1", "l2", "l2_squared", "ssim" } do
         for _, loss in ipairs { reconstruction(map, image, { distance = d }), prototype(map, label, { distance = d }),
-                                batch_cam(map, label, { distance = d }), batch_cam(map, label, { distance = d, target = "batch_mean" }) } do
+                                batch_cam(map, label, { distance = d }),
+                                batch_cam(map, label, { distance = d, target = "batch_mean" }) } do
             table.insert(list, loss)
         end
     end
-    for _, kind in ipairs { "overlap", "cosine", "margin" } do table.insert(list, class_against_class(raw, confusing, { kind = kind, margin = 1.5 })) end
+    for _, kind in ipairs { "overlap", "cosine", "margin" } do
+        table.insert(list, class_against_class(raw, confusing, { kind = kind, margin = 1.5 }))
+    end
     return list
 end
 for i, loss in ipairs(objectives(last, of_other)) do output("alive_" .. i, loss) total = total + loss end

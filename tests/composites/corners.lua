@@ -1,6 +1,6 @@
--- corners.lua   where fusion has most to get right: several readers of one product, loops of different rank, sums over samples in a
--- gradient, an index that is no label, shared expressions under pad and concat, one weight in two shapes, gradients that are leaves, one-hot rows
--- times a matrix, numbers that stand apart in a product
+-- corners.lua   where fusion has most to get right: several readers of one product, loops of different rank, sums over
+-- samples in a gradient, an index that is no label, shared expressions under pad and concat, one weight in two shapes,
+-- gradients that are leaves, one-hot rows times a matrix, numbers that stand apart in a product
 x = input { 6, 6, 2 }
 row = input { 5 }
 wide = input { 10 }
@@ -31,7 +31,9 @@ rows = matmul(one_hot(argmax(wide), 5), param { 5, 3 })
 places = matmul(one_hot(argmax(x, "c"), 3), param { 4, 3 }, { transpose_b = true })
 turned = grad(sum(exp(best) * reshape(pick(linear(y1, 5), argmax(wide)), { 1 })), y1)
 apart = row * 3 / 7 * 14 / 6 / 5 * 0.5
-minimize(mean(y1 * y2) + mean(y3) + sum(best * best) + mean(chosen) + mean(near) + mean(small) + mean(padded) + mean(joined) + mean(q1 * q2 * q3) + mean(s)
-    + mean(n * n) + sum(w1 * w2) + mean(rows * rows) + mean(places * places) + mean(turned * turned) + mean(apart * apart)
+minimize(mean(y1 * y2) + mean(y3) + sum(best * best) + mean(chosen) + mean(near) + mean(small) + mean(padded)
+    + mean(joined) + mean(q1 * q2 * q3) + mean(s)
+    + mean(n * n) + sum(w1 * w2) + mean(rows * rows) + mean(places * places) + mean(turned * turned)
+    + mean(apart * apart)
     + mean(pooled * pooled) + mean(overlap * overlap * overlap))
 train { data = "digits", batch = 8, epochs = 1, seed = 1, optimizer = adamw { lr = 1e-3 }, clip = 1 }

@@ -1,4 +1,5 @@
--- names.lua   names that C, its headers or the emitted functions have for other things, and names that are one name in C
+-- names.lua   names that C, its headers or the emitted functions have for other things,
+-- and names that are one name in C
 image = input { 5, 4, 3 }
 int, int_ = input { 4 }, input { 4 }
 local stages = conv2d(image, 4, { name = "a.b" })

@@ -1,4 +1,5 @@
--- shapes.lua   gather and scatter, cumulative sums, products of stacks, scaling of maps, custom gradients, gradients in gradients
+-- shapes.lua   gather and scatter, cumulative sums, products of stacks, scaling of maps, custom gradients,
+-- gradients in gradients
 x = input { 5, 4, 3 }
 row = input { 6 }
 label = labels(4)
@@ -9,13 +10,18 @@ back = gather(sums, label, 1)
 chosen = gather(row, reshape(label, { 1 }), 2)
 running = cumsum(row, 2)
 stack = matmul(reshape(x, { 5, 12 }), reshape(x, { 5, 12 }), { transpose_b = true })
-maps = normalize(x, "l2") + normalize(x, "l1") + normalize(x, "sum") + normalize(x, "max") + normalize(x, "min_max") + normalize(x, "softmax")
+maps = normalize(x, "l2") + normalize(x, "l1") + normalize(x, "sum") + normalize(x, "max") + normalize(x, "min_max")
+    + normalize(x, "softmax")
 cube = custom { forward = function(v) return v * v * v end, backward = function(d, v) return 3 * d * v * v end }
-scaled = custom { forward = function(v, w) return v * exp(w) end, backward = function(d, v, w, y) return d * exp(w), d * y end }
+scaled = custom { forward = function(v, w) return v * exp(w) end,
+                  backward = function(d, v, w, y) return d * exp(w), d * y end }
 local square = custom { forward = function(v) return v * v end, backward = function(d, v) return 2 * d * v end }
-local cube_of_squares = custom { forward = cube, backward = function(d, v) return 3 * v * v * (square(d + 1) - square(d) - 1) / 2 end }   -- one of what arrives
+local cube_of_squares = custom { forward = cube, backward = function(d, v)       -- one of what arrives
+    return 3 * v * v * (square(d + 1) - square(d) - 1) / 2
+end }
 y = tanh(linear(scaled(cube_of_squares(row), running), 4))
 score = pick(y, label)
 slope = grad(score, row)
 steep = grad(sum(slope * slope), row)
-minimize(mean(rows * back) + mean(chosen * chosen) + mean(stack) + mean(maps * x) + mean(slope * slope) + 0.1 * mean(steep * steep) + mean(erf(sums)) + mean(softplus(row) * sqrt(1 + row)))
+minimize(mean(rows * back) + mean(chosen * chosen) + mean(stack) + mean(maps * x) + mean(slope * slope)
+         + 0.1 * mean(steep * steep) + mean(erf(sums)) + mean(softplus(row) * sqrt(1 + row)))

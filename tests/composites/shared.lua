@@ -1,4 +1,5 @@
--- shared.lua   one net on three inputs; the gradient of a bias before batch_norm is 0 but for rounding, and is a sum of sums
+-- shared.lua   one net on three inputs; the gradient of a bias before batch_norm is 0 but for rounding,
+-- and is a sum of sums
 image = input{6,6,2}
 label = labels(3)
 net = shared("net", function(x) return linear(global_avg_pool(relu(batch_norm(conv2d(x,4)))),3) end)

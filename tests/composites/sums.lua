@@ -39,7 +39,10 @@ product    = matmul(flatten(map), flatten(map), { transpose_b = true })
 
 -- every term is about 1, so that differences find the gradient of each
 local function squared(x, size) return mean(x * x) / (size * size) end
-minimize(mean(all) / 1440 + squared(channels, 1) + squared(rows, 2) + squared(columns, 18) + squared(across, 288) + squared(lanes, 40) + mean(cube) / 134 + squared(wide_h, 17)
-         + mean(wide_hw) / 51 + squared(soft, 1) + mean(lsoft * soft) + flat / 1000 + squared(every, 630) + squared(batches, 1) + weights / 250 + squared(weights_m, 198) + squared(weights_n, 3914)
-         + mean(variance) + mean(grouped * grouped * grouped) + mean(per_image * per_image * per_image) + mean(standard * standard * standard) + squared(pooled, 1) + squared(pooled_odd, 1)
+minimize(mean(all) / 1440 + squared(channels, 1) + squared(rows, 2) + squared(columns, 18) + squared(across, 288)
+         + squared(lanes, 40) + mean(cube) / 134 + squared(wide_h, 17)
+         + mean(wide_hw) / 51 + squared(soft, 1) + mean(lsoft * soft) + flat / 1000 + squared(every, 630)
+         + squared(batches, 1) + weights / 250 + squared(weights_m, 198) + squared(weights_n, 3914)
+         + mean(variance) + mean(grouped * grouped * grouped) + mean(per_image * per_image * per_image)
+         + mean(standard * standard * standard) + squared(pooled, 1) + squared(pooled_odd, 1)
          + squared(smooth, 1) + squared(filtered, 1) + squared(deep, 1) + squared(dense, 1) + mean(product) / 420)

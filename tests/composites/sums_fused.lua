@@ -1,5 +1,5 @@
--- sums_fused.lua   sums in kernels whose loops are others': results that stay inside of axes that the widest loops do not have, terms that are the same
--- all along an axis of lanes
+-- sums_fused.lua   sums in kernels whose loops are others': results that stay inside of axes that the widest loops do
+-- not have, terms that are the same all along an axis of lanes
 image = input { 6, 4, 3 }
 row   = input { 3 }
 scale = param({ 3 }, { init = 0.4 })

@@ -20,9 +20,13 @@ score = pick(logits, label)
 map = max(relu(sum(mean(grad(score, features), { "h", "w" }) * features, "c")), { "h", "w" })
 bounded = clamp(where(greater(logits, 0), exp(-logits), abs(logits) ^ 1.5), nil, 3)
 best = argmax(logits)
-minimize(cross_entropy(logits, label, { label_smoothing = option.smooth, weight = { 1, 2, 1, 1, 0.5 } }) + 0.1 * mse(product, constant(1) * product * 0)
-    + mean(map) + mean(bounded) + mean(one_hot(label, 5) * sqrt(1 + logits * logits)) + mean(min(log(2 + abs(logits)), logits)))
+minimize(cross_entropy(logits, label, { label_smoothing = option.smooth, weight = { 1, 2, 1, 1, 0.5 } })
+    + 0.1 * mse(product, constant(1) * product * 0)
+    + mean(map) + mean(bounded) + mean(one_hot(label, 5) * sqrt(1 + logits * logits))
+    + mean(min(log(2 + abs(logits)), logits)))
 metric("accuracy", equal(best, label))
 output("cam", map)
-train { data = "mnist", batch = 16, epochs = 2, seed = 3, optimizer = adam { lr = 1e-3 }, schedule = cosine { warmup = 0.1 }, clip = 1,
-    augment = { shift = 2, crop = 1, flip = true, rotate = 10, cutout = 3 }, normalize = { mean = { 0.5, 0.4 }, sd = 0.25 } }
+train { data = "mnist", batch = 16, epochs = 2, seed = 3, optimizer = adam { lr = 1e-3 },
+    schedule = cosine { warmup = 0.1 }, clip = 1,
+    augment = { shift = 2, crop = 1, flip = true, rotate = 10, cutout = 3 },
+    normalize = { mean = { 0.5, 0.4 }, sd = 0.25 } }

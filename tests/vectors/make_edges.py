@@ -1,11 +1,12 @@
-"""What PyTorch says in float64 at the edges of every op: 0, 1, equal arguments, bounds, large numbers, infinities.  Values and gradients of
-order 1 to 3, all mixed ones too, into tests/vectors/edges.txt; test_edges.c compares the interpreter and the emitted code with them.
+"""What PyTorch says in float64 at the edges of every op: 0, 1, equal arguments, bounds, large numbers, infinities.
+Values and gradients of order 1 to 3, all mixed ones too, into tests/vectors/edges.txt; test_edges.c compares the
+interpreter and the emitted code with them.
 
     python tests/vectors/make_edges.py      from the project's root; needs torch
 
-A case is an expression of the graph language, the same in torch, and its inputs: numbers of a sample, sample by sample.  `d_ab` is the gradient
-of sum(d_a) by b.  A gradient that torch says is nan is not compared.  ours(word, element, value, why) is where tailor differs on purpose.
-"""
+A case is an expression of the graph language, the same in torch, and its inputs: numbers of a sample, sample by
+sample.  `d_ab` is the gradient of sum(d_a) by b.  A gradient that torch says is nan is not compared.  ours(word,
+element, value, why) is where tailor differs on purpose. """
 import itertools
 import math
 import os
@@ -39,7 +40,7 @@ def pairs(*numbers, second=None):
     return [p for p, _ in both], [q for _, q in both]
 
 
-# ---- one argument ------------------------------------------------------------------------------------------------------
+# ---- one argument ----------------------------------------------------------------------------------------------------
 
 case("relu(a)", F.relu, REAL + FAR + ENDS, ours=[ours("d_a", 18, 0, "what is no number is not above 0")])
 case("gelu(a)", F.gelu, REAL + FAR + ENDS)
@@ -59,9 +60,12 @@ case("floor(a)", torch.floor, REAL + FAR + ENDS)
 case("sign(a)", torch.sign, REAL + FAR + ENDS[:2])
 case("-a", torch.neg, REAL + FAR + ENDS)
 BOUND, NO_NUMBER = "the gradient passes on the bounds", "no bound is taken"
-case("clamp(a, -1, 1)", lambda a: a.clamp(-1, 1), REAL + FAR + ENDS, ours=[ours("d_a", 1, 1, BOUND), ours("d_a", 2, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
-case("clamp(a, 0)", lambda a: a.clamp(min=0), REAL + FAR + ENDS, ours=[ours("d_a", 0, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
-case("clamp(a, nil, 0.5)", lambda a: a.clamp(max=0.5), REAL + FAR + ENDS, ours=[ours("d_a", 3, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
+case("clamp(a, -1, 1)", lambda a: a.clamp(-1, 1), REAL + FAR + ENDS,
+     ours=[ours("d_a", 1, 1, BOUND), ours("d_a", 2, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
+case("clamp(a, 0)", lambda a: a.clamp(min=0), REAL + FAR + ENDS,
+     ours=[ours("d_a", 0, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
+case("clamp(a, nil, 0.5)", lambda a: a.clamp(max=0.5), REAL + FAR + ENDS,
+     ours=[ours("d_a", 3, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
 case("stop_gradient(a) * a", lambda a: a.detach() * a, REAL)
 for power in 0, 1, 2, 3, 4, -1, -2:
     case(f"a ^ {power}", lambda a, p=power: a ** p, REAL + ENDS)
@@ -78,13 +82,17 @@ case("a / a", lambda a: a / a, REAL + ENDS)
 case("a - a", lambda a: a - a, REAL + ENDS)
 case("a * a / a", lambda a: a * a / a, REAL + ENDS)
 case("log(1 + exp(a))", lambda a: torch.log(1 + torch.exp(a)), REAL)
-case("where(greater(a, 0), sqrt(where(greater(a, 0), a, 1)), 0)", lambda a: torch.where(a > 0, torch.sqrt(torch.where(a > 0, a, 1)), 0), REAL + FAR)
+case("where(greater(a, 0), sqrt(where(greater(a, 0), a, 1)), 0)",
+     lambda a: torch.where(a > 0, torch.sqrt(torch.where(a > 0, a, 1)), 0), REAL + FAR)
 case("where(less(a, 1), a * a, 0)", lambda a: torch.where(a < 1, a * a, 0), REAL + ENDS)
 case("where(greater(a, 0), log(a), 0)", lambda a: torch.where(a > 0, torch.log(a), 0), REAL)
-case("sum(a ^ constant { 0, 1, 2 }, 2)", lambda a: (a ** torch.tensor([0.0, 1, 2], dtype=a.dtype)).sum(1, keepdim=True), [0, 0, 0, 0.5, 0.5, 0.5, 2, 2, 2, 0, 1, -1], width=3)
-case("sum(a ^ constant { 3, -1, 2.5 }, 2)", lambda a: (a ** torch.tensor([3, -1, 2.5], dtype=a.dtype)).sum(1, keepdim=True), [1, 1, 1, 0.5, 0.5, 0.5, 0, 2, 0, -1, -1, 2], width=3)
+case("sum(a ^ constant { 0, 1, 2 }, 2)", lambda a: (a ** torch.tensor([0.0, 1, 2], dtype=a.dtype)).sum(1, keepdim=True),
+     [0, 0, 0, 0.5, 0.5, 0.5, 2, 2, 2, 0, 1, -1], width=3)
+case("sum(a ^ constant { 3, -1, 2.5 }, 2)",
+     lambda a: (a ** torch.tensor([3, -1, 2.5], dtype=a.dtype)).sum(1, keepdim=True),
+     [1, 1, 1, 0.5, 0.5, 0.5, 0, 2, 0, -1, -1, 2], width=3)
 
-# ---- two arguments -----------------------------------------------------------------------------------------------------
+# ---- two arguments ---------------------------------------------------------------------------------------------------
 
 TIES = "the first of equal arguments takes all; torch halves"
 
@@ -98,17 +106,21 @@ case("a + b", torch.add, *pairs(0, 1, -2, INF))
 case("a - b", torch.sub, *pairs(0, 1, -2, INF))
 case("a * b", torch.mul, *pairs(0, 1, -2, INF))
 case("a / b", torch.div, *pairs(0, 1, -2, 1e15, INF))
-case("max(a, b)", lambda a, b: first_takes_all(a, b, 1), *pairs(0, 1, -2, INF, -INF))         # ties: the first of equal arguments takes all; torch halves
+# ties: the first of equal arguments takes all; torch halves
+case("max(a, b)", lambda a, b: first_takes_all(a, b, 1), *pairs(0, 1, -2, INF, -INF))
 case("min(a, b)", lambda a, b: first_takes_all(a, b, -1), *pairs(0, 1, -2, INF, -INF))
 case("max(a, b)", torch.maximum, [0, 1, 2, NAN, 1], [1, 0, -2, 1, NAN], order=0)
 case("min(a, b)", torch.minimum, [0, 1, 2, NAN, 1], [1, 0, -2, 1, NAN], order=0)
-case("max(a, b)", torch.maximum, [0, 1], [0, 1], order=1, ours=[ours(w, i, w == "d_a", TIES) for w in ("d_a", "d_b") for i in (0, 1)])
+case("max(a, b)", torch.maximum, [0, 1], [0, 1], order=1,
+     ours=[ours(w, i, w == "d_a", TIES) for w in ("d_a", "d_b") for i in (0, 1)])
 case("where(less(a, b), a * a, b)", lambda a, b: torch.where(a < b, a * a, b), *pairs(0, 1, -2))
 case("max(a, b) * a", lambda a, b: first_takes_all(a, b, 1) * a, *pairs(0, 1, -2))
-for lua, compare in ("equal", torch.eq), ("less", torch.lt), ("less_equal", torch.le), ("greater", torch.gt), ("greater_equal", torch.ge):
+for lua, compare in (("equal", torch.eq), ("less", torch.lt), ("less_equal", torch.le), ("greater", torch.gt),
+                     ("greater_equal", torch.ge)):
     case(f"{lua}(a, b)", lambda a, b, f=compare: f(a, b).to(a.dtype), *pairs(0, 1, -2, INF, -INF, NAN))
 
-# a to the power b.  torch has 0 for the slope by a at b = 0, and takes it for a constant: its gradient by b, 1 / a, is not 0
+# a to the power b.  torch has 0 for the slope by a at b = 0, and takes it for a constant: its gradient by b, 1 / a,
+# is not 0
 POSITIVE, EXPONENTS = [0.5, 1, 2, 30], [0, 1, 2, 3, -1, 0.5, 2.5]
 case("a ^ b", lambda a, b: torch.exp(b * torch.log(a)), *pairs(*POSITIVE, second=EXPONENTS))
 x, p = pairs(0, second=[0, 1, 2, 3, 0.5, 2.5, -1])
@@ -129,7 +141,7 @@ def slope_squared(a, b):
 case("grad(sum(a ^ b), a) ^ 2", slope_squared, *pairs(0, 0.5, 2, second=[1, 2, 3]), order=1)
 case("grad(sum(a ^ b), a) ^ 2", slope_squared, *pairs(0, second=[1, 2, 3]), order=2)
 
-# ---- losses, similarities, rows ----------------------------------------------------------------------------------------
+# ---- losses, similarities, rows --------------------------------------------------------------------------------------
 
 NUMBERS = [0, 1, 1, -1, 3, 0, 0.5, -2]
 OTHERS = [0, 1, 0, 0, -3, 1e10, 0, 0]
@@ -140,37 +152,43 @@ case("mse(a, b)", F.mse_loss, NUMBERS, OTHERS)
 case("l1(a, b)", F.l1_loss, NUMBERS, OTHERS)
 case("l1(a, b)", F.l1_loss, NUMBERS + [INF], OTHERS + [0])
 LOGITS, TARGETS = [0, 0, 0, 2, -2, 100, -100, 100, 1e6, -1e6, INF, -INF], [0, 1, 0.5, 1, 0, 1, 0, 0, 0, 1, 0, 0.5]
-case("binary_cross_entropy(a, b)", F.binary_cross_entropy_with_logits, LOGITS, TARGETS, order=2, ours=[ours("y", 0, INF, "torch takes an infinity from another")])
+case("binary_cross_entropy(a, b)", F.binary_cross_entropy_with_logits, LOGITS, TARGETS, order=2,
+     ours=[ours("y", 0, INF, "torch takes an infinity from another")])
 case("binary_cross_entropy(a, b)", F.binary_cross_entropy_with_logits, LOGITS[:7], TARGETS[:7])
 
 # classes that are masked out
-case("cross_entropy(a, argmax(a, 2), { weight = { 1, 2, 0.5 } })", lambda a: F.cross_entropy(a, a.argmax(1), weight=torch.tensor([1, 2, 0.5], dtype=a.dtype)),
+case("cross_entropy(a, argmax(a, 2), { weight = { 1, 2, 0.5 } })",
+     lambda a: F.cross_entropy(a, a.argmax(1), weight=torch.tensor([1, 2, 0.5], dtype=a.dtype)),
      [-INF, 0, 1, 2, -INF, -INF, 0.5, 3, 1], order=1, width=3)
 
 ROWS = [0, 0, 0, 1, 2, 2, 0, 3, 0, -1, 0, 1, 1, 1, 1, 1e10, 2, 1]
 
 
 def norm(a):
-    """torch.linalg.vector_norm has slope 0 at 0; its gradients of second order there are nan, as this one's would be without the guard"""
+    """torch.linalg.vector_norm has slope 0 at 0; its gradients of second order there are nan, as this one's would be
+    without the guard"""
     square = (a * a).sum(1, keepdim=True)
     return torch.where(square == 0, 0, torch.sqrt(torch.where(square == 0, 1, square)))
 
 
-case("norm(a, 2)", lambda a: torch.linalg.vector_norm(a, dim=1, keepdim=True), ROWS + [INF, 1, 0, NAN, 0, 1], order=1, width=3)
+case("norm(a, 2)", lambda a: torch.linalg.vector_norm(a, dim=1, keepdim=True), ROWS + [INF, 1, 0, NAN, 0, 1], order=1,
+     width=3)
 case("norm(a, 2)", norm, ROWS, width=3)
 case("max(a, 2)", lambda a: a.max(1, keepdim=True)[0], ROWS + [0, INF, 1, -INF, -INF, -INF], width=3)
 case("min(a, 2)", lambda a: a.min(1, keepdim=True)[0], ROWS + [0, INF, 1, -INF, -INF, 1], width=3)
 case("sum(a, 2)", lambda a: a.sum(1, keepdim=True), ROWS + [INF, 0, 1, INF, -INF, 0, NAN, 0, 0], width=3)
 case("mean(a, 2) ^ 2", lambda a: a.mean(1, keepdim=True) ** 2, ROWS, width=3)
 case("a / norm(a, 2)", lambda a: a / norm(a), ROWS[3:], width=3)
-case("cosine_similarity(a, b)", F.cosine_similarity, ROWS, [0, 0, 0, 2, 1, 1, 0, 0, 0, 1, 0, -1, 1, 1, 1, 1, 0, 0], order=1, width=3)
+case("cosine_similarity(a, b)", F.cosine_similarity, ROWS, [0, 0, 0, 2, 1, 1, 0, 0, 0, 1, 0, -1, 1, 1, 1, 1, 0, 0],
+     order=1, width=3)
 
 
 def length(a):
     return (a * a).sum(1).clamp(min=1e-16).sqrt()
 
 
-case("cosine_similarity(a, b)", lambda a, b: (a * b).sum(1) / (length(a) * length(b)), ROWS, [0, 0, 0, 2, 1, 1, 0, 1, 0, 1, 0, -1, 1, 1, 1, 1, 0, 0], order=2, width=3)
+case("cosine_similarity(a, b)", lambda a, b: (a * b).sum(1) / (length(a) * length(b)), ROWS,
+     [0, 0, 0, 2, 1, 1, 0, 1, 0, 1, 0, -1, 1, 1, 1, 1, 0, 0], order=2, width=3)
 
 
 def largest(a):
@@ -179,11 +197,13 @@ def largest(a):
 
 SMALL = ROWS[:15]
 EPS = 1e-6
-case('normalize(a, "l2")', lambda a: a * (a * a).sum(1, keepdim=True).clamp(min=EPS * EPS).rsqrt(), SMALL, order=2, width=3)
+case('normalize(a, "l2")', lambda a: a * (a * a).sum(1, keepdim=True).clamp(min=EPS * EPS).rsqrt(), SMALL, order=2,
+     width=3)
 case('normalize(a, "l1")', lambda a: a / a.abs().sum(1, keepdim=True).clamp(min=EPS), SMALL, order=2, width=3)
 case('normalize(a, "max")', lambda a: a / largest(a).clamp(min=EPS), SMALL, order=2, width=3)
 case('normalize(a, "sum")', lambda a: a / (a.sum(1, keepdim=True) + EPS), SMALL[:9] + SMALL[12:], order=2, width=3)
-case('normalize(a, "min_max")', lambda a: (a + largest(-a)) / (largest(a) + largest(-a)).clamp(min=EPS), SMALL, order=2, width=3)
+case('normalize(a, "min_max")', lambda a: (a + largest(-a)) / (largest(a) + largest(-a)).clamp(min=EPS), SMALL, order=2,
+     width=3)
 
 
 def standardized(a):
@@ -194,7 +214,7 @@ def standardized(a):
 case("(a - mean(a, 2)) * rsqrt(mean((a - mean(a, 2)) ^ 2, 2) + 1e-2)", standardized, SMALL, order=2, width=3)
 
 
-# ---- the ends of float's range -----------------------------------------------------------------------------------------
+# ---- the ends of float's range ---------------------------------------------------------------------------------------
 
 WIDE = [1e-40, -1e-40, 1e-30, -1e-30, 1e-20, 1e20, -1e20, 1e30, -1e30, 3e38, -3e38, 50, -50, 90, -90, 104, -104]
 single("gelu(a)", F.gelu, WIDE, ours=[ours("y", 9, 3e38, "torch multiplies by 1 + erf before it halves")])
@@ -209,13 +229,16 @@ single("a ^ 1.5", lambda a: a ** 1.5, [x for x in WIDE if x > 0])
 single("a ^ b", torch.pow, *pairs(1e-40, 1e-30, 1e30, 3e38, second=[0, 1, 2]))
 single("a / b", torch.div, *pairs(1, 1e-30, 1e30, 3e38))
 single("a * b", torch.mul, *pairs(1, 1e-30, 1e30, 3e38))
-for lua, f in {"a * 1e25 * 1e25": lambda a: a * 1e25 * 1e25, "a * 1e-30 * 1e-30": lambda a: a * 1e-30 * 1e-30, "a * 1e-20 * 1e20": lambda a: a * 1e-20 * 1e20,
-               "a * 1e20 * 1e-20": lambda a: a * 1e20 * 1e-20, "a * 2 / 4": lambda a: a * 2 / 4, "a / 4 * 2": lambda a: a / 4 * 2, "a / 1e25 / 1e25": lambda a: a / 1e25 / 1e25,
-               "a / 1e-25 / 1e-25": lambda a: a / 1e-25 / 1e-25, "a / 1e-30 * 1e-30": lambda a: a / 1e-30 * 1e-30, "a / 1e-40": lambda a: a / torch.tensor(1e-40)}.items():
+for lua, f in {"a * 1e25 * 1e25": lambda a: a * 1e25 * 1e25, "a * 1e-30 * 1e-30": lambda a: a * 1e-30 * 1e-30,
+               "a * 1e-20 * 1e20": lambda a: a * 1e-20 * 1e20,
+               "a * 1e20 * 1e-20": lambda a: a * 1e20 * 1e-20, "a * 2 / 4": lambda a: a * 2 / 4,
+               "a / 4 * 2": lambda a: a / 4 * 2, "a / 1e25 / 1e25": lambda a: a / 1e25 / 1e25,
+               "a / 1e-25 / 1e-25": lambda a: a / 1e-25 / 1e-25, "a / 1e-30 * 1e-30": lambda a: a / 1e-30 * 1e-30,
+               "a / 1e-40": lambda a: a / torch.tensor(1e-40)}.items():
     single(lua, f, [0, 1e-30, 1e-25, 1e30] + WIDE[2:] + ENDS)
 
 
-# ---- writing -----------------------------------------------------------------------------------------------------------
+# ---- writing ---------------------------------------------------------------------------------------------------------
 
 def text(numbers):
     return " ".join(("%.17g" % v) for v in numbers)
@@ -227,7 +250,8 @@ def gradients(y, word, inputs, order, results):
         return
     for name, x in zip("ab", inputs):
         dx = torch.autograd.grad(y.sum(), x, create_graph=True, allow_unused=True)[0] if y.requires_grad else None
-        gradients(torch.zeros_like(x) if dx is None else dx, ("d_" if word == "y" else word) + name, inputs, order, results)
+        gradients(torch.zeros_like(x) if dx is None else dx, ("d_" if word == "y" else word) + name, inputs, order,
+                  results)
 
 
 def main():

@@ -1,11 +1,12 @@
 """Reference values from PyTorch, in float64: NAME.feed.safetensors (inputs, parameters and states, float32) and
-NAME.expect.safetensors (loss, every named value, all gradients, updated states).  test_vectors.c compares `tailor grad` with them.
+NAME.expect.safetensors (loss, every named value, all gradients, updated states).  test_vectors.c compares `tailor grad`
+with them.
 
     python tests/vectors/make_vectors.py [NAME]...      from the project's root, with ./tailor built; needs torch
 
-A case is a graph file and a function of the same values: of its parameters, taken one after the other with w(), and its inputs.
-Images are NHWC outside of `conv`, `pool` and the like.  The loss is what the function says, else the sum of mean(v * v + v) over
-all values that have a gradient.  PyTorch's own functions are the reference wherever it has them.
+A case is a graph file and a function of the same values: of its parameters, taken one after the other with w(), and its
+inputs. Images are NHWC outside of `conv`, `pool` and the like.  The loss is what the function says, else the sum of
+mean(v * v + v) over all values that have a gradient.  PyTorch's own functions are the reference wherever it has them.
 """
 import json
 import os
@@ -31,7 +32,8 @@ def nhwc(x):
 
 
 def conv(w, x, bias=True, before=None, **options):
-    """padding is (kernel - 1) / 2 if not given; before = (left, right, top, bottom) pads unevenly, in front of a valid convolution"""
+    """padding is (kernel - 1) / 2 if not given; before = (left, right, top, bottom) pads unevenly, in front of a valid
+    convolution"""
     weight, bias = w(), w() if bias else None
     if before:
         return nhwc(F.conv2d(F.pad(nchw(x), before), weight, bias, **options))
@@ -52,7 +54,8 @@ def avg_pool(x, k, **options):
 
 
 def resize(x, h, width, kind, corners=False):
-    options = {"mode": "bilinear", "align_corners": corners} if kind == "bilinear" else {"mode": {"nearest": "nearest-exact", "nearest_floor": "nearest"}[kind]}
+    options = ({"mode": "bilinear", "align_corners": corners} if kind == "bilinear" else
+               {"mode": {"nearest": "nearest-exact", "nearest_floor": "nearest"}[kind]})
     return nhwc(F.interpolate(nchw(x), (h, width), **options))
 
 
@@ -137,7 +140,7 @@ def ssim(a, b, window=11, sigma=1.5, range=1):
     return ((2 * ma * mb + c1) * (2 * ab + c2) / ((ma * ma + mb * mb + c1) * (va + vb + c2))).mean((1, 2, 3))
 
 
-# ---- options and composites, graphs/*.lua beside this file ------------------------------------------------------------
+# ---- options and composites, graphs/*.lua beside this file -----------------------------------------------------------
 
 def convolutions(w, image):
     tied = w()
@@ -193,9 +196,11 @@ def pools(w, image):
               f"{kind}_uneven": pool(image, (3, 2), stride=(2, 1), padding=(1, 0)),
               f"{kind}_ceil": pool(image, 3, ceil_mode=True),
               f"{kind}_all": pool(image, 3, stride=2, padding=1, ceil_mode=True)}
-    return v | {"max_global": max_pool(image, (8, 7)), "avg_dropped": avg_pool(image, 2, stride=3, padding=1, ceil_mode=True),
+    return v | {"max_global": max_pool(image, (8, 7)), 
+                "avg_dropped": avg_pool(image, 2, stride=3, padding=1, ceil_mode=True),
                 "avg_inside": avg_pool(image, 3, stride=2, padding=1, count_include_pad=False),
-                "avg_inside_all": avg_pool(image, (4, 3), stride=(3, 2), padding=(2, 1), ceil_mode=True, count_include_pad=False),
+                "avg_inside_all": avg_pool(image, (4, 3), stride=(3, 2), padding=(2, 1), ceil_mode=True,
+                                           count_include_pad=False),
                 "avg_global": F.adaptive_avg_pool2d(nchw(image), 1).flatten(1)}
 
 
@@ -254,15 +259,20 @@ def reductions(w, x, row):
     def first(v, sign=1):      # of equal ones
         return sign * (sign * v).max(-1)[0]
     places = x.movedim(3, 1).flatten(2)      # [b, c, h * w]
-    v = {"sum_all": x.sum().reshape(1, 1, 1, 1), "sum_hw": x.sum(HW, keepdim=True), "sum_c": x.sum(3), "sum_b": x.sum(0, keepdim=True),
-         "mean_all": x.mean().reshape(1, 1, 1, 1), "mean_hwc": x.mean((1, 2, 3)), "mean_w": x.mean(2, keepdim=True), "mean_b": row.mean(0)}
+    v = {"sum_all": x.sum().reshape(1, 1, 1, 1), "sum_hw": x.sum(HW, keepdim=True), "sum_c": x.sum(3),
+         "sum_b": x.sum(0, keepdim=True),
+         "mean_all": x.mean().reshape(1, 1, 1, 1), "mean_hwc": x.mean((1, 2, 3)), "mean_w": x.mean(2, keepdim=True),
+         "mean_b": row.mean(0)}
     for kind, sign in ("max", 1), ("min", -1):
-        v |= {kind + "_all": first(x.flatten(), sign).reshape(1, 1, 1, 1), kind + "_hw": first(places, sign)[:, None, None, :],
+        v |= {kind + "_all": first(x.flatten(), sign).reshape(1, 1, 1, 1),
+              kind + "_hw": first(places, sign)[:, None, None, :],
               kind + "_c": first(x, sign), kind + "_row": first(row, sign)[:, None]}
     norm, lse = torch.linalg.vector_norm, torch.logsumexp
-    return v | {"norm_all": norm(x).reshape(1, 1, 1, 1), "norm_hw": norm(x, dim=HW, keepdim=True), "norm_c": norm(x, dim=3),
+    return v | {"norm_all": norm(x).reshape(1, 1, 1, 1), "norm_hw": norm(x, dim=HW, keepdim=True),
+                "norm_c": norm(x, dim=3),
                 "norm_bc": norm(x, dim=(0, 3), keepdim=True),
-                "lse_all": lse(x, (0, 1, 2, 3), True), "lse_hw": lse(x, HW, True), "lse_c": lse(x, 3), "lse_row": lse(row, 1, True),
+                "lse_all": lse(x, (0, 1, 2, 3), True), "lse_hw": lse(x, HW, True), "lse_c": lse(x, 3),
+                "lse_row": lse(row, 1, True),
                 "soft_last": x.softmax(3), "soft_h": x.softmax(1), "soft_row": row.softmax(1),
                 "log_last": x.log_softmax(3), "log_w": x.log_softmax(2), "log_row": row.log_softmax(1),
                 "arg_last": x.argmax(3), "arg_h": x.argmax(1), "arg_row": row.argmax(1),
@@ -273,8 +283,10 @@ def shapes(w, x, row, label):
     weights, hot = w(), F.one_hot(label, 6)
     list_c, list_w = torch.tensor([2, 0, 2, 1, 0]), torch.tensor([2, 0, 2, 1, 0, 2])
     return {"slice_h": x[:, 1:4], "slice_c": x[..., 1:2], "slice_row": row[:, 2:6],
-            "pad_hw": F.pad(x, (0, 0, 0, 1, 1, 2)), "pad_value": F.pad(x, (0, 0, 0, 0, 2, 0), value=0.5), "pad_last": F.pad(row, (1, 1)),
-            "concat_h": torch.cat([x, x * x], 1), "concat_c": torch.cat([x, x[..., :2], x.exp()], 3), "concat_row": torch.cat([row, x.flatten(1)], 1),
+            "pad_hw": F.pad(x, (0, 0, 0, 1, 1, 2)), "pad_value": F.pad(x, (0, 0, 0, 0, 2, 0), value=0.5),
+            "pad_last": F.pad(row, (1, 1)),
+            "concat_h": torch.cat([x, x * x], 1), "concat_c": torch.cat([x, x[..., :2], x.exp()], 3),
+            "concat_row": torch.cat([row, x.flatten(1)], 1),
             "permute_hw": x.permute(0, 2, 1, 3), "permute_list": x.flatten(1, 2).transpose(1, 2),
             "reshaped": linear(w, x.reshape(-1, 3, 6, 5)), "flat": linear(w, x.flatten(1)),
             "nearest_up": resize(x, 10, 9, "nearest"), "nearest_down": resize(x, 3, 4, "nearest"),
@@ -283,11 +295,14 @@ def shapes(w, x, row, label):
             "nearest_double": resize(x, 10, 12, "nearest"), "nearest_third": resize(x, 1, 2, "nearest"),
             "floor_up": resize(x, 12, 13, "nearest_floor"), "floor_down": resize(x, 3, 4, "nearest_floor"),
             "floor_double": resize(x, 15, 12, "nearest_floor"), "floor_half": resize(x, 1, 3, "nearest_floor"),
-            "floor_mixed": resize(x, 10, 2, "nearest_floor"), "floor_rounded": resize(x[..., :1], 5, 74, "nearest_floor"),
+            "floor_mixed": resize(x, 10, 2, "nearest_floor"),
+            "floor_rounded": resize(x[..., :1], 5, 74, "nearest_floor"),
             "corners_up": resize(x, 9, 11, "bilinear", True), "corners_down": resize(x, 3, 4, "bilinear", True),
-            "corners_one": resize(x, 1, 9, "bilinear", True), "corners_of_one": resize(x[:, 1:2], 4, 6, "bilinear", True),
+            "corners_one": resize(x, 1, 9, "bilinear", True),
+            "corners_of_one": resize(x[:, 1:2], 4, 6, "bilinear", True),
             "corners_thin": resize(x[..., :1], 7, 3, "bilinear", True),
-            "gather_rows": weights.index_select(0, label), "gather_list": x.index_select(3, list_c), "gather_each": row.gather(1, label[:, None]),
+            "gather_rows": weights.index_select(0, label), "gather_list": x.index_select(3, list_c),
+            "gather_each": row.gather(1, label[:, None]),
             "scatter_rows": row.new_zeros(4, 6).index_add(0, label, row),
             "scatter_list": x.new_zeros(len(x), 5, 4, 3).index_add(2, list_w, x),
             "picked": pick(row, label), "picked_max": pick(row, row.argmax(1)),
@@ -296,7 +311,8 @@ def shapes(w, x, row, label):
 
 def losses(w, row, other, label, target):
     logits = linear(w, row)
-    soft, weight, ce = linear(w, other).softmax(1), torch.tensor([1, 2, 0.5, 1.5, 0.25], dtype=torch.float64), F.cross_entropy
+    soft, ce = linear(w, other).softmax(1), F.cross_entropy
+    weight = torch.tensor([1, 2, 0.5, 1.5, 0.25], dtype=torch.float64)
     wrong = runner_up(logits, label)
     v = {"ce": ce(logits, label), "ce_smooth": ce(logits, label, label_smoothing=0.2),
          "ce_weight": ce(logits, label, weight), "ce_both": ce(logits, label, weight, label_smoothing=0.1),
@@ -315,21 +331,29 @@ def large(w, row, other, label):
     high = row + 1048576
     log_shares, shares = high.log_softmax(1), high.softmax(1)
     weight = torch.tensor([1, 2, 0.5, 1.5, 0.25, 1])
-    v = dict(log_shares=log_shares, shares=shares, ce=F.cross_entropy(high, label), ce_smooth=F.cross_entropy(high, label, label_smoothing=0.2),
-             ce_weight=F.cross_entropy(high, label, weight=weight.to(high.dtype)), ce_soft=F.cross_entropy(high, other.softmax(1)),
-             bce=F.binary_cross_entropy_with_logits(6 * row, (row > 0).double()), contrast=sup_con(torch.cat([row, 0 * row[:, :1] + 512], 1), label, 1), views=info_nce(row, other, 0.05))
-    v["loss"] = v["ce"] + 0.9 * v["ce_smooth"] + 1.1 * v["ce_weight"] + 0.8 * v["ce_soft"] + v["bce"] + v["contrast"] + 0.1 * v["views"] + (log_shares * shares).mean()
+    v = dict(log_shares=log_shares, shares=shares, ce=F.cross_entropy(high, label),
+             ce_smooth=F.cross_entropy(high, label, label_smoothing=0.2),
+             ce_weight=F.cross_entropy(high, label, weight=weight.to(high.dtype)),
+             ce_soft=F.cross_entropy(high, other.softmax(1)),
+             bce=F.binary_cross_entropy_with_logits(6 * row, (row > 0).double()),
+             contrast=sup_con(torch.cat([row, 0 * row[:, :1] + 512], 1), label, 1), views=info_nce(row, other, 0.05))
+    v["loss"] = (v["ce"] + 0.9 * v["ce_smooth"] + 1.1 * v["ce_weight"] + 0.8 * v["ce_soft"] + v["bce"] + v["contrast"]
+                 + 0.1 * v["views"] + (log_shares * shares).mean())
     return v
 
 
 def similarities(w, a, b, blank):
     map, image = a.sigmoid(), b.sigmoid()
-    v = {"angle": F.cosine_similarity(a.flatten(1), b.flatten(1)), "angle_rows": F.cosine_similarity(map.flatten(1), b.flatten(1)),
+    v = {"angle": F.cosine_similarity(a.flatten(1), b.flatten(1)),
+         "angle_rows": F.cosine_similarity(map.flatten(1), b.flatten(1)),
          "close": ssim(map, image), "close_small": ssim(map, image, 5, 0.8, 2),
          "n_l2": normalize(a, "l2"), "n_l1": normalize(a, "l1"), "n_sum": normalize(map, "sum"),
-         "n_max": normalize(a, "max"), "n_min_max": normalize(a, "min_max"), "n_softmax": normalize(a, "softmax"), "n_none": a * 1,
-         "n_l2_eps": normalize(a, "l2", 1000), "n_l1_eps": normalize(a, "l1", 1000), "n_sum_eps": normalize(map, "sum", 3),
-         "n_max_eps": normalize(a, "max", 1000), "n_min_max_eps": normalize(a, "min_max", 1000), "n_row": normalize(map.flatten(1), "min_max")}
+         "n_max": normalize(a, "max"), "n_min_max": normalize(a, "min_max"), "n_softmax": normalize(a, "softmax"),
+         "n_none": a * 1,
+         "n_l2_eps": normalize(a, "l2", 1000), "n_l1_eps": normalize(a, "l1", 1000),
+         "n_sum_eps": normalize(map, "sum", 3),
+         "n_max_eps": normalize(a, "max", 1000), "n_min_max_eps": normalize(a, "min_max", 1000),
+         "n_row": normalize(map.flatten(1), "min_max")}
     of_blank = {kind: normalize(blank, kind) for kind in ("l2", "l1", "sum", "max", "min_max", "softmax")}
     return v | {"loss": scored(v | of_blank)}
 
@@ -337,7 +361,8 @@ def similarities(w, a, b, blank):
 def products(w, x, y, z, image, row):
     m, stack, loose = w(), w(), w()
     v = {"both": x @ y, "left": x.mT @ x, "right": x @ x.mT, "turned": y.mT @ x.mT,
-         "one": x @ m, "one_right": x @ m, "one_left": x.mT @ loose, "stacked": z @ stack, "broadcast": z @ y[:, None], "front": loose @ y,
+         "one": x @ m, "one_right": x @ m, "one_left": x.mT @ loose, "stacked": z @ stack, "broadcast": z @ y[:, None],
+         "front": loose @ y,
          "rows": row @ m, "of_batch": row.T @ row, "against": row @ row.T,
          "linear_2": linear(w, row), "linear_3": linear(w, x, bias=False), "linear_4": linear(w, image)}
     v["tied"] = F.linear(v["linear_2"], m, w())
@@ -374,7 +399,8 @@ def camlike(w, image, outside, label):
     v = {"cam_last": normalize(cam(score, last), "max"), "cam_early": normalize(cam(score, early), "l2"),
          "cam_prob": normalize(cam(pick(logits.softmax(1), label), early), "min_max"),
          "cam_other": normalize(cam(pick(logits, runner_up(logits, label)), early), "sum"),
-         "each": F.relu(grad(score, last) * last).sum(3, keepdim=True), "unpooled": (grad(score, early) * early).sum(3, keepdim=True)}
+         "each": F.relu(grad(score, last) * last).sum(3, keepdim=True),
+         "unpooled": (grad(score, early) * early).sum(3, keepdim=True)}
     g, total = grad(score, early), early.sum(HW, keepdim=True)
     v["layer"] = (F.relu(g) * early).sum(3, keepdim=True)
     v["xgrad"] = F.relu(((g * early).sum(HW, keepdim=True) / (total + 1e-7) * early).sum(3, keepdim=True))
@@ -382,15 +408,18 @@ def camlike(w, image, outside, label):
         shares = (F.relu(g) * g ** 2 / (2 * g ** 2 + total * g ** 3 + 1e-6)).sum(HW, keepdim=True)
         v["plus"] = F.relu((shares * early).sum(3, keepdim=True))
     slope, other = grad(logits.log_softmax(1), image), v["cam_other"]
-    loss = F.cross_entropy(logits, label) + scored({k: x for k, x in v.items() if k != "cam_other"}) + scored({"twice": v["cam_early"]})
+    loss = (F.cross_entropy(logits, label) + scored({k: x for k, x in v.items() if k != "cam_other"})
+            + scored({"twice": v["cam_early"]}))
     loss = loss + 10 * (other * other).mean() + 0.1 * ((outside * slope) ** 2).sum((1, 2, 3)).mean()
-    return v | {"cam_same": v["cam_early"], "early": early, "last": last, "logits": logits, "slope": slope, "loss": loss}
+    return v | {"cam_same": v["cam_early"], "early": early, "last": last, "logits": logits, "slope": slope,
+                "loss": loss}
 
 
 # ---- class activation maps, sample by sample as they are defined -----------------------------------------------------
 
 def cam_net(head):
-    """Taken apart from its parameters, so that it can run twice: logits, features of the last layer, of the earlier one"""
+    """Taken apart from its parameters, so that it can run twice: logits, features of the last layer, of the earlier
+    one"""
     def run(parameters, image):
         w = iter(parameters).__next__
         early = F.relu(conv(w, image))
@@ -403,7 +432,8 @@ def cam_net(head):
 
 
 def cam_of_sample(kind, A, G, weights):
-    """[h, w] from features and gradients [h, w, c]; weights: what the gradient turns into, with or without a gradient of its own"""
+    """[h, w] from features and gradients [h, w, c]; weights: what the gradient turns into, with or without a gradient
+    of its own"""
     if kind == "grad_cam":
         return torch.einsum("hwc,c->hw", A, weights(G.mean((0, 1))))
     if kind == "elementwise":
@@ -427,7 +457,8 @@ def cam_map(kind, score, A, weights="live", **options):
     """Map by map with one backward pass for each sample, as with hooks"""
     held = torch.Tensor.detach if weights == "stop" else lambda x: x
     gradients = [torch.autograd.grad(score[i], A, create_graph=True)[0][i] for i in range(len(score))]
-    return finish(torch.stack([cam_of_sample(kind, A[i], G, held) for i, G in enumerate(gradients)])[..., None], **options)
+    return finish(torch.stack([cam_of_sample(kind, A[i], G, held) for i, G in enumerate(gradients)])[..., None],
+                  **options)
 
 
 def cam_of_weights(A, weight, index, weights="live", **options):
@@ -446,7 +477,8 @@ def maps(w, image, label):
         parameters += [rows, w()]
     logits, last, early = cam_net(w.options["head"])(parameters, image)
     best, wrong = logits.argmax(1), runner_up(logits, label)
-    of_label, of_best, of_wrong, of_share = pick(logits, label), pick(logits, best), pick(logits, wrong), pick(logits.softmax(1), label)
+    of_label, of_best, of_wrong = pick(logits, label), pick(logits, best), pick(logits, wrong)
+    of_share = pick(logits.softmax(1), label)
     kinds = ["grad_cam", "elementwise", "hirescam", "layercam", "xgrad_cam", "grad_cam_pp"]
     scales = ["l2", "l1", "sum", "max", "min_max", "softmax", "none"]
     v = {}
@@ -550,7 +582,8 @@ def cgc(map, other, temperature=0.5):
 
 def class_against_class(map, other, kind, margin=0.5):
     if kind == "cosine":
-        return average([F.normalize(a.flatten(), dim=0, eps=1e-6) @ F.normalize(b.flatten(), dim=0, eps=1e-6) for a, b in zip(map, other)])
+        return average([F.normalize(a.flatten(), dim=0, eps=1e-6) @ F.normalize(b.flatten(), dim=0, eps=1e-6)
+                        for a, b in zip(map, other)])
     terms = []
     for a, b in zip(normalize(map, "max").flatten(1), normalize(other, "max").flatten(1)):
         inside = (a - b)[a >= 0.5]
@@ -572,7 +605,8 @@ def objectives(w, image, other, outside, per_channel, label):
     score, wrong = pick(logits, label), pick(logits, runner_up(logits, label))
     v, losses = {}, [F.cross_entropy(logits, label)]
     for before, A, of_view in ("last_", last, view[1]), ("early_", early, view[2]):
-        map, raw, confusing = cam_map("grad_cam", score, A, scale="max"), cam_map("layercam", score, A, relu=False), cam_map("grad_cam", wrong, A)
+        map, raw = cam_map("grad_cam", score, A, scale="max"), cam_map("layercam", score, A, relu=False)
+        confusing = cam_map("grad_cam", wrong, A)
         second = cam_map("grad_cam", pick(view[0], label), of_view, scale="l1")
         z, z2, rows = normalize(raw, "l2").flatten(1), second.flatten(1), map.flatten(1)
         size = image.shape[1:3]
@@ -604,7 +638,8 @@ def objectives(w, image, other, outside, per_channel, label):
 # ---- networks, graphs/*.lua ------------------------------------------------------------------------------------------
 
 def classified(logits, label, **values):
-    return values | {"logits": logits, "accuracy": (logits.argmax(1) == label).double(), "loss": F.cross_entropy(logits, label)}
+    return values | {"logits": logits, "accuracy": (logits.argmax(1) == label).double(),
+                     "loss": F.cross_entropy(logits, label)}
 
 
 def mlp(w, image, label):
@@ -666,10 +701,11 @@ def convnext(w, image, label):
 
 ALL = "tests/vectors/graphs/"
 
-# name, graph file, settings, function, batch, and what is special: grid = inputs on multiples of 1/4, which meets kinks and ties exactly;
-# prefix = of the graph's names; blank = an input that is 0; labels = not drawn; seed = the first to try, where the first of all is ill
-# conditioned or so near to a kink that float decides otherwise; gain = variance of weights times fan in, 6 keeps that of activations
-# through many ReLUs without a norm, which float needs; bound = of float, where 2e-5 is too tight
+# name, graph file, settings, function, batch, and what is special: grid = inputs on multiples of 1/4, which meets kinks
+# and ties exactly; prefix = of the graph's names; blank = an input that is 0; labels = not drawn; seed = the first to
+# try, where the first of all is ill conditioned or so near to a kink that float decides otherwise; gain = variance of
+# weights times fan in, 6 keeps that of activations through many ReLUs without a norm, which float needs;
+# bound = of float, where 2e-5 is too tight
 CASES = [
     ("mlp", "graphs/mlp.lua", "width=4", mlp, 5, {}),
     ("cnn", "graphs/cnn.lua", "width=4", cnn, 3, {}),
@@ -698,7 +734,8 @@ CASES = [
 ]
 for head in "linear", "norm", "hidden":
     CASES += [(f"maps_{head}", ALL + "maps.lua", f"head={head}", maps, 4, {"seed": 2}),
-              (f"objectives_{head}", ALL + "objectives.lua", f"head={head}", objectives, 5, {"labels": [0, 1, 0, 2, 0], "seed": 2})]
+              (f"objectives_{head}", ALL + "objectives.lua", f"head={head}", objectives, 5,
+               {"labels": [0, 1, 0, 2, 0], "seed": 2})]
 
 
 def scored(values):
@@ -737,16 +774,19 @@ def draw(seed, said, graph, batch, special):
         if x["kind"] == "label":
             feed[x["name"]] = np.array(special.get("labels", random.integers(0, x["classes"], batch)), dtype=np.int32)
             continue
-        values = random.random((batch, *x["shape"])) if graph.startswith("graphs/") else random.normal(size=(batch, *x["shape"]))
+        shape = (batch, *x["shape"])
+        values = random.random(shape) if graph.startswith("graphs/") else random.normal(size=shape)
         if special.get("grid"):
             values = np.round(values * 4) / 4
         feed[x["name"]] = (values * (x["name"] != special.get("blank"))).astype(np.float32)
-    return feed | {x["name"]: parameter(random, x["name"], x["shape"], special.get("gain", 3.0)) for x in said["parameters"] + said["states"]}
+    return feed | {x["name"]: parameter(random, x["name"], x["shape"], special.get("gain", 3.0))
+                   for x in said["parameters"] + said["states"]}
 
 
 def evaluate(said, function, feed, prefix):
     given = {k: torch.tensor(v, dtype=torch.float64 if v.dtype == np.float32 else torch.int64) for k, v in feed.items()}
-    inputs, parameters, states = ({x["name"]: given[x["name"]] for x in said[group]} for group in ("inputs", "parameters", "states"))
+    inputs, parameters, states = ({x["name"]: given[x["name"]] for x in said[group]}
+                                  for group in ("inputs", "parameters", "states"))
     leaves = {k: v.requires_grad_() for k, v in (parameters | inputs).items() if v.dtype == torch.float64}
     weights = Weights(said["options"], parameters.values(), states.values())
     values = {(prefix if k != "loss" else "") + k: v for k, v in function(weights, **inputs).items()}
@@ -756,7 +796,8 @@ def evaluate(said, function, feed, prefix):
     loss = values.get("loss", scored(values))
     gradients = torch.autograd.grad(loss, list(leaves.values()))
     updated = {k: v for k, v in states.items() if not np.array_equal(array(v), feed[k])}
-    return {k: array(v) for k, v in (values | {"loss": loss} | {"d_" + k: g for k, g in zip(leaves, gradients)} | updated).items()}
+    return {k: array(v) for k, v in (values | {"loss": loss} | {"d_" + k: g for k, g in zip(leaves, gradients)}
+                                     | updated).items()}
 
 
 def save(path, arrays, metadata):
@@ -776,9 +817,11 @@ def main(names):
     for name, graph, settings, function, batch, special in CASES:
         if names and name not in names:
             continue
-        command = ["./tailor", "check", graph, "--json"] + [word for setting in settings.split() for word in ("--set", setting)]
+        command = ["./tailor", "check", graph, "--json"]
+        command += [word for setting in settings.split() for word in ("--set", setting)]
         said = {"options": {}, "parameters": [], "states": []} | json.loads(subprocess.check_output(command))
-        for seed in range(special.get("seed", 1), 100):      # the first without a value or gradient that is 0 everywhere: a dead map, no image classified right
+        # the first without a value or gradient that is 0 everywhere: a dead map, no image classified right
+        for seed in range(special.get("seed", 1), 100):
             feed = draw(seed, said, graph, batch, special)
             expect = evaluate(said, function, feed, special.get("prefix", ""))
             if all(v.any() for v in expect.values()):

@@ -1,4 +1,5 @@
--- activations.lua   everything pointwise; a and b lie on a grid of 1/4, so that 0, the bounds and ties between neighbours are met
+-- activations.lua   everything pointwise; a and b lie on a grid of 1/4, so that 0,
+-- the bounds and ties between neighbours are met
 a = input { 5, 4, 2 }
 b = input { 5, 4, 2 }
 per_channel = input { 2 }
@@ -20,8 +21,10 @@ y_clamp, y_above, y_below   = score(clamp(a, -0.5, 0.5)), score(clamp(a, -0.5)),
 y_equal, y_less, y_greater  = equal(a, b), less(a, b), greater(a, b)
 y_less_equal, y_greater_equal = less_equal(a, b), greater_equal(a, b)
 y_where                     = score(where(less(a, b), a * a, b))
-y_broadcast                 = score(a * reshape(per_channel, { 1, 1, 2 }) + constant { { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } })
+y_broadcast                 = score(a * reshape(per_channel, { 1, 1, 2 })
+                                    + constant { { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } })
 y_stopped                   = score(a * stop_gradient(b * a))
-local cube = custom { forward = function(v, w) return v * v * v * w end, backward = function(d, v, w, y) return 3 * d * v * v * w, d * v * v * v end }
+local cube = custom { forward = function(v, w) return v * v * v * w end,
+                      backward = function(d, v, w, y) return 3 * d * v * v * w, d * v * v * v end }
 y_custom                    = score(cube(a, b))
 minimize(total)

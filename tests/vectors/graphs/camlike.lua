@@ -1,6 +1,9 @@
--- camlike.lua   Grad-CAM and its relatives in the loss, of the last layer and of an earlier one: gradients of gradients through heads and bodies
-option { head = "linear",            -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on all features
-         body = "plain" }            -- two convolutions; "residual": batch_norm, a strided skip; "convnext": depthwise, layer_norm, gelu, grn
+-- camlike.lua   Grad-CAM and its relatives in the loss, of the last layer and of an earlier one:
+-- gradients of gradients through heads and bodies
+option { head = "linear",            -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on
+                                     -- all features
+         body = "plain" }            -- two convolutions; "residual": batch_norm, a strided skip; "convnext": depthwise,
+                                     -- layer_norm, gelu, grn
 image = input { 8, 8, 2 }
 outside = input { 8, 8, 2 }
 label = labels(4)
@@ -10,7 +13,8 @@ if option.body == "plain" then
     last = relu(conv2d(max_pool(early, 2), 5))
 elseif option.body == "residual" then
     early = relu(batch_norm(conv2d(image, 4, { bias = false })))
-    last = relu(batch_norm(conv2d(early, 6, { stride = 2, bias = false })) + conv2d(early, 6, { kernel = 1, stride = 2 }))
+    last = relu(batch_norm(conv2d(early, 6, { stride = 2, bias = false }))
+                + conv2d(early, 6, { kernel = 1, stride = 2 }))
 else
     early = conv2d(image, 4, { kernel = 2, stride = 2, padding = "valid" })
     local y = gelu(linear(layer_norm(conv2d(early, 4, { kernel = 3, groups = 4 })), 8))
@@ -41,6 +45,9 @@ if option.body ~= "convnext" then          -- features below 0 have a pole here
     second = mean(plus * plus + plus)
 end
 slope     = grad(sum(log_softmax(logits)), image)                           -- right for the right reasons
-minimize(cross_entropy(logits, label) + mean(cam_last * cam_last + cam_last) + mean(cam_early * cam_early + cam_early) + mean(cam_same * cam_same + cam_same)
-    + mean(cam_prob * cam_prob + cam_prob) + 10 * mean(cam_other * cam_other) + mean(each * each + each) + mean(unpooled * unpooled + unpooled)
-    + mean(layer * layer + layer) + mean(xgrad * xgrad + xgrad) + second + 0.1 * mean(sum(outside * outside * slope * slope, { 2, 3, 4 })))
+minimize(cross_entropy(logits, label) + mean(cam_last * cam_last + cam_last) + mean(cam_early * cam_early + cam_early)
+    + mean(cam_same * cam_same + cam_same)
+    + mean(cam_prob * cam_prob + cam_prob) + 10 * mean(cam_other * cam_other) + mean(each * each + each)
+    + mean(unpooled * unpooled + unpooled)
+    + mean(layer * layer + layer) + mean(xgrad * xgrad + xgrad) + second
+    + 0.1 * mean(sum(outside * outside * slope * slope, { 2, 3, 4 })))

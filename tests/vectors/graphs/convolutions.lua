@@ -24,7 +24,8 @@ grouped    = score(conv2d(image, 6, { groups = 2 }))
 depthwise  = score(conv2d(image, 4, { groups = 4 }))
 depthwise7 = score(conv2d(image, 4, { kernel = 7, groups = 4, bias = false }))
 multiplied = score(conv2d(image, 8, { kernel = { 3, 5 }, groups = 4, stride = { 1, 2 } }))
-all_at_once = score(conv2d(image, 6, { kernel = { 3, 2 }, stride = { 2, 1 }, padding = { 1, 2 }, dilation = { 2, 3 }, groups = 2, bias = false,
+all_at_once = score(conv2d(image, 6, { kernel = { 3, 2 }, stride = { 2, 1 }, padding = { 1, 2 }, dilation = { 2, 3 },
+                                       groups = 2, bias = false,
                                        init = "kaiming_normal" }))
 given      = score(conv2d(image, 3, { kernel = { 2, 3 }, weight = tied, padding = "valid", bias = false }))
 again      = score(conv2d(plain * image.width, 4, { kernel = 3, stride = 3, name = "again" }))

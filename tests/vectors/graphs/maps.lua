@@ -1,10 +1,11 @@
 -- maps.lua   every class activation map with every option, of the last layer and of an earlier one
-option { head = "linear" }           -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on all features
+option { head = "linear" }           -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on
+                                     -- all features
 image = input { 6, 6, 2 }
 label = labels(4)
 early = relu(conv2d(image, 4))
 last = relu(conv2d(max_pool(early, 2), 5))
-rows = param({ 4, 5 }, { init = "xavier_uniform" })       -- the classes' weights of the last layer, and of the earlier one
+rows = param({ 4, 5 }, { init = "xavier_uniform" })    -- the classes' weights of the last layer, and of the earlier one
 early_rows = param({ 4, 4 }, { init = "xavier_uniform" })
 if option.head == "linear" then logits = linear(global_avg_pool(last), 4, { weight = rows })
 elseif option.head == "norm" then logits = linear(layer_norm(global_avg_pool(last)), 4, { weight = rows })
@@ -31,12 +32,15 @@ for at, layer in ipairs { last, early } do
         add(name .. "_best", f(of_best, layer, { normalize = scales[i] }))
         add(name .. "_wrong", f(of_wrong, layer, { normalize = scales[i % 6 + 1], relu = i == 2 or i == 3 }))
     end
-    for _, scale in ipairs(scales) do add(where .. "scaled_" .. scale, grad_cam(of_label, layer, { normalize = scale })) end
+    for _, scale in ipairs(scales) do
+        add(where .. "scaled_" .. scale, grad_cam(of_label, layer, { normalize = scale }))
+    end
     local weight = at == 1 and rows or early_rows
     add(where .. "cam", cam(layer, weight, label))
     add(where .. "cam_raw", cam(layer, weight, label, { relu = false, normalize = "l2" }))
     add(where .. "cam_stop", cam(layer, weight, argmax(logits), { weights = "stop", normalize = "max" }))
-    add(where .. "cam_wrong", cam(layer, weight, runner_up(logits, label), { normalize = "min_max", resize = { 7, 8 } }))
+    add(where .. "cam_wrong", cam(layer, weight, runner_up(logits, label),
+                                  { normalize = "min_max", resize = { 7, 8 } }))
     add(where .. "smooth", grad_cam(of_label, layer, { normalize = "max", resize = { 8, 7 } }))
     add(where .. "nearest", layercam(of_share, layer, { normalize = "sum", resize = { 7, 4, "nearest" } }))
     add(where .. "shrunk", hirescam(of_label, layer, { relu = false, resize = { 2, 3, "bilinear" } }))

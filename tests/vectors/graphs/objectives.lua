@@ -1,5 +1,7 @@
--- objectives.lua   every objective on maps with every option, of the last layer and of an earlier one: gradients of gradients
-option { head = "linear" }           -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on all features
+-- objectives.lua   every objective on maps with every option, of the last layer and of an earlier one:
+-- gradients of gradients
+option { head = "linear" }           -- after global pooling; "norm": layer_norm between; "hidden": two linear layers on
+                                     -- all features
 image = input { 6, 6, 2 }
 other = input { 6, 6, 2 }
 outside = input { 6, 6, 1 }
@@ -9,7 +11,8 @@ local net = shared("net", function(x)
     local early = relu(conv2d(x, 4))
     local last = relu(conv2d(max_pool(early, 2), 5))
     local pooled = global_avg_pool(last)
-    local y = option.head == "hidden" and relu(linear(flatten(last), 6)) or option.head == "norm" and layer_norm(pooled) or pooled
+    local y = option.head == "hidden" and relu(linear(flatten(last), 6))
+        or option.head == "norm" and layer_norm(pooled) or pooled
     return linear(y, 4), early, last
 end)
 local view

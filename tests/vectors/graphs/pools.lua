@@ -18,8 +18,10 @@ avg_apart   = score(avg_pool(image, 2, { stride = 3 }))
 avg_uneven  = score(avg_pool(image, { 3, 2 }, { stride = { 2, 1 }, padding = { 1, 0 } }))
 avg_ceil    = score(avg_pool(image, 3, { ceil = true }))
 avg_all     = score(avg_pool(image, 3, { stride = 2, padding = 1, ceil = true }))
-avg_dropped = score(avg_pool(image, 2, { stride = 3, padding = 1, ceil = true }))     -- a window that starts past the image
+-- a window that starts past the image
+avg_dropped = score(avg_pool(image, 2, { stride = 3, padding = 1, ceil = true }))
 avg_inside  = score(avg_pool(image, 3, { stride = 2, padding = 1, count_include_pad = false }))
-avg_inside_all = score(avg_pool(image, { 4, 3 }, { stride = { 3, 2 }, padding = { 2, 1 }, ceil = true, count_include_pad = false }))
+avg_inside_all = score(avg_pool(image, { 4, 3 }, { stride = { 3, 2 }, padding = { 2, 1 }, ceil = true,
+                                                   count_include_pad = false }))
 avg_global  = score(global_avg_pool(image))
 minimize(total)

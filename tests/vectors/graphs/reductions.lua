@@ -4,11 +4,14 @@ row = input { 6 }
 local total = 0
 local function score(y) total = total + mean(y * y + y) return y end
 
-sum_all, sum_hw, sum_c, sum_b       = score(sum(x)), score(sum(x, { "h", "w" })), score(sum(x, "c", { keep = false })), score(sum(x, "b"))
+sum_all, sum_hw, sum_c, sum_b       = score(sum(x)), score(sum(x, { "h", "w" })), score(sum(x, "c", { keep = false })),
+    score(sum(x, "b"))
 mean_all, mean_hwc                  = score(mean(x)), score(mean(x, { 2, 3, 4 }, { keep = false }))
 mean_w, mean_b                      = score(mean(x, 3)), score(mean(row, "b", { keep = false }))
-max_all, max_hw, max_c, max_row     = score(max(x)), score(max(x, { "h", "w" })), score(max(x, "c", { keep = false })), score(max(row, 2))
-min_all, min_hw, min_c, min_row     = score(min(x)), score(min(x, { "h", "w" })), score(min(x, "c", { keep = false })), score(min(row, 2))
+max_all, max_hw, max_c, max_row     = score(max(x)), score(max(x, { "h", "w" })), score(max(x, "c", { keep = false })),
+    score(max(row, 2))
+min_all, min_hw, min_c, min_row     = score(min(x)), score(min(x, { "h", "w" })), score(min(x, "c", { keep = false })),
+    score(min(row, 2))
 norm_all, norm_hw                   = score(norm(x)), score(norm(x, { "h", "w" }))
 norm_c, norm_bc                     = score(norm(x, "c", { keep = false })), score(norm(x, { "b", "c" }))
 lse_all, lse_hw                     = score(logsumexp(x)), score(logsumexp(x, { "h", "w" }))

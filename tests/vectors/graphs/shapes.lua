@@ -20,13 +20,17 @@ local thin = slice(x, "c", 1, 1)
 nearest_double, nearest_third = score(resize(x, 10, 12, "nearest")), score(resize(x, 1, 2, "nearest"))
 floor_up, floor_down          = score(resize(x, 12, 13, "nearest_floor")), score(resize(x, 3, 4, "nearest_floor"))
 floor_double, floor_half      = score(resize(x, 15, 12, "nearest_floor")), score(resize(x, 1, 3, "nearest_floor"))
-floor_mixed, floor_rounded    = score(resize(x, 10, 2, "nearest_floor")), score(resize(thin, 5, 74, "nearest_floor"))     -- 37 * 6 / 74 is 2.9999998
-corners_up, corners_down      = score(resize(x, 9, 11, "bilinear", { align_corners = true })), score(resize(x, 3, 4, "bilinear", { align_corners = true }))
-corners_one, corners_of_one   = score(resize(x, 1, 9, "bilinear", { align_corners = true })), score(resize(slice(x, "h", 2, 2), 4, 6, "bilinear", { align_corners = true }))
+-- 37 * 6 / 74 is 2.9999998
+floor_mixed, floor_rounded    = score(resize(x, 10, 2, "nearest_floor")), score(resize(thin, 5, 74, "nearest_floor"))
+corners_up, corners_down      = score(resize(x, 9, 11, "bilinear", { align_corners = true })),
+    score(resize(x, 3, 4, "bilinear", { align_corners = true }))
+corners_one, corners_of_one   = score(resize(x, 1, 9, "bilinear", { align_corners = true })),
+    score(resize(slice(x, "h", 2, 2), 4, 6, "bilinear", { align_corners = true }))
 corners_thin                  = score(resize(thin, 7, 3, "bilinear", { align_corners = true }))
 gather_rows, gather_list      = score(gather(weights, label, 1)), score(gather(x, constant { 2, 0, 2, 1, 0 }, "c"))
 gather_each                   = score(gather(row, reshape(label, { 1 }), 2))
-scatter_rows, scatter_list    = score(scatter_add(row, label, 4, 1)), score(scatter_add(x, constant { 2, 0, 2, 1, 0, 2 }, 4, "w"))
+scatter_rows, scatter_list    = score(scatter_add(row, label, 4, 1)),
+    score(scatter_add(x, constant { 2, 0, 2, 1, 0, 2 }, 4, "w"))
 picked, picked_max            = score(pick(row, label)), score(pick(row, argmax(row)))
 hot, hot_wide                 = one_hot(label), one_hot(label, 6)
 chosen                        = score(row * hot_wide)

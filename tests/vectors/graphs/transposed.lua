@@ -14,7 +14,9 @@ depthwise = score(conv_transpose2d(image, 4, { kernel = 3, groups = 4, bias = fa
 given     = score(conv_transpose2d(image, 3, { weight = tied, bias = false, name = "given" }))
 beyond    = score(conv_transpose2d(image, 3, { kernel = 3, stride = 2, padding = 1, output_padding = 1 }))
 dilated   = score(conv_transpose2d(image, 3, { kernel = { 3, 2 }, dilation = { 2, 3 }, padding = { 1, 0 } }))
-both      = score(conv_transpose2d(image, 6, { kernel = { 2, 3 }, stride = { 3, 2 }, dilation = { 2, 1 }, padding = { 0, 1 }, output_padding = { 2, 1 }, groups = 2 }))
-far       = score(conv_transpose2d(image, 4, { kernel = 3, stride = { 1, 2 }, dilation = { 3, 4 }, output_padding = { 2, 3 }, groups = 4, bias = false }))
+both      = score(conv_transpose2d(image, 6, { kernel = { 2, 3 }, stride = { 3, 2 }, dilation = { 2, 1 },
+                                               padding = { 0, 1 }, output_padding = { 2, 1 }, groups = 2 }))
+far       = score(conv_transpose2d(image, 4, { kernel = 3, stride = { 1, 2 }, dilation = { 3, 4 },
+                                               output_padding = { 2, 3 }, groups = 4, bias = false }))
 back      = score(conv2d(doubled, 2, { stride = 2 }))
 minimize(total)
