@@ -55,8 +55,8 @@ int *name_number(NameTable *, const char *name);                 /* the pointer 
 /* The number of a name, which is not added: 0 when it is not in the table. */
 int name_known(const NameTable *, const char *name);
 
-/* A message's end for a name that was not found: "; did you mean NAME?" for the nearest of n candidates, with `quote`
- * on both sides of it.  "" when none is near. */
+/* The end of a message about a name that was not found: "; did you mean NAME?", with the nearest of n candidates and
+ * `quote` on both sides of it.  "" when none is near. */
 const char *did_you_mean(Arena *, const char *name, int n, const char *const *candidates, const char *quote);
 
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */

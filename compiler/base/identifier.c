@@ -30,7 +30,7 @@ static bool is_taken(const char *name)
     return !strncmp(name, "at", 2) && name[2] && !name[2 + strspn(name + 2, "0123456789")];
 }
 
-/* May it be a macro, of C's headers or of the emitted C? */
+/* Could the name be a macro of C's headers or of the emitted C? */
 static bool is_capitals(const char *name)
 {
     bool capitals = name[1] != 0;

@@ -24,7 +24,7 @@ enum { MAX_FOLDERS = 4, MAX_DEPTH = 32 };
 
 typedef struct Guard {
     pid_t owner;                        /* a process that forks leaves the folders to its parent; 0: no handler yet */
-    volatile pid_t child;               /* runs; 0: none does */
+    volatile pid_t child;               /* the program that runs; 0: none does */
     volatile sig_atomic_t patient;      /* a signal goes to the child, which says how it all ends */
     char folder[MAX_FOLDERS][RT_MAX_PATH];   /* "": none */
 } Guard;

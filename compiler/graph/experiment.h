@@ -17,7 +17,7 @@ typedef struct Parameter {
     double init_value;
     bool decay;
     int line;
-    Value next;                       /* of a state: the value that a step leaves in it; 0: none */
+    Value next;                       /* a state's value after a step; 0: a step leaves it as it is */
     const char *identifier;           /* its name in C, which no other parameter, state or input has */
 } Parameter;
 

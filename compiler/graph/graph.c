@@ -114,7 +114,7 @@ Type attr_type(const Attr *attr)
 
 /* ---- nodes ---- */
 
-/* With room for so many nodes at first. */
+/* An empty graph with room for so many nodes at first. */
 static Graph *graph_for(Arena *arena, int nodes)
 {
     Graph *graph = arena_alloc(arena, sizeof *graph);
@@ -276,7 +276,7 @@ Value graph_add(Graph *graph, const Op *op, int n_in, const Value *in, Attr attr
     shape.out.elem = op->elem;
     bool fits = op->shape ? op->shape(&shape) : broadcast_shape(&shape);
     if (!fits) graph_error(graph, "%s: %s", op->name, shape.error);
-    /* a batch of a million is far beyond any real one: what fits then can not overflow later */
+    /* a batch of a million is far beyond any real one: a type that fits then can not overflow later */
     if (type_count(shape.out, 1) < 0 || type_count(shape.out, 1) > (int64_t)1 << 31)
         graph_error(graph, "%s: a value of shape %s has more than 2^31 elements a sample", op->name,
                     type_text(graph->arena, shape.out));

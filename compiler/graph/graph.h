@@ -85,7 +85,7 @@ typedef struct Graph {
     int line;                      /* given to new nodes */
     Label *label;                  /* given to new nodes */
     int64_t node_limit;            /* 0: none */
-    int largest_tile;              /* of minimal filtering (rt_winograd.h), that convolutions may use: 0, 2, 4 */
+    int largest_tile;              /* the largest of minimal filtering (rt_winograd.h) allowed: 0, 2, 4 */
     const struct Tuning *tuning;   /* chooses algorithms; NULL: the cost model does */
     void (*on_error)(void *context, const char *text);  /* a shape rule failed; does not return.  NULL: bug() */
     void *error_context;
@@ -103,7 +103,7 @@ _Noreturn void graph_error(Graph *, const char *format, ...) __attribute__((form
 const char *label_text(const Graph *, Value);                           /* the constructor, else the op */
 const char *label_constructor(const Label *);                           /* the constructor, without a layer's name */
 Label *label_gradient(Graph *, Label *);                                /* the label of gradients; NULL for NULL */
-bool graph_reaches(const Graph *, Value from, Value to);                /* to is computed from `from` */
+bool graph_reaches(const Graph *, Value from, Value to);                /* is `to` computed from `from`? */
 void graph_dump(const Graph *, Text *, int n_roots, const Value *roots);
 
 bool type_equal(Type, Type);
@@ -184,7 +184,7 @@ typedef enum RootKind {
 
 typedef struct Root {
     RootKind kind;
-    const char *name;              /* of the metric, value, output; d_NAME for a gradient */
+    const char *name;              /* name of the metric, value or output; d_NAME for a gradient */
     Value value;
     Type type;                     /* the caller's view: the value itself may lie in memory under another shape */
     int index;                     /* ROOT_UPDATE: the parameter's number; ROOT_STATE: the state's */

@@ -11,7 +11,7 @@
 /* No value of a model that fits a machine is larger; below it, sums of products of axes can not overflow. */
 static const int64_t most_elements = (int64_t)1 << 32;
 
-static int64_t count_of(Type type) { return type_count(type, 1); }   /* of a type with the batch filled in */
+static int64_t count_of(Type type) { return type_count(type, 1); }   /* the type must have the batch filled in */
 
 static Type filled_in(Type type, int64_t batch)
 {

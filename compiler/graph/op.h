@@ -71,7 +71,7 @@ typedef struct Interpretation {
     const Type *in_type;           /* with the batch filled in: every dim > 0 */
     Type type;
     double *out;
-    uint64_t seed;                 /* for random leaves */
+    uint64_t seed;                 /* random leaves use it */
     int64_t step;
     double progress;
     const int64_t *sample;
@@ -125,10 +125,10 @@ struct Op {
     Value (*simplify)(Graph *, Value node);      /* a better value for this node, or 0 */
     /* pointwise */
     const char *c;                               /* C text; %0 %1 %2 are the inputs */
-    int precedence;                              /* of c: 0 lowest .. 9 a call or a name */
-    const char *c_same;                          /* of a comparison: its C text when both sides are one whole number */
+    int precedence;                              /* the precedence of c: 0 lowest .. 9 a call or a name */
+    const char *c_same;                          /* a comparison's C text when both sides are one whole number */
     double (*f)(const double *x);
-    Elem elem;                                   /* of the result of a pointwise op */
+    Elem elem;                                   /* the element type of a pointwise result */
     bool word;                       /* the language has a constructor of its name, with inputs x (real) or a and b */
     bool reads_step;                     /* a leaf whose text reads `step`, and `sample` when it has the batch axis */
     bool heavy;                                  /* kept rather than computed twice, where it stays in the cache */

@@ -7,7 +7,7 @@
 enum { MOST_MOMENTS = 2, MOST_DEFAULTS = 8 };
 
 typedef struct Optimizer {
-    struct { const char *setting; double number; } defaults[MOST_DEFAULTS];   /* of its settings (rt_settings.c) */
+    struct { const char *setting; double number; } defaults[MOST_DEFAULTS];   /* its settings (rt_settings.c) */
     bool decays_all;               /* weight decay is part of the gradient of everything */
     bool chooses_decay;            /* its constructor takes decay = "weights" or "all" */
     const char *moments[MOST_MOMENTS], *about;   /* names, in NAME.h, of arrays like the parameters; their meaning */

@@ -271,7 +271,7 @@ void name_global(Front *f, const char *name, Value v)
 /* Names a parameter or state LAYER.SUFFIX.  The table on the stack has the names so far, with their lines. */
 static void name_tensor(Front *f, const Made *made, Parameter *p)
 {
-    const Layer *layer = made->layer >= 0 ? &f->layers[made->layer] : NULL;      /* of the whole file */
+    const Layer *layer = made->layer >= 0 ? &f->layers[made->layer] : NULL;      /* values of the whole file */
     p->name = !layer         ? made->suffix
               : made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix)
                              : layer->name;

@@ -1,7 +1,7 @@
 /* schema.c - constructors of the prelude.
  *
- *     define(name, { "x: value", "channels: count", "axes: axes?" }, { {"kernel", "pair", 3}, {"dilation", "pair",
- *     unset = 1}, ... },
+ *     define(name, { "x: value", "channels: count", "axes: axes?" },
+ *            { {"kernel", "pair", 3}, {"dilation", "pair", unset = 1}, ... },
  *            function (x, channels, ..., o) end)
  *
  * makes a constructor.  It checks its arguments by these words, fills in defaults and notes the user's line.  Only then

@@ -274,7 +274,7 @@ static bool matmul_choice(const Graph *g, Value v, bool openblas, Choice *choice
     p->n = node->type.dims[r - 1];
     p->k = p->left.dims[p->turned[0] ? r - 2 : r - 1];
     p->run = p->outer ? outer_run(g, v) : 0;
-    /* as matmul_contraction has it, but for stacks of one */
+    /* like matmul_contraction's, except for stacks of one */
     p->packed_once = !p->outer && !type_has_batch(p->right) && (linear || r == 2);
     choice->form = PRODUCT;
     choice->allowed |= 1u << openblas_number();

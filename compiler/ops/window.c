@@ -124,7 +124,7 @@ static void interpret_scatter(const Interpretation *it) { interpret_each(it, sca
 static void interpret_sum(const Interpretation *it) { interpret_each(it, sum_element); }
 static void interpret_spread(const Interpretation *it) { interpret_each(it, spread_element); }
 
-/* what stands in a window is found there; where, is said at the window's own place */
+/* The element in a window comes from the image; its place is said at the window's own index. */
 static void gather_trace(const Graph *g, Value node, const int *axis, int which, int *in_axis)
 {
     (void)g, (void)node;
@@ -270,7 +270,7 @@ static const char *gather_text(KernelWriter *w, Value node, const Index *out)
     const Graph *g = kernel_graph(w);
     const Node *self = graph_at(g, node), *at = graph_at(g, self->in[1]);
     Window win = window_of(&self->attr);
-    /* the maximum itself: found in the same loop as its place */
+    /* the loop that finds its place finds the maximum itself, too */
     if (at->op == &op_window_argmax && at->in[0] == self->in[0] && !memcmp(at->attr.ints, self->attr.ints, sizeof win))
         return maximum(w, self->in[0], kernel_computes(w, self->in[1]) ? self->in[1] : 0, win, out, true);
     const Type image = graph_at(g, self->in[0])->type;

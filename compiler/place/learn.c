@@ -38,7 +38,7 @@ struct Learner {
     int next;                      /* the next event to follow */
     double *activity, bump;
     int *heap, n_heap, *heap_at;   /* pairs, the most active first; heap_at -1: the pair is not in the heap */
-    bool *second, *first_side;     /* for a pair: whether its second literal is guessed; the same at first */
+    bool *second, *first_side;     /* for a pair: whether its second literal is guessed; first_side: at first */
     bool begun, good;              /* good: no conflict is waiting */
     int conflicts_left, n_restarts, next_sides, n_sides;
     uint64_t random;

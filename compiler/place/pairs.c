@@ -433,7 +433,7 @@ bool pairs_begin(Pairs *p)
 {
     for (int k = 0; k < p->n_cliques; k++)
         if (waste(p, k) < 0) return false;
-    for (int i = 0; i < p->n; i++)         /* two that are the same can change places */
+    for (int i = 0; i < p->n; i++)         /* two equal boxes can change places */
         for (int x = p->near_start[i]; x < p->near_start[i + 1]; x++) {
             const Box *a = &p->boxes[i], *b = &p->boxes[p->near[x]];
             bool same = a->lower == b->lower && a->upper == b->upper && a->size == b->size &&

@@ -29,7 +29,7 @@ typedef struct Cell { const char *text; int64_t length, from, to; } Cell;
 typedef struct Reader {
     Arena *arena;
     const char *path, *at, *end;
-    int line;                      /* of what comes next */
+    int line;                      /* the line that comes next */
     Cell fields[MOST_FIELDS];
     int n_fields;
 } Reader;
