@@ -201,7 +201,7 @@ const char *front_message(lua_State *L, const char *message)
 void front_warn(Front *f, int line, const char *format, ...)
 {
     va_list arguments;
-    if (f->map) return;      /* load said it when it read the same file */
+    if (f->map) return;      /* load gave the warning when it read the same file */
     va_start(arguments, format);
     fprintf(stderr, "%s:%d: warning: ", f->x->source.path, line);
     vfprintf(stderr, format, arguments);

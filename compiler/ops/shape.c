@@ -406,8 +406,9 @@ OP(concat){
     .samples = {"local a, b = input{3, 2}, input{3, 4}; y = exp(concat({a, b, a}, 3))"},
 };
 
-/* ---- pick: x[..., index[...]] along the last axis; 0 where the index is out of range, as a product with one_hot
- * ---- */
+/* ---- pick: x[..., index[...]] along the last axis ---- */
+
+/* An index that is out of range gives 0, like a product with one_hot. */
 
 static bool pick_shape(Shape *shape)
 {
