@@ -104,7 +104,7 @@ int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, 
 /* The message for a person: a raised text with its place, once. */
 const char *front_message(lua_State *L, const char *raised);
 int front_line(lua_State *L, const char **helper);        /* the line of the graph file that is running; its function */
-const char *shape_of(Front *, Type);                               /* the shape as messages show it; "one number" for rank 0 */
+const char *shape_of(Front *, Type);                               /* for messages; "one number" for rank 0 */
 void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* limits.c */
