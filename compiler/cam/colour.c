@@ -1,11 +1,10 @@
 /* colour.c - the colours of a map: a helix in OKLab.
  *
  * OKLab (B. Ottosson, "A perceptual color space for image processing", 2020) has lightness L and two axes a, b of
- * colour, made so that equal distances look equally far.  Lightness rises evenly while (a, b) goes evenly along an arc
- * of a circle: every step has the same length, in closed form.  Centre, radius and ends of the arc were searched for
- * the largest mean chroma of which every colour lies inside sRGB; most of the way it is within a tenth of what sRGB has
- * at that lightness and hue.
- */
+ * colour.  In it, equal distances look equally far.  Lightness rises evenly while (a, b) goes evenly along an arc of a
+ * circle: every step has the same length, in closed form.  A search found the centre, radius and ends of the arc, for
+ * the largest mean chroma with which every colour lies inside sRGB.  Most of the way, chroma is within a tenth of the
+ * largest that sRGB has at that lightness and hue. */
 #include "cam/picture.h"
 
 #include <math.h>
@@ -14,7 +13,7 @@ static const double DARKEST = 0.17, LIGHTEST = 0.947;
 static const double CENTRE_A = 0.0559, CENTRE_B = 0.0214, RADIUS = 0.1334;
 static const double FROM = -114, TO = 138.5;            /* degrees: violet over red and orange to yellow */
 
-/* IEC 61966-2-1 */
+/* Linear light to sRGB: IEC 61966-2-1. */
 static double encoded(double linear)
 {
     return linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow(linear, 1 / 2.4) - 0.055;

@@ -1,4 +1,4 @@
-/* figures.c - see figures.h. */
+/* figures.c - the images that are shown and the files that show them: see figures.h. */
 #include "cam/figures.h"
 
 #include <stdlib.h>
@@ -32,18 +32,19 @@ const char *layer_text(const Network *net)
 
 /* ---- which images ---- */
 
-/* Rows of a figure that a canvas has room for: of ten cells beside each other, with captions. */
+/* Number of rows for which a canvas has room, in a figure of ten cells side by side, with captions. */
 static int rows_for(const Network *net)
 {
     int64_t rows = MOST_PIXELS / ((net->height + 200) * 12 * (net->width + 20));
     return rows > MOST_ROWS ? MOST_ROWS : rows < 1 ? 1 : (int)rows;
 }
 
-/* The first of each class, as many classes as there is room for. */
+/* Finds the first rightly classified image of each class, for as many classes as there is room for. */
 static int right_ones(const Network *net, const Measured *m, int64_t *samples)
 {
     int n = 0;
-    int64_t *first = arena_array(net->arena, net->classes, sizeof *first);    /* image of each class, from 1; 0: none */
+    /* [classes]: the image of a class, from 1; 0: none */
+    int64_t *first = arena_array(net->arena, net->classes, sizeof *first);
     for (int64_t i = m->images - 1; i >= 0; i--)
         if (m->predicted[i] == net->data.test.labels[i]) first[m->predicted[i]] = i + 1;
     for (int c = 0; c < net->classes && n < MOST_ROWS; c++)
@@ -78,7 +79,7 @@ static float *copy(Arena *arena, int64_t n, const float *from)
 /* Images of 1 and 3 channels are drawn as they are, others in gray. */
 static int64_t drawn_channels(const Network *net) { return net->channels == 3 ? 3 : 1; }
 
-/* What one run says of one image. */
+/* Fills in one run's part of an image's row. */
 static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int64_t sample, PanelRow *row)
 {
     const int64_t places = net->height * net->width;

@@ -4,9 +4,9 @@
 
 #include "cam/measure.h"
 
-/* Writes correct.png, the first rightly classified image of each class; wrong.png, the wrongly classified ones that the
- * first run is surest of; and class_means.png.  A figure of no image is not written, and one that is there from before
- * goes away.  Ends the program when a file can not be written. */
+/* Writes correct.png, the first rightly classified image of each class; wrong.png, the wrongly classified images that
+ * the first run is surest of; and class_means.png.  A figure without images is not written, and one from an earlier
+ * call is removed.  Ends the program when a file can not be written. */
 void draw_figures(Arena *, const char *folder, int runs, Network *const *, Measured *const *);
 const char *run_label(const Network *);         /* the name of the run's folder */
 const char *layer_text(const Network *);        /* kind of map, layer and its shape */

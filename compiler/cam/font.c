@@ -1,14 +1,13 @@
 /* font.c - a stroke font: letters are lines and quarter ellipses, drawn with a round pen.
  *
  * A glyph is written on a grid of 40 units to the line's size: letters stand on y = 0, small ones reach to 20, capitals
- * to 28, descenders to -8.  Its text is a list of strokes with ; between them, a stroke a list of points x y.  A point
- * alone joins the one before it by a line; after h or v by a quarter of an ellipse that leaves horizontally or
- * vertically.  A stroke of a single point is a dot.
+ * to 28, descenders to -8.  A glyph's text is a list of strokes with ; between them, and a stroke is a list of points
+ * x y.  A point by itself is joined to the point before it by a line.  A point after h or v is joined by a quarter of
+ * an ellipse that leaves horizontally or vertically.  A stroke of a single point is a dot.
  *
- * Small sizes are what figures need, so points are moved to whole pixels: bars and stems then are equally sharp
- * wherever they stand.  A pixel's ink is how far the pen's edge is from its centre, taken over all strokes of a glyph
- * at once: where strokes meet they do not darken.
- */
+ * Figures need small sizes, so points are moved to whole pixels: bars and stems then are equally sharp wherever they
+ * stand.  The ink of a pixel is the distance of the pen's edge from the pixel's centre, taken over all strokes of a
+ * glyph at once, so strokes do not darken where they meet. */
 #include "cam/picture.h"
 
 #include <math.h>
@@ -17,8 +16,8 @@
 
 enum { UNITS = 40, FIRST = ' ', LAST = '~', ARC = 8, MOST_LINES = 128 };
 
-static const double PEN = 0.048, LEAST_PEN = 0.56;      /* radius: of the size, and in pixels */
-static const double BOLD = 1.35, DOT = 1.3;             /* times the radius */
+static const double PEN = 0.048, LEAST_PEN = 0.56;      /* radius: as a share of the size, and in pixels */
+static const double BOLD = 1.35, DOT = 1.3;             /* factors of the radius */
 
 static const struct { int advance; const char *strokes; } GLYPHS[LAST - FIRST + 1] = {
     {11, ""},
@@ -187,8 +186,8 @@ static int next_glyph(const char **text)
     return (c < FIRST || c > LAST ? '?' : c) - FIRST;
 }
 
-/* To where the next glyph begins.  The space after the last stem is rounded by itself: letters would touch in words
- * otherwise. */
+/* The distance to the next glyph.  The space after the last stem is rounded by itself: else letters would touch within
+ * words. */
 static int advance(int which, int size)
 {
     Outline outline;
@@ -201,12 +200,12 @@ static int advance(int which, int size)
 
 int64_t text_width(int size, const char *text)
 {
-    int64_t width = 1;              /* of the pen, right of the last glyph */
+    int64_t width = 1;              /* the pen's width, to the right of the last glyph */
     while (*text) width += advance(next_glyph(&text), size_of(size));
     return width;
 }
 
-/* Where text lies on the canvas: pixel (right, up) of the line. */
+/* The place of a text on the canvas: the pixel at (right, up) of the line. */
 typedef struct Pen { Canvas *canvas; int x, y; bool upwards; } Pen;
 
 static void draw_glyph(const Pen *pen, int64_t from, int which, int size, const TextStyle *style)
@@ -234,7 +233,7 @@ static void draw_line(Pen pen, int width, Align align, const TextStyle *style, c
 {
     const int size = size_of(style->size), dot = advance('.' - FIRST, size);
     int64_t taken = text_width(size, text), from = 0;
-    const char *end = NULL;         /* of what is drawn before the dots */
+    const char *end = NULL;         /* end of the text that is drawn before the dots */
     if (taken > width) {
         taken = 2 * dot + 1;
         end = text;
@@ -243,7 +242,7 @@ static void draw_line(Pen pen, int width, Align align, const TextStyle *style, c
             if (taken + more > width) break;
             taken += more, end = next;
         }
-        if (taken > width) return;  /* not even the dots */
+        if (taken > width) return;  /* there is no room even for the dots */
     }
     if (align == ALIGN_CENTRE) from = (width - taken) / 2;
     if (align == ALIGN_RIGHT) from = width - taken;

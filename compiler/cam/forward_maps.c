@@ -6,7 +6,7 @@
 
 /* ---- resizing ---- */
 
-/* The two neighbours along an axis of `size` elements of element i of n, and the share of the second. */
+/* Element i of n lies between two neighbours on an axis of `size` elements; share is the weight of the second. */
 typedef struct Between { int64_t low, high; double share; } Between;
 
 static Between between(int i, int n, int size)
@@ -16,7 +16,7 @@ static Between between(int i, int n, int size)
     return (Between){low, low + 1 < size ? low + 1 : low, at - (double)low};
 }
 
-/* One of the channels of a map [h, w, channels]. */
+/* Resizes one channel of a map [h, w, channels]. */
 static void resize(int h, int w, int64_t channels, const float *map, int H, int W, float *to)
 {
     for (int i = 0; i < H; i++) {
@@ -37,7 +37,7 @@ void cam_resize(int h, int w, const float *map, int H, int W, float *to) { resiz
 
 /* ---- EigenCAM ---- */
 
-/* A'A, [k][k], when k is the smaller side, else AA', [places][places]. */
+/* The smaller of two products: A'A, [k][k], when k is the smaller side, else AA', [places][places]. */
 static void gram(int64_t places, int64_t k, const float *a, double *g)
 {
     if (k <= places) {
@@ -67,7 +67,7 @@ static void scale(int64_t n, double *x, double by)
     for (int64_t i = 0; i < n; i++) x[i] *= by;
 }
 
-/* square = g g of a symmetric g */
+/* square = g g, for a symmetric g */
 static void multiply_by_itself(int64_t n, const double *g, double *square)
 {
     memset(square, 0, (size_t)(n * n) * sizeof *square);
@@ -78,13 +78,14 @@ static void multiply_by_itself(int64_t n, const double *g, double *square)
     }
 }
 
-/* The eigenvector of the largest eigenvalue of g [n][n], symmetric, positive semidefinite, not 0, in a column of the
- * matrix that is returned, g or other: its length is not 1.  *column: which.
+/* Finds the eigenvector of the largest eigenvalue of g [n][n], which is symmetric, positive semidefinite and not 0.  It
+ * is column *column of the matrix that is returned, g or other; its length is not 1.
  *
- * Power iteration on the matrix itself: squared 48 times at most, it is g^(2^48), in which an eigenvalue that is below
- * the largest by a part of 1e-12 weighs e^-281; what lies closer leaves a residual of that size.  There is no start
- * vector that could be orthogonal to the one looked for.  The trace is kept at 1; that of the square is the sum of the
- * squared eigenvalues, 1 - 2e when all but the largest add up to e, and they add up to about e^2 in the square. */
+ * This is power iteration on the matrix itself.  Squared 48 times at most, it is g^(2^48), in which an eigenvalue that
+ * is below the largest by a part of 1e-12 weighs e^-281.  Eigenvalues that lie closer leave a residual of that size.
+ * There is no start vector that could be orthogonal to the eigenvector.  The trace is kept at 1.  The trace of the
+ * square is the sum of the squared eigenvalues: 1 - 2e when all but the largest add up to e, and in the square these
+ * add up to about e^2. */
 static const double *dominant(int64_t n, double *g, double *other, int64_t *column)
 {
     scale(n * n, g, 1 / trace(n, g));
@@ -97,7 +98,7 @@ static const double *dominant(int64_t n, double *g, double *other, int64_t *colu
         g = squared;
         if (purity > 1 - 1e-8) break;
     }
-    *column = 0;                                                 /* the longest: the diagonal of v v' is v_i^2 */
+    *column = 0;                                                 /* the longest column: the diagonal of v v' is v_i^2 */
     for (int64_t i = 1; i < n; i++)
         if (g[i * n + i] > g[*column * n + *column]) *column = i;
     return g + *column * n;
@@ -110,7 +111,7 @@ static void normalize(int64_t n, double *v)
     scale(n, v, 1 / sqrt(square));
 }
 
-/* Whether the map is to be negated: its sum decides, or, near 0, its first element of largest magnitude. */
+/* Is the map to be negated?  Its sum decides, or, near 0, its first element of largest magnitude. */
 static bool upside_down(int64_t n, const double *map)
 {
     double sum = 0, magnitudes = 0, most = 0;

@@ -1,5 +1,5 @@
-/* measure.c - see measure.h.  Batches of the model's size, one after the other: sums are in the order of the test
- * set. */
+/* measure.c - the maps of a run over its test set: see measure.h.  Batches have the model's size and come one after the
+ * other, so sums are in the order of the test set. */
 #include "cam/measure.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 
 enum { RANDOMISED_IMAGES = 500 };
 
-/* Of a batch. */
+/* Arrays for one batch. */
 typedef struct Work {
     float *images, *changed;        /* [batch][height][width][channels] */
     float *map, *masked_map, *gray, *min_max;   /* [batch][height][width] */
@@ -58,7 +58,7 @@ int32_t best_class(const float *scores, int classes, int32_t but)
     return best;
 }
 
-/* Predictions of the batch, and the class whose map each image gets. */
+/* Predicts the batch, and chooses the class whose map each image gets. */
 static void predict_batch(Network *net, Work *w, Measured *m, int n)
 {
     network_predict(net, n, w->images);
@@ -79,7 +79,7 @@ static void predict_batch(Network *net, Work *w, Measured *m, int n)
     }
 }
 
-/* The image under its own min-max map: how sure the model still is, and what it looks at then. */
+/* Measures each image under its own min-max map: how sure the model still is, and its map of the masked image. */
 static void mask_batch(Network *net, Work *w, int n)
 {
     const int64_t places = net->height * net->width;
@@ -153,7 +153,7 @@ static size_t layer_length(const char *name)
     return dot ? (size_t)(dot - name) : strlen(name);
 }
 
-/* The parameter before the i-th that has a say in the scores; -1: there is none. */
+/* The last parameter before the i-th that the scores depend on; -1: there is none. */
 static int used_before(const Network *net, int i)
 {
     do i--; while (i >= 0 && !net->place.used[i]);
@@ -181,7 +181,7 @@ static void compare_maps(Network *net, Work *w, const float *trained, const int3
     }
 }
 
-/* trained: maps of the first images, divided by their maxima. */
+/* trained: maps of the first images, each divided by its maximum. */
 static void randomise(Arena *arena, Network *net, Work *w, Measured *m, const float *trained, const int32_t *class)
 {
     const RtModel *model = net->model;
@@ -219,7 +219,7 @@ static void means_of_classes(Arena *arena, const Network *net, Measured *m, cons
     }
 }
 
-/* On a terminal only. */
+/* Shows progress, on a terminal only. */
 static void show_progress(const Network *net, int64_t done, int64_t images)
 {
     if (!isatty(STDERR_FILENO)) return;

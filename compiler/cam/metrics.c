@@ -1,9 +1,8 @@
 /* metrics.c - numbers that say how good one map is, and the table of the metrics of a set.
  *
- * Every metric is its definition in metrics.h written down; what is shared is only the memory.  A row of the table says
- * all that records, printed tables and docs/metrics.md have of a metric.  The best threshold of the IoU belongs to the
- * set, so the totals keep one sum for each threshold.
- */
+ * Every metric is its definition in metrics.h written down; only memory is shared.  A row of the table has all that
+ * records, printed tables and docs/metrics.md say of a metric.  The best threshold of the IoU belongs to the set, so
+ * the totals keep one sum for each threshold. */
 #include "cam/metrics.h"
 
 #include <math.h>
@@ -101,7 +100,7 @@ double cam_complexity(int64_t n, const float *map)
     return sum / (double)n;
 }
 
-/* Correlation does not change when a map is shifted and scaled, so that of the map is that of m. */
+/* Correlation does not change when a map is shifted and scaled, so the map's correlation is that of m. */
 double cam_coherency(int64_t n, const float *map_of_masked, const float *map)
 {
     if (cam_is_constant(n, map) || cam_is_constant(n, map_of_masked)) return 0.5;
@@ -119,7 +118,7 @@ double cam_adcc(double coherency, double complexity, double drop)
 
 /* ---- a set: the mean of a number of each image, or a number of all of them ---- */
 
-/* One image, with what more than one metric is made of. */
+/* One image, with the parts that several metrics share. */
 struct CamSeen {
     const CamImage *image;
     int64_t n;
@@ -147,7 +146,7 @@ static double of_ssim_prototype(const CamSeen *s) { return s->ssim_prototype; }
 
 static double mean(double sum, int64_t n) { return n ? sum / (double)n : NAN; }
 
-static double mean_of(const CamTotals *t, const char *key)       /* of a metric of each of all images */
+static double mean_of(const CamTotals *t, const char *key)       /* over all images, of the metric with that key */
 {
     int i = 0;
     while (strcmp(cam_metrics[i].key, key) != 0) i++;

@@ -21,7 +21,7 @@ static const char *text_of(const RtJson *json, const RtJsonNode *object, const c
     return node && node->kind == RT_JSON_STRING ? node->string : NULL;
 }
 
-/* The value as it would stand behind --set; NULL: it is none. */
+/* The value as it would stand behind --set; NULL: it has no such form. */
 static const char *setting_text(Arena *arena, const RtJsonNode *node)
 {
     if (node->kind == RT_JSON_STRING) return node->string;
@@ -54,7 +54,7 @@ RunRecord read_record(Arena *arena, const char *run)
     return r;
 }
 
-/* From here on the weights of the record are those of its best epoch. */
+/* From here on the record's weights are those of its best epoch. */
 static void take_best(RunRecord *r)
 {
     const RtJsonNode *best = member(&r->json, &r->json.nodes[0], "best");
@@ -63,7 +63,7 @@ static void take_best(RunRecord *r)
     if (!r->weights_sha256) fail("%s: best has no sha256: it is the record of no run", r->path);
 }
 
-/* The first file of the set whose content is not what the run had; NULL: there is none. */
+/* The first file of the set whose content differs from the run's; NULL: none differs. */
 static const RtSource *other_content(const RunRecord *r, const RtData *data)
 {
     const RtJsonNode *set = member(&r->json, &r->json.nodes[0], "data"), *hashes = member(&r->json, set, "sha256");
@@ -76,7 +76,7 @@ static const RtSource *other_content(const RunRecord *r, const RtData *data)
     return NULL;
 }
 
-/* A set has the same images under any name, unless decoy- makes others of the same files. */
+/* A set has the same images under any name, except that decoy- makes other images of the same files. */
 static bool same_images(const RunRecord *r, const RtData *data)
 {
     const char decoy[] = "decoy-";
@@ -125,7 +125,7 @@ static void open_weights(Network *net, const char *path)
              r->path);
 }
 
-/* given NULL: the run's, whose record has no more than its name and what it held. */
+/* given NULL: the data set of the run.  Its record has only the name and the hashes of the set. */
 static void open_data(Arena *arena, Network *net, const char *given)
 {
     RtError error = {0};
@@ -303,7 +303,7 @@ static float *scratch(int64_t n)
     return memory;
 }
 
-/* A map of the layer's size becomes the k-th map. */
+/* Resizes a map of the layer's size into the k-th map. */
 static void keep_map(Network *net, const MapLayer *p, int k, float *small)
 {
     for (int64_t i = 0; i < p->height * p->width; i++) small[i] = small[i] > 0 ? small[i] : 0;
@@ -327,8 +327,8 @@ static void eigen_maps(Network *net, const MapLayer *p, int n, const float *feat
     rt_release(small);
 }
 
-/* Wang et al. 1910.01279: each channel, brought to the image's size and to 0 .. 1, is laid over the image; what the
- * score of the class gains over that of a black image weighs the channel. */
+/* Score-CAM, Wang et al. 1910.01279.  Each channel, brought to the image's size and to 0 .. 1, is laid over the image.
+ * Its weight is the gain of the class's score over the score of a black image. */
 static void score_maps(Network *net, const MapLayer *p, int n, const float *images, const float *from)
 {
     const int64_t places = p->height * p->width, pixels = net->height * net->width, values = places * p->channels;
@@ -358,7 +358,7 @@ static void score_maps(Network *net, const MapLayer *p, int n, const float *imag
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) rt_release(all[i]);
 }
 
-/* The maps of one layer; what else the call of the model gave is lost when true is returned. */
+/* The maps of one layer.  Other results of the last call of the model are lost when the result is true. */
 static bool layer_maps(Network *net, const MapLayer *layer, int n, const float *images)
 {
     const int64_t pixels = net->height * net->width;

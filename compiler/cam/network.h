@@ -1,4 +1,4 @@
-/* network.h - the model of a finished run, which says probabilities and maps of any images.  The files of the room:
+/* network.h - the model of a finished run: probabilities and maps of any images.  The files of the room:
  *
  *   network.c       the model of a run
  *   forward_maps.c  maps that need no gradient
@@ -13,30 +13,31 @@
  *   font.c          letters
  *   colour.c        the colours of a map
  *
- * The run's graph file gets a map (load_map), is compiled, built and loaded; weights and data are the run's. */
+ * The run's graph file gets a map (load_map), is compiled, built and loaded.  Weights and data are the run's. */
 #ifndef NETWORK_H
 #define NETWORK_H
 
 #include "emit/built.h"
 #include "language/load.h"
 
-typedef struct RunRecord {              /* what a run.json says */
+typedef struct RunRecord {              /* the content of a run.json */
     const char *folder, *path, *name, *graph_hash, *data, *weights_sha256;
     uint64_t seed;
     int n_settings;
-    Setting *settings;                  /* the options, as --set has them */
+    Setting *settings;                  /* the options, as --set takes them */
     RtJson json;
 } RunRecord;
 
 typedef struct NetworkRequest {
-    const char *run, *graph;            /* folder; graph file, NULL: the one that lies in the folder */
-    const char *data;                   /* NULL: the run's */
+    const char *run, *graph;            /* folder of the run; graph file, NULL: the one in that folder */
+    const char *data;                   /* data set; NULL: the run's */
     const char *kind, *logits;          /* kind: a constructor of the CAM family, score_cam or eigen_cam */
     int n_layers;
-    const char *const *layers;          /* names; none: features, or the value that comes nearest */
+    const char *const *layers;       /* names of layers; with none: "features", or the value that comes nearest to it */
     int threads;
-    bool best;                          /* the weights of the best epoch by validation loss, not the last */
-    bool few;                   /* images: code that is built quickly, and gives the same bits slowly, is done sooner */
+    bool best;                      /* the weights of the best epoch by validation loss, else those of the last epoch */
+    /* only few images follow: code that is built quickly and runs slowly, with the same bits, is done sooner */
+    bool few;
 } NetworkRequest;
 
 typedef struct Network {
@@ -50,41 +51,43 @@ typedef struct Network {
     int batch, classes;
     int64_t height, width, channels;    /* of images */
     float *prototypes;    /* [classes][height][width]: mean training images, each scaled to a maximum of 1, then gray */
-    /* of the last calls, [batch][...]: */
+    /* results of the last call, [batch][...]: */
     const float *scores, *probabilities;
-    float *map;   /* [height][width], after ReLU; of several layers the mean, each map over its maximum, a dead one 0 */
-    /* inside */
+    /* [height][width], after ReLU.  With several layers it is the mean of their maps, each divided by its maximum; a
+     * dead one counts as 0 */
+    float *map;
+    /* internal: */
     void *library;
     RtCall call;
     RtBatch fields;
     RtStep step;
     int64_t *sample;
-    float *mean;                        /* [batch][height][width]: of the layers so far */
+    float *mean;                        /* [batch][height][width]: mean over the layers so far */
     float *images;                      /* as the model takes them, [batch][height][width][channels] */
     int32_t *asked;                     /* class of each map */
 } Network;
 
-/* Reads RUN/run.json.  Ends the program with a message when it is none. */
+/* Reads RUN/run.json.  Ends the program with a message when the file is no record of a run. */
 RunRecord read_record(Arena *, const char *run);
 
 /* Whether the graph file lies in the folder of the run. */
 bool network_has_graph(Arena *, const char *run);
 
-/* All that can be wrong with a run ends the program with a message; what was opened lasts until network_close. */
+/* Anything wrong with the run ends the program with a message.  The network lasts until network_close. */
 Network *network_open(Arena *, const NetworkRequest *);
 void network_close(Network *);
 
-/* Of test images, before normalize: [n][height][width][channels]; and the inputs beside the image that later calls use.
- * n <= batch. */
+/* Gives test images, before normalize: [n][height][width][channels].  Other inputs of these samples are kept for later
+ * calls. n <= batch. */
 void network_images(Network *, int n, const int64_t *samples, float *images);
-/* Fills in scores and probabilities of n images as network_images gives them. */
+/* Fills in scores and probabilities of n images, in the form of network_images. */
 void network_predict(Network *, int n, const float *images);
-/* Fills in map, for a class each; scores and probabilities may change. */
+/* Fills in map, for one class of each image.  Scores and probabilities may change. */
 void network_map(Network *, int n, const float *images, const int32_t *classes);
 /* Gray values [n][height][width], the mean over channels. */
 void network_gray(const Network *, int n, const float *images, float *gray);
-/* [height][width] each: 1 on the object, which is what is above 0.1 in a channel and no patch of a decoy set; and, if
- * the data has patches, 1 on them. */
+/* Masks of an image, [height][width] each.  object: 1 where a channel is above 0.1 and no patch of a decoy set lies.
+ * decoy: 1 on the patch, if the data has patches. */
 void network_masks(const Network *, int64_t sample, float *object, float *decoy);
 bool network_has_decoy(const Network *);
 const char *network_class_name(const Network *, int class);

@@ -1,9 +1,8 @@
 /* panels.c - figures: where everything stands, and the cells.
  *
- * A cell is an image, a map in colours, or the map laid over the image; small images are enlarged by a whole factor.
- * Cells stand in boxes, which are wide enough for the text above them.  Positions are worked out in 64 bits and the
- * canvas refuses what is too large, before anything is drawn.
- */
+ * A cell is an image, a map in colours, or the map laid over the image.  Small images are enlarged by a whole factor.
+ * Cells stand in boxes, which are wide enough for the text above them.  Positions are worked out in 64 bits, and the
+ * canvas refuses a figure that is too large, before anything is drawn. */
 #include "cam/panels.h"
 
 #include <math.h>
@@ -17,7 +16,7 @@ enum {
     TITLE = 16, SMALL = 12,                     /* sizes of text */
     LINE = 16,                                  /* from one small line to the next */
     MARGIN = 22,
-    PANEL_CELL = 112, MOST_PANEL_CELL = 160,    /* pixels of a cell's longer side, where a factor can bring it there */
+    PANEL_CELL = 112, MOST_PANEL_CELL = 160,    /* pixels of a cell's longer side, where a whole factor can reach it */
     MEAN_CELL = 84, MOST_MEAN_CELL = 112,
     LEAST_PANEL_BOX = 112, LEAST_MEAN_BOX = 66,
     PAIR_GAP = 6, GAP = 18, GROUP_GAP = 30,     /* between a map and its overlay, between classes, between runs */
@@ -58,7 +57,7 @@ static void write_title(const Figure *f)
     if (text->subtitle) write_text(f, MARGIN, y + LINE - 2, width, ALIGN_LEFT, QUIET, text->subtitle);
 }
 
-/* Makes the column at the left wide enough for two texts beside each other. */
+/* Widens the column at the left for two texts side by side. */
 static void widen(Figure *f, const char *first, const char *second)
 {
     const int64_t width = text_width(SMALL, first) + text_width(SMALL, second);
@@ -83,10 +82,11 @@ static double luma(const float *pixel, int channels)        /* ITU-R BT.709 */
                          : 0.2126 * share(pixel[0]) + 0.7152 * share(pixel[1]) + 0.0722 * share(pixel[2]);
 }
 
-/* Of a map's colour there is the more, the higher the map, on dark and bright parts of the image alike. */
+/* Lays a map's colour over gray.  The higher the map, the stronger the colour, on dark and bright parts of the image
+ * alike. */
 static Colour tinted(double luma, Colour colour, double value) { return blend(gray(luma), colour, 0.7 * sqrt(value)); }
 
-/* In the box at x, y; of an overlay without a map the image is left. */
+/* Draws a cell into the box at x, y.  An overlay without a map shows the image alone. */
 static void draw_cell(const Figure *f, int x, int y, CellKind kind, const float *image, const float *map)
 {
     const int n = f->height * f->width, wide = f->width * f->factor, high = f->height * f->factor;
@@ -111,7 +111,7 @@ static void draw_cell(const Figure *f, int x, int y, CellKind kind, const float 
     draw_image(f->canvas, x, y, f->factor, f->height, f->width, f->cell);
 }
 
-/* The colour bar, its upper left corner at x, y. */
+/* Draws the colour bar with its upper left corner at x, y. */
 static void draw_bar(const Figure *f, int x, int y, int height)
 {
     static const char *const ticks[] = {"1", "0.5", "0"};
@@ -130,7 +130,7 @@ static void draw_bar(const Figure *f, int x, int y, int height)
 
 /* ---- a figure ---- */
 
-/* How large its cells are: the aim and the limit for their longer side, and the width of a box at least. */
+/* Sizes of cells: the aim and the limit for their longer side, and the least width of a box. */
 typedef struct Sizes { int cell, most_cell, least_box; } Sizes;
 
 static bool figure_begin(Figure *f, const PanelText *text, const RtShape *shape, int64_t n, Sizes sizes, RtError *error)
@@ -205,7 +205,7 @@ static int headings_height(const Figure *f) { return (f->text->runs > 1 ? 3 * LI
 
 static const char *predicted(const Figure *f) { return f->text->runs > 1 ? "predicted by " : "predicted"; }
 
-/* At the left of a row: the label in a quiet line, then what it says. */
+/* Writes at the left of a row: the label in a quiet line, then the name. */
 static int write_name(const Figure *f, int y, const char *label, const char *run, Colour colour, const char *name)
 {
     const int taken = (int)text_width(SMALL, label);

@@ -8,7 +8,7 @@
 
 static bool before(const float *map, int32_t a, int32_t b) { return map[a] > map[b] || (map[a] == map[b] && a < b); }
 
-/* Lets the element at the root of a heap, whose top is the last in order, sink to where it belongs. */
+/* Lets the element at `root` sink to its place in a heap, whose top is the last in order. */
 static void sink(const float *map, int32_t *heap, int64_t root, int64_t n)
 {
     const int32_t sinking = heap[root];

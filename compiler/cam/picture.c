@@ -1,4 +1,4 @@
-/* picture.c - the canvas, and how it becomes a PNG file. */
+/* picture.c - the canvas, and writing it as a PNG file. */
 #include "cam/picture.h"
 
 #include <png.h>
@@ -90,7 +90,7 @@ static void png_adds(png_structp png, png_bytep bytes, size_t n)
 
 static void png_flushes(png_structp png) { (void)png; }
 
-/* What libpng's errors jump over: no variable of it changes after setjmp. */
+/* libpng's errors jump to this function, so none of its variables changes after setjmp. */
 static bool encode(const Canvas *canvas, png_structp png, png_infop info, Writing *writing)
 {
     if (setjmp(writing->back)) return false;

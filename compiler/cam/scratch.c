@@ -1,4 +1,4 @@
-/* scratch.c - memory that the functions of metrics.h work in. */
+/* scratch.c - working memory of the functions of metrics.h. */
 #include "cam/metrics.h"
 
 #include <stdlib.h>

@@ -35,7 +35,7 @@ static double mean(int64_t n, const float *x)
 
 double cam_pearson(int64_t n, const float *a, const float *b)
 {
-    if (one_value(n, a) || one_value(n, b)) return 0;            /* before rounding makes a mean differ from it */
+    if (one_value(n, a) || one_value(n, b)) return 0;          /* decided before rounding makes a mean differ from it */
     const double mean_a = mean(n, a), mean_b = mean(n, b);
     double aa = 0, bb = 0, ab = 0;
     for (int64_t i = 0; i < n; i++) {
@@ -47,7 +47,7 @@ double cam_pearson(int64_t n, const float *a, const float *b)
     return fmax(-1, fmin(1, ab / (sqrt(aa) * sqrt(bb))));
 }
 
-/* Ranks from 0, of the largest; equal elements share the mean of theirs. */
+/* Ranks from 0, the largest element first; equal elements share the mean of their ranks. */
 static void rank_all(int64_t n, const float *x, int32_t *order, float *rank)
 {
     cam_pixel_order(n, x, order);
@@ -73,7 +73,7 @@ bool cam_spearman(CamScratch *scratch, int64_t n, const float *a, const float *b
 enum { SSIM_WINDOW = 11 };
 static const double ssim_sigma = 1.5, ssim_c1 = 0.01 * 0.01, ssim_c2 = 0.03 * 0.03;
 
-/* The weights of the window along an axis of `size` elements; how many there are. */
+/* The weights of the window along an axis of `size` elements; returns how many there are. */
 static int window_weights(int size, double weight[SSIM_WINDOW])
 {
     const int n = size < SSIM_WINDOW ? size : SSIM_WINDOW;
@@ -86,7 +86,8 @@ static int window_weights(int size, double weight[SSIM_WINDOW])
     return n;
 }
 
-/* The Gaussian is a product of two, so a row of windows is summed down its columns first, [w][5], and then along. */
+/* The Gaussian is a product of two.  So each row of windows is summed down its columns first, into [w][5], and then
+ * along the row. */
 bool cam_ssim(CamScratch *scratch, int h, int w, const float *a, const float *b, double *ssim)
 {
     if (h < 1 || w < 1 || (int64_t)h * w > CAM_MOST_PIXELS || !cam_scratch_grow(scratch, 5 * (int64_t)w)) return false;

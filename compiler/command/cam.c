@@ -73,7 +73,7 @@ static const CommandLine cam_line = {"cam", "RUN",
                                      "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
                                      cam_flags};
 
-/* The names of a list NAME[,NAME]...; NULL has none. */
+/* The names in a list NAME[,NAME]...; a list that is NULL has none. */
 static const char *const *layer_names(Arena *arena, const char *list, int *n)
 {
     *n = 0;
@@ -98,7 +98,7 @@ static void check_class(const Network *net, ClassChoice class)
 
 /* ---- the record ---- */
 
-/* The layer and its shape; of several "a,b" and a list of shapes. */
+/* Writes the layer and its shape; of several layers "a,b" and a list of shapes. */
 static void write_layers(RtJsonWriter *w, const MapPlace *place)
 {
     RtText names = {0};
@@ -203,7 +203,7 @@ static void print_table(int runs, Network *const *net, Measured *const *m)
 static void check_pair(const Network *a, const Network *b)
 {
     const RtImages *first = &a->data.test, *second = &b->data.test;
-    /* the hash is of the images before their patches */
+    /* the hash is that of the images before they get patches */
     const bool same = !strcmp(first->pixels_sha256, second->pixels_sha256) && first->decoy == second->decoy;
     if (!same || a->height != b->height || a->width != b->width || a->channels != b->channels ||
         a->classes != b->classes)
@@ -244,10 +244,10 @@ int command_cam(int argc, char **argv)
     if (runs > 1) check_pair(net[0], net[1]);
     const char *folder = a->out ? a->out : arena_format(arena, "%s/cam", a->argument);
     RtError error = {0};
-    if (!rt_folder_make(folder, &error)) fail("%s", error.text);        /* before the work, which is long */
+    if (!rt_folder_make(folder, &error)) fail("%s", error.text);        /* before the work, which takes long */
     for (int r = 0; r < runs; r++) m[r] = measure(arena, net[r], &request);
     draw_figures(arena, folder, runs, net, m);
-    RtText record = record_text(runs, net, m);           /* last: it says that the pictures are of this call */
+    RtText record = record_text(runs, net, m);           /* last, since it says that the pictures are of this call */
     if (!rt_file_write(arena_format(arena, "%s/cam_metrics.json", folder), record.data, record.length, &error))
         fail("%s", error.text);
     if (a->json) fwrite(record.data, 1, record.length, stdout);

@@ -13,7 +13,7 @@ typedef struct CheckArguments {
 
 #define AT(field) .at = offsetof(CheckArguments, field)
 
-/* Those of --cost were measured on one thread of AMD Zen 3 with AVX2 in long loops, and rounded. */
+/* The defaults of --cost were measured on one thread of AMD Zen 3 with AVX2 in long loops, and rounded. */
 static const Flag check_flags[] = {
     {.group = "The graph"},
     {.shared = &flag_set},
@@ -52,18 +52,18 @@ static const char *grouped(Arena *arena, int64_t n)
     return text.chars;
 }
 
-/* Parameters of one prefix, and the value whose row of the table they stand in: 0, nothing reads them. */
+/* Parameters whose names have one prefix.  row: the value whose row of the table shows them; 0: nothing reads them. */
 typedef struct Group { const char *name; int64_t parameters; Value row; } Group;
 
-/* The table of layers: contractions, windows, inputs, what has a name, and the results of all other calls that made
- * parameters. */
+/* The table of layers.  Its rows are contractions, windows, inputs, named values, and the results of all other calls
+ * that made parameters. */
 typedef struct Table {
     const Experiment *x;
     const Graph *g;
     Arena *arena;
     const bool *needed;            /* [g->n] */
     bool *shown;                   /* [g->n] */
-    int *read;                     /* [g->n]: of a parameter, as it is or in another shape, its group from 1; 0 */
+    int *read;        /* [g->n]: group, from 1, of a value that is a parameter, as it is or in another shape; 0: none */
     int n_groups;
     Group *groups;                 /* [parameters] */
 } Table;
@@ -92,7 +92,7 @@ static void find_groups(Table *t)
         const Parameter *p = &t->x->parameters[i];
         const char *dot = strrchr(p->name, '.'),
                    *name = dot ? arena_format(t->arena, "%.*s", (int)(dot - p->name), p->name) : p->name;
-        /* what has no prefix is by itself */
+        /* a name without a prefix is a group of its own */
         int *number = name_number(&numbers, dot ? name : arena_format(t->arena, "%s.", name));
         if (!*number) t->groups[t->n_groups].name = name, *number = ++t->n_groups;
         t->groups[*number - 1].parameters += type_count(graph_at(t->g, p->value)->type, 1);
@@ -100,7 +100,7 @@ static void find_groups(Table *t)
     }
 }
 
-/* The result of the call that made v: the last of the values after it that are of the same call. */
+/* The result of the call that made v: the last value behind v that belongs to the same call. */
 static Value end_of_call(const Table *t, Value v)
 {
     const Note *notes = t->g->notes;
@@ -174,7 +174,7 @@ static int64_t parameter_count(const Experiment *x)
     return n;
 }
 
-/* Fewest and most, of the parts of a step. */
+/* The fewest and the most samples at a time, over the parts of a step. */
 static const char *images_at_a_time(const Plan *plan)
 {
     const Program *p = plan->program;

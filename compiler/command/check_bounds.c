@@ -1,8 +1,8 @@
-/* check_bounds.c - how far rounding may take what a kernel computes from the same in double.
+/* check_bounds.c - bounds on the difference between a kernel's result and the same computation in double.
  *
- * Each value gets an error for each of its elements: what the errors of its inputs can make of it, found by moving
- * them, and what its own rounding adds, by the number and the size of the terms where it adds up.  Leaves, and what
- * other kernels left in memory, are exact: so that a kernel answers for nothing but itself. */
+ * Every element of a value gets a bound.  It has two parts: the effect of the bounds of its inputs, found by moving the
+ * inputs; and the value's own rounding, by the number and the size of the terms where it adds up.  Leaves, and arrays
+ * that other kernels left in memory, count as exact, so that a kernel answers for nothing but itself. */
 #include "command/command.h"
 
 #include "graph/choice.h"
@@ -10,16 +10,16 @@
 #include <math.h>
 #include <string.h>
 
-static const double unit = 0x1p-24;                       /* half of the distance of two floats, relative */
-static const double least = 0x1p-149;                     /* of two that are too small to be normal */
+static const double unit = 0x1p-24;                       /* half of the distance between two floats, relative */
+static const double least = 0x1p-149;              /* the distance between two floats that are too small to be normal */
 
 static const Node *at(const Interpreter *it, Value v) { return graph_at(it->graph, v); }
 static int64_t count(const Interpreter *it, Value v) { return type_count(at(it, v)->type, it->batch); }
 
-/* Additions that a term of the sum goes through, at most: see kernel_sums.c and runtime/rt_sum.h. */
+/* The most additions that a term of the sum goes through: see kernel_sums.c and runtime/rt_sum.h. */
 static double sum_steps(const Interpreter *it, Value v)
 {
-    enum { PART = 32, TREE = 4 };                          /* terms one after another; levels of the tree of 16 lanes */
+    enum { PART = 32, TREE = 4 };           /* terms that are added one after another; levels of the tree of 16 lanes */
     const Node *node = at(it, v);
     const Type type = at(it, node->in[0])->type;
     double terms = 1, samples = 1, side_by_side = 1;
@@ -30,13 +30,13 @@ static double sum_steps(const Interpreter *it, Value v)
         else if (summed) terms *= size, side_by_side = 1;
         else side_by_side *= size;
     }
-    /* as kernel_sums.c has it, or a little more */
+    /* as kernel_sums.c decides, or a little more often */
     const bool wide = side_by_side > MOST_LOCAL || side_by_side * (log2(terms) + 1) > 8 * MOST_LOCAL;
     const double parts = wide ? terms : fmin(terms, PART) + TREE + log2(terms + 1);
     return parts + samples;
 }
 
-/* The same of a product, whose terms are fused multiply-adds: see rt_sum_part. */
+/* The most additions that a term of a product goes through.  They are fused multiply-adds: see rt_sum_part. */
 static double product_steps(const Interpreter *it, Value v)
 {
     const Node *node = at(it, v);
@@ -44,13 +44,14 @@ static double product_steps(const Interpreter *it, Value v)
     return fmin(terms, 384) + ceil(terms / 256) + (double)it->batch;
 }
 
-/* Minimal filtering adds and subtracts what then cancels: an element is as near as the largest of a tile. */
+/* Minimal filtering adds and subtracts numbers that then cancel.  So the error of an element is relative to the largest
+ * element of its tile. */
 static double tile_steps(const Interpreter *it, Value v)
 {
     return algorithm_at(algorithm_of(it->graph, v))->steps;
 }
 
-/* The values of v from other inputs than those that `it` has; in[i] NULL: those. */
+/* The values of v, computed from in[i] in place of its i-th input; in[i] NULL: from the values that `it` has. */
 static double *with_inputs(Arena *arena, const Interpreter *it, Value v, double *const *in)
 {
     Interpreter other = *it;
@@ -61,7 +62,7 @@ static double *with_inputs(Arena *arena, const Interpreter *it, Value v, double 
     return other.values[v];
 }
 
-/* x[k] + sign * e[k], or |x[k]| + e[k] where sign is 0; e NULL: nothing is added. */
+/* x[k] + sign * e[k], or |x[k]| + e[k] when sign is 0; e NULL: x itself. */
 static double *moved(Arena *arena, int64_t n, const double *x, const double *e, int sign)
 {
     double *y = arena_array(arena, n, sizeof *y);
@@ -84,7 +85,8 @@ static double *error_of(Arena *arena, const Interpreter *it, double *const *erro
     const bool whole = node->type.elem == INT;
     if (node->op->kind == CONTRACTION || node->op == &op_sum || node->op == &op_window_sum ||
         node->op == &op_window_spread || node->op == &op_window_scatter) {
-        const bool sizes = node->op->kind == CONTRACTION;      /* both inputs are factors; else the second says where */
+        /* both inputs are factors; else the second input says where the first one's elements go */
+        const bool sizes = node->op->kind == CONTRACTION;
         bool exact = true;
         for (int i = 0; i < node->n_in && (i == 0 || sizes); i++)
             in[i] = moved(arena, count(it, node->in[i]), it->values[node->in[i]], NULL, 0),
@@ -116,7 +118,7 @@ static double *error_of(Arena *arena, const Interpreter *it, double *const *erro
         }
         for (int64_t k = 0; k < n; k++) error[k] += worst[k];
     }
-    /* its own: of a function a few units, of what only moves elements none */
+    /* its own rounding: a few units for a function, none for an op that only moves elements */
     const double own = whole || (node->op->kind != POINTWISE && node->op->kind != LEAF) ? 0
                        : node->op->heavy || node->op->kind == LEAF                      ? 8
                                                                                         : 2;
@@ -128,7 +130,7 @@ double *check_bound(Arena *arena, Interpreter *it, Value v)
 {
     const Graph *g = it->graph;
     double **errors = arena_array(arena, g->n, sizeof *errors);
-    /* a value that is there was given, and is exact */
+    /* a value that the interpreter has was given to it, and counts as exact */
     const bool *needed = graph_needed(arena, g, 1, &v, it->values);
     interpret(arena, it, 1, &v);
     for (Value u = 1; u <= v; u++)

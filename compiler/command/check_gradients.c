@@ -1,10 +1,10 @@
-/* check_gradients.c - `tailor check --gradients`: what differentiate says against differences, in double.
+/* check_gradients.c - `tailor check --gradients`: the gradients of differentiate against differences, in double.
  *
- * For each parameter and float input the derivative of the loss along a random direction is what its gradient says,
- * summed up, and what a central difference of the interpreted loss says; then the same for a random sum of all
- * gradients, which is the second order; then each custom gradient by itself, with what the function was given as the
- * variables.  Pieces of functions meet (relu at 0), so several steps are tried and the best counts: a wrong gradient is
- * wrong at every step. */
+ * For each parameter and float input the derivative of the loss along a random direction is computed twice: from the
+ * gradient, and as a central difference of the interpreted loss.  A random sum of all gradients is treated in the same
+ * way, which checks the second order.  Then each custom gradient is checked by itself, with the function's arguments as
+ * the variables.  Pieces of functions meet (relu at 0), so several steps are tried and the best counts: a wrong
+ * gradient is wrong at every step. */
 #include "command/command.h"
 
 #include <float.h>
@@ -21,7 +21,7 @@ typedef struct Checker {
     Graph *g;
     int64_t batch;
     uint64_t state;
-    int n_known;                      /* values there were when base was made */
+    int n_known;                      /* number of values when base was made */
     Interpreter *base;                /* every value at the place where gradients are taken */
 } Checker;
 
@@ -33,8 +33,8 @@ static double *random_direction(Checker *c, Value v)
     return d;
 }
 
-/* The value of s, of one element, when each x[i] moves by step * direction[i]; what gradients do not go through does
- * not move. */
+/* The value of s, a single element, when each x[i] moves by step * direction[i].  Values that gradients do not go
+ * through keep the value that they have in base. */
 static double moved(Checker *c, Arena *arena, Value s, int n, const Value *x, double *const *direction, double step)
 {
     Interpreter *it = interpreter_new(arena, c->g, c->batch);
@@ -59,7 +59,8 @@ static double moved(Checker *c, Arena *arena, Value s, int n, const Value *x, do
     return values[s][0];
 }
 
-/* How far the gradients dx of s are off along a random direction: relative to the larger of what was said and found. */
+/* The error of the gradients dx of s along a random direction, relative to the larger of the gradients' and the
+ * difference's result. */
 static double error_of(Checker *c, Value s, int n, const Value *x, const Value *dx)
 {
     double **direction = arena_array(c->arena, n, sizeof *direction), said = 0, scale = 0, best = INFINITY;
@@ -73,15 +74,15 @@ static double error_of(Checker *c, Value s, int n, const Value *x, const Value *
             scale += fabs(c->base->values[dx[i]][k] * direction[i][k]);
         }
     }
-    /* of a difference that is 0: the value is rounded */
+    /* a difference of 0 may come out as large as this, since the value of s is rounded */
     const double noise = 1e-12 + 16 * DBL_EPSILON * fabs(c->base->values[s][0]) / steps[0];
     for (int i = 0; i < N_STEPS; i++) {
         Arena *arena = arena_new();
         double up = moved(c, arena, s, n, x, direction, steps[i]),
                down = moved(c, arena, s, n, x, direction, -steps[i]);
-        /* what cancels has no relative error worth asking for */
+        /* terms that cancel have no relative error worth asking for */
         double found = (up - down) / (2 * steps[i]), size = scale > fabs(found) ? scale : fabs(found);
-        double error = size <= noise ? 0 : fabs(found - said) / size;     /* NaN stays NaN, which no bound allows */
+        double error = size <= noise ? 0 : fabs(found - said) / size;    /* NaN stays NaN, which is above every bound */
         if (!(error >= best)) best = error;
         arena_free(arena);
     }
@@ -104,7 +105,7 @@ static Value sum_all(Graph *g, Value v)
     return make_reshape(g, make_sum(g, v, rank ? (1u << rank) - 1 : 0), 0, NULL);
 }
 
-/* sum of v times random numbers, which are a leaf */
+/* The sum of v times random numbers, which are a leaf. */
 static Value random_sum(Checker *c, Value v, Value *weights)
 {
     Type type = graph_at(c->g, v)->type;
@@ -114,7 +115,7 @@ static Value random_sum(Checker *c, Value v, Value *weights)
     return sum_all(c->g, make_mul(c->g, v, *weights));
 }
 
-/* The base again, for a graph that has grown: old values stay, new leaves get random numbers. */
+/* Makes the base again for a graph that has grown.  Old values stay; new leaves get random numbers. */
 static void grow_base(Checker *c)
 {
     Interpreter *it = interpreter_new(c->arena, c->g, c->batch);
@@ -165,7 +166,7 @@ bool check_gradients(Arena *arena, const Experiment *x)
         if (graph_at(x->graph, x->fields[i].value)->type.elem == REAL)
             names[n] = x->fields[i].name, lines[n] = x->fields[i].line, leaves[n++] = x->fields[i].value;
     differentiate(c.g, x->loss, n, leaves, dx, false);
-    int customs = x->graph->n;                       /* what the file made; gradients of customs come behind */
+    int customs = x->graph->n;                       /* nodes of the file; gradients of customs come behind */
     Value second = 0, weights;
     for (int i = 0; i < n; i++) {
         Value part = random_sum(&c, dx[i], &weights);
@@ -180,7 +181,7 @@ bool check_gradients(Arena *arena, const Experiment *x)
     for (int i = 0; i < n; i++)
         good &= report(&c, names[i], lines[i], "1", error_of(&c, x->loss, 1, &leaves[i], &dx[i]), most_error_1);
     if (n) good &= report(&c, "all of them", x->loss_line, "2", error_of(&c, second, n, leaves, ddx), most_error_2);
-    /* in a backward, for the gradient that it is given: has no value */
+    /* the value waits for the gradient that a backward is given, so it has no value */
     bool *waits = arena_array(arena, customs, sizeof *waits);
     for (Value v = 1; v < customs; v++) {
         const Node *node = graph_at(c.g, v);

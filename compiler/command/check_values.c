@@ -1,12 +1,12 @@
 /* check_values.c - `tailor check --validate`: every emitted kernel against the interpreter, value by value.
  *
- * The model's grad entry is emitted for a small batch that is worked through at once, with bytes of its own for every
- * buffer, so that after a call every value that a kernel wrote is still there.  Each is compared with what the
- * interpreter makes, in double, of what the kernel read; no element may be further off than the rounding of the
- * kernel's own operations explains (check_bounds.c).  Then the passes: without any of them the results must be the same
- * bits, or nearly so, as the table of passes has it.
+ * The model's grad entry is emitted for a small batch that is worked through at once.  Every buffer has bytes of its
+ * own, so that after a call every value that a kernel wrote is still there.  Each value is compared with the
+ * interpreter's result, in double, for the arrays that the kernel read.  No element may be further off than the
+ * rounding of the kernel's own operations explains (check_bounds.c).  Then the passes are checked: without any one of
+ * them the results must have the same bits, or nearly the same values, as the table of passes says.
  *
- * Errors are said in ULP of the largest element of a value, and as a share of what rounding explains. */
+ * Errors are given in ULP of the largest element of a value, and as a share of the bound. */
 #include "command/command.h"
 
 #include <math.h>
@@ -23,7 +23,7 @@ double check_random(uint64_t *state)   /* splitmix64, in [0, 1) */
     return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
 }
 
-/* Random inputs, and parameters as they begin; those that all begin alike are moved a little, so that nothing
+/* Initial parameters or states.  Tensors whose elements all begin alike are moved a little, so that nothing
  * vanishes. */
 static float *tensors_of(Arena *arena, const Experiment *x, int n, const Parameter *tensors, double move,
                          uint64_t *state)
@@ -74,7 +74,7 @@ static double *as_doubles(Arena *arena, int64_t n, const float *reals, const int
     return values;
 }
 
-/* Leaves are found by their identity: the graph may be another than the experiment's. */
+/* Gives leaves to an interpreter by their identity, since its graph may not be the experiment's. */
 void check_feed_give(Arena *arena, const Experiment *x, const CheckFeed *feed, Interpreter *it)
 {
     for (Value v = 1; v < it->graph->n; v++) {
@@ -103,7 +103,8 @@ typedef struct Built {
     void *work, *result;
     size_t result_bytes;
     const RtEntry *entry;
-    Interpreter *interpreter, *rounded;      /* from the leaves on: in double; rounded to floats, sums a little off */
+    /* both from the leaves on: in double; with every operation rounded to float, and sums a little off */
+    Interpreter *interpreter, *rounded;
 } Built;
 
 static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *feed, const Passes *passes)
@@ -140,8 +141,8 @@ static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *f
 
 /* ---- comparison ---- */
 
-/* How far two values are apart: in ULP of the largest element, and as a share of the bound, which has an element for
- * each, or is one for all.  Whole numbers, and what is not finite, must be the same. */
+/* The distance of two values: in ULP of the largest element, and as a share of the bound.  There is a bound for each
+ * element, or one for all.  Whole numbers, and elements that are not finite, must be equal. */
 typedef struct Difference { double ulp, share; } Difference;
 
 static Difference difference(int64_t n, const void *is, RtType type, const double *should, const double *bounds,
@@ -167,7 +168,7 @@ static int result_index(const RtEntry *entry, const char *name)
     return -1;
 }
 
-/* The value as kernels left it in memory; NULL: it is not there any more. */
+/* The value as a kernel left it in memory; NULL: it is not there any more. */
 static const void *left_by_kernel(const Built *built, int buffer)
 {
     const Plan *plan = built->emission->entries[0];
@@ -181,7 +182,7 @@ static const void *left_by_kernel(const Built *built, int buffer)
     return NULL;
 }
 
-/* An interpreter of what one kernel computes: all else is as it lies in memory. */
+/* An interpreter of one kernel: it computes the kernel's values from the arrays that lie in memory. */
 static Interpreter *around_kernel(Arena *arena, const CheckFeed *feed, const Built *built, int kernel)
 {
     const Program *p = built->emission->entries[0]->program;
@@ -234,8 +235,8 @@ static bool compare_values(const Experiment *x, const CheckFeed *feed, const Bui
     return good;
 }
 
-/* What rounding may make of a result in two programs of different operations: several times what it makes of it when
- * each operation is rounded, and sums a little more. */
+/* How far rounding may take a result apart in two programs of different operations: several times the difference that
+ * appears when each operation is rounded, and a little more for sums. */
 static double rounding_of(Arena *arena, const Built *built, const char *name)
 {
     enum { TIMES = 100, LEAST_ULP = 64 };
@@ -313,7 +314,7 @@ bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
     bool good = compare_values(x, feed, &built);
     for (int i = 0; i < pass_count(); i++) {
         if (!pass_at(i)->optional) continue;
-        const bool shares = 1u << i == plan;       /* where the values that were compared shared no bytes */
+        const bool shares = 1u << i == plan;       /* the plan in which the compared values shared no bytes */
         const Passes other = {.without = shares ? 0 : 1u << i};
         const char *what = shares ? "sharing" : pass_at(i)->name;
         good &= compare_pass(arena, x, feed, &built, what, &other, pass_at(i)->same_bits);

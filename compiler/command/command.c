@@ -28,7 +28,7 @@ int finish_output(int code)
     return code ? code : 1;
 }
 
-/* Is it one file, by whatever names? */
+/* Are they one file, by whatever names?  false: one of them is not there. */
 bool same_file(const char *a, const char *b)
 {
     struct stat one, other;
@@ -37,7 +37,7 @@ bool same_file(const char *a, const char *b)
 
 /* ---- tables ---- */
 
-/* What a row leaves open, another one says. */
+/* Takes from another row all that this row leaves open. */
 static void fill(Flag *f, const Flag *from)
 {
     if (!f->trainer) f->trainer = from->trainer;
@@ -79,7 +79,7 @@ bool flag_given(const Arguments *a, const char *name)
 
 void *flag_place(Arguments *a, const Flag *f) { return (char *)a + f->at; }
 
-/* a, b or c */
+/* the texts as "a, b or c" */
 static const char *list_of(Arena *arena, const char *(*values)(int i))
 {
     Text text = text_new(arena);
@@ -238,7 +238,7 @@ static void take(Arguments *a, const Flag *f, const char *text)
     } else if (at) *(bool *)at = true;
 }
 
-/* What holds where nothing is given. */
+/* Sets the defaults. */
 static void begin(Arguments *a)
 {
     for (int i = 0;; i++) {
@@ -250,7 +250,7 @@ static void begin(Arguments *a)
     }
 }
 
-/* The number of the flag that begins with a name or is one; ends the program where there is none. */
+/* The number of the flag that the text begins with or is; ends the program where there is none. */
 static int flag_named(Arena *arena, const CommandLine *line, const char *text, const char **name)
 {
     const char *names[2 * MOST_FLAGS];

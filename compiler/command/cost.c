@@ -1,4 +1,4 @@
-/* cost.c - `tailor check --cost`: what the kernels of a step cost, and the least time that a machine allows them. */
+/* cost.c - `tailor check --cost`: the costs of a step's kernels, and the least time that a machine allows them. */
 #include "command/command.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* data.c - `tailor data`: which data sets are there and what they hold, and fetching those that are known.
+/* data.c - `tailor data`: lists the data sets with their contents, and fetches known sets.
  *
  * A known set is fetched with curl from public mirrors, checked by the sha256 of its uncompressed content, and only
  * then put in its place. */
@@ -37,7 +37,7 @@ static const Mirror mirrors[] = {
 
 enum { N_MIRRORS = sizeof mirrors / sizeof *mirrors, SET_FILES = 4 };
 
-/* One file of a set, the i-th of its four: NULL when it is there and whole, else what is wrong. */
+/* The state of the i-th of a set's four files: NULL when it is there and whole, else its fault. */
 static const char *file_state(Arena *arena, const char *path, const RtKnownSet *set, int i)
 {
     RtContent content = {0};
@@ -51,7 +51,7 @@ static const char *file_state(Arena *arena, const char *path, const RtKnownSet *
     return result;
 }
 
-/* The same of the whole set, whatever its files are called. */
+/* The state of a whole set, whatever its files are called: NULL when it is there and whole, else its fault. */
 static const char *set_state(Arena *arena, const RtKnownSet *set, const char *root)
 {
     char folder[RT_MAX_PATH];
@@ -105,7 +105,7 @@ static bool fetch_file(Arena *arena, const RtKnownSet *set, int i, const char *r
 
 typedef enum Shown { NO_SET, BROKEN_SET, GOOD_SET } Shown;
 
-/* What a folder holds, with `whole` also the sha256 of its content. */
+/* Shows the content of a folder; with `whole` its sha256 too. */
 static Shown show_set(const char *name, const char *path, bool whole, bool as_json, RtJsonWriter *w)
 {
     char folder[RT_MAX_PATH];
@@ -154,7 +154,7 @@ static Shown show_set(const char *name, const char *path, bool whole, bool as_js
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-/* The folders in `root` that are no known sets, in the order of their names. */
+/* Shows the folders in `root` that are not known sets, in the order of their names. */
 static void show_others(Arena *arena, const char *root, bool as_json, RtJsonWriter *w)
 {
     const char **names = NULL;

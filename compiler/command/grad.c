@@ -1,7 +1,7 @@
-/* grad.c - `tailor grad`: one batch through the model, everything that comes out in a file.
+/* grad.c - `tailor grad`: runs one batch through the model and writes all results into a file.
  *
- * By default the emitted code runs, built as a shared object; with --interpret the values are computed in double from
- * the op blocks, which is what the emitted code is compared with. */
+ * By default the emitted code runs, built as a shared object.  With --interpret the values are computed in double from
+ * the op blocks; the emitted code is compared with these. */
 #include "command/command.h"
 
 #include <float.h>
@@ -80,13 +80,13 @@ static const Parameter *find_parameter(const Experiment *x, const char *name)
     return NULL;
 }
 
-/* Whole numbers would leave open whether bytes are meant by 255, or as they are. */
+/* Whole numbers do not fit a real input: they would leave open whether they are bytes to be divided by 255. */
 static bool type_fits(const RtArray *array, Type type)
 {
     return type.elem == REAL ? !rt_type_is_whole(array->type) || array->type == RT_BOOL : rt_type_is_whole(array->type);
 }
 
-/* Labels are those of a class, other whole numbers those of an int32. */
+/* Checks that labels are classes, and that other whole numbers fit an int32. */
 static void check_whole(const Experiment *x, const Feed *feed, int field)
 {
     const RtArray *array = feed->fields[field];
@@ -104,13 +104,13 @@ static void check_whole(const Experiment *x, const Feed *feed, int field)
     }
 }
 
-/* The numbers of the samples, of whatever whole type. */
+/* Takes the numbers of the samples, of whatever whole type. */
 static void find_samples(Arena *arena, Feed *feed, const RtArray *sample)
 {
     if (!rt_type_is_whole(sample->type) || sample->rank != 1 || sample->dims[0] != feed->batch)
         fail("%s: sample is %s, not I64 [%lld], the numbers of the samples", feed->path, shape_text(arena, sample),
              (long long)feed->batch);
-    if (sample->type == RT_I64 || sample->type == RT_U64) {           /* which beyond 2^53 are no doubles */
+    if (sample->type == RT_I64 || sample->type == RT_U64) {           /* numbers beyond 2^53 are no doubles */
         feed->sample = sample->data;
         for (int64_t s = 0; sample->type == RT_U64 && s < feed->batch; s++)
             if (feed->sample[s] < 0)
@@ -123,7 +123,7 @@ static void find_samples(Arena *arena, Feed *feed, const RtArray *sample)
     for (int64_t s = 0; s < feed->batch; s++) numbers[s] = (int64_t)rt_number(sample->type, sample->data, s);
 }
 
-/* Every name in the feed is known, every input is there, with one batch size. */
+/* Checks that every name in the feed is known and that every input is there, with one batch size. */
 static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
 {
     const char *names[512];
@@ -163,7 +163,7 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
     if (!feed->batch) feed->batch = 1;
     const RtArray *sample = rt_tensors_find(&feed->file, "sample");
     for (int i = 0; i < x->n_fields; i++)
-        if (feed->fields[i] == sample) return;       /* an input of that name */
+        if (feed->fields[i] == sample) return;       /* the model has an input of that name */
     if (sample && !find_parameter(x, "sample")) find_samples(arena, feed, sample);
 }
 
@@ -257,7 +257,7 @@ static void by_interpreter(Arena *arena, const Experiment *x, const Feed *feed, 
     write_arrays(a->all.out, goal->n_roots, arrays);
 }
 
-/* An input as the emitted code takes it: float or int32. */
+/* An input as the emitted code takes it: floats or int32 numbers. */
 static const void *field_values(Arena *arena, const Experiment *x, const Feed *feed, int field)
 {
     const RtArray *array = feed->fields[field];
@@ -276,7 +276,7 @@ static const void *field_values(Arena *arena, const Experiment *x, const Feed *f
     return real ? (const void *)reals : whole;
 }
 
-/* One after the other, as the emitted structs have them. */
+/* The values of all tensors one after the other, as in the emitted structs. */
 static float *all_values(Arena *arena, const Experiment *x, int n, const Parameter *tensors, const Feed *feed,
                          uint64_t seed)
 {

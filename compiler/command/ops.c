@@ -71,7 +71,7 @@ static const Experiment *load_sample(Arena *arena, const Op *op, int i)
     return load_text(arena, arena_format(arena, "%s.lua", op->name), op->samples[i], strlen(op->samples[i]), 0, NULL);
 }
 
-/* The inputs' shapes, the result's, and what it costs, of the first sample. */
+/* Prints, from the first sample, the inputs' shapes, the result's shape and the cost. */
 static void print_example(Arena *arena, const Op *op)
 {
     const Experiment *x = load_sample(arena, op, 0);
@@ -92,7 +92,7 @@ static void print_example(Arena *arena, const Op *op)
     printf("\n");
 }
 
-/* How the nodes of all samples behave along the batch, each way once. */
+/* Prints each way in which the op's nodes treat the batch, once, over all samples. */
 static void print_modes(Arena *arena, const Op *op)
 {
     bool seen[sizeof modes / sizeof *modes] = {false};

@@ -40,7 +40,7 @@ static const CommandLine plan_line = {
     "docs/planner.md says the rest.\n",
     plan_flags};
 
-/* Nothing that ends by the capacity was found. */
+/* Reports that no plan within the capacity was found. */
 static _Noreturn void report_failure(const PlanTable *t, const PlaceLimits *limits, const Placement *p)
 {
     if (p->bound > limits->capacity)
@@ -70,7 +70,8 @@ static void print_record(const PlanTable *t, const PlaceLimits *limits, const Pl
     rt_text_free(&json.text);
 }
 
-/* A file whole or not at all; anything else that is there, /dev/null or a pipe, as it comes. */
+/* Writes a file whole or not at all.  If another kind of file is there, /dev/null or a pipe, it is written to
+ * directly. */
 static void write_table(const char *path, const char *text, size_t length)
 {
     struct stat state;

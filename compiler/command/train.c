@@ -1,7 +1,7 @@
 /* train.c - `tailor train`: emit, build, run.
  *
- * The run directory holds the emitted folder in c/, whose trainer does the work: what runs here is what a user can
- * ship. */
+ * The run directory holds the emitted folder in c/.  The trainer in it does the work, so that a run here is a run of
+ * the code that a user can ship. */
 #include "command/command.h"
 
 #include <errno.h>
@@ -54,7 +54,7 @@ static bool exists(const char *path)
     return stat(path, &info) == 0;
 }
 
-/* A value that is not finite, found again by the interpreter with the batch that the trainer left. */
+/* Names the first value that is not finite.  The interpreter finds it again from the batch that the trainer left. */
 static void name_not_finite(Arena *arena, const Experiment *x, const char *folder)
 {
     const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
@@ -76,7 +76,7 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
     Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
     int n = 0;
-    for (int i = 0; i < goal->n_roots; i++)          /* what a step looks at; a metric may be what it likes */
+    for (int i = 0; i < goal->n_roots; i++)          /* values that a step checks; a metric may be anything */
         if (goal->roots[i].kind != ROOT_METRIC) roots[n++] = goal->roots[i].value;
     int64_t element;
     Value v = interpret_not_finite(arena, it, n, roots, &element);
@@ -93,8 +93,8 @@ static void name_not_finite(Arena *arena, const Experiment *x, const char *folde
     rt_tensors_free(&file);
 }
 
-/* What run.json, or else the checkpoint, says of a run under a key; NULL: nothing.  path is NULL where there is
- * neither. */
+/* The value of a run under a key, from run.json or else from the checkpoint; NULL: there is none.  path is NULL where
+ * neither file is there. */
 static const char *said_of_run(Arena *arena, const char *folder, const char *key, const char **path)
 {
     const char *record = arena_format(arena, "%s/run.json", folder),
@@ -133,7 +133,7 @@ static const char *shell_word(Arena *arena, const char *text)
     return copy;
 }
 
-/* Another version rounds otherwise; the trainer that is there still goes on to the run's own bits, so it is not to be
+/* Another version rounds otherwise.  The trainer that is there still goes on to the run's own bits, so it must not be
  * replaced. */
 static void check_version(Arena *arena, const Experiment *x, const char *folder)
 {
@@ -145,7 +145,7 @@ static void check_version(Arena *arena, const Experiment *x, const char *folder)
          shell_word(arena, folder));
 }
 
-/* A run goes on under the graph that began it; what stands in the folder is not touched otherwise. */
+/* A run goes on only under the graph that began it; otherwise nothing in the folder is touched. */
 static void check_resume(Arena *arena, const Experiment *x, const char *folder)
 {
     const char *path, *hash = said_of_run(arena, folder, "graph_hash", &path);
@@ -158,7 +158,8 @@ static void check_resume(Arena *arena, const Experiment *x, const char *folder)
     if (path && !exists(arena_format(arena, "%s/run.json", folder))) check_version(arena, x, folder);
 }
 
-/* A run that has begun keeps its algorithms, or its bits would not be those of one that was never interrupted. */
+/* A run that has begun keeps its algorithms.  Otherwise its bits would not be those of a run that was never
+ * interrupted. */
 static Emission *emission_of_run(Arena *arena, Experiment *x, const TrainArguments *a, const char *folder)
 {
     const char *recorded = tuning_path(arena, arena_format(arena, "%s/c", folder), x->source.name);
@@ -188,7 +189,8 @@ static _Noreturn void not_empty(Arena *arena, const char *folder)
     fail("%s: the folder is not empty; --resume %s goes on with a run", folder, word);
 }
 
-/* A new folder runs/NAME, runs/NAME-2, ...: made here, so that of several runs that begin at once each has its own. */
+/* Makes a new folder runs/NAME, runs/NAME-2, ...  It is made here, so that several runs that begin at once have a
+ * folder each. */
 static const char *new_run(Arena *arena, const char *name)
 {
     RtError error = {0};
@@ -208,7 +210,7 @@ static bool is_empty(const char *folder)
     return empty;
 }
 
-/* The file is gone when the program ends, whatever else is wrong with the run. */
+/* Takes the lock.  Its file is gone when the program ends, whatever else is wrong with the run. */
 static void take_lock(RtLock *lock, const char *folder)
 {
     RtError error = {0};
@@ -222,18 +224,18 @@ static void release_lock(RtLock *lock)
     rt_lock_release(lock);
 }
 
-/* A run that begins: its folder, locked. */
+/* Begins a run: makes its folder and locks it. */
 static const char *begin_run(Arena *arena, const Experiment *x, const TrainArguments *a, RtLock *lock)
 {
     RtError error = {0};
     const char *folder = a->resume ? a->resume : a->all.out ? a->all.out : new_run(arena, x->source.name);
     if (!rt_folder_make(folder, &error)) fail("%s", error.text);
     take_lock(lock, folder);
-    if (!a->resume && !is_empty(folder)) not_empty(arena, folder);     /* since it was looked at */
+    if (!a->resume && !is_empty(folder)) not_empty(arena, folder);     /* it may have changed since it was looked at */
     return folder;
 }
 
-/* The trainer gets the lock from here, so that nobody comes between. */
+/* Runs the trainer and hands it the lock, so that no other process takes it in between. */
 static int run_trainer(Arena *arena, const char *const *argv, const RtLock *lock)
 {
     if (fcntl(lock->descriptor, F_SETFD, 0) == 0) setenv("TAILOR_LOCK", arena_format(arena, "%d", lock->descriptor), 1);
@@ -268,14 +270,14 @@ static int train(Arena *arena, const TrainArguments *a)
     if (there) take_lock(&lock, folder);
     if (there) check_resume(arena, x, folder);
     const char *data = a->all.data ? a->all.data : x->train.data ? x->train.data : "";
-    if (!a->resume && !rt_data_exists(data, &error))          /* before all else takes its time */
+    if (!a->resume && !rt_data_exists(data, &error))          /* checked before all steps that take time */
         fail("%s: %s", x->source.name, error.text);
     const Emission *emission = emission_of_run(arena, x, a, folder);
     const bool begins = !there || is_empty(folder);
     if (!there) folder = begin_run(arena, x, a, &lock);
-    /* somebody's folder, or a link to one, stays: with the dot only what is in it goes */
+    /* A folder that was there, or a link to one, stays: the path ends in a dot, so only its content goes. */
     const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;
-    /* until its trainer starts: the corrected command may use it again */
+    /* guarded until its trainer starts, so that the corrected command can use it again */
     if (begins && is_empty(folder)) guard_folder(undone);
     const char *source = arena_format(arena, "%s/c", folder);
     const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
@@ -289,13 +291,13 @@ static int train(Arena *arena, const TrainArguments *a)
     if (problem) fail("%s", problem);
     const char *argv[2 * MOST_FLAGS + 4] = {trainer};
     int n = 1;
-    if (!a->resume) argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts */
+    if (!a->resume) argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts anew */
     n = hand_on(&a->all, argv, n);
     argv[n] = NULL;
     keep_folder(undone);
     const int code = run_trainer(arena, argv, &lock), why = errno;
     const bool never_began = begins && (code == NOT_STARTED || (code == 1 && !has_begun(arena, folder)));
-    if (never_began) remove_folder(undone);      /* before anybody else may begin in it */
+    if (never_began) remove_folder(undone);      /* removed before anybody else may begin in it */
     release_lock(&lock);
     if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
     if (code == TRAINER_NOT_FINITE) {

@@ -24,7 +24,7 @@ const RtModel *load_emission(Arena *arena, const Emission *e, const char *settin
     return model;
 }
 
-/* As emitted folders have it: nothing in it means anything to a file system or a terminal. */
+/* Is it a name as emitted folders have it?  Nothing in such a name means anything to a file system or a terminal. */
 static bool is_model_name(const char *name)
 {
     return *name && *name != '.' &&

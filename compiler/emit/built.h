@@ -4,10 +4,11 @@
 
 #include "emit/emission.h"
 
-/* Builds emitted code as a shared object and loads it; what goes wrong ends the program.  `code` is for dlclose. */
+/* Builds emitted code as a shared object and loads it.  Any failure ends the program with a message.  *code is the
+ * handle for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);
 
-/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when it is no record of a
+/* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when the file is no record of a
  * run. */
 const char *open_run(Arena *, const char *run, RtJson *);
 

@@ -1,11 +1,10 @@
-/* cost.c - what each kernel of a step costs, from the model alone: arithmetic operations, and bytes that it has to
- * touch.
+/* cost.c - the cost of each kernel of a step, from the model alone: arithmetic operations, and bytes that it touches.
  *
- * Operations are those of the plain algorithm: of a contraction what its op block says, of everything else one for each
- * element of the loop that computes it, as the summary of `tailor check` counts them.  An expression that two kernels
- * compute counts for both.  Bytes are each buffer and leaf that a call reads or writes, once a call; accumulators are
- * read and written.  What is as long as the batch comes from memory; what a chunk's kernels hand to each other, and
- * weights and their gradients, lie in the cache unless they are too large for any. */
+ * Operations are those of the plain algorithm.  A contraction's op block gives its number; every other value counts one
+ * for each element of the loop that computes it, as in the summary of `tailor check`.  An expression that two kernels
+ * compute counts for both.  Each buffer and leaf that a call reads or writes counts with its bytes, once a call;
+ * accumulators are both read and written.  Arrays as long as the batch come from memory.  Arrays that a chunk's kernels
+ * hand to each other, and weights and their gradients, lie in the cache unless they are too large for any. */
 #include "emit/emission.h"
 #include "graph/optimizer.h"
 

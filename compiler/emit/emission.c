@@ -3,8 +3,8 @@
 
 #include "graph/choice.h"
 
-/* Arithmetic operations of a sample, none counted again: a contraction says its own, every other computed element
- * counts as one. */
+/* Counts arithmetic operations of one sample, without those of recomputation.  A contraction says its own number; every
+ * other computed element counts as one. */
 static void count_flops(Emission *e, const Goal *goal)
 {
     const Graph *g = goal->graph;

@@ -3,7 +3,7 @@
  *   emission.c        the entries of an experiment, each of its goals compiled
  *   share.c           which kernels are one function, and its name
  *   kernel.c          a kernel as a function: kernel_write.h, for the files of the kernel writer
- *   kernel_loops.c    the loops around the values that it keeps
+ *   kernel_loops.c    the loops around a kernel's values
  *   kernel_sums.c     how those loops add up
  *   kernel_row.c      variables of loops, and where the sums of a row lie
  *   kernel_element.c  one element of a value as a C expression; arguments
@@ -11,8 +11,8 @@
  *   update.c          how a step changes parameters
  *   header.c          NAME.h
  *   tables.c          the model as tables, for the trainer
- *   emitter.c         what these share
- *   cost.c            what each kernel costs
+ *   emitter.c         the file being written: names, and how an entry and a file open
+ *   cost.c            operations and bytes of each kernel
  *   folder.c          the plan, the record, the Makefile, and the folder with all of it
  *   built.c           emitted code that runs in this program: built.h */
 #ifndef EMISSION_H
@@ -22,7 +22,7 @@
 
 /* ---- kernel.c ---- */
 
-/* What a kernel's call passes, in the order of its parameters. */
+/* An argument of a kernel's function.  The order is that of the parameters. */
 typedef enum ArgumentKind {
     ARGUMENT_SAMPLES,
     ARGUMENT_BUFFER,
@@ -40,15 +40,15 @@ typedef struct Argument {
     bool written;
 } Argument;
 
-/* What stands once in the file, before the kernels that use it: a constant of more than one number, a call of the
+/* A part of the file that stands before the kernels that use it: a constant of more than one number, or a call of the
  * runtime with given sizes. */
 typedef struct FilePart { Value value; const char *name, *text; } FilePart;
 
-/* One kernel as a C function.  Of kinds that are none, like an update, all but the function's name is empty. */
+/* A kernel as a C function.  A kernel that is no function, such as an update, has only the function's name. */
 typedef struct KernelForm {
-    const char *canonical;         /* the definition with neutral names: equal kernels have equal canonical texts */
-    const char *function;          /* the C function that is called: share() fills it in */
-    bool shared;                   /* it is called for kernels of several names */
+    const char *canonical;         /* the definition with neutral names; equal kernels have equal canonical texts */
+    const char *function;          /* the C function to call: share() fills it in */
+    bool shared;                   /* kernels of several names call the function */
     int n_arguments;
     Argument *arguments;
 } KernelForm;
@@ -56,20 +56,23 @@ typedef struct KernelForm {
 typedef struct KernelText {
     const char *text;              /* comment and definition */
     int n_parts;
-    FilePart *parts;               /* that it uses */
+    FilePart *parts;               /* parts of the file that it uses */
 } KernelText;
 
-typedef struct WriterNotes WriterNotes;              /* what writers of a program's kernels note, one after the other */
+/* notes of the writers of a program's kernels, which work one after the other */
+typedef struct WriterNotes WriterNotes;
 WriterNotes *writer_notes(const Program *);
 bool kernel_is_function(const Kernel *);                          /* kinds COMPUTE, PACK and UNPACK */
 KernelForm kernel_form(const Plan *, int kernel, WriterNotes *);
 KernelText kernel_text(const Plan *, int kernel, WriterNotes *, const KernelForm *);
 
-/* [8][28][28]: axes of size 1 are left out, unless it is whole.  samples: that a thread's buffer has room for. */
+/* The dimensions of an array: [8][28][28].  whole: axes of size 1 are written too.  samples: the number that a thread's
+ * buffer has room for. */
 const char *c_dims(const Program *, Type, bool whole, Owner, int64_t samples);
 
-const char *lines_of_values(const Program *, int n, const Value *);  /* of the graph file: "24, 26", or "" */
-/* of the graph file, whose values it computes: "24, 26", or "" */
+/* lines of the graph file that made these values: "24, 26", or "" */
+const char *lines_of_values(const Program *, int n, const Value *);
+/* Lines of the graph file whose values the kernel computes: "24, 26", or "". */
 const char *kernel_lines(const Program *, int kernel);
 
 /* ---- cost.c ---- */
@@ -82,21 +85,21 @@ RtKernelCost *kernel_costs(const Plan *);                          /* [n_kernels
 typedef struct Emission {
     const Experiment *experiment;
     Slicing slicing;
-    const char *qualifier;                 /* before names of file scope: "" or mlp_ */
+    const char *qualifier;                 /* prefix of names at file scope: "" or mlp_ */
     int n_entries;
     Plan *entries[4];
     KernelForm *forms[4];                  /* [n_kernels] of each entry */
     int64_t flops_forward, flops_step;     /* per image */
-    RtKernelCost *costs;                   /* of the kernels of the first entry, which times them; NULL: it does not */
+    RtKernelCost *costs;                  /* of the kernels of the first entry, which times them; NULL: it times none */
 } Emission;
 
-bool uses_openblas(const Experiment *);                                             /* some kernel of its entries may */
+bool uses_openblas(const Experiment *);                                             /* some kernel may use it */
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
 Emission *emission_check(const Experiment *, int64_t batch, const Passes *);          /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
-/* of load_map: predict (scores, probabilities), map (the rest) */
+/* For load_map(): predict (scores, probabilities) and map (the rest). */
 Emission *emission_map(const Experiment *, int64_t batch, const Passes *);
-void share(Emission *);                                          /* fills in the forms: once all entries are compiled */
+void share(Emission *);                                          /* fills in the forms, once all entries are compiled */
 
 /* ---- source.c, header.c, folder.c ---- */
 
@@ -104,12 +107,12 @@ const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);
 const char *emit_json(const Emission *);
-#define EMITTED_MAKEFILE "# Builds the trainer of "            /* how it opens */
-extern const char emitted_flags[];                               /* its variables: compiler and flags */
-extern const char emitted_openblas[];                       /* its variables that find OpenBLAS, where kernels use it */
+#define EMITTED_MAKEFILE "# Builds the trainer of "            /* how a Makefile opens */
+extern const char emitted_flags[];                               /* the Makefile's compiler and flags */
+extern const char emitted_openblas[];         /* the Makefile's variables that find OpenBLAS, for kernels that use it */
 const char *emit_makefile(const Emission *);
-void emit_folder(const Emission *, const char *folder);          /* all of them, and the runtime's sources */
-/* of the measured choices of a model, in its folder */
+void emit_folder(const Emission *, const char *folder);          /* all of these files, and the runtime's sources */
+/* The file with the measured choices of a model, in its folder. */
 const char *tuning_path(Arena *, const char *folder, const char *name);
 
 #endif

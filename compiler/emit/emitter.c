@@ -1,5 +1,5 @@
-/* emitter.c - what source, header and tables share: the text that grows, names of types, fields of results, how an
- * entry and a file open. */
+/* emitter.c - the file being written: text that grows, names of types, fields of results, how an entry and a file
+ * open. */
 #include "emit/emitter.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ bool has_updates(const Program *p)
     return false;
 }
 
-/* The step of a profile looks at the clock behind every kernel; which entry that is, costs say. */
+/* The step of a profile looks at the clock behind every kernel.  The entry with costs is that step. */
 bool is_timed(const Emitter *m, const Program *p) { return m->e->costs && p == m->e->entries[0]->program; }
 
 /* The result field of root i, NULL for an update. */

@@ -1,4 +1,4 @@
-/* emitter.h - what source.c, header.c and tables.c share: a file that is being written. */
+/* emitter.h - a file that is being written: for source.c, update.c, header.c and tables.c. */
 #ifndef EMITTER_H
 #define EMITTER_H
 
@@ -12,7 +12,7 @@ typedef struct Emitter {
     const char *macro, *type, *prefix;      /* MLP, Mlp, mlp */
     int n_parts, parts_capacity;
     FilePart *parts;
-    NameTable written;                      /* functions that stand in the file */
+    NameTable written;                      /* functions that already stand in the file */
     const KernelForm *forms;                /* of the entry that is being written */
 } Emitter;
 
@@ -20,12 +20,12 @@ Emitter emitter_new(const Emission *);
 void add(Emitter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *entry_type(Emitter *, const Program *, const char *what);          /* MlpTrainWork */
 bool has_updates(const Program *);
-bool is_timed(const Emitter *, const Program *);                             /* the step of an emission that profiles */
-/* its field in the entry's result, NULL for an update */
+bool is_timed(const Emitter *, const Program *);              /* the program is the step of an emission that profiles */
+/* The field of a root in the entry's result; NULL for an update. */
 const char *root_field(Emitter *, const Program *, int root);
 void write_signature(Emitter *, const Program *, const char *end);
 void write_update_function(Emitter *);
-void write_update(Emitter *, const Parameter *, const char *gradient);           /* a call of it */
+void write_update(Emitter *, const Parameter *, const char *gradient);        /* writes a call of the update function */
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
 
 /* tables.c */

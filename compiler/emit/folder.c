@@ -1,5 +1,5 @@
-/* folder.c - the folder that an emitted model is: its source, plan, record, Makefile and a copy of the runtime, so that
- * it builds by itself. */
+/* folder.c - the folder of an emitted model: its source, plan, record, Makefile and a copy of the runtime, so that it
+ * builds by itself. */
 #include "emit/emission.h"
 
 #include <pthread.h>
@@ -111,7 +111,7 @@ const char *emit_json(const Emission *e)
         rt_json_string(&w, "layer", p->kernels[k].name);
         rt_json_string(&w, "algorithm",
                        v ? graph_at(p->graph, v)->op->contraction(p->graph, v, p->slicing.batch).algorithm : "loops");
-        rt_json_integer(&w, "images", samples_of(e->entries[0], k));      /* at a time */
+        rt_json_integer(&w, "images", samples_of(e->entries[0], k));      /* samples at a time */
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');
@@ -164,7 +164,7 @@ const char *emit_makefile(const Emission *e)
     return text.chars;
 }
 
-/* Files on their way: all are written before the first is synced, and all are synced before the first takes its
+/* Files on their way.  All are written before the first is synced, and all are synced before the first takes its
  * place. */
 typedef struct Outgoing {
     Arena *arena;
@@ -178,11 +178,11 @@ static _Noreturn void give_up(const Outgoing *out, const RtError *error)
     fail("%s", error->text);
 }
 
-/* What is there already keeps its time, so that make does nothing for it. */
+/* A file that has the text already keeps its time, so that make does nothing for it. */
 static void write_file(Outgoing *out, const char *folder, const char *name, const char *text, size_t n)
 {
     const char *path = arena_format(out->arena, "%s/%s", folder, name);
-    RtError error = {0}, unread = {0};              /* what cannot be read is written */
+    RtError error = {0}, unread = {0};              /* a file that cannot be read is written */
     RtText there = {0};
     const bool same = access(path, F_OK) == 0 && rt_file_read(path, n, &there, &unread) && there.length == n &&
                       !memcmp(there.data, text, n);
@@ -194,9 +194,9 @@ static void write_file(Outgoing *out, const char *folder, const char *name, cons
     out->files[out->n++] = file;
 }
 
-/* A sync is nothing but waiting, for the device and then for a processor that others keep busy: one behind the other,
- * forty of them take longer than all that was compiled.  So several wait at once, in threads that end here: OpenMP's
- * would stay, and a process that forks with them hangs in the child's first parallel loop. */
+/* Syncs that several threads wait for at once.  A sync only waits: for the device, and then for a processor that others
+ * keep busy.  Forty syncs one behind the other take longer than all that was compiled.  The threads end here.  OpenMP's
+ * threads would stay, and a process that forks with them hangs in the child's first parallel loop. */
 typedef struct Waits {
     int n, next;
     void (*wait)(void *context, int i);
@@ -274,7 +274,7 @@ void emit_folder(const Emission *e, const char *folder)
         if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
         const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
         if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
-            /* what an earlier emit left: the Makefile takes all there is */
+            /* left from an earlier emit: the Makefile takes every file there */
             unlink(arena_format(arena, "%s/%s", runtime, file.name));
             continue;
         }
@@ -288,6 +288,6 @@ void emit_folder(const Emission *e, const char *folder)
     const char *tuned = tuning_path(arena, folder, name);
     const Tuning *tuning = e->experiment->graph->tuning;
     if (tuning) write_file(&out, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));
-    else unlink(tuned);                             /* what an earlier emit left */
+    else unlink(tuned);                             /* left from an earlier emit */
     place_files(&out, (const char *const[]){runtime, folder});
 }

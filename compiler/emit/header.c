@@ -3,7 +3,7 @@
 #include "emit/emitter.h"
 #include "graph/optimizer.h"
 
-/* A function that no other kernel calls, else the kernel by its name. */
+/* The name for a kernel: its function if no other kernel calls that, else the kernel's own. */
 static const char *kernel_title(const Emission *e, int entry, int k)
 {
     return e->forms[entry][k].shared ? e->entries[entry]->program->kernels[k].name : e->forms[entry][k].function;

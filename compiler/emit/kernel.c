@@ -1,4 +1,4 @@
-/* kernel.c - one kernel as a C function: a call of the runtime with what follows it, or loops alone. */
+/* kernel.c - one kernel as a C function: a call of the runtime and the loops behind it, or loops alone. */
 #include "emit/kernel_write.h"
 
 #include <string.h>
@@ -29,8 +29,8 @@ static const char *value_start(KernelWriter *w, Value v)
     return buffer_start(w, w->p->buffer_of[v], false);
 }
 
-/* The call of the runtime, in a function of its own that all kernels of these sizes share: the runtime's functions are
- * specialised by the sizes they are called with, and the C compiler is to do that once. */
+/* Writes the call of the runtime.  It stands in a function of its own, which all kernels of these sizes share.  The
+ * runtime's functions are specialised by the sizes of the call, and the C compiler is to do that only once. */
 static void call_sized(KernelWriter *w, Value v, const char *name, const ContractionCall *call)
 {
     const char *const given[] = {call->in[0], call->in[1], call->packed, call->out, call->scratch};
@@ -59,7 +59,7 @@ static void call_sized(KernelWriter *w, Value v, const char *name, const Contrac
     kernel_line(w, "%s(%s);", name, arguments.chars);
 }
 
-/* Where a contraction's result lies: in its own buffer, else in that of the value which is computed from it element by
+/* The buffer for a contraction's result: its own, else that of the value which is computed from it element by
  * element. */
 static int result_buffer(const KernelWriter *w, Value v)
 {
@@ -157,7 +157,8 @@ const char *kernel_lines(const Program *p, int kernel)
     return lines_of_values(p, p->kernels[kernel].n_kept, p->kernels[kernel].kept);
 }
 
-/* Each value with its formula, where that fits on a line; what those are together for which it does not comes first. */
+/* Each value with its formula, where that fits on a line.  Before the formulas stands a description of the values whose
+ * formulas do not fit. */
 static void write_comment(KernelWriter *w, Text *out)
 {
     enum { PLACE = 88 };         /* column of the place in the graph file */
@@ -198,7 +199,7 @@ static void write_comment(KernelWriter *w, Text *out)
     text_add(out, " */\n");
 }
 
-/* Names of arguments are taken before the first local is named. */
+/* Reserves the names of arguments before the first local is named. */
 static void take_names(KernelWriter *w)
 {
     w->names = w->p->names;
@@ -215,7 +216,8 @@ static void take_role(KernelWriter *w, int buffer)
     if (v) w->notes->roles[v] = kernel_local(w, w->p->roles[v]);
 }
 
-/* The same where many layers share the function: an argument is called by what it is for all of them. */
+/* take_names() for a function that many layers share: an argument is named by its role, which is the same in all
+ * layers. */
 static void take_roles(KernelWriter *w)
 {
     w->names = w->notes->roles;
@@ -229,7 +231,7 @@ static void take_roles(KernelWriter *w)
     for (int i = 0; i < w->k->n_writes; i++) take_role(w, w->k->writes[i]);
 }
 
-/* form: how the function is called; NULL: it is written to be compared. */
+/* form: how the function is called; NULL: it is written only to be compared. */
 static KernelWriter *writer_new(const Plan *plan, int kernel, WriterNotes *notes, const KernelForm *form)
 {
     const Program *p = plan->program;
@@ -264,8 +266,8 @@ static void write_body(KernelWriter *w)
 
 static bool is_array(const Argument *a) { return a->kind == ARGUMENT_BUFFER || a->kind == ARGUMENT_LEAF; }
 
-/* Parameters: the number of samples, scalars, what is read, what is written.  What is compared with itself is not read
- * after all. */
+/* Parameters: the number of samples, scalars, arrays to read, arrays to write.  A buffer that the text does not
+ * mention, as in a comparison with itself, is left out. */
 static const char *write_signature(KernelWriter *w, const char *name)
 {
     Text text = text_new(w->arena);

@@ -1,8 +1,8 @@
 /* kernel_element.c - one element of a value as a C expression.
  *
- * A value that is kept is loaded from where it lies.  One that is not is written into the expression that uses it, and
- * given a name when it is used more than once.  Element [i] of a view is an element of its input, so views cost nothing
- * here. */
+ * An element of a kept value is loaded from where it lies.  Any other element is written into the expression that uses
+ * it, and gets a name when it is used more than once.  Element [i] of a view is an element of its input, so views cost
+ * nothing here. */
 #include "emit/kernel_write.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ static void add_line(KernelWriter *w, const char *format, va_list arguments)
     text_add_v(&w->body, format, arguments);
 }
 
-/* A call, or a function's head, that is too long for a line goes on below its first argument. */
+/* Breaks a call or a function's head that is too long for a line; it goes on below its first argument. */
 static void wrap(KernelWriter *w, size_t start)
 {
     const char *line = w->body.chars + start, *paren = strchr(line, '('), *word = line + strspn(line, " ");
@@ -132,11 +132,12 @@ const char *scalar_argument(KernelWriter *w, ArgumentKind kind, const char *type
 {
     int i = add_argument(w, (Argument){.kind = kind, .buffer = -1, .name = name, .type = type, .dims = ""});
     write_reserve(w, name);
-    w->arguments[i].name = name;     /* the texts that use it are written here and in ops: its name is fixed */
+    w->arguments[i].name = name;     /* texts here and in ops use this name: it is fixed */
     return name;
 }
 
-/* A value written over another is that other: the function has one parameter for both, named after what it leaves. */
+/* A value that is written over another lies in that one's buffer.  The function has one parameter for both, named after
+ * the value that it leaves there. */
 int same_memory(const KernelWriter *w, int buffer)
 {
     const int over = w->plan->of[buffer].in_place_of, host = over >= 0 ? over : buffer;
@@ -200,7 +201,7 @@ const char *write_subscripts(KernelWriter *w, Type type, const Index *index, boo
     return text.chars;
 }
 
-/* { {1.0f, 2.0f}, ... } of a table of numbers, a row a line */
+/* The numbers of a table, a row a line: { {1.0f, 2.0f}, ... } */
 static const char *table_numbers(KernelWriter *w, const Node *node)
 {
     Text text = text_new(w->arena);
@@ -225,8 +226,8 @@ static const char *table_numbers(KernelWriter *w, const Node *node)
     return text.chars;
 }
 
-/* The name of a table of numbers, which is written once in a file, before the first function that uses it: its name
- * says what is in it. */
+/* The name of a table of numbers.  The table is written once in a file, before the first function that uses it.  Its
+ * name depends on its numbers. */
 const char *write_table(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
@@ -329,7 +330,7 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
     Text text = text_new(w->arena);
     bool call = node->op->precedence == ATOM, all_whole = !call && !comparison && !same_number;
     for (int i = 0; i < node->n_in; i++) all_whole = all_whole && in[i].whole;
-    /* C would divide ints, and has no -0 among them */
+    /* C would divide ints, and ints have no -0 */
     if (all_whole) in[0] = (Expr){kernel_format(w, "(float)%s", wrapped(w, in[0], ATOM)), ATOM, false};
     for (const char *c = node->op->c; *c; c++) {
         if (*c != '%') {
@@ -349,8 +350,8 @@ static Expr pointwise(KernelWriter *w, Value v, const Index *index)
     return result;
 }
 
-/* What comes from one input here and from another there is selected, and all of it computed, with indices held inside:
- * see rt_where. */
+/* An element that comes from one input here and from another there: all of these are computed and one is selected.
+ * Indices are held inside of their arrays: see rt_where. */
 static Expr view(KernelWriter *w, Value v, const Index *index)
 {
     const Node *node = writer_at(w, v);
@@ -371,7 +372,7 @@ static Expr view(KernelWriter *w, Value v, const Index *index)
     return (Expr){text.chars, ATOM, false};
 }
 
-/* How the element is computed, whether or not it could be loaded. */
+/* The expression that computes the element, even if it could be loaded. */
 Expr write_computed(KernelWriter *w, Value v, const Index *index)
 {
     const Node *node = writer_at(w, v);

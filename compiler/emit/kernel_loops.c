@@ -1,25 +1,25 @@
 /* kernel_loops.c - the loops of a kernel.
  *
- *     for the axes that all its loops share                          (outer)
- *         for each stage                                             (what follows a sum over the row is the next
- *                                                                    stage)
- *             what is the same for the whole row, once
- *             for the axes of the row
- *                 each kept value: an expression, stored or added up */
+ *   for the axes that all its loops share                          (outer)
+ *       for each stage                                             (a value computed from a sum over the row
+ *           expressions that are the same for the whole row         belongs to the next stage)
+ *           for the axes of the row
+ *               each kept value: an expression, stored or added up */
 #include "emit/kernel_write.h"
 
 #include <string.h>
 
 /* ---- loops ---- */
 
-/* The loops over some axes, with what the sums among the values need around each. */
+/* The loops over some axes, with the lines that the sums among the values need around each loop. */
 typedef struct Nest {
     int n;
     const Value *values;
     Type loops;
     const Index *index;
     int axes[MAX_RANK], blocks[MAX_RANK], opened;
-    size_t before_place, behind_place;      /* in the text: the line that says where along the last axis a lane is */
+    /* in the text: before and behind the line that computes the place along the last axis */
+    size_t before_place, behind_place;
 } Nest;
 
 static void nest_open(KernelWriter *w, Nest *nest, int axis)
@@ -39,7 +39,7 @@ static void nest_close(KernelWriter *w, Nest *nest, int memos)
     while (nest->opened > 0) {
         kernel_close(w);
         nest->opened--;
-        write_forget(w, memos); /* what was named inside is not known outside */
+        write_forget(w, memos); /* names from inside of the loops are not known outside */
         sums_close(w, nest->n, nest->values, nest->axes[nest->opened], nest->blocks[nest->opened], nest->index);
     }
 }
@@ -57,15 +57,15 @@ static int open_axes(KernelWriter *w, Type loops, int from, int to)
     return opened;
 }
 
-/* Does each step along the axis compute or add to an element of its own? */
+/* Does each step along the axis compute, or add to, an element of its own? */
 static bool follows_axis(const KernelWriter *w, Value v, int axis)
 {
     const Type type = writer_at(w, v)->type, loops = loops_of(w->g, v);
     return axis >= 0 && type.rank == loops.rank && type.dims[axis] == loops.dims[axis];
 }
 
-/* The last axis as a loop over runs of 16 and one over the lanes of a run.  apart: no two lanes write the same
- * place. */
+/* Opens the last axis as a loop over runs of 16, and inside of it a loop over the lanes of a run.  apart: no two lanes
+ * write the same place. */
 static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
 {
     const int last = nest->loops.rank - 1, block = sums_open(w, nest->n, nest->values, nest->loops, last, nest->index);
@@ -79,8 +79,8 @@ static void open_lanes(KernelWriter *w, Nest *nest, bool apart)
     nest->axes[nest->opened] = last, nest->blocks[nest->opened++] = block;
 }
 
-/* Behind what is done in a lane.  Terms may be the same all along the axis: then nothing needs to say where the lane
- * is. */
+/* Closes the loop over lanes.  When the terms are the same all along the axis, the line with the lane's place is
+ * removed again, since nothing uses it. */
 static void close_lanes(KernelWriter *w, const Nest *nest)
 {
     if (!text_mentions(w->body.chars + nest->behind_place, nest->index->at[nest->loops.rank - 1])) {
@@ -94,7 +94,7 @@ static void close_lanes(KernelWriter *w, const Nest *nest)
 static void close_axes(KernelWriter *w, int opened, int memos)
 {
     while (opened-- > 0) kernel_close(w);
-    write_forget(w, memos);      /* what was named inside is not known outside */
+    write_forget(w, memos);      /* names from inside of the loops are not known outside */
 }
 
 /* ---- what is used how often, and in which stage ---- */
@@ -144,7 +144,7 @@ static bool needed_later(const KernelWriter *w, Value v)
 
 /* ---- one kept value ---- */
 
-/* name = first, or all of the row's array */
+/* Writes name = first, for all elements if it is an array of the row. */
 static void start_at(KernelWriter *w, Value v, const char *name, const char *first)
 {
     Type type = writer_at(w, v)->type;
@@ -168,7 +168,7 @@ static void declare(KernelWriter *w, Value v, const char *type, const char *name
 static void start_fold(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
-    if (node->op == &op_sum && !sum_is_direct(w, v)) {      /* what it is is known when its loops end */
+    if (node->op == &op_sum && !sum_is_direct(w, v)) {      /* its value is known only when its loops end */
         if (!*row_dims(w, v) || w->p->buffer_of[v] >= 0) return;
         mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v));
         kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
@@ -231,11 +231,11 @@ static void keep(KernelWriter *w, Value v, const Index *index)
     if (read_here && !write_recall(w, v, index)) e = write_name(w, v, index, e);
     if (has_buffer) kernel_line(w, "%s = %s;", stored(w, v, index), e.text);
     else if (later && mark_of(w, v)->local_of) kernel_line(w, "%s = %s;", sum_accumulator(w, v, index), e.text);
-    /* of a row, outside of its loops: the name is known from here on */
+    /* computed for a row, outside of its loops: the name is known from here on */
     else if (later && !write_recall(w, v, index)) write_name(w, v, index, e);
 }
 
-/* What is the same for the whole row is computed once, before its loops. */
+/* Computes expressions that are the same for the whole row once, before the row's loops. */
 static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
 {
     const Node *node = writer_at(w, v);
@@ -258,13 +258,14 @@ static void hoist(KernelWriter *w, Value v, const Index *index, bool start)
         return;
     }
     if (!start && (w->p->kernel_of[v] >= 0 || is_stored_leaf(w->g, v))) return;
-    if (node->op->kind != POINTWISE && node->op->kind != REDUCE) return;   /* an index changes on the way: leave it */
+    /* the index changes on the way: leave the value where it is */
+    if (node->op->kind != POINTWISE && node->op->kind != REDUCE) return;
     for (int i = 0; i < node->n_in; i++) hoist(w, node->in[i], index, false);
 }
 
 static const Index nowhere = {{"0", "0", "0", "0", "0", "0", "0", "0"}};
 
-/* Numbers that are the same everywhere are computed before all loops. */
+/* Computes numbers that are the same everywhere before all loops. */
 static void hoist_scalars(KernelWriter *w, Value v, bool start)
 {
     const Node *node = writer_at(w, v);
@@ -288,8 +289,9 @@ static void hoist_scalars(KernelWriter *w, Value v, bool start)
 
 /* ---- what comes from memory ---- */
 
-/* What an earlier part of the step left for the whole batch comes from memory, and the machine's own prefetching stops
- * at every page.  Rows of one cache line are left alone: asking then costs as much as it gains. */
+/* Prefetching.  Arrays of the whole batch that an earlier part of the step wrote come from memory, and the machine's
+ * own prefetching stops at every page.  Rows of one cache line are left alone: there a prefetch costs as much as it
+ * gains. */
 enum { LEAST_AHEAD = 32 };
 
 static bool comes_from_memory(const KernelWriter *w, Value v)
@@ -303,7 +305,8 @@ static bool comes_from_memory(const KernelWriter *w, Value v)
     return segment->sliced && at->lower < segment->first;
 }
 
-/* The rows that the nest will come to in a while, of what it reads from memory just as its loops run. */
+/* Asks for rows that the nest will reach a page later, in those arrays from memory whose axes are those of its
+ * loops. */
 static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, const Index *index)
 {
     const int last = loops.rank - 1;
@@ -329,7 +332,7 @@ static void read_ahead(KernelWriter *w, int n, const Value *values, Type loops, 
     }
 }
 
-/* All kept values of a stage that share loops, in one nest. */
+/* Writes one nest of loops for all kept values of a stage that share loops. */
 static void write_nest(KernelWriter *w, int n, const Value *values)
 {
     Type loops = loops_of(w->g, values[0]);
@@ -355,7 +358,7 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     if (last > 0 && outer <= last && loops.dims[last] >= LEAST_AHEAD) read_ahead(w, n, values, loops, &index);
     if (lanes) open_lanes(w, &nest, apart);
     else if (outer <= last && last >= 0) nest_open(w, &nest, last);
-    /* read before the first of them is stored in its place */
+    /* read before the first of the values is stored in its place */
     if (w->raw && n > 1 && same_dims(writer_at(w, w->raw)->type, loops)) {
         Index own = write_normal(w, w->raw, &index);
         write_name(w, w->raw, &own, write_element(w, w->raw, &own));
@@ -371,8 +374,8 @@ static void write_nest(KernelWriter *w, int n, const Value *values)
     for (int i = 0; i < n; i++) mark_of(w, values[i])->done = true;
 }
 
-/* An argmax by itself: the axes that stay outside, those that are searched inside, so that one maximum is kept at a
- * time. */
+/* An argmax in a kernel of its own.  The axes that stay are the outer loops, and the reduced axes are searched inside,
+ * so that only one maximum is kept at a time. */
 static void write_long_argmax(KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
@@ -401,8 +404,8 @@ static void write_long_argmax(KernelWriter *w, Value v)
     mark_of(w, v)->done = true;
 }
 
-/* Loops over the given kept values.  totals: sums over all loops into one number are added up in a variable, which goes
- * on from what the samples before left: where a chunk ends makes no difference. */
+/* Writes loops over the given kept values.  totals: sums over all loops into one number.  Such a sum goes on, in a
+ * variable, from the total of the samples before, so the end of a chunk makes no difference. */
 void write_loops(KernelWriter *w, int n, const Value *values)
 {
     if (n == 1 && writer_at(w, values[0])->op == &op_argmax && argmax_row(w->p, values[0]) > MOST_LOCAL) {

@@ -1,4 +1,4 @@
-/* kernel_row.c - what the variables of loops are called, and where the sums of a row lie while its loops run. */
+/* kernel_row.c - names of loop variables, and where the sums of a row lie while its loops run. */
 #include "emit/kernel_write.h"
 
 const char *axis_name(Type type, int axis)
@@ -17,7 +17,7 @@ Index loops_index(KernelWriter *w, Type loops)
 {
     Index index = {{0}};
     for (int i = 0; i < loops.rank; i++) {
-        /* opened before: under the name that the widest loops gave it */
+        /* an outer loop, already open under the name that the widest loops gave it */
         bool shared = i < w->k->outer && i < w->widest.rank;
         index.at[i] = loops.dims[i] == 1 ? "0" : axis_name(shared ? w->widest : loops, i);
     }
@@ -26,7 +26,8 @@ Index loops_index(KernelWriter *w, Type loops)
 
 /* ---- sums of a row ---- */
 
-bool sum_of_row(const KernelWriter *w, Value v)   /* folded within the row, so complete when its loops end */
+/* a sum that folds within the row, so it is complete when the row's loops end */
+bool sum_of_row(const KernelWriter *w, Value v)
 {
     const Node *node = writer_at(w, v);
     if (node->op->kind != REDUCE) return false;
@@ -60,10 +61,10 @@ const char *row_element(KernelWriter *w, const char *name, Type type, const Inde
     return text.chars;
 }
 
-/* Where a fold adds up: a variable, an array of the row, or its buffer. */
+/* The place where a fold adds up: a variable, an array of the row, or its buffer. */
 const char *sum_accumulator(KernelWriter *w, Value v, const Index *index)
 {
-    /* a total */
+    /* a sum over all loops, in a variable */
     if (writer_at(w, v)->op == &op_sum && !sum_of_row(w, v) && mark_of(w, v)->local_of) return mark_of(w, v)->local_of;
     return mark_of(w, v)->local_of ? row_element(w, mark_of(w, v)->local_of, writer_at(w, v)->type, index)
                                    : stored(w, v, index);

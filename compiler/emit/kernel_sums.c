@@ -1,9 +1,9 @@
 /* kernel_sums.c - how the loops of a kernel add up.
  *
- * One variable that takes many terms loses what each addition rounds away.  So the terms of a sample are cut into parts
- * of a few dozen, each summed up by itself, and the parts are added in pairs, pairs in pairs (runtime/rt_sum.h); the
- * sums of samples are added one after another.  A part is the run of the innermost summed axis, or a block of it where
- * that is long:
+ * A single variable that takes many terms loses a little at each addition.  So the terms of a sample are cut into parts
+ * of a few dozen.  Each part is summed by itself, and the parts are added in pairs, pairs in pairs (runtime/rt_sum.h).
+ * The sums of samples are added one after another.  A part is the run of the innermost summed axis, or a block of it
+ * where that axis is long:
  *
  *     float sum_tree[5][16];
  *     for (int h = 0; h < 28; h++) {
@@ -17,8 +17,8 @@
  *     }
  *     rt_sums_add(28, 16, sum_tree[0], sum);
  *
- * Along a last axis that is a multiple of 16 long, a part is 16 lanes, which are added in one tree: a loop without a
- * chain of additions that wait for one another, and the same bits for vectors of any width.
+ * Along a last axis whose length is a multiple of 16, a part is 16 lanes, which are added in one tree.  Such a loop has
+ * no chain of additions that wait for one another, and gives the same bits for vectors of any width.
  *
  * All of this is a property of the value alone: fusion does not change it. */
 #include "emit/kernel_write.h"
@@ -27,23 +27,23 @@
 
 enum {
     LANES = 16,
-    MOST_TERMS = 32,                 /* that one variable takes one after another */
-    BLOCK = 16,                      /* of them, where an axis is cut and the loop waits for each addition */
-    MOST_RUNS = 32, BLOCK_RUNS = 16, /* the same of lanes: runs of 16 terms */
+    MOST_TERMS = 32,                 /* terms that one variable takes one after another */
+    BLOCK = 16,                  /* terms in a block, where an axis is cut and each addition waits for the one before */
+    MOST_RUNS = 32, BLOCK_RUNS = 16, /* the same two limits for lanes, in runs of 16 terms */
     MOST_TREE = 8 * MOST_LOCAL,      /* floats of a tree */
     MOST_GROUPS = MAX_RANK / 2
 };
 
-/* Summed axes that follow one another, but for axes of size 1.  Where others lie between, the sum over the inner ones
- * is a term of the sum over the outer ones. */
+/* Summed axes that follow one another, but for axes of size 1.  Where other axes lie between, the sum over the inner
+ * axes is a term of the sum over the outer ones. */
 typedef struct Group {
     int first, leaf;                 /* the outermost and the innermost axis */
     bool lanes, tree;
-    int block;                       /* > 0: the innermost axis is cut into blocks of so many */
-    int levels;                      /* of the tree */
-    int64_t width;                   /* sums that go side by side: elements of the axes that stay, inside of `first` */
-    bool direct;                     /* terms are added where the result lies */
-    const char *sum, *branches;      /* variables: what takes the terms; the tree */
+    int block;                       /* > 0: the innermost axis is cut into blocks of this length */
+    int levels;                      /* levels of the tree */
+    int64_t width;                  /* number of sums side by side: elements of the axes that stay, inside of `first` */
+    bool direct;                     /* terms are added in the place of the result */
+    const char *sum, *branches;      /* names of variables: the sum that takes the terms; the tree */
 } Group;
 
 struct SumPlan {
@@ -53,7 +53,7 @@ struct SumPlan {
 
 static int64_t size_of(const KernelWriter *w, Dim dim) { return dim_size(dim, w->p->slicing.batch); }
 
-/* Is the axis one that the sum takes within a sample? */
+/* Does the sum go over this axis within a sample? */
 static bool summed(const KernelWriter *w, Value v, int axis)
 {
     const Type loops = loops_of(w->g, v);
@@ -76,7 +76,7 @@ static void plan_group(KernelWriter *w, Value v, Group *g)
     const int64_t parts = terms / across * (g->block ? (across + g->block - 1) / g->block : 1);
     while (parts >> g->levels) g->levels++;
     g->tree = g->lanes ? parts > 1 : terms > MOST_TERMS;
-    /* it would not find room on the stack */
+    /* the sums would find no room on the stack */
     const bool wide = g->width > MOST_LOCAL || g->width * g->levels > MOST_TREE;
     g->tree = g->tree && !wide;
     if (!g->tree) g->block = 0;
@@ -98,7 +98,7 @@ static struct SumPlan *plan_of(KernelWriter *w, Value v)
     }
     for (int i = 0; i < plan->n; i++) {
         plan_group(w, v, &plan->groups[i]);
-        if (i > 0) plan->groups[i].direct = false;      /* its result is a term */
+        if (i > 0) plan->groups[i].direct = false;      /* its result is a term of the group outside of it */
     }
     return mark->sum = plan;
 }
@@ -122,10 +122,10 @@ static const char *enclosed(KernelWriter *w, const char *text)
     return strchr(text, ' ') ? kernel_format(w, "(%s)", text) : text;
 }
 
-/* What the variables of a sum are called after. */
+/* The name from which the sum's variables get theirs. */
 static const char *hint_of(KernelWriter *w, Value v) { return w->p->buffer_of[v] >= 0 ? w->names[v] : sum_hint(w, v); }
 
-/* The axes that stay inside of the group, as an index; index NULL: as dimensions of an array. */
+/* The index of the axes that stay inside of the group; index NULL: their sizes, as dimensions of an array. */
 static const char *inner_axes(KernelWriter *w, Value v, const Group *g, const Index *index)
 {
     const Type loops = loops_of(w->g, v);
@@ -147,7 +147,7 @@ static const char *width_text(KernelWriter *w, Value v, const Group *g)
     return kernel_stride(w, batch ? -known : known);
 }
 
-/* A pointer to the row that begins with the element of this text. */
+/* A pointer to the row that begins with this element. */
 static const char *row_at(KernelWriter *w, const char *element)
 {
     const size_t n = strlen(element);
@@ -160,7 +160,7 @@ static const char *block_name(KernelWriter *w, const Index *index, int axis)
     return kernel_format(w, "%s_block", index->at[axis]);
 }
 
-/* How many parts there are along an axis of the group. */
+/* The number of parts along an axis of the group. */
 static const char *parts_along(KernelWriter *w, const Group *g, Dim dim, int axis)
 {
     if (axis != g->leaf) return kernel_dim(w, dim);
@@ -168,7 +168,7 @@ static const char *parts_along(KernelWriter *w, const Group *g, Dim dim, int axi
                    : kernel_format(w, "%lld", (long long)((dim + g->block - 1) / g->block));
 }
 
-/* The number of the part, in the order in which they come; index NULL: how many there are. */
+/* The number of the part at hand, in the order of the loops; index NULL: how many parts there are. */
 static const char *part_text(KernelWriter *w, Value v, const Group *g, const Index *index)
 {
     const Type loops = loops_of(w->g, v);
@@ -188,8 +188,8 @@ static const char *part_text(KernelWriter *w, Value v, const Group *g, const Ind
 
 /* ---- where the result goes ---- */
 
-/* The element to which the sum over the group goes; of the axes inside of the group, index holds a place, or 0 for
- * where the row begins. */
+/* The element to which the sum over the group is added.  For axes inside of the group, index holds a place, or 0 for
+ * the beginning of the row. */
 static const char *target(KernelWriter *w, Value v, const Group *groups, int k, const Index *index)
 {
     if (k > 0 && !groups[k - 1].direct)

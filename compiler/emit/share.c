@@ -1,20 +1,20 @@
-/* share.c - which kernels are one C function, and what it is called.
+/* share.c - which kernels are one C function, and its name.
  *
  * Kernels of one form, in whichever entry, are one function.  Where all of them have one name, as the same layer has in
- * training and in evaluation, that is the function's; where layers share it, its name says what it computes, and its
- * sizes. */
+ * training and in evaluation, the function has that name.  A function that several layers share is named by the value
+ * that it computes and by its sizes. */
 #include "emit/emitter.h"
 
 #include <string.h>
 
-/* The kernels of one form: the first one's name, and whether others have another. */
+/* The kernels of one form: the first one's name, and whether others have another name. */
 typedef struct Group {
     const char *name, *function;
     int entry, kernel;
     bool shared;
 } Group;
 
-/* 28x28x16: what is more than 1, but for the batch. */
+/* The sizes of a type as text, 28x28x16, without the batch and sizes of 1. */
 static const char *sizes_text(Arena *arena, Type type)
 {
     Text text = text_new(arena);
@@ -23,7 +23,7 @@ static const char *sizes_text(Arena *arena, Type type)
     return text.chars;
 }
 
-/* pack_conv2d_16x16x3x3: weights of all layers of these sizes. */
+/* The name of a function that lays out weights of these sizes, for all layers: pack_conv2d_16x16x3x3. */
 static const char *layout_name(const Program *p, const Kernel *k)
 {
     const Node *node = graph_at(p->graph, k->contraction);
@@ -40,8 +40,8 @@ static const char *made_by_text(const Graph *g, Value v)
     return c_identifier(g->arena, label ? label_constructor(label) : graph_at(g, v)->op->name);
 }
 
-/* What a function of many layers computes: the one value that it leaves, or the constructors whose values they are; and
- * the sizes of its loops. */
+/* The name of a function that several layers share: the one value that it leaves, or the constructors whose values it
+ * leaves, then the sizes of its loops. */
 static const char *shared_name(const Program *p, int number)
 {
     enum { MOST = 60 };

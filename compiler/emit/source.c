@@ -1,8 +1,8 @@
 /* source.c - the C source of a model: its kernels, and one function for each entry that calls them in order.
  *
- * An entry reads as the schedule: what happens once a step, then the loop over slices and chunks of the batch, then
- * what waits for all samples.  Kernels with the same text but for names are written once and called with different
- * buffers. */
+ * An entry reads as the schedule: first the kernels that run once a step, then the loop over slices and chunks of the
+ * batch, then the kernels that wait for all samples.  Kernels with the same text but for names are written once and
+ * called with different buffers. */
 #include "emit/emitter.h"
 #include "graph/choice.h"
 
@@ -10,7 +10,7 @@
 
 /* ---- calls ---- */
 
-/* sum: it is being added up, by slice; else it is read, complete, in the place of the first slice. */
+/* sum: the buffer is being added up, slice by slice; else it is complete and read in the place of the first slice. */
 static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced, bool sum)
 {
     const Buffer *buffer = &p->buffers[b];
@@ -67,7 +67,7 @@ static void write_part(Emitter *m, const FilePart *part)
     add(m, "%s\n", part->text);
 }
 
-/* Each function once, where the first kernel that calls it would stand. */
+/* Writes each function once, at the place of the first kernel that calls it. */
 static void write_functions(Emitter *m, int entry)
 {
     const Plan *plan = m->e->entries[entry];
@@ -112,7 +112,7 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
     return arena_format(m->arena, "%s%s", buffer_text(m, p, b, false, false), zeros.chars);
 }
 
-/* The state takes its new value. */
+/* Copies a state's new value over the old one. */
 static void write_commit(Emitter *m, const Program *p, const Kernel *k)
 {
     const char *name = p->experiment->states[k->parameter].identifier;
@@ -162,7 +162,7 @@ static void write_once(Emitter *m, const Program *p, int k)
     }
 }
 
-/* Accumulators start from zero where their segment begins. */
+/* Sets accumulators to zero where their segment begins. */
 static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
 {
     const Segment *s = &p->segments[segment];
@@ -190,7 +190,7 @@ static bool uses_my(const Emitter *m, const Segment *s)
     return false;
 }
 
-/* The chapter that a parallel loop is: whose values it computes, and where the graph file says so. */
+/* The heading of a parallel loop: whose values it computes, and on which lines of the graph file they stand. */
 static void write_heading(Emitter *m, const Program *p, const Segment *s)
 {
     int n = 0;
@@ -241,7 +241,7 @@ static void write_results(Emitter *m, const Program *p)
         if (!field) continue;
         int b = p->buffer_of[root->value];
         if (b >= 0 && p->buffers[b].owner == OWNER_RESULT && !strcmp(p->buffers[b].name, field)) continue;
-        if (root->kind == ROOT_LOSS && has_updates(p)) continue;     /* looked at before the updates */
+        if (root->kind == ROOT_LOSS && has_updates(p)) continue;     /* checked before the updates */
         Type type = root->type;
         bool leaf = is_stored_leaf(p->graph, root->value);
         const Node *node = graph_at(p->graph, root->value);
@@ -311,7 +311,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Lines that include them, by name. */
+/* The lines that include the runtime's headers, by name. */
 static const char *runtime_headers(const Emission *e)
 {
     static const char *const always[] = {"rt_math.h", "rt_matmul.h", "rt_random.h", "rt_sum.h", "rt_thread.h",

@@ -55,7 +55,7 @@ static const char *number_list(Emitter *m, int n, const double *numbers)
 
 /* ---- train{}: what is not 0 in it ---- */
 
-/* The C text of a setting that has one number or word; NULL where it is 0. */
+/* The C text of a setting that is one number or word; NULL where it is 0. */
 static const char *setting_text(Emitter *m, const RtSetting *s, const RtTrain *t)
 {
     const double number = rt_setting_number(s, t);
@@ -104,7 +104,7 @@ static void write_train(Emitter *m, const RtTrain *t)
     add(m, "\n    },\n");
 }
 
-/* What the kernels of the step cost, by number. */
+/* Writes the costs of the step's kernels, by number. */
 static void write_costs(Emitter *m)
 {
     const Program *p = m->e->entries[0]->program;

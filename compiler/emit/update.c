@@ -11,7 +11,7 @@ static const char *setting_text(Arena *arena, const RtSetting *setting, const Rt
     return setting->kind == RT_SETTING_FLAG ? number != 0 ? "true" : "false" : c_double(arena, number);
 }
 
-/* What `$word` of an optimizer's call stands for within the function: a parameter of it, or a constant. */
+/* The C text for `$word` in an optimizer's call, within the function: a parameter of it, or a constant. */
 static const char *word_text(Arena *arena, const RtTrain *t, const char *word)
 {
     static const char *const parameters[] = {"count", "weights", "gradient"};

@@ -3,19 +3,19 @@
 
 #include <string.h>
 
-/* A compilation on its way: what the passes that have run made. */
+/* A compilation under way: the results of the passes that have run. */
 struct Draft {
     const Passes *passes;
-    const Experiment *named;       /* whose names and numbers of leaves a program has */
-    const Experiment *experiment;  /* what goals are made of: nothing else knows that it was folded */
+    const Experiment *named;       /* the experiment whose names and leaf numbers a program has */
+    const Experiment *experiment;  /* the experiment that goals are made of; only here is it known that it was folded */
     Slicing slicing;
     const Goal *goal;
-    const Goal *simplified;        /* before any of it is computed again */
+    const Goal *simplified;        /* before recomputation */
     const Program *program;
-    const Program *ordered;        /* before it was reordered */
+    const Program *ordered;        /* before reordering */
     Plan *plan;
-    int level;                     /* of recomputation */
-    const char *shown;             /* what --dump asks for, as its pass left it */
+    int level;                     /* level of recomputation */
+    const char *shown;             /* text for --dump, made by the pass that it names */
 };
 
 static bool left_out(const Passes *passes, int pass) { return passes->without >> pass & 1; }
@@ -43,14 +43,15 @@ static void run_fuse(Draft *d, bool enabled)
 
 static void run_order(Draft *d, bool enabled) { d->program = order(d->program, enabled); }
 
-/* Without order the sequence is to be an arbitrary one. */
+/* Does nothing when order is left out, too: then the sequence is meant to be arbitrary. */
 static void run_reorder(Draft *d, bool enabled)
 {
     d->ordered = d->program;
     if (enabled && !left_out(d->passes, pass_number("order"))) d->program = reorder(d->program);
 }
 
-/* A lower bound that was not reached may be above the higher one of the sequence before. */
+/* A plan that misses its lower bound may be larger than the plan of the sequence before reordering, although its bound
+ * is lower.  Then the earlier sequence is kept. */
 static void run_plan(Draft *d, bool enabled)
 {
     d->plan = plan(d->program, enabled);
@@ -109,7 +110,8 @@ int pass_number(const char *name)
 
 /* ---- the way through them ---- */
 
-/* The passes from `first` until before `last`.  What runs once is shown at once, even where a later pass fails. */
+/* Runs the passes from `first` up to, not including, `last`.  The result of a pass that runs once is printed at once,
+ * so it is there even when a later pass fails. */
 static void run(Draft *d, int first, int last)
 {
     Arena *arena = d->experiment->graph->arena;
@@ -130,12 +132,13 @@ const Experiment *compile_experiment(const Experiment *x, int64_t batch, const P
     return d.experiment;
 }
 
-/* A step that computes everything again wherever it is read would grow with the square of the network. */
+/* Recomputation may multiply the number of nodes by no more than this.  A step that computes every value again wherever
+ * it is read would grow with the square of the network. */
 enum { MOST_GROWTH = 10 };
 
-/* Values to compute again are found in a program that computes nothing again; the graph that has them goes the same way
- * from fusion on.  Within a budget of memory: the first level of recomputation that keeps to it, so a smaller budget
- * never takes more memory. */
+/* Compiles a goal.  Values to compute again are found in a program that recomputes nothing.  The graph with
+ * recomputation then goes through the same passes from fusion on.  With a budget of memory, the first level of
+ * recomputation that keeps to it is taken, so a smaller budget never takes more memory. */
 Plan *compile(const Experiment *x, const Goal *goal, Slicing slicing, const Passes *passes)
 {
     const int again = pass_number("recompute"), reordering = pass_number("reorder");
@@ -143,7 +146,7 @@ Plan *compile(const Experiment *x, const Goal *goal, Slicing slicing, const Pass
     Draft first = {.passes = passes, .named = x, .experiment = x, .slicing = slicing, .goal = goal};
     run(&first, pass_number("differentiate"), again);
     run(&first, again + 1, reordering);
-    bool plain = false;                            /* a level that computes nothing again has been planned */
+    bool plain = false;                            /* a level at which no value is computed again has been planned */
     int64_t least = INT64_MAX;
     for (int level = 0; level < levels; level++) {
         Draft d = first;

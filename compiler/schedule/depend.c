@@ -1,8 +1,8 @@
-/* depend.c - which kernel waits for which: what any order of the kernels has to keep.
+/* depend.c - which kernel waits for which: the constraints on every order of the kernels.
  *
- * A reader waits for the writers of a buffer, an update for the readers of the old value.  Nothing else orders kernels:
- * what adds up over samples or slices has one kernel that adds to it and one that combines, so no order changes a bit.
- * Every edge is looked at once: time and memory grow with the number of edges. */
+ * A reader of a buffer waits for its writers, and an update waits for the readers of the old value.  Nothing else
+ * orders kernels: a sum over samples or slices has one kernel that adds to it and one that combines, so no order
+ * changes a bit.  Every edge is looked at once: time and memory grow with the number of edges. */
 #include "schedule/order.h"
 
 #include <string.h>
@@ -21,8 +21,8 @@ static void add_edge(Edges *e, const Program *p, int before, int after, bool thr
     e->first[before] = e->n++;
 }
 
-/* Readers of a buffer wait for its writers; a kernel that finishes a sum over slices (combine) reads and writes it,
- * after those that add it up and before all others. */
+/* Readers of a buffer wait for its writers.  A kernel that finishes a sum over slices (combine) both reads and writes
+ * the buffer: it runs after the kernels that add to the sum and before all other readers. */
 static void add_buffer_edges(Edges *e, const Program *p)
 {
     Arena *arena = p->graph->arena;
@@ -48,8 +48,8 @@ static void add_buffer_edges(Edges *e, const Program *p)
     }
 }
 
-/* An update waits for every reader of the old value, and for all that may still say that this step changes nothing: the
- * checks of the loss, of every gradient and of every new state, and the norm of all gradients. */
+/* An update waits for every reader of the old value.  It also waits for every kernel that may still find that this step
+ * changes nothing: the checks of the loss, of every gradient and of every new state, and the norm of all gradients. */
 static void add_update_edges(Edges *e, const Program *p)
 {
     Arena *arena = p->graph->arena;

@@ -1,11 +1,11 @@
-/* formula.c - what is said of values to people: how one is computed, and what several are together. */
+/* formula.c - comments on values in emitted C: how one value is computed, and what several values are together. */
 #include "schedule/program.h"
 
 #include <string.h>
 
-enum { LONGEST = 110 };   /* characters of a formula; of one that is longer the rest is dots */
+enum { LONGEST = 110 };   /* characters of a formula; a longer one ends in dots */
 
-/* Is it written as a name? */
+/* Is the value written as a name? */
 static bool is_plain(const Program *p, int kernel, Value v)
 {
     const bool kept = p->kernel_of[v] >= 0 && (p->kernel_of[v] != kernel || p->buffer_of[v] >= 0);
@@ -71,7 +71,8 @@ bool formula_is_whole(const char *text) { return strlen(text) <= LONGEST && !str
 
 /* ---- what values are together ---- */
 
-/* stages.1.1.bn1; to a function that many layers share, batch_norm. */
+/* The layer of a value: stages.1.1.bn1.  role: the constructor instead, batch_norm, as for a function that many layers
+ * share. */
 static const char *subject_of(const Program *p, Value v, bool role)
 {
     const Graph *g = p->graph;
@@ -86,7 +87,7 @@ static const char *subject_of(const Program *p, Value v, bool role)
     return role || !label->path ? label_constructor(label) : label->path;
 }
 
-/* Names that were not said yet, and how many there are. */
+/* Names that have not been said yet, and their number. */
 typedef struct Subjects { NameTable said; int n, capacity; const char **names; } Subjects;
 
 static void add_subject(Subjects *s, const char *name)

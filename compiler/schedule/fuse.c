@@ -15,20 +15,19 @@
 
 static bool sliced(BatchMode mode) { return mode == BATCH_SAMPLE || mode == BATCH_REDUCE; }
 
-/* A maximum over the first axis: its row is everything. */
+/* A maximum over the first axis: its row is the whole array. */
 static bool whole_maximum(const Node *node)
 {
     return node->op->kind == REDUCE && node->op != &op_sum && first_reduced(node) == 0;
 }
 
-/* An argmax whose row of results is too long to keep the maxima of on the stack: it gets a kernel and an order of loops
- * of its own. */
+/* An argmax whose row of maxima is too long for the stack.  It gets a kernel, and an order of loops, of its own. */
 static bool long_argmax(const Fuser *f, Value v)
 {
     return at(f, v)->op == &op_argmax && argmax_row(f->p, v) > MOST_LOCAL;
 }
 
-/* How many leading axes the loops of v share with those of the kernel. */
+/* Number of leading axes that the loops of v share with those of the kernel. */
 static int shared_axes(const Fuser *f, const Kernel *k, Value v)
 {
     Type loops = loops_of(f->g, v);
@@ -38,21 +37,21 @@ static int shared_axes(const Fuser *f, const Kernel *k, Value v)
         int n = 0;
         while (n < loops.rank && n < other.rank && loops.dims[n] == other.dims[n]) n++;
         if (same_dims(loops, other)) n = MAX_RANK;
-        /* a last axis is never an outer one: sums go along it lane by lane */
+        /* the last axis is never an outer one: sums go along it lane by lane */
         else if (n > 1 && (n == loops.rank || n == other.rank)) n--;
         if (n < shared) shared = n;
     }
     return shared;
 }
 
-/* Floats of the stack that a sum's parts and trees take, at most: see kernel_sums.c. */
+/* Floats of stack that the parts and trees of a sum take, at most: see kernel_sums.c. */
 static int64_t stack_of(const Fuser *f, Value v)
 {
     const Node *node = at(f, v);
     if (node->op != &op_sum) return 0;
     const Type loops = at(f, node->in[0])->type;
     int64_t stack = 0, width = 1, levels = 2;
-    for (int i = loops.rank - 1; i >= 0; i--) {      /* width: what goes side by side, inside of the axis */
+    for (int i = loops.rank - 1; i >= 0; i--) {      /* width: number of sums side by side inside of the axis */
         const int64_t size = dim_size(loops.dims[i], f->p->slicing.batch);
         const bool summed = (node->attr.ints[0] >> i & 1) && (i > 0 || loops.dims[0] > 0);
         if (!summed) width *= size;
@@ -62,7 +61,7 @@ static int64_t stack_of(const Fuser *f, Value v)
     return stack;
 }
 
-/* Can the loops of kernel k carry v too?  Fills in the number of axes that all loops then share. */
+/* Can the loops of kernel k carry v too?  Fills in the number of axes that all its loops then share. */
 static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer)
 {
     const Kernel *k = &f->p->kernels[number];
@@ -77,7 +76,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     int n = reaches(f->p, v, &reads);
     *outer = k->outer;
     if (k->contraction) {
-        if (node->op == &op_sum && mode == BATCH_REDUCE) {   /* beside a weight gradient that reads the same */
+        if (node->op == &op_sum && mode == BATCH_REDUCE) {   /* beside a weight gradient that reads the same values */
             bool shares = false;
             for (int i = 0; i < n; i++) {
                 if (f->p->kernel_of[reads[i].value] == number) return false;
@@ -87,7 +86,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
             return shares && node->type.rank == loops_of(f->g, v).rank &&
                    at(f, k->contraction)->op->contraction(f->g, k->contraction, 1).accumulates;
         }
-        /* its epilogue: pointwise at the place that was computed */
+        /* the contraction's epilogue: pointwise ops, at the place that was just computed */
         if (node->op->kind != POINTWISE || !same_dims(node->type, at(f, k->contraction)->type)) return false;
         for (int i = 0; i < n; i++)
             for (int a = 0; f->p->kernel_of[reads[i].value] == number && a < node->type.rank; a++)
@@ -135,7 +134,7 @@ static bool fits(const Fuser *f, int number, Value v, BatchMode mode, int *outer
     return *outer >= 1 || mode == BATCH_NONE;
 }
 
-/* Is it computed again, and not yet placed?  Its first reader places it. */
+/* Is the value computed again, and not placed yet?  Its first reader places it. */
 static bool is_pending(const Fuser *f, Value v) { return f->p->kernel_of[v] == KEPT && f->g->notes[v].again_of; }
 
 static void add_kept(Fuser *f, int number, Value v, int outer)
@@ -155,8 +154,8 @@ static void add_kept(Fuser *f, int number, Value v, int outer)
 
 static void assign(Fuser *f, Value v);
 
-/* A value, computed element by element in the same shape, that reads all arrays that `again` is computed from: its
- * kernel can compute `again` on the way.  -1: there is none. */
+/* Returns a value whose kernel can compute `again` on the way, or -1.  It is computed element by element in the same
+ * shape and reads all arrays that `again` is computed from. */
 static Value find_host(Fuser *f, Value again)
 {
     const Reach *needs, *reads;
@@ -189,8 +188,8 @@ static Value host_of(Fuser *f, Value again)
     return f->host[again] > 0 ? f->host[again] : 0;
 }
 
-/* Where one that is computed again goes, when all that it reads has a place: into the kernel that its reader will join,
- * when that can carry it, else into one before. */
+/* Places a value that is computed again; all its inputs have a place.  It goes into the kernel that its reader will
+ * join, when that kernel can carry it, else into a kernel before. */
 static void place_again(Fuser *f, Value again, int reader, bool joins)
 {
     const BatchMode mode = mode_of(f, again);
@@ -203,8 +202,8 @@ static void place_again(Fuser *f, Value again, int reader, bool joins)
     else assign(f, again);
 }
 
-/* A value of which the first `next` things that it reads have a place; reader: the last kernel that computes any of
- * what it reads. */
+/* A value in work: the first `next` of its inputs have a place.  reader: the last kernel that computes any of its
+ * inputs. */
 typedef struct Placing { Value value; int reader, next; } Placing;
 
 static Placing placing(const Fuser *f, Value v, int reader)
@@ -216,7 +215,7 @@ static Placing placing(const Fuser *f, Value v, int reader)
     return (Placing){v, reader, 0};
 }
 
-/* What v reads and is computed again for its readers, and what that reads, gets its place. */
+/* Places the inputs of v that are computed again for its readers, and their inputs likewise. */
 static void assign_again(Fuser *f, Value v)
 {
     enum { FEW = 8 };
@@ -259,7 +258,7 @@ static void assign(Fuser *f, Value v)
         const int k = f->p->kernel_of[host_of(f, v)];
         if (chosen < 0 && k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
     }
-    /* what is computed again must not run before its reader can */
+    /* a value that is computed again must not run before its reader can */
     for (int i = 0; i < n && chosen < 0 && !f->g->notes[v].again_of; i++) {
         int k = f->last_reader[reads[i].value];
         if (k >= last && k >= 0 && fits(f, k, v, mode, &outer)) chosen = k;
@@ -276,7 +275,8 @@ static void assign(Fuser *f, Value v)
     add_kept(f, chosen, v, outer);
 }
 
-/* Does it read what is computed again, and a kernel that could do so on the way is still to come? */
+/* Does v read a value that is computed again, while a kernel that could compute that value on the way is still to
+ * come? */
 static bool waits_for_host(Fuser *f, Value v)
 {
     const Reach *reads;
@@ -297,7 +297,7 @@ static void assign_all(Fuser *f)
         if (f->p->kernel_of[v] != KEPT || f->g->notes[v].again_of) continue;
         const Reach *reads;
         int n = reaches(f->p, v, &reads);
-        for (int i = 0; i < n; i++)      /* what it reads can wait no longer */
+        for (int i = 0; i < n; i++)      /* the inputs of v can wait no longer */
             for (int j = 0; j < n_late; j++)
                 if (late[j] && late[j] <= reads[i].value && f->p->kernel_of[reads[i].value] == KEPT)
                     assign(f, late[j]), late[j] = 0;
@@ -348,7 +348,7 @@ Program *fuse(const Experiment *e, const Goal *goal, Slicing slicing, bool enabl
     reaches_prepare(p);
     assign_all(&f);
     make_buffers(&f);
-    for (int k = 0; k < p->n_kernels; k++) {   /* where no row is asked for, the last axis is one */
+    for (int k = 0; k < p->n_kernels; k++) {   /* where no row is asked for, the last axis is the row */
         int rank = 0;
         for (int i = 0; i < p->kernels[k].n_kept; i++)
             if (loops_of(g, p->kernels[k].kept[i]).rank > rank) rank = loops_of(g, p->kernels[k].kept[i]).rank;

@@ -1,9 +1,9 @@
-/* fuse_buffers.c - what lies in memory, and the kernels that go with it.
+/* fuse_buffers.c - which values lie in memory, and the kernels that go with them.
  *
- * A value has a buffer when another kernel reads it, when it is asked for, or when it is added up over samples.  Such
- * sums belong to a slice of the batch: a kernel combines the slices, another one brings the sum into the layout of
- * files where the contraction adds up in a layout of its own.  Weights are laid out for their contraction once a
- * step. */
+ * A value has a buffer when another kernel reads it, when the caller asks for it, or when it is summed over samples.
+ * Such a sum belongs to a slice of the batch, and a kernel combines the slices.  Where a contraction adds up in a
+ * layout of its own, another kernel brings the sum into the layout of files.  Weights are laid out for their
+ * contraction once a step. */
 #include "schedule/fuser.h"
 
 #include <string.h>
@@ -38,7 +38,7 @@ static void add_write(Fuser *f, int kernel, int buffer)
 
 static Type flat(int64_t count) { return (Type){.elem = REAL, .rank = 1, .dims = {count}}; }
 
-/* Does the sum over samples, or a contraction that adds, go into the value's buffer bit by bit? */
+/* Is the value's buffer added to step by step?  So it is for sums over samples and for contractions that add. */
 static bool accumulates(const Fuser *f, Value v)
 {
     const Node *node = at(f, v);
@@ -48,7 +48,7 @@ static bool accumulates(const Fuser *f, Value v)
     return first_reduced(node) == 0 && (type_has_batch(loops_of(f->g, v)) || first_reduced(node) < k->outer);
 }
 
-/* Values that another kernel reads, or that are asked for, lie in a buffer. */
+/* Gives a buffer to every value that another kernel reads or that the caller asks for. */
 void make_buffers(Fuser *f)
 {
     Program *p = f->p;
@@ -67,15 +67,15 @@ void make_buffers(Fuser *f)
         if (row > MOST_LOCAL) f->wanted[v] = true;
         if (accumulates(f, v)) f->wanted[v] = true;
     }
-    for (int i = 0; i < p->n_kernels; i++) {   /* a contraction without a buffer lends one from its epilogue */
+    for (int i = 0; i < p->n_kernels; i++) {   /* a contraction without a buffer borrows the buffer of its epilogue */
         const Kernel *k = &p->kernels[i];
         bool lent = false;
         for (int j = 0; j < k->n_kept; j++)
             lent = lent || (f->wanted[k->kept[j]] && same_dims(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
         if (k->contraction && !lent) f->wanted[k->contraction] = true;
     }
-    bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* to the caller */
-    bool *whole = arena_array(f->arena, f->g->n, sizeof *whole);      /* gradients, in their parameter's form */
+    bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* the value goes to the caller */
+    bool *whole = arena_array(f->arena, f->g->n, sizeof *whole);   /* the value is a gradient in its parameter's form */
     for (int i = 0; i < p->goal->n_roots; i++) {
         const Root *root = &p->goal->roots[i];
         given[root->value] |= root->kind < ROOT_UPDATE;
@@ -101,7 +101,7 @@ void make_buffers(Fuser *f)
         const bool adds_up = accumulates(f, v);
         if (given[v] && !adds_up)
             buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
-        if (sum_floats) buffer.owner = OWNER_BATCH;          /* what adds up has a buffer and layout of its own */
+        if (sum_floats) buffer.owner = OWNER_BATCH;  /* the sum itself is in another buffer, with a layout of its own */
         buffer.whole = whole[v] && !given[v];
         buffer.zeroed = adds_up && !sum_floats;
         p->buffer_of[v] = new_buffer(f, buffer);
@@ -155,7 +155,8 @@ static void add_source(Fuser *f, int kernel, Value v)
     else if (f->p->buffer_of[v] >= 0) add_read(f, kernel, f->p->buffer_of[v]);
 }
 
-/* A weight is laid out for its contraction once a step; two uses in the same form share the layout. */
+/* The buffer with a weight laid out for its contraction, which is done once a step.  Two uses in the same form share
+ * it. */
 static int packed_buffer(Fuser *f, int kernel, Value v, int which, int64_t floats)
 {
     Program *p = f->p;
@@ -224,7 +225,7 @@ void connect_buffers(Fuser *f)
     }
 }
 
-/* The norm is over parameters: two with the same gradient count twice. */
+/* Adds a gradient to the norm.  The norm is over parameters: two parameters with the same gradient count twice. */
 static void add_term(Fuser *f, int norm, int buffer)
 {
     Kernel *k = &f->p->kernels[norm];
@@ -232,9 +233,9 @@ static void add_term(Fuser *f, int norm, int buffer)
     k->reads[k->n_reads++] = buffer;
 }
 
-/* The end of a training step.  Before anything changes, the loss is looked at, as soon as it is there, and then every
- * gradient and every new state: by the gradients' norm when they are clipped, which is not finite when one of them is
- * not, else one after another.  Then the updates. */
+/* Adds the end of a training step.  The loss is checked as soon as it is there.  Before anything changes, every
+ * gradient and every new state is checked too.  Where gradients are clipped, their norm serves as the check: it is not
+ * finite when one of them is not.  The updates come last. */
 void add_updates(Fuser *f)
 {
     Program *p = f->p;

@@ -1,10 +1,11 @@
 /* fuse_keep.c - which values are kept, and which are expressions inside the kernels that use them.
  *
- * Kept is what must be somewhere: results of contractions, reductions and windows, what those read, what is asked for,
- * what is too dear to be computed twice, and what ends an expression that would be too deep or too large. */
+ * These values are kept: results of contractions, reductions and windows; the arrays that those read; values that the
+ * caller asks for; values that are too dear to compute twice; and values at which an expression is cut because it would
+ * be too deep or too large. */
 #include "schedule/fuser.h"
 
-/* Do two shapes lie in memory alike and read alike, but for axes of size 1? */
+/* Do arrays of two shapes lie and read alike in memory, but for axes of size 1? */
 static bool same_squeezed(Type a, Type b)
 {
     int i = 0, j = 0;
@@ -16,7 +17,8 @@ static bool same_squeezed(Type a, Type b)
     }
 }
 
-/* What is asked for under another shape is the value behind the reshape. */
+/* Replaces a root that is a reshape by the value behind it: always for a parameter or a state, else where the shapes
+ * differ in axes of size 1 alone. */
 const Goal *look_through_reshapes(Arena *arena, const Goal *goal)
 {
     Goal *result = arena_alloc(arena, sizeof *result);
@@ -47,7 +49,8 @@ static void keep(Fuser *f, Value v)
     if (!is_stored_leaf(f->g, v)) f->p->kernel_of[v] = KEPT;
 }
 
-/* What a contraction or window reads lies in memory; a reshape in between moves nothing. */
+/* Keeps the array that a contraction or window reads, since it has to lie in memory.  A reshape in between moves
+ * nothing. */
 static void keep_memory(Fuser *f, Value v)
 {
     Value base = base_of(f->g, v);
@@ -57,8 +60,8 @@ static void keep_memory(Fuser *f, Value v)
 
 static bool is_cheap_leaf(const Node *node) { return node->n_in == 0 && !node->op->heavy; }
 
-/* The result of a contraction and what follows it element by element, as long as nobody else reads it, is one kernel:
- * the end of that chain is what lies in memory. */
+/* The result of a contraction and the values that follow from it element by element are one kernel, as long as nobody
+ * else reads them.  Only the end of that chain lies in memory. */
 static void keep_epilogues(Fuser *f)
 {
     int *users = arena_array(f->arena, f->g->n, sizeof *users);
@@ -76,8 +79,8 @@ static void keep_epilogues(Fuser *f)
     }
 }
 
-/* How many values are computed in place for v, itself included, where one that is slow to compute counts more often
- * when `weighed`; more than LARGEST: too many. */
+/* Number of values that are computed in place for v, itself included; more than LARGEST means too many.  weighed: a
+ * value that is slow to compute counts more often. */
 static int count_in_place(Fuser *f, Value v, bool weighed, int *seen, int number)
 {
     Value list[LARGEST + 1];
@@ -97,11 +100,11 @@ static int count_in_place(Fuser *f, Value v, bool weighed, int *seen, int number
     return count;
 }
 
-/* What is computed in place becomes one expression, which is counted and written as a whole by functions that call
- * themselves: what is too deep or too large for that is kept on the way. */
+/* Cuts expressions.  Values that are computed in place become one expression, which recursive functions count and
+ * write.  A value at which the expression gets too deep or too large for them is kept. */
 static void end_expressions(Fuser *f)
 {
-    /* size: at most that many values */
+    /* size: an upper bound on the number of values */
     int *depth = arena_array(f->arena, f->g->n, sizeof *depth), *size = arena_array(f->arena, f->g->n, sizeof *size);
     int *seen = arena_array(f->arena, f->g->n, sizeof *seen), counts = 0;
     for (Value v = 1; v < f->g->n; v++) {
@@ -135,8 +138,8 @@ void mark_kept(Fuser *f)
         if (!f->enabled && !is_cheap_leaf(node) && node->op->kind != VIEW) keep(f, v);
     }
     keep_epilogues(f);
-    /* A dear expression that several kept values use is kept too.  From the end: users[v] says for which kept value v
-     * is part of the expression, or MANY. */
+    /* A dear expression that several kept values use is kept too.  users[v], found from the end of the graph: the one
+     * kept value whose expression contains v, or MANY. */
     enum { NOBODY = 0, MANY = -1 };
     Value *users = arena_array(f->arena, f->g->n, sizeof *users);
     for (Value v = f->g->n - 1; v > 0; v--) {

@@ -1,9 +1,9 @@
-/* live.c - whose each buffer is, and from which kernel to which it lives.
+/* live.c - who owns each buffer, and from which kernel to which it lives.
  *
- * A buffer lives from the kernel that first writes it to the last that reads it.  What a slice or the batch owns lives
- * for the whole of every sliced segment that touches it, since another slice may be anywhere in it.  A kernel that
- * computes each element from the element at the same place may write over what it read, when nobody reads that
- * again. */
+ * A buffer lives from the kernel that first writes it to the last that reads it.  A buffer of a slice or of the batch
+ * lives for the whole of every sliced segment that touches it, since another slice may be anywhere in that segment.  A
+ * kernel that computes each element from the element at the same place may write over the buffer that it read, when
+ * nobody reads that buffer again. */
 #include "schedule/order.h"
 
 Lives *lives_new(const Program *p)
@@ -23,8 +23,8 @@ Lives *lives_new(const Program *p)
     return l;
 }
 
-/* What is written in one sliced segment and read in another, or by a kernel that sees all samples, belongs to the
- * batch. */
+/* A buffer belongs to the batch when it is written in one sliced segment and read in another one or by a kernel that
+ * sees all samples. */
 static void settle_owner(Lives *l, int buffer, int segment, bool sliced)
 {
     Live *b = &l->of[buffer];
@@ -61,7 +61,7 @@ static bool element_by_element(const Program *p, const Kernel *k, Value v, int b
     return true;
 }
 
-/* The same, for the w-th buffer that it writes and the r-th that it reads; looked up once. */
+/* May the w-th buffer that the kernel writes take over the bytes of the r-th that it reads?  Computed once. */
 static bool may_take_over(Lives *l, int kernel, int w, int r)
 {
     const Program *p = l->p;
@@ -120,7 +120,7 @@ void lives_find(Lives *l, const int *sequence, int n_segments, const Segment *se
             for (int i = 0; i < k->n_reads; i++) touch(l, k->reads[i], place, &segments[s]);
             for (int i = 0; i < k->n_writes; i++) touch(l, k->writes[i], place, &segments[s]);
         }
-    for (int i = 0; i < p->goal->n_roots; i++) {   /* what the caller gets is copied at the very end */
+    for (int i = 0; i < p->goal->n_roots; i++) {   /* results are copied to the caller at the very end */
         const int b = p->buffer_of[p->goal->roots[i].value];
         if (b >= 0 && l->of[b].owner != OWNER_RESULT && p->goal->roots[i].kind != ROOT_UPDATE)
             l->of[b].upper = p->n_kernels;

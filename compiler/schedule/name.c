@@ -1,8 +1,8 @@
-/* name.c - what things are called in C.
+/* name.c - names in C.
  *
- * Names come from the graph file: a value has the name of its global; what has none is called after its label, which is
- * the layer or the call that made it.  A gradient of h1 is d_h1.  Since labels are the graph's, a value has one name in
- * every entry. */
+ * Names come from the graph file.  A value has the name of its global.  A value without one is called after its label,
+ * which is the layer or the call that made it.  The gradient of h1 is d_h1.  Labels belong to the graph, so a value has
+ * one name in every entry. */
 #include "schedule/program.h"
 
 #include <string.h>
@@ -10,14 +10,13 @@
 typedef struct Namer {
     Program *p;
     Arena *arena;
-    NameTable used;              /* the suffix to try next where a name is wanted again; 0: not used yet */
-    bool *naming;              /* [graph->n]: its name is being made */
-    bool *ends;                /* [graph->n]: what the call that made it returns */
-    int *asked;                /* [graph->n]: the first root, from 1, that is the value and gives it a name; 0 */
+    NameTable used;              /* the next suffix to try for a name that is taken; 0: not taken */
+    bool *naming;              /* [graph->n]: the value's name is being made */
+    bool *ends;                /* [graph->n]: the value is the result of the call that made it */
+    int *asked;                /* [graph->n]: the first root, from 1, that is the value and gives it a name; 0: none */
 } Namer;
 
-/* The kept value that stands for what kernel k computes: the loss, the last named one, or the last that has a
- * buffer. */
+/* The kept value that stands for kernel k: the loss, else the last named value, else the last with a buffer. */
 static Value main_value(const Program *p, int k)
 {
     const Kernel *kernel = &p->kernels[k];
@@ -37,8 +36,8 @@ static Value main_value(const Program *p, int k)
 
 static const char *name_of_value(Namer *names, Value v);
 
-/* After its label: the result of a call has the call's name, what it is made of says which part it is.  role: what it
- * is to a function that many layers share, by the constructor alone. */
+/* The name of a value after its label.  The result of a call has the call's name; parts of the call add a word of their
+ * own.  role: the name in a function that many layers share, by the constructor alone. */
 static const char *label_name(const Program *p, Value v, bool result, bool role)
 {
     Arena *arena = p->graph->arena;
@@ -61,7 +60,7 @@ static const char *last_part(Arena *arena, const char *name)
     return c_identifier(arena, dot ? dot + 1 : name);
 }
 
-/* What a value is to a function that many layers share: weight, relu, batch_norm_sum, d_conv2d. */
+/* The name of a value in a function that many layers share: weight, relu, batch_norm_sum, d_conv2d. */
 static const char *role_of_value(Namer *names, Value v)
 {
     const Program *p = names->p;
@@ -83,7 +82,7 @@ static const char *role_of_value(Namer *names, Value v)
 static void find_asked(Namer *names)
 {
     const Goal *goal = names->p->goal;
-    /* a value that is asked for as such has its own name, if it has one */
+    /* a value with a name of its own keeps it where it is asked for as a plain value */
     for (int i = goal->n_roots - 1; i >= 0; i--)
         if (goal->roots[i].kind != ROOT_VALUE || !names->p->graph->notes[goal->roots[i].value].name)
             names->asked[goal->roots[i].value] = i + 1;
@@ -114,13 +113,13 @@ static const char *plain_name(Namer *names, Value v)
 static const char *name_of_value(Namer *names, Value v)
 {
     if (names->p->names[v]) return names->p->names[v];
-    /* named after one that is named after it */
+    /* its name would depend on its own name */
     if (names->naming[v]) return c_identifier(names->arena, graph_at(names->p->graph, v)->op->name);
     names->naming[v] = true;
     return names->p->names[v] = plain_name(names, v);
 }
 
-/* What another call of the file reads, or the caller, is what a call returns; in whatever shape. */
+/* Marks the results of calls: a value, in whatever shape, that another call of the file or the caller reads. */
 static void find_ends(Namer *names)
 {
     const Graph *g = names->p->graph;
@@ -134,7 +133,7 @@ static void find_ends(Namer *names)
         }
 }
 
-/* Does the kernel leave several values, the last of which is no more than a part of a call of the file? */
+/* Does the kernel leave several values, the last of which is only a part of a call of the file? */
 static bool is_part_of_layer(const Namer *names, const Kernel *k, Value main)
 {
     const Note *note = &names->p->graph->notes[main];
@@ -165,7 +164,7 @@ void name_program(Program *p, bool qualify)
     find_asked(&names);
     for (Value v = 1; v < p->graph->n; v++)
         if (has_identifier(p->graph, v)) *name_number(&names.used, name_of_value(&names, v)) = 2;
-    for (int round = 0; round < 2; round++)      /* what has a name of its own goes first */
+    for (int round = 0; round < 2; round++)      /* values with a name of their own go first */
         for (int i = 0; i < p->n_buffers; i++) {
             if (!p->buffers[i].value || has_own_name(&names, p->buffers[i].value) == round) continue;
             const char *name = name_of_value(&names, p->buffers[i].value);

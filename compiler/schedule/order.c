@@ -1,9 +1,9 @@
 /* order.c - the sequence of kernels, cut into segments.
  *
- * Kernels that treat each sample by itself run slice by slice; what they sum over samples is complete only when the
- * last slice is done, so its readers wait for the next segment.  Between such segments stand kernels that need all
- * samples or none: laying out weights, combining the slices' sums, updates.  Updates come last: they wait until every
- * gradient is complete and was found finite, so that a step changes all of a model or nothing. */
+ * Kernels that treat each sample by itself run slice by slice.  Their sums over samples are complete only when the last
+ * slice is done, so the readers of such a sum wait for the next segment.  Between sliced segments stand kernels that
+ * need all samples or none: laying out weights, combining the slices' sums, updates.  Updates come last.  They wait
+ * until every gradient is complete and was found finite, so that a step changes all of a model or nothing. */
 #include "schedule/order.h"
 
 /* A set of kernels, smallest key first. */
@@ -13,14 +13,15 @@ typedef struct Sorter {
     const Program *p;
     Program *result;
     Arena *arena;
-    bool backwards;         /* later kernels of fuse's list first */
+    bool backwards;         /* later kernels of fuse's list come first */
     Edges edges;
-    int *waits;             /* [kernels]: edges that end there and are not yet satisfied */
-    Heap ready[2];          /* kernels of once, of slices */
-    /* of the scan over fuse's list that is imitated: a kernel before the place of the scan waits for the next */
+    int *waits;             /* [kernels]: number of edges to the kernel that are not yet satisfied */
+    Heap ready[2];          /* kernels that run once; kernels that run slice by slice */
+    /* number of the scan over fuse's list that the sorter imitates.  A kernel before the place of the scan waits for
+     * the next scan */
     int64_t pass;
     int place;
-    int *number;            /* [kernels]: in the result */
+    int *number;            /* [kernels]: number in the result */
     int *source;            /* [kernels of the result]: number in p */
 } Sorter;
 
@@ -62,13 +63,13 @@ static void satisfy(Sorter *s, int before, bool all_slices)
             make_ready(s, s->edges.list[e].after);
 }
 
-/* A scan begins anew at the first kernel. */
+/* Begins a new scan at the first kernel. */
 static void restart(Sorter *s, Heap *h)
 {
     const int n = s->p->n_kernels;
     s->pass = s->place = 0;
     for (int i = 0; i < h->n; i++) h->keys[i] %= n;
-    for (int i = h->n; i-- > 0;) {          /* a heap again */
+    for (int i = h->n; i-- > 0;) {          /* make it a heap again */
         const int64_t key = h->keys[i];
         int at = i;
         for (int child; (child = 2 * at + 1) < h->n; at = child) {
@@ -80,7 +81,7 @@ static void restart(Sorter *s, Heap *h)
     }
 }
 
-/* All kernels of one sort that can run. */
+/* Runs all kernels of one sort that can run. */
 static void run_segment(Sorter *s, bool sliced)
 {
     Program *result = s->result;
@@ -102,8 +103,9 @@ static void run_segment(Sorter *s, bool sliced)
     result->segments[result->n_segments++] = (Segment){.first = first, .last = result->n_kernels, .sliced = sliced};
 }
 
-/* A kernel runs in the first segment that can carry it; one that only computes again what was there, in the first that
- * has a reader for it: not_before says in which round, run_in tells. */
+/* Returns the program in sequence.  Kernel k runs in the first round that can carry it, but not before round
+ * not_before[k].  That delays a kernel that only recomputes values until a round has a reader for them.  Fills in
+ * run_in[k], the round in which kernel k runs. */
 static Program *sequence(const Program *p, bool enabled, const int *not_before, int *run_in)
 {
     Arena *arena = p->graph->arena;
@@ -145,7 +147,7 @@ static Program *sequence(const Program *p, bool enabled, const int *not_before, 
     return result;
 }
 
-/* Does it compute nothing but what has been computed before? */
+/* Does the kernel only recompute values that were computed before? */
 static bool only_again(const Program *p, const Kernel *k)
 {
     bool only = k->kind == KERNEL_COMPUTE && k->n_kept > 0;
@@ -162,7 +164,7 @@ Program *order(const Program *p, bool enabled)
     Program *result = sequence(p, enabled, not_before, run_in);
     bool any = false;
     for (int b = 0; b < p->n_buffers; b++) reader[b] = p->n_kernels;
-    for (int k = p->n_kernels - 1; k >= 0; k--) {                        /* fuse's list has readers after writers */
+    for (int k = p->n_kernels - 1; k >= 0; k--) {                        /* in fuse's list readers come after writers */
         const Kernel *kernel = &p->kernels[k];
         int round = only_again(p, kernel) ? p->n_kernels : run_in[k];
         for (int i = 0; i < kernel->n_writes; i++)

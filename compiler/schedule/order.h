@@ -1,18 +1,18 @@
-/* order.h - what the order of kernels depends on, and what depends on it: order.c, reorder.c and plan.c. */
+/* order.h - the order of kernels, and the lives of buffers that follow from it: for order.c, reorder.c and plan.c. */
 #ifndef ORDER_H
 #define ORDER_H
 #include "schedule/program.h"
 
 /* ---- depend.c: which kernel waits for which ---- */
 
-/* Kernel `after` waits for the one in whose list the edge is: until it has run, or until the slices that it is part of
- * are all done. */
+/* Kernel `after` waits for the kernel in whose list the edge is.  all_slices: it waits until every slice has run
+ * through that kernel's segment, else only until the kernel has run. */
 typedef struct Edge { int after, next; bool all_slices; } Edge;
 
 typedef struct Edges {
     int n, capacity;
     Edge *list;
-    int *first;                    /* [kernels]: the first of its list; -1 at the end */
+    int *first;                    /* [kernels]: the first edge of the kernel's list; lists end with -1 */
 } Edges;
 
 Edges find_edges(const Program *);
@@ -28,22 +28,23 @@ typedef struct Live {
 
 typedef struct Lives {
     const Program *p;
-    Live *of;                      /* [buffers], of the sequence that was last asked for */
-    int *segment;                  /* [buffers]: the last one that touched it */
-    int *pairs_of;                 /* [kernels]: where its pairs of a write and a read begin in pairs */
-    signed char *pairs;            /* may the write take over the read's bytes?  0: not known yet, 1: yes, -1: no */
+    Live *of;                      /* [buffers], for the sequence that was last asked for */
+    int *segment;                  /* [buffers]: the last segment that touched it */
+    int *pairs_of;              /* [kernels]: where in `pairs` the kernel's pairs (buffer written, buffer read) begin */
+    /* may the written buffer take over the bytes of the read one?  0: not known yet, 1: yes, -1: no */
+    signed char *pairs;
 } Lives;
 
 Lives *lives_new(const Program *);
 
-/* Of the program's kernels in another sequence, [n_kernels] numbers, cut into other segments. */
+/* Fills in `of` for another sequence of the program's kernels: [n_kernels] numbers, cut into the given segments. */
 void lives_find(Lives *, const int *sequence, int n_segments, const Segment *, bool share);
 
 /* ---- plan.c ---- */
 
 int64_t buffer_bytes(const Program *, int buffer, Owner, int64_t samples);
-int64_t touched_bytes(const Program *, const Kernel *);           /* of one sample */
-/* samples at a time where a kernel touches at most so many bytes of each */
+int64_t touched_bytes(const Program *, const Kernel *);           /* bytes that one sample touches */
+/* samples at a time in a slice whose kernels touch at most so many bytes of each sample */
 int64_t chunk_of(const Slicing *, int64_t bytes);
 
 #endif

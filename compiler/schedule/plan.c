@@ -1,8 +1,8 @@
 /* plan.c - where every buffer lies.
  *
- * live.c says from when to when a buffer is needed.  How many samples go through a sliced segment at a time is found
- * here, because it is the size of what a thread owns.  place.c finds the offsets; a validator that knows nothing of it
- * has the last word. */
+ * live.c says from when to when a buffer is needed.  The number of samples that go through a sliced segment at a time
+ * is found here, because it decides the size of a thread's buffers.  place.c finds the offsets; a validator that shares
+ * no code with it checks them. */
 #include "schedule/order.h"
 
 enum { ALIGNMENT = 64 };
@@ -33,8 +33,9 @@ int64_t touched_bytes(const Program *p, const Kernel *k)
     return bytes;
 }
 
-/* So many samples at a time that what one kernel leaves is still in the second-level cache when the next reads it.  No
- * machine's: about what today's have, and step times are flat around it (docs/performance.md). */
+/* The number of samples at a time for which a kernel's results are still in the second-level cache when the next kernel
+ * reads them.  The size of that cache is a constant of about today's machines; step times are flat around it
+ * (docs/performance.md). */
 int64_t chunk_of(const Slicing *s, int64_t bytes)
 {
     enum { CACHE = 1 << 20 };
@@ -42,10 +43,11 @@ int64_t chunk_of(const Slicing *s, int64_t bytes)
     int64_t chunk = bytes > 0 ? CACHE / bytes : s->slice;
     if (chunk < 1) chunk = 1;
     if (chunk > s->slice) chunk = s->slice;
-    for (int64_t d = chunk; 3 * d >= 2 * chunk; d--)       /* a little smaller, and no chunk is left with few samples */
+    /* a slightly smaller chunk may leave no last chunk with few samples */
+    for (int64_t d = chunk; 3 * d >= 2 * chunk; d--)
         if (s->slice % d == 0) return d;
     const int64_t chunks = (s->slice + chunk - 1) / chunk;
-    return (s->slice + chunks - 1) / chunks;                /* chunks of one size, as far as it goes */
+    return (s->slice + chunks - 1) / chunks;                /* otherwise chunks of one size, as nearly as possible */
 }
 
 static void choose_chunks(Plan *plan)

@@ -1,4 +1,4 @@
-/* program.c - a program as it is looked at and added to, whatever pass it comes from. */
+/* program.c - looking at a program and adding to it, for every pass. */
 #include "schedule/program.h"
 
 Slicing slicing_of(int64_t batch)

@@ -1,27 +1,27 @@
-/* reach.c - what computing a value reads, and where: the question that fusion asks.
+/* reach.c - which kept values and leaves a value is computed from, and at which places: the question that fusion asks.
  *
- * From a value the search goes up through what is computed in place (pointwise ops and views) to values that are kept
- * and to leaves.  On the way it follows the axes: is element [b, c] of what is read needed for element [b, c], or for
- * another? */
+ * The search goes from a value up through values that are computed in place (pointwise ops and views) to kept values
+ * and leaves.  On the way it follows the axes: does element [b, c] of the result need element [b, c] of the array that
+ * is read, or another one? */
 #include "schedule/program.h"
 
 #include <string.h>
 
-/* What was come to, in that order; before: the step that came to the same value earlier, -1: none. */
+/* A value that the search came to, in order.  before: the earlier step that came to the same value, -1: none. */
 typedef struct Step { Reach reach; int before; bool ends; } Step;
 
 typedef struct Search {
     const Program *program;
-    int number;                    /* of the search, from 1 */
+    int number;                    /* number of this search, from 1 */
     int n, capacity, n_found, n_waiting, waiting_capacity;
     Step *steps;
-    Reach *waiting;                /* that is still to be come to, the next one last */
+    Reach *waiting;                /* values still to be visited, the next one last */
 } Search;
 
-/* n, list: what computing a value reads.  last: in the search `number`, the last step that came to the value. */
+/* n, list: the answer for a value.  last: the last step that came to the value in search `number`. */
 struct Reads { bool known; int n; const Reach *list; int number, last; };
 
-/* false: it was come to there already. */
+/* Returns false when the search has come to it already. */
 static bool come_to(Search *s, const Reach *reach, bool ends)
 {
     const size_t axes = (size_t)graph_at(s->program->graph, reach->value)->type.rank * sizeof *reach->axis;
@@ -51,13 +51,13 @@ static void wait_for_inputs(Search *s, const Reach *of)
     const Value v = of->value;
     const int *axis = of->axis;
     const Node *node = graph_at(g, v);
-    for (int i = node->n_in - 1; i >= 0; i--) {      /* the first one is the next */
-        /* a contraction reads memory: what lies behind a reshape, also where the reshaped value is kept as well */
+    for (int i = node->n_in - 1; i >= 0; i--) {      /* the first input is visited next */
+        /* a contraction reads memory: the array behind a reshape, even where the reshaped value is kept as well */
         const Value source = node->op->kind == CONTRACTION ? base_of(g, node->in[i]) : node->in[i];
         Type in = graph_at(g, source)->type;
         int in_axis[MAX_RANK];
         if (node->op->trace) node->op->trace(g, v, axis, i, in_axis);
-        else if (node->op->kind == CONTRACTION) /* rows follow the samples, all else is summed or scattered */
+        else if (node->op->kind == CONTRACTION) /* rows follow the samples; all other axes are summed or scattered */
             for (int k = 0; k < in.rank; k++)
                 in_axis[k] = k == 0 && in.dims[0] < 0 && node->type.dims[0] < 0 ? axis[0] : NO_AXIS;
         else if (node->op->kind == STENCIL)
@@ -70,7 +70,7 @@ static void wait_for_inputs(Search *s, const Reach *of)
     }
 }
 
-/* From v on, which does not end it itself when it is where the search starts. */
+/* Searches from v on.  start: v is where the search starts, so it does not end the search although it is kept. */
 static void search(Search *s, Value v, bool start)
 {
     const Program *p = s->program;
@@ -89,7 +89,7 @@ int reaches(const Program *p, Value v, const Reach **out)
 {
     struct Reads *reads = &p->reads[v];
     if (!reads->known) {
-        enum { FEW = 32 };                  /* nearly all searches stay within; the arena gets what was found */
+        enum { FEW = 32 };                  /* enough for nearly all searches; only the result is copied to the arena */
         Step steps[FEW];
         Reach waiting[FEW];
         Search s = {.program = p,

@@ -1,51 +1,51 @@
 /* recompute.c - which values are computed again where they are read, instead of being stored until then.
  *
- * Where all samples meet (batch norm, a contrastive loss) the slices end: what is read behind that point has to lie in
- * memory for the whole batch, and goes there and comes back at the speed of memory, not of the cache.  A value that is
- * computed element by element from an array that lies there anyway, and from rows or parameters that are small beside
- * it, needs no storage: it is computed again, chunk by chunk, where it is read.  So layer norm is stored as its
- * argument and the statistics of rows, a ReLU behind a batch norm as what the norm read, and GELU as what it is of.
- * What takes longer than memory does (pow, random numbers, contractions) is stored.  Under a budget of memory that too
- * is computed again, level by level; random numbers are a function of where they stand, so they come out the same.
+ * At a point where all samples meet (batch norm, a contrastive loss) the slices end.  A value that is read behind that
+ * point has to lie in memory for the whole batch.  It goes there and comes back at the speed of memory, not of the
+ * cache.  Some values need no storage: those that are computed element by element from an array that lies in memory
+ * anyway, and from rows or parameters that are small beside it.  They are computed again, chunk by chunk, where they
+ * are read.  So layer norm is stored as its argument and the statistics of rows, a ReLU behind a batch norm as the
+ * norm's argument, and GELU as its argument.  Values that take longer to compute than to fetch (pow, random numbers,
+ * contractions) are stored.  Under a budget of memory these too are computed again, level by level.  Random numbers
+ * are a function of where they stand, so they come out the same.
  *
- * The program as it was ordered says what crosses; the result is the graph anew, in which the readers behind a point
- * where samples meet have a node of their own to read (Note.again_of).  The arithmetic is the same, and so are the
- * bits. */
+ * The program as it was ordered says which values cross such a point.  The result is a new graph, in which readers
+ * behind the point read a node of their own (Note.again_of).  The arithmetic is the same, and so are the bits. */
 #include "schedule/program.h"
 
 #include <string.h>
 
 enum {
     SMALL = 8,             /* an array of at most 1/8 of the elements is small beside the value */
-    MATERIAL = 3           /* arrays that a value may be computed again from */
+    MATERIAL = 3           /* arrays that a value may be computed again from, at most */
 };
 
-/* What stands for a value in a region: few for each, of very many regions. */
+/* A node that stands for a value in a region.  A value has few of them, but there are very many regions. */
 typedef struct Stand { int region; Value value; struct Stand *next; } Stand;
 
-/* Kernels of one part of the step, that a value is computed in or read from: 2 * segment, + 1 for the backward ones. */
+/* The kernels of one part of the step, in which a value is computed or read: 2 * segment, + 1 for backward kernels. */
 typedef int Region;
 
 typedef struct Recompute {
     const Program *p;
     const Graph *old;
     Arena *arena;
-    int level;             /* 0: what costs no time; see recompute() */
+    int level;             /* level of recomputation: see recompute() in program.h */
     Region *region;        /* [kernels] */
-    Region *until;         /* [old->n]: the last region that reads a kept value from memory; -1 */
+    Region *until;         /* [old->n]: the last region that reads a kept value from memory; -1: none does */
     bool *whole;           /* [old->n]: a kernel that sees all samples reads it */
     bool *again;           /* [old->n] */
-    Value (*material)[MATERIAL];  /* [old->n] of a value that is computed again: the arrays that it needs, 0 for none */
+    Value (*material)[MATERIAL];  /* [old->n]: the arrays that a value is computed again from; 0: none */
     Rebuild anew;
-    Value *waiting;        /* [old->n]: for what they are made of */
-    Stand **here;          /* [old->n]: what stands for a value in the regions that asked, the last first */
+    Value *waiting;        /* [old->n]: values that wait for their inputs */
+    Stand **here;      /* [old->n]: the nodes that stand for a value in the regions that asked, the last region first */
 } Recompute;
 
 static bool is_kept(const Recompute *r, Value v) { return r->p->kernel_of[v] >= 0; }
 static Region home(const Recompute *r, Value v) { return r->region[r->p->kernel_of[v]]; }
 
-/* Would a value that is computed in one region have to be stored for the other?  Within a segment it stays in the
- * cache, and counts only where memory is short. */
+/* Would a value that is computed in one region have to be stored for the other?  A value that stays within a segment
+ * stays in the cache, and counts only where memory is short. */
 static bool is_far(const Recompute *r, Region from, Region to) { return r->level > 1 ? to > from : to / 2 > from / 2; }
 
 /* ---- what is computed again ---- */
@@ -63,17 +63,17 @@ static void find_readers(Recompute *r)
     }
 }
 
-/* Is it a value of samples, computed slice by slice, that is stored for a later region and for no kernel that sees all
- * samples? */
+/* Is v a value of samples, computed slice by slice, that is stored for a later region?  It must have no reader that
+ * sees all samples. */
 static bool is_stored(const Recompute *r, Value v)
 {
     return is_kept(r, v) && type_has_batch(graph_at(r->old, v)->type) && is_far(r, home(r, v), r->until[v]) &&
            !r->whole[v] && r->p->segments[home(r, v) / 2].sliced;
 }
 
-/* Can v be computed from what lies in memory until its last reader anyway?  From MATERIAL arrays at most, so that a
- * residual sum is computed from the last one or two and not from all before it; from what is small beside v in any
- * case.  Fills in the arrays. */
+/* Can v be computed from arrays that lie in memory until its last reader anyway?  Arrays that are small beside v may be
+ * any number, others at most MATERIAL, so that a residual sum is computed from the last one or two and not from all
+ * sums before it.  Fills in the arrays. */
 static bool has_material(const Recompute *r, Value v, Value material[MATERIAL])
 {
     const Reach *reads;
@@ -98,7 +98,8 @@ static bool has_material(const Recompute *r, Value v, Value material[MATERIAL])
     return true;
 }
 
-/* What costs no time, and at level 1 what takes longer to compute than to fetch. */
+/* Decides on values whose recomputation costs no time and, from level 1 on, on values that take longer to compute than
+ * to fetch. */
 static void decide_free(Recompute *r)
 {
     for (Value v = 1; v < r->old->n; v++) {
@@ -108,7 +109,7 @@ static void decide_free(Recompute *r)
     }
 }
 
-/* How many arrays that are not small beside it a value is computed from. */
+/* Number of arrays from which a value is computed and that are not small beside it. */
 static int count_arrays(const Recompute *r, Value v)
 {
     const Reach *reads;
@@ -124,9 +125,10 @@ static int count_arrays(const Recompute *r, Value v)
     return arrays;
 }
 
-/* What costs time as well: what is computed element by element, and a share of the contractions and of what joins
- * several arrays (a residual sum, through which all layers before would be computed again).  From the last to the
- * first: what a value is computed from is then needed where the value is.  Gradients are stored. */
+/* Decides on values whose recomputation costs time: all that are computed element by element, and a share of the
+ * contractions and of the values that join several arrays.  Such a value is a residual sum, through which all layers
+ * before it would be computed again.  Goes from the last value to the first, since the inputs of a recomputed value are
+ * then needed where the value is.  Gradients are stored. */
 static void decide_dear(Recompute *r)
 {
     int number = 0;
@@ -147,7 +149,7 @@ static void decide_dear(Recompute *r)
 
 /* ---- the graph anew ---- */
 
-/* What kernels of a region read for v, 0: it is not made yet. */
+/* The node that kernels of a region read for v; 0: it is not made yet. */
 static Value stands_for(const Recompute *r, Value v, Region region)
 {
     const bool kept = is_kept(r, v);
@@ -158,7 +160,7 @@ static Value stands_for(const Recompute *r, Value v, Region region)
     return 0;
 }
 
-/* From what stands for its inputs. */
+/* Makes the node that stands for v in a region, from the nodes that stand for its inputs. */
 static void make_stand(Recompute *r, Value v, Region region)
 {
     const Node *node = graph_at(r->old, v);

@@ -1,34 +1,37 @@
 /* reorder.c - the same kernels in a sequence that needs fewer bytes at its worst moment.
  *
- * order.c runs every kernel as soon as it can.  That keeps the passes over the batch few, and producers and consumers
- * close; but what is computed early and read late is stored in between, and where a network has branches the first
- * kernels of all may run before the last of any.  So from that sequence:
+ * order.c runs every kernel as soon as it can.  That keeps the passes over the batch few, and readers close to writers.
+ * But a value that is computed early and read late is stored in between.  Where a network has branches, the first
+ * kernels of all branches may run before the last kernel of any.  So the sequence is changed:
  *
- *   1. weights are laid out just before the first segment that reads them;
- *   2. as long as it helps, at the kernel where the most bytes are live: one that runs before it and whose result is
- *   not needed yet goes
- *      behind it, in the same segment or a later one, with all that waits for it; one that runs behind it in the
- *      segment, and with which a buffer ends, goes before it with all that it waits for.
+ *   1. Weights are laid out just before the first segment that reads them.
+ *   2. As long as it helps, kernels move away from the place where the most bytes are live:
+ *      - A kernel before that place, whose result is not needed yet, goes behind it, in the same segment or a later
+ *        one.  All kernels that wait for it go along.
+ *      - A kernel behind that place in the same segment, after which a buffer is no longer needed, goes before it.
+ *        All kernels that it waits for go along.
  *
- * A move is kept when the peak falls, or is reached by fewer kernels, so the result never needs more than the sequence
- * that was given.  There are no more segments over the batch than before, and they do not touch more bytes of whole
- * batches.  The limit counts steps, and ties go by place: the same result everywhere. */
+ * A move is kept when the peak falls, or when fewer kernels reach the peak.  So the result never needs more memory than
+ * the given sequence.  It has no more segments over the batch than before, and they do not touch more bytes of whole
+ * batches.  The limit on work counts steps, and ties go by place: the same result everywhere. */
 #include "schedule/order.h"
 
 #include <string.h>
 
-/* Steps are touches of a buffer, some nanoseconds each: less than a tenth of what compiling such a program takes. */
+/* The limit on work.  A step is one touch of a buffer and takes some nanoseconds.  So this is less than a tenth of the
+ * time that compiling such a program takes. */
 static const int64_t most_steps = 3000000;
 
 typedef struct Need {
-    int64_t peak, places;          /* bytes live at once at most; at how many kernels */
+    int64_t peak, places;          /* the most bytes that are live at once; the number of kernels at which they are */
     int64_t traffic;               /* bytes that go through memory from segment to segment */
 } Need;
 
 typedef struct Sequence {
-    int *kernel, *level;           /* [places]; [kernels]: 2 * round, + 1 for those that run slice by slice */
+    /* [places]: the kernel there; [kernels]: 2 * round, + 1 for kernels that run slice by slice */
+    int *kernel, *level;
     Live *live;                    /* [buffers] */
-    int64_t *bytes;                /* [places]: live there */
+    int64_t *bytes;                /* [places]: bytes that are live there */
     int n_segments;
     Segment *segments;
     int64_t *chunks;               /* [segments]: samples at a time */
@@ -42,13 +45,14 @@ typedef struct Reorder {
     Lives *lives;
     int n_levels;
     Sequence best, trial;
-    int64_t *touched;              /* [kernels]: bytes of one sample */
-    /* [buffers]: a thread's, any other's, as it was last asked for */
+    int64_t *touched;              /* [kernels]: bytes that one sample touches */
+    /* [buffers]: the last answer for a thread's buffer, and for any other owner's */
     struct Size { int64_t samples, bytes; } *sizes[2];
     int *seen, *seen_leaf;         /* [buffers], [graph->n]: the last segment that touched it */
     int *counts;                   /* [levels + 1] */
-    bool *marked;                  /* [kernels]: the ones that a move takes along */
-    bool *before, *behind;      /* [kernels]: of the place that is looked at, what it waits for and what waits for it */
+    bool *marked;                  /* [kernels]: the kernel goes along in this move */
+    /* [kernels]: the place at hand waits for the kernel; the kernel waits for the place at hand */
+    bool *before, *behind;
     int64_t steps;
 } Reorder;
 
@@ -79,7 +83,7 @@ static void cut_segments(const Reorder *r, Sequence *s)
     }
 }
 
-/* What a segment touches of what is not a thread's alone, each buffer and each input once. */
+/* Bytes that a segment touches outside of the threads' own buffers; each buffer and each input counts once. */
 static int64_t traffic_of(Reorder *r, const Sequence *s, int segment)
 {
     const Program *p = r->p;
@@ -116,7 +120,7 @@ static void measure(Reorder *r, Sequence *s)
     for (int b = 0; b < p->n_buffers; b++) {
         const Live *live = &s->live[b];
         if (live->owner == OWNER_RESULT || live->upper == 0 || live->in_place_of >= 0) continue;
-        const int segment = r->lives->segment[b];            /* of a scratch -1: it has no samples */
+        const int segment = r->lives->segment[b];            /* -1 for scratch: it has no samples */
         const int64_t bytes = bytes_of(r, b, live->owner, segment < 0 ? 1 : s->chunks[segment]);
         s->bytes[live->lower] += bytes, s->bytes[live->upper] -= bytes;
     }
@@ -130,7 +134,7 @@ static void measure(Reorder *r, Sequence *s)
     r->steps += n + p->n_buffers;
 }
 
-/* Is the trial better than the best?  Then it is the best. */
+/* Makes the trial the best when it is better; returns whether it is. */
 static bool accept(Reorder *r)
 {
     measure(r, &r->trial);
@@ -144,7 +148,7 @@ static bool accept(Reorder *r)
 
 /* ---- the moves ---- */
 
-/* Does kernel k write what is live at `place`? */
+/* Does kernel k write a buffer that is live at `place`? */
 static bool writes_for(const Reorder *r, int k, int place)
 {
     const Kernel *kernel = &r->p->kernels[k];
@@ -155,7 +159,7 @@ static bool writes_for(const Reorder *r, int k, int place)
     return false;
 }
 
-/* Does the kernel at place `at` read for the last time what is live at `place`? */
+/* Is the kernel at place `at` the last reader of a buffer that is live at `place`? */
 static bool ends_for(const Reorder *r, int at, int place)
 {
     const Kernel *kernel = &r->p->kernels[r->best.kernel[at]];
@@ -166,7 +170,7 @@ static bool ends_for(const Reorder *r, int at, int place)
     return false;
 }
 
-/* Marks what waits for the kernel at place `from`, of those until place `to`. */
+/* Marks the kernels that wait for the kernel at place `from`, up to place `to`. */
 static void mark_later(Reorder *r, int from, int to)
 {
     memset(r->marked, 0, sizeof *r->marked * (size_t)r->p->n_kernels);
@@ -178,7 +182,7 @@ static void mark_later(Reorder *r, int from, int to)
     r->steps += to - from;
 }
 
-/* Marks what the kernel at place `from` waits for, of those back to place `to`. */
+/* Marks the kernels that the kernel at place `from` waits for, back to place `to`. */
 static void mark_earlier(Reorder *r, int from, int to)
 {
     memset(r->marked, 0, sizeof *r->marked * (size_t)r->p->n_kernels);
@@ -190,7 +194,8 @@ static void mark_earlier(Reorder *r, int from, int to)
     r->steps += from - to;
 }
 
-/* The places first to last with the marked kernels in front, or behind; each half as it was. */
+/* Puts the marked kernels of the places first to last in front of the others, or behind them.  Each group keeps its
+ * order. */
 static bool part_places(Reorder *r, int first, int last, bool marked_first)
 {
     memcpy(r->trial.kernel, r->best.kernel, sizeof *r->trial.kernel * (size_t)r->p->n_kernels);
@@ -217,7 +222,7 @@ static bool pull_before(Reorder *r, int from, int place)
 
 static int level_from(int level, bool sliced) { return level + (level % 2 != sliced); }
 
-/* Kernels by level, those of one level as they stood. */
+/* Sorts kernels by level; kernels of one level keep their order. */
 static void sort_by_level(Reorder *r, const int *kernels)
 {
     const int n = r->p->n_kernels;
@@ -228,13 +233,14 @@ static void sort_by_level(Reorder *r, const int *kernels)
         r->trial.kernel[r->counts[r->trial.level[kernels[place]]]++] = kernels[place];
 }
 
-/* The kernel at place `from` in a later level, and what waits for it where it can run then; not the one at `place`. */
+/* Moves the kernel at place `from` to a later level.  Kernels that wait for it move to levels in which they can run
+ * then.  Returns false when the kernel at `place` would have to move, or when the result is no better. */
 static bool raise_kernel(Reorder *r, int from, int level, int place)
 {
     const int n = r->p->n_kernels, *kernel = r->best.kernel,
               raised = level_from(level, is_sliced(&r->p->kernels[kernel[from]]));
     int *levels = r->trial.level;
-    /* as the loop would say: before all levels are copied */
+    /* the loop below would say so too, but only after all levels are copied */
     if (raised >= r->n_levels || from == place) return false;
     memcpy(levels, r->best.level, sizeof *levels * (size_t)n);
     memset(r->marked, 0, sizeof *r->marked * (size_t)n);
@@ -255,7 +261,7 @@ static bool raise_kernel(Reorder *r, int from, int level, int place)
     return accept(r);
 }
 
-/* The first level behind `level` where something waits for kernel k; -1 where nothing does. */
+/* The first level behind `level` in which a kernel waits for kernel k; -1: none does. */
 static int next_reader(const Reorder *r, int k, int level)
 {
     int first = -1;
@@ -298,7 +304,7 @@ static bool improve(Reorder *r)
     return false;
 }
 
-/* Weights are laid out in the first round that waits for it: that of a kernel that reads them, or of the weight's
+/* Lays weights out in the first round in which a kernel waits for it: a reader of the layout, or the weight's
  * update. */
 static void pack_late(Reorder *r)
 {
@@ -326,7 +332,7 @@ static Sequence sequence_new(const Reorder *r)
                       .chunks = arena_array(r->arena, n, sizeof(int64_t))};
 }
 
-/* Does every kernel stand behind all that it waits for?  Says so of any sequence, whatever moves made it. */
+/* Checks that every kernel stands behind all kernels that it waits for, in any sequence, whatever moves made it. */
 static void check_edges(const Reorder *r, const int *number)
 {
     for (int k = 0; k < r->p->n_kernels; k++)

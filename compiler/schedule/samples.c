@@ -1,5 +1,5 @@
-/* samples.c - how a value depends on the samples of the batch, and which axes a reduction folds: questions of fusion
- * whose answers depend on the kept values, and not on the kernels that have been joined so far. */
+/* samples.c - how a value depends on the samples of the batch, and which axes a reduction folds.  The answers depend on
+ * the kept values, not on the kernels that have been joined so far. */
 #include "schedule/fuser.h"
 
 static int batch_axes(Type type)
@@ -9,8 +9,9 @@ static int batch_axes(Type type)
     return n;
 }
 
-/* What is computed in place between values that are always kept.  Says nothing of what fusion keeps besides, so that
- * the order in which a sum over samples is added up, slice by slice or in one go, is a property of the graph. */
+/* Marks values that are computed in place between values that are always kept.  Values that fusion keeps besides do not
+ * count, so the order in which a sum over samples is added up (slice by slice or in one go) is a property of the
+ * graph. */
 void mark_by_sample(Fuser *f)
 {
     for (Value v = 1; v < f->g->n; v++) {

@@ -1,5 +1,5 @@
-/* measure.c - which algorithm of a contraction is the fastest on this machine: a program of its own, written into a
- * temporary folder, built as trainers are and run once (runtime/rt_tune.h). */
+/* measure.c - times the algorithms of contractions on this machine.  A program of its own is written into a temporary
+ * folder, built as trainers are and run once (runtime/rt_tune.h). */
 #include "tune/tune.h"
 
 #include <errno.h>
@@ -24,7 +24,7 @@ static int64_t largest_of(int n, const int64_t *floats)
 
 /* ---- convolutions ---- */
 
-/* Floats of the largest thing that a call touches. */
+/* Floats of the largest array that a call touches. */
 static int64_t largest_of_convolution(RtConv c, const Algorithm *a, int64_t images)
 {
     const int64_t floats[] = {
@@ -77,8 +77,8 @@ static int64_t matrices_of(Type type, int64_t samples)
     return n;
 }
 
-/* The calls that ops/matmul.c and ops/conv2d.c make, with what does not change from step to step as constants, and
- * samples, of which the last chunk may have fewer, as n. */
+/* Writes the same calls as ops/matmul.c and ops/conv2d.c.  Sizes that do not change from step to step are constants;
+ * the number of samples is n, since the last chunk may have fewer. */
 static int64_t add_product(Text *text, const Choice *choice, int a, int64_t slices)
 {
     const bool openblas = algorithm_at(a)->openblas;
@@ -208,9 +208,9 @@ static void read_times(const char *at, Tuning *t)
     }
 }
 
-/* Of times that are nearly equal that of the cost model's choice counts as the least, so that measuring again gives the
- * same: medians of the same code were seen to differ by 3%.  For the same reason OpenBLAS has to be that much faster
- * than the best of our own. */
+/* The fastest algorithm.  Where times are nearly equal the cost model's choice wins, so that measuring again gives the
+ * same: medians of the same code were seen to differ by 3%.  For the same reason OpenBLAS has to be faster than the
+ * best of our own by the same margin. */
 static int fastest(const Choice *choice)
 {
     const double margin = 0.95;
@@ -224,8 +224,8 @@ static int fastest(const Choice *choice)
     return best;
 }
 
-/* What OpenBLAS says of itself when it is built as trainers build it; NULL when there is none, or none that several
- * threads may call at once. */
+/* OpenBLAS's description of itself, when it is built as trainers build it; NULL when there is none, or none that
+ * several threads may call at once. */
 static const char *openblas_here(Arena *arena)
 {
     static const char probe[] = "#include <cblas.h>\n#include <stdio.h>\n\n"

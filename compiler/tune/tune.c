@@ -1,11 +1,11 @@
 /* tune.c - the algorithm of each contraction, where measuring chose it: a table in place of the model of
  * graph/algorithms.c.
  *
- * With --tune the table covers every form of every convolution of the programs to which minimal filtering applies;
- * where OpenBLAS may be chosen as well, every matrix product and every convolution of one group.  It is written beside
- * the emitted C, one choice a line, and read back from there: the bits of the weights depend on the choices (and on
- * OpenBLAS, where it is chosen), on nothing else that was measured.  A file is taken only if it says exactly what the
- * programs ask: one choice for each, none that `accuracy` forbids. */
+ * With --tune the table covers every form of every convolution of the programs to which minimal filtering applies.
+ * Where OpenBLAS may be chosen as well, it covers every matrix product and every convolution of one group.  It is
+ * written beside the emitted C, one choice a line, and read back from there.  The bits of the weights depend on the
+ * choices (and on OpenBLAS, where it is chosen), but on no other measurement.  A file is taken only if it answers
+ * exactly the programs' questions: one choice for each, none that `accuracy` forbids. */
 #include "tune/tune.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 enum { MOST_BYTES = 1 << 22 };
 
-/* Samples of a call, and calls in a step. */
+/* Fills in samples of a call, and calls in a step. */
 static void count_calls(const Plan *plan, int kernel, Choice *choice)
 {
     const Slicing *s = &plan->program->slicing;
@@ -38,7 +38,7 @@ Tuning *tuning_of(const Emission *e, const char *openblas)
                 continue;
             Choice *known = choice_for(t, &choice);
             if (known) {
-                known->kernels += i == 0;               /* of the training step alone */
+                known->kernels += i == 0;               /* kernels of the training step alone */
                 continue;
             }
             choice.kernel = p->kernels[k].name;
@@ -75,7 +75,8 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What minimal filtering applies to, and what is not written out. */
+/* Is it a convolution to which minimal filtering applies?  The text of its choice leaves out kernel size, stride and
+ * dilation. */
 static bool is_plain(RtConv c)
 {
     return c.kh == 3 && c.kw == 3 && c.stride_h == 1 && c.stride_w == 1 && c.dilation_h == 1 && c.dilation_w == 1;
@@ -99,7 +100,7 @@ static const char *choice_line(Arena *arena, const Choice *choice)
     return arena_format(arena, "%s %d\n", sizes, tile);
 }
 
-/* Of the choices, whatever the order of the kernels that they are for. */
+/* Hashes the choices, in an order that does not depend on the kernels' order. */
 static void hash_choices(Arena *arena, Tuning *t)
 {
     const char **lines = arena_array(arena, t->n + 1, sizeof *lines);
@@ -191,7 +192,7 @@ static const RtJsonNode *member(const Reading *r, const RtJsonNode *object, cons
     return node;
 }
 
-/* The beginning of a text from outside, without what a terminal would obey. */
+/* The beginning of a text from outside, without characters that a terminal would obey. */
 static const char *shown(Arena *arena, const char *text)
 {
     char *copy = arena_copy(arena, arena_format(arena, "%.60s", text));
@@ -270,7 +271,7 @@ static Choice *find_product(const Reading *r, const Tuning *t, const RtJsonNode 
          shown(r->arena, left), shown(r->arena, right), turned[0], turned[1], r->x->source.path);
 }
 
-/* The first algorithm of a tile; of 0 the direct one. */
+/* The first algorithm of a tile; tile 0: the direct one. */
 static const char *name_of_tile(int tile)
 {
     int a = OWN;
@@ -338,7 +339,8 @@ const Tuning *tuning_read(const Emission *e, const char *path)
     read_choices(&r, t, "convolutions", false);
     if (openblas) read_choices(&r, t, "products", true);
     tuning_write(arena, t);
-    t->text = arena_copy(arena, text.data);       /* goes along as it is, with what was measured where it was written */
+    /* copied as it is, with the times that were measured where it was written */
+    t->text = arena_copy(arena, text.data);
     rt_json_free(&json);
     rt_text_free(&text);
     return t;
