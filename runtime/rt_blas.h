@@ -1,13 +1,13 @@
-/* rt_blas.h - matrix products and convolutions through OpenBLAS, for the kernels where `tailor train --fast` measured
- * that it is faster.
+/* rt_blas.h - matrix products and convolutions through OpenBLAS, for kernels where `tailor train --fast` measured that
+ * it is faster.
  *
  *   rt_blas_matmul      y = x w      either side as it lies in memory or transposed; nothing is laid out anew
  *   rt_blas_matmul_tn   c += a' b
  *   rt_blas_conv2d      and its two adjoints, of one group: products over the taps that rt_im2col.h lays side by side
  *
- * Kernels call it from several threads at once, so each call must stay on the thread that it came from:
- * rt_blas_one_thread.  Then the bits do not depend on how many threads there are.  They do depend on OpenBLAS, and on
- * the machine, for which it chooses its own kernels: only folders that ask for it hold this file. */
+ * Kernels call it from several threads at once, so each call must stay on its own thread: rt_blas_one_thread.  Then the
+ * bits do not depend on the number of threads.  They do depend on OpenBLAS, and on the machine, for which it chooses
+ * its own kernels.  So only folders that ask for OpenBLAS hold this file. */
 #ifndef RT_BLAS_H
 #define RT_BLAS_H
 
@@ -15,18 +15,19 @@
 
 #include "rt_im2col.h"
 
-/* From now on OpenBLAS divides no product that this thread and those it starts ask for among threads of its own.  Each
- * entry begins with it: an OpenBLAS that is built with OpenMP keeps the number for each thread that asks. */
+/* From now on OpenBLAS computes each product of this thread, and of the threads that it starts, on the calling thread
+ * alone.  Each entry begins with this call: an OpenBLAS that is built with OpenMP keeps the number for each calling
+ * thread. */
 static inline void rt_blas_one_thread(void) { openblas_set_num_threads(1); }
 
-/* Which OpenBLAS, built how, and what machine it takes this one for: "OpenBLAS 0.3.21 ... Haswell MAX_THREADS=64". */
+/* The version of OpenBLAS, its build, and the machine that it takes this one for: "OpenBLAS 0.3.21 ...  Haswell
+ * MAX_THREADS=64". */
 static inline const char *rt_blas_version(void) { return openblas_get_config(); }
 
-/* ---- products
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- products -------------------------------------------------------------------------------------------------- */
 
-/* y[m * ldy + n] = sum over k of x[m][k] w[k][n], M x N.  A side that is turned lies in memory transposed, x as K rows
- * of M, w as N rows of K; ldx and ldw are how far its rows in memory lie apart.  M may be 0. */
+/* y[m * ldy + n] = sum over k of x[m][k] w[k][n], M x N.  A turned side lies in memory transposed: x as K rows of M, w
+ * as N rows of K.  ldx and ldw are the distances of their rows in memory.  M may be 0. */
 static inline void rt_blas_matmul(int x_turned, int w_turned, int M, int N, int K, const float *x, int64_t ldx,
                                   const float *w, int64_t ldw, float *y, int64_t ldy)
 {
@@ -42,10 +43,9 @@ static inline void rt_blas_matmul_tn(int M, int N, int K, const float *a, int64_
                 (blasint)ldc);
 }
 
-/* ---- a convolution and its adjoints
- * ------------------------------------------------------------------------------------- */
+/* ---- a convolution and its adjoints ---------------------------------------------------------------------------- */
 
-/* Lay out a weight, of which each direction has its own; rt_im2col_weight_floats. */
+/* Lays out a weight, differently for each direction; rt_im2col_weight_floats. */
 static inline void rt_blas_conv2d_pack(RtConv c, const float *weight, float *packed)
 {
     rt_im2col_pack(c, weight, packed);
@@ -107,7 +107,7 @@ static inline void rt_blas_conv2d_grad_weight(RtConv c, int n, const float *x, c
     })
 }
 
-/* The sum in the layout of files: weight[co][ci][kh][kw]. */
+/* Brings the sum into the layout of files: weight[co][ci][kh][kw]. */
 static inline void rt_blas_conv2d_grad_weight_unpack(RtConv c, const float *sum, float *weight)
 {
     rt_conv2d_grad_weight_unpack(c, sum, weight);

@@ -3,12 +3,11 @@
  * Each image is first placed in a frame of zeros, wide enough that no tap of the kernel leaves it.  Then all three
  * directions are register tiles of rt_matmul.h over tables of offsets:
  *
- *   forward          a row of a tile is an output pixel, its taps (kw, ci) lie side by side in the frame
- *   to the input     the forward kernel on the output's gradient, with weights turned around.  With a stride, the
- *                    pixels that
- *                    lie equally between its steps form a phase, which only some taps reach: a dense convolution for
- *                    each phase (with a dilation as well: gaps of zeros in the frame) to the weight    a row of a tile
- *                    is a tap (kh, kw, ci), summed over pixels
+ *   forward          a row of a tile is an output pixel; its taps (kw, ci) lie side by side in the frame
+ *   to the input     the forward kernel on the output's gradient, with weights turned around.  With a stride, pixels
+ *                    that lie equally between its steps form a phase, which only some taps reach: each phase is a
+ *                    dense convolution (with a dilation as well, the frame has gaps of zeros instead)
+ *   to the weight    a row of a tile is a tap (kh, kw, ci), summed over pixels
  *
  * Pixels are taken in one sequence over the image, so that a 7 x 7 image makes nearly even tiles of 5 and 6 pixels. */
 #ifndef RT_CONV_H
@@ -16,14 +15,14 @@
 
 #include "rt_matmul.h"
 
-/* Sizes of a convolution: image, result, kernel; padding is what stands before the image.  tile: of rt_winograd.h, 0
- * here. */
+/* Sizes of a convolution: image, result, kernel.  Padding is the number of rows and columns before the image.  tile is
+ * for rt_winograd.h; it is 0 here. */
 typedef struct RtConv {
     int h, w, ci, oh, ow, co, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups, tile;
 } RtConv;
 
-/* The frame: an image of h x w x c whose element (y, x) stands at (y * gap_h + pad_h, x * gap_w + pad_w) of height x
- * width. */
+/* A frame of height x width.  Element (y, x) of its h x w x c image stands at (y * gap_h + pad_h, x * gap_w +
+ * pad_w). */
 typedef struct RtFrame { int height, width, pad_h, pad_w, gap_h, gap_w; } RtFrame;
 
 RT_INLINE RtFrame rt_conv2d_frame(RtConv c)
@@ -36,7 +35,7 @@ RT_INLINE RtFrame rt_conv2d_frame(RtConv c)
                      1};
 }
 
-/* The convolution that takes the result's gradient to the image's: stride 1, the kernel turned around; its frame has
+/* The convolution from the result's gradient to the image's: stride 1, the kernel turned around, and a frame with
  * gaps. */
 RT_INLINE RtConv rt_conv2d_back(RtConv c)
 {
@@ -65,9 +64,9 @@ RT_INLINE RtFrame rt_conv2d_back_frame(RtConv c)
     return frame;
 }
 
-/* One phase of the adjoint of a strided convolution along one axis: the image's elements first, first + stride, ... are
- * reached by taps phase, phase + stride, ...; of element i, by the result's elements base + i - taps + 1 .. base + i.
- * taps may be 0. */
+/* One phase of the adjoint of a strided convolution, along one axis.  It has the image's elements first, first +
+ * stride, ... and the taps phase, phase + stride, ...  Element i of them needs the result's elements base + i - taps +
+ * 1 .. base + i.  taps may be 0. */
 typedef struct RtPhase { int first, count, taps, base; } RtPhase;
 
 RT_INLINE RtPhase rt_phase(int phase, int size, int kernel, int stride, int pad)
@@ -82,7 +81,7 @@ RT_INLINE int rt_conv2d_has_phases(RtConv c)
     return (c.stride_h > 1 || c.stride_w > 1) && c.dilation_h == 1 && c.dilation_w == 1;
 }
 
-/* How many of the result's elements along an axis the phases read: `before` the first one and up to `end`. */
+/* The result's elements along an axis that the phases read: from `before` up to, not including, `end`. */
 RT_INLINE void rt_phases_span(int size, int kernel, int stride, int pad, int *before, int *end)
 {
     *before = *end = 0;
@@ -93,7 +92,7 @@ RT_INLINE void rt_phases_span(int size, int kernel, int stride, int pad, int *be
     }
 }
 
-/* The result's gradient with a margin of zeros that all phases share. */
+/* The frame of the result's gradient, with a margin of zeros that all phases share. */
 RT_INLINE RtFrame rt_conv2d_phases_frame(RtConv c)
 {
     RtFrame f = {.gap_h = 1, .gap_w = 1};
@@ -105,8 +104,7 @@ RT_INLINE RtFrame rt_conv2d_phases_frame(RtConv c)
     return f;
 }
 
-/* ---- sizes in floats
- * ------------------------------------------------------------------------------------------------- */
+/* ---- sizes in floats ------------------------------------------------------------------------------------------- */
 
 static inline int64_t rt_conv2d_packed_floats(RtConv c)
 {
@@ -124,7 +122,8 @@ static inline int64_t rt_conv2d_scratch_floats(RtConv c)
     RtFrame a = rt_conv2d_frame(c), b = rt_conv2d_back_frame(c);
     int64_t forward = (int64_t)a.height * a.width * c.ci, back = (int64_t)b.height * b.width * c.co;
     int64_t pixels = (int64_t)c.oh * c.ow > (int64_t)c.h * c.w ? (int64_t)c.oh * c.ow : (int64_t)c.h * c.w;
-    if (rt_conv2d_has_phases(c)) {          /* of the largest phase, where pixels are read and where they are written */
+    /* offsets for the largest phase: where its pixels are read and where they are written */
+    if (rt_conv2d_has_phases(c)) {
         RtFrame p = rt_conv2d_phases_frame(c);
         back = (int64_t)p.height * p.width * c.co;
         const int64_t both = 2 * (int64_t)((c.h + c.stride_h - 1) / c.stride_h) * ((c.w + c.stride_w - 1) / c.stride_w);
@@ -133,15 +132,15 @@ static inline int64_t rt_conv2d_scratch_floats(RtConv c)
     return (forward > back ? forward : back) + pixels + (int64_t)c.kh * c.kw * c.ci;
 }
 
-/* ---- the frame
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- the frame ------------------------------------------------------------------------------------------------- */
 
 RT_INLINE int rt_frame_is_image(RtFrame f, int h, int w)
 {
     return f.pad_h == 0 && f.pad_w == 0 && f.gap_h == 1 && f.gap_w == 1 && f.width == w && f.height <= h;
 }
 
-/* Copies one image into its frame.  What a negative padding or a short frame cuts off is left out. */
+/* Copies one image into its frame.  Rows and columns outside the frame, with a negative padding or a short frame, are
+ * left out. */
 RT_INLINE void rt_frame_fill(RtFrame f, int h, int w, int c, const float *image, float *frame)
 {
     for (int y = 0; y < f.height; y++) {
@@ -173,17 +172,16 @@ RT_INLINE void rt_frame_fill(RtFrame f, int h, int w, int c, const float *image,
     }
 }
 
-/* Where each output pixel's first tap lies in the frame. */
+/* The offset in the frame of each output pixel's first tap. */
 RT_INLINE void rt_pixel_offsets(RtConv c, int width, int32_t *offset)
 {
     for (int y = 0; y < c.oh; y++)
         for (int x = 0; x < c.ow; x++) offset[y * c.ow + x] = (y * c.stride_h * width + x * c.stride_w) * c.ci;
 }
 
-/* ---- forward
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- forward --------------------------------------------------------------------------------------------------- */
 
-/* weight[co][ci/groups][kh][kw] into panels over the output channels of a group; k runs over (kh, kw, ci). */
+/* Lays weight[co][ci/groups][kh][kw] out in panels over the output channels of a group; k runs over (kh, kw, ci). */
 static inline void rt_conv2d_pack(RtConv c, const float *weight, float *packed)
 {
     int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
@@ -222,7 +220,7 @@ RT_INLINE void rt_conv2d_tile(const int rows, RtConv c, const float *frame, int 
     rt_tile_put(rows, stored, low, high, y, c.co, columns);
 }
 
-/* n images whose frames are filled by `f`; used by both directions that end in pixels. */
+/* Convolves n images, whose frames are `f`.  Both directions that end in pixels use it. */
 RT_INLINE void rt_conv2d_run(RtConv c, RtFrame f, int n, const float *x, const float *packed, float *y, float *scratch)
 {
     const int pixels = c.oh * c.ow, outputs = c.co / c.groups, inputs = c.ci / c.groups,
@@ -260,11 +258,10 @@ RT_INLINE void rt_conv2d(RtConv c, int n, const float *x, const float *packed, f
     rt_conv2d_run(c, rt_conv2d_frame(c), n, x, packed, y, scratch);
 }
 
-/* ---- to the input
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- to the input ---------------------------------------------------------------------------------------------- */
 
-/* The same weight for rt_conv2d_grad_input: inputs and outputs exchanged, the kernel turned around, the taps of a phase
- * together. */
+/* Lays the weight out for rt_conv2d_grad_input: inputs and outputs are exchanged, the kernel is turned around, and the
+ * taps of a phase are together. */
 static inline void rt_conv2d_grad_input_pack(RtConv c, const float *weight, float *packed)
 {
     const int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;
@@ -287,8 +284,8 @@ RT_INLINE void rt_conv2d_phase_put(const int rows, int added, rt_vec *low, rt_ve
     for (int p = 0; p < rows; p++) rt_tile_put(1, added, low + p, high + p, dx + to[p], 0, columns);
 }
 
-/* rows pixels of a phase: read at offset[p], written at to[p]; a run of taps in a row of the frame is contiguous but
- * for groups. */
+/* Computes `rows` pixels of a phase, read at offset[p] and written at to[p].  A run of taps in a row of the frame is
+ * contiguous, except with groups. */
 RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int taps_w, const int co, const int groups,
                                     const float *frame, int width, const int32_t *offset, const float *w, float *dx,
                                     const int32_t *to, int columns)
@@ -315,8 +312,8 @@ RT_INLINE void rt_conv2d_phase_tile(const int rows, const int taps_h, const int 
     rt_conv2d_phase_put(rows, stored, low, high, dx, to, columns);
 }
 
-/* One panel of a phase of one group: functions that all sizes share, of a whole panel and of one that is a vector
- * wide. */
+/* One panel of one phase of a group.  These functions are shared by all sizes: one for a whole panel, one for a panel
+ * that is one vector wide. */
 RT_CALLED void rt_conv2d_phase_panel(int pixels, int taps_h, int taps_w, int co, const float *frame, int width,
                                      const int32_t *offset, const float *w, float *dx, const int32_t *to){
     RT_FOR_ANY_TILES(pixels, p,
@@ -328,7 +325,7 @@ RT_CALLED void rt_conv2d_phase_panel(int pixels, int taps_h, int taps_w, int co,
                          rt_conv2d_phase_tile(rows, taps_h, taps_w, co, 1, frame, width, offset + p, w, dx, to + p,
                                               RT_LANES))}
 
-/* The pixels of one phase, of one image whose frame `f` is filled. */
+/* The pixels of one phase, for one image, whose frame `f` is filled. */
 RT_INLINE void rt_conv2d_phase(RtConv c, RtFrame f, RtPhase ph, RtPhase pw, const float *frame, const float *packed,
                                float *dx, int32_t *offset)
 {
@@ -368,7 +365,7 @@ RT_INLINE void rt_conv2d_phases(RtConv c, int n, const float *dy, const float *p
 {
     const RtFrame f = rt_conv2d_phases_frame(c);
     const int inputs = c.ci / c.groups, columns = (inputs + RT_TILE_COLUMNS - 1) / RT_TILE_COLUMNS * RT_TILE_COLUMNS;
-    /* as packed: filled up to tiles, of which RT_PANEL may hold several */
+    /* size as packed: filled up to whole tiles, of which RT_PANEL may hold several */
     const int64_t tap = (int64_t)c.co * columns;
     int32_t *offset = (int32_t *)(scratch + (int64_t)f.height * f.width * c.co);
     for (int b = 0; b < n; b++, dy += (int64_t)c.oh * c.ow * c.co, dx += (int64_t)c.h * c.w * c.ci) {
@@ -394,8 +391,7 @@ RT_INLINE void rt_conv2d_grad_input(RtConv c, int n, const float *dy, const floa
     else rt_conv2d_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
 }
 
-/* ---- to the weight
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- to the weight --------------------------------------------------------------------------------------------- */
 
 /* sum[p] += frame[tap p of pixel k] * dy[k] over the pixels of an image. */
 RT_INLINE void rt_conv2d_tap_tile(const int rows, int pixels, const float *frame, const int32_t *tap,
@@ -461,7 +457,7 @@ RT_INLINE void rt_conv2d_grad_weight(RtConv c, int n, const float *x, const floa
     }
 }
 
-/* The sum in the layout of files: weight[co][ci/groups][kh][kw]. */
+/* Brings the sum into the layout of files: weight[co][ci/groups][kh][kw]. */
 static inline void rt_conv2d_grad_weight_unpack(RtConv c, const float *sum, float *weight)
 {
     int inputs = c.ci / c.groups, outputs = c.co / c.groups, taps = c.kh * c.kw;

@@ -19,7 +19,7 @@ static inline int rt_is_depthwise(RtConv c) { return c.groups > 1 && c.groups ==
 static inline int64_t rt_depthwise_packed_floats(RtConv c) { return (int64_t)c.kh * c.kw * c.ci; }
 static inline int64_t rt_depthwise_sum_floats(RtConv c) { return (int64_t)c.kh * c.kw * c.ci; }
 
-/* A frame, for any of the three directions. */
+/* Room for a frame, for any of the three directions. */
 static inline int64_t rt_depthwise_scratch_floats(RtConv c)
 {
     const RtFrame a = rt_conv2d_frame(c), b = rt_conv2d_back_frame(c);
@@ -27,7 +27,7 @@ static inline int64_t rt_depthwise_scratch_floats(RtConv c)
     return (forward > back ? forward : back) * c.ci;
 }
 
-/* weight[c][1][kh][kw] as [kh][kw][c]; turned around for the gradient of the input. */
+/* Lays weight[c][1][kh][kw] out as [kh][kw][c], turned around for the gradient of the input. */
 static inline void rt_depthwise_pack(RtConv c, const float *weight, float *packed)
 {
     const int taps = c.kh * c.kw;
@@ -50,18 +50,17 @@ RT_INLINE void rt_taps_inside(int first, int last, int n, int dilation, int pad,
     while (*high > *low && first + (*high - 1) * dilation > pad + (size - 1) * gap) --*high;
 }
 
-/* ---- pixels
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- pixels ---------------------------------------------------------------------------------------------------- */
 
-/* Rows of `across` terms that are summed up in the registers, of `down` rows: see rt_sum_part, which also cuts a row
- * that is too long by itself. */
+/* The number of rows, of `across` terms each, that are summed up in the registers, among `down` rows.  See rt_sum_part,
+ * which also cuts a row that is too long by itself. */
 RT_INLINE int rt_depthwise_part(int down, int across)
 {
     const int parts = (down * across + RT_SUM_PART / 2) / RT_SUM_PART;
     return down * across <= RT_SUM_MOST ? down : (down + parts - 1) / parts;
 }
 
-/* to[p] = sum[p], or what is there and it. */
+/* to[p] = sum[p], or to[p] += sum[p] when added. */
 RT_INLINE void rt_depthwise_put(const int rows, int added, const rt_vec *sum, float *to, int64_t ld, const int columns)
 {
     RT_UNROLL_ROWS
@@ -98,7 +97,7 @@ RT_INLINE void rt_depthwise_tile(const int rows, RtConv c, const float *frame, i
     rt_depthwise_put(rows, stored, sum, y, (int64_t)c.ci, columns);
 }
 
-/* One image in its frame. */
+/* Convolves one image, which lies in its frame. */
 RT_INLINE void rt_depthwise_image(RtConv c, RtFrame f, const float *frame, const float *packed, float *y, int channel,
                                   const int columns)
 {
@@ -145,11 +144,10 @@ RT_INLINE void rt_depthwise_grad_input(RtConv c, int n, const float *dy, const f
     rt_depthwise_run(rt_conv2d_back(c), rt_conv2d_back_frame(c), n, dy, packed, dx, scratch);
 }
 
-/* ---- to the weight
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- to the weight --------------------------------------------------------------------------------------------- */
 
-/* Taps (kh, kw .. kw + rows) of `columns` channels, summed over the output rows first .. last that kh reaches the image
- * from, are added to `to`. */
+/* Adds taps (kh, kw .. kw + rows) of `columns` channels to `to`, summed over the output rows first .. last, from which
+ * kh reaches the image. */
 RT_INLINE void rt_depthwise_tap_tile(const int rows, RtConv c, const float *frame, int64_t frame_row, int first,
                                      int last, const float *dy, float *to, const int columns)
 {
@@ -206,7 +204,7 @@ RT_INLINE void rt_depthwise_grad_weight(RtConv c, int n, const float *x, const f
     }
 }
 
-/* The sum in the layout of files: weight[c][1][kh][kw]. */
+/* Brings the sum into the layout of files: weight[c][1][kh][kw]. */
 static inline void rt_depthwise_grad_weight_unpack(RtConv c, const float *sum, float *weight)
 {
     const int taps = c.kh * c.kw;

@@ -1,23 +1,23 @@
-/* rt_im2col.h - a convolution of one group as a matrix product: the taps (kh, kw, ci) of a result pixel laid side by
- * side make a row.
+/* rt_im2col.h - a convolution of one group as a matrix product: a row has the taps (kh, kw, ci) of a result pixel side
+ * by side.
  *
- * They are laid out for some rows of the result at a time, counted through all images.  Of a 1 x 1 kernel with stride 1
- * the image is that already, and nothing is laid out.  The products themselves are rt_blas.h's. */
+ * Taps are laid out for some rows of the result at a time, counted through all images.  The image of a 1 x 1 kernel
+ * with stride 1 has this layout already, so nothing is laid out.  rt_blas.h has the products themselves. */
 #ifndef RT_IM2COL_H
 #define RT_IM2COL_H
 
 #include "rt_conv.h"
 
-enum { RT_IM2COL_FLOATS = 1 << 15 };              /* laid out at a time: 128 KB, which the cache next to a core holds */
+enum { RT_IM2COL_FLOATS = 1 << 15 };       /* floats laid out at a time: 128 KB, which the cache next to a core holds */
 
-/* The image, as it is, holds the taps. */
+/* Does the image, as it is, hold the taps? */
 RT_INLINE int rt_im2col_is_image(RtConv c)
 {
     return c.kh == 1 && c.kw == 1 && c.stride_h == 1 && c.stride_w == 1 && c.pad_h == 0 && c.pad_w == 0 &&
            c.oh == c.h && c.ow == c.w;
 }
 
-/* Terms of the product: taps of a pixel. */
+/* Terms of the product: the taps of a pixel. */
 RT_INLINE int rt_im2col_taps(RtConv c) { return c.kh * c.kw * c.ci; }
 
 /* Rows of the result that are laid out at a time. */
@@ -32,10 +32,10 @@ static inline int64_t rt_im2col_scratch_floats(RtConv c)
     return rt_im2col_is_image(c) ? 0 : (int64_t)rt_im2col_rows(c) * c.ow * rt_im2col_taps(c);
 }
 
-/* Of a weight laid out, and of the sum over slices. */
+/* Floats of a weight that is laid out, and of the sum over slices. */
 static inline int64_t rt_im2col_weight_floats(RtConv c) { return (int64_t)rt_im2col_taps(c) * c.co; }
 
-/* weight[co][ci][kh][kw] as packed[kh][kw][ci][co]. */
+/* Lays weight[co][ci][kh][kw] out as packed[kh][kw][ci][co]. */
 static inline void rt_im2col_pack(RtConv c, const float *weight, float *packed)
 {
     const int taps = c.kh * c.kw;
@@ -51,7 +51,7 @@ RT_INLINE int64_t rt_im2col_image_row(RtConv c, int64_t row, int kh)
     return y >= 0 && y < c.h ? row / c.oh * c.h + y : -1;
 }
 
-/* taps[row][ow][kh][kw][ci] of the result's rows first .. first + rows - 1. */
+/* Fills in taps[row][ow][kh][kw][ci] for the result's rows first .. first + rows - 1. */
 RT_INLINE void rt_im2col_gather(RtConv c, int64_t first, int rows, const float *image, float *taps)
 {
     const size_t bytes = sizeof *taps * (size_t)c.ci;
@@ -67,7 +67,7 @@ RT_INLINE void rt_im2col_gather(RtConv c, int64_t first, int rows, const float *
             }
 }
 
-/* The adjoint: adds each tap to the element of the image that it was taken from. */
+/* The adjoint of rt_im2col_gather: adds each tap to the element of the image that it was taken from. */
 RT_INLINE void rt_im2col_scatter(RtConv c, int64_t first, int rows, const float *taps, float *image)
 {
     for (int64_t row = first; row < first + rows; row++)

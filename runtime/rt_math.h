@@ -1,8 +1,8 @@
 /* rt_math.h - elementary functions of one float that have the same bits everywhere, and vectorise.
  *
- * Each is straight-line code: constants, rt_fma, selections and integer arithmetic on the bits, no branch, no table,
- * nothing of libm (but sqrtf, which IEEE 754 defines to the bit).  A plain loop that calls one is therefore turned into
- * vector code by gcc and clang, and what they make of it can not differ.  Both sides of a selection are computed.
+ * Each function is straight-line code: constants, rt_fma, selections and integer arithmetic on the bits.  It has no
+ * branch, no table and no call of libm (but sqrtf, which IEEE 754 defines to the bit).  So gcc and clang turn a plain
+ * loop that calls it into vector code, and their results can not differ.  Both sides of a selection are computed.
  *
  * Polynomials are minimax fits (Remez, weighted for relative error of the result) with coefficients rounded to float.
  * Largest errors over all 2^32 floats, in units in the last place (make check-math; a part of it is in make check):
@@ -10,10 +10,9 @@
  *   exp 1.01   log 0.86   tanh 1.34   erf 1.56   sigmoid 1.48   softplus 1.73   rsqrt 1.49   pow 0.501   floor 0
  *
  * Special values are those of C: NaN stays NaN, exp(-inf) = 0, log(0) = -inf, log(-1) = NaN, tanh(inf) = 1, a zero
- * keeps its sign where C's does.  Denormal arguments are taken as they are and results in the denormal range are as
- * right as others.  The functions of double are for random numbers and schedules: they are within one unit in the last
- * place.
- */
+ * keeps its sign where C's does.  Denormal arguments are taken as they are, and results in the denormal range are as
+ * accurate as others.  The functions of double are for random numbers and schedules; they are within one unit in the
+ * last place. */
 #ifndef RT_MATH_H
 #define RT_MATH_H
 
@@ -29,8 +28,8 @@ RT_INLINE float rt_copysign(float size, float sign)
 {
     return rt_float((rt_bits(size) & 0x7fffffffu) | (rt_bits(sign) & 0x80000000u));
 }
-/* c ? a : b with both computed, chosen by their bits: from a conditional, gcc 12 makes loads that depend on the
- * condition, and those it vectorises wrongly (at -O3 it takes the mask of one vector for the next). */
+/* c ? a : b with both computed, chosen by their bits.  From a conditional, gcc 12 makes loads that depend on the
+ * condition, and vectorises those wrongly (at -O3 it takes the mask of one vector for the next). */
 RT_INLINE float rt_where(_Bool c, float a, float b)
 {
     const uint32_t mask = -(uint32_t)c;
@@ -42,13 +41,13 @@ RT_INLINE int rt_where_int(_Bool c, int a, int b)
     return (int)(((uint32_t)a & mask) | ((uint32_t)b & ~mask));
 }
 RT_INLINE int rt_clamp_index(int i, int n) { return i < 0 ? 0 : i < n ? i : n - 1; }
-RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                     /* a NaN goes through: it must be seen */
-RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when one of them is */
+RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                  /* a NaN goes through, so that it is seen */
+RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when a or b is */
 RT_INLINE float rt_min(float a, float b) { return a <= b || a != a ? a : b; }
 RT_INLINE float rt_sign(float x) { return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f; }
 RT_INLINE float rt_rsqrt(float x) { return 1.0f / __builtin_sqrtf(x); }
 
-/* Adding 2^23 rounds a float below it to a whole number; larger ones are whole. */
+/* Adding 2^23 rounds a float below 2^23 to a whole number; larger ones are whole. */
 RT_INLINE float rt_floor(float x)
 {
     float size = rt_abs(x), whole = rt_copysign((size + 0x1p23f) - 0x1p23f, x);
@@ -57,8 +56,8 @@ RT_INLINE float rt_floor(float x)
 
 /* ---- exp and its relatives ------------------------------------------------------------------------------------- */
 
-/* e^x = 2^n (p + low): n the whole number nearest to x / ln 2, left in the low bits of a float by adding 1.5 * 2^23; p
- * + low is e^(the rest), of which low is what p lost when it was rounded. */
+/* e^x = 2^n (p + low).  n is the whole number nearest to x / ln 2; adding 1.5 * 2^23 leaves it in the low bits of a
+ * float. p + low is e^(the rest), where low is the rounding error of p. */
 typedef struct RtExp { float p, low; int32_t n; } RtExp;
 
 RT_INLINE RtExp rt_exp_parts(float x)
@@ -77,14 +76,14 @@ RT_INLINE RtExp rt_exp_parts(float x)
 
 RT_INLINE float rt_power_of_two(int32_t n) { return rt_float((uint32_t)(n + 127) << 23); }    /* -127 < n < 128 */
 
-/* For results that are normal floats. */
+/* e^x where the result is a normal float. */
 RT_INLINE float rt_exp_normal(float x)
 {
     RtExp e = rt_exp_parts(x);
     return e.p * rt_power_of_two(e.n);
 }
 
-/* Two factors, so that results may be denormal, 0 or infinite. */
+/* e^x with 2^n as two factors, so that the result may be denormal, 0 or infinite. */
 RT_INLINE float rt_exp(float x)
 {
     x = x < -104.0f ? -104.0f : x;
@@ -94,7 +93,7 @@ RT_INLINE float rt_exp(float x)
     return e.p * rt_power_of_two(half) * rt_power_of_two(e.n - half);
 }
 
-/* tanh x = 1 - 2 / (e^2x + 1), but x + x^3 P(x^2) near 0, where that would cancel. */
+/* tanh x = 1 - 2 / (e^2x + 1), but x + x^3 P(x^2) near 0, where the former would cancel. */
 RT_INLINE float rt_tanh(float x)
 {
     float size = rt_abs(x), square = size * size;
@@ -109,8 +108,7 @@ RT_INLINE float rt_tanh(float x)
     return rt_copysign(size < 0.625f ? near_zero : 1.0f - 2.0f / (power + 1.0f), x);
 }
 
-/* erf x = x + x P(x^2) near 0, else 1 - Q(x)^8, where Q fits the eighth root of erfc: that is nearly a straight
- * line. */
+/* erf x = x + x P(x^2) near 0, else 1 - Q(x)^8.  Q fits the eighth root of erfc, which is nearly a straight line. */
 RT_INLINE float rt_erf(float x)
 {
     float size = rt_abs(x), square = size * size, far = size > 4.0f ? 4.0f : size;
@@ -132,8 +130,8 @@ RT_INLINE float rt_erf(float x)
     return rt_copysign(size < 1.1875f ? rt_fma(size, p, size) : rt_fma(-fourth, fourth, 1.0f), x);
 }
 
-/* e^x / (1 + e^x), with e = e^-|x| so that nothing overflows or cancels; what 1 + e loses of e, and the product with
- * the reciprocal, is put right by the remainder of the division. */
+/* e^x / (1 + e^x), with e = e^-|x| so that nothing overflows or cancels.  The remainder of the division puts two
+ * roundings right: that of 1 + e, and that of the product with the reciprocal. */
 RT_INLINE float rt_sigmoid(float x)
 {
     float power = rt_exp(-rt_abs(x)), sum = 1.0f + power, lost = power - (sum - 1.0f);
@@ -144,7 +142,7 @@ RT_INLINE float rt_sigmoid(float x)
 
 /* ---- log and its relatives ------------------------------------------------------------------------------------- */
 
-/* x = 2^n (1 + f), sqrt(1/2) <= 1 + f < sqrt(2), and log(1 + f) = f - f^2 / 2 + f^3 P(f).  Positive, normal x. */
+/* log x for positive, normal x = 2^n (1 + f), sqrt(1/2) <= 1 + f < sqrt(2), by log(1 + f) = f - f^2 / 2 + f^3 P(f). */
 RT_INLINE float rt_log_normal(float x, float n_shift)
 {
     uint32_t bits = rt_bits(x);
@@ -171,7 +169,7 @@ RT_INLINE float rt_log(float x)
     return x > 0 ? result : x == 0 ? -RT_INFINITY : x < 0 ? RT_NAN : x;
 }
 
-/* log(1 + e^x) = max(x, 0) + log(1 + e), e = e^-|x|; what e and 1 + e lost when they were rounded is put back to first
+/* log(1 + e^x) = max(x, 0) + log(1 + e), e = e^-|x|.  The rounding errors of e and 1 + e are put back to first
  * order. */
 RT_INLINE float rt_softplus(float x)
 {
@@ -186,7 +184,7 @@ RT_INLINE float rt_softplus(float x)
 /* ---- double ---------------------------------------------------------------------------------------------------- */
 
 #define RT_ROUND_DOUBLE \
-    0x1.8p52 /* added and taken away again: rounds to a whole number, which the low bits then hold */
+    0x1.8p52 /* added and subtracted again: rounds to a whole number, which the low bits hold in between */
 
 RT_INLINE double rt_power_of_two_double(double n)               /* -1023 < n < 1024 */
 {
@@ -240,8 +238,8 @@ RT_INLINE double rt_log_double(double x)
     return x > 0 ? result : x == 0 ? -(double)RT_INFINITY : x < 0 ? (double)RT_NAN : x;
 }
 
-/* For |x| < 1e6: the quarter turns taken off exactly, in three parts; then sine or cosine of the rest as a Taylor
- * series. */
+/* For |x| < 1e6.  Quarter turns are taken off exactly, in three parts; the rest goes into a Taylor series of sine or
+ * cosine. */
 RT_INLINE double rt_cos_double(double x)
 {
     double shifted = x * 0x1.45f306dc9c883p-1 + RT_ROUND_DOUBLE, n = shifted - RT_ROUND_DOUBLE;
@@ -268,7 +266,7 @@ RT_INLINE double rt_cos_double(double x)
 
 /* ---- pow ------------------------------------------------------------------------------------------------------- */
 
-/* x^y as in C, by exp(y log |x|) in double, whose errors vanish in the rounding to float. */
+/* x^y as in C, by exp(y log |x|) in double.  The errors of these vanish in the rounding to float. */
 RT_INLINE float rt_pow(float x, float y)
 {
     float power = (float)rt_exp_double((double)y * rt_log_double((double)rt_abs(x)));

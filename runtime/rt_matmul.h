@@ -1,32 +1,32 @@
 /* rt_matmul.h - matrix products.
  *
- *   rt_matmul      y = x w      w laid out in panels by rt_pack: the columns of a panel are the lanes of a register
- *                               tile
+ *   rt_matmul      y = x w      w laid out in panels by rt_pack: a panel's columns are the lanes of a register tile
  *   rt_matmul_tn   c += a' b    a sum of outer products; nothing is laid out anew
  *
  * One register tile of RT_TILE_ROWS x RT_TILE_COLUMNS outputs does all the work.  Rows are shared out evenly, so that
  * no tile is left with few rows, whose additions would wait for one another.  Each output is summed up in the order of
- * k, one fused multiply-add after the other, whatever the tile: the bits do not depend on the number of lanes.  A sum
- * of many terms is cut into parts, each of which begins in the registers at 0 and is added to those before it in
- * memory: its rounding errors then grow with the length of a part and the number of parts, not with the number of
- * terms.
+ * k, one fused multiply-add after the other, whatever the tile, so the bits do not depend on the number of lanes.  A
+ * sum of many terms is cut into parts.  Each part begins in the registers at 0 and is added to the earlier parts in
+ * memory.  Rounding errors then grow with the length of a part and the number of parts, not with the number of terms.
  *
- * What follows element by element (bias, activation) is a loop of the caller's over the result: beside a loop inside
- * the tile, through a callback, that cost nothing and came out faster where K is small (bench/epilogue.c). */
+ * Operations that follow element by element (bias, activation) are a loop of the caller's over the result.  Compared
+ * with a loop inside the tile, through a callback, that cost nothing and was faster where K is small
+ * (bench/epilogue.c). */
 #ifndef RT_MATMUL_H
 #define RT_MATMUL_H
 
 #include "rt_vec.h"
 
 enum {
-    RT_PANEL = 32,                                /* packed columns are a multiple of this, for every number of lanes */
+    RT_PANEL = 32,                   /* the number of packed columns is a multiple of this, for every number of lanes */
     RT_TILE_COLUMNS = 2 * RT_LANES,
-    RT_TILE_ROWS = RT_LANES == 16 ? 14 : 6           /* accumulators, two weights and a broadcast fill the registers */
+    /* accumulators, two vectors of weights and a broadcast fill the registers */
+    RT_TILE_ROWS = RT_LANES == 16 ? 14 : 6
 };
 
 static inline int64_t rt_packed_floats(int64_t k, int64_t n) { return k * ((n + RT_PANEL - 1) / RT_PANEL * RT_PANEL); }
 
-/* w[k * k_stride + n * n_stride], K x N, into panels [N / columns][K][columns], filled up with zeros. */
+/* Lays w[k * k_stride + n * n_stride], K x N, out in panels [N / columns][K][columns], filled up with zeros. */
 static inline void rt_pack(int K, int N, const float *w, int64_t k_stride, int64_t n_stride, float *packed)
 {
     for (int n0 = 0; n0 < N; n0 += RT_TILE_COLUMNS) {
@@ -38,15 +38,15 @@ static inline void rt_pack(int K, int N, const float *w, int64_t k_stride, int64
     }
 }
 
-/* b = a', a is K x M. */
+/* b = a', where a is K x M. */
 static inline void rt_transpose(int K, int M, const float *a, int64_t lda, float *b)
 {
     for (int m = 0; m < M; m++)
         for (int k = 0; k < K; k++) b[(int64_t)m * K + k] = a[k * lda + m];
 }
 
-/* Terms that are summed up in the registers: all of a sum of at most RT_SUM_MOST, else equal parts of about
- * RT_SUM_PART. */
+/* Terms that are summed up in the registers: all of them in a sum of at most RT_SUM_MOST terms, else equal parts of
+ * about RT_SUM_PART. */
 enum { RT_SUM_PART = 256, RT_SUM_MOST = 384 };
 RT_INLINE int rt_sum_part(int terms)
 {
@@ -54,8 +54,7 @@ RT_INLINE int rt_sum_part(int terms)
     return terms <= RT_SUM_MOST ? terms : (terms + parts - 1) / parts;
 }
 
-/* ---- register tiles
- * -------------------------------------------------------------------------------------------------- */
+/* ---- register tiles -------------------------------------------------------------------------------------------- */
 
 RT_INLINE void rt_tile_zero(const int rows, rt_vec *low, rt_vec *high)
 {
@@ -63,7 +62,7 @@ RT_INLINE void rt_tile_zero(const int rows, rt_vec *low, rt_vec *high)
     for (int p = 0; p < rows; p++) low[p] = high[p] = rt_broadcast(0);
 }
 
-/* low, high += a[p][k] * w[k] for k < K: a row of the left side is contiguous, w is a panel.  Of a tile that is one
+/* low, high += a[p][k] * w[k] for k < K.  Rows of the left side are contiguous; w is a panel.  In a tile that is one
  * vector wide, high is left alone: its lanes would be the zeros that fill up the panel. */
 RT_INLINE void rt_tile_add(const int rows, int K, const float *const *a, const float *w, rt_vec *low, rt_vec *high,
                            int columns)
@@ -115,19 +114,19 @@ RT_INLINE void rt_tile_store_added(const int rows, rt_vec *low, rt_vec *high, fl
     rt_tile_store(rows, low, high, y, ldy, columns);
 }
 
-/* A part of a sum: the first is stored, the others are added. */
+/* Stores the first part of a sum, and adds the others to it. */
 RT_INLINE void rt_tile_put(const int rows, int added, rt_vec *low, rt_vec *high, float *y, int64_t ldy, int columns)
 {
     if (added) rt_tile_store_added(rows, low, high, y, ldy, columns);
     else rt_tile_store(rows, low, high, y, ldy, columns);
 }
 
-/* Tiles that share n rows evenly. */
+/* The number of tiles that share n rows evenly. */
 RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
 
-/* Runs CALL for tiles that cover rows 0 .. N-1: ROW is the first row of a tile, `rows` its height, a constant, so that
- * its loops are unrolled.  A constant N is shared out evenly, which takes two heights; of any other, which
- * RT_FOR_ANY_TILES is for, the rest is taken in halves. */
+/* Runs CALL for tiles that cover rows 0 ..  N-1.  ROW is the first row of a tile.  `rows` is its height, a constant, so
+ * that its loops are unrolled.  A constant N is shared out evenly, which takes two heights.  For any other N,
+ * RT_FOR_ANY_TILES takes the rest in halves. */
 #define RT_TILE_OF(N, ROW, HEIGHT, CALL) \
     if (RT_TILE_ROWS > HEIGHT && ROW + HEIGHT <= N) { \
         enum { rows = RT_TILE_ROWS > HEIGHT ? HEIGHT : 1 }; \
@@ -160,8 +159,7 @@ RT_INLINE int rt_tiles(int n) { return (n + RT_TILE_ROWS - 1) / RT_TILE_ROWS; }
         } \
     } else RT_FOR_ANY_TILES(N, ROW, CALL)
 
-/* ---- y = x w
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- y = x w --------------------------------------------------------------------------------------------------- */
 
 RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx, const float *w, float *y, int64_t ldy,
                               int columns)
@@ -183,7 +181,7 @@ RT_INLINE void rt_matmul_tile(const int rows, int K, const float *x, int64_t ldx
     }
 }
 
-/* The rows, fewer than RT_TILE_ROWS, that are left of a panel. */
+/* The last rows of a panel, fewer than RT_TILE_ROWS. */
 RT_CALLED void rt_matmul_few(int M, int K, const float *x, int64_t ldx, const float *w, float *y, int64_t ldy)
 {
     int m = 0;
@@ -214,8 +212,7 @@ RT_INLINE void rt_matmul(int M, int N, int K, const float *x, int64_t ldx, const
     }
 }
 
-/* ---- c += a' b
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- c += a' b ------------------------------------------------------------------------------------------------- */
 
 /* low, high += sum over k < K of a[k * lda + p] * b[k * ldb]. */
 RT_INLINE void rt_outer_add(const int rows, int K, const float *a, int64_t lda, const float *b, int64_t ldb,
@@ -255,8 +252,9 @@ RT_INLINE void rt_outer_tile(const int rows, int K, int run, const float *a, int
         }
 }
 
-/* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n].  Of K terms, each `run` are summed up before they
- * are added to c; run 0: every term is added to c, so that it makes no difference in how many calls the terms come. */
+/* c[m * ldc + n] += sum over k of a[k * lda + m] * b[k * ldb + n].  Runs of `run` terms of the K are summed up before
+ * they are added to c.  run 0: every term is added to c by itself, so the bits do not depend on how the terms are
+ * divided among calls. */
 RT_INLINE void rt_matmul_tn(int M, int N, int K, int run, const float *a, int64_t lda, const float *b, int64_t ldb,
                             float *c, int64_t ldc)
 {

@@ -1,9 +1,8 @@
 /* rt_profile.h - the time of each kernel of a training step.
  *
- * A step that was emitted to be profiled looks at the clock behind every kernel: what passed since the last look is the
- * kernel's.  Each thread adds up its own times, so nothing is shared while a step runs and no bit of a result depends
- * on it.
- */
+ * A step that was emitted to be profiled looks at the clock behind every kernel.  The time since the last look is the
+ * kernel's.  Each thread adds up its own times, so nothing is shared while a step runs, and no bit of a result depends
+ * on it. */
 #ifndef RT_PROFILE_H
 #define RT_PROFILE_H
 
@@ -33,14 +32,14 @@ static inline uint64_t rt_ticks(void)
 /* The times of one thread. */
 typedef struct RtLaps { uint64_t last, ticks[]; } RtLaps;
 
-RtLaps *rt_laps(RtProfile *profile, int thread);      /* NULL of NULL */
+RtLaps *rt_laps(RtProfile *profile, int thread);      /* NULL for a profile that is NULL */
 
 static inline void rt_laps_start(RtLaps *laps)
 {
     if (laps) laps->last = rt_ticks();
 }
 
-/* Kernel number k has just run. */
+/* To be called when kernel number k has just run. */
 static inline void rt_lap(RtLaps *laps, int k)
 {
     if (!laps) return;
@@ -49,17 +48,17 @@ static inline void rt_lap(RtLaps *laps, int k)
     laps->last = now;
 }
 
-void rt_profile_begin(RtProfile *profile);            /* around a step; NULL: nothing happens */
+void rt_profile_begin(RtProfile *profile);            /* these two around a step; NULL: nothing happens */
 void rt_profile_end(RtProfile *profile);
 
 extern const RtProfiler rt_profiler;
 
 /* ---- the roofline ---- */
 
-/* What one thread can do: operations and bytes a second. */
+/* The limits of one thread: operations and bytes a second. */
 typedef struct RtMachine { double flops, cache, memory; } RtMachine;
 
-/* The least time that the machine allows a kernel, in seconds of one thread, and what it is bound by. */
+/* The least time that the machine allows a kernel, in seconds of one thread; *bound names the limit that decides it. */
 double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const char **bound);
 
 #endif

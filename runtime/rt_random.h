@@ -1,12 +1,11 @@
 /* rt_random.h - random numbers that need no state: Philox 4x32-10.
  *
  * Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).  A number is a pure function of
- * (seed, stream, step, sample, element), so that slicing, recomputation, resuming and any number of threads repeat it,
- * and two variants of a graph share what they have in common.  A stream is named after its purpose and serves one kind
- * of draw.
+ * (seed, stream, step, sample, element).  So slicing, recomputation, resuming and any number of threads repeat it, and
+ * two variants of a graph share the numbers of their common parts.  A stream is named after its purpose and serves one
+ * kind of draw.
  *
- * Ranges: element < 2^34, step and sample < 2^48.  No branches, so that loops over elements vectorise.
- */
+ * Ranges: element < 2^34, step and sample < 2^48.  No branches, so that loops over elements vectorise. */
 #ifndef RT_RANDOM_H
 #define RT_RANDOM_H
 
@@ -38,7 +37,7 @@ static inline uint64_t rt_mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-/* Key of a stream's name: FNV-1a, mixed. */
+/* The key of a stream's name: FNV-1a, mixed. */
 static inline uint64_t rt_stream(const char *name)
 {
     uint64_t hash = 0xCBF29CE484222325u;

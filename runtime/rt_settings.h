@@ -1,9 +1,8 @@
-/* rt_settings.h - the settings of train{}: one row each, by which the compiler reads, hashes and emits them and a run
- * records them.
+/* rt_settings.h - the settings of train{}, a row each.  By these rows the compiler reads, hashes and emits the
+ * settings, and a run records them.
  *
- * What has no row cannot be said in a graph file.  What has one enters a hash unless its row says that nothing follows
- * from it: a resumed run never goes on under other settings than it began with.
- */
+ * A setting without a row cannot be used in a graph file.  A setting with a row enters a hash, unless its row says that
+ * no result depends on it.  So a resumed run never goes on under other settings than it began with. */
 #ifndef RT_SETTINGS_H
 #define RT_SETTINGS_H
 
@@ -14,44 +13,45 @@ typedef enum RtSettingKind {
     RT_SETTING_REAL,             /* double */
     RT_SETTING_FLAG,             /* bool; with words, the second one is true */
     RT_SETTING_WORD,             /* const char *: one of its words, or any text */
-    RT_SETTING_MAKER,            /* an enum: by which constructor the record was made, the word of that number */
+    RT_SETTING_MAKER,            /* an enum: the number of the word that names the constructor of the record */
     RT_SETTING_GROUP,            /* a struct, whose members are the settings `of` it */
     RT_SETTING_CHANNELS          /* RtNormalize */
 } RtSettingKind;
 
 typedef enum RtSettingHash {
-    RT_HASH_NAMED,     /* of the graph: name and value, where it is not the default: older graphs keep their hash */
-    RT_HASH_ALWAYS,    /* of the graph: the value alone, of the first settings only (compiler/language/hash.c) */
-    RT_HASH_RUN,       /* of the experiment: data, epochs, seed, validation, and no other (rt_experiment_hash) */
-    RT_HASH_NEVER      /* nothing that is computed depends on it */
+    RT_HASH_NAMED,    /* of the graph: name and value, unless it is the default, so that older graphs keep their hash */
+    RT_HASH_ALWAYS,    /* of the graph: the value alone; only the first settings (compiler/language/hash.c) */
+    RT_HASH_RUN,       /* of the experiment: only data, epochs, seed, validation (rt_experiment_hash) */
+    RT_HASH_NEVER      /* no computed result depends on it */
 } RtSettingHash;
 
-/* In the graph file; in emitted C, where that is not the same. */
+/* A word in the graph file; its text in emitted C, where that differs. */
 typedef struct RtSettingWord { const char *word, *c; } RtSettingWord;
 
 
 typedef struct RtSetting {
-    const char *name;            /* in the graph file; NULL: behind the last row */
-    const char *of;              /* the setting in whose table it is said; NULL: in train{} itself */
-    const char *member;          /* of RtTrain, in C */
-    size_t offset;               /* in RtTrain */
+    const char *name;            /* in the graph file; NULL: the end of the table */
+    const char *of;              /* the setting in whose table it stands; NULL: in train{} itself */
+    const char *member;          /* member of RtTrain, in C */
+    size_t offset;               /* offset in RtTrain */
     RtSettingKind kind;
-    const char *limits;          /* a kind of the graph language (compiler/language/schema.c) */
-    double number;               /* the default; NaN: there is none, or each constructor has its own */
-    const char *word;            /* the default of words */
-    const RtSettingWord *words;  /* that are possible; ends with {0} */
+    const char *limits;          /* its kind in the graph language (compiler/language/schema.c) */
+    double number;               /* default; NaN: there is none, or each constructor has its own */
+    const char *word;            /* default of a word */
+    const RtSettingWord *words;  /* possible words; ends with {0} */
     RtSettingHash hash;
     bool compiler_only;          /* not in emitted tables */
 } RtSetting;
 
 extern const RtSetting rt_settings[];                                     /* in the order of train{} */
 
-const RtSetting *rt_setting(const char *name);                            /* the one of that name; there is one */
-double rt_setting_number(const RtSetting *, const RtTrain *);             /* of integers, reals, flags and makers */
-const char *rt_setting_word(const RtSetting *, const RtTrain *);          /* of words; "" when there is none */
-/* Takes the one of number and word that is of its kind. */
+const RtSetting *rt_setting(const char *name);                          /* the setting of that name, which must exist */
+double rt_setting_number(const RtSetting *, const RtTrain *);             /* for integers, reals, flags and makers */
+const char *rt_setting_word(const RtSetting *, const RtTrain *);          /* for words; "" when there is none */
+/* Takes number or word, whichever the setting's kind needs. */
 void rt_setting_put(const RtSetting *, RtTrain *, double number, const char *word);
-bool rt_setting_is_default(const RtSetting *, const RtTrain *);           /* without a default: is it 0 */
-void rt_settings_json(RtJsonWriter *, const char *of, const RtTrain *);   /* the members of a group that are not 0 */
+bool rt_setting_is_default(const RtSetting *, const RtTrain *);           /* a setting without default: is it 0 */
+/* writes the members of a group that are not 0 */
+void rt_settings_json(RtJsonWriter *, const char *of, const RtTrain *);
 
 #endif

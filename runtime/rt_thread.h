@@ -1,6 +1,6 @@
-/* rt_thread.h - what emitted code needs around its loop over slices.
+/* rt_thread.h - threads for emitted code's loop over slices.
  *
- * Threads share out the slices of a batch; results do not depend on how many there are, since every slice has
+ * Threads share out the slices of a batch.  Results do not depend on the number of threads, since every slice has
  * accumulators of its own that are combined in a fixed order. */
 #ifndef RT_THREAD_H
 #define RT_THREAD_H

@@ -1,10 +1,10 @@
-/* rt_tune.h - the program that `tailor train --tune` or `--fast` builds and runs once: times the algorithms that a
+/* rt_tune.h - the program that `tailor train --tune` or `--fast` builds and runs once, to time the algorithms that a
  * contraction may have.
  *
- * The compiler writes a file for each form of each contraction, in which every algorithm is called with constant sizes,
- * as in a trainer.  A group is those of one form; its algorithms take turns, so that what slows the machine down for a
- * moment slows all of them, and of several rounds the median counts.  Time is that of the processor, which does not
- * pass while others have it.  Not part of emitted folders. */
+ * The compiler writes a file for each form of each contraction.  In it every algorithm is called with constant sizes,
+ * as in a trainer.  A group is the algorithms of one form.  They take turns, so that a moment in which the machine is
+ * slow slows all of them, and the median of several rounds counts.  Time is processor time, which does not pass while
+ * others have the processor.  Not part of emitted folders. */
 #ifndef RT_TUNE_H
 #define RT_TUNE_H
 
@@ -19,12 +19,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* What calls work on; to the weight, out is the sum.  samples: of the group's calls, a number that the C compiler does
- * not know. */
+/* The arrays that calls work on; for the weight's gradient, out is the sum.  samples: samples of the group's calls, a
+ * number that the C compiler does not know. */
 typedef struct RtTuneBuffers { float *in[2], *weight, *packed, *out, *scratch; int samples; } RtTuneBuffers;
 
-/* call: for the images of a chunk.  once: what a step does besides: lays out the weight, or adds up the slices' sums
- * and unpacks them. */
+/* call: the call for the images of a chunk.  once: the work that a step does only once: it lays out the weight, or adds
+ * up the slices' sums and unpacks them. */
 typedef struct RtTuneCandidate {
     void (*call)(const RtTuneBuffers *);
     void (*once)(const RtTuneBuffers *);
@@ -33,12 +33,12 @@ typedef struct RtTuneCandidate {
 typedef struct RtTuneGroup {
     int n;
     const RtTuneCandidate *candidates;
-    int samples;                                               /* of a call */
-    int64_t calls;                                             /* of a kernel in a step */
-    int64_t floats;                                            /* of the largest buffer */
+    int samples;                                               /* samples of a call */
+    int64_t calls;                                             /* calls of a kernel in a step */
+    int64_t floats;                                            /* floats of the largest buffer */
 } RtTuneGroup;
 
-/* Slices begin with sums of zeros, and are added up. */
+/* Sets the slices' sums to zero, and adds them up. */
 static inline void rt_tune_combine(const RtTuneBuffers *t, int slices, int64_t floats)
 {
     for (int s = 0; s < slices; s++) {
@@ -68,11 +68,11 @@ static inline double rt_tune_median(double times[RT_TUNE_ROUNDS])
     return times[RT_TUNE_ROUNDS / 2];
 }
 
-/* Seconds of a kernel in a step, for each algorithm of a group. */
+/* Measures, for each algorithm of a group, the seconds of a kernel in a step. */
 static inline void rt_tune_group(const RtTuneGroup *g, const RtTuneBuffers *t, double seconds[RT_TUNE_MOST])
 {
     enum { MOST_REPEATS = 1000 };
-    const double enough = 2e-3;                                /* of a measurement: far above the clock's step */
+    const double enough = 2e-3;                               /* seconds of a measurement, far above the clock's step */
     double once[RT_TUNE_MOST][RT_TUNE_ROUNDS], call[RT_TUNE_MOST][RT_TUNE_ROUNDS];
     int repeats[RT_TUNE_MOST] = {0};
     for (int round = 0; round < RT_TUNE_ROUNDS; round++)
@@ -81,7 +81,7 @@ static inline void rt_tune_group(const RtTuneGroup *g, const RtTuneBuffers *t, d
             double before = rt_tune_seconds();
             candidate->once(t);
             once[c][round] = rt_tune_seconds() - before;
-            candidate->call(t);                                /* what the others left in the cache goes */
+            candidate->call(t);                             /* drives out of the cache whatever the others left there */
             if (!repeats[c]) {
                 before = rt_tune_seconds();
                 candidate->call(t);
@@ -104,7 +104,7 @@ static inline int rt_tune_main(int n, const RtTuneGroup *const *groups)
     const int cpu = sched_getcpu();
     CPU_ZERO(&here);
     if (cpu >= 0) CPU_SET(cpu, &here);
-    if (cpu >= 0) sched_setaffinity(0, sizeof here, &here);    /* where it may not be, the median stays */
+    if (cpu >= 0) sched_setaffinity(0, sizeof here, &here);    /* where pinning is not allowed, the median has to do */
     for (int i = 0; i < n; i++)
         if (groups[i]->floats > floats) floats = groups[i]->floats;
     floats = (floats + 15) / 16 * 16;

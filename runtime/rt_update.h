@@ -1,11 +1,11 @@
-/* rt_update.h - what a step does with gradients: combine slices, look whether they are finite, clip, update.
+/* rt_update.h - the part of a step that works on gradients: combining slices, checks for finite numbers, clipping,
+ * updates.
  *
- * Part of emitted code, which calls these for every parameter: they are not inlined.  Everything is elementwise or a
- * sum in a fixed order, so the bits depend neither on the number of threads nor on the vector width; compile with
+ * Emitted code calls these functions for every parameter, so they are not inlined.  Everything is elementwise or a sum
+ * in a fixed order, so the bits depend neither on the number of threads nor on the vector width; compile with
  * -ffp-contract=off, as the emitted Makefile does.  The formulas are those of PyTorch (torch.optim,
  * torch.nn.utils.clip_grad_norm_).  Constants arrive as doubles because 1 - beta is rounded once, from the exact
- * difference.
- */
+ * difference. */
 #ifndef RT_UPDATE_H
 #define RT_UPDATE_H
 
@@ -31,8 +31,8 @@ RT_CALLED bool rt_finite(int64_t n, const float *x)
     return true;
 }
 
-/* Sum of squares, in double: 16 lanes, then one tree.  A square of a float is exact in double, so contraction would not
- * even change it; and it is at most 2^256, so that the sum is finite exactly when every float is. */
+/* Sum of squares, in double: 16 lanes, then one tree.  The square of a float is exact in double, so contraction would
+ * not change it.  It is at most 2^256, so the sum is finite exactly when every float is. */
 RT_CALLED double rt_sum_squares(int64_t n, const float *g)
 {
     double lane[16] = {0};
@@ -45,16 +45,16 @@ RT_CALLED double rt_sum_squares(int64_t n, const float *g)
     return lane[0];
 }
 
-/* The factor that brings a gradient of this sum of squares to a norm of at most clip; 1 when it is there, or clip is
- * 0. */
+/* The factor that brings a gradient with this sum of squares to a norm of at most clip; 1 when its norm is small
+ * enough, or clip is 0. */
 static inline float rt_clip_scale(double sum_squares, double clip)
 {
     double scale = clip / (__builtin_sqrt(sum_squares) + 1e-6);
     return clip > 0 && scale < 1 ? (float)scale : 1.0f;
 }
 
-/* Adds slices[1 .. n_slices-1] to slice 0 pairwise, elements first .. last-1 of each; the others hold partial sums
- * after it.  Blocks keep what is added in the first-level cache. */
+/* Adds slices[1 .. n_slices-1] to slice 0 pairwise, elements first .. last-1 of each.  The other slices hold partial
+ * sums after it.  Blocks keep the added numbers in the first-level cache. */
 RT_CALLED void rt_combine_range(int n_slices, int64_t count, float *slices, int64_t first, int64_t last)
 {
     enum { BLOCK = 1024 };
@@ -69,7 +69,7 @@ RT_CALLED void rt_combine_range(int n_slices, int64_t count, float *slices, int6
     }
 }
 
-/* slices[n_slices][count]: their sum, in a fixed pairwise tree, into slice 0. */
+/* Sums slices[n_slices][count] into slice 0, in a fixed pairwise tree. */
 RT_CALLED void rt_combine(int n_slices, int64_t count, float *slices)
 {
     rt_combine_range(n_slices, count, slices, 0, count);
@@ -120,7 +120,8 @@ RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restric
     }
 }
 
-/* average = decay average + (1 - decay) w; the weights of the first update, before which there were none, begin it. */
+/* average = decay average + (1 - decay) w.  The first update sets the average to the weights, since there was none
+ * before. */
 RT_CALLED void rt_update_average(int64_t n, float *restrict average, const float *restrict w, double decay,
                                  int64_t updates)
 {

@@ -1,13 +1,12 @@
-/* rt_vec.h - a vector of 4, 8 or 16 floats, and the few things that the kernels do with one.
+/* rt_vec.h - a vector of 4, 8 or 16 floats, and the few operations that kernels need.
  *
  * Kernels are written once over RT_LANES.  A lane always holds an output, so the order in which an output is summed up,
  * and with it every bit, is the same for any number of lanes.  Multiplications and additions that belong together are
- * fused explicitly (rt_fma rounds once everywhere); the compiler must not fuse others: compile with -ffp-contract=off.
+ * fused explicitly (rt_fma rounds once everywhere).  The compiler must not fuse others: compile with -ffp-contract=off.
  *
  *   16 lanes  AVX-512F              4 lanes   SSE2, NEON
  *    8 lanes  AVX2 and FMA          any       plain C, for every other target, with -DRT_PORTABLE, and where
- *                                             -DRT_LANES=n asks for more lanes than the target has
- */
+ *                                             -DRT_LANES=n asks for more lanes than the target has */
 #ifndef RT_VEC_H
 #define RT_VEC_H
 
@@ -25,15 +24,16 @@
 #endif
 #endif
 
-/* A kernel is specialised by the constants it is called with, so it must be inlined, and the accumulators of a register
- * tile stay in registers only when the loops over its rows are unrolled completely.  clang does that for `unroll(full)`
- * alone; gcc wants a bound.  The loop over the summed index is unrolled a little by gcc; clang does it unasked. */
+/* A kernel is specialised by its constant arguments, so it must be inlined.  The accumulators of a register tile stay
+ * in registers only when the loops over its rows are unrolled completely.  clang unrolls with `unroll(full)` alone; gcc
+ * needs a bound.  gcc is told to unroll the loop over the summed index a little; clang does it unasked. */
 #ifndef RT_INLINE                                    /* -DRT_INLINE="static inline" compiles faster, and runs slowly */
 #define RT_INLINE static inline __attribute__((always_inline))
 #endif
 #define RT_ALWAYS_INLINE \
-    static inline __attribute__((always_inline)) /* whose loops have no meaning but for a constant argument */
-/* What one function does for all sizes: in an emitted file of many kernels, that saves seconds of compiling. */
+    static inline __attribute__((always_inline)) /* where loops make sense only with a constant argument */
+/* For work that one function does for all sizes: in an emitted file of many kernels, that saves seconds of
+ * compiling. */
 #if defined __clang__
 #define RT_CALLED __attribute__((noinline, unused)) static
 #else
@@ -47,8 +47,8 @@
 #define RT_UNROLL_SUM _Pragma("GCC unroll 4")
 #endif
 
-/* p itself, of which the compiler is not to know where it comes from: else it keeps, in a loop with many addresses,
- * each of them in a register of its own that it adds to, and there are not that many. */
+/* Returns p, and hides from the compiler where it comes from.  Otherwise, in a loop with many addresses, the compiler
+ * keeps each address in a register of its own and adds to it, and there are not that many registers. */
 RT_ALWAYS_INLINE const float *rt_opaque(const float *p)
 {
     __asm__("" : "+r"(p));
@@ -60,16 +60,17 @@ RT_ALWAYS_INLINE float *rt_opaque_out(float *p)
     return p;
 }
 
-/* `restrict` is for functions that are called.  Where one is inlined, clang (14 at least) notes for every load and
- * store which of its restrict arguments the address can not come from, and looks back only six steps of address
- * arithmetic to find out: loads of longer ones, as in rt_depthwise_tile, were moved before the stores that they need.
- * So what RT_INLINE marks has no restrict, and kernels, which have it, stand between these two. */
+/* `restrict` is only for functions that are called.  Where such a function is inlined, clang (14 at least) notes for
+ * every load and store which restrict arguments its address can not come from.  To find out, it looks back only six
+ * steps of address arithmetic.  Loads with longer arithmetic, as in rt_depthwise_tile, were moved before the stores
+ * that they need.  So functions marked RT_INLINE have no restrict.  Kernels have restrict, and stand between these
+ * two. */
 #if defined __clang__
 #define RT_KERNELS_BEGIN _Pragma("clang attribute push(__attribute__((noinline)), apply_to = function)")
 #define RT_KERNELS_END _Pragma("clang attribute pop")
 #else
 #define RT_KERNELS_BEGIN
-#if defined __OPTIMIZE__ /* what follows calls kernels, some hundred times, and does nothing else */
+#if defined __OPTIMIZE__ /* behind this the file only calls kernels, some hundred times */
 #define RT_KERNELS_END _Pragma("GCC optimize(\"O1\")")
 #else
 #define RT_KERNELS_END
@@ -85,9 +86,10 @@ static inline double rt_double(uint64_t bits) { double x; memcpy(&x, &bits, size
 
 /* a * b + c, rounded once, for machines without the instruction.
  *
- * The product is exact in double; of the sum, the double that rounding made odd is kept whenever the sum is not exact,
- * so that rounding to float comes out as if it had seen all digits (Boldo and Melquiond, "Emulation of FMA and
- * correctly rounded sums", 2008).  No branch, so that loops still vectorise; libm's fmaf would be a call. */
+ * The product is exact in double.  When the sum is not exact, it is rounded to odd: of the two doubles around it, the
+ * odd one is kept.  Rounding that to float gives the same as rounding the exact sum (Boldo and Melquiond, "Emulation of
+ * FMA and correctly rounded sums", 2008).  There is no branch, so that loops still vectorise; libm's fmaf would be a
+ * call. */
 static inline float rt_fma_by_double(float a, float b, float c)
 {
     double product = (double)a * (double)b, sum = product + (double)c;
@@ -108,8 +110,8 @@ static inline float rt_fma(float a, float b, float c)
 #endif
 }
 
-/* Sum of 16 lanes in the one tree that all sums over lanes use.  Compilers take the vectors apart into what the target
- * has. */
+/* The sum of 16 lanes, in the one tree that all sums over lanes use.  Compilers split the vectors into those of the
+ * target. */
 typedef float rt_lanes4 __attribute__((vector_size(16)));
 typedef float rt_lanes8 __attribute__((vector_size(32)));
 static inline float rt_sum16(const float lane[16])
@@ -123,16 +125,16 @@ static inline float rt_sum16(const float lane[16])
     return (first[0] + first[2]) + (first[1] + first[3]);
 }
 
-/* Asks for n floats that lie a page behind `row`, which a loop over rows will come to; where there is nothing, nothing
- * happens. */
+/* Prefetches n floats that lie a page behind `row`, for a loop over rows that will come to them.  An address without
+ * memory does no harm. */
 static inline void rt_read_ahead(const float *row, int n)
 {
     enum { AHEAD = 4096, LINE = 64 };
     for (int i = 0; i < n; i += LINE / 4) __builtin_prefetch((const void *)((uintptr_t)row + AHEAD + 4 * (uintptr_t)i));
 }
 
-/* Above a loop whose steps write different places, so that the compiler may take them in a vector even where it would
- * rather unroll. */
+/* Stands above a loop whose steps write different places.  The compiler may then vectorise the loop where it would
+ * rather unroll it. */
 #define RT_INDEPENDENT _Pragma("omp simd")
 
 /* ---- a vector --------------------------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return _mm256_fmadd_
 RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return _mm256_add_ps(a, b); }
 RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return _mm256_sub_ps(a, b); }
 RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return _mm256_mul_ps(a, b); }
-RT_INLINE __m256i rt_first(int n)      /* lanes below n */
+RT_INLINE __m256i rt_first(int n)      /* all ones in lanes below n */
 {
     return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
 }
@@ -207,8 +209,8 @@ RT_INLINE __m128d rt_fma_pair(__m128d a, __m128d b, __m128d c)         /* rt_fma
     bits = _mm_sub_epi64(_mm_add_epi64(bits, move), _mm_slli_epi64(_mm_and_si128(move, sign_differs), 1));
     return _mm_castsi128_pd(bits);
 }
-/* Called, not inlined: it is some thirty instructions, which made what a kernel of many of them takes to compile three
- * times as long, for 5% of its speed. */
+/* Called, not inlined: it is some thirty instructions.  Inlining them made a kernel with many calls take three times as
+ * long to compile, for 5% of its speed. */
 __attribute__((noinline, unused)) static rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c)
 {
     __m128 low = _mm_cvtpd_ps(rt_fma_pair(_mm_cvtps_pd(a), _mm_cvtps_pd(b), _mm_cvtps_pd(c)));

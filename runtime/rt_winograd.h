@@ -5,27 +5,25 @@
  *
  *   output tile = A' [ (G w G') . (B' d B) ] A      d an input tile of (m + 2) x (m + 2)
  *
- *   forward          input tiles are transformed, (m + 2)^2 matrix products over the input channels follow, one for
- *                    each position
- *                    of a tile, then the transform to outputs
+ *   forward          input tiles are transformed; (m + 2)^2 matrix products over the input channels follow, one for
+ *                    each position of a tile; then the outputs are transformed back
  *   to the input     the same on the output's gradient, with the kernel turned around
  *   to the weight    (m + 2)^2 sums of outer products of transformed input and gradient tiles; the sum over the whole
- *                    batch is
- *                    taken before it is transformed, once, to the 3 x 3 weight
+ *                    batch is transformed only once, to the 3 x 3 weight
  *
  * Lanes hold channels.  m = 2 is as accurate as the direct sum, m = 4 loses about one decimal.  Tiles of several images
- * go through the products together, RT_WINOGRAD_TILES at a time; what lies outside of an image reads as zeros. */
+ * go through the products together, RT_WINOGRAD_TILES at a time.  Places outside of an image read as zeros. */
 #ifndef RT_WINOGRAD_H
 #define RT_WINOGRAD_H
 
 #include "rt_conv.h"
 
 enum {
-    RT_WINOGRAD_TILES = 42,                                   /* of a round: whole register tiles of 14 and of 6 rows */
-    /* of an image of so many tiles, each round is summed up by itself before it is added to the weight's gradient */
+    RT_WINOGRAD_TILES = 42,                             /* tiles of a round: whole register tiles of 14 and of 6 rows */
+    /* an image of so many tiles has each round summed up by itself before it is added to the weight's gradient */
     RT_WINOGRAD_APART = 2 * RT_WINOGRAD_TILES,
     RT_WINOGRAD_SHORT = RT_LANES == 16 ? 8 : 4,                /* rows of the register tile for the rest of a round */
-    /* floats between the planes of two positions, which else would meet in one set of the cache */
+    /* floats between the planes of two positions, which otherwise would share one set of the cache */
     RT_WINOGRAD_GAP = 16,
     RT_WINOGRAD_MOST = 6                                       /* m + 2 */
 };
@@ -36,8 +34,7 @@ static inline int rt_winograd_fits(RtConv c)
            c.groups == 1 && c.pad_h >= 0 && c.pad_w >= 0;
 }
 
-/* ---- sizes in floats
- * ------------------------------------------------------------------------------------------------- */
+/* ---- sizes in floats ------------------------------------------------------------------------------------------- */
 
 RT_ALWAYS_INLINE int rt_winograd_positions(const int m) { return (m + 2) * (m + 2); }
 RT_ALWAYS_INLINE int rt_winograd_across(const int m, RtConv c) { return (c.ow + m - 1) / m; }
@@ -53,15 +50,14 @@ static inline int64_t rt_winograd_grad_input_packed_floats(RtConv c)
     return rt_winograd_positions(c.tile) * rt_packed_floats(c.co, c.ci);
 }
 static inline int64_t rt_winograd_sum_floats(RtConv c) { return rt_winograd_packed_floats(c); }
-/* Transformed tiles and one panel of products; a row of zeros. */
+/* Room for transformed tiles, one panel of products, and a row of zeros. */
 static inline int64_t rt_winograd_scratch_floats(RtConv c)
 {
     const int most = c.ci > c.co ? c.ci : c.co;
     return rt_winograd_positions(c.tile) * (rt_winograd_plane(most) + rt_winograd_plane(RT_PANEL)) + most;
 }
 
-/* ---- transforms of one line: in place of the matrices B', G, A', and A, G' of the weight's gradient
- * ------------------------- */
+/* ---- transforms of one line: in place of the matrices B', G, A', and A, G' of the weight's gradient ------------ */
 
 RT_ALWAYS_INLINE rt_vec rt_times(float a, rt_vec x) { return rt_mul(rt_broadcast(a), x); }
 /* y + a x */
@@ -104,7 +100,7 @@ RT_ALWAYS_INLINE void rt_winograd_output(const int m, const rt_vec *p, rt_vec *y
     y[3] = rt_add(rt_plus_times(d, 8, d2), p[5]);
 }
 
-RT_ALWAYS_INLINE void rt_winograd_gradient(const int m, const rt_vec *y, rt_vec *t)   /* adjoint of _output */
+RT_ALWAYS_INLINE void rt_winograd_gradient(const int m, const rt_vec *y, rt_vec *t)  /* adjoint of rt_winograd_output */
 {
     if (m == 2) {
         t[0] = y[0], t[1] = rt_add(y[0], y[1]), t[2] = rt_sub(y[0], y[1]), t[3] = rt_sub(rt_broadcast(0), y[1]);
@@ -116,7 +112,7 @@ RT_ALWAYS_INLINE void rt_winograd_gradient(const int m, const rt_vec *y, rt_vec 
     t[4] = rt_plus_times(s2, -2, d2), t[5] = y[3];
 }
 
-RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)        /* adjoint of _weight */
+RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)       /* adjoint of rt_winograd_weight */
 {
     if (m == 2) {
         const rt_vec s = rt_times(0.5f, rt_add(t[1], t[2]));
@@ -129,8 +125,8 @@ RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)  
     g[2] = rt_add(rt_plus_times(s, 1.0f / 6, s2), t[5]);
 }
 
-/* Both axes of a tile: LINE(m, from, to) takes FROM vectors to TO.  Read(i, j) is a vector, Write(i, j, vector) takes
- * one; COLUMN stands before the reads of a column j, ROW before the writes of a row i. */
+/* Transforms both axes of a tile: LINE(m, from, to) takes FROM vectors to TO.  READ(i, j) is a vector, WRITE(i, j,
+ * vector) takes one.  COLUMN stands before the reads of a column j, ROW before the writes of a row i. */
 #define RT_WINOGRAD_BOTH(LINE, m, FROM, TO, COLUMN, READ, ROW, WRITE) \
     { \
         rt_vec half_[RT_WINOGRAD_MOST][RT_WINOGRAD_MOST], line_[RT_WINOGRAD_MOST], to_[RT_WINOGRAD_MOST]; \
@@ -155,11 +151,10 @@ RT_ALWAYS_INLINE void rt_winograd_sum(const int m, const rt_vec *t, rt_vec *g)  
         } \
     }
 
-/* ---- tiles
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- tiles ----------------------------------------------------------------------------------------------------- */
 
-/* Images and the tiles that lie over them: element (0, 0) of an image's first tile stands `before` rows and columns
- * before the image's. */
+/* Images and the tiles that lie over them.  Element (0, 0) of an image's first tile lies before_h rows above and
+ * before_w columns to the left of the image's. */
 typedef struct RtTiling { int h, w, channels, before_h, before_w, down, across; } RtTiling;
 
 RT_ALWAYS_INLINE RtTiling rt_winograd_of_input(const int m, RtConv c)
@@ -171,7 +166,7 @@ RT_ALWAYS_INLINE RtTiling rt_winograd_of_output(const int m, RtConv c)
     return (RtTiling){c.oh, c.ow, c.co, 0, 0, rt_winograd_down(m, c), rt_winograd_across(m, c)};
 }
 
-/* One of all tiles of the images, and the one after it. */
+/* A tile among the tiles of all images. */
 typedef struct RtTile { int number, image, down, across; } RtTile;
 
 RT_ALWAYS_INLINE RtTile rt_winograd_first(RtTiling g, int number)
@@ -188,8 +183,8 @@ RT_ALWAYS_INLINE void rt_winograd_next(RtTiling g, RtTile *t)
     t->image++;
 }
 
-/* Transforms `columns` channels of `count` tiles of size x size, from tile `first` of all tiles of the images on, into
- * planes [position][tile][ld].  gradient: tiles of m x m of the output's gradient; else of (m + 2) x (m + 2) of the
+/* Transforms `columns` channels of `count` tiles, beginning with tile `first` among those of all images, into planes
+ * [position][tile][ld].  gradient: tiles of m x m of the output's gradient; else tiles of (m + 2) x (m + 2) of the
  * input. */
 RT_ALWAYS_INLINE void rt_winograd_tiles(const int gradient, const int m, const int whole, RtTiling g, int first,
                                         int count, const float *x, int columns, int ld, const float *zeros, float *to)
@@ -251,7 +246,7 @@ RT_ALWAYS_INLINE void rt_winograd_outputs(const int m, const int whole, RtTiling
     }
 }
 
-/* The transforms for tiles of M x M: functions of their own, the same for all sizes; WHOLE where channels fill
+/* The transforms for tiles of M x M, as functions that are the same for all sizes.  WHOLE: the channels fill
  * vectors. */
 #define RT_WINOGRAD_CALLED(M, WHOLE, SUFFIX) \
     RT_CALLED void rt_winograd_read##SUFFIX(RtTiling g, int first, int count, const float *x, const float *zeros, \
@@ -279,16 +274,15 @@ RT_WINOGRAD_CALLED(4, 0, _4_part)
                    : (columns) % RT_LANES ? NAME##_4_part(__VA_ARGS__) \
                             : NAME##_4(__VA_ARGS__))
 
-/* ---- forward
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- forward --------------------------------------------------------------------------------------------------- */
 
-/* Panels [outputs / columns][position][inputs][columns] of the transformed weight, of whose tap t for input i and
- * output o weight[o * o_stride + i * i_stride + t * t_stride] is the element. */
+/* Panels [outputs / columns][position][inputs][columns] of the transformed weight.  Its tap t for input i and output o
+ * is weight[o * o_stride + i * i_stride + t * t_stride]. */
 RT_ALWAYS_INLINE void rt_winograd_pack_panels(const int m, const float *weight, int inputs, int outputs,
                                               int64_t i_stride, int64_t o_stride, int t_stride, float *packed)
 {
     const int64_t plane = (int64_t)inputs * RT_TILE_COLUMNS;
-    const int filled = (outputs + RT_TILE_COLUMNS - 1) / RT_TILE_COLUMNS * RT_TILE_COLUMNS;      /* up with zeros */
+    const int filled = (outputs + RT_TILE_COLUMNS - 1) / RT_TILE_COLUMNS * RT_TILE_COLUMNS;   /* filled up with zeros */
     for (int o = 0; o < filled; o += RT_LANES) {
         float *panel = packed + o / RT_TILE_COLUMNS * rt_winograd_positions(m) * plane + o % RT_TILE_COLUMNS;
         for (int k = 0; k < inputs; k++) {
@@ -307,8 +301,8 @@ static inline void rt_winograd_pack(RtConv c, const float *weight, float *packed
     else rt_winograd_pack_panels(4, weight, c.ci, c.co, 9, (int64_t)c.ci * 9, 1, packed);
 }
 
-/* The products of `count` transformed tiles with one panel of weights, for every position of a tile.  Rows beyond
- * `count` that a register tile has are computed, and never read. */
+/* The products of `count` transformed tiles with one panel of weights, for every position of a tile.  A register tile
+ * may have more rows; those are computed, but never read. */
 RT_ALWAYS_INLINE void rt_winograd_products(const int positions, int inputs, int count, const float *transformed,
                                            int64_t plane, const float *w, float *products, int64_t products_plane,
                                            const int columns)
@@ -357,8 +351,7 @@ RT_INLINE void rt_winograd(RtConv c, int n, const float *x, const float *packed,
     else rt_winograd_run(4, c, n, x, packed, y, scratch);
 }
 
-/* ---- to the input
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- to the input ---------------------------------------------------------------------------------------------- */
 
 RT_INLINE RtConv rt_winograd_back(RtConv c)
 {
@@ -378,10 +371,9 @@ RT_INLINE void rt_winograd_grad_input(RtConv c, int n, const float *dy, const fl
     rt_winograd(rt_winograd_back(c), n, dy, packed, dx, scratch);
 }
 
-/* ---- to the weight
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- to the weight --------------------------------------------------------------------------------------------- */
 
-/* Adds into sum[co / columns][position][ci][columns], transformed, what n images give. */
+/* Adds the transformed gradients of n images into sum[co / columns][position][ci][columns]. */
 RT_ALWAYS_INLINE void rt_winograd_add(const int m, RtConv c, int n, const float *x, const float *dy, float *sum,
                                       float *scratch)
 {
@@ -440,7 +432,7 @@ RT_ALWAYS_INLINE void rt_winograd_weight_of(const int m, RtConv c, const float *
     }
 }
 
-/* The sum in the layout of files: weight[co][ci][3][3]. */
+/* Brings the sum into the layout of files: weight[co][ci][3][3]. */
 static inline void rt_winograd_grad_weight_unpack(RtConv c, const float *sum, float *weight)
 {
     if (c.tile == 2) rt_winograd_weight_of(2, c, sum, weight);
