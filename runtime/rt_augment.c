@@ -1,11 +1,10 @@
-/* rt_augment.c - what train{ augment = ... } does to an image of a training batch.
+/* rt_augment.c - augmentation of the images of training batches: train{ augment = ... }.
  *
- * In this order: shift, crop, flip, rotate, cutout; what comes in from outside is zero.  Every draw is a function of
- * the seed, the stream named after the augmentation, the epoch, and the sample's number: an epoch sees a sample once,
- * so neither the size of a batch, nor threads, nor a resumed run change anything.  Every product that is added to
- * something is fused by hand: there is nothing left that a compiler could contract, and no function of libm but fma,
- * whose result IEEE 754 defines.
- */
+ * The order is shift, crop, flip, rotate, cutout; pixels that come in from outside are zero.  Every draw is a function
+ * of the seed, the stream named after the augmentation, the epoch, and the sample's number.  An epoch sees a sample
+ * once, so neither the size of a batch, nor threads, nor a resumed run change anything.  Every product that is added to
+ * something is fused by hand, so a compiler finds nothing to contract.  The only function of libm is fma, whose result
+ * IEEE 754 defines. */
 #include "rt.h"
 #include "rt_random.h"
 
@@ -52,8 +51,8 @@ void rt_cutout(const RtShape *shape, int64_t y, int64_t x, int64_t n, float *ima
 
 /* ---- rotation ---- */
 
-/* The whole quarter turns are taken off before the number of degrees becomes one of radians, so that they are exact;
- * the rest, at most pi / 4, goes into the Taylor series, whose next terms are below 1e-17. */
+/* Whole quarter turns are taken off while the angle is in degrees, so that they are exact.  The rest, at most pi / 4,
+ * goes into the Taylor series, whose next terms are below 1e-17. */
 static void sine_and_cosine(double degrees, double *sine, double *cosine)
 {
     const double quarters = degrees / 90, n = (quarters + RT_ROUND_DOUBLE) - RT_ROUND_DOUBLE;
@@ -79,8 +78,8 @@ static void sine_and_cosine(double degrees, double *sine, double *cosine)
     *cosine = turns == 0 ? c : turns == 1 ? -s : turns == 2 ? -c : s;
 }
 
-/* The weights of two neighbours, the first at floor(at); one that is outside weighs nothing and is looked for
- * inside. */
+/* The indices and weights of two neighbours, the first at floor(at).  A neighbour outside weighs nothing, and its index
+ * is moved inside. */
 static void neighbours(double at, int64_t n, int64_t index[2], float weight[2])
 {
     int64_t first = (int64_t)at;

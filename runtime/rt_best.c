@@ -1,9 +1,8 @@
 /* rt_best.c - best.safetensors: the weights after the epoch with the least validation loss.
  *
- * It is written behind the checkpoint that says so.  A process that was killed between the two left a checkpoint whose
- * weights are those of the best epoch, so a run that goes on writes the file then; at any other checkpoint the file is
- * there already, or somebody took it.
- */
+ * The file is written after the checkpoint that names its epoch.  If a process was killed between the two, the weights
+ * of that checkpoint are those of the best epoch, so a run that goes on writes the file then.  At any other checkpoint
+ * the file is there already, or somebody took it. */
 #include "rt.h"
 
 #include <math.h>
@@ -32,7 +31,7 @@ bool rt_best_write(const RtRun *run, RtError *error)
            rt_weights_write(path, &evaluated, run->model, error);
 }
 
-/* The file holds what the checkpoint says. */
+/* Checks that the file holds the weights that the checkpoint names. */
 static bool check_file(const RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH], is[65];

@@ -1,9 +1,8 @@
 /* rt_checkpoint.c - everything a run needs to go on with the same bits.
  *
  * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME,
- * moment2/NAME, averages as average/NAME (names have no slash), and in its metadata what the run is, where it is, and
- * the log so far.  Sums are written as hexadecimal floats, which lose nothing.
- */
+ * moment2/NAME, and averages as average/NAME (names have no slash).  Its metadata holds the identity of the run, its
+ * position, and the log so far.  Sums are written as hexadecimal floats, which lose nothing. */
 #include "rt.h"
 
 #include <errno.h>
@@ -13,7 +12,7 @@
 #include <sys/stat.h>
 
 static const char FILE_NAME[] = "checkpoint.safetensors", FORMAT[] = "tailor checkpoint 1";
-/* What the k-th of the optimizer's arrays is called, before the parameter's name. */
+/* The prefix, before a parameter's name, of the k-th of the optimizer's arrays. */
 static const char *moment_name(const RtModel *model, int k, char name[32])
 {
     if (model->train.ema > 0 && k == model->n_moments - 1) return "average/";
@@ -25,7 +24,7 @@ enum { MAX_PAIRS = 32 };
 
 /* ---- writing ---- */
 
-/* Pairs whose values lie in one text: positions first, pointers when it no longer moves. */
+/* Pairs whose values lie in one text.  They are positions first, and pointers once the text no longer moves. */
 typedef struct Pairs { RtText text; size_t at[MAX_PAIRS]; RtPair pair[MAX_PAIRS]; int n; } Pairs;
 
 static void add_string(Pairs *pairs, const char *key, const char *value)
@@ -68,7 +67,7 @@ static void options_text(const RtModel *model, RtText *text)
     *text = json.text;
 }
 
-/* What must be the same in a run that goes on. */
+/* Adds everything that must be the same in a run that goes on. */
 static void add_identity(Pairs *pairs, const RtRun *run)
 {
     char seed[32];
@@ -76,7 +75,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)run->settings.seed);
     options_text(run->model, &options);
     add_string(pairs, "format", FORMAT);
-    add_string(pairs, "tailor_version", run->model->tailor_version);                  /* another one rounds otherwise */
+    add_string(pairs, "tailor_version", run->model->tailor_version);              /* another version rounds otherwise */
     if (options.failed) pairs->text.failed = true;
     else add_string(pairs, "options", options.data);
     rt_text_free(&options);
@@ -88,7 +87,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
     add_integer(pairs, "training_images", run->data.n_training);
     if (run->model->tuned) add_string(pairs, "tuned", run->model->tuned);
-    /* another one, or for another machine: other bits */
+    /* another OpenBLAS, or one for another machine, gives other bits */
     if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());
 }
 
@@ -186,7 +185,7 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
         else if (strcmp(is, want) != 0)
             ok = rt_fail(error, "%s: %s is %.300s, against %.300s of this run", path, key, is, want);
     }
-    const char *tuned = rt_tensors_pair(file, "tuned");       /* other algorithms, other bits */
+    const char *tuned = rt_tensors_pair(file, "tuned");       /* other algorithms give other bits */
     if (ok && !tuned && run->model->tuned)
         ok = rt_fail(error, "%s: there is no tuned in it: the run was not tuned, against %.64s of this trainer", path,
                      run->model->tuned);
@@ -209,7 +208,7 @@ static bool read_integer(const RtArrays *file, const char *path, const char *key
     return true;
 }
 
-/* Also nan and inf: the loss of a validation, or a metric, may be that. */
+/* Reads nan and inf too: the loss of a validation, or a metric, may be one. */
 static bool read_double(const char **at, double *value)
 {
     char *end;
@@ -241,7 +240,7 @@ static bool read_means(const RtArrays *file, const char *path, const char *key, 
     return (ok && !*at) || rt_fail(error, "%s: %s is not a count and %d sums", path, key, n_metrics + 1);
 }
 
-/* Numbers of a run that was made longer, ascending and below those of the run that this checkpoint is of. */
+/* Reads the lineage of a run that was made longer.  Its numbers ascend and are below those of the checkpoint's run. */
 static bool read_lineage(const RtArrays *file, const char *path, int64_t epochs, int64_t step, RtLineage *lineage,
                          RtError *error)
 {
@@ -281,7 +280,7 @@ static bool read_best(const RtArrays *file, const char *path, int64_t epoch, RtB
     return true;
 }
 
-/* The epochs that the run began with, or that it was made longer to. */
+/* Reads the epochs that the run began with, or that it was made longer to. */
 static bool read_epochs(RtRun *run, const RtArrays *file, const char *path, int64_t *epochs, RtError *error)
 {
     const long long wanted = run->settings.epochs;
@@ -297,11 +296,11 @@ static bool read_epochs(RtRun *run, const RtArrays *file, const char *path, int6
     return true;
 }
 
-/* From here on the schedule is that of more epochs. */
+/* Makes the run longer: from here on it follows the schedule of more epochs. */
 static bool lengthen(RtRun *run, const char *path, int64_t epochs, RtError *error)
 {
     RtLineage *lineage = &run->lineage;
-    /* no step went by it */
+    /* no step followed that schedule */
     if (epochs == run->settings.epochs || run->step == (lineage->n ? lineage->part[lineage->n - 1].steps : 0))
         return true;
     if (lineage->n == RT_MAX_LINEAGE)

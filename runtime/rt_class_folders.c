@@ -1,12 +1,12 @@
 /* rt_class_folders.c - PNG files in a folder for each class: {train,test}/CLASS/NAME.png.
  *
- * Classes are numbered in the order of their names' bytes, as train has them; images in that order too, class after
- * class.  What begins with a dot is left out; any other file among the images is an error, or a class would silently
- * lack what somebody put there.  A set is gray if all images of train and test are, else of three channels.
+ * Classes are those of train, numbered in the order of their names' bytes.  Images are in that order too, class after
+ * class.  Names that begin with a dot are left out.  Any other file among the images is an error, or a class would
+ * silently lack an image that somebody put there.  A set is gray if all images of train and test are; else it has three
+ * channels.
  *
- * The sha256 of the pixels is that of the bytes in memory, so it does not depend on how well a file is compressed; that
- * of the names covers CLASS/NAME of every image.
- */
+ * The sha256 of the pixels is that of the bytes in memory, so it does not depend on how well a file is compressed.  The
+ * sha256 of the names covers CLASS/NAME of every image. */
 #include "rt.h"
 
 #include <dirent.h>
@@ -51,7 +51,8 @@ static bool is_png(const char *name)
     return n > 4 && strcasecmp(name + n - 4, ".png") == 0;
 }
 
-/* An entry of train or test is a class, or beside them; one of a class is an image. */
+/* Takes an entry of a folder.  classes: the folder is train or test, and its entries are classes; else they are
+ * images. */
 static bool add_entry(const char *path, const char *name, bool classes, Names *names, RtError *error)
 {
     struct stat about;
@@ -83,7 +84,7 @@ static bool list(const char *folder, bool classes, Names *names, RtError *error)
 typedef struct Set {
     char folder[RT_MAX_PATH];          /* ROOT/train or ROOT/test */
     Names classes;
-    Names *images;                     /* of each class */
+    Names *images;                     /* names of the images of each class */
     int64_t n;
 } Set;
 
@@ -126,7 +127,7 @@ static bool image_path(const Set *set, size_t c, size_t i, char path[RT_MAX_PATH
     return rt_path(class, set->folder, set->classes.at[c], error) && rt_path(path, class, set->images[c].at[i], error);
 }
 
-/* The number that train gives to each class of a test set. */
+/* Finds the number that train gives to each class of a test set. */
 static bool find_labels(const Set *set, const char *root, bool test, uint16_t *labels, RtError *error)
 {
     char train[RT_MAX_PATH];
@@ -151,7 +152,7 @@ static bool find_labels(const Set *set, const char *root, bool test, uint16_t *l
 
 /* ---- images ---- */
 
-/* The channels that the images of a set need: looks no further than the first with colour. */
+/* Finds the channels that the images of a set need.  Stops at the first image with colour. */
 static bool find_channels(const Set *set, RtPng *head, RtError *error)
 {
     char path[RT_MAX_PATH];
@@ -166,7 +167,8 @@ static bool find_channels(const Set *set, RtPng *head, RtError *error)
     return true;
 }
 
-/* Size and channels of all images; the other set, if it is there, may be the one with colours. */
+/* Finds size and channels of all images.  The other set is looked at too, if it is there, since only that may have
+ * colours. */
 static bool find_head(const Set *set, const char *root, bool test, RtPng *head, RtError *error)
 {
     char path[RT_MAX_PATH];

@@ -1,10 +1,9 @@
-/* rt_content.c - the elements of an array in a file become images or labels, whatever their type and order.
+/* rt_content.c - turns the elements of an array in a file into images or labels, whatever their type and order.
  *
- * Images, where nothing is said of their scale: whole numbers are bytes, 0 to 255, which arrive as byte / 255; false
- * and true are 0 and 1; floats are taken as they are and have to lie in 0 to 1.  Anything else would be a guess, also
- * what numbers wider than a byte mean of which none is above 1, so it is an error, and the file scale.txt says what all
- * values are divided by.  Labels are whole numbers of any type.
- */
+ * Without a scale, whole numbers of images are bytes, 0 to 255, which arrive as byte / 255; false and true are 0 and 1;
+ * floats are taken as they are and have to lie in 0 to 1.  Anything else would be a guess, so it is an error.  So are
+ * numbers wider than a byte of which none is above 1.  In all these cases the file scale.txt says by which number all
+ * values are divided.  Labels are whole numbers of any type. */
 #include "rt.h"
 
 #include <math.h>
@@ -15,7 +14,7 @@ enum { CHUNK = 1 << 13, MOST_LABEL = 65535 };
 
 const char *const rt_scale_file = "scale.txt";
 
-/* Goes through an array in the order of the file; `at` is the element's place in C order. */
+/* A walk through an array in the order of the file.  `at` is the element's place in C order. */
 typedef struct Walk { int rank; bool fortran; int64_t dims[4], stride[4], index[4], at; } Walk;
 
 static Walk walk_new(const RtLayout *layout)

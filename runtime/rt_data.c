@@ -1,8 +1,7 @@
-/* rt_data.c - data sets by name or folder, checked against what is known of them and against the model.
+/* rt_data.c - data sets by name or folder, checked against their known content and against the model.
  *
- * A set is a folder in one of the formats of rt_formats.c, or the embedded digits.  Sets with a name in KNOWN must have
- * the content of that name; decoy-NAME is made from it.
- */
+ * A set is a folder in one of the formats of rt_formats.c, or the embedded digits.  A set with a name in KNOWN must
+ * have the content of that name; decoy-NAME is made from it. */
 #include "rt.h"
 
 #include <stdlib.h>
@@ -67,7 +66,7 @@ static bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/* The last part of a path is the set's name in records, so that they do not depend on where somebody keeps the data. */
+/* The set's name in records is the last part of its path, so records do not depend on where somebody keeps the data. */
 static void base_name(char name[256], const char *path)
 {
     size_t n = strlen(path);
@@ -77,7 +76,7 @@ static void base_name(char name[256], const char *path)
     snprintf(name, 256, "%.*s", (int)(n - from > 255 ? 255 : n - from), path + from);
 }
 
-/* In which format the folder is. */
+/* Finds the format of the folder. */
 static bool find_format(RtData *data, RtError *error)
 {
     data->format = rt_format_of(data->folder);
@@ -97,7 +96,7 @@ static bool find_set(RtData *data, const char *name, RtError *error)
     if (!root || !root[0]) root = "./data";
     if (!name[0]) return rt_fail(error, "the name of the data set is empty");
     if (!strchr(name, '/')) {
-        data->known = rt_known_set_of(name);   /* by name: the content must be that of the name */
+        data->known = rt_known_set_of(name);   /* the set goes by that name, so its content must be that of the name */
         data->decoy = data->known && strcmp(data->known->name, name) != 0;
         if (data->decoy) name = data->known->name;
         if (strcmp(name, "digits") == 0) return true;
@@ -150,7 +149,7 @@ static bool check_shape(const char *path, const RtImages *images, const RtField 
                    (long long)w, (long long)images->channels, want, field->name, planes ? ": channels come last" : "");
 }
 
-/* Every field that has the shape of an image. */
+/* Checks the shape of every image field against the images. */
 static bool check_shapes(const char *path, const RtImages *images, const RtModel *model, RtError *error)
 {
     for (int f = 0; f < model->n_fields; f++)
@@ -175,10 +174,10 @@ static bool check_hash(const RtData *data, const char *path, const char *is, boo
                    data->known->sha256[2 * test + which], data->known->name);
 }
 
-/* What is to be done to the images, as train{} says. */
+/* Finds the normalization of the images that train{} asks for. */
 static bool find_normalize(const RtData *data, const char *path, const RtModel *model, RtImages *images, RtError *error)
 {
-    /* the patches change mean and deviation by little */
+    /* patches change mean and deviation only by little */
     const char *name = data->decoy ? data->known->name : data->name;
     images->normalize = model->train.normalize;
     for (size_t i = 0; images->normalize.by_name && i < sizeof USUAL / sizeof *USUAL; i++)
@@ -240,7 +239,7 @@ static bool read_set(const RtData *data, bool test, bool head_only, const RtMode
 
 /* ---- opening ---- */
 
-/* A run that could draw no batch is better ended now. */
+/* Checks that batches can be drawn: a run that could draw none is better ended now. */
 static bool check_sampler(const RtData *data, const RtModel *model, RtError *error)
 {
     RtClasses classes;
@@ -259,7 +258,7 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
     *data = (RtData){0};
     bool ok = find_set(data, name, error);
     if (ok) data->no_test = data->folder[0] && !rt_format_has_test(data->format, data->folder);
-    /* one that cannot be read is better known now */
+    /* a test set that cannot be read is better known now */
     ok = ok && (data->no_test || read_set(data, true, true, model, &head, error)) &&
               read_set(data, false, false, model, &data->train, error);
     if (ok) {
@@ -301,8 +300,8 @@ void rt_data_close(RtData *data)
 
 /* ---- statistics of the training split ---- */
 
-/* The sum of the images of a class, and its largest element.  Bytes add up exactly; of the mean the scale takes the
- * count out. */
+/* Adds up the images of a class; returns the sum's largest element.  Bytes add up exactly.  The scale takes the count
+ * out of the mean. */
 static double sum_images(const RtImages *images, int64_t pixels, int64_t n, const int64_t *samples, double *sum)
 {
     double largest = 0;

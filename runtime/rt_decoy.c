@@ -1,11 +1,10 @@
-/* rt_decoy.c - images with a patch that gives the class away in training and misleads in the test: decoy-NAME of a
- * known set.
+/* rt_decoy.c - decoy-NAME of a known set: images with a patch that gives the class away in training and misleads in the
+ * test; and the masks of images.
  *
  * After Ross, Hughes and Doshi-Velez 2017, "Right for the right reasons", and arXiv 2203.03668: a grey square in a
  * random corner.  Its shade is 255 - 25 * label in the training set and that of a random class in the test set.  The
- * draws are functions of a fixed seed and the image's number, whatever the seed of a run: a decoy set is one data set.
- * Here, too, are the masks of images.
- */
+ * draws are functions of a fixed seed and the image's number, whatever the seed of a run: a decoy set is one data
+ * set. */
 #include "rt.h"
 #include "rt_random.h"
 
@@ -41,7 +40,7 @@ void rt_mask(const RtImages *images, int64_t sample, float *mask)
         for (int64_t i = 0; i < n; i++) {
             mask[i] = 0;
             for (int64_t k = 0, p = (sample * n + i) * c; k < c; k++, p++)
-                /* byte / 255 above 0.1 */
+                /* byte / 255 is above 0.1 */
                 if (images->pixels ? images->pixels[p] > 25 : images->floats[p] > 0.1f) mask[i] = 1;
         }
         return;

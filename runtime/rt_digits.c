@@ -1,10 +1,9 @@
 /* rt_digits.c - the embedded data set: ten classes of stroked glyphs, 28 x 28 grey, drawn here.
  *
  * Each image is a digit of lines and arcs under a random affine map (rotation, scale, shear, shift) with a random
- * stroke width, brightness and noise; all of it a function of a fixed data seed and the image's number, whatever the
- * seed of a run.  The arithmetic is plain double without libm, so the bytes are the same on every machine; rt_data.c
- * checks their hashes.
- */
+ * stroke width, brightness and noise.  All of it is a function of a fixed data seed and the image's number, whatever
+ * the seed of a run.  The arithmetic is plain double without libm, so the bytes are the same on every machine;
+ * rt_data.c checks their hashes. */
 #include "rt.h"
 #include "rt_random.h"
 
@@ -65,7 +64,8 @@ static void draw_style(uint64_t stream, int64_t sample, Map *map, Pen *pen)
     *pen = (Pen){draw(stream, sample, 6, .6, 1.7), draw(stream, sample, 7, 120, 255), draw(stream, sample, 8, 10, 90)};
 }
 
-/* Lowers each pixel's squared distance to the pen's path to that to the segment a .. b, near the segment. */
+/* squared[] has each pixel's squared distance to the pen's path.  Near the segment a .. b it is lowered to the squared
+ * distance to that segment. */
 static void near_segment(Point a, Point b, double reach, double squared[PIXELS])
 {
     double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy, inverse = length > 0 ? 1 / length : 0;
@@ -136,7 +136,7 @@ bool rt_digits(bool test, RtImages *images, RtError *error)
     for (int64_t i = 0; i < n; i++) {
         const uint8_t label = (uint8_t)(i % CLASSES);
         images->labels[i] = label;
-        rt_sha256_add(&labels, &label, 1);                 /* as IDX files hold them */
+        rt_sha256_add(&labels, &label, 1);                 /* labels are hashed as IDX files hold them */
         draw_digit(images->labels[i], style, noise, i + (test ? FIRST_TEST_SAMPLE : 0), images->pixels + i * PIXELS);
     }
     rt_sha256(images->pixels, (size_t)n * PIXELS, images->pixels_sha256);

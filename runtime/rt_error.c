@@ -1,15 +1,14 @@
 /* rt_error.c - messages: the one line of an RtError, and text that grows.
  *
- * Nothing here or in the rest of the runtime prints; a failure is a filled-in RtError and a false return, so that a
- * program which embeds the runtime decides what becomes of it.
- */
+ * Nothing here or in the rest of the runtime prints.  A failure is a filled-in RtError and a false return, so that a
+ * program which embeds the runtime decides what becomes of it. */
 #include "rt.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The first message is kept: it is the cause, and what clean-up fails with afterwards is a consequence. */
+/* The first message is kept, since it is the cause.  A failure of the clean-up after it is a consequence. */
 bool rt_fail(RtError *error, const char *format, ...)
 {
     if (error && !error->text[0]) {
@@ -62,7 +61,7 @@ void rt_text_add(RtText *text, const char *format, ...)
     text->length += (size_t)n;
 }
 
-/* Inside '...' nothing means anything to a shell but the quote itself. */
+/* Inside '...' only the quote itself means anything to a shell. */
 void rt_text_word(RtText *text, const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:,+@%-";

@@ -25,7 +25,7 @@ void rt_means_clear(RtMeans *means, const RtModel *model)
 
 double rt_mean(const RtMeans *means, int i) { return means->samples ? means->sum[i] / (double)means->samples : NAN; }
 
-/* In double and in the order of the samples.  One number for the whole batch counts for each of its samples. */
+/* Adds in double and in the order of the samples.  One number for the whole batch counts for each of its samples. */
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n)
 {
     for (int m = 0; m <= model->n_metrics; m++) {
@@ -104,8 +104,8 @@ RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images
     return outcome;
 }
 
-/* Parameters and state by name, the inputs by name as a feed has them, and the samples' numbers: they and the seed
- * repeat every random draw. */
+/* Writes parameters and state by name, the inputs by name as in a feed, and the samples' numbers.  These numbers and
+ * the seed repeat every random draw. */
 bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry,
                            RtError *error)
 {

@@ -1,9 +1,8 @@
 /* rt_file.c - files that are there whole or not at all, and folders.
  *
- * What is written goes to PATH.tmp, is synced, and takes PATH's place by rename; then the folder is synced, so that the
- * new name survives a power cut too.  The temporary name is fixed: what a killed process leaves behind, the next one
- * overwrites.
- */
+ * Data is written to PATH.tmp, which is synced and takes PATH's place by rename.  Then the folder is synced, so that
+ * the new name survives a power cut too.  The temporary name is fixed: the next process overwrites the file that a
+ * killed process leaves behind. */
 #include "rt.h"
 
 #include <dirent.h>
@@ -46,7 +45,7 @@ bool rt_file_begin(RtFile *file, const char *path, RtError *error)
     if (n < 0 || m < 0 || m >= RT_MAX_PATH)
         return rt_fail(error, "%.200s...: the path is longer than %d bytes", path, RT_MAX_PATH - 5);
     struct stat state;
-    /* /dev/null would become a file */
+    /* else /dev/null would become a file */
     if (stat(path, &state) == 0 && !S_ISREG(state.st_mode) && !S_ISDIR(state.st_mode))
         return rt_fail(error, "%s: not a file", path);
     int descriptor = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
@@ -70,7 +69,7 @@ bool rt_file_add(RtFile *file, const void *bytes, size_t n, RtError *error)
 bool rt_folder_sync(const char *folder, RtError *error)
 {
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return true;   /* a folder that may be written but not read */
+    if (descriptor < 0) return true;   /* the folder may be written but not read */
     bool ok = fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
     int code = errno;
     close(descriptor);
@@ -138,7 +137,7 @@ bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *
 {
     ssize_t part = 1;
     for (*got = 0; *got < n && part; *got += (size_t)part) {
-        const size_t rest = n - *got, most = 1 << 30;   /* of one read() */
+        const size_t rest = n - *got, most = 1 << 30;   /* most: bytes of one read() */
         while ((part = read(descriptor, (char *)to + *got, rest < most ? rest : most)) < 0 && errno == EINTR) continue;
         if (part < 0) return rt_fail(error, "%s: cannot read: %s", path, strerror(errno));
     }

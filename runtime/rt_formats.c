@@ -32,9 +32,9 @@ typedef bool ReadArray(const char *path, bool labels, double scale, bool head_on
 
 struct RtFormat {
     const char *name;
-    const char *files[2][RT_SET_FILES + 1];     /* of the training and of the test set; of PNG folders */
-    ReadArray *array;                  /* images and labels in two files; NULL: CIFAR or PNG */
-    int label_bytes, classes;          /* CIFAR: the last of the bytes before an image is its label; 0: PNG */
+    const char *files[2][RT_SET_FILES + 1];     /* files of the training and of the test set; for PNG: folders */
+    ReadArray *array;                  /* reads images and labels from two files; NULL: CIFAR or PNG */
+    int label_bytes, classes;       /* CIFAR: number of bytes before an image, the last of which is its label; 0: PNG */
     const char *inner;                 /* a folder that an archive unpacks to */
 };
 
@@ -125,7 +125,7 @@ const char *rt_format_name(const RtFormat *format) { return format->name; }
 
 /* ---- images and labels in two files ---- */
 
-/* What scale.txt says, and the hash of it; 0: it is not there. */
+/* Reads the number in scale.txt, and the file's hash; 0: there is no such file. */
 static bool read_scale(const char *folder, double *scale, char sha256[65], RtError *error)
 {
     enum { MOST = 100 };
@@ -147,7 +147,7 @@ static bool read_scale(const char *folder, double *scale, char sha256[65], RtErr
     return ok;
 }
 
-/* Of images that are not those of the file alone. */
+/* The hash of images that have a scale: of the hashes of their file and of scale.txt. */
 static void scaled_sha256(const char *pixels, const char *scale, char sha256[65])
 {
     RtSha256 hash;
@@ -218,8 +218,9 @@ static bool not_whole(const RtStream *stream, int64_t bytes, size_t size, RtErro
                    rt_stream_path(stream), (long long)bytes, size);
 }
 
-/* The images of a file behind those before them; the hash of the file, and what all files of the set hold into `whole`.
- * With `head_only` their number alone, where the length of the file says it. */
+/* Reads the images of one file behind those of the files before it.  Computes the hash of the file, and adds its
+ * content to `whole`, the hash of all files of the set.  With `head_only` only their number is found, where the file's
+ * length says it. */
 static bool read_records(const RtFormat *format, const char *path, bool head_only, Records *records, RtSha256 *whole,
                          char sha256[65], RtError *error)
 {
@@ -278,7 +279,7 @@ static bool read_cifar(const RtFormat *format, const char *folder, bool test, bo
     images->pixels = records.pixels;
     images->labels = records.labels;
     rt_sha256_end(&whole, images->pixels_sha256);
-    strcpy(images->labels_sha256, images->pixels_sha256);   /* they lie in the same files */
+    strcpy(images->labels_sha256, images->pixels_sha256);   /* labels lie in the same files */
     if (!ok || head_only) {
         free(images->pixels);
         free(images->labels);

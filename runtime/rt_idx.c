@@ -1,15 +1,14 @@
 /* rt_idx.c - IDX files: 0 0 type rank | rank big-endian 32-bit sizes | elements, big-endian
  *
- * Labels are [n], or [n, 8] of 32-bit numbers as QMNIST has them, the class first; what else QMNIST knows of a digit is
- * left out.
- */
+ * Labels are [n], or [n, 8] of 32-bit numbers in QMNIST, with the class first.  QMNIST's other numbers of a digit are
+ * left out. */
 #include "rt.h"
 
 #include <string.h>
 
 enum { QMNIST_COLUMNS = 8 };
 
-/* Their numbers in the third byte. */
+/* The type with that code in the third byte. */
 static bool type_of(uint8_t code, RtType *type)
 {
     static const struct {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES = 2 };   /* members this deep have lines of their own */
+enum { LINES = 2 };   /* members down to this depth have lines of their own */
 
 void rt_json_quote(RtText *text, const char *string)
 {
@@ -13,7 +13,7 @@ void rt_json_quote(RtText *text, const char *string)
     for (size_t left = strlen(string), n; left; string += n, left -= n) {
         n = rt_utf8(string, left);
         unsigned char c = (unsigned char)*string;
-        if (!n) {   /* not UTF-8: a path or a processor's name may hold anything */
+        if (!n) {   /* not UTF-8: a path or a processor's name may hold any byte */
             rt_text_add(text, "\\ufffd");
             n = 1;
         } else if (c == '"' || c == '\\') {
@@ -29,7 +29,7 @@ void rt_json_quote(RtText *text, const char *string)
     rt_text_bytes(text, "\"", 1);
 }
 
-/* What stands before a value: comma, line break, key. */
+/* Writes the text before a value: comma, line break, key. */
 static void lead(RtJsonWriter *writer, const char *key)
 {
     if (writer->more) rt_text_bytes(&writer->text, ",", 1);

@@ -1,9 +1,8 @@
 /* rt_json_read.c - a strict JSON reader for small files that may come from anywhere.
  *
- * RFC 8259 and nothing more: no comments, no trailing commas, UTF-8 checked, surrogates in pairs.  A key that stands
- * twice in an object is an error, as is a zero byte in a string (the strings here end with one).  Depth and number of
- * values are limited, so that a file of a few megabytes cannot use up the stack or the memory.
- */
+ * It reads RFC 8259 and nothing more: no comments, no trailing commas, UTF-8 checked, surrogates in pairs.  A key that
+ * stands twice in an object is an error.  So is a zero byte in a string, since the strings here end with one.  Depth
+ * and number of values are limited, so that a file of a few megabytes cannot use up the stack or the memory. */
 #include "rt.h"
 
 #include <errno.h>
@@ -27,7 +26,7 @@ static bool wrong(Reader *reader, const char *message)
 
 static void skip_space(Reader *reader)
 {
-    /* strings have none */
+    /* strings have no line breaks */
     for (; reader->at < reader->end && memchr(" \t\r\n", *reader->at, 4); reader->at++)
         reader->line += *reader->at == '\n';
 }
@@ -55,7 +54,7 @@ static bool hex4(Reader *reader, uint32_t *code)
     return true;
 }
 
-/* At the character after \u.  What is stored is never longer than its escape. */
+/* Reads an escape from the character after \u.  The stored bytes are never more than those of the escape. */
 static bool read_unicode(Reader *reader)
 {
     uint32_t code, low;
@@ -108,7 +107,7 @@ static bool read_string(Reader *reader, const char **string)
         reader->at++;
     }
     if (!next_is(reader, '"')) return wrong(reader, "the text ends inside a string");
-    *reader->free++ = 0;   /* the two quotes left room */
+    *reader->free++ = 0;   /* the two quotes left room for it */
     return true;
 }
 
@@ -169,7 +168,7 @@ static bool read_value(Reader *reader, int depth, const char *key, int *index);
 
 static int by_key(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-/* Sorted, equal keys are neighbours; comparing all pairs would let a large file take forever. */
+/* Finds equal keys as neighbours after sorting.  Comparing all pairs would let a large file take forever. */
 static bool keys_differ(Reader *reader, int object)
 {
     const RtJsonNode *nodes = reader->json->nodes;
@@ -187,7 +186,7 @@ static bool keys_differ(Reader *reader, int object)
     return ok;
 }
 
-/* After the opening bracket. */
+/* Reads the members or elements behind the opening bracket. */
 static bool read_children(Reader *reader, int depth, int parent, bool object)
 {
     int last = 0;
@@ -247,7 +246,7 @@ static bool read_value(Reader *reader, int depth, const char *key, int *index)
     } else {
         return wrong(reader, reader->at == reader->end ? "the text ends early" : "expected a value");
     }
-    reader->json->nodes[*index] = node;   /* before the children: they may move the array */
+    reader->json->nodes[*index] = node;   /* stored before the children, which may move the array */
     return !parent || read_children(reader, depth, *index, object);
 }
 

@@ -1,8 +1,7 @@
 /* rt_loader.c - batches of a set, prepared by a thread while the one before is in use.
  *
- * Two slots go back and forth between the thread and its user; nothing is allocated after rt_loader_open.  What a batch
- * holds is a function of the plan and the batch's number, so it does not matter who is faster.
- */
+ * Two slots go back and forth between the thread and its user.  Nothing is allocated after rt_loader_open.  The content
+ * of a batch is a function of the plan and the batch's number, so it does not matter who is faster. */
 #include "rt.h"
 #include "rt_random.h"
 
@@ -14,13 +13,13 @@ typedef struct Slot { RtBatch batch; int64_t *sample; void *field[RT_MAX_FIELDS]
 
 struct RtLoader {
     RtLoaderPlan plan;
-    int64_t n_batches;                 /* of an epoch */
+    int64_t n_batches;                 /* batches of an epoch */
     int64_t *order, epoch;             /* positions in plan.samples, in the order of this epoch */
-    bool balanced;                     /* the sampler is */
-    RtClasses classes;                 /* of balanced batches */
-    size_t pixels, row[RT_MAX_FIELDS]; /* bytes of an image; of a sample of each field */
+    bool balanced;                     /* the sampler balances classes */
+    RtClasses classes;                 /* for balanced batches */
+    size_t pixels, row[RT_MAX_FIELDS]; /* bytes of an image; bytes of one sample of each field */
     RtShape shape;                     /* of an image */
-    float *spare;                      /* an image, for what does not work in place */
+    float *spare;                      /* an image, for operations that do not work in place */
     Slot slot[2];
     int64_t taken;                     /* batches handed out so far */
     bool quit;
@@ -35,7 +34,7 @@ static int64_t sample_at(const RtLoader *loader, int64_t position)
     return loader->plan.samples ? loader->plan.samples[position] : position;
 }
 
-/* The samples of batch `number`, counted over epochs when shuffled. */
+/* Chooses the samples of batch `number`, which is counted over epochs when shuffled. */
 static void choose(RtLoader *loader, int64_t number, Slot *slot)
 {
     const RtLoaderPlan *plan = &loader->plan;
@@ -54,14 +53,14 @@ static void choose(RtLoader *loader, int64_t number, Slot *slot)
     for (int i = 0; i < batch; i++) slot->sample[i] = i < slot->batch.n ? sample_at(loader, from + i) : 0;
 }
 
-/* Number `i` of a batch under augmentation: an epoch sees a sample once when shuffled, a balanced one may again and
- * again. */
+/* The number of a draw for augmentation, of item `i` of a batch.  A shuffled epoch sees a sample once, so that is the
+ * epoch's number; balanced batches may see it again and again, so there it is the item's. */
 static int64_t turn_of(const RtLoader *loader, int64_t number, int i)
 {
     return loader->balanced ? number * loader->plan.model->batch + i : number / loader->n_batches;
 }
 
-/* A field of one sample. */
+/* Fills in a field of one sample. */
 static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sample, void *to)
 {
     const RtLoaderPlan *plan = &loader->plan;
@@ -82,7 +81,7 @@ static void fill(RtLoader *loader, RtFieldKind kind, int64_t turn, int64_t sampl
         rt_mask(images, sample, image);
         if (!plan->augment) return;
         rt_augment(augment, &shape, plan->seed, turn, sample, image, loader->spare);
-        /* a rotation leaves parts of pixels */
+        /* a rotation leaves fractions in a mask */
         for (int64_t p = 0; p < shape.height * shape.width; p++) image[p] = image[p] >= 0.5f;
         return;
     case RT_FIELD_VIEW:

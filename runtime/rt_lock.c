@@ -1,9 +1,9 @@
 /* rt_lock.c - one process at a time in the folder of a run.
  *
- * The lock is that of flock() on FOLDER/lock: the kernel gives it up when the last process that holds the open file has
- * ended, however it ended, so what a killed process leaves behind keeps nobody away.  Over NFS it is the server's, for
- * all its clients; where a file system has no locks, a run goes on without.  Readers of a run do not ask for it.
- */
+ * The lock is that of flock() on FOLDER/lock.  The kernel releases it when the last process that holds the open file
+ * has ended, however it ended, so a file that a killed process leaves behind keeps nobody away.  Over NFS the lock is
+ * the server's, for all its clients.  Where a file system has no locks, a run goes on without.  Readers of a run do not
+ * ask for the lock. */
 #include "rt.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ static bool same_file(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* The descriptor that the process which started this one gave it; -1: there is none, or it is of another folder. */
+/* The descriptor that the parent process gave to this one; -1: there is none, or it is of another folder. */
 static int given_lock(const char *path)
 {
     const char *text = getenv("TAILOR_LOCK");
@@ -46,7 +46,7 @@ static bool is_held(const RtLock *lock, const char *folder, RtError *error)
     return rt_fail(error, "%s: another process is training in this folder, against one at a time", folder);
 }
 
-/* Whether path still is the file that was opened: the last holder removes it. */
+/* Is path still the file that was opened?  The last holder removes it. */
 static bool is_there(const RtLock *lock)
 {
     struct stat opened, there;
@@ -72,7 +72,7 @@ bool rt_lock_take(RtLock *lock, const char *folder, RtError *error)
     }
     char number[32];
     const int n = snprintf(number, sizeof number, "%ld\n", (long)getpid());
-    /* a full disk: it is locked all the same */
+    /* on a full disk it is locked all the same */
     if (ftruncate(lock->descriptor, 0) == 0 && pwrite(lock->descriptor, number, (size_t)n, 0) < 0) errno = 0;
     return true;
 }

@@ -1,9 +1,8 @@
-/* rt_main.c - the main of a trainer: what it does, signals, exit codes.
+/* rt_main.c - the main of a trainer: its modes, signals, exit codes.
  *
- * SIGINT, SIGTERM and SIGHUP set a flag that the training loop looks at after each step; another one, half a second
- * later or more, ends the process at once.  What comes sooner is the same wish again: a terminal, timeout and batch
- * systems signal a whole group of processes, of which the parent hands the signal on.
- */
+ * SIGINT, SIGTERM and SIGHUP set a flag that the training loop looks at after each step.  Another signal, half a second
+ * later or more, ends the process at once.  A signal that comes sooner is the same wish again: a terminal, timeout and
+ * batch systems signal a whole group of processes, of which the parent hands the signal on. */
 #include "rt_main.h"
 
 #include <stdlib.h>
@@ -12,9 +11,9 @@
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_NOT_FINITE = 4, EXIT_INTERRUPTED = 130 };
 
-/* The mutable statics: a handler can reach nothing else. */
+/* The only mutable statics: a handler can reach nothing else. */
 static volatile sig_atomic_t stop_requested;
-static volatile double stop_time;              /* of the first request */
+static volatile double stop_time;              /* time of the first request */
 
 static void request_stop(int number)
 {
@@ -22,7 +21,7 @@ static void request_stop(int number)
     if (!stop_requested) stop_time = now;
     else if (now - stop_time >= 0.5) {
         signal(number, SIG_DFL);
-        raise(number);                         /* when the handler has returned */
+        raise(number);                         /* takes effect when the handler has returned */
     }
     stop_requested = 1;
 }
@@ -37,17 +36,17 @@ static void catch_signals(void)
     /* nohup ignores it */
     if (sigaction(SIGHUP, NULL, &is) == 0 && is.sa_handler == SIG_DFL) sigaction(SIGHUP, &stop, NULL);
     sigaction(SIGXFSZ, &ignore, NULL);         /* writes say EFBIG instead */
-    sigaction(SIGPIPE, &ignore, NULL);         /* nobody listens any more: no reason to lose a run */
+    sigaction(SIGPIPE, &ignore, NULL);         /* output without a reader is no reason to lose a run */
 }
 
-/* Threads that wait for each other at the end of a loop spin for milliseconds unless they are told otherwise before the
- * process begins; with one busy neighbour on the machine a step then takes twenty times as long (measured: 16 ms for
- * 0.8), because the spinning thread holds the core that the other one needs.  A thousand turns are some microseconds:
- * nothing is lost alone. */
+/* Threads that wait for each other at the end of a loop spin for milliseconds, unless they are told otherwise before
+ * the process begins.  With one busy neighbour on the machine a step then takes twenty times as long (measured: 16 ms
+ * for 0.8), because the spinning thread holds the core that the other one needs.  A thousand turns are some
+ * microseconds: without a neighbour nothing is lost. */
 void rt_wait_politely(char **argv)
 {
     if (getenv("GOMP_SPINCOUNT") || getenv("KMP_BLOCKTIME") || getenv("OMP_WAIT_POLICY"))
-        return; /* told so, or here again */
+        return; /* the environment says so already, or this is the second time */
     if (setenv("GOMP_SPINCOUNT", "1000", 1) == 0 && setenv("KMP_BLOCKTIME", "0", 1) == 0) execv("/proc/self/exe", argv);
 }
 
@@ -67,7 +66,7 @@ static int failed(const RtModel *model, const RtError *error, int code)
 
 /* ---- what a trainer does ---- */
 
-/* Waits for nobody: the folder of a run is its own from here on, or it stays as it is. */
+/* Takes the run's folder for this process.  It does not wait: if the folder is another process's, it stays as it is. */
 static bool enter_folder(const RtRun *run, const RtFlags *flags, RtLock *lock, RtError *error)
 {
     bool empty = true;
@@ -77,7 +76,7 @@ static bool enter_folder(const RtRun *run, const RtFlags *flags, RtLock *lock, R
            (empty || rt_fail(error, "%s: another process began a run in this folder", run->settings.folder));
 }
 
-/* A record is that of the shorter run until the longer one is finished. */
+/* Until a longer run is finished, its record is that of the shorter one. */
 static void print_already(const RtRun *run)
 {
     const long long is = run->settings.epochs, longer = rt_checkpoint_epochs(run);
@@ -153,7 +152,7 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     return code;
 }
 
-/* The data set that a run was trained on; NULL when its record does not say. */
+/* The data set that a run was trained on; NULL: its record does not say. */
 static const char *recorded_data(const char *folder, char name[256])
 {
     char path[RT_MAX_PATH];

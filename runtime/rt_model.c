@@ -44,8 +44,8 @@ int64_t rt_tensor_floats(int n, const RtTensor *tensors)
 
 /* ---- memory ---- */
 
-/* The mapping begins with its own size, in a line of the cache to itself.  Sanitized builds ask the allocator instead,
- * which guards both ends. */
+/* The mapping begins with its own size, in a cache line to itself.  Sanitized builds ask the allocator instead, which
+ * guards both ends. */
 void *rt_allocate(size_t count, size_t bytes, const char *what, RtError *error)
 {
     enum { HEAD = 64, PAGE = 4096 };
@@ -104,9 +104,8 @@ void rt_weights_close(RtWeights *weights)
 
 /* ---- initial values ---- */
 
-/* The stream is the tensor's name and the counter its element, so a parameter starts the same in every variant that has
- * it.
- */
+/* The stream is the tensor's name and the counter is the element's number, so a parameter starts the same in every
+ * variant that has it. */
 void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values)
 {
     const uint64_t stream = rt_stream(tensor->name);
@@ -235,7 +234,7 @@ bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, 
     const RtArray *array = rt_tensor_stored(file, path, prefix, tensor, error);
     if (!array) return false;
     if (array->type == RT_F32) {
-        memcpy(values, array->data, (size_t)tensor->count * sizeof(float));       /* the bits, of a NaN too */
+        memcpy(values, array->data, (size_t)tensor->count * sizeof(float));   /* copies the bits, also those of a NaN */
         return true;
     }
     for (int64_t i = 0; i < tensor->count; i++)

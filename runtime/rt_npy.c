@@ -3,9 +3,8 @@
  *   \x93NUMPY major minor | length of the header, little-endian, 2 bytes (from version 2.0: 4) | header | elements
  *
  * The header is the text of a Python dictionary, {'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), },
- * of which nothing is believed before the length of the file agrees with it.  What becomes of the elements rt_content.c
- * says.
- */
+ * of which nothing is believed before the length of the file agrees with it.  rt_content.c turns the elements into
+ * images or labels. */
 #include "rt.h"
 
 #include <stdlib.h>
@@ -13,12 +12,12 @@
 
 enum { MOST_HEADER = 1 << 16, MOST_RANK = 32 };
 
-/* What the header says. */
+/* The content of the header. */
 typedef struct Head {
     char descr[16];
     bool fortran;
     int rank;
-    int64_t dims[4];                   /* the first of them */
+    int64_t dims[4];                   /* the first of the sizes */
     bool overflows;
     bool has_descr, has_order, has_shape;
 } Head;
@@ -35,7 +34,7 @@ static bool take(const char **at, const char *text)
     return true;
 }
 
-/* A string without escapes; one that is too long or not printable is none. */
+/* Takes a string without escapes.  A string that is too long or not printable is refused. */
 static bool take_string(const char **at, char *to, size_t room)
 {
     skip_spaces(at);
@@ -50,7 +49,7 @@ static bool take_string(const char **at, char *to, size_t room)
     return take(at, quote == '"' ? "\"" : "'");
 }
 
-/* (a, b, c), (a,) or () */
+/* Takes a shape: (a, b, c), (a,) or (). */
 static bool take_shape(const char **at, Head *head)
 {
     head->rank = 0;
@@ -68,7 +67,7 @@ static bool take_shape(const char **at, Head *head)
     return true;
 }
 
-/* Each key once, in any order. */
+/* Takes the dictionary: each key once, in any order. */
 static bool take_dictionary(const char **at, Head *head)
 {
     if (!take(at, "{")) return false;
@@ -104,7 +103,7 @@ static bool take_bytes(RtStream *stream, void *to, size_t n, RtError *error)
            (got == n || rt_fail(error, "%s: ends inside its header", rt_stream_path(stream)));
 }
 
-/* The header's text, with a zero behind it. */
+/* Reads the header's text and puts a zero behind it. */
 static bool read_text(RtStream *stream, char *text, RtError *error)
 {
     uint8_t head[12];
@@ -126,7 +125,7 @@ static bool read_text(RtStream *stream, char *text, RtError *error)
     return !memchr(text, 0, n) || rt_fail(error, "%s: there is a zero byte in its header", path);
 }
 
-/* '<u2': order of bytes, kind, size. */
+/* Reads a type, as '<u2': order of bytes, kind, size. */
 static bool find_type(const char *descr, RtLayout *layout)
 {
     static const struct { const char *name; RtType type; } TYPES[] = {

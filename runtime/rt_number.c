@@ -1,4 +1,4 @@
-/* rt_number.c - numbers of every type that files hold: their sizes and names, and what they are as doubles, floats and
+/* rt_number.c - numbers of every type that files hold: sizes and names of types; conversion to doubles, floats and
  * whole numbers. */
 #include "rt.h"
 
@@ -46,7 +46,8 @@ double rt_number(RtType type, const void *array, int64_t i)
     case RT_F64: return ((const double *)array)[i];
     case RT_F16: return half(((const uint16_t *)array)[i]);
     case RT_BF16: {
-        const uint32_t bits = (uint32_t)((const uint16_t *)array)[i] << 16;    /* the upper half of a float */
+        /* a bfloat16 is the upper half of a float */
+        const uint32_t bits = (uint32_t)((const uint16_t *)array)[i] << 16;
         memcpy(&wide, &bits, sizeof wide);
         return wide;
     }

@@ -2,10 +2,9 @@
  *
  *   89 PNG \r \n 1a \n | chunks: 4 bytes length, 4 bytes type, data, 4 bytes CRC, all big-endian
  *
- * Gray of 1, 2, 4 and 8 bits, colours, palettes, and alpha where it hides nothing.  16 bits a channel and interlaced
- * images are refused: a byte cannot hold the one, and nobody who makes a data set needs the other.  Every size is
- * checked against the file before memory is taken.
- */
+ * It reads gray of 1, 2, 4 and 8 bits, colours, palettes, and alpha where it hides nothing.  It refuses 16 bits a
+ * channel, which a byte cannot hold, and interlaced images, which nobody who makes a data set needs.  Every size is
+ * checked against the file before memory is taken. */
 #include "rt.h"
 
 #include <stdlib.h>
@@ -21,7 +20,7 @@ typedef struct Png {
     RtError *error;
     const uint8_t *bytes;
     size_t n;
-    int64_t size;                      /* of the file; bytes are the first n of it */
+    int64_t size;                      /* size of the file; bytes holds its first n bytes */
     int64_t width, height;
     int depth, colour, samples;        /* samples of a pixel in the file */
     uint8_t palette[256][4];           /* red, green, blue, alpha */
@@ -85,7 +84,7 @@ static RtPng head_of(const Png *png)
     return (RtPng){png->width, png->height, png->colour == GRAY || png->colour == GRAY_ALPHA ? 1 : 3};
 }
 
-/* At most `limit` bytes of the file, to be freed; NULL: a message says why not. */
+/* At most `limit` bytes of the file, to be freed.  NULL: the message says why. */
 static uint8_t *read_bytes(Png *png, size_t limit)
 {
     const int descriptor = rt_file_open(png->path, &png->size, png->error);
@@ -154,7 +153,7 @@ static bool inflate_part(Png *png, z_stream *zlib, const uint8_t *data, uint32_t
     return true;
 }
 
-/* All chunks; what IDAT chunks hold goes through zlib into the rows. */
+/* Reads all chunks.  The data of IDAT chunks goes through zlib into the rows. */
 static bool read_chunks(Png *png, z_stream *zlib)
 {
     bool ended = false, last = false;
@@ -189,7 +188,7 @@ static uint8_t paeth(int left, int above, int corner)
     return (uint8_t)(a <= b && a <= c ? left : b <= c ? above : corner);
 }
 
-/* Each byte was written as its difference from what the filter predicts of its neighbours. */
+/* Undoes the filters.  Each byte was written as its difference from a prediction by its neighbours. */
 static bool unfilter(Png *png)
 {
     const size_t step = (size_t)(png->samples * png->depth + 7) / 8, n = png->row;

@@ -1,9 +1,8 @@
-/* rt_profile.c - what the kernels of a training step took, beside what the machine could do.
+/* rt_profile.c - the times of a training step's kernels, beside the least times that the machine allows.
  *
  * Times are sums over threads: with two threads at work a step of 10 ms has 20 ms to share out.  The machine is
  * measured as the steps used it, with the same number of threads at once: multiplications and additions in registers, a
- * copy that stays in the cache, a copy far larger than the last-level cache.
- */
+ * copy that stays in the cache, a copy far larger than the last-level cache. */
 #include "rt_profile.h"
 #include "rt_thread.h"
 #include "rt_vec.h"
@@ -11,8 +10,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Of the last steps the faster half counts: what another program took from the machine, a first step's new pages and a
- * cold cache are in the other one.  A mean over the same steps for all rows, so that they add up. */
+/* The number of last steps that are kept.  Their faster half counts: time that another program took from the machine, a
+ * first step's new pages and a cold cache are in the slower half.  All rows are means over the same steps, so that they
+ * add up. */
 enum { KEPT = 64 };
 
 typedef struct Step { double seconds; uint64_t ticks, *kernel; } Step;     /* kernel[i]: ticks, summed over threads */
@@ -22,14 +22,14 @@ struct RtProfile {
     int threads;
     size_t stride;                     /* bytes from the laps of a thread to those of the next */
     char *laps;
-    int64_t steps;                     /* so far */
+    int64_t steps;                     /* number of steps so far */
     Step kept[KEPT];                   /* step i is in kept[i % KEPT] */
-    uint64_t *ticks;                   /* of all kept */
-    double began;                      /* the step under way, by rt_seconds() and by rt_ticks() */
+    uint64_t *ticks;                   /* sums over all kept steps */
+    double began;                      /* begin of the step under way, by rt_seconds() and by rt_ticks() */
     uint64_t began_ticks;
     bool measured;
     RtMachine machine;
-    double memory_bytes;               /* of the copy */
+    double memory_bytes;               /* bytes of the copy */
 };
 
 RtLaps *rt_laps(RtProfile *profile, int thread)
@@ -87,8 +87,8 @@ void rt_profile_end(RtProfile *profile)
 
 enum { TRIES = 5 };
 
-/* Operations a second of this thread, twelve sums at once: more than an addition takes to arrive, times the units that
- * add. */
+/* Operations a second of this thread.  Twelve sums run at once: more than the latency of an addition times the number
+ * of units that add. */
 static double flops_once(void)
 {
     enum { SUMS = 12, ROUNDS = 1000000 };
@@ -107,25 +107,26 @@ static double flops_once(void)
     return 2.0 * RT_LANES * SUMS * ROUNDS / seconds;
 }
 
-/* Bytes a second, read and written, of a copy of n bytes that is done `rounds` times. */
+/* Bytes a second, read and written, when a copy of n bytes is made `rounds` times. */
 static double copy_once(char *to, const char *from, size_t n, int rounds)
 {
     const double before = rt_seconds();
     for (int round = 0; round < rounds; round++) {
         memcpy(to, from, n);
-        __asm__ volatile("" : : "r"(to) : "memory");      /* every copy is wanted */
+        __asm__ volatile("" : : "r"(to) : "memory");      /* no copy may be left out */
     }
     return 2.0 * (double)n * rounds / (rt_seconds() - before);
 }
 
-/* The mean over threads of the best of a few tries, all threads at work at the same time. */
+/* Takes the mean over threads of the best of a few tries, with all threads at work at the same time. */
 static void measure_machine(RtProfile *profile)
 {
-    enum { CACHE_BYTES = 3 << 20, CACHE_ROUNDS = 64 };    /* what a chunk takes; compiler/schedule/fuse.c */
+    enum { CACHE_BYTES = 3 << 20, CACHE_ROUNDS = 64 };    /* about the bytes of a chunk; compiler/schedule/fuse.c */
     const int threads = profile->threads;
     long last_level = sysconf(_SC_LEVEL3_CACHE_SIZE);
     if (last_level < (32 << 20)) last_level = 32 << 20;
-    if (last_level > (128 << 20)) last_level = 128 << 20;      /* hosts report that of all their cores */
+    /* hosts report the last-level caches of all their cores together */
+    if (last_level > (128 << 20)) last_level = 128 << 20;
     const size_t bytes = 4 * (size_t)last_level / (size_t)threads, half = bytes / 2, cached = CACHE_BYTES / 2;
     RtMachine sum = {0};
     RtError error = {0};
@@ -137,7 +138,7 @@ static void measure_machine(RtProfile *profile)
             char *my = memory + (size_t)rt_thread_number() * bytes,
                  *my_cache = cache + (size_t)rt_thread_number() * CACHE_BYTES;
             RtMachine best = {0};
-            memset(my, 1, bytes);                         /* pages that were never written are all the same */
+            memset(my, 1, bytes);                         /* pages that were never written are all one page */
             memset(my_cache, 1, CACHE_BYTES);
             for (int try = 0; try < TRIES; try++) {
 #pragma omp barrier
@@ -186,11 +187,11 @@ static int by_step(const void *a, const void *b)      /* the fastest first */
     return x->seconds < y->seconds ? -1 : x->seconds > y->seconds;
 }
 
-/* Seconds of one step, summed over threads. */
+/* Times of one step in seconds, summed over threads. */
 typedef struct Report {
-    int steps, kept;                   /* how many were the faster half, and of how many */
+    int steps, kept;                   /* number of steps in the faster half, and of kept steps */
     Row *rows;                         /* of kernels, the slowest first; NULL: there is nothing to report */
-    double kernels, step;              /* of all kernels; of the whole step */
+    double kernels, step;              /* time of all kernels; time of the whole step */
 } Report;
 
 static Report report_of(RtProfile *profile)
@@ -229,7 +230,7 @@ static RtKernelCost sum_of_costs(const RtModel *model)
     return sum;
 }
 
-/* Of all kernels: the sum of the least times. */
+/* The sum of the least times of all kernels. */
 static double roofline_of_all(const RtModel *model, const RtMachine *machine)
 {
     const char *bound;

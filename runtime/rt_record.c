@@ -1,7 +1,6 @@
-/* rt_record.c - what a run leaves for people and programs: log.csv, weights.safetensors, run.json.
+/* rt_record.c - the files that a run leaves for people and programs: log.csv, weights.safetensors, run.json.
  *
- * run.json is written last and whole: a folder that has one holds a finished run.
- */
+ * run.json is written last and whole: a folder that has one holds a finished run. */
 #include "rt_settings.h"
 #include "rt_vec.h"
 
@@ -42,7 +41,7 @@ int64_t rt_peak_rss(void)
 
 /* ---- log.csv ---- */
 
-/* A metric's name may hold what separates columns. */
+/* Adds a metric's name, which may hold characters that separate columns. */
 static void add_column(RtText *text, const char *prefix, const char *name)
 {
     const bool quote = strpbrk(name, ",\"\r\n") != NULL;
@@ -105,7 +104,7 @@ bool rt_log_epoch(RtRun *run, RtError *error)
 
 enum { DATA_FILES = 2 * RT_SET_FILES };
 
-/* Those of the training set, then those of the test set. */
+/* The files of the training set, then those of the test set. */
 static int data_files(const RtData *data, const RtSource *files[DATA_FILES])
 {
     int n = 0;
@@ -114,8 +113,8 @@ static int data_files(const RtData *data, const RtSource *files[DATA_FILES])
     return n;
 }
 
-/* What the graph's hash leaves out: seed, epochs, those before a run was made longer, validation share, data and their
- * content. */
+/* Hashes the settings that the graph's hash leaves out: seed, epochs, the epochs before a run was made longer,
+ * validation share, data and their content. */
 void rt_experiment_hash(const RtRun *run, char hex[65])
 {
     const RtSource *files[DATA_FILES];
@@ -181,7 +180,7 @@ static void add_data(RtJsonWriter *json, const RtData *data)
     rt_json_close(json, '}');
 }
 
-/* A setting that has settings of its own; members only for what is asked for. */
+/* Writes a setting that has settings of its own, with only the members that are asked for. */
 static void add_group(RtJsonWriter *json, const char *name, const RtTrain *train)
 {
     const RtSetting *group = rt_setting(name);
@@ -236,7 +235,7 @@ static void add_machine(RtJsonWriter *json, const RtRun *run)
     rt_json_integer(json, "threads", run->settings.threads);
     rt_json_string(json, "compiler", rt_compiler());
     rt_json_string(json, "cflags", RT_COMPILER_FLAGS);
-    rt_json_integer(json, "lanes", RT_LANES);                                   /* what -march=native came to */
+    rt_json_integer(json, "lanes", RT_LANES);                                   /* lanes that -march=native came to */
     rt_json_string(json, "cpu", cpu);
     if (run->model->openblas) rt_json_string(json, "openblas", run->model->openblas());
 }
@@ -315,7 +314,7 @@ static bool has_checkpoint(const RtRun *run)
     return rt_path(path, run->settings.folder, "checkpoint.safetensors", &ignored) && stat(path, &about) == 0;
 }
 
-/* *longer: the run is to have more epochs than it was finished with, and can have them. */
+/* longer: the run is to have more epochs than it was finished with, and it can have them. */
 static bool check_epochs(const RtRun *run, const char *path, double is, bool *longer, RtError *error)
 {
     const long long wanted = run->settings.epochs;
@@ -358,7 +357,7 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
     if (strcmp(images->string, file->sha256) != 0)
         return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, file->name, images->string,
                        file->sha256);
-    if (training->number != (double)run->data.n_training)                     /* another share for validation */
+    if (training->number != (double)run->data.n_training)                     /* the validation share is another one */
         return rt_fail(error, "%s: training_images is %.17g, against %lld of this run", path, training->number,
                        (long long)run->data.n_training);
     for (int i = 1; i < run->data.train.n_sources; i++) {
@@ -369,7 +368,7 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
             return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, other->name, is,
                            other->sha256);
     }
-    bool scaled = false;                                  /* scale.txt may be gone, and the arrays are the same files */
+    bool scaled = false;                                 /* scale.txt may be gone while the arrays are the same files */
     for (int i = 1; i < run->data.train.n_sources; i++)
         scaled = scaled || !strcmp(run->data.train.source[i].name, rt_scale_file);
     return scaled || !rt_json_get(json, rt_json_get(json, data, "sha256"), rt_scale_file) ||

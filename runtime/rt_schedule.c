@@ -1,8 +1,7 @@
 /* rt_schedule.c - the scalars of a step: learning rate, progress, Adam's corrections.
  *
- * Computed in double from the step's number alone, with the runtime's own cosine and powers by multiplication, so that
- * a resumed run and another machine get the same bits.
- */
+ * They are computed in double from the step's number alone, with the runtime's own cosine and powers by multiplication,
+ * so that a resumed run and another machine get the same bits. */
 #include "rt.h"
 #include "rt_math.h"
 
@@ -31,8 +30,8 @@ static double one_cycle(double peak, int64_t number, int64_t steps)
     return end > from ? anneal(peak, peak / 25 / 1e4, (at - from) / (end - from)) : peak;
 }
 
-/* Warm-up rises linearly and reaches the full rate with its last step.  The cosine begins after it; one cycle and steps
- * go by the number of the step whether there is a warm-up or not. */
+/* Warm-up rises linearly and reaches the full rate with its last step.  The cosine begins after the warm-up.  One cycle
+ * and steps go by the number of the step, with or without a warm-up. */
 void rt_schedule(const RtTrain *train, int64_t number, int64_t steps, int64_t steps_per_epoch, RtStep *step)
 {
     int64_t warm = (int64_t)(train->warmup * (double)steps + 0.5);

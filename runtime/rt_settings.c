@@ -1,4 +1,4 @@
-/* rt_settings.c - see rt_settings.h. */
+/* rt_settings.c - the settings of train{}, a row each: see rt_settings.h. */
 #include "rt_settings.h"
 
 #include <math.h>
@@ -88,7 +88,8 @@ const char *rt_setting_word(const RtSetting *s, const RtTrain *train)
     return word ? word : "";
 }
 
-static int word_number(const RtSetting *s, const char *word)      /* the first when there is no such word */
+/* the number of the first word when there is no such word */
+static int word_number(const RtSetting *s, const char *word)
 {
     for (int i = 0; s->words[i].word; i++)
         if (!strcmp(s->words[i].word, word)) return i;

@@ -1,7 +1,7 @@
 /* rt_sha256.c - SHA-256 (FIPS 180-4), incremental.
  *
- * A data set is hashed each time that it is read, so this is most of what a trainer does before its first step: x86's
- * instructions for it are used where the compiler may. */
+ * A data set is hashed each time that it is read, so hashing is most of a trainer's work before its first step.  So
+ * x86's instructions for it are used where the compiler may. */
 #include "rt.h"
 
 #include <string.h>
@@ -23,8 +23,8 @@ static const uint32_t ROUND[64] = {/* fractional parts of the cube roots of the 
 
 #if defined __SHA__ && defined __SSE4_1__
 
-/* The instructions hold the state as two vectors, {a b e f} and {c d g h} from the highest lane down, and do two rounds
- * each. */
+/* The instructions hold the state as two vectors, {a b e f} and {c d g h} from the highest lane down.  Each instruction
+ * does two rounds. */
 static void compress(uint32_t state[8], const uint8_t block[64])
 {
     const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);

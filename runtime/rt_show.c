@@ -1,4 +1,4 @@
-/* rt_show.c - what a trainer prints: results to stdout, everything else to stderr. */
+/* rt_show.c - the output of a trainer: results to stdout, everything else to stderr. */
 #include "rt_main.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 
 /* ---- the line of a run under way ---- */
 
-/* A fraction that counts right or wrong answers reads better in percent. */
+/* Is the metric a fraction of right or wrong answers?  That reads better in percent. */
 static bool is_fraction(const char *name)
 {
     static const char *const WORDS[] = {"accuracy", "error", "precision", "recall"};
@@ -28,7 +28,7 @@ void rt_screen_clear(RtScreen *screen)
     screen->dirty = false;
 }
 
-/* The line of the epoch under way, ten times a second. */
+/* Prints the line of the epoch under way, ten times a second. */
 void rt_screen_step(void *context, const RtRun *run)
 {
     RtScreen *screen = context;
@@ -82,14 +82,14 @@ static void print_means(const RtModel *model, const double *values)
     }
 }
 
-/* A record has null for what is not finite. */
+/* A number of a record, which has null for a number that is not finite. */
 static double number_of(const RtJson *json, const RtJsonNode *object, const char *key)
 {
     const RtJsonNode *value = object ? rt_json_get(json, object, key) : NULL;
     return value && value->kind == RT_JSON_NUMBER ? value->number : (double)NAN;
 }
 
-/* Of a record: what print_means shows, which weights these are, and where. */
+/* Prints, from a record, the means as print_means does, the epoch of the weights, and their file. */
 bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error)
 {
     RtJson json;

@@ -1,8 +1,7 @@
-/* rt_split.c - which images train and which validate, in what order an epoch sees them, and batches balanced by class.
+/* rt_split.c - the split into training and validation images, the order of an epoch, and batches balanced by class.
  *
  * All are functions of the seed alone, so that two variants of a graph with one seed see the same split and the same
- * batches.
- */
+ * batches. */
 #include "rt.h"
 #include "rt_random.h"
 
@@ -34,7 +33,7 @@ bool rt_classes_open(RtClasses *classes, const uint16_t *labels, const int64_t *
                      const RtSampler *sampler, RtError *error)
 {
     enum { LABELS = 1 << 16 };
-    int64_t *place = calloc(LABELS + 1, sizeof *place);           /* of each label's next member */
+    int64_t *place = calloc(LABELS + 1, sizeof *place);           /* place of each label's next member */
     int n_labels = 0;
     *classes = (RtClasses){0};
     for (int64_t i = 0; place && i < n; i++) place[labels[samples ? samples[i] : i] + 1]++;
@@ -88,9 +87,9 @@ static int by_remainder(const void *a, const void *b)
 
 static int by_class(const void *a, const void *b) { return ((const Share *)a)->class - ((const Share *)b)->class; }
 
-/* How many of each class are held back: its exact share, rounded down, and one more for those with the largest
- * remainder until the total is right.  Of equal remainders the smaller class number comes first.  Leaves the classes in
- * their order. */
+/* Decides how many samples of each class are held back.  The number is the class's exact share, rounded down, and one
+ * more for those with the largest remainder until the total is right.  Of equal remainders the smaller class number
+ * comes first.  Leaves the classes in their order. */
 static void apportion(int n, Share *shares, double share, int64_t held)
 {
     int64_t left = held;
@@ -102,7 +101,7 @@ static void apportion(int n, Share *shares, double share, int64_t held)
         left -= of->take;
     }
     qsort(shares, (size_t)n, sizeof *shares, by_remainder);
-    for (int64_t before = left + 1; left > 0 && left < before;) {     /* once round is enough but for rounding */
+    for (int64_t before = left + 1; left > 0 && left < before;) {     /* one round is enough but for rounding */
         before = left;
         for (int c = 0; c < n && left > 0; c++) {
             const bool more = shares[c].take < shares[c].count;
@@ -145,8 +144,8 @@ bool rt_split(int64_t n, const uint16_t *labels, double share, uint64_t seed, in
 
 /* ---- batches of some classes with the same number of images each ---- */
 
-/* k of the m members, from draw `first` of the batch on; the members are put back into their order, on which the next
- * batch relies. */
+/* Draws k of the m members, beginning with draw `first` of the batch.  The members are put back into their order, since
+ * the next batch relies on it. */
 static void draw_members(int64_t *member, int64_t m, int64_t k, uint64_t seed, int64_t number, int64_t first,
                          int64_t *to)
 {
@@ -164,7 +163,7 @@ void rt_balanced(const RtClasses *classes, const RtSampler *sampler, uint64_t se
 {
     const uint64_t stream = rt_stream("balanced.class");
     const int64_t k = sampler->per_class;
-    int64_t *order = classes->order;                          /* put back too */
+    int64_t *order = classes->order;                          /* to be put back into its order too */
     for (int64_t p = 0; p < sampler->classes; p++) {
         swap(&order[p], &order[p + rt_below(seed, stream, number, p, classes->n - p)]);
         const int64_t start = classes->start[order[p]], m = classes->start[order[p] + 1] - start;

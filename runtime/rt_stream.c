@@ -1,12 +1,11 @@
 /* rt_stream.c - the content of a file, plain or gzipped, checked and hashed while it is read.
  *
- * What the file holds says which it is, not its name: PATH may be gzip data, and PATH.gz, which is looked for where
- * there is no PATH, may be plain.  Gzip data may be several members end to end, with zero bytes behind them, as tapes
- * leave them.
+ * The content decides whether it is gzip data, not the name.  PATH may be gzip data.  PATH.gz, which is looked for
+ * where there is no PATH, may be plain.  Gzip data may be several members end to end, with zero bytes behind them, as
+ * tapes leave them.
  *
- * What a header says of the rest is believed only after rt_stream_expect(): a plain file must have exactly those bytes,
- * and deflate shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is.
- */
+ * Sizes in a header are believed only after rt_stream_expect().  A plain file must have exactly those bytes.  Deflate
+ * shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is. */
 #include "rt.h"
 
 #include <errno.h>
@@ -20,11 +19,11 @@
 enum { CHUNK = 1 << 16, MOST_INFLATED = 1032 };
 
 struct RtStream {
-    char path[RT_MAX_PATH];            /* of the file that is read */
+    char path[RT_MAX_PATH];            /* path of the file that is read */
     int descriptor;
     bool zipped, ended;                /* ended: the last gzip member is complete */
-    int64_t size, taken;               /* bytes of the file; of content so far */
-    z_stream zlib;                     /* next_in, avail_in: what of the chunk is unused, zipped or not */
+    int64_t size, taken;               /* bytes of the file; bytes of content so far */
+    z_stream zlib;                     /* next_in, avail_in: the unused bytes of the chunk, zipped or not */
     RtSha256 hash;
     RtError *error;
     uint8_t chunk[CHUNK];
@@ -63,7 +62,7 @@ static bool take_plain(RtStream *stream, uint8_t *to, size_t n, size_t *got)
     return true;
 }
 
-/* Behind a member: another one, zero bytes to the end of the file, or that end. */
+/* Behind a member there is another one, or zero bytes to the end of the file, or the end itself. */
 static bool next_member(RtStream *stream, bool *more)
 {
     z_stream *rest = &stream->zlib;
@@ -157,7 +156,7 @@ static bool open_file(RtStream *stream, const char *path, const char *end, int *
     return false;
 }
 
-/* PATH, else PATH.gz; where both are no files the message is about what is there. */
+/* Finds PATH, else PATH.gz.  When neither is a file, the message is about the one that exists. */
 static bool find_file(RtStream *stream, const char *path)
 {
     int code, zipped_code;

@@ -2,9 +2,8 @@
  *
  *   8 bytes length of the header | header: JSON { name: { dtype, shape, data_offsets }, __metadata__: strings } | data
  *
- * A file may come from anywhere, so everything that the header claims is checked before it is believed: the arrays must
- * cover the data exactly, without gap or overlap, each with the bytes that its shape and type need.
- */
+ * A file may come from anywhere, so every claim of the header is checked before it is believed.  The arrays must cover
+ * the data exactly, without gap or overlap, each with the bytes that its shape and type need. */
 #include "rt.h"
 
 #include <errno.h>
@@ -51,7 +50,7 @@ static bool is_size(const RtJsonNode *node)
     return node->kind == RT_JSON_NUMBER && node->is_integer && node->integer >= 0;
 }
 
-/* One member of the header: type, shape, and the place that it claims. */
+/* Reads one member of the header: type, shape, and the place that it claims. */
 static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNode *node, RtArray *array, Place *place)
 {
     const char *path = reader->path, *name = node->key;
@@ -112,7 +111,7 @@ static int by_place(const void *a, const void *b)
     return x->end < y->end ? -1 : x->end > y->end;
 }
 
-/* Reads each array to a place of its own: a file may put a float at an odd byte, memory may not. */
+/* Reads each array to a place of its own, since a file may put a float at an odd byte, but memory may not. */
 static bool read_data(const Reader *reader, int n, const Place *places, RtArrays *arrays)
 {
     enum { ALIGN = 64 };

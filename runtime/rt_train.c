@@ -2,9 +2,8 @@
  *
  *   for each epoch:  steps, validation, a line of log.csv, a checkpoint          then the test set, once
  *
- * A run's whole position is (weights, step, steps skipped, epoch, sums of the epoch under way): that is what a
- * checkpoint holds and all that a later step depends on.  Nothing is allocated inside a step.
- */
+ * A run's whole position is (weights, step, steps skipped, epoch, sums of the epoch under way).  A checkpoint holds it,
+ * and a later step depends on nothing else.  Nothing is allocated inside a step. */
 #include "rt.h"
 
 #include <math.h>
@@ -14,7 +13,8 @@ enum { CHECKPOINT_SECONDS = 30 };
 
 /* ---- opening ---- */
 
-/* What the loop relies on; the compiler writes nothing else, but a table may come from elsewhere. */
+/* Checks the properties that the loop relies on.  The compiler writes no other tables, but a table may come from
+ * elsewhere. */
 static bool check_model(const RtModel *model, RtError *error)
 {
     static const char *const NEEDED[] = {"train", "evaluate"};
@@ -70,7 +70,7 @@ void rt_run_close(RtRun *run)
 
 static bool stopped(const RtRun *run) { return run->listener.stop && *run->listener.stop; }
 
-/* Weights that are not finite never recover: a run stops rather than go on without a checkpoint. */
+/* Weights that are not finite never recover, so a run stops rather than go on without a checkpoint. */
 static RtOutcome save(const RtRun *run, RtError *error)
 {
     const char *bad = rt_weights_not_finite(&run->weights, run->model);
@@ -81,8 +81,8 @@ static RtOutcome save(const RtRun *run, RtError *error)
     return rt_checkpoint_write(run, error) ? RT_DONE : RT_FAILED;
 }
 
-/* The entry found a loss, a gradient or a new state that is not finite, and changed nothing.  The batch is kept; of a
- * run that goes on, the first one. */
+/* Handles an entry that found a loss, a gradient or a new state that is not finite, and changed nothing.  The batch is
+ * kept; in a run that goes on, only the first such batch. */
 static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
 {
     char path[RT_MAX_PATH];
@@ -105,7 +105,7 @@ static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
     return RT_NOT_FINITE;
 }
 
-/* Up to the end of the epoch under way. */
+/* Trains up to the end of the epoch under way. */
 static RtOutcome train_epoch(RtRun *run, RtLoader *loader, double *saved, RtError *error)
 {
     const RtModel *model = run->model;
@@ -171,7 +171,7 @@ static RtOutcome train(RtRun *run, RtLoader *loader, RtError *error)
         RtOutcome outcome = train_epoch(run, loader, &saved, error);
         if (outcome == RT_DONE) outcome = validate(run, error);
         if (outcome == RT_INTERRUPTED && run->step == (run->epoch + 1) * run->steps_per_epoch) {
-            RtOutcome kept = save(run, error);   /* a resumed run validates first */
+            RtOutcome kept = save(run, error);   /* a resumed run begins with the validation */
             if (kept != RT_DONE) outcome = kept;
         }
         if (outcome != RT_DONE) return outcome;
