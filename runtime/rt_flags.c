@@ -143,7 +143,7 @@ bool rt_flags_parse(int argc, char **argv, const RtModel *model, RtFlags *flags,
     return true;
 }
 
-/* In lines of the right column; the cursor stands at its left. */
+/* Prints the text in lines of the right column, at whose left the cursor stands. */
 static void print_lines(const char *text)
 {
     for (bool first = true; *text; first = false) {

@@ -76,7 +76,7 @@ extern const Flag flag_budget, flag_dump, flag_without;
 void arguments_parse(int argc, char **argv, const CommandLine *, void *arguments);
 Flag flag_row(const CommandLine *, int i);                      /* the row, completed from the rows that it refers to */
 bool flag_given(const Arguments *, const char *name);
-/* What was given for the trainer, behind the n words that it gets already; returns n with them. */
+/* Appends the arguments given for the trainer to the n words that it gets already; returns the new number of words. */
 int hand_on(const Arguments *, const char **argv, int n);
 void *flag_place(Arguments *, const Flag *);                          /* where its value goes */
 void take_positive(Arguments *, const Flag *, const char *text);      /* takes a double above 0 */

@@ -38,7 +38,7 @@ int command_emit(int argc, char **argv)
     RtError error = {0};
     RtText makefile = {0};
     if (!rt_folder_empty(a.out, &empty, &error)) fail("%s", error.text);
-    /* what an earlier emit left may be written anew */
+    /* files from an earlier emit may be overwritten */
     bool ours = !empty && rt_file_read(arena_format(arena, "%s/Makefile", a.out), 1 << 20, &makefile, &error) &&
                 strstr(makefile.data, EMITTED_MAKEFILE) == makefile.data;
     if (!empty && !ours) fail("%s: the folder is not empty, and not one that emit wrote", a.out);

@@ -18,7 +18,7 @@ static const CommandLine eval_line = {
     "Test metrics of a finished run, whose folder need not be writable.\n",
     eval_flags};
 
-/* The files of `from` that a trainer is built of, into `to`. */
+/* Copies the files of `from` that a trainer is built of into `to`. */
 static void copy_sources(Arena *arena, const char *from, const char *to)
 {
     RtError error = {0};
@@ -37,14 +37,15 @@ static void copy_sources(Arena *arena, const char *from, const char *to)
     closedir(files);
 }
 
-/* The trainer of a run that cannot be built or run where it lies, built elsewhere. */
+/* Builds the trainer of a run elsewhere when it cannot be built or run in its own folder; returns the trainer's
+ * path. */
 static const char *build_elsewhere(Arena *arena, const char *source, const char *name, const char *why)
 {
     const char *folder = temporary_folder(arena);
     copy_sources(arena, source, folder);
     copy_sources(arena, arena_format(arena, "%s/runtime", source), arena_format(arena, "%s/runtime", folder));
     const char *problem = build_folder(arena, folder, name);
-    if (problem && why && access(source, W_OK) == 0) problem = why;           /* it is as wrong there */
+    if (problem && why && access(source, W_OK) == 0) problem = why;        /* the run's own folder has the same fault */
     if (problem) fail("%s", problem);
     return arena_format(arena, "%s/%s", folder, name);
 }

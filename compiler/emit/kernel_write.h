@@ -82,7 +82,7 @@ static inline const Node *writer_at(const KernelWriter *w, Value v) { return gra
 Expr write_element(KernelWriter *, Value, const Index *);                 /* loads it where it lies, else computes it */
 Expr write_computed(KernelWriter *, Value, const Index *);          /* computes it, whether or not it could be loaded */
 Expr write_name(KernelWriter *, Value, const Index *, Expr);                    /* declares a variable of that value */
-const Expr *write_recall(const KernelWriter *, Value, const Index *);           /* what it was named, NULL */
+const Expr *write_recall(const KernelWriter *, Value, const Index *);           /* the name it was given; NULL: none */
 void write_forget(KernelWriter *, int memos);                                   /* all but the first `memos` */
 void write_reserve(KernelWriter *, const char *name);                           /* no local gets it */
 Index write_normal(const KernelWriter *, Value, const Index *);                 /* with 0 on axes of size 1 */
