@@ -17,7 +17,8 @@ static const char *const reserved[] = {
     "work",   "my",       "in",       "out",      "p",      "o",        "s",       "state",  "slice",
     "first",  "last",     "threads",  "samples",  "scale",  "asm",      "typeof",  "errno",  "stdin",
     "stdout", "stderr",   "sqrtf",    "fabsf",    "memset", "memcpy",   "unix",    "linux",  "math_errhandling",
-    "conv",   "bytes",    "lane",     "scratch",
+    "conv",   "bytes",    "lane",     "scratch", "int32_t", "int64_t", "uint8_t",  "uint32_t", "uint64_t",
+    "size_t",
 };
 
 /* at0, at1, ... are the emitted names for offsets of the workspace's buffers.  <signal.h> has macros that begin with
