@@ -99,7 +99,8 @@ int32_t = input { 6, 6, 3 }
 label = labels(3)
 uint8_t = relu(conv2d(int32_t, 4))
 int64_t = dropout(max_pool(uint8_t, 2), 0.5)
-minimize(cross_entropy(linear(global_avg_pool(int64_t), 3), label) + mean(pick(reshape(mean(int32_t, { 2, 3 }), { 3 }), label)))
+minimize(cross_entropy(linear(global_avg_pool(int64_t), 3), label)
+    + mean(pick(reshape(mean(int32_t, { 2, 3 }), { 3 }), label)))
 LUA
 compiles types
 cat >"$dir/pack.lua" <<'LUA'

@@ -366,6 +366,22 @@ static Bytes good_json(void)
 
 /* ---- the loop ---- */
 
+/* The status of a process that reads the file, within seconds. */
+static int read_apart(const char *path, int (*reader)(const char *))
+{
+    pid_t child = fork();
+    if (!child) {
+        int nowhere = open("/dev/null", O_WRONLY);
+        dup2(nowhere, 1), dup2(nowhere, 2);
+        struct rlimit seconds = {10, 10};
+        setrlimit(RLIMIT_CPU, &seconds);
+        alarm(30);
+        exit(reader(path));
+    }
+    int status;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    return status;
+}
 
 static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(Bytes *, uint64_t *),
                  int (*reader)(const char *), uint64_t cases)
@@ -373,23 +389,15 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
     uint64_t first = number_from("FIRST_SEED", 1);
     cases = number_from("CASES", cases);
     int accepted = 0;
+    put(path, good.at, good.n);
+    ck_assert_msg(read_apart(path, reader) == 0, "%s: what is to be damaged is refused", kind);
     for (uint64_t seed = first; seed < first + cases; seed++) {
         static Bytes b;
         uint64_t state = seed * 1000003 + strlen(kind);
         b = good;
         for (size_t changes = random_below(&state, 4); b.n && changes + 1 > 0; changes--) damage(&b, &state);
         put(path, b.at, b.n);              /* not by rt_file_write, which waits for the disk */
-        pid_t child = fork();
-        if (!child) {
-            int nowhere = open("/dev/null", O_WRONLY);
-            dup2(nowhere, 1), dup2(nowhere, 2);
-            struct rlimit seconds = {10, 10};
-            setrlimit(RLIMIT_CPU, &seconds);
-            alarm(30);
-            exit(reader(path));
-        }
-        int status;
-        ck_assert_int_eq(waitpid(child, &status, 0), child);
+        const int status = read_apart(path, reader);
         bool good_end = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 1);
         accepted += WIFEXITED(status) && WEXITSTATUS(status) == 0;
         char kept[300];
@@ -401,7 +409,7 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
                       kept);
     }
     if (cases >= 100)
-        ck_assert_msg(accepted > 0 && (uint64_t)accepted < cases, "%s: %d of %llu were accepted: nothing is tested",
+        ck_assert_msg((uint64_t)accepted < cases, "%s: %d of %llu were accepted: nothing is tested",
                       kind, accepted, (unsigned long long)cases);
 }
 

@@ -29,4 +29,4 @@ output("cam", map)
 train { data = "mnist", batch = 16, epochs = 2, seed = 3, optimizer = adam { lr = 1e-3 },
     schedule = cosine { warmup = 0.1 }, clip = 1,
     augment = { shift = 2, crop = 1, flip = true, rotate = 10, cutout = 3 },
-    normalize = { mean = { 0.5, 0.4 }, sd = 0.25 } }
+    normalize = { mean = { 0.5 }, sd = 0.25 } }
