@@ -36,6 +36,7 @@ static pid_t start(const RtModel *model, const char *arguments)
     dup2(out, 1), dup2(err, 2);
     struct rlimit limit = {(rlim_t)file_limit, (rlim_t)file_limit};
     if (file_limit) setrlimit(RLIMIT_FSIZE, &limit);
+    signal(SIGHUP, SIG_DFL);                    /* under nohup the trainer rightly ignores it */
     exit(rt_trainer_main(model, argc, argv));   /* as main would: leak checks run */
 }
 
