@@ -28,13 +28,16 @@ static void add_line(KernelWriter *w, const char *format, va_list arguments)
     text_add_v(&w->body, format, arguments);
 }
 
-/* Breaks a call or a function's head that is too long for a line; it goes on below its first argument. */
+/* Breaks a line that is too long: a call or a function's head goes on below its first argument, an assignment below the
+ * first argument of the call that it assigns, or below what it assigns. */
 static void wrap(KernelWriter *w, size_t start)
 {
-    const char *line = w->body.chars + start, *paren = strchr(line, '('), *word = line + strspn(line, " ");
-    const bool call = strncmp(word, "const ", 6) && strncmp(word, "for ", 4) && paren &&
-                      (!strchr(line, '=') || strchr(line, '=') > paren);
-    if (call) text_wrap(&w->body, start, (size_t)(paren - line) + 1);
+    const char *line = w->body.chars + start, *assigned = strstr(line, " = ");
+    const char *paren = strchr(assigned ? assigned : line, '(');
+    if (!strncmp(line + strspn(line, " "), "for ", 4) || (!assigned && !paren)) return;
+    const char *from = assigned ? assigned + 3 : paren + 1;
+    const char *call = assigned && paren && (size_t)(paren - from) == strspn(from, "abcdefghijklmnopqrstuvwxyz_0123456789") ? paren + 1 : from;
+    text_wrap(&w->body, start, (size_t)(call - line));
 }
 
 void kernel_line(KernelWriter *w, const char *format, ...)

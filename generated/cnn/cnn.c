@@ -383,7 +383,8 @@ static void bwd_conv4(int n, const float d_global_avg_pool[restrict][128], float
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_conv4[b][h][w][c] = rt_where(d_conv4[b][h][w][c] > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    d_conv4[b][h][w][c] = rt_where(d_conv4[b][h][w][c] > 0.0f,
+                                                   d_global_avg_pool[b][c] / 49.0f, 0.0f);
                 }
             }
         }
@@ -414,7 +415,9 @@ static void bwd_conv3_max_pool_maxima(int n, const float d_conv4[restrict][7][7]
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_conv3_max_pool_maxima[b][h][w][c] = rt_where(conv3_max_pool[b][h][w][c] > 0.0f, d_conv3_max_pool_maxima[b][h][w][c], 0.0f);
+                    d_conv3_max_pool_maxima[b][h][w][c] = rt_where(conv3_max_pool[b][h][w][c] > 0.0f,
+                                                                   d_conv3_max_pool_maxima[b][h][w][c],
+                                                                   0.0f);
                 }
             }
         }
@@ -460,7 +463,8 @@ static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7]
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(conv3_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_conv3_max_pool_maxima[b][h / 2][w / 2][c], 0);
+                    const float gradient = rt_where(conv3_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2,
+                                                    d_conv3_max_pool_maxima[b][h / 2][w / 2][c], 0);
                     d_conv3[b][h][w][c] = gradient;
                 }
             }
@@ -482,7 +486,9 @@ static void bwd_conv2_max_pool_maxima(int n, const float d_conv3[restrict][14][1
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_conv2_max_pool_maxima[b][h][w][c] = rt_where(conv2_max_pool[b][h][w][c] > 0.0f, d_conv2_max_pool_maxima[b][h][w][c], 0.0f);
+                    d_conv2_max_pool_maxima[b][h][w][c] = rt_where(conv2_max_pool[b][h][w][c] > 0.0f,
+                                                                   d_conv2_max_pool_maxima[b][h][w][c],
+                                                                   0.0f);
                 }
             }
         }
@@ -528,7 +534,8 @@ static void bwd_conv2(int n, const float d_conv2_max_pool_maxima[restrict][14][1
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(conv2_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2, d_conv2_max_pool_maxima[b][h / 2][w / 2][c], 0);
+                    const float gradient = rt_where(conv2_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2,
+                                                    d_conv2_max_pool_maxima[b][h / 2][w / 2][c], 0);
                     d_conv2[b][h][w][c] = gradient;
                 }
             }

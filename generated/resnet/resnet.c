@@ -1017,7 +1017,8 @@ static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_c
                     const float t5 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
                     const float t6 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
                     const float t7 = t4 + stages_3_2_bn2_bias[c] + rt_relu(t5 + stages_3_1_bn2_bias[c] + (t6 + stages_3_1_bn_skip_bias[c]));
-                    const float t8 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t7)) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    const float t8 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t7)) > 0.0f,
+                                              d_global_avg_pool[b][c] / 49.0f, 0.0f);
                     d_stages_3_3_bn2_bias_part[c] += t8;
                     d_stages_3_3_bn2_weight_part[c] += t8 * t3;
                     const float t9 = t8 * stages_3_3_bn2_weight[c];
@@ -1112,7 +1113,8 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
                     const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
                     const float t6 = t3 + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
                     const float t7 = rt_relu(t2 * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t6));
-                    const float t8 = rt_where(t7 > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) * stages_3_3_bn2_weight[c] * stages_3_3_bn2_rsqrt[c];
+                    const float t8 = rt_where(t7 > 0.0f, d_global_avg_pool[b][c] / 49.0f,
+                                              0.0f) * stages_3_3_bn2_weight[c] * stages_3_3_bn2_rsqrt[c];
                     const float t9 = -0.5f * d_stages_3_3_bn2_rsqrt[c] * (stages_3_3_bn2_rsqrt[c] * (stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_rsqrt[c]));
                     const float t10 = t9 / t * t2;
                     d_stages_3_3_conv2[b][h][w][c] = t8 + (t10 + t10) + (-d_stages_3_3_bn2_sum[c] - d_stages_3_3_bn2_sum_2[c]) / t;
@@ -1299,7 +1301,8 @@ static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_c
                     const float t7 = rt_relu(t6);
                     stages_3_2_bn2_relu_again[b][h][w][c] = t7;
                     const float t8 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
-                    const float t9 = rt_where(rt_relu(t8 + stages_3_3_bn2_bias[c] + t7) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    const float t9 = rt_where(rt_relu(t8 + stages_3_3_bn2_bias[c] + t7) > 0.0f,
+                                              d_global_avg_pool[b][c] / 49.0f, 0.0f);
                     const float t10 = rt_where(t7 > 0.0f, t9 + d_stages_3_3_conv1_input[b][h][w][c], 0.0f);
                     d_stages_3_2_bn2_add[b][h][w][c] = t10;
                     d_stages_3_2_bn2_bias_part[c] += t10;
@@ -1375,7 +1378,9 @@ static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_c
                     const float t6 = t3 * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t5 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
                     const float t7 = rt_relu(t6);
                     stages_3_1_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f, d_stages_3_2_bn2_add[b][h][w][c] + d_stages_3_2_conv1_input[b][h][w][c], 0.0f);
+                    const float t8 = rt_where(t7 > 0.0f,
+                                              d_stages_3_2_bn2_add[b][h][w][c] + d_stages_3_2_conv1_input[b][h][w][c],
+                                              0.0f);
                     d_stages_3_1_bn2_add[b][h][w][c] = t8;
                     d_stages_3_1_bn2_bias_part[c] += t8;
                     d_stages_3_1_bn_skip_weight_part[c] += t8 * t5;
@@ -1494,7 +1499,9 @@ static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restric
                 rt_read_ahead(&stages_2_3_bn2_relu[b][h][w][0], 32);
                 rt_read_ahead(&d_stages_3_1_conv_skip_input[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_stages_2_3_bn2_add[b][h][w][c] = rt_where(stages_2_3_bn2_relu[b][h][w][c] > 0.0f, d_stages_3_1_conv_skip_input[b][h][w][c] + d_stages_2_3_bn2_add[b][h][w][c], 0.0f);
+                    d_stages_2_3_bn2_add[b][h][w][c] = rt_where(stages_2_3_bn2_relu[b][h][w][c] > 0.0f,
+                                                                d_stages_3_1_conv_skip_input[b][h][w][c] + d_stages_2_3_bn2_add[b][h][w][c],
+                                                                0.0f);
                 }
             }
         }
@@ -1733,7 +1740,9 @@ static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_c
                     const float t6 = t3 * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
                     const float t7 = rt_relu(t6);
                     stages_2_2_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f, d_stages_2_3_bn2_add[b][h][w][c] + d_stages_2_3_conv1_input[b][h][w][c], 0.0f);
+                    const float t8 = rt_where(t7 > 0.0f,
+                                              d_stages_2_3_bn2_add[b][h][w][c] + d_stages_2_3_conv1_input[b][h][w][c],
+                                              0.0f);
                     d_stages_2_2_bn2_add[b][h][w][c] = t8;
                     d_stages_2_2_bn2_bias_part[c] += t8;
                     d_stages_2_2_bn2_weight_part[c] += t8 * t3;
@@ -1808,7 +1817,9 @@ static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_c
                     const float t6 = t3 * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t5 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
                     const float t7 = rt_relu(t6);
                     stages_2_1_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f, d_stages_2_2_bn2_add[b][h][w][c] + d_stages_2_2_conv1_input[b][h][w][c], 0.0f);
+                    const float t8 = rt_where(t7 > 0.0f,
+                                              d_stages_2_2_bn2_add[b][h][w][c] + d_stages_2_2_conv1_input[b][h][w][c],
+                                              0.0f);
                     d_stages_2_1_bn2_add[b][h][w][c] = t8;
                     d_stages_2_1_bn2_bias_part[c] += t8;
                     d_stages_2_1_bn_skip_weight_part[c] += t8 * t5;
@@ -1925,7 +1936,9 @@ static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restric
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_stages_1_3_bn2_add[b][h][w][c] = rt_where(stages_1_3_bn2_relu[b][h][w][c] > 0.0f, d_stages_2_1_conv_skip_input[b][h][w][c] + d_stages_1_3_bn2_add[b][h][w][c], 0.0f);
+                    d_stages_1_3_bn2_add[b][h][w][c] = rt_where(stages_1_3_bn2_relu[b][h][w][c] > 0.0f,
+                                                                d_stages_2_1_conv_skip_input[b][h][w][c] + d_stages_1_3_bn2_add[b][h][w][c],
+                                                                0.0f);
                 }
             }
         }
@@ -2153,7 +2166,9 @@ static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_c
                     const float t6 = t3 * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] + rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5));
                     const float t7 = rt_relu(t6);
                     stages_1_2_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f, d_stages_1_3_bn2_add[b][h][w][c] + d_stages_1_3_conv1_input[b][h][w][c], 0.0f);
+                    const float t8 = rt_where(t7 > 0.0f,
+                                              d_stages_1_3_bn2_add[b][h][w][c] + d_stages_1_3_conv1_input[b][h][w][c],
+                                              0.0f);
                     d_stages_1_2_bn2_add[b][h][w][c] = t8;
                     d_stages_1_2_bn2_bias_part[c] += t8;
                     d_stages_1_2_bn2_weight_part[c] += t8 * t3;
@@ -2212,7 +2227,9 @@ static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_c
                     const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
                     const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + rt_relu(t4));
                     stages_1_1_bn2_relu_again[b][h][w][c] = t5;
-                    const float t6 = rt_where(t5 > 0.0f, d_stages_1_2_bn2_add[b][h][w][c] + d_stages_1_2_conv1_input[b][h][w][c], 0.0f);
+                    const float t6 = rt_where(t5 > 0.0f,
+                                              d_stages_1_2_bn2_add[b][h][w][c] + d_stages_1_2_conv1_input[b][h][w][c],
+                                              0.0f);
                     d_stages_1_1_bn2_add[b][h][w][c] = t6;
                     d_stages_1_1_bn2_bias_part[c] += t6;
                     d_stages_1_1_bn2_weight_part[c] += t6 * t3;
