@@ -4,7 +4,7 @@
 # make check-math the elementary functions over every float: minutes
 # make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md,
 #                 docs/metrics.md
-PACKAGES = lua5.4 zlib libpng
+PACKAGES = lua5.4 zlib libpng sqlite3
 BUILD = build
 CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Werror

@@ -19,7 +19,10 @@ emit: base, graph, schedule
 language: base, graph
 tune: base, graph, ops, schedule, emit
 cam: base, emit, language
-command: base, graph, ops, place, schedule, emit, language, tune, cam'
+statistics: base
+sweep: base, graph, schedule, emit, language
+report: base, language, statistics, sweep
+command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report'
 
 wrong=0
 bad() { wrong=1; echo "$1"; }

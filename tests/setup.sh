@@ -16,6 +16,7 @@ need pkg-config pkg-config
 library lua5.4 liblua5.4-dev
 library zlib zlib1g-dev
 library libpng libpng-dev
+library sqlite3 libsqlite3-dev
 if [ "${1:-}" = check ]; then
     library check check
     need clang clang

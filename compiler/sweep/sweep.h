@@ -1,0 +1,44 @@
+/* sweep.h - the cells of an experiment file, and the record of what came of them.
+ *
+ * A build is a graph file with options: cells that differ only in data, seed or epochs share it.  A cell is a build with
+ * data, seed and epochs: one run.  A member is a cell's place in an experiment; several experiments may share a cell. */
+#ifndef SWEEP_H
+#define SWEEP_H
+
+#include "language/study.h"
+
+typedef struct Build {
+    const char *graph, *path;          /* its name in the record; the graph file */
+    int n_settings;
+    Setting *settings;                 /* all that are set, sorted by name */
+    Experiment *experiment;
+    const char *options;               /* every option with its value: JSON, sorted */
+    int64_t parameters, flops_forward, flops_step, workspace_bytes;
+    double step_seconds;               /* what the cost model expects of a step on one thread */
+} Build;
+
+typedef struct Cell {
+    char key[65];                      /* experiment_hash of its run */
+    int build;
+    const char *data;
+    uint64_t seed;
+    int64_t epochs;
+    StudyMaps **maps;                  /* [n_maps]: settings under which its maps are measured */
+    int n_maps;
+    bool validation;
+} Cell;
+
+typedef struct Member { int study; const char *graph, *data, *variant; uint64_t seed; int cell; } Member;
+
+typedef struct Cells {
+    const StudyFile *file;
+    int n_builds, n_cells, n_members;
+    Build *builds;
+    Cell *cells;                       /* in the order in which members first name them */
+    Member *members;                   /* in the order of the tables */
+} Cells;
+
+/* Every cell of a file; only: of one experiment, or NULL for all.  Any fault of the file ends the program. */
+Cells *cells_of(Arena *, const StudyFile *, const char *only);
+
+#endif
