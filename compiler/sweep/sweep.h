@@ -41,4 +41,23 @@ typedef struct Cells {
 /* Every cell of a file; only: of one experiment, or NULL for all.  Any fault of the file ends the program. */
 Cells *cells_of(Arena *, const StudyFile *, const char *only);
 
+/* `--shard I/N`: number k (from 0) of the cells, sorted by key, belongs to shard k mod N + 1. */
+typedef struct Shard { int64_t number, of; } Shard;      /* of 0: all cells */
+bool *cells_of_shard(Arena *, const Cells *, Shard);     /* [n_cells]: whether the cell is the shard's */
+
+/* What a sweep was asked for on the command line. */
+typedef struct SweepOptions {
+    const char *folder;                /* DIR of the record */
+    const char *only;                  /* the one experiment that is run; NULL: all */
+    Shard shard;
+    int64_t jobs;                      /* cells side by side, at least 1 */
+    bool fail_fast, retry_failed, rerun_stale, json;
+} SweepOptions;
+
+/* ---- run.c, status.c: each returns the exit code ---- */
+
+int sweep_run(Arena *, const Cells *, const SweepOptions *);
+int sweep_status(Arena *, const char *folder, bool json);
+int sweep_why(Arena *, const char *key, const char *folder);
+
 #endif
