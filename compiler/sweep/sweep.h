@@ -19,6 +19,7 @@ typedef struct Build {
 
 typedef struct Cell {
     char key[65];                      /* experiment_hash of its run */
+    const char *identity;              /* the text that the key is the sha256 of, line by line */
     int build;
     const char *data;
     uint64_t seed;
